@@ -1,0 +1,55 @@
+//! Stage 6: from the words of one passage to findings, one folder a kind, one file a rule.
+//!
+//! Rules do not call rules. They see one [`Passage`] and the lexicon through [`Context`]; where two
+//! findings want the same words, [`settle`] decides by a written order.
+
+pub mod duty;
+pub mod group;
+pub mod milestone;
+pub mod responsibility;
+pub mod target;
+
+use crate::lexicon::Lexicon;
+use crate::model::{PartId, SectionId};
+use crate::span::TextRange;
+use jiff::civil::Date;
+
+/// What a rule may know besides its passage.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'t> {
+    /// The words.
+    pub lexicon: &'t Lexicon,
+    /// The whole clean text, for [`TextRange::of`].
+    pub text: &'t str,
+    /// 成文日期, which gives a deadline without a year its year.
+    pub issued_on: Option<Date>,
+}
+
+/// One section's own words, without those of the sections under it.
+#[derive(Clone, Debug)]
+pub struct Passage {
+    /// The part that it stands in.
+    pub part: PartId,
+    /// The section, or none for text before the first marker.
+    pub section: Option<SectionId>,
+    /// The heading without its marker.
+    pub heading: Option<TextRange>,
+    /// Headings of the sections above, outermost first.
+    pub above: Vec<TextRange>,
+    /// Paragraphs in reading order. The first begins with the heading, where there is one; markers
+    /// are left out.
+    pub paragraphs: Vec<TextRange>,
+}
+
+/// What a rule finds, for `gongwen explain` and for its own tests.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// The stable name, `kind/name`.
+    pub id: &'static str,
+    /// What it finds, in one sentence.
+    pub finds: &'static str,
+    /// Words in which it finds something.
+    pub example: &'static str,
+    /// Words in which it must find nothing.
+    pub counter_example: &'static str,
+}

@@ -1,0 +1,112 @@
+//! A set of words with a value each, looked up at a position of a text.
+
+use rustc_hash::FxHashMap;
+
+/// Words of one kind. Longer words win.
+#[derive(Clone, Debug)]
+pub struct Words<T> {
+    by_first: FxHashMap<char, Vec<usize>>,
+    by_last: FxHashMap<char, Vec<usize>>,
+    entries: Vec<(Box<str>, T)>,
+}
+
+impl<T> Words<T> {
+    /// Collects the words. Of two equal words the first stays.
+    pub fn new<W: Into<Box<str>>>(words: impl IntoIterator<Item = (W, T)>) -> Self {
+        let entries: Vec<(Box<str>, T)> =
+            words.into_iter().map(|(word, value)| (word.into(), value)).collect();
+        let by_first = index(&entries, |word| word.chars().next());
+        let by_last = index(&entries, |word| word.chars().next_back());
+        Self { by_first, by_last, entries }
+    }
+
+    /// The longest word that `text` begins with.
+    #[must_use]
+    pub fn at_start<'s>(&'s self, text: &str) -> Option<(&'s str, &'s T)> {
+        let candidates = self.by_first.get(&text.chars().next()?)?;
+        self.first_of(candidates, |word| text.starts_with(word))
+    }
+
+    /// The longest word that `text` ends with.
+    #[must_use]
+    pub fn at_end<'s>(&'s self, text: &str) -> Option<(&'s str, &'s T)> {
+        let candidates = self.by_last.get(&text.chars().next_back()?)?;
+        self.first_of(candidates, |word| text.ends_with(word))
+    }
+
+    /// The value of exactly this word.
+    #[must_use]
+    pub fn get(&self, word: &str) -> Option<&T> {
+        self.at_start(word).filter(|(found, _)| *found == word).map(|(_, value)| value)
+    }
+
+    /// The words found in `text` from left to right, the longest at each place, without overlap:
+    /// byte offset, word, value.
+    pub fn find_all<'s, 't>(
+        &'s self,
+        text: &'t str,
+    ) -> impl Iterator<Item = (usize, &'s str, &'s T)> + use<'s, 't, T> {
+        let mut next = 0;
+        text.char_indices().filter_map(move |(at, _)| {
+            if at < next {
+                return None;
+            }
+            let (word, value) = self.at_start(&text[at..])?;
+            next = at + word.len();
+            Some((at, word, value))
+        })
+    }
+
+    /// The first word found in `text`.
+    #[must_use]
+    pub fn find<'s>(&'s self, text: &str) -> Option<(usize, &'s str, &'s T)> {
+        self.find_all(text).next()
+    }
+
+    /// Every word with its value, in the order given.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
+        self.entries.iter().map(|(word, value)| (&**word, value))
+    }
+
+    fn first_of(
+        &self,
+        candidates: &[usize],
+        fits: impl Fn(&str) -> bool,
+    ) -> Option<(&str, &T)> {
+        let index = candidates.iter().find(|index| fits(&self.entries[**index].0))?;
+        let (word, value) = &self.entries[*index];
+        Some((word, value))
+    }
+}
+
+/// Word positions by one of their characters, the longest word first.
+fn index<T>(
+    entries: &[(Box<str>, T)],
+    key: impl Fn(&str) -> Option<char>,
+) -> FxHashMap<char, Vec<usize>> {
+    let mut by_char: FxHashMap<char, Vec<usize>> = FxHashMap::default();
+    for (position, (word, _)) in entries.iter().enumerate() {
+        if let Some(key) = key(word) {
+            by_char.entry(key).or_default().push(position);
+        }
+    }
+    for positions in by_char.values_mut() {
+        positions.sort_by_key(|position| std::cmp::Reverse(entries[*position].0.len()));
+    }
+    by_char
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Words;
+
+    #[test]
+    fn the_longest_word_wins() {
+        let words = Words::new([("个", 1), ("个百分点", 2), ("亿元", 3)]);
+        assert_eq!(words.at_start("个百分点以上"), Some(("个百分点", &2)));
+        assert_eq!(words.at_end("突破8亿元"), Some(("亿元", &3)));
+        assert_eq!(words.get("个百分"), None);
+        let found: Vec<_> = words.find_all("3个、2个百分点").map(|(at, w, _)| (at, w)).collect();
+        assert_eq!(found, [(1, "个"), (8, "个百分点")]);
+    }
+}

@@ -1,0 +1,1 @@
+//! Numbers with their measures: from words to exact decimals.
