@@ -6,6 +6,7 @@
 pub mod furniture;
 pub mod genres;
 pub mod labels;
+pub mod openers;
 pub mod phrases;
 mod table;
 pub mod words;
@@ -25,6 +26,8 @@ pub struct Lexicon {
     pub furniture: furniture::Furniture,
     /// What a document can be called.
     pub genres: Words<genres::Genre>,
+    /// Words that open a sentence behind a heading.
+    pub openers: Words<Box<str>>,
     /// Fixed phrases of the frame of a notice.
     pub phrases: phrases::Phrases,
 }
@@ -44,6 +47,7 @@ impl Lexicon {
             labels: labels::load(),
             furniture: furniture::Furniture::load(),
             genres: genres::load(),
+            openers: openers::load(),
             phrases: phrases::Phrases::load(),
         }
     }
