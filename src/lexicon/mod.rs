@@ -3,9 +3,11 @@
 //! One module a table; [`Lexicon`] holds them all. Extraction takes the lexicon as an argument, so
 //! another one can be used; [`Lexicon::builtin`] is the one that the program carries.
 
+pub mod periods;
 mod table;
 pub mod words;
 
+pub use periods::Periods;
 pub use words::Words;
 
 use once_cell::sync::Lazy;
@@ -15,6 +17,8 @@ use once_cell::sync::Lazy;
 pub struct Lexicon {
     /// Revision of the tables, part of a record's edition.
     pub revision: u32,
+    /// Words of dates and periods.
+    pub periods: Periods,
 }
 
 static BUILTIN: Lazy<Lexicon> = Lazy::new(Lexicon::load);
@@ -27,6 +31,6 @@ impl Lexicon {
     }
 
     fn load() -> Self {
-        Self { revision: 1 }
+        Self { revision: 1, periods: Periods::load() }
     }
 }
