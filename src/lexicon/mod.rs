@@ -8,9 +8,11 @@ pub mod genres;
 pub mod labels;
 pub mod openers;
 pub mod phrases;
+pub mod periods;
 mod table;
 pub mod words;
 
+pub use periods::Periods;
 pub use words::Words;
 
 use once_cell::sync::Lazy;
@@ -30,6 +32,8 @@ pub struct Lexicon {
     pub openers: Words<Box<str>>,
     /// Fixed phrases of the frame of a notice.
     pub phrases: phrases::Phrases,
+    /// Words of dates and periods.
+    pub periods: Periods,
 }
 
 static BUILTIN: Lazy<Lexicon> = Lazy::new(Lexicon::load);
@@ -50,5 +54,6 @@ impl Lexicon {
             openers: openers::load(),
             phrases: phrases::Phrases::load(),
         }
+        Self { revision: 1, periods: Periods::load() }
     }
 }
