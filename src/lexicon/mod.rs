@@ -53,7 +53,7 @@ impl Lexicon {
             genres: genres::load(),
             openers: openers::load(),
             phrases: phrases::Phrases::load(),
+            periods: Periods::load(),
         }
-        Self { revision: 1, periods: Periods::load() }
     }
 }
