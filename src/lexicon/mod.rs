@@ -3,6 +3,15 @@
 //! One module a table; [`Lexicon`] holds them all. Extraction takes the lexicon as an argument, so
 //! another one can be used; [`Lexicon::builtin`] is the one that the program carries.
 
+pub mod collective;
+pub mod conjunction;
+pub mod division;
+mod org_kind;
+pub mod org_not_name;
+pub mod org_stem;
+pub mod org_suffix;
+pub mod organisation;
+pub mod place_level;
 mod table;
 pub mod words;
 
@@ -15,6 +24,8 @@ use once_cell::sync::Lazy;
 pub struct Lexicon {
     /// Revision of the tables, part of a record's edition.
     pub revision: u32,
+    /// Names of organisations and places.
+    pub organisations: organisation::Organisations,
 }
 
 static BUILTIN: Lazy<Lexicon> = Lazy::new(Lexicon::load);
@@ -27,6 +38,6 @@ impl Lexicon {
     }
 
     fn load() -> Self {
-        Self { revision: 1 }
+        Self { revision: 1, organisations: organisation::Organisations::load() }
     }
 }
