@@ -20,7 +20,7 @@ use record::{Extraction, Stages};
 #[must_use]
 pub fn extract(lexicon: &Lexicon, layer: &TextLayer) -> Extraction {
     let mut notes = Notes::default();
-    let tidy = tidy::tidy(layer.text(), &mut notes);
+    let tidy = tidy::tidy(lexicon, layer.text(), &mut notes);
     let header = header::read(lexicon, &tidy, &mut notes);
     let outline = outline::outline(lexicon, &tidy, &header, &mut notes);
     let issued_on = header.metadata.issued_on.as_ref().map(|date| date.value);
@@ -37,21 +37,21 @@ pub fn extract(lexicon: &Lexicon, layer: &TextLayer) -> Extraction {
     record::assemble(&stages, notes)
 }
 
-pub mod source;
-pub mod reader;
-pub mod tidy;
+pub mod emit;
+pub mod find;
 pub mod header;
 pub mod outline;
-pub mod find;
-pub mod units;
+pub mod reader;
 pub mod record;
-pub mod emit;
+pub mod source;
+pub mod tidy;
+pub mod units;
 
-pub mod number;
 pub mod calendar;
-pub mod lexicon;
 pub mod diagnostic;
+pub mod lexicon;
 pub mod model;
+pub mod number;
 pub mod span;
 mod chars;
 mod marker;

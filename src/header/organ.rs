@@ -4,7 +4,7 @@ use super::width;
 use crate::lexicon::Lexicon;
 
 /// True for `武汉市人民政府办公厅`: a name without punctuation that ends as organs do.
-pub(super) fn is_organ(_lexicon: &Lexicon, words: &str) -> bool {
+pub(super) fn is_organ(lexicon: &Lexicon, words: &str) -> bool {
     let plain = !words.contains([',', '。', ':', ';', '、', '《', '》', '〔']);
-    plain && (3..=40).contains(&width(words)) && words.ends_with(['府', '厅', '室', '局', '委', '会', '部', '组', '院'])
+    plain && (3..=40).contains(&width(words)) && lexicon.is_organ(words)
 }

@@ -7,8 +7,18 @@ pub mod furniture;
 pub mod genres;
 pub mod labels;
 pub mod openers;
+pub mod openings;
 pub mod phrases;
 pub mod periods;
+pub mod collective;
+pub mod conjunction;
+pub mod division;
+mod org_kind;
+pub mod org_not_name;
+pub mod org_stem;
+pub mod org_suffix;
+pub mod organisation;
+pub mod place_level;
 mod table;
 pub mod words;
 
@@ -28,12 +38,16 @@ pub struct Lexicon {
     pub furniture: furniture::Furniture,
     /// What a document can be called.
     pub genres: Words<genres::Genre>,
+    /// Words that open the first sentence of a document.
+    pub openings: Words<()>,
     /// Words that open a sentence behind a heading.
     pub openers: Words<Box<str>>,
     /// Fixed phrases of the frame of a notice.
     pub phrases: phrases::Phrases,
     /// Words of dates and periods.
     pub periods: Periods,
+    /// Names of organisations and places.
+    pub organisations: organisation::Organisations,
 }
 
 static BUILTIN: Lazy<Lexicon> = Lazy::new(Lexicon::load);
@@ -45,6 +59,13 @@ impl Lexicon {
         &BUILTIN
     }
 
+    /// True for a short line, spaces ignored, that names an organ and nothing else.
+    #[must_use]
+    pub fn is_organ(&self, line: &str) -> bool {
+        use organisation::NameShape::{Known, Suffix};
+        matches!(self.organisations.name_shape(line), Known(_) | Suffix(_))
+    }
+
     fn load() -> Self {
         Self {
             revision: 1,
@@ -54,6 +75,8 @@ impl Lexicon {
             openers: openers::load(),
             phrases: phrases::Phrases::load(),
             periods: Periods::load(),
+            organisations: organisation::Organisations::load(),
+            openings: openings::load(),
         }
     }
 }
