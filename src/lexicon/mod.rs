@@ -3,6 +3,7 @@
 //! One module a table; [`Lexicon`] holds them all. Extraction takes the lexicon as an argument, so
 //! another one can be used; [`Lexicon::builtin`] is the one that the program carries.
 
+pub mod measures;
 mod table;
 pub mod words;
 
@@ -15,6 +16,8 @@ use once_cell::sync::Lazy;
 pub struct Lexicon {
     /// Revision of the tables, part of a record's edition.
     pub revision: u32,
+    /// What numbers count.
+    pub measures: Words<measures::Measure>,
 }
 
 static BUILTIN: Lazy<Lexicon> = Lazy::new(Lexicon::load);
@@ -27,6 +30,6 @@ impl Lexicon {
     }
 
     fn load() -> Self {
-        Self { revision: 1 }
+        Self { revision: 1, measures: measures::load() }
     }
 }
