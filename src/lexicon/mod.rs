@@ -19,6 +19,7 @@ pub mod org_stem;
 pub mod org_suffix;
 pub mod organisation;
 pub mod place_level;
+pub mod measures;
 mod table;
 pub mod words;
 
@@ -48,6 +49,8 @@ pub struct Lexicon {
     pub periods: Periods,
     /// Names of organisations and places.
     pub organisations: organisation::Organisations,
+    /// What numbers count.
+    pub measures: Words<measures::Measure>,
 }
 
 static BUILTIN: Lazy<Lexicon> = Lazy::new(Lexicon::load);
@@ -78,5 +81,6 @@ impl Lexicon {
             organisations: organisation::Organisations::load(),
             openings: openings::load(),
         }
+        Self { revision: 1, measures: measures::load() }
     }
 }
