@@ -80,7 +80,7 @@ impl Lexicon {
             periods: Periods::load(),
             organisations: organisation::Organisations::load(),
             openings: openings::load(),
+            measures: measures::load(),
         }
-        Self { revision: 1, measures: measures::load() }
     }
 }
