@@ -7,6 +7,7 @@ use super::title::Title;
 use super::{Frame, date, dense, number};
 use crate::calendar::{self, Repaired};
 use crate::diagnostic::{Code, Notes};
+use crate::lexicon::Lexicon;
 use crate::lexicon::genres::Genre;
 use crate::lexicon::labels::FieldName;
 use crate::model::DocumentNumber;
@@ -77,7 +78,7 @@ pub(super) fn resolve(
         issued_on: issued_on(&page, &cover, published_on.as_ref(), notes),
         published_on,
         effective_on: page.date(FieldName::EffectiveOn).or_else(|| effective_on(frame)),
-        recipients: cover.recipients.map(|range| split_recipients(&frame.tidy.text, range)).unwrap_or_default(),
+        recipients: cover.recipients.map(|range| split_recipients(frame.lexicon, &frame.tidy.text, range)).unwrap_or_default(),
         subject: page.value(FieldName::Subject),
         validity: validity(&page, notes),
         attachments,
@@ -186,8 +187,8 @@ fn validity(page: &Page, notes: &mut Notes) -> Option<TextRange> {
 }
 
 /// 主送机关, taken apart at commas and enumeration commas outside brackets. 各委、办、局 and
-/// 各省、自治区、直辖市 stay one body: what stands before the last 、 names no organ of its own.
-fn split_recipients(text: &str, range: TextRange) -> Vec<TextRange> {
+/// 各省、自治区、直辖市 stay one body: a member that is a bare kind of place or body is no name.
+fn split_recipients(lexicon: &Lexicon, text: &str, range: TextRange) -> Vec<TextRange> {
     let words = range.of(text).trim_end_matches(':');
     let mut pieces: Vec<TextRange> = Vec::new();
     let (mut start, mut depth) = (0, 0i32);
@@ -195,12 +196,14 @@ fn split_recipients(text: &str, range: TextRange) -> Vec<TextRange> {
         match c {
             '(' | '〔' | '〈' => depth += 1,
             ')' | '〕' | '〉' => depth -= 1,
-            ',' | '、' | ';' if depth <= 0 => {
-                let piece = range.within(start, at - start).trim(text);
-                if !piece.is_empty() && (c != '、' || stands_alone(piece.of(text))) {
-                    pieces.push(piece);
-                    start = at + c.len_utf8();
+            ',' | ';' | '、' if depth <= 0 => {
+                let behind = words.get(at + c.len_utf8()..).unwrap_or_default();
+                if c == '、' && !separates(lexicon, &words[start..at], behind) {
+                    continue;
                 }
+                let piece = range.within(start, at - start).trim(text);
+                pieces.extend(Some(piece).filter(|piece| !piece.is_empty()));
+                start = at + c.len_utf8();
             }
             _ => {}
         }
@@ -208,10 +211,21 @@ fn split_recipients(text: &str, range: TextRange) -> Vec<TextRange> {
     pieces
 }
 
-/// A member of a list that is a body by itself: three characters and more behind 各 and the like.
-fn stands_alone(words: &str) -> bool {
-    let last = words.rsplit('、').next().unwrap_or(words);
-    last.chars().filter(|c| !matches!(c, '各' | '(' | ')')).count() >= 3
+/// An enumeration comma between two names, and not inside one.
+fn separates(lexicon: &Lexicon, before: &str, behind: &str) -> bool {
+    let last = before.rsplit('、').next().unwrap_or(before);
+    let next = behind.split([',', '、', ';']).next().unwrap_or(behind);
+    !is_bare_kind(lexicon, last) && !is_bare_kind(lexicon, next)
+}
+
+/// 各省, 自治区, 办: no name by itself.
+fn is_bare_kind(lexicon: &Lexicon, words: &str) -> bool {
+    let words = words.trim();
+    let name = words.trim_start_matches('各');
+    let name = name.split('(').next().unwrap_or(name);
+    let short = name.chars().count() < 3;
+    let whole = lexicon.organisations.name_shape(words).is_name() && words.contains('各');
+    short && !whole || lexicon.bare_kinds.at_end(name).is_some()
 }
 
 /// 自2023年5月1日起施行, in the last words of the notice that say so.

@@ -3,6 +3,7 @@
 //! One module a table; [`Lexicon`] holds them all. Extraction takes the lexicon as an argument, so
 //! another one can be used; [`Lexicon::builtin`] is the one that the program carries.
 
+pub mod bare_kinds;
 pub mod furniture;
 pub mod genres;
 pub mod labels;
@@ -33,6 +34,8 @@ use once_cell::sync::Lazy;
 pub struct Lexicon {
     /// Revision of the tables, part of a record's edition.
     pub revision: u32,
+    /// Kinds of places that name no body by themselves.
+    pub bare_kinds: Words<()>,
     /// Labels of page headers.
     pub labels: Words<labels::FieldName>,
     /// Words of the page around a notice.
@@ -72,6 +75,7 @@ impl Lexicon {
     fn load() -> Self {
         Self {
             revision: 1,
+            bare_kinds: bare_kinds::load(),
             labels: labels::load(),
             furniture: furniture::Furniture::load(),
             genres: genres::load(),

@@ -28,6 +28,10 @@ pub(super) struct RawLine {
     pub(super) marked: bool,
     /// Is a numbering marker and nothing else.
     pub(super) bare_marker: bool,
+    /// A document number, a date or a note in brackets: never part of a paragraph.
+    pub(super) standalone: bool,
+    /// Begins where the line break of a flattened text was lost.
+    pub(super) unfolded: bool,
     /// Has a comma, an enumeration comma or a full stop inside.
     pub(super) running: bool,
 }
@@ -105,6 +109,9 @@ fn inspect(raw: &str, start: usize, end: usize, gap: u32) -> Option<RawLine> {
         titles: 0,
         marked: marker.is_some(),
         bare_marker: marker.is_some_and(|marker| marker.len == words.len()),
+        standalone: stands_alone(words),
+        unfolded: !raw[..start].trim_end_matches(is_space).is_empty()
+            && !raw[..start].trim_end_matches(is_space).ends_with(['\n', '\r']),
         running: false,
     };
     for c in words.chars() {
@@ -112,6 +119,19 @@ fn inspect(raw: &str, start: usize, end: usize, gap: u32) -> Option<RawLine> {
         line.note(fold(c));
     }
     Some(line)
+}
+
+/// `武政办〔2024〕28号`, `2024年3月26日`, `(此件公开发布)`.
+fn stands_alone(words: &str) -> bool {
+    let folded = |c: Option<char>| c.map(fold);
+    let mut chars = words.chars();
+    let (first, last) = (folded(chars.next()), folded(chars.next_back()));
+    let length = words.chars().count();
+    let number = last == Some('号') && length <= 24 && words.contains(['〔', '﹝', '[', '［']);
+    let starts_with_year = first.is_some_and(|c| c.is_ascii_digit() || c == '二');
+    let date = last == Some('日') && length <= 16 && starts_with_year;
+    let note = first == Some('(') && last == Some(')') && length > 5;
+    number || date || note
 }
 
 impl RawLine {
