@@ -53,7 +53,7 @@ pub mod lexicon;
 pub mod model;
 pub mod number;
 pub mod span;
-mod chars;
-mod marker;
+pub mod chars;
+pub mod marker;
 
 pub mod batch;
