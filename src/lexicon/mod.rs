@@ -72,6 +72,36 @@ impl Lexicon {
         matches!(self.organisations.name_shape(line), Known(_) | Suffix(_))
     }
 
+    /// The bytes of each name in a line of names without anything between them, or nothing.
+    #[must_use]
+    pub fn organs(&self, line: &str) -> Vec<usize> {
+        let mut lengths = Vec::new();
+        let mut rest = line;
+        while !rest.is_empty() {
+            match self.organisations.reach(rest).filter(|len| *len > 6) {
+                Some(len) => {
+                    lengths.push(len);
+                    rest = &rest[len..];
+                }
+                None => return Vec::new(),
+            }
+        }
+        lengths
+    }
+
+    /// True for one organ or several with nothing between them.
+    #[must_use]
+    pub fn is_organs(&self, line: &str) -> bool {
+        self.is_organ(line) || !self.organs(line).is_empty()
+    }
+
+    /// True where a colon behind these words opens the text: 制定如下措施.
+    #[must_use]
+    pub fn opens_text(&self, words: &str) -> bool {
+        let tail = words.char_indices().rev().nth(7).map_or(words, |(at, _)| &words[at..]);
+        self.phrases.opens_text.find(tail).is_some()
+    }
+
     fn load() -> Self {
         Self {
             revision: 1,
