@@ -162,7 +162,7 @@ fn without_tail(text: &str, range: TextRange) -> Option<TextRange> {
     }
     let open = words.rfind('(').filter(|_| words.ends_with(')'))?;
     let inside = &words[open + 1..words.len() - 1];
-    let dated = inside.contains('年') && inside.ends_with('日') || number::find(inside).is_some();
+    let dated = inside.contains('年') && inside.contains('月') && width(inside) <= 12 || number::find(inside).is_some();
     dated.then(|| range.within(0, open).trim(text))
 }
 

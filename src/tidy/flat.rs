@@ -28,7 +28,8 @@ pub(super) fn unfold(
     let breaks: Vec<Vec<usize>> = lines.iter().map(|line| marker_breaks(raw, *line)).collect();
     let inside: usize = breaks.iter().map(Vec::len).sum();
     let outside = lines.iter().filter(|line| opens_section(&raw[line.0..line.1])).count();
-    if inside < ENOUGH || inside <= outside * 2 {
+    let indents = lines.iter().filter(|line| !begins_physical(raw, line.0)).count();
+    if (inside < ENOUGH || inside <= outside * 2) && indents < ENOUGH {
         return lines;
     }
     let mut first = true;
@@ -42,6 +43,12 @@ pub(super) fn unfold(
         push_cut(&mut cut, line, &breaks);
     }
     cut
+}
+
+/// True where a line break of the file stands before the line.
+fn begins_physical(raw: &str, start: usize) -> bool {
+    let before = raw[..start].trim_end_matches(is_space);
+    before.is_empty() || before.ends_with(|c: char| c.is_control() || c == '\u{2028}')
 }
 
 fn push_cut(cut: &mut Vec<(usize, usize)>, line: (usize, usize), breaks: &[usize]) {
