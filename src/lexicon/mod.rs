@@ -6,9 +6,28 @@
 pub mod clause_words;
 pub mod conventions;
 pub mod list_words;
+pub mod bare_kinds;
+pub mod furniture;
+pub mod genres;
+pub mod labels;
+pub mod openers;
+pub mod openings;
+pub mod phrases;
+pub mod periods;
+pub mod collective;
+pub mod conjunction;
+pub mod division;
+mod org_kind;
+pub mod org_not_name;
+pub mod org_stem;
+pub mod org_suffix;
+pub mod organisation;
+pub mod place_level;
+pub mod measures;
 mod table;
 pub mod words;
 
+pub use periods::Periods;
 pub use words::Words;
 
 use once_cell::sync::Lazy;
@@ -24,6 +43,26 @@ pub struct Lexicon {
     pub conventions: conventions::Conventions,
     /// Words of lists of units.
     pub list_words: list_words::ListWords,
+    /// Kinds of places that name no body by themselves.
+    pub bare_kinds: Words<()>,
+    /// Labels of page headers.
+    pub labels: Words<labels::FieldName>,
+    /// Words of the page around a notice.
+    pub furniture: furniture::Furniture,
+    /// What a document can be called.
+    pub genres: Words<genres::Genre>,
+    /// Words that open the first sentence of a document.
+    pub openings: Words<()>,
+    /// Words that open a sentence behind a heading.
+    pub openers: Words<Box<str>>,
+    /// Fixed phrases of the frame of a notice.
+    pub phrases: phrases::Phrases,
+    /// Words of dates and periods.
+    pub periods: Periods,
+    /// Names of organisations and places.
+    pub organisations: organisation::Organisations,
+    /// What numbers count.
+    pub measures: Words<measures::Measure>,
 }
 
 static BUILTIN: Lazy<Lexicon> = Lazy::new(Lexicon::load);
@@ -35,12 +74,29 @@ impl Lexicon {
         &BUILTIN
     }
 
+    /// True for a short line, spaces ignored, that names an organ and nothing else.
+    #[must_use]
+    pub fn is_organ(&self, line: &str) -> bool {
+        use organisation::NameShape::{Known, Suffix};
+        matches!(self.organisations.name_shape(line), Known(_) | Suffix(_))
+    }
+
     fn load() -> Self {
         Self {
             revision: 1,
             clause_words: clause_words::ClauseWords::load(),
             conventions: conventions::Conventions::load(),
             list_words: list_words::ListWords::load(),
+            bare_kinds: bare_kinds::load(),
+            labels: labels::load(),
+            furniture: furniture::Furniture::load(),
+            genres: genres::load(),
+            openers: openers::load(),
+            phrases: phrases::Phrases::load(),
+            periods: Periods::load(),
+            organisations: organisation::Organisations::load(),
+            openings: openings::load(),
+            measures: measures::load(),
         }
     }
 }
