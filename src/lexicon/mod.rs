@@ -13,6 +13,7 @@ pub mod org_suffix;
 pub mod organisation;
 pub mod place_level;
 mod table;
+pub mod unit_note;
 pub mod words;
 
 pub use words::Words;
@@ -26,6 +27,8 @@ pub struct Lexicon {
     pub revision: u32,
     /// Names of organisations and places.
     pub organisations: organisation::Organisations,
+    /// Words of the bracket notes after names.
+    pub unit_notes: Words<unit_note::NoteSays>,
 }
 
 static BUILTIN: Lazy<Lexicon> = Lazy::new(Lexicon::load);
@@ -38,6 +41,10 @@ impl Lexicon {
     }
 
     fn load() -> Self {
-        Self { revision: 1, organisations: organisation::Organisations::load() }
+        Self {
+            revision: 1,
+            organisations: organisation::Organisations::load(),
+            unit_notes: unit_note::load(),
+        }
     }
 }
