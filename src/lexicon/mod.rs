@@ -25,6 +25,7 @@ pub mod organisation;
 pub mod place_level;
 pub mod measures;
 mod table;
+pub mod unit_note;
 pub mod words;
 
 pub use periods::Periods;
@@ -63,6 +64,8 @@ pub struct Lexicon {
     pub organisations: organisation::Organisations,
     /// What numbers count.
     pub measures: Words<measures::Measure>,
+    /// Words of the bracket notes after names.
+    pub unit_notes: Words<unit_note::NoteSays>,
 }
 
 static BUILTIN: Lazy<Lexicon> = Lazy::new(Lexicon::load);
@@ -97,6 +100,8 @@ impl Lexicon {
             organisations: organisation::Organisations::load(),
             openings: openings::load(),
             measures: measures::load(),
+            organisations: organisation::Organisations::load(),
+            unit_notes: unit_note::load(),
         }
     }
 }
