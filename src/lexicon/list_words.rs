@@ -15,16 +15,12 @@ pub struct ListWords {
     pub modifiers: Words<()>,
     /// 部门, 单位: nouns that sum a list up.
     pub nouns: Words<()>,
-    /// 和, 及, 与.
-    pub conjunctions: Words<()>,
     /// 县, 设区市: levels of places in a collective.
     pub levels: Words<()>,
     /// 人民政府: what the levels of a collective share.
     pub organs: Words<()>,
     /// 各, 各级: opens a collective.
     pub every: Words<()>,
-    /// 局, 委: how names of units end.
-    pub endings: Words<()>,
 }
 
 #[derive(Deserialize)]
@@ -43,11 +39,9 @@ impl ListWords {
             open_ends: of("open_end"),
             modifiers: of("modifier"),
             nouns: of("noun"),
-            conjunctions: of("conjunction"),
             levels: of("level"),
             organs: of("organ"),
             every: of("every"),
-            endings: of("ending"),
         }
     }
 }
@@ -65,7 +59,7 @@ mod tests {
         let words: HashSet<_> = rows.iter().map(|row| (&row.word, &row.kind)).collect();
         assert_eq!(words.len(), rows.len());
         let kinds =
-            ["open_end", "modifier", "noun", "conjunction", "level", "organ", "every", "ending"];
+            ["open_end", "modifier", "noun", "level", "organ", "every"];
         assert!(rows.iter().all(|row| kinds.contains(&row.kind.as_str())));
     }
 }

@@ -100,7 +100,6 @@ impl Lexicon {
             organisations: organisation::Organisations::load(),
             openings: openings::load(),
             measures: measures::load(),
-            organisations: organisation::Organisations::load(),
             unit_notes: unit_note::load(),
         }
     }

@@ -59,14 +59,14 @@ mod tests {
     fn the_clause_goes_to_the_end() {
         check(&super::RULE);
         let cases = [
-            ("提升。(责任单位:A局、B局", "responsible:A局 responsible:B局"),
-            ("提升。(A局牵头,B局配合。", "lead:A局 support:B局"),
-            ("提升。(责任单位:A局、B局。再次要加强", "responsible:A局 responsible:B局"),
+            ("提升。(责任单位:甲局、乙局", "responsible:甲局 responsible:乙局"),
+            ("提升。(甲局牵头,乙局配合。", "lead:甲局 support:乙局"),
+            ("提升。(责任单位:甲局、乙局。再次要加强", "responsible:甲局 responsible:乙局"),
         ];
         for (text, expected) in cases {
             assert_eq!(units(text), expected, "{text}");
             assert_eq!(notes(text), [Code::MissingCloseBracket]);
         }
-        assert_eq!(units("提升(含A局负责的内容,要加强"), "");
+        assert_eq!(units("提升(含甲局负责的内容,要加强"), "");
     }
 }

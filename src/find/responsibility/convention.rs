@@ -176,8 +176,8 @@ mod tests {
 
     #[test]
     fn conventions_are_found_where_they_stand() {
-        let first = ["(责任单位:A局,列第一位的为牵头单位,下同)", "(A委负责。排在第一位的部门为牵头部门,下同)",
-            "〔责任单位:A局;列首位的为牵头单位,下同〕", "列第一位者为牵头单位"];
+        let first = ["(责任单位:甲局,列第一位的为牵头单位,下同)", "(甲委负责。排在第一位的部门为牵头部门,下同)",
+            "〔责任单位:甲局;列首位的为牵头单位,下同〕", "列第一位者为牵头单位"];
         for text in first {
             assert!(matches!(conventions(text)[..], [(_, Says::FirstLeads)]), "{text}");
         }
@@ -195,10 +195,10 @@ mod tests {
     fn those_who_are_not_named_again_are_listed() {
         let cases = [
             ("以下均需各县(市、区)人民政府,广安经开区、川渝高竹新区管委会组织实施,不再列出", "各县(市、区)人民政府|广安经开区|川渝高竹新区管委会"),
-            ("(A局牵头。以下任务均需各县、市、区政府及功能区管委落实,不再一一列出)", "各县、市、区政府|功能区管委"),
-            ("(A局负责。各县市区人民政府、B管委会均为责任单位,以下不再列出)", "各县市区人民政府|B管委会"),
+            ("(甲局牵头。以下任务均需各县、市、区政府及功能区管委落实,不再一一列出)", "各县、市、区政府|功能区管委"),
+            ("(甲局负责。各县市区人民政府、乙管委会均为责任单位,以下不再列出)", "各县市区人民政府|乙管委会"),
             ("以下各项工作任务均涉及各县(市、区)、市直园区,不再单独列出", "各县(市、区)|市直园区"),
-            ("(A厅负责,以下均需各市、县(区)人民政府,平潭管委会落实,不再列出)", "各市、县(区)人民政府|平潭管委会"),
+            ("(甲厅负责,以下均需各市、县(区)人民政府,平潭管委会落实,不再列出)", "各市、县(区)人民政府|平潭管委会"),
             ("具体任务均涉及相关市(州)人民政府,不再做分工,下同", "相关市(州)人民政府"),
         ];
         for (text, units) in cases {
@@ -211,19 +211,19 @@ mod tests {
 
     #[test]
     fn conventions_change_their_own_clause_and_later_ones() {
-        let text = "甲。(责任单位:A局、B局)\n乙。(责任单位:C局、D局,列第一位的为牵头单位,下同)\n\
-                    丙。(责任单位:E局、F局。以下均需各区政府落实,不再列出)\n丁。(牵头单位:G局;责任单位:各区政府)\n戊。(责任单位:H局)";
+        let text = "甲。(责任单位:甲局、乙局)\n乙。(责任单位:丙局、丁局,列第一位的为牵头单位,下同)\n\
+                    丙。(责任单位:戊局、己局。以下均需各区政府落实,不再列出)\n丁。(牵头单位:庚局;责任单位:各区政府)\n戊。(责任单位:辛局)";
         let (mut found, rules) = clauses_in(text);
         let implied = apply(text, &rules, &mut found);
         let shown: Vec<_> = found.iter().map(|clause| shown(text, clause)).collect();
         assert_eq!(
             shown,
             [
-                "responsible:A局 responsible:B局",
-                "lead:C局 responsible:D局",
-                "lead:E局 responsible:F局",
-                "lead:G局 responsible:各区政府",
-                "lead:H局",
+                "responsible:甲局 responsible:乙局",
+                "lead:丙局 responsible:丁局",
+                "lead:戊局 responsible:己局",
+                "lead:庚局 responsible:各区政府",
+                "lead:辛局",
             ]
         );
         let added: Vec<_> = implied.iter().map(|i| (i.clause, i.mention.surface.of(text))).collect();
@@ -232,10 +232,10 @@ mod tests {
 
     #[test]
     fn the_class_before_the_comma_leads() {
-        let text = "(责任单位:A局、B局,C局(逗号前为牵头单位,下同))\n(责任单位:D局)\n(责任单位:E局、F局)";
+        let text = "(责任单位:甲局、乙局,丙局(逗号前为牵头单位,下同))\n(责任单位:丁局)\n(责任单位:戊局、己局)";
         let (mut found, rules) = clauses_in(text);
         let _ = apply(text, &rules, &mut found);
         let shown: Vec<_> = found.iter().map(|clause| shown(text, clause)).collect();
-        assert_eq!(shown, ["lead:A局 lead:B局 responsible:C局", "lead:D局", "responsible:E局 responsible:F局"]);
+        assert_eq!(shown, ["lead:甲局 lead:乙局 responsible:丙局", "lead:丁局", "responsible:戊局 responsible:己局"]);
     }
 }

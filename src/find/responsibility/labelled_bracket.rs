@@ -45,19 +45,19 @@ mod tests {
         check(&super::RULE);
         let cases = [
             ("(责任单位:区发改局、区财政局)", "responsible:区发改局 responsible:区财政局"),
-            ("(牵头单位:A局;责任单位:B局、C局,D局)", "lead:A局 responsible:B局 responsible:C局 responsible:D局"),
-            ("(牵头单位:A局,责任单位:B局等有关部门及各县区政府)", "lead:A局 responsible:B局 responsible:各县区政府"),
+            ("(牵头单位:甲局;责任单位:乙局、丙局,丁局)", "lead:甲局 responsible:乙局 responsible:丙局 responsible:丁局"),
+            ("(牵头单位:甲局,责任单位:乙局等有关部门及各县区政府)", "lead:甲局 responsible:乙局 responsible:各县区政府"),
             ("〔责任部门:城建处、建管处,时限要求:持续推进〕", "responsible:城建处 responsible:建管处"),
-            ("〔牵头单位:A局;配合单位:各县(市、区)政府;完成时限:2023年10月底前〕", "lead:A局 support:各县(市、区)政府 due:2023年10月底前"),
-            ("(责任单位:A局、B局等部门按职责分工负责)", "responsible:A局 responsible:B局"),
+            ("〔牵头单位:甲局;配合单位:各县(市、区)政府;完成时限:2023年10月底前〕", "lead:甲局 support:各县(市、区)政府 due:2023年10月底前"),
+            ("(责任单位:甲局、乙局等部门按职责分工负责)", "responsible:甲局 responsible:乙局"),
             ("(责任单位:省发改委牵头,有关部门负责)", "lead:省发改委 responsible:有关部门"),
-            ("(牵头单位:A局、B局等部门按照职能负责;责任单位:C办)", "lead:A局 lead:B局 responsible:C办"),
-            ("(责任部门:A局、B局、C局配合)", "responsible:A局 responsible:B局 support:C局"),
+            ("(牵头单位:甲局、乙局等部门按照职能负责;责任单位:丙办)", "lead:甲局 lead:乙局 responsible:丙办"),
+            ("(责任部门:甲局、乙局、丙局配合)", "responsible:甲局 responsible:乙局 support:丙局"),
             ("[责任单位:各县(市)区人民政府,市发展改革委]", "responsible:各县(市)区人民政府 responsible:市发展改革委"),
             ("(责任单位:各区人民政府〈含开发区、风景区管委会,下同〉)", "responsible:各区人民政府〈含开发区、风景区管委会,下同〉"),
-            ("(责任单位:A局,列首位的为牵头单位,下同。以下各项均涉及各县(市、区),不再单独列出)", "responsible:A局"),
-            ("(责任单位:A局,各县政府(逗号前为牵头单位,下同))", "responsible:A局 responsible:各县政府"),
-            ("(牵头市领导:张三;牵头单位:A局;目标位置:全省前5)", "lead:A局"),
+            ("(责任单位:甲局,列首位的为牵头单位,下同。以下各项均涉及各县(市、区),不再单独列出)", "responsible:甲局"),
+            ("(责任单位:甲局,各县政府(逗号前为牵头单位,下同))", "responsible:甲局 responsible:各县政府"),
+            ("(牵头市领导:张三;牵头单位:甲局;目标位置:全省前5)", "lead:甲局"),
             ("(主办:武昌区政府 会办:东湖管委会 洪山区政府)", "lead:武昌区政府 support:东湖管委会 support:洪山区政府"),
         ];
         for (text, expected) in cases {

@@ -53,8 +53,8 @@ mod tests {
     fn labels_after_a_sentence_are_read() {
         check(&super::RULE);
         assert_eq!(
-            units("见效。牵头单位:A厅。责任单位:B厅、C局。下一步要加强"),
-            "lead:A厅 responsible:B厅 responsible:C局"
+            units("见效。牵头单位:甲厅。责任单位:乙厅、丙局。下一步要加强"),
+            "lead:甲厅 responsible:乙厅 responsible:丙局"
         );
         assert_eq!(units("各有关责任单位:要加强"), "");
     }

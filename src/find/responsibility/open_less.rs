@@ -78,15 +78,15 @@ mod tests {
     fn the_clause_starts_at_its_label() {
         check(&super::RULE);
         let cases = [
-            ("擦亮品牌。责任单位:A局、B部、C街)", "responsible:A局 responsible:B部 responsible:C街"),
-            ("提升。牵头单位:A局;责任单位:各县(市、区)政府)", "lead:A局 responsible:各县(市、区)政府"),
-            ("提升。A局牵头,B局配合)", "lead:A局 support:B局"),
+            ("擦亮品牌。责任单位:甲局、乙部、丙街)", "responsible:甲局 responsible:乙部 responsible:丙街"),
+            ("提升。牵头单位:甲局;责任单位:各县(市、区)政府)", "lead:甲局 responsible:各县(市、区)政府"),
+            ("提升。甲局牵头,乙局配合)", "lead:甲局 support:乙局"),
         ];
         for (text, expected) in cases {
             assert_eq!(units(text), expected, "{text}");
             assert_eq!(notes(text), [Code::MissingOpenBracket]);
         }
-        for text in ["提升。要加强)", "责任单位:A局。要加强,见附件)"] {
+        for text in ["提升。要加强)", "责任单位:甲局。要加强,见附件)"] {
             assert!(!notes(text).contains(&Code::MissingOpenBracket), "{text}");
         }
     }

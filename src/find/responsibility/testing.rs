@@ -45,7 +45,7 @@ pub(crate) fn notes(text: &str) -> Vec<Code> {
     run(text).2.list().iter().map(|note| note.code).collect()
 }
 
-/// A clause in short: `lead:A局 responsible:B局 due:年底前`.
+/// A clause in short: `lead:甲局 responsible:乙局 due:年底前`.
 pub(crate) fn shown(text: &str, clause: &Clause) -> String {
     let role = |role: Role| match role {
         Role::Lead => "lead",

@@ -66,7 +66,6 @@ fn spaced(context: &Context, words: &str) -> Option<(usize, Label)> {
 /// count, as in `责 任 单 位:`.
 #[must_use]
 pub fn at_start(context: &Context, text: &str) -> Option<(usize, Label)> {
-    let labels = &context.lexicon.clause_words.labels;
     let colon = super::head(text, MAX_LABEL).find(':')?;
     let word = &text[..colon];
     let known = context.lexicon.clause_words.labels.get(word).copied();

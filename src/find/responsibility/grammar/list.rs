@@ -1,10 +1,11 @@
 //! A run of names between commas: `A、B会同C和D`.
 
-use super::name::{cut_open_end, ends_like_unit, is_generic, shares_tail, without_note};
-use super::split::{outside, split};
+use super::name::{cut_open_end, shares_tail};
+use super::split::split;
 use super::tail::{Tail, strip};
 use crate::find::Context;
 use crate::lexicon::clause_words::Link;
+use crate::lexicon::organisation::without_note;
 use crate::span::TextRange;
 
 /// A stretch between two 、 with the verb that closes it, its names taken apart.
@@ -71,37 +72,20 @@ fn at_link(context: &Context, range: TextRange) -> AtLink {
     (Some(range.within(0, at)), Some((*link, word)), range.within(after, words.len() - after))
 }
 
-/// The names in words without 、: split at 和, 及, 与 and spaces where the left side is a name.
+/// The names in words without 、: apart at 会同, at 和, 及, 与 where names meet, and at spaces.
 #[must_use]
 pub fn names(context: &Context, range: TextRange) -> Vec<TextRange> {
     let range = cut_lead_in(context, cut_open_end(context, range.trim(context.text)));
+    let words = split(context.text, range, |c| c == ' ');
+    let names = words.into_iter().flat_map(|word| at_conjunctions(context, word));
+    let names = names.map(|name| clean(context, name));
+    names.filter(|name| name.of(context.text).chars().nth(1).is_some()).collect()
+}
+
+fn at_conjunctions(context: &Context, range: TextRange) -> Vec<TextRange> {
     let words = range.of(context.text);
-    let mut found = Vec::new();
-    let mut start = 0;
-    for (at, len) in joints(context, words) {
-        if at >= start && splits(context, &words[start..at], words[at + len..].trim_start()) {
-            found.push(range.within(start, at - start));
-            start = at + len;
-        }
-    }
-    found.push(range.within(start, words.len() - start));
-    let found = found.into_iter().map(|name| clean(context, name));
-    found.filter(|name| name.of(context.text).chars().nth(1).is_some()).collect()
-}
-
-/// The places of 和, 以及, 与 and spaces outside brackets.
-fn joints(context: &Context, words: &str) -> Vec<(usize, usize)> {
-    let conjunctions = &context.lexicon.list_words.conjunctions;
-    let joint = |(at, c): (usize, char)| match c {
-        ' ' => Some((at, 1)),
-        _ => conjunctions.at_start(&words[at..]).map(|(word, ())| (at, word.len())),
-    };
-    outside(words).filter_map(joint).collect()
-}
-
-fn splits(context: &Context, before: &str, after: &str) -> bool {
-    let cut = cut_end(context, before);
-    ends_like_unit(context, cut) && !is_generic(context, after) && !after.is_empty()
+    let parts = context.lexicon.organisations.split_conjunctions(words);
+    parts.into_iter().map(|part| range.within(part.start, part.len())).collect()
 }
 
 fn cut_end<'t>(context: &Context, words: &'t str) -> &'t str {

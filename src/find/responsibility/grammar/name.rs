@@ -1,40 +1,17 @@
 //! One name in a list of units: what belongs to it, and whether it can be a name at all.
 
-use super::split::{bracket_at_end, bracket_at_start};
+use super::split::bracket_at_start;
 use crate::find::Context;
 use crate::span::TextRange;
 
 /// No name of a unit is longer.
 const MAX_NAME: usize = 150;
 
-/// True where `text` ends like the name of a unit, a bracket note set aside.
-#[must_use]
-pub fn ends_like_unit(context: &Context, text: &str) -> bool {
-    let bare = without_note(text);
-    context.lexicon.list_words.endings.at_end(bare).is_some_and(|(word, ())| word.len() < bare.len())
-        || is_levels(context, text)
-}
-
 /// True where `text` can be the name of a unit.
 #[must_use]
 pub fn plausible(context: &Context, text: &str) -> bool {
-    text.len() <= MAX_NAME && ends_like_unit(context, text)
-}
-
-/// `text` without the bracket note at its end.
-#[must_use]
-pub fn without_note(text: &str) -> &str {
-    bracket_at_end(text).map_or(text, |at| text[..at].trim_end())
-}
-
-/// True for a noun that no unit is called by alone: 部门, 单位, 政府.
-#[must_use]
-pub fn is_generic(context: &Context, text: &str) -> bool {
-    let words = &context.lexicon.list_words;
-    let bare = without_note(text);
-    words.nouns.get(bare).is_some()
-        || words.organs.get(bare).is_some()
-        || context.lexicon.clause_words.labels.get(bare).is_some()
+    let shape = |text: &str| context.lexicon.organisations.name_shape(text).is_name();
+    text.len() <= MAX_NAME && (shape(text) || is_levels(context, text))
 }
 
 /// True where `text` is nothing but levels of places, `各市(州)` or `县`.
@@ -73,7 +50,7 @@ pub fn shares_tail(context: &Context, before: &str, after: &str) -> bool {
         });
     }
     let every = words.every.at_start(before).is_some_and(|(word, ())| word.chars().count() > 1);
-    every && !ends_like_unit(context, before) && words.open_ends.at_end(before).is_none()
+    every && !plausible(context, before) && words.open_ends.at_end(before).is_none()
 }
 
 fn starts_tail(context: &Context, text: &str) -> bool {
@@ -94,7 +71,7 @@ pub fn cut_open_end(context: &Context, range: TextRange) -> TextRange {
     let rest = &words[at + word.len()..];
     let (before, tail) = (&words[..at], sums_up(context, rest));
     let shared = context.lexicon.list_words.every.at_start(before).is_some()
-        && !ends_like_unit(context, before);
+        && !plausible(context, before);
     if tail && !shared { range.within(0, at).trim(context.text) } else { range }
 }
 

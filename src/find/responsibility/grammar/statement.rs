@@ -10,6 +10,7 @@ use super::{due, name, tail};
 use crate::find::Context;
 use crate::find::responsibility::Mention;
 use crate::lexicon::clause_words::Label;
+use crate::lexicon::organisation::without_note;
 use crate::model::{Role, RuleId};
 use crate::span::TextRange;
 
@@ -116,7 +117,7 @@ impl<'c, 't> Reader<'c, 't> {
             if conventions.opens_rest(words) {
                 return;
             }
-            if !conventions.is_aside(name::without_note(words)) && !due::is_standing(self.context, words) {
+            if !conventions.is_aside(without_note(words)) && !due::is_standing(self.context, words) {
                 self.run(run);
             }
         }
@@ -150,7 +151,7 @@ impl<'c, 't> Reader<'c, 't> {
         let Some(at) = due::date_at(self.context, words) else { return run };
         let names = words[..at].trim_end_matches(['于', '在', '到', '至', ' ']);
         let bare = tail::strip(self.context, run.within(0, names.len())).names;
-        if at > 0 && !name::ends_like_unit(self.context, bare.of(self.context.text)) {
+        if at > 0 && !name::plausible(self.context, bare.of(self.context.text)) {
             self.statement.due.get_or_insert(run);
             return run.within(0, 0);
         }
