@@ -3,6 +3,9 @@
 //! One module a table; [`Lexicon`] holds them all. Extraction takes the lexicon as an argument, so
 //! another one can be used; [`Lexicon::builtin`] is the one that the program carries.
 
+pub mod clause_words;
+pub mod conventions;
+pub mod list_words;
 pub mod bare_kinds;
 pub mod furniture;
 pub mod genres;
@@ -22,6 +25,7 @@ pub mod organisation;
 pub mod place_level;
 pub mod measures;
 mod table;
+pub mod unit_note;
 pub mod words;
 
 pub use periods::Periods;
@@ -34,6 +38,12 @@ use once_cell::sync::Lazy;
 pub struct Lexicon {
     /// Revision of the tables, part of a record's edition.
     pub revision: u32,
+    /// Labels and verbs of responsibility clauses.
+    pub clause_words: clause_words::ClauseWords,
+    /// Words of rules that a document states on its clauses.
+    pub conventions: conventions::Conventions,
+    /// Words of lists of units.
+    pub list_words: list_words::ListWords,
     /// Kinds of places that name no body by themselves.
     pub bare_kinds: Words<()>,
     /// Labels of page headers.
@@ -54,6 +64,8 @@ pub struct Lexicon {
     pub organisations: organisation::Organisations,
     /// What numbers count.
     pub measures: Words<measures::Measure>,
+    /// Words of the bracket notes after names.
+    pub unit_notes: Words<unit_note::NoteSays>,
 }
 
 static BUILTIN: Lazy<Lexicon> = Lazy::new(Lexicon::load);
@@ -105,6 +117,9 @@ impl Lexicon {
     fn load() -> Self {
         Self {
             revision: 1,
+            clause_words: clause_words::ClauseWords::load(),
+            conventions: conventions::Conventions::load(),
+            list_words: list_words::ListWords::load(),
             bare_kinds: bare_kinds::load(),
             labels: labels::load(),
             furniture: furniture::Furniture::load(),
@@ -115,6 +130,7 @@ impl Lexicon {
             organisations: organisation::Organisations::load(),
             openings: openings::load(),
             measures: measures::load(),
+            unit_notes: unit_note::load(),
         }
     }
 }

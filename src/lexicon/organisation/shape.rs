@@ -8,7 +8,7 @@ use crate::model::UnitKind;
 /// No name is longer, in characters.
 const LONGEST: usize = 40;
 
-/// After a light ending the rest of a name is at most this long, in characters.
+/// Before a light ending a name without a place has at most this many characters.
 const LIGHT: usize = 9;
 
 /// How far a sentence is searched for the end of a name, in characters.
@@ -103,13 +103,17 @@ impl Organisations {
         let body = name[..name.len() - word.len()].chars().count();
         let fits = match suffix.weight {
             Weight::Heavy => true,
-            Weight::Light => (1..=LIGHT).contains(&body),
+            Weight::Light => body > 0 && (body <= LIGHT || self.has_place(name)),
         };
         if fits && !suffix.is_no_name(name) {
             NameShape::Suffix(suffix.kind)
         } else {
             NameShape::Unlikely
         }
+    }
+
+    fn has_place(&self, name: &str) -> bool {
+        self.level_words.at_start(name).is_some() || self.full_places(name) > 0
     }
 
     fn may_be_name(&self, name: &str) -> bool {
