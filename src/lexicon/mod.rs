@@ -3,11 +3,17 @@
 //! One module a table; [`Lexicon`] holds them all. Extraction takes the lexicon as an argument, so
 //! another one can be used; [`Lexicon::builtin`] is the one that the program carries.
 
+pub mod actors;
+pub mod deadlines;
 pub mod periods;
+pub mod recurrence;
 mod table;
 pub mod words;
 
+pub use actors::Actors;
+pub use deadlines::Deadlines;
 pub use periods::Periods;
+pub use recurrence::Rhythms;
 pub use words::Words;
 
 use once_cell::sync::Lazy;
@@ -19,6 +25,12 @@ pub struct Lexicon {
     pub revision: u32,
     /// Words of dates and periods.
     pub periods: Periods,
+    /// Words around deadlines and phases.
+    pub deadlines: Deadlines,
+    /// Words of rhythms.
+    pub rhythms: Rhythms,
+    /// Words of those who act.
+    pub actors: Actors,
 }
 
 static BUILTIN: Lazy<Lexicon> = Lazy::new(Lexicon::load);
@@ -31,6 +43,12 @@ impl Lexicon {
     }
 
     fn load() -> Self {
-        Self { revision: 1, periods: Periods::load() }
+        Self {
+            revision: 1,
+            periods: Periods::load(),
+            deadlines: Deadlines::load(),
+            rhythms: Rhythms::load(),
+            actors: Actors::load(),
+        }
     }
 }
