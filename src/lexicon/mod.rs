@@ -5,6 +5,11 @@
 
 pub mod actors;
 pub mod deadlines;
+pub mod furniture;
+pub mod genres;
+pub mod labels;
+pub mod openers;
+pub mod phrases;
 pub mod periods;
 pub mod recurrence;
 mod table;
@@ -23,6 +28,16 @@ use once_cell::sync::Lazy;
 pub struct Lexicon {
     /// Revision of the tables, part of a record's edition.
     pub revision: u32,
+    /// Labels of page headers.
+    pub labels: Words<labels::FieldName>,
+    /// Words of the page around a notice.
+    pub furniture: furniture::Furniture,
+    /// What a document can be called.
+    pub genres: Words<genres::Genre>,
+    /// Words that open a sentence behind a heading.
+    pub openers: Words<Box<str>>,
+    /// Fixed phrases of the frame of a notice.
+    pub phrases: phrases::Phrases,
     /// Words of dates and periods.
     pub periods: Periods,
     /// Words around deadlines and phases.
@@ -50,5 +65,12 @@ impl Lexicon {
             rhythms: Rhythms::load(),
             actors: Actors::load(),
         }
+            labels: labels::load(),
+            furniture: furniture::Furniture::load(),
+            genres: genres::load(),
+            openers: openers::load(),
+            phrases: phrases::Phrases::load(),
+        }
+        Self { revision: 1, periods: Periods::load() }
     }
 }
