@@ -64,13 +64,11 @@ impl Lexicon {
             deadlines: Deadlines::load(),
             rhythms: Rhythms::load(),
             actors: Actors::load(),
-        }
             labels: labels::load(),
             furniture: furniture::Furniture::load(),
             genres: genres::load(),
             openers: openers::load(),
             phrases: phrases::Phrases::load(),
         }
-        Self { revision: 1, periods: Periods::load() }
     }
 }
