@@ -79,7 +79,7 @@ fn label_before(frame: &Frame, words: &str, from: usize, colon: usize) -> Option
             label.insert(0, c);
         }
         let at = from + at;
-        let opens = words[..at].chars().next_back().is_none_or(|c| matches!(c, ' ' | '[' | '【'));
+        let opens = words[..at].chars().next_back().is_none_or(|c| matches!(c, ' ' | '[' | '【' | ':'));
         if c != ' '
             && opens
             && let Some(name) = frame.lexicon.labels.get(&label)

@@ -45,10 +45,21 @@ pub fn read(lexicon: &Lexicon, tidy: &Tidy, notes: &mut Notes) -> Header {
     let cover = signature::read(&mut frame, title.as_ref());
     let parts = parts::divide(&mut frame, title.as_ref(), &cover);
     furniture::mark_tail(&mut frame);
-    furniture::note(&frame, notes);
     let attachments = attachment::list(&mut frame);
     let metadata = resolve::resolve(&frame, title, cover, attachments, fields, notes);
+    furniture::note(&frame, notes);
+    mark_unexplained(&mut frame, &parts);
     Header { kinds: frame.kinds, metadata, parts }
+}
+
+/// Lines above the title that are neither furniture nor header nor number.
+fn mark_unexplained(frame: &mut Frame, parts: &[RawPart]) {
+    let body = parts.first().map_or(0, |part| part.body);
+    for line in 0..body {
+        if frame.is_free(line) {
+            frame.mark(line, SegmentKind::Unexplained);
+        }
+    }
 }
 
 /// The lines with what is known of them so far.

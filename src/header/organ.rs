@@ -6,5 +6,5 @@ use crate::lexicon::Lexicon;
 /// True for `武汉市人民政府办公厅`: a name without punctuation that ends as organs do.
 pub(super) fn is_organ(lexicon: &Lexicon, words: &str) -> bool {
     let plain = !words.contains([',', '。', ':', ';', '、', '《', '》', '〔']);
-    plain && (3..=40).contains(&width(words)) && lexicon.organ_endings.at_end(words).is_some()
+    plain && (3..=40).contains(&width(words)) && lexicon.is_organ(words)
 }

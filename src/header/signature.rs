@@ -102,12 +102,13 @@ fn read_recipients(frame: &mut Frame, title: Option<&Title>, cover: &mut Cover) 
         if !frame.is_free(line) {
             continue;
         }
-        let words = &frame.dense[line];
-        if is_recipients(frame, words) {
+        if is_recipients(frame, &frame.dense[line]) {
             cover.recipients = Some(frame.range(line));
             frame.mark(line, SegmentKind::Recipients);
             cover.body = line + 1;
+            return;
         }
+        let words = &frame.dense[line];
         if words.contains(['。', ':']) || marker::at_start(words).is_some() {
             return;
         }

@@ -127,7 +127,9 @@ fn inner(frame: &Frame, range: TextRange) -> TextRange {
     if let Some(found) = number::find(words).filter(|found| found.start == 0) {
         range = range.within(found.end, words.len() - found.end).trim(text);
     }
-    range = without_tail(text, range);
+    while let Some(shorter) = without_tail(text, range) {
+        range = shorter;
+    }
     let words = range.of(text);
     let wrapped = words.strip_prefix('《').and_then(|words| words.strip_suffix('》'));
     match wrapped.filter(|words| balanced(words)) {
@@ -136,13 +138,16 @@ fn inner(frame: &Frame, range: TextRange) -> TextRange {
     }
 }
 
-/// Without `(2023年5月23日)` and `(甲发〔2020〕1号)` at the end.
-fn without_tail(text: &str, range: TextRange) -> TextRange {
+/// Without `(2023年5月23日)`, `(甲发〔2020〕1号)` or `甲发〔2020〕1号` at the end.
+fn without_tail(text: &str, range: TextRange) -> Option<TextRange> {
     let words = range.of(text);
-    let Some(open) = words.rfind('(').filter(|_| words.ends_with(')')) else { return range };
+    if let Some(found) = number::find(words).filter(|found| found.end == words.len() && found.start > 0) {
+        return Some(range.within(0, found.start).trim(text));
+    }
+    let open = words.rfind('(').filter(|_| words.ends_with(')'))?;
     let inside = &words[open + 1..words.len() - 1];
     let dated = inside.contains('年') && inside.ends_with('日') || number::find(inside).is_some();
-    if dated { range.within(0, open).trim(text) } else { range }
+    dated.then(|| range.within(0, open).trim(text))
 }
 
 /// Every 《 is closed before the next stands alone.

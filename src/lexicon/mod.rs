@@ -9,9 +9,20 @@ pub mod furniture;
 pub mod genres;
 pub mod labels;
 pub mod openers;
+pub mod openings;
 pub mod phrases;
 pub mod periods;
 pub mod recurrence;
+pub mod collective;
+pub mod conjunction;
+pub mod division;
+mod org_kind;
+pub mod org_not_name;
+pub mod org_stem;
+pub mod org_suffix;
+pub mod organisation;
+pub mod place_level;
+pub mod measures;
 mod table;
 pub mod words;
 
@@ -34,6 +45,8 @@ pub struct Lexicon {
     pub furniture: furniture::Furniture,
     /// What a document can be called.
     pub genres: Words<genres::Genre>,
+    /// Words that open the first sentence of a document.
+    pub openings: Words<()>,
     /// Words that open a sentence behind a heading.
     pub openers: Words<Box<str>>,
     /// Fixed phrases of the frame of a notice.
@@ -46,6 +59,10 @@ pub struct Lexicon {
     pub rhythms: Rhythms,
     /// Words of those who act.
     pub actors: Actors,
+    /// Names of organisations and places.
+    pub organisations: organisation::Organisations,
+    /// What numbers count.
+    pub measures: Words<measures::Measure>,
 }
 
 static BUILTIN: Lazy<Lexicon> = Lazy::new(Lexicon::load);
@@ -55,6 +72,13 @@ impl Lexicon {
     #[must_use]
     pub fn builtin() -> &'static Self {
         &BUILTIN
+    }
+
+    /// True for a short line, spaces ignored, that names an organ and nothing else.
+    #[must_use]
+    pub fn is_organ(&self, line: &str) -> bool {
+        use organisation::NameShape::{Known, Suffix};
+        matches!(self.organisations.name_shape(line), Known(_) | Suffix(_))
     }
 
     fn load() -> Self {
@@ -69,6 +93,10 @@ impl Lexicon {
             genres: genres::load(),
             openers: openers::load(),
             phrases: phrases::Phrases::load(),
+            periods: Periods::load(),
+            organisations: organisation::Organisations::load(),
+            openings: openings::load(),
+            measures: measures::load(),
         }
     }
 }

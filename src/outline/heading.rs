@@ -57,28 +57,34 @@ fn opens_clause(inside: &str) -> bool {
 
 /// Shortens headings that ran into their text.
 pub(super) fn mend(lexicon: &Lexicon, text: &str, outline: &mut Outline, notes: &mut Notes) {
-    for siblings in families(outline) {
-        let lengths: Vec<usize> =
-            siblings.iter().map(|id| chars(outline.sections[id.index()].title.of(text))).collect();
-        for (index, id) in siblings.iter().enumerate() {
-            let others = lengths.iter().enumerate().filter(|(other, _)| *other != index);
-            let Some(longest) = others.map(|(_, len)| *len).filter(|len| *len <= SHORT).max() else { continue };
-            let short = lengths.iter().filter(|len| **len <= SHORT).count();
-            if lengths[index] <= longest + LONGER_BY || short * 2 < siblings.len() {
-                continue;
+    for family in families(outline) {
+        let length = |id: &SectionId| chars(outline.sections[id.index()].title.of(text));
+        let lengths: Vec<usize> = family.iter().map(length).collect();
+        let short = lengths.iter().filter(|len| **len <= SHORT).count();
+        let longest = lengths.iter().copied().filter(|len| *len <= SHORT).max().unwrap_or(SHORT);
+        if short * 3 < family.len() * 2 {
+            continue;
+        }
+        for (id, len) in family.iter().zip(lengths) {
+            let runs_on = outline.sections[id.index()].title.of(text).contains([',', '、']);
+            if runs_on && len > longest + LONGER_BY {
+                shorten(lexicon, text, outline, *id, notes);
             }
-            shorten(lexicon, text, outline, *id, notes);
         }
     }
 }
 
-/// Sections by parent and part.
+/// Sections of one depth under one section of the top.
 fn families(outline: &Outline) -> Vec<Vec<SectionId>> {
     let mut families: BTreeMap<_, Vec<SectionId>> = BTreeMap::new();
+    let mut tops: Vec<usize> = Vec::with_capacity(outline.sections.len());
     for (index, section) in outline.sections.iter().enumerate() {
-        families.entry((section.part, section.parent)).or_default().push(SectionId(index as u32));
+        let top = section.parent.map_or(index, |parent| tops[parent.index()]);
+        tops.push(top);
+        let key = (section.part, section.parent.map(|_| top), section.depth);
+        families.entry(key).or_default().push(SectionId(index as u32));
     }
-    families.into_values().filter(|siblings| siblings.len() > 1).collect()
+    families.into_values().filter(|family| family.len() > 2).collect()
 }
 
 fn shorten(lexicon: &Lexicon, text: &str, outline: &mut Outline, id: SectionId, notes: &mut Notes) {

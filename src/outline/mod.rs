@@ -7,7 +7,6 @@ mod heading;
 mod levels;
 
 use crate::diagnostic::{Code, Notes};
-use crate::find::Passage;
 use crate::header::{Header, RawPart};
 use crate::lexicon::Lexicon;
 use crate::marker::{self, Marker};
@@ -43,6 +42,22 @@ pub struct RawSection {
     pub line: usize,
 }
 
+/// One section's own words, without those of the sections under it.
+#[derive(Clone, Debug)]
+pub struct Passage {
+    /// The part that it stands in.
+    pub part: PartId,
+    /// The section, or none for text before the first marker.
+    pub section: Option<SectionId>,
+    /// The heading without its marker.
+    pub heading: Option<TextRange>,
+    /// Headings of the sections above, outermost first.
+    pub above: Vec<TextRange>,
+    /// Paragraphs in reading order. The first begins with the heading, where there is one; markers
+    /// are left out.
+    pub paragraphs: Vec<TextRange>,
+}
+
 /// Sections and passages in reading order.
 #[derive(Clone, Debug, Default)]
 pub struct Outline {
@@ -76,7 +91,8 @@ pub fn outline(lexicon: &Lexicon, tidy: &Tidy, header: &Header, notes: &mut Note
 }
 
 fn candidates(tidy: &Tidy, header: &Header, part: &RawPart) -> Vec<Candidate> {
-    let free = part.lines.clone().filter(|line| header.kinds[*line].is_none());
+    let body = part.body..part.lines.end;
+    let free = body.filter(|line| header.kinds[*line].is_none());
     let marked = free.filter_map(|line| {
         let marker = marker::at_start(tidy.lines[line].range.of(&tidy.text))?;
         Some(Candidate { line, marker })
@@ -116,7 +132,7 @@ impl Layout<'_> {
 
     /// The words of the part before its first section.
     fn preamble(&mut self, end: usize) {
-        let lines: Vec<usize> = (self.part.lines.start..end).filter(|line| self.is_text(*line)).collect();
+        let lines: Vec<usize> = (self.part.body..end).filter(|line| self.is_text(*line)).collect();
         if lines.is_empty() {
             return;
         }

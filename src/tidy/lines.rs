@@ -1,6 +1,8 @@
 //! Physical lines of the raw text: where they stand and what can be said of each alone.
 
+use super::flat;
 use crate::chars::{columns, fold, is_close, is_open, is_space, is_wide_space};
+use crate::lexicon::Lexicon;
 use crate::marker;
 
 /// One physical line without the spaces at its ends. Blank lines are not listed.
@@ -31,10 +33,10 @@ pub(super) struct RawLine {
 }
 
 /// The lines that hold something.
-pub(super) fn split(raw: &str) -> Vec<RawLine> {
+pub(super) fn split(lexicon: &Lexicon, raw: &str) -> Vec<RawLine> {
     let mut lines = Vec::new();
     let mut gap = 0;
-    for (start, end) in physical(raw) {
+    for (start, end) in flat::unfold(lexicon, raw, physical(raw)) {
         match inspect(raw, start, end, gap) {
             Some(line) => {
                 gap = 0;
@@ -155,7 +157,11 @@ pub(super) fn space_run(text: &str) -> (SpaceRun, usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::split;
+    use crate::lexicon::Lexicon;
+
+    fn split(raw: &str) -> Vec<super::RawLine> {
+        super::split(Lexicon::builtin(), raw)
+    }
 
     fn words(raw: &str) -> Vec<&str> {
         split(raw).iter().map(|line| &raw[line.start..line.end]).collect()
