@@ -7,6 +7,8 @@ pub mod clause_words;
 pub mod conventions;
 pub mod list_words;
 pub mod bare_kinds;
+pub mod actors;
+pub mod deadlines;
 pub mod furniture;
 pub mod genres;
 pub mod labels;
@@ -14,6 +16,7 @@ pub mod openers;
 pub mod openings;
 pub mod phrases;
 pub mod periods;
+pub mod recurrence;
 pub mod collective;
 pub mod conjunction;
 pub mod division;
@@ -28,7 +31,10 @@ mod table;
 pub mod unit_note;
 pub mod words;
 
+pub use actors::Actors;
+pub use deadlines::Deadlines;
 pub use periods::Periods;
+pub use recurrence::Rhythms;
 pub use words::Words;
 
 use once_cell::sync::Lazy;
@@ -60,6 +66,12 @@ pub struct Lexicon {
     pub phrases: phrases::Phrases,
     /// Words of dates and periods.
     pub periods: Periods,
+    /// Words around deadlines and phases.
+    pub deadlines: Deadlines,
+    /// Words of rhythms.
+    pub rhythms: Rhythms,
+    /// Words of those who act.
+    pub actors: Actors,
     /// Names of organisations and places.
     pub organisations: organisation::Organisations,
     /// What numbers count.
@@ -121,6 +133,10 @@ impl Lexicon {
             conventions: conventions::Conventions::load(),
             list_words: list_words::ListWords::load(),
             bare_kinds: bare_kinds::load(),
+            periods: Periods::load(),
+            deadlines: Deadlines::load(),
+            rhythms: Rhythms::load(),
+            actors: Actors::load(),
             labels: labels::load(),
             furniture: furniture::Furniture::load(),
             genres: genres::load(),
