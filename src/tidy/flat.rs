@@ -139,15 +139,23 @@ fn space_breaks(raw: &str, (start, end): (usize, usize)) -> Vec<usize> {
             spaces += if is_wide_space(c) { 2 } else { 1 };
             continue;
         }
-        let ends = matches!(before, '。' | ':' | ')' | '〕');
+        let label = before == ':' && short_label(line, at);
+        let ends = matches!(before, '。' | ':' | ')' | '〕') && !label;
         let outside = (at < head || at > tail) && !(before.is_ascii_digit() || c.is_ascii_digit());
-        let outside = outside && before != '\n' && !spaced_letter(line, at, spaces);
+        let inside = matches!(before, '\n' | ']' | '】') || label || spaced_letter(line, at, spaces);
+        let outside = outside && !inside;
         if spaces > 0 && (ends || spaces >= 4 || outside) {
             breaks.push(start + at);
         }
         (before, spaces) = (fold(c), 0);
     }
     breaks
+}
+
+/// `主题分类: 其他`: a value follows its label.
+fn short_label(line: &str, at: usize) -> bool {
+    let label = line[..at].trim_end_matches(is_space).chars().rev().skip(1);
+    label.take_while(|c| !is_space(*c) && *c != '。').take(9).count() <= 8
 }
 
 /// `张 宇`, `索 引 号`: single characters with one space between them.
