@@ -28,5 +28,7 @@ pub mod lexicon;
 pub mod diagnostic;
 pub mod model;
 pub mod span;
+mod chars;
+mod marker;
 
 pub mod batch;

@@ -68,6 +68,18 @@ impl<T> Words<T> {
         self.entries.iter().map(|(word, value)| (&**word, value))
     }
 
+    /// The number of words.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// True where there are no words.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     fn first_of(
         &self,
         candidates: &[usize],
