@@ -12,23 +12,23 @@ pub fn extract(_lexicon: &Lexicon, _layer: &TextLayer) -> Extraction {
     Extraction::default()
 }
 
-pub mod source;
-pub mod reader;
-pub mod tidy;
+pub mod emit;
+pub mod find;
 pub mod header;
 pub mod outline;
-pub mod find;
-pub mod units;
+pub mod reader;
 pub mod record;
-pub mod emit;
+pub mod source;
+pub mod tidy;
+pub mod units;
 
-pub mod number;
 pub mod calendar;
-pub mod lexicon;
-pub mod diagnostic;
-pub mod model;
-pub mod span;
 mod chars;
+pub mod diagnostic;
+pub mod lexicon;
 mod marker;
+pub mod model;
+pub mod number;
+pub mod span;
 
 pub mod batch;

@@ -40,7 +40,7 @@ pub struct Milestone<'a> {
     /// Id within the record: `m1`, `m2` … in reading order.
     pub id: String,
     /// Id of the section that it stands in.
-    pub section: Option<&'a str>,
+    pub section: Option<String>,
     /// What it is.
     pub kind: MilestoneKind,
     /// Name of a phase.

@@ -37,11 +37,11 @@ pub struct Section<'a> {
     /// Id within the record: `s` and the ordinals from the top of the part, `s3.2.1`; with the
     /// part's id in front (`p1:s3`) except in the first part that has sections, and with `~2`, `~3`
     /// … where a number stands again.
-    pub id: &'a str,
+    pub id: String,
     /// Id of the part that it stands in.
     pub part: String,
     /// Id of the section above it, or null at the top of the part.
-    pub parent: Option<&'a str>,
+    pub parent: Option<String>,
     /// Labels from the top of the part, joined with `/`: `三/(二)/1`.
     pub path: &'a str,
     /// Depth in the outline, 1 for a section without parent.

@@ -42,7 +42,7 @@ pub struct Target<'a> {
     /// Id within the record: `n1`, `n2` … in reading order.
     pub id: String,
     /// Id of the section that it stands in.
-    pub section: Option<&'a str>,
+    pub section: Option<String>,
     /// Id of the task that it stands in.
     pub task: Option<String>,
     /// What is counted: `开工亿元以上产业项目`.

@@ -22,7 +22,7 @@ pub struct Task<'a> {
     /// Id within the record: `t1`, `t2` … in reading order.
     pub id: String,
     /// Id of the deepest section that it stands in, or null outside the numbered structure.
-    pub section: Option<&'a str>,
+    pub section: Option<String>,
     /// Where it comes from.
     pub kind: TaskKind,
     /// Heading of the provision; null for a duty line.
