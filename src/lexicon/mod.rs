@@ -3,13 +3,28 @@
 //! One module a table; [`Lexicon`] holds them all. Extraction takes the lexicon as an argument, so
 //! another one can be used; [`Lexicon::builtin`] is the one that the program carries.
 
+pub mod bare_kinds;
 pub mod furniture;
 pub mod genres;
 pub mod labels;
+pub mod openers;
+pub mod openings;
 pub mod phrases;
+pub mod periods;
+pub mod collective;
+pub mod conjunction;
+pub mod division;
+mod org_kind;
+pub mod org_not_name;
+pub mod org_stem;
+pub mod org_suffix;
+pub mod organisation;
+pub mod place_level;
+pub mod measures;
 mod table;
 pub mod words;
 
+pub use periods::Periods;
 pub use words::Words;
 
 use once_cell::sync::Lazy;
@@ -19,14 +34,26 @@ use once_cell::sync::Lazy;
 pub struct Lexicon {
     /// Revision of the tables, part of a record's edition.
     pub revision: u32,
+    /// Kinds of places that name no body by themselves.
+    pub bare_kinds: Words<()>,
     /// Labels of page headers.
     pub labels: Words<labels::FieldName>,
     /// Words of the page around a notice.
     pub furniture: furniture::Furniture,
     /// What a document can be called.
     pub genres: Words<genres::Genre>,
+    /// Words that open the first sentence of a document.
+    pub openings: Words<()>,
+    /// Words that open a sentence behind a heading.
+    pub openers: Words<Box<str>>,
     /// Fixed phrases of the frame of a notice.
     pub phrases: phrases::Phrases,
+    /// Words of dates and periods.
+    pub periods: Periods,
+    /// Names of organisations and places.
+    pub organisations: organisation::Organisations,
+    /// What numbers count.
+    pub measures: Words<measures::Measure>,
 }
 
 static BUILTIN: Lazy<Lexicon> = Lazy::new(Lexicon::load);
@@ -38,13 +65,26 @@ impl Lexicon {
         &BUILTIN
     }
 
+    /// True for a short line, spaces ignored, that names an organ and nothing else.
+    #[must_use]
+    pub fn is_organ(&self, line: &str) -> bool {
+        use organisation::NameShape::{Known, Suffix};
+        matches!(self.organisations.name_shape(line), Known(_) | Suffix(_))
+    }
+
     fn load() -> Self {
         Self {
             revision: 1,
+            bare_kinds: bare_kinds::load(),
             labels: labels::load(),
             furniture: furniture::Furniture::load(),
             genres: genres::load(),
+            openers: openers::load(),
             phrases: phrases::Phrases::load(),
+            periods: Periods::load(),
+            organisations: organisation::Organisations::load(),
+            openings: openings::load(),
+            measures: measures::load(),
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Physical lines of the raw text: where they stand and what can be said of each alone.
 
+use super::flat;
 use crate::chars::{columns, fold, is_close, is_open, is_space, is_wide_space};
+use crate::lexicon::Lexicon;
 use crate::marker;
 
 /// One physical line without the spaces at its ends. Blank lines are not listed.
@@ -26,15 +28,19 @@ pub(super) struct RawLine {
     pub(super) marked: bool,
     /// Is a numbering marker and nothing else.
     pub(super) bare_marker: bool,
+    /// A document number, a date or a note in brackets: never part of a paragraph.
+    pub(super) standalone: bool,
+    /// Begins where the line break of a flattened text was lost.
+    pub(super) unfolded: bool,
     /// Has a comma, an enumeration comma or a full stop inside.
     pub(super) running: bool,
 }
 
 /// The lines that hold something.
-pub(super) fn split(raw: &str) -> Vec<RawLine> {
+pub(super) fn split(lexicon: &Lexicon, raw: &str) -> Vec<RawLine> {
     let mut lines = Vec::new();
     let mut gap = 0;
-    for (start, end) in physical(raw) {
+    for (start, end) in flat::unfold(lexicon, raw, physical(raw)) {
         match inspect(raw, start, end, gap) {
             Some(line) => {
                 gap = 0;
@@ -103,6 +109,9 @@ fn inspect(raw: &str, start: usize, end: usize, gap: u32) -> Option<RawLine> {
         titles: 0,
         marked: marker.is_some(),
         bare_marker: marker.is_some_and(|marker| marker.len == words.len()),
+        standalone: stands_alone(words),
+        unfolded: !raw[..start].trim_end_matches(is_space).is_empty()
+            && !raw[..start].trim_end_matches(is_space).ends_with(['\n', '\r']),
         running: false,
     };
     for c in words.chars() {
@@ -110,6 +119,19 @@ fn inspect(raw: &str, start: usize, end: usize, gap: u32) -> Option<RawLine> {
         line.note(fold(c));
     }
     Some(line)
+}
+
+/// `武政办〔2024〕28号`, `2024年3月26日`, `(此件公开发布)`.
+fn stands_alone(words: &str) -> bool {
+    let folded = |c: Option<char>| c.map(fold);
+    let mut chars = words.chars();
+    let (first, last) = (folded(chars.next()), folded(chars.next_back()));
+    let length = words.chars().count();
+    let number = last == Some('号') && length <= 24 && words.contains(['〔', '﹝', '[', '［']);
+    let starts_with_year = first.is_some_and(|c| c.is_ascii_digit() || c == '二');
+    let date = last == Some('日') && length <= 16 && starts_with_year;
+    let note = first == Some('(') && last == Some(')') && length > 5;
+    number || date || note
 }
 
 impl RawLine {
@@ -155,7 +177,11 @@ pub(super) fn space_run(text: &str) -> (SpaceRun, usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::split;
+    use crate::lexicon::Lexicon;
+
+    fn split(raw: &str) -> Vec<super::RawLine> {
+        super::split(Lexicon::builtin(), raw)
+    }
 
     fn words(raw: &str) -> Vec<&str> {
         split(raw).iter().map(|line| &raw[line.start..line.end]).collect()

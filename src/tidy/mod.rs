@@ -3,6 +3,7 @@
 //!
 //! The way back is recorded while cleaning ([`OffsetMap`]) and never guessed later.
 
+mod flat;
 mod lines;
 mod map;
 mod wrap;
@@ -11,6 +12,7 @@ pub use map::OffsetMap;
 
 use crate::chars::{fold, is_han, is_punctuation, is_space};
 use crate::diagnostic::{Code, Notes};
+use crate::lexicon::Lexicon;
 use crate::span::{TextRange, to_u32};
 use lines::{RawLine, SpaceRun, space_run};
 
@@ -39,13 +41,15 @@ pub struct Line {
     pub physical: u32,
     /// A page number.
     pub page_number: bool,
+    /// Begins where the line break of a flattened text was lost.
+    pub unfolded: bool,
 }
 
 /// Cleans a raw text.
 #[must_use]
-pub fn tidy(raw: &str, notes: &mut Notes) -> Tidy {
+pub fn tidy(lexicon: &Lexicon, raw: &str, notes: &mut Notes) -> Tidy {
     let (pages, lines): (Vec<_>, Vec<_>) =
-        lines::split(raw).into_iter().partition(|line| is_page_number(raw, line));
+        lines::split(lexicon, raw).into_iter().partition(|line| is_page_number(raw, line));
     let continued = wrap::continued(&lines);
     let mut writer = Writer::new(raw);
     let mut pages = pages.into_iter().peekable();
@@ -105,8 +109,13 @@ impl<'t> Writer<'t> {
     fn line(&mut self, line: &RawLine) {
         self.break_line(line.start);
         let start = to_u32(self.tidy.text.len());
-        let range = TextRange::new(start, start);
-        self.tidy.lines.push(Line { range, gap: line.gap, physical: 1, page_number: false });
+        self.tidy.lines.push(Line {
+            range: TextRange::new(start, start),
+            gap: line.gap,
+            physical: 1,
+            page_number: false,
+            unfolded: line.unfolded,
+        });
         self.words(line);
     }
 
@@ -194,9 +203,10 @@ fn keeps_space(kind: SpaceRun, before: Option<char>, after: Option<char>, runnin
 mod tests {
     use super::tidy;
     use crate::diagnostic::Notes;
+    use crate::lexicon::Lexicon;
 
     fn clean(raw: &str) -> String {
-        let tidy = tidy(raw, &mut Notes::default());
+        let tidy = tidy(Lexicon::builtin(), raw, &mut Notes::default());
         for line in &tidy.lines {
             let (start, end) = tidy.map.raw(line.range);
             let raw_words: String =
@@ -252,7 +262,7 @@ mod tests {
 
     #[test]
     fn page_numbers_stand_apart() {
-        let tidy = tidy("一、目标\n— 3 —\n加快建设", &mut Notes::default());
+        let tidy = tidy(Lexicon::builtin(), "一、目标\n— 3 —\n加快建设", &mut Notes::default());
         let pages: Vec<bool> = tidy.lines.iter().map(|line| line.page_number).collect();
         assert_eq!(pages, [false, true, false]);
     }

@@ -1,0 +1,138 @@
+//! Names of several bodies, and pieces that hold several names.
+
+use super::Organisations;
+use super::shape::NameShape;
+use crate::model::Level;
+use std::ops::Range;
+
+/// A collective name is at most this long, in characters.
+const LONGEST: usize = 40;
+
+/// Several bodies under one name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Collective {
+    /// The level of the bodies, where the name tells it.
+    pub level: Option<Level>,
+    /// True where the name does not say which bodies: 各有关单位.
+    pub open: bool,
+}
+
+impl Organisations {
+    /// True where `piece` names several bodies at once.
+    #[must_use]
+    pub fn is_collective(&self, piece: &str) -> bool {
+        self.collective(piece).is_some()
+    }
+
+    /// What a collective name says, or none where `piece` is no such name.
+    #[must_use]
+    pub fn collective(&self, piece: &str) -> Option<Collective> {
+        let (noun, _) = self.collectives.nouns.at_end(piece)?;
+        if piece.chars().nth(LONGEST).is_some() || self.not_names.heads.at_start(piece).is_some() {
+            return None;
+        }
+        let before = &piece[..piece.len() - noun.len()];
+        let headed = self.collectives.heads.at_start(before).is_some();
+        let open = self.collectives.qualifiers.at_end(before).is_some();
+        let several = headed || open || self.ends_in_head(before) || self.is_area(before, noun);
+        let inside = self.not_names.inside.find(before).is_some();
+        (several && !inside)
+            .then(|| Collective { level: self.level_of_many(piece), open: open || noun == piece })
+    }
+
+    /// The parts of `piece` that are names of their own: 市财政局和各街道 has two,
+    /// 市自然资源和城乡建设局 one.
+    #[must_use]
+    pub fn split_conjunctions(&self, piece: &str) -> Vec<Range<usize>> {
+        let mut parts = Vec::new();
+        let mut start = 0;
+        if self.read(piece).is_none() {
+            for joint in self.joints(piece) {
+                if self.joins_names(piece, start, &joint) {
+                    parts.push(start..joint.start);
+                    start = joint.end;
+                }
+            }
+        }
+        parts.push(start..piece.len());
+        parts
+    }
+
+    /// Conjunctions outside brackets and quotation marks.
+    fn joints(&self, piece: &str) -> Vec<Range<usize>> {
+        let mut depth = 0_i32;
+        let mut joints = Vec::new();
+        let mut next = 0;
+        for (at, c) in piece.char_indices() {
+            depth += depth_change(c);
+            let free = depth == 0 && at >= next && at > 0;
+            let found = self.conjunctions.at_start(&piece[at..]).filter(|_| free);
+            if let Some((word, ())) = found {
+                next = at + word.len();
+                joints.push(at..next);
+            }
+        }
+        joints
+    }
+
+    fn joins_names(&self, piece: &str, start: usize, joint: &Range<usize>) -> bool {
+        let left = piece[start..joint.start].trim();
+        let right = piece[joint.end..].trim();
+        let strong = |shape| !matches!(shape, NameShape::Unlikely);
+        strong(self.name_shape(left))
+            && (self.name_shape(right).is_name() || self.begins_with_name(right))
+            && !self.is_one_collective(left, right)
+    }
+
+    /// True where the words up to the next conjunction are a name.
+    fn begins_with_name(&self, right: &str) -> bool {
+        let first = self.joints(right).into_iter().next();
+        first.is_some_and(|joint| self.name_shape(&right[..joint.start]).is_name())
+    }
+
+    /// 各场景牵头部门和配合部门: one head before both nouns.
+    fn is_one_collective(&self, left: &str, right: &str) -> bool {
+        let noun = |text| self.collectives.nouns.at_end(text).map(|(word, _)| word);
+        self.collectives.heads.at_start(left).is_some()
+            && self.collectives.qualifiers.at_start(right).is_some()
+            && noun(left).is_some()
+            && noun(left) == noun(right)
+    }
+
+    /// 市人民政府各|部门, 市级各有关|部门.
+    fn ends_in_head(&self, before: &str) -> bool {
+        self.collectives.heads.at_end(before).is_some()
+    }
+
+    /// 县(市、区)|人民政府, 园区|管委会, 县区: nouns of places in the plural.
+    fn is_area(&self, before: &str, noun: &str) -> bool {
+        let plural = |word: &str| word.chars().nth(1).is_some();
+        match self.collectives.nouns.at_end(before) {
+            Some((area, level)) => area.len() == before.len() && plural(area) && level.is_some(),
+            None => {
+                before.is_empty()
+                    && plural(noun)
+                    && self.collectives.nouns.get(noun).copied().flatten().is_some()
+            }
+        }
+    }
+
+    fn level_of_many(&self, piece: &str) -> Option<Level> {
+        let mut text = piece;
+        while let Some((noun, level)) = self.collectives.nouns.at_end(text) {
+            if level.is_some() {
+                return *level;
+            }
+            text = &text[..text.len() - noun.len()];
+        }
+        None
+    }
+}
+
+fn depth_change(c: char) -> i32 {
+    match c {
+        '(' | '〈' | '〔' | '“' | '《' => 1,
+        ')' | '〉' | '〕' | '”' | '》' => -1,
+        _ => 0,
+    }
+}
