@@ -61,8 +61,11 @@ pub fn is_han(c: char) -> bool {
 /// White space of any width, zero-width characters included; no line ends.
 #[must_use]
 pub fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}'
-        | '\u{3000}') || is_zero_width(c)
+    matches!(
+        c,
+        ' ' | '\t' | '\u{A0}' | '\u{1680}' | '\u{2000}'
+            ..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}'
+    ) || is_zero_width(c)
 }
 
 /// Characters that take no room.
@@ -101,16 +104,30 @@ pub fn is_punctuation(c: char) -> bool {
     c.is_ascii_punctuation()
         || is_open(c)
         || is_close(c)
-        || matches!(c, '、' | '。' | '“' | '”' | '‘' | '’' | '—' | '…' | '·' | '「' | '」' | '『' | '』')
+        || matches!(
+            c,
+            '、' | '。' | '“' | '”' | '‘' | '’' | '—' | '…' | '·' | '「' | '」' | '『' | '』'
+        )
 }
 
 /// Columns that a character takes: 2 for Han and full-width forms, else 1.
 #[must_use]
 pub fn columns(c: char) -> u32 {
     match c {
-        '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}'
-        | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE6F}' | '\u{FF00}'..='\u{FF60}'
-        | '\u{FFE0}'..='\u{FFE6}' | '\u{20000}'..='\u{3FFFD}' | '“' | '”' | '‘' | '’' | '—' | '…' => 2,
+        '\u{1100}'..='\u{115F}'
+        | '\u{2E80}'..='\u{A4CF}'
+        | '\u{AC00}'..='\u{D7A3}'
+        | '\u{F900}'..='\u{FAFF}'
+        | '\u{FE30}'..='\u{FE6F}'
+        | '\u{FF00}'..='\u{FF60}'
+        | '\u{FFE0}'..='\u{FFE6}'
+        | '\u{20000}'..='\u{3FFFD}'
+        | '“'
+        | '”'
+        | '‘'
+        | '’'
+        | '—'
+        | '…' => 2,
         c if is_zero_width(c) => 0,
         _ => 1,
     }

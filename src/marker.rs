@@ -112,7 +112,8 @@ fn dotted(mut cursor: Cursor, components: &[u32]) -> Option<Marker> {
     let spaced = cursor.skip_spaces();
     let stopped = cursor.take_any(&['.', '、']).is_some();
     let small = components.iter().all(|n| *n <= 40);
-    if !small || !(spaced || stopped || components.len() > 2) || !cursor.peek().is_some_and(is_han) {
+    if !small || !(spaced || stopped || components.len() > 2) || !cursor.peek().is_some_and(is_han)
+    {
         return None;
     }
     let label = components.iter().map(u32::to_string).collect::<Vec<_>>().join(".");
@@ -169,9 +170,13 @@ fn enclosed(text: &str, c: char) -> Option<Marker> {
     let code = u32::from(c);
     let (style, ordinal, label) = match c {
         '①'..='⑳' => (Style::Circled, code - 0x2460 + 1, c.to_string()),
-        '⑴'..='⒇' => (Style::DigitBracket, code - 0x2474 + 1, format!("({})", code - 0x2474 + 1)),
+        '⑴'..='⒇' => {
+            (Style::DigitBracket, code - 0x2474 + 1, format!("({})", code - 0x2474 + 1))
+        }
         '⒈'..='⒛' => (Style::Digit, code - 0x2488 + 1, (code - 0x2488 + 1).to_string()),
-        '㈠'..='㈩' => (Style::HanBracket, code - 0x3220 + 1, format!("({})", to_han(code - 0x3220 + 1))),
+        '㈠'..='㈩' => {
+            (Style::HanBracket, code - 0x3220 + 1, format!("({})", to_han(code - 0x3220 + 1)))
+        }
         _ => return None,
     };
     let mut cursor = Cursor::after(text, 1);
@@ -353,8 +358,21 @@ mod tests {
     #[test]
     fn what_only_looks_like_a_marker() {
         let cases = [
-            "〔2023〕15号", "2025年5月", "3.5万人", "一般公共服务", "第三条规定的", "二十大精神",
-            "(以下简称示范区)", "202541", "500个项目", "十五五规划", "", "(", "1", "第", "(2023)12号",
+            "〔2023〕15号",
+            "2025年5月",
+            "3.5万人",
+            "一般公共服务",
+            "第三条规定的",
+            "二十大精神",
+            "(以下简称示范区)",
+            "202541",
+            "500个项目",
+            "十五五规划",
+            "",
+            "(",
+            "1",
+            "第",
+            "(2023)12号",
         ];
         for text in cases {
             assert_eq!(at_start(text), None, "{text}");
@@ -363,7 +381,9 @@ mod tests {
 
     #[test]
     fn ordinals_are_written_as_markers_write_them() {
-        for (n, han) in [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (35, "三十五"), (105, "一百〇五")] {
+        for (n, han) in
+            [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (35, "三十五"), (105, "一百〇五")]
+        {
             assert_eq!(to_han(n), han);
         }
     }

@@ -201,7 +201,10 @@ mod tests {
 
     #[test]
     fn lines_end_in_many_ways() {
-        assert_eq!(words("一\r\n\u{3000}\u{3000}二 \n\n三\u{2028}四\r五"), ["一", "二", "三", "四", "五"]);
+        assert_eq!(
+            words("一\r\n\u{3000}\u{3000}二 \n\n三\u{2028}四\r五"),
+            ["一", "二", "三", "四", "五"]
+        );
         assert_eq!(split("一\n\n\n二")[1].gap, 2);
         assert!(words(" \u{3000}\n").is_empty());
     }

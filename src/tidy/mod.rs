@@ -209,7 +209,8 @@ mod tests {
         let tidy = tidy(Lexicon::builtin(), raw, &mut Notes::default());
         for line in &tidy.lines {
             let (start, end) = tidy.map.raw(line.range);
-            let raw_words: String = raw[start..end].chars().filter(|c| !c.is_whitespace()).collect();
+            let raw_words: String =
+                raw[start..end].chars().filter(|c| !c.is_whitespace()).collect();
             let folded: String = raw_words.chars().map(crate::chars::fold).collect();
             let words: String = line.range.of(&tidy.text).chars().filter(|c| *c != ' ').collect();
             if line.physical == 1 {
