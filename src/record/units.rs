@@ -26,6 +26,9 @@ pub(super) fn collect(stages: &Stages) -> Vec<Named> {
         for clause in &findings.clauses {
             list(&mut names, &clause.mentions);
         }
+        for (_, mention) in &findings.implied {
+            names.push(Named { range: mention.surface, after: None });
+        }
         for duty in &findings.duties {
             list(&mut names, &duty.mentions);
         }
