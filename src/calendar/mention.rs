@@ -125,7 +125,12 @@ fn at_place(
         None => (None, len),
     };
     let lead = lead(words, part.get(..at)?);
-    let (bound, bound_len) = bound(words, text.get(bound_at..)?, to.unwrap_or(from), lead);
+    let (bound, bound_len) = match bound(words, text.get(bound_at..)?, to.unwrap_or(from), lead) {
+        // A range has both ends, whatever stands around it: 自3月1日起至5月1日止.
+        (Bound::Until, len) if to.is_some() => (Bound::During, len),
+        (Bound::Since, 0) if to.is_some() => (Bound::During, 0),
+        found => found,
+    };
     let bounded = bound_len > 0;
     let range = TextRange::default();
     Some((TimeMention { range, from, to, bound, lead, bounded }, bound_at + bound_len))

@@ -11,7 +11,7 @@ pub struct Deadlines {
     /// 阶段.
     pub phases: Words<()>,
     /// 阶段性: words that begin or end like a phase and name none.
-    pub not_phases: Words<()>,
+    pub not_phase: Words<()>,
     /// 步骤, 进度: words of headings over dated steps.
     pub schedules: Words<()>,
     /// 对, 有效期至: words before a date that make it no deadline.
@@ -59,7 +59,7 @@ impl Deadlines {
         Self {
             labels: words(&rows, Kind::Label),
             phases: words(&rows, Kind::Phase),
-            not_phases: words(&rows, Kind::NotPhase),
+            not_phase: words(&rows, Kind::NotPhase),
             schedules: words(&rows, Kind::Schedule),
             not_after: words(&rows, Kind::NotAfter),
             policies: words(&rows, Kind::Policy),

@@ -93,7 +93,6 @@ impl Lexicon {
             genres: genres::load(),
             openers: openers::load(),
             phrases: phrases::Phrases::load(),
-            periods: Periods::load(),
             organisations: organisation::Organisations::load(),
             openings: openings::load(),
             measures: measures::load(),

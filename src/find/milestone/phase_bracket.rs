@@ -73,10 +73,13 @@ fn name(scene: &Scene, line: &Line, mention: &TimeMention, open: usize) -> Optio
     let name = name.trim_start();
     let is_short = (2..=NAME).contains(&name.chars().count());
     let words = &scene.lexicon().deadlines;
-    let is_phase = words.phases.find(name).is_some() && words.not_phases.find(name).is_none();
+    if !is_short || words.not_phase.find(name).is_some() {
+        return None;
+    }
+    let is_phase = words.phases.find(name).is_some();
     let opens = head.len() == open && name.len() == head.trim_start().len();
     let is_step = opens && !is_whole_year(mention) && line.paragraph == 0 && is_heading(scene);
-    (is_short && (is_phase || is_step)).then_some(open - name.len())
+    (is_phase || is_step).then_some(open - name.len())
 }
 
 fn is_heading(scene: &Scene) -> bool {
