@@ -22,6 +22,10 @@ pub struct Deadlines {
     pub standing: Words<()>,
     /// 完成, 报送: verbs of what must be done.
     pub done: Words<()>,
+    /// 制定, 建立: verbs of things that are there or are not.
+    pub deliver: Words<()>,
+    /// 目标: words of headings over goals.
+    pub goals: Words<()>,
     /// 力争, 于: words before a date that bind it to a duty.
     pub modals: Words<()>,
     /// 即日起: words that may stand beside the date in the bracket of a phase.
@@ -47,6 +51,8 @@ enum Kind {
     Policy,
     Standing,
     Done,
+    Deliver,
+    Goal,
     Modal,
     Filler,
 }
@@ -65,6 +71,8 @@ impl Deadlines {
             policies: words(&rows, Kind::Policy),
             standing: words(&rows, Kind::Standing),
             done: words(&rows, Kind::Done),
+            deliver: words(&rows, Kind::Deliver),
+            goals: words(&rows, Kind::Goal),
             modals: words(&rows, Kind::Modal),
             fillers: words(&rows, Kind::Filler),
         }
