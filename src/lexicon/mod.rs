@@ -5,6 +5,7 @@
 
 pub mod measures;
 mod table;
+pub mod targets;
 pub mod words;
 
 pub use words::Words;
@@ -18,6 +19,8 @@ pub struct Lexicon {
     pub revision: u32,
     /// What numbers count.
     pub measures: Words<measures::Measure>,
+    /// Words around numeric commitments.
+    pub targets: targets::TargetWords,
 }
 
 static BUILTIN: Lazy<Lexicon> = Lazy::new(Lexicon::load);
@@ -30,6 +33,6 @@ impl Lexicon {
     }
 
     fn load() -> Self {
-        Self { revision: 1, measures: measures::load() }
+        Self { revision: 1, measures: measures::load(), targets: targets::load() }
     }
 }

@@ -1,0 +1,68 @@
+//! Numbers that are no commitments: names, thresholds, policy parameters, results already reached.
+
+use super::amount::Amount;
+use super::layout::Bracket;
+use super::scene::Scene;
+use crate::lexicon::measures::MeasureKind;
+use crate::span::TextRange;
+
+/// True where the amount cannot be a target, whatever its rule would say.
+pub(super) fn bars(scene: &Scene, amount: &Amount, masked: &[TextRange]) -> bool {
+    masked.iter().any(|mask| mask.overlaps(amount.range))
+        || is_quoted(amount)
+        || amount.runs_on
+        || is_named_by_neighbours(scene, amount)
+        || is_policy(scene, amount)
+        || is_past(scene, amount)
+}
+
+/// “965”, 《十条措施》.
+fn is_quoted(amount: &Amount) -> bool {
+    amount.enclosure.is_some_and(|(_, bracket)| bracket == Bracket::Quote)
+}
+
+/// 等10个场景, 全省21个市, 在5所学校; 20%的基础上.
+fn is_named_by_neighbours(scene: &Scene, amount: &Amount) -> bool {
+    let words = &scene.lexicon.targets;
+    let left = TextRange::new(amount.clause.start, amount.range.start).of(scene.text).trim_end();
+    let right = TextRange::new(amount.range.end, amount.clause.end).of(scene.text).trim_start();
+    let named = words.not_after.at_end(left).is_some_and(|(word, ())| {
+        let before = left.get(..left.len() - word.len()).unwrap_or_default();
+        amount.kind() != MeasureKind::Ratio || words.rate.at_end(before).is_none()
+    });
+    named || words.not_before.at_start(right).is_some()
+}
+
+/// Subsidies, fees, ceilings, conditions. Counts of things are asked less strictly: a sentence may
+/// build ten parks and pay for them.
+fn is_policy(scene: &Scene, amount: &Amount) -> bool {
+    let words = &scene.lexicon.targets;
+    let clause = amount.clause.of(scene.text);
+    if words.policy_clause.find(clause).is_some() {
+        return true;
+    }
+    let strict = matches!(
+        amount.kind(),
+        MeasureKind::Money | MeasureKind::Ratio | MeasureKind::Time | MeasureKind::Data
+    );
+    let scope = if strict { scene.layout.sentence(amount.range) } else { amount.clause };
+    words.policy_sentence.find(scope.of(scene.text)).is_some()
+}
+
+/// 已建成10个; 截至2022年,全市共有…; 2021年,… in a notice of 2022.
+fn is_past(scene: &Scene, amount: &Amount) -> bool {
+    let words = &scene.lexicon.targets;
+    let left = TextRange::new(amount.clause.start, amount.range.start).of(scene.text);
+    if words.past_clause.find(left).is_some() {
+        return true;
+    }
+    if let Some(period) = scene.period_at(amount) {
+        return scene.issued.is_some_and(|issued| period.year < issued);
+    }
+    let sentence = scene.layout.sentence(amount.range);
+    let before = TextRange::new(sentence.start, amount.range.start).of(scene.text);
+    words.past_sentence.find_all(before).last().is_some_and(|(at, ..)| {
+        let since = before.get(at..).unwrap_or_default();
+        words.modality.find(since).is_none()
+    })
+}
