@@ -42,6 +42,8 @@ pub enum Verb {
     Change,
     /// 提高到, 压缩至: the number says to what level.
     Level,
+    /// No verb, but it looks like one: 线上线下, 公共服务.
+    Noun,
 }
 
 /// All words that the target rules know.
@@ -61,6 +63,14 @@ pub struct TargetWords {
     pub per: Words<()>,
     /// 率, 占比: what a percentage measures.
     pub rate: Words<()>,
+    /// 占: a share of a whole follows.
+    pub share: Words<()>,
+    /// 平均.
+    pub average: Words<()>,
+    /// 的要求, 的目标: closes a demand.
+    pub closing: Words<()>,
+    /// 全省, 全市: where, and how many there are.
+    pub scope: Words<()>,
     /// 时限, 环节: what is made shorter.
     pub duration: Words<()>,
     /// Measures of what is done again and again.
@@ -154,6 +164,10 @@ pub(super) fn load() -> TargetWords {
         lead_in: of_role(SCOPE, "lead_in"),
         per: of_role(SCOPE, "per"),
         rate: of_role(SCOPE, "rate"),
+        share: of_role(SCOPE, "share"),
+        average: of_role(SCOPE, "average"),
+        closing: of_role(SCOPE, "closing"),
+        scope: of_role(SCOPE, "scope"),
         duration: of_role(SCOPE, "duration"),
         frequency: of_role(SCOPE, "frequency"),
         noun_tail: of_role(SCOPE, "noun_tail"),
@@ -210,6 +224,10 @@ mod tests {
             &words.per,
             &words.rate,
             &words.duration,
+            &words.share,
+            &words.average,
+            &words.closing,
+            &words.scope,
             &words.frequency,
             &words.noun_tail,
             &words.conjunction,

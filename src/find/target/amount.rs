@@ -29,6 +29,8 @@ pub(super) struct Amount<'l> {
     pub(super) left: TextRange,
     /// Words of its item after the number.
     pub(super) right: TextRange,
+    /// True where 的要求 or 的目标 follows: the words before the number are what is demanded.
+    pub(super) closed: bool,
     /// The amount before it in the same clause.
     pub(super) previous: Option<usize>,
     /// True where no list comma parts it from the next amount: 8家 in 8家实验室产出成果10项.
@@ -44,7 +46,12 @@ impl Amount<'_> {
     /// True where the item ends with the number: 中试平台20家.
     pub(super) fn ends_item(&self, text: &str) -> bool {
         let right = self.right.of(text).trim_start();
-        right.is_empty() || right.starts_with(['(', '[', '”'])
+        self.closed || right.is_empty() || right.starts_with(['(', '[', '”'])
+    }
+
+    /// True where nothing but the number makes up the item: the second of 10家、40家.
+    pub(super) fn is_bare(&self, text: &str) -> bool {
+        self.left.of(text).trim().is_empty()
     }
 
     /// True for 一, 两, 三 … 十 in Chinese digits: as often a figure of speech as a number.
@@ -69,6 +76,7 @@ pub(super) fn all<'l>(
         amounts.push(amount);
         join(lexicon, text, layout, &mut amounts, at);
     }
+    settle_lists(text, &mut amounts);
     amounts
 }
 
@@ -102,6 +110,11 @@ fn alone<'l>(
         clause,
         quantity,
         range,
+        closed: lexicon
+            .targets
+            .closing
+            .at_start(after.of(text).get(tail..).unwrap_or_default())
+            .is_some(),
         previous: None,
         runs_on: false,
     }
@@ -185,6 +198,34 @@ fn join(
         current.left.start = previous.left.start;
     }
     Some(())
+}
+
+/// A list of bare numbers is one: 年营业收入过100亿元、50亿元的企业 names thresholds with both, and
+/// 6个、22个工作日 counts working days with both.
+fn settle_lists(text: &str, amounts: &mut [Amount]) {
+    for at in (1..amounts.len()).rev() {
+        let (earlier, later) = amounts.split_at_mut(at);
+        let (Some(before), Some(after)) = (earlier.last_mut(), later.first()) else { continue };
+        if after.previous != Some(at - 1) || !after.is_bare(text) {
+            continue;
+        }
+        before.runs_on |= after.runs_on;
+        let counter = &*before.quantity.measure;
+        if after.quantity.measure != counter && after.quantity.measure.starts_with(counter) {
+            before.quantity.measure = after.quantity.measure.clone();
+            before.quantity.code = after.quantity.code.clone();
+            before.quantity.kind = after.quantity.kind;
+        }
+    }
+    for at in 1..amounts.len() {
+        let (earlier, later) = amounts.split_at_mut(at);
+        let (Some(before), Some(after)) = (earlier.last(), later.first_mut()) else { continue };
+        let listed = before.runs_on && before.is_bare(text) && after.previous == Some(at - 1);
+        let first = before.previous.and_then(|first| earlier.get(first));
+        if let Some(first) = first.filter(|_| listed) {
+            after.left.start = first.left.start;
+        }
+    }
 }
 
 /// The words that part two items: 、 or 和 after the first number, the last 、 before the second, or

@@ -26,20 +26,26 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
     }
     let listed = scene.before(amount);
     let joined = listed.is_some() || amount.compared;
-    let style = if joined { Style::Subject } else { Style::Object };
+    let rated = is_rated(scene, amount, amount.left);
+    let style = if joined || rated { Style::Subject } else { Style::Object };
     let lead = after_actor(scene, amount)
         .unwrap_or_else(|| lead::read(scene.lexicon, scene.text, amount.left, style));
-    if lead.noun.is_empty() {
+    if lead.noun.of(scene.text).trim_matches('的').is_empty() {
         return listed.map(|draft| Draft { rule: RULE.id, ..draft.clone() });
     }
     let committed = amount.compared
         || lead.action.is_some()
         || listed.is_some()
         || is_carried(scene, at)
-        || is_rate(scene, amount, &lead)
-        || is_verb_alone(scene, &lead);
+        || is_rated(scene, amount, lead.noun)
+        || is_verb_alone(scene, amount, &lead)
+        || is_promised(scene, amount);
     let noun = subject(scene, amount, lead.noun)?;
-    committed.then(|| Draft::new(RULE.id, noun, lead.action.or_else(|| shared_action(listed))))
+    if !amount.compared && listed.is_none() && is_too_little(scene, amount, noun) {
+        return None;
+    }
+    let shared = listed.filter(|_| !amount.compared);
+    committed.then(|| Draft::new(RULE.id, noun, lead.action.or_else(|| shared_action(shared))))
 }
 
 /// 推动8家实验室产出成果10项: after a number that says who acts, a verb begins the commitment.
@@ -56,20 +62,37 @@ fn is_carried(scene: &Scene, at: usize) -> bool {
     let Some((before, amount)) = pair else { return false };
     let draft = scene.drafts.get(at - 1).and_then(Option::as_ref);
     let verb = draft.is_some_and(|draft| draft.rule == RULE.id && draft.action.is_some());
-    let comma = scene.layout.previous(scene.text, amount.clause) == Some(before.clause);
+    let comma = scene.layout.previous(amount.clause) == Some(before.clause);
     verb && comma && amount.suffixed && amount.enclosure.is_none()
 }
 
-/// 网上可办率90%以上: a rate needs no verb.
-fn is_rate(scene: &Scene, amount: &Amount, lead: &Lead) -> bool {
-    let rate = &scene.lexicon.targets.rate;
-    amount.kind() == MeasureKind::Ratio && rate.at_end(lead.noun.of(scene.text)).is_some()
+/// 网上可办率90%以上, 占全市的43%: a rate needs no verb.
+fn is_rated(scene: &Scene, amount: &Amount, noun: TextRange) -> bool {
+    let words = noun.of(scene.text);
+    let table = &scene.lexicon.targets;
+    let share = table.share.find(words).is_some();
+    amount.kind() == MeasureKind::Ratio && (share || table.rate.at_end(words).is_some())
+}
+
+/// One character, or 标准的15%: a share of something that is no share word.
+fn is_too_little(scene: &Scene, amount: &Amount, noun: TextRange) -> bool {
+    let words = noun.of(scene.text);
+    let part = words.ends_with('的') && !is_rated(scene, amount, noun);
+    part || words.chars().nth(1).is_none()
 }
 
 /// 培训3000人次: the verb names what is counted.
-fn is_verb_alone(scene: &Scene, lead: &Lead) -> bool {
+fn is_verb_alone(scene: &Scene, amount: &Amount, lead: &Lead) -> bool {
+    if amount.kind() == MeasureKind::Ratio {
+        return false;
+    }
     let words = lead.noun.of(scene.text);
     lead::verb_at(scene.lexicon, words).is_some_and(|(len, _)| len == words.len())
+}
+
+/// 年内争取外专引智项目10个: 争取 alone commits.
+fn is_promised(scene: &Scene, amount: &Amount) -> bool {
+    scene.lexicon.targets.modality.find(amount.left.of(scene.text)).is_some()
 }
 
 /// The verb of a list stands before its first item.
@@ -83,6 +106,6 @@ fn subject(scene: &Scene, amount: &Amount, noun: TextRange) -> Option<TextRange>
     if !bare || !amount.compared {
         return Some(noun);
     }
-    let previous = scene.layout.previous(scene.text, amount.clause)?;
+    let previous = scene.layout.previous(amount.clause)?;
     Some(lead::without_lead_in(scene.lexicon, scene.text, previous))
 }

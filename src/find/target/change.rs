@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 
 pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
     let amount = scene.amounts.get(at)?;
-    if amount.kind() == MeasureKind::Time {
+    if amount.kind() == MeasureKind::Time || !amount.ends_item(scene.text) {
         return None;
     }
     let (action, kind) = lead::verb_at_end(scene.lexicon, scene.text, amount.left)?;
@@ -30,7 +30,8 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
     }
     let subject = TextRange::new(amount.left.start, action.start);
     let noun = noun(scene, amount, subject)?;
-    let indicator = if kind.verb == Verb::Change { noun.cover(action) } else { noun };
+    let joined = kind.verb == Verb::Change && amount.left.contains(noun);
+    let indicator = if joined { noun.cover(action) } else { noun };
     Some(Draft::new(RULE.id, indicator, Some(action)))
 }
 
@@ -42,8 +43,17 @@ pub(super) fn noun(scene: &Scene, amount: &Amount, subject: TextRange) -> Option
     if noun.of(scene.text).chars().nth(1).is_some() {
         return Some(noun);
     }
-    let previous = scene.layout.previous(scene.text, amount.clause)?;
-    Some(lead::without_lead_in(scene.lexicon, scene.text, previous))
+    if let Some(listed) = scene.before(amount) {
+        return Some(listed.indicator);
+    }
+    let previous = scene.layout.previous(amount.clause)?;
+    let counted =
+        scene.drafts.iter().rev().zip(scene.amounts.iter().take(scene.drafts.len()).rev());
+    let same = counted.take(4).find(|(_, amount)| amount.clause == previous);
+    match same {
+        Some((draft, _)) => draft.as_ref().map(|draft| draft.indicator),
+        None => Some(lead::without_lead_in(scene.lexicon, scene.text, previous)),
+    }
 }
 
 /// 由30个工作日压缩至…: cuts at 由 where the starting level is the amount before.

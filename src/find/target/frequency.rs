@@ -37,7 +37,9 @@ fn counted(
     let lead = lead::read(scene.lexicon, scene.text, amount.left, Style::Object);
     if !amount.ends_item(scene.text) {
         let action = lead::verb_at_end(scene.lexicon, scene.text, amount.left)?;
-        return Some((amount.right.trim(scene.text), Some(action.0)));
+        let noun = amount.right.trim(scene.text);
+        let skip = if noun.of(scene.text).starts_with('的') { '的'.len_utf8() } else { 0 };
+        return Some((noun.within(skip, noun.of(scene.text).len() - skip), Some(action.0)));
     }
     let action = lead.action;
     // 信息 alone says too little: the verb is part of what is counted.

@@ -28,7 +28,8 @@ pub(super) enum Bracket {
 
 /// The marks of one paragraph, in order.
 #[derive(Clone, Debug)]
-pub(super) struct Layout {
+pub(super) struct Layout<'t> {
+    text: &'t str,
     range: TextRange,
     marks: Vec<(u32, u32, Mark)>,
 }
@@ -36,9 +37,15 @@ pub(super) struct Layout {
 /// How many marks are looked at on each side of a number. Longer sentences are cut there.
 const WINDOW: usize = 60;
 
-impl Layout {
+/// How many bytes of a clause are looked at on each side of a number.
+const CLAUSE: u32 = 600;
+
+/// How many bytes of a sentence are looked at on each side of a number.
+const SENTENCE: u32 = 1500;
+
+impl<'t> Layout<'t> {
     /// Reads the marks of `range`.
-    pub(super) fn new(text: &str, range: TextRange) -> Self {
+    pub(super) fn new(text: &'t str, range: TextRange) -> Self {
         let words = range.of(text);
         let mut quoted = false;
         let mut marks = Vec::new();
@@ -48,12 +55,13 @@ impl Layout {
                 marks.push((start, start + to_u32(c.len_utf8()), mark));
             }
         }
-        Self { range, marks }
+        Self { text, range, marks }
     }
 
     /// The clause around `inner`: to the next comma outside brackets, or the bracket it stands in.
     pub(super) fn clause(&self, inner: TextRange) -> TextRange {
-        self.around(inner, |mark| matches!(mark, Mark::Break | Mark::Stop))
+        let clause = self.around(inner, |mark| matches!(mark, Mark::Break | Mark::Stop));
+        self.clamped(clause, inner, CLAUSE)
     }
 
     /// The sentence around `inner`.
@@ -63,7 +71,18 @@ impl Layout {
         let before = self.marks.iter().take(first).rev().take(4 * WINDOW).find(stops);
         let after = self.marks.iter().skip(first).take(4 * WINDOW).find(stops);
         let start = before.map_or(self.range.start, |(_, end, _)| *end);
-        TextRange::new(start, after.map_or(self.range.end, |(start, ..)| *start))
+        let end = after.map_or(self.range.end, |(start, ..)| *start);
+        self.clamped(TextRange::new(start, end), inner, SENTENCE)
+    }
+
+    /// `range` with at most `reach` bytes on each side of `inner`, so that text without any comma
+    /// costs no more than other text.
+    fn clamped(&self, range: TextRange, inner: TextRange, reach: u32) -> TextRange {
+        let start = range.start.max(inner.start.saturating_sub(reach));
+        let end = range.end.min(inner.end.saturating_add(reach));
+        let start = (start..=inner.start).find(|at| self.text.is_char_boundary(*at as usize));
+        let end = (inner.end..=end).rev().find(|at| self.text.is_char_boundary(*at as usize));
+        TextRange::new(start.unwrap_or(inner.start), end.unwrap_or(inner.end))
     }
 
     /// The bracket that `inner` stands in.
@@ -101,10 +120,10 @@ impl Layout {
     }
 
     /// The clause that ends where this one begins, if only a comma parts them.
-    pub(super) fn previous(&self, text: &str, clause: TextRange) -> Option<TextRange> {
+    pub(super) fn previous(&self, clause: TextRange) -> Option<TextRange> {
         let last = self.marks.partition_point(|(start, ..)| *start < clause.start);
         let (start, end, mark) = *self.marks.get(last.checked_sub(1)?)?;
-        let comma = mark == Mark::Break && TextRange::new(start, end).of(text) == ",";
+        let comma = mark == Mark::Break && TextRange::new(start, end).of(self.text) == ",";
         (comma && end == clause.start).then(|| self.clause(TextRange::new(start, start)))
     }
 
@@ -207,7 +226,7 @@ mod tests {
         let inner = layout.clause(range_of(text, "4个"));
         assert_eq!(inner.of(text), "甲3个、乙4个");
         assert_eq!(layout.enclosure(range_of(text, "4个")).unwrap().1, Bracket::Round);
-        assert_eq!(layout.previous(text, clause).unwrap().of(text), "推进建设");
+        assert_eq!(layout.previous(clause).unwrap().of(text), "推进建设");
         assert_eq!(layout.last_item(clause).unwrap(), range_of(text, "楼宇").start);
         assert!(layout.sentence(clause).of(text).ends_with("再建"));
     }

@@ -34,7 +34,10 @@ pub(super) fn read(lexicon: &Lexicon, text: &str, left: TextRange, style: Style)
     if settled || style == Style::Subject {
         return first;
     }
-    last_verb(lexicon, text, first.noun).unwrap_or(first)
+    let later = |form| last_verb(lexicon, text, first.noun, form);
+    let found = later(Form::Plain)
+        .or_else(|| if first.action.is_none() { later(Form::Nominal) } else { None });
+    found.unwrap_or(first)
 }
 
 /// `range` without 到2025年, 力争, 每年 … at its start.
@@ -103,17 +106,19 @@ fn verbs_at_start(lexicon: &Lexicon, text: &str, range: TextRange, style: Style)
 pub(super) fn verb_at(lexicon: &Lexicon, words: &str) -> Option<(usize, Action)> {
     let (word, action) = lexicon.targets.verbs.at_start(words)?;
     let rest = words.get(word.len()..)?;
-    let noun = action.form == Form::Nominal && lexicon.targets.noun_tail.at_start(rest).is_some();
+    let noun = action.verb == Verb::Noun
+        || (action.form == Form::Nominal && lexicon.targets.noun_tail.at_start(rest).is_some());
     (!noun).then_some((word.len(), *action))
 }
 
-/// The last plain verb of `range` that leaves a noun of two characters at least.
-fn last_verb(lexicon: &Lexicon, text: &str, range: TextRange) -> Option<Lead> {
+/// The last verb of that form in `range` that leaves a noun of two characters at least.
+fn last_verb(lexicon: &Lexicon, text: &str, range: TextRange, form: Form) -> Option<Lead> {
     let words = range.of(text);
     let verbs = lexicon.targets.verbs.find_all(words);
     let (at, word, _) = verbs
         .filter(|(at, word, _)| words.len() - at - word.len() >= 6)
-        .filter(|(.., action)| action.verb == Verb::Make && action.form == Form::Plain)
+        .filter(|(.., action)| action.verb == Verb::Make && action.form == form)
+        .filter(|(at, ..)| words.get(*at..).is_some_and(|rest| verb_at(lexicon, rest).is_some()))
         .last()?;
     let action = range.within(at, word.len());
     Some(Lead { action: Some(action), noun: TextRange::new(action.end, range.end).trim(text) })
@@ -125,8 +130,20 @@ pub(super) fn verb_at_end(
     text: &str,
     range: TextRange,
 ) -> Option<(TextRange, Action)> {
-    let range = without_tail(lexicon, text, range);
+    let range = without_scope(lexicon, text, without_tail(lexicon, text, range));
     let words = range.of(text);
     let (word, action) = lexicon.targets.verbs.at_end(words)?;
+    if action.verb == Verb::Noun {
+        return None;
+    }
     Some((range.within(words.len() - word.len(), word.len()), *action))
+}
+
+/// `range` without 全市 or a remark in brackets at its end: 实现全市70个, 建设(筹集)500套.
+fn without_scope(lexicon: &Lexicon, text: &str, range: TextRange) -> TextRange {
+    let words = range.of(text);
+    let scope = lexicon.targets.scope.at_end(words).map(|(word, ())| words.len() - word.len());
+    let remark = words.ends_with(')').then(|| words.rfind('(')).flatten();
+    let end = scope.or(remark).filter(|end| *end > 0);
+    end.map_or(range, |end| range.within(0, end))
 }

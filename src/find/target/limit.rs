@@ -27,6 +27,9 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
     if amount.kind() != MeasureKind::Time || !amount.ends_item(scene.text) {
         return None;
     }
+    if let Some(listed) = scene.before(amount).filter(|_| amount.is_bare(scene.text)) {
+        return Some(Draft { comparator: None, ..listed.clone() });
+    }
     let action = shortening(scene, amount.left).or_else(|| kept(scene, amount))?;
     let subject = TextRange::new(amount.left.start, action.start);
     Some(Draft::new(RULE.id, change::noun(scene, amount, subject)?, Some(action)))
@@ -47,6 +50,7 @@ fn kept(scene: &Scene, amount: &super::amount::Amount) -> Option<TextRange> {
     let head = TextRange::new(amount.range.start, amount.quantity.range.start);
     let subject = lead::without_lead_in(scene.lexicon, scene.text, amount.left);
     let duration = scene.lexicon.targets.duration.at_end(subject.of(scene.text)).is_some();
-    let kept = amount.suffixed && !head.is_empty();
+    let average = scene.lexicon.targets.average.find(subject.of(scene.text)).is_some();
+    let kept = !head.is_empty() && (amount.suffixed || average);
     (kept && duration).then_some(head)
 }

@@ -81,8 +81,14 @@ pub const RULES: &[&Rule] = &[
     &amount_before_noun::RULE,
 ];
 
-/// The same rules as functions, in the order in which they may claim a number.
-const ORDER: &[fn(&Scene, usize) -> Option<Draft>] = &[
+/// A rule asked about one amount.
+type Ask = fn(&Scene, usize) -> Option<Draft>;
+
+/// The rules for numbers in brackets.
+const BRACKETED: &[Ask] = &[breakdown::find];
+
+/// The rules for all other numbers, in the order in which they may claim one.
+const ORDER: &[Ask] = &[
     respectively::find,
     headcount::find,
     frequency::find,
@@ -141,13 +147,14 @@ fn read<'t>(mut scene: Scene<'t>, masked: &[TextRange]) -> Scene<'t> {
 
 fn one(scene: &Scene, at: usize, masked: &[TextRange]) -> Option<Draft> {
     let amount = scene.amounts.get(at)?;
-    if screen::bars(scene, amount, masked) {
+    if screen::bars_number(scene, amount, masked) {
         return None;
     }
-    if amount.enclosure.is_some() {
-        return breakdown::find(scene, at);
+    let order = if amount.enclosure.is_some() { BRACKETED } else { ORDER };
+    let draft = order.iter().find_map(|rule| rule(scene, at))?;
+    if screen::bars_sentence(scene, amount) {
+        return None;
     }
-    let draft = ORDER.iter().find_map(|rule| rule(scene, at))?;
     let figure_of_speech = amount.is_small_word(scene.text)
         && ![headcount::RULE.id, frequency::RULE.id].contains(&draft.rule);
     (!figure_of_speech).then_some(draft)

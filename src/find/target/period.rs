@@ -45,7 +45,10 @@ fn is_baseline(lexicon: &Lexicon, words: &str, from: usize, to: usize) -> bool {
     let before = words.get(..from).unwrap_or_default().trim_end();
     let after = words.get(to..).unwrap_or_default().trim_start();
     let table = &lexicon.targets;
-    table.baseline.at_end(before).is_some() || table.baseline_tail.at_start(after).is_some()
+    let departure = after.starts_with('的') && table.origin.at_end(before).is_some();
+    departure
+        || table.baseline.at_end(before).is_some()
+        || table.baseline_tail.at_start(after).is_some()
 }
 
 /// A year, two years with a stroke, or a five-year plan: length, last year, EDTF.
@@ -135,7 +138,14 @@ fn date(text: &str) -> Option<&str> {
         let rest = rest.strip_prefix('年')?;
         return Some(month(rest).and_then(|(_, len)| rest.get(len..)).unwrap_or(rest));
     }
-    month(text).and_then(|(_, len)| text.get(len..))
+    month(text).and_then(|(_, len)| text.get(len..)).or_else(|| years(text))
+}
+
+/// What follows 3年 at the start of `text`.
+fn years(text: &str) -> Option<&str> {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let count = text.len() - rest.len();
+    rest.strip_prefix('年').filter(|rest| (1..=2).contains(&count) && rest.starts_with('内'))
 }
 
 #[cfg(test)]

@@ -27,12 +27,13 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
     let words = head.left.of(scene.text);
     let each = words.rfind("分别").filter(|each| words.get(each + 6..).is_some_and(is_short))?;
     let lead = lead::read(scene.lexicon, scene.text, head.left.within(0, each), Style::Subject);
-    let items = items(scene, lead.noun);
     let count = place + 1 + following(scene, at);
+    let items = items(scene, lead.noun, count);
+    let (items, verb) = without_verb(scene, items);
     if items.len() != count || amount.kind() != head.kind() && count < 2 {
         return None;
     }
-    let draft = Draft::new(RULE.id, *items.get(place)?, lead.action);
+    let draft = Draft::new(RULE.id, *items.get(place)?, lead.action.or(verb));
     Some(Draft { shared: shared(scene, &items, place), comparator: Some(head.comparator), ..draft })
         .map(|draft| with_own_comparator(draft, amount))
 }
@@ -55,7 +56,7 @@ fn first_of_list(scene: &Scene, at: usize) -> Option<(usize, usize)> {
     let mut first = at;
     for place in 0..LONGEST {
         let amount = scene.amounts.get(first)?;
-        if !amount.left.of(scene.text).trim().is_empty() {
+        if !amount.is_bare(scene.text) {
             return Some((first, place));
         }
         first = amount.previous?;
@@ -68,13 +69,13 @@ fn following(scene: &Scene, at: usize) -> usize {
     let later = scene.amounts.iter().enumerate().skip(at + 1).take(LONGEST);
     later
         .take_while(|(index, amount)| {
-            amount.previous == Some(index - 1) && amount.left.of(scene.text).trim().is_empty()
+            amount.previous == Some(index - 1) && amount.is_bare(scene.text)
         })
         .count()
 }
 
-/// The things listed: parted by 、, the last two perhaps by 和.
-fn items(scene: &Scene, list: TextRange) -> Vec<TextRange> {
+/// The things listed: parted by 、, the last two perhaps by 和 where one is missing.
+fn items(scene: &Scene, list: TextRange, count: usize) -> Vec<TextRange> {
     let mut items = Vec::new();
     let mut start = 0;
     let words = list.of(scene.text);
@@ -84,12 +85,20 @@ fn items(scene: &Scene, list: TextRange) -> Vec<TextRange> {
     }
     let last = words.get(start..).unwrap_or_default();
     let joint = scene.lexicon.targets.conjunction.find_all(last).find(|(at, ..)| *at > 0);
-    if let Some((at, word, ())) = joint {
+    if let Some((at, word, ())) = joint.filter(|_| items.len() + 2 == count) {
         items.push(list.within(start, at));
         start += at + word.len();
     }
     items.push(list.within(start, words.len() - start));
     items
+}
+
+/// 全市累计创建国家级、省级企业: a verb in the first item belongs to all.
+fn without_verb(scene: &Scene, mut items: Vec<TextRange>) -> (Vec<TextRange>, Option<TextRange>) {
+    let Some(first) = items.first_mut() else { return (items, None) };
+    let lead = lead::read(scene.lexicon, scene.text, *first, Style::Object);
+    *first = lead.noun;
+    (items, lead.action)
 }
 
 /// 国家级、省级专精特新中小企业: the items before the last share its noun, which begins after the

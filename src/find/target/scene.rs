@@ -40,7 +40,7 @@ pub(super) struct Scene<'t> {
     /// The clean text.
     pub(super) text: &'t str,
     /// Clauses and brackets.
-    pub(super) layout: Layout,
+    pub(super) layout: Layout<'t>,
     /// The amounts in order.
     pub(super) amounts: Vec<Amount<'t>>,
     /// What was found for each amount so far; shorter than `amounts` while rules run.
@@ -73,8 +73,8 @@ impl<'t> Scene<'t> {
     /// The period that governs words at byte `at`: the last one named before, in the same sentence.
     pub(super) fn period_at(&self, amount: &Amount) -> Option<&Period> {
         let sentence = self.layout.sentence(amount.range);
-        let before = |period: &&Period| period.range.end <= amount.range.start;
-        let last = self.periods.iter().filter(before).next_back()?;
+        let before = self.periods.partition_point(|period| period.range.end <= amount.range.start);
+        let last = self.periods.get(before.checked_sub(1)?)?;
         (last.range.start >= sentence.start).then_some(last)
     }
 }

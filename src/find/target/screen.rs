@@ -2,18 +2,22 @@
 
 use super::amount::Amount;
 use super::layout::Bracket;
+use super::lead;
 use super::scene::Scene;
 use crate::lexicon::measures::MeasureKind;
 use crate::span::TextRange;
 
-/// True where the amount cannot be a target, whatever its rule would say.
-pub(super) fn bars(scene: &Scene, amount: &Amount, masked: &[TextRange]) -> bool {
-    masked.iter().any(|mask| mask.overlaps(amount.range))
+/// True where the number cannot be a target, whatever its sentence says.
+pub(super) fn bars_number(scene: &Scene, amount: &Amount, masked: &[TextRange]) -> bool {
+    amount.runs_on
         || is_quoted(amount)
-        || amount.runs_on
+        || masked.iter().any(|mask| mask.overlaps(amount.range))
         || is_named_by_neighbours(scene, amount)
-        || is_policy(scene, amount)
-        || is_past(scene, amount)
+}
+
+/// True where its sentence commits to nothing.
+pub(super) fn bars_sentence(scene: &Scene, amount: &Amount) -> bool {
+    is_policy(scene, amount) || is_past(scene, amount)
 }
 
 /// “965”, 《十条措施》.
@@ -26,11 +30,16 @@ fn is_named_by_neighbours(scene: &Scene, amount: &Amount) -> bool {
     let words = &scene.lexicon.targets;
     let left = TextRange::new(amount.clause.start, amount.range.start).of(scene.text).trim_end();
     let right = TextRange::new(amount.range.end, amount.clause.end).of(scene.text).trim_start();
-    let named = words.not_after.at_end(left).is_some_and(|(word, ())| {
+    let pointed = words.not_after.at_end(left).is_some_and(|(word, ())| {
         let before = left.get(..left.len() - word.len()).unwrap_or_default();
-        amount.kind() != MeasureKind::Ratio || words.rate.at_end(before).is_none()
+        let rate = amount.kind() == MeasureKind::Ratio && words.rate.at_end(before).is_some();
+        // 等10场以上节庆赛事: with a bound it is a demand, not the size of the list.
+        !rate && !(amount.suffixed && amount.kind() == MeasureKind::Count)
     });
-    named || words.not_before.at_start(right).is_some()
+    let sized = amount.kind() != MeasureKind::Ratio
+        && words.scope.at_end(left).is_some()
+        && lead::verb_at_end(scene.lexicon, scene.text, amount.left).is_none();
+    pointed || sized || words.not_before.at_start(right).is_some()
 }
 
 /// Subsidies, fees, ceilings, conditions. Counts of things are asked less strictly: a sentence may
