@@ -29,6 +29,7 @@ pub mod place_level;
 pub mod measures;
 mod table;
 pub mod unit_note;
+pub mod targets;
 pub mod words;
 
 pub use actors::Actors;
@@ -78,6 +79,8 @@ pub struct Lexicon {
     pub measures: Words<measures::Measure>,
     /// Words of the bracket notes after names.
     pub unit_notes: Words<unit_note::NoteSays>,
+    /// Words around numeric commitments.
+    pub targets: targets::TargetWords,
 }
 
 static BUILTIN: Lazy<Lexicon> = Lazy::new(Lexicon::load);
@@ -147,5 +150,6 @@ impl Lexicon {
             measures: measures::load(),
             unit_notes: unit_note::load(),
         }
+        Self { revision: 1, measures: measures::load(), targets: targets::load() }
     }
 }
