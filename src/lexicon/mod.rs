@@ -149,7 +149,7 @@ impl Lexicon {
             openings: openings::load(),
             measures: measures::load(),
             unit_notes: unit_note::load(),
+            targets: targets::load(),
         }
-        Self { revision: 1, measures: measures::load(), targets: targets::load() }
     }
 }

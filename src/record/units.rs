@@ -68,5 +68,9 @@ pub(super) fn resolve(
 fn issuer(stages: &Stages, place: &Place) -> Issuer {
     let metadata = &stages.header.metadata;
     let ranges = metadata.signatories.iter().copied().chain(metadata.publisher).chain(metadata.title);
-    Issuer { names: ranges.map(|range| place.value(range)).collect() }
+    Issuer {
+        names: ranges.map(|range| place.value(range)).collect(),
+        issued_on: metadata.issued_on.as_ref().map(|date| date.value),
+        definitions: crate::units::definitions(stages.lexicon, &stages.tidy.text),
+    }
 }
