@@ -91,13 +91,18 @@ fn read_numbers(frame: &mut Frame, title: Option<&Title>, cover: &mut Cover) {
 
 /// A number that lost its brackets; the date of signature proves its year.
 fn read_bare_number(frame: &mut Frame, title: Option<&Title>, cover: &mut Cover) {
-    let Some(SignedOn::Date(signed, _)) = cover.date.filter(|_| cover.number.is_none()) else { return };
+    let text = &frame.tidy.text;
+    let year = match cover.date.filter(|_| cover.number.is_none()) {
+        Some(SignedOn::Date(signed, _)) => signed.year(),
+        Some(SignedOn::Damaged(digits)) => digits.of(text).get(..4).and_then(|y| y.parse().ok()).unwrap_or(0),
+        None => return,
+    };
     let first = title.map_or(0, |title| title.lines.0.saturating_sub(3));
     for line in first..cover.body.min(frame.len()) {
         if !frame.is_free(line) {
             continue;
         }
-        if let Some(found) = number::without_brackets(frame.words(line), signed.year()) {
+        if let Some(found) = number::without_brackets(frame.words(line), year) {
             let place = frame.range(line).within(found.start, found.end - found.start);
             frame.mark(line, SegmentKind::DocumentNumber);
             cover.number = Some((found.number, place));
