@@ -32,9 +32,10 @@ impl Organisations {
             return None;
         }
         let before = &piece[..piece.len() - noun.len()];
-        let open = self.is_qualified(before);
-        let several =
-            open || self.collectives.heads.find(before).is_some() || self.is_area(before, noun);
+        let open = self.collectives.qualifiers.find(before).is_some();
+        let several = self.is_qualified(before)
+            || self.collectives.heads.find(before).is_some()
+            || self.is_area(before, noun);
         let inside = self.not_names.inside.find(before).is_some();
         (several && !inside)
             .then(|| Collective { level: self.level_of_many(piece), open: open || noun == piece })
@@ -72,6 +73,12 @@ impl Organisations {
         }
         parts.push(start..piece.len());
         parts
+    }
+
+    /// True where no 和 of `piece` joins two names.
+    #[must_use]
+    pub fn is_single(&self, piece: &str) -> bool {
+        self.split_conjunctions(piece).len() == 1
     }
 
     /// Conjunctions outside brackets and quotation marks.

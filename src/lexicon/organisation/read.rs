@@ -184,6 +184,17 @@ impl Organisations {
             && self.not_names.inside.find(middle).is_none()
             && self.not_names.heads.at_start(middle).is_none()
             && self.collectives.heads.at_start(middle).is_none()
+            && self.level_words.get(middle).is_none()
+            && !self.holds_department(middle)
+    }
+}
+
+impl Organisations {
+    /// 科委中关村: a department stands in it, so it is no proper name.
+    fn holds_department(&self, text: &str) -> bool {
+        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+        ends.filter(|end| *end < text.len())
+            .any(|end| self.read_rest(Prefix::None, &text[..end]).is_some())
     }
 }
 
