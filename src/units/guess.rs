@@ -40,12 +40,22 @@ impl Namer<'_> {
         self.place(&part[..end])
     }
 
+    /// A bare zone stands for its committee: 经开区 is 经开区管理委员会.
+    pub(super) fn zone(&self, name: &str) -> Option<Explained> {
+        let (_, ending) = self.organisations().suffix(name)?;
+        let is_zone = ending.kind == UnitKind::Agency && part_of_place(ending);
+        is_zone.then(|| self.known(&format!("{name}{COMMITTEE}"), None))?
+    }
+
     /// 区科技创新和人才服务中心: a place, something, and a usual ending.
     pub(super) fn by_ending(&self, name: &str, carried: Option<&Region>) -> Option<Explained> {
         let (word, suffix) = self.organisations().suffix(name)?;
         let (prefix, rest) = self.organisations().prefix_of(name);
-        // Firms and institutions bear names of their own and inherit no place.
-        let carried = carried.filter(|_| suffix.kind == UnitKind::Government);
+        // Firms and institutions bear names of their own and inherit no place; nor does a part of a
+        // zone: 滇中新区经济发展部.
+        let inherits = suffix.kind == UnitKind::Government
+            && self.organisations().grammar_places(name).is_empty();
+        let carried = carried.filter(|_| inherits);
         let region = self.region_of(prefix, carried);
         // A place that is not known stays a part of the name.
         let rest = if region.is_none() { name } else { rest };
@@ -90,6 +100,9 @@ impl Namer<'_> {
         })
     }
 }
+
+/// What runs a zone.
+const COMMITTEE: &str = "管委会";
 
 /// True where the ending is written in full, so that the name may be too. Firms never are.
 fn says_all(word: &str, suffix: &Suffix) -> bool {

@@ -125,6 +125,7 @@ impl<'n> Namer<'n> {
             .or_else(|| self.known(name, carried))
             .or_else(|| self.branch(name, carried))
             .or_else(|| self.government_of(place()?))
+            .or_else(|| self.zone(name))
             .or_else(|| self.section(name))
             .or_else(|| self.by_ending(name, carried))
             .unwrap_or_else(|| unknown(name))

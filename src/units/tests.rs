@@ -103,6 +103,7 @@ fn spellings_of_one_body_are_one_unit() {
         (WUCHANG, "市生态环境局武昌分局+武汉市生态环境局武昌分局"),
         ("云浮市商务局", "各县(市、区)政府+各县(市、区)人民政府"),
         (WUCHANG, "华中金融城+华中金融城管委会"),
+        ("昆明市人民政府", "经开区+经开区管委会"),
     ];
     for (by, list) in cases {
         let (units, ..) = resolve_lists(&issuer(by, 2025), &[list]);

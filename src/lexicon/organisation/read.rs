@@ -88,8 +88,7 @@ impl Organisations {
             let (word, rest) = name.split_at(found.len());
             return (Prefix::Word(word, *level), rest);
         }
-        let end =
-            if end == 0 { self.grammar_places(name).last().copied().unwrap_or(0) } else { end };
+        let end = if end == 0 { self.unlisted_place(name) } else { end };
         let (place, rest) = name.split_at(end);
         (if place.is_empty() { Prefix::None } else { Prefix::Place(place) }, rest)
     }
@@ -178,7 +177,8 @@ impl Organisations {
     fn is_proper(&self, middle: &str) -> bool {
         let mut chars = middle.chars();
         let first = chars.next().map_or(0, char::len_utf8);
-        middle.chars().count() <= PROPER
+        has_two(middle)
+            && middle.chars().nth(PROPER).is_none()
             && middle.chars().all(is_han)
             && self.conjunctions.find(&middle[first..]).is_none()
             && self.not_names.inside.find(middle).is_none()
