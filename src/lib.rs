@@ -12,21 +12,21 @@ pub fn extract(_lexicon: &Lexicon, _layer: &TextLayer) -> Extraction {
     Extraction::default()
 }
 
-pub mod emit;
-pub mod find;
+pub mod source;
+pub mod reader;
+pub mod tidy;
 pub mod header;
 pub mod outline;
-pub mod reader;
-pub mod record;
-pub mod source;
-pub mod tidy;
+pub mod find;
 pub mod units;
+pub mod record;
+pub mod emit;
 
-pub mod calendar;
-pub mod diagnostic;
-pub mod lexicon;
-pub mod model;
 pub mod number;
+pub mod calendar;
+pub mod lexicon;
+pub mod diagnostic;
+pub mod model;
 pub mod span;
 
 pub mod batch;

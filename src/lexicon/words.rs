@@ -68,7 +68,11 @@ impl<T> Words<T> {
         self.entries.iter().map(|(word, value)| (&**word, value))
     }
 
-    fn first_of(&self, candidates: &[usize], fits: impl Fn(&str) -> bool) -> Option<(&str, &T)> {
+    fn first_of(
+        &self,
+        candidates: &[usize],
+        fits: impl Fn(&str) -> bool,
+    ) -> Option<(&str, &T)> {
         let index = candidates.iter().find(|index| fits(&self.entries[**index].0))?;
         let (word, value) = &self.entries[*index];
         Some((word, value))

@@ -60,10 +60,6 @@ pub enum Says {
 }
 
 /// All clauses and conventions of a passage, in reading order.
-pub fn find(
-    _context: &Context,
-    _passage: &Passage,
-    _notes: &mut Notes,
-) -> (Vec<Clause>, Vec<Convention>) {
+pub fn find(_context: &Context, _passage: &Passage, _notes: &mut Notes) -> (Vec<Clause>, Vec<Convention>) {
     (Vec::new(), Vec::new())
 }
