@@ -68,14 +68,28 @@ impl<T> Words<T> {
         self.entries.iter().map(|(word, value)| (&**word, value))
     }
 
-    fn first_of(
-        &self,
-        candidates: &[usize],
-        fits: impl Fn(&str) -> bool,
-    ) -> Option<(&str, &T)> {
+    /// The number of words.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// True where there are no words.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    fn first_of(&self, candidates: &[usize], fits: impl Fn(&str) -> bool) -> Option<(&str, &T)> {
         let index = candidates.iter().find(|index| fits(&self.entries[**index].0))?;
         let (word, value) = &self.entries[*index];
         Some((word, value))
+    }
+}
+
+impl<W: Into<Box<str>>, T> FromIterator<(W, T)> for Words<T> {
+    fn from_iter<I: IntoIterator<Item = (W, T)>>(words: I) -> Self {
+        Self::new(words)
     }
 }
 

@@ -1,0 +1,387 @@
+//! One numeral: Arabic with magnitudes, Chinese, or both mixed, to an exact decimal.
+//!
+//! `1,200`, `1 720`, `3.5万`, `2万亿`, `三千`, `一百二十`, `二〇二五`, `十余`, `10多万`.
+
+use super::Vague;
+use rust_decimal::Decimal;
+
+/// A numeral as read: its value, and the bytes that it took.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Numeral {
+    /// The value with all magnitudes.
+    pub(super) value: Decimal,
+    /// The last magnitude (`万` in `5万`), 1 where there is none.
+    pub(super) scale: Decimal,
+    /// Bytes read.
+    pub(super) len: usize,
+    /// 多, 余, 几, 数.
+    pub(super) vague: Option<Vague>,
+}
+
+/// The largest numeral that is read, in characters; longer runs are codes, not amounts.
+const LONGEST: usize = 32;
+
+/// True for a character that a numeral can begin with.
+pub(super) fn begins(first: char) -> bool {
+    first.is_ascii_digit()
+        || digit(first).is_some()
+        || small(first).is_some()
+        || matches!(first, '几' | '数' | '半')
+}
+
+/// A Chinese digit.
+#[must_use]
+pub fn digit(han: char) -> Option<u32> {
+    Some(match han {
+        '零' | '〇' | '○' => 0,
+        '一' | '壹' => 1,
+        '二' | '两' | '贰' => 2,
+        '三' | '叁' => 3,
+        '四' | '肆' => 4,
+        '五' | '伍' => 5,
+        '六' | '陆' => 6,
+        '七' | '柒' => 7,
+        '八' | '捌' => 8,
+        '九' | '玖' => 9,
+        _ => return None,
+    })
+}
+
+/// 十, 百, 千.
+fn small(han: char) -> Option<u32> {
+    Some(match han {
+        '十' | '拾' => 10,
+        '百' | '佰' => 100,
+        '千' | '仟' => 1000,
+        _ => return None,
+    })
+}
+
+/// 万, 亿.
+fn large(han: char) -> Option<u32> {
+    Some(match han {
+        '万' | '萬' => 10_000,
+        '亿' => 100_000_000,
+        _ => return None,
+    })
+}
+
+/// What has been read of a numeral so far: 1亿2千3百万 is `total` 1亿, `section` 2千3百.
+#[derive(Default)]
+struct Sum {
+    total: Decimal,
+    section: Decimal,
+    pending: Option<Decimal>,
+    scale: Decimal,
+    after_zero: bool,
+}
+
+impl Sum {
+    fn digit(&mut self, value: u32) -> Option<()> {
+        if value == 0 {
+            self.after_zero = true;
+            // A zero that begins a numeral is the numeral 零.
+            if self.scale.is_zero() && self.pending.is_none() {
+                self.pending = Some(Decimal::ZERO);
+            }
+            return Some(());
+        }
+        if self.pending.is_some_and(|pending| !pending.is_zero()) {
+            return None;
+        }
+        self.pending = Some(value.into());
+        Some(())
+    }
+
+    fn small(&mut self, unit: u32) -> Option<()> {
+        let count = self.pending.take().filter(|count| !count.is_zero()).unwrap_or(Decimal::ONE);
+        self.section = self.section.checked_add(count.checked_mul(unit.into())?)?;
+        self.passed(unit)
+    }
+
+    fn large(&mut self, unit: u32) -> Option<()> {
+        let count = self.section.checked_add(self.pending.take().unwrap_or_default())?;
+        self.section = Decimal::ZERO;
+        let unit_value = Decimal::from(unit);
+        self.total = if count.is_zero() || self.total < unit_value {
+            // 2万亿 and 一万二千亿: the smaller magnitude stands before the larger.
+            self.total.checked_add(count)?.checked_mul(unit_value)?
+        } else {
+            self.total.checked_add(count.checked_mul(unit_value)?)?
+        };
+        if self.total.is_zero() { None } else { self.passed(unit) }
+    }
+
+    fn passed(&mut self, unit: u32) -> Option<()> {
+        self.scale = unit.into();
+        self.after_zero = false;
+        Some(())
+    }
+
+    fn value(&self) -> Option<Decimal> {
+        let pending = self.pending.unwrap_or_default();
+        self.total.checked_add(self.section)?.checked_add(pending)
+    }
+}
+
+/// Reads the numeral that `text` begins with. `measure_at` tells where a measure begins, so that
+/// 千 in 3千瓦 is left to its measure.
+pub(super) fn read(text: &str, measure_at: impl Fn(&str) -> bool) -> Option<Numeral> {
+    let first = text.chars().next()?;
+    if first.is_ascii_digit() {
+        let (value, len) = arabic(text)?;
+        return continued(text, value, len, measure_at);
+    }
+    if matches!(first, '几' | '数') {
+        return several(text, first.len_utf8());
+    }
+    digit_string(text).or_else(|| chinese(text, measure_at))
+}
+
+/// Digits with thousands separators and a decimal point. None for codes such as `1.2.3`.
+fn arabic(text: &str) -> Option<(Decimal, usize)> {
+    let bytes = text.as_bytes();
+    let mut len = digits(bytes, 0);
+    if len > 20 {
+        return None;
+    }
+    if len <= 3 {
+        while group_follows(bytes, len) {
+            len += 4;
+        }
+    }
+    let mut end = len;
+    if bytes.get(len) == Some(&b'.') {
+        let fraction = digits(bytes, len + 1);
+        if fraction > 0 && fraction <= 8 {
+            end = len + 1 + fraction;
+        }
+        if bytes.get(end) == Some(&b'.') && digits(bytes, end + 1) > 0 {
+            return None;
+        }
+    }
+    let plain: String = text.get(..end)?.chars().filter(|c| !matches!(c, ',' | ' ')).collect();
+    Some((plain.parse().ok()?, end))
+}
+
+/// The number of ASCII digits from `from` on.
+fn digits(bytes: &[u8], from: usize) -> usize {
+    bytes.iter().skip(from).take_while(|byte| byte.is_ascii_digit()).count()
+}
+
+/// True where `,200` or ` 720` follows: exactly three digits.
+fn group_follows(bytes: &[u8], at: usize) -> bool {
+    matches!(bytes.get(at), Some(b',' | b' ')) && digits(bytes, at + 1) == 3
+}
+
+/// Magnitudes after an Arabic numeral: 2万亿, 10多万, 3千瓦 (none), 5百万, 1万2千.
+fn continued(
+    text: &str,
+    value: Decimal,
+    len: usize,
+    measure_at: impl Fn(&str) -> bool,
+) -> Option<Numeral> {
+    let mut sum = Sum { pending: Some(value), ..Sum::default() };
+    let read = run(text, len, &mut sum, measure_at)?;
+    let scale = if sum.scale.is_zero() { Decimal::ONE } else { sum.scale };
+    Some(Numeral { value: sum.value()?, scale, len: read.len, vague: read.vague })
+}
+
+/// A numeral in Chinese digits.
+fn chinese(text: &str, measure_at: impl Fn(&str) -> bool) -> Option<Numeral> {
+    if text.starts_with('半') {
+        let half = Decimal::new(5, 1);
+        let rest = text.get('半'.len_utf8()..)?;
+        let numeral = Numeral { value: half, scale: Decimal::ONE, len: 3, vague: None };
+        return measure_at(rest).then_some(numeral);
+    }
+    let mut sum = Sum::default();
+    let read = run(text, 0, &mut sum, measure_at)?;
+    if read.len == 0 {
+        return None;
+    }
+    let scale = if sum.scale.is_zero() { Decimal::ONE } else { sum.scale };
+    let short = short_form(&sum).filter(|_| read.ends_in_digit);
+    let value = if let Some(value) = short { value } else { sum.value()? };
+    Some(Numeral { value, scale, len: read.len, vague: read.vague })
+}
+
+/// 一百五 is 150, 三万五 is 35000: a digit after a magnitude without 零 counts the next smaller one.
+fn short_form(sum: &Sum) -> Option<Decimal> {
+    let ten = Decimal::from(10);
+    if sum.after_zero || sum.scale <= ten {
+        return None;
+    }
+    let pending = sum.pending?.checked_mul(sum.scale.checked_div(ten)?)?;
+    sum.total.checked_add(sum.section)?.checked_add(pending)
+}
+
+struct Run {
+    len: usize,
+    vague: Option<Vague>,
+    ends_in_digit: bool,
+}
+
+/// Adds digits and magnitudes to `sum` until something else comes.
+fn run(text: &str, from: usize, sum: &mut Sum, measure_at: impl Fn(&str) -> bool) -> Option<Run> {
+    let mut read = Run { len: from, vague: None, ends_in_digit: false };
+    for (offset, next) in text.get(from..)?.char_indices().take(LONGEST) {
+        let at = from + offset;
+        if at < read.len {
+            continue;
+        }
+        let rest = text.get(at..)?;
+        if (at > 0 && next == '千' && measure_at(rest)) || !takes(next, rest, sum, &mut read)? {
+            break;
+        }
+    }
+    Some(read)
+}
+
+/// Takes one character into the numeral; false where the numeral has ended.
+fn takes(next: char, rest: &str, sum: &mut Sum, read: &mut Run) -> Option<bool> {
+    if let Some(value) = digit(next) {
+        if sum.digit(value).is_none() {
+            return Some(false);
+        }
+    } else if let Some(unit) = small(next) {
+        sum.small(unit)?;
+    } else if let Some(unit) = large(next) {
+        if sum.large(unit).is_none() {
+            return Some(false);
+        }
+    } else if let Some(decimals) = point(rest, sum) {
+        read.len += decimals;
+        return Some(true);
+    } else if let Some(len) = more(rest).filter(|_| read.vague.is_none() && read.len > 0) {
+        read.vague = Some(Vague::More);
+        read.len += len;
+        return Some(true);
+    } else {
+        return Some(false);
+    }
+    read.len += next.len_utf8();
+    read.ends_in_digit = digit(next).is_some_and(|value| value > 0);
+    Some(true)
+}
+
+/// 一点五: adds the decimals, and says how many bytes they took.
+fn point(rest: &str, sum: &mut Sum) -> Option<usize> {
+    let decimals = rest.strip_prefix('点')?;
+    let mut value = sum.pending?;
+    let mut place = Decimal::new(1, 1);
+    let mut len = '点'.len_utf8();
+    for value_of in decimals.chars().map_while(digit).take(8) {
+        value = value.checked_add(place.checked_mul(value_of.into())?)?;
+        place = place.checked_mul(Decimal::new(1, 1))?;
+        len += 3;
+    }
+    if len == 3 {
+        return None;
+    }
+    sum.pending = Some(value);
+    Some(len)
+}
+
+/// 余 and 多 after a numeral. 多 before a verb-like word is left to the caller's measure test.
+fn more(rest: &str) -> Option<usize> {
+    let first = rest.chars().next()?;
+    matches!(first, '余' | '多').then_some(first.len_utf8())
+}
+
+/// 数百, 几十万, 数十: the smallest that the words allow.
+fn several(text: &str, skip: usize) -> Option<Numeral> {
+    let mut sum = Sum::default();
+    let mut len = skip;
+    for next in text.get(skip..)?.chars().take(4) {
+        match (small(next), large(next)) {
+            (Some(unit), _) => sum.small(unit)?,
+            (_, Some(unit)) if len > skip => sum.large(unit)?,
+            (_, Some(unit)) => {
+                sum.pending = Some(Decimal::ONE);
+                sum.large(unit)?;
+            }
+            _ => break,
+        }
+        len += next.len_utf8();
+    }
+    let value = sum.value()?;
+    let vague = Some(Vague::Several);
+    (len > skip).then_some(Numeral { value, scale: sum.scale, len, vague })
+}
+
+/// 二〇二五: two digits or more without any magnitude.
+fn digit_string(text: &str) -> Option<Numeral> {
+    let mut value = Decimal::ZERO;
+    let mut len = 0;
+    let mut count = 0;
+    for next in text.chars().map_while(digit).take(20) {
+        value = value.checked_mul(Decimal::from(10))?.checked_add(next.into())?;
+        len += 3;
+        count += 1;
+    }
+    let after = text.get(len..)?.chars().next();
+    let goes_on = after.is_some_and(|c| small(c).is_some() || large(c).is_some() || c == '点');
+    let numeral = Numeral { value, scale: Decimal::ONE, len, vague: None };
+    (count >= 2 && !goes_on).then_some(numeral)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Numeral, read};
+    use crate::number::Vague;
+
+    fn numeral(text: &str) -> Option<Numeral> {
+        read(text, |rest| rest.starts_with("千瓦") || rest.starts_with('年'))
+    }
+
+    #[test]
+    fn numerals_have_exact_values() {
+        let cases = [
+            ("1,200家", "1200", 5),
+            ("1 720亿元", "172000000000", 8),
+            ("0.8", "0.8", 3),
+            ("3.5万", "35000", 6),
+            ("2万亿元", "2000000000000", 7),
+            ("5百万", "5000000", 7),
+            ("1千万", "10000000", 7),
+            ("三千", "3000", 6),
+            ("十", "10", 3),
+            ("一百二十", "120", 12),
+            ("一百零五", "105", 12),
+            ("一百五", "150", 9),
+            ("三万五", "35000", 9),
+            ("一万二千亿", "1200000000000", 15),
+            ("一亿零一十万", "100100000", 18),
+            ("二〇二五年", "2025", 12),
+            ("六点三", "6.3", 9),
+            ("一点五万", "15000", 12),
+            ("两", "2", 3),
+            ("半年", "0.5", 3),
+            ("300千瓦", "300", 3),
+            ("1.5.2", "", 0),
+        ];
+        for (text, value, len) in cases {
+            let found = numeral(text).map(|n| (n.value.normalize().to_string(), n.len));
+            let expected = (len > 0).then(|| (value.to_owned(), len));
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn vague_numerals_say_so() {
+        let cases = [
+            ("十余个", Vague::More, "10"),
+            ("10多万人", Vague::More, "100000"),
+            ("3万余户", Vague::More, "30000"),
+            ("数百家", Vague::Several, "100"),
+            ("几十万", Vague::Several, "100000"),
+        ];
+        for (text, vague, value) in cases {
+            let found = numeral(text).unwrap();
+            assert_eq!((found.vague, found.value.to_string()), (Some(vague), value.to_owned()));
+        }
+        assert_eq!(numeral("数字经济"), None);
+        assert_eq!(numeral("几个"), None);
+    }
+}
