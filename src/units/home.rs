@@ -3,11 +3,14 @@
 use super::region::Region;
 use crate::lexicon::Lexicon;
 use crate::lexicon::division::{Division, Divisions};
-use crate::lexicon::organisation::Organisations;
+use crate::lexicon::organisation::{Organisations, Prefix};
 use crate::model::Level;
 
 /// How far into a name the name of a place is looked for, in characters.
 const LOOK: usize = 40;
+
+/// So many names are looked at to tell a notice of the state as a whole.
+const SAMPLE: usize = 200;
 
 /// The issuer's place, with those above it, and the issuing department.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +42,29 @@ impl Home {
         home.national =
             home.own().is_none() && plain.iter().any(|name| is_national(organisations, name));
         home
+    }
+
+    /// Where no issuer is known, the names in the notice tell whether it is one of the state as a
+    /// whole: 财政部 but no 省财政厅.
+    pub(super) fn or_national<'s>(
+        mut self,
+        organisations: &Organisations,
+        surfaces: impl Iterator<Item = &'s str>,
+    ) -> Self {
+        if self.own().is_some() || self.national {
+            return self;
+        }
+        let (mut national, mut local) = (0, 0);
+        for reading in surfaces.take(SAMPLE).filter_map(|text| organisations.read(text)) {
+            match reading.prefix {
+                Prefix::None => {
+                    national += usize::from(super::expand::is_national(organisations, &reading))
+                }
+                _ => local += 1,
+            }
+        }
+        self.national = national > local;
+        self
     }
 
     /// The place itself.
@@ -182,15 +208,17 @@ fn place_at_start(organisations: &Organisations, name: &str) -> Option<(usize, u
         return Some((at, listed_end + more));
     }
     let end = organisations.grammar_places(name).into_iter().rev();
-    end.map(|end| (0, end)).find(|(_, end)| {
-        organisations.read(&name[..]).is_some_and(|_| *end > 0)
-            || organisations.read_local(&name[*end..]).is_some()
-    })
+    end.map(|end| (0, end)).find(|(_, end)| names_body(organisations, &name[*end..]))
 }
 
 /// 临江市|青禾区|人民政府: the words after the last place name a body.
 fn continues(organisations: &Organisations, rest: &str, more: usize) -> bool {
-    more > 0 && organisations.read_local(&rest[more..]).is_some()
+    more > 0 && names_body(organisations, &rest[more..])
+}
+
+fn names_body(organisations: &Organisations, text: &str) -> bool {
+    let reach = organisations.reach(text);
+    reach.is_some_and(|end| organisations.read_local(&text[..end]).is_some())
 }
 
 /// The division of that name: below the ones named before it, else the one whose city or province
@@ -233,8 +261,12 @@ fn issuing_organ(
     end: usize,
 ) -> Option<String> {
     let rest = name.get(end..)?;
-    let reach = organisations.reach(rest)?;
-    let organ = &rest[..reach];
+    let organ = &rest[..organisations.reach(rest)?];
+    let more = &rest[organ.len()..];
+    if organisations.full_places(more) > 0 {
+        // Two departments issue together; the sections are of neither.
+        return None;
+    }
     let reading = organisations.read_local(organ)?;
     super::expand::department_in_full(organisations, own, &reading)
 }

@@ -55,7 +55,8 @@ pub fn resolve(
     surfaces: &[Surface],
     notes: &mut Notes,
 ) -> (Vec<Unit>, Vec<UnitId>) {
-    let home = Home::of(lexicon, &issuer.names);
+    let texts = surfaces.iter().map(|surface| surface.text.as_str());
+    let home = Home::of(lexicon, &issuer.names).or_national(&lexicon.organisations, texts);
     let namer = Namer::new(lexicon, issuer, &home);
     let mut memory: Memory = FxHashMap::default();
     let mut explained: Vec<Explained> = Vec::new();

@@ -7,7 +7,7 @@ use super::note::{self, Noted};
 use super::region::Region;
 use crate::lexicon::Lexicon;
 use crate::lexicon::division::Division;
-use crate::lexicon::organisation::{Named, Organisations, Prefix, Reading};
+use crate::lexicon::organisation::{Named, Organisations, Prefix, Reading, without_note};
 use crate::model::{Level, UnitKind};
 
 /// What a surface stands for.
@@ -83,6 +83,12 @@ impl<'n> Namer<'n> {
     pub(super) fn explain(&self, surface: &str, carried: Option<&Region>) -> Explained {
         let noted = note::take_off(self.lexicon, surface);
         let mut explained = self.explain_name(self.defined(noted.name), carried);
+        if !explained.understood && without_note(surface) != surface {
+            // 数字中国研究院(福建): the note belongs to the name.
+            let (name, keys) = (explained.name, explained.keys);
+            explained =
+                Explained { name, keys, ..self.explain_name(without_note(surface), carried) };
+        }
         explained.surface = surface.to_owned();
         self.add_note(&mut explained, noted);
         if explained.carried.is_none() {
@@ -111,18 +117,29 @@ impl<'n> Namer<'n> {
         if let Some(collective) = self.organisations().collective(name) {
             return self.collective(name, collective);
         }
-        self.government_of(name, self.organisations().full_places(name) == name.len())
+        let organisations = self.organisations();
+        let listed = Some(name).filter(|name| organisations.full_places(name) == name.len());
+        let place = || Some(name).filter(|name| organisations.is_place(name));
+        listed
+            .and_then(|place| self.government_of(place))
             .or_else(|| self.known(name, carried))
             .or_else(|| self.branch(name, carried))
-            .or_else(|| self.government_of(name, self.organisations().is_place(name)))
+            .or_else(|| self.government_of(place()?))
+            .or_else(|| self.zone(name))
             .or_else(|| self.section(name))
             .or_else(|| self.by_ending(name, carried))
             .unwrap_or_else(|| unknown(name))
     }
 
     /// A bare place stands for its government.
-    fn government_of(&self, name: &str, is_place: bool) -> Option<Explained> {
-        let region = self.place(name).filter(|_| is_place && !name.is_empty())?;
+    fn government_of(&self, name: &str) -> Option<Explained> {
+        let region = self.place(name).filter(|_| !name.is_empty())?;
+        let zone =
+            self.organisations().suffix(name).is_some_and(|(_, s)| s.kind == UnitKind::Agency);
+        if zone && region.code.is_none() {
+            // 空港经济区 is run by a committee.
+            return None;
+        }
         let government = self.organisations().read_local(GOVERNMENT)?;
         let expanded = self.expander().expand(name, &government, Some(&region));
         Some(self.explained(name, expanded, Some(region)))
@@ -175,7 +192,7 @@ impl<'n> Namer<'n> {
                     UnitKind::Subdistrict => {
                         self.region_of(reading.prefix, None).or(self.home.district.clone())
                     }
-                    UnitKind::Agency => self.place(proper).or(own),
+                    UnitKind::Agency => self.listed(proper).or(own),
                     _ if pattern.levels == [Level::Town] => {
                         self.region_of(reading.prefix, None).or(self.home.district.clone())
                     }
@@ -227,6 +244,12 @@ impl<'n> Namer<'n> {
         self.unlisted(text, last, level)
     }
 
+    /// The place of that name, where it is in the table.
+    fn listed(&self, name: &str) -> Option<Region> {
+        let division = self.nearest(name)?;
+        Some(Region::of(&self.organisations().divisions, division))
+    }
+
     /// The division of that name at the issuer's place; elsewhere the only one of its full name, or
     /// the province or city of its short name. 滨江 outside 杭州 is not 滨江区.
     fn nearest(&self, name: &str) -> Option<&'n Division> {
@@ -240,7 +263,15 @@ impl<'n> Namer<'n> {
             [first, ..] if first.level() < Level::District => Some(first),
             _ => None,
         };
-        near.or(far).copied()
+        near.or(far).copied().or_else(|| self.autonomous(name))
+    }
+
+    /// 寻甸县 for 寻甸回族彝族自治县: the level is left, the nationalities are not named.
+    fn autonomous(&self, name: &str) -> Option<&'n Division> {
+        let (last, _) = name.char_indices().next_back()?;
+        let (short, level) = name.split_at(last);
+        let found = self.organisations().divisions.shortened(short).into_iter();
+        found.filter(|division| division.name.ends_with(level)).find(|d| self.home.is_near(d.code))
     }
 
     /// 青禾区 in a notice of 临江市.
