@@ -37,23 +37,23 @@ pub fn extract(lexicon: &Lexicon, layer: &TextLayer) -> Extraction {
     record::assemble(&stages, notes)
 }
 
-pub mod emit;
-pub mod find;
+pub mod source;
+pub mod reader;
+pub mod tidy;
 pub mod header;
 pub mod outline;
-pub mod reader;
-pub mod record;
-pub mod source;
-pub mod tidy;
+pub mod find;
 pub mod units;
+pub mod record;
+pub mod emit;
 
 pub mod calendar;
+pub mod chars;
 pub mod diagnostic;
 pub mod lexicon;
+pub mod marker;
 pub mod model;
 pub mod number;
 pub mod span;
-mod chars;
-mod marker;
 
 pub mod batch;

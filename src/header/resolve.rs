@@ -7,9 +7,11 @@ use super::title::Title;
 use super::{Frame, date, dense, number};
 use crate::calendar::{self, Repaired};
 use crate::diagnostic::{Code, Notes};
+use crate::lexicon::Lexicon;
 use crate::lexicon::genres::Genre;
 use crate::lexicon::labels::FieldName;
-use crate::model::DocumentNumber;
+use crate::lexicon::organisation::{NameShape, Prefix};
+use crate::model::{DocumentNumber, Level, UnitKind};
 use crate::span::TextRange;
 use jiff::civil::Date;
 
@@ -77,7 +79,7 @@ pub(super) fn resolve(
         issued_on: issued_on(&page, &cover, published_on.as_ref(), notes),
         published_on,
         effective_on: page.date(FieldName::EffectiveOn).or_else(|| effective_on(frame)),
-        recipients: cover.recipients.map(|range| split_recipients(&frame.tidy.text, range)).unwrap_or_default(),
+        recipients: cover.recipients.map(|range| split_recipients(frame.lexicon, &frame.tidy.text, range)).unwrap_or_default(),
         subject: page.value(FieldName::Subject),
         validity: validity(&page, notes),
         attachments,
@@ -123,6 +125,9 @@ fn document_number(page: &Page, cover: &Cover, notes: &mut Notes) -> Option<Valu
         Some(Valued { value: found.number, range: place })
     });
     let own = cover.number.clone().map(|(value, range)| Valued { value, range });
+    if let Some(own) = own.as_ref().filter(|_| cover.bare_number) {
+        notes.at(Code::NumberBracketsLost, own.range, format!("the number is read as {}", own.value.text));
+    }
     if let (Some(own), Some(stated)) = (&own, &stated)
         && own.value != stated.value
     {
@@ -186,8 +191,8 @@ fn validity(page: &Page, notes: &mut Notes) -> Option<TextRange> {
 }
 
 /// 主送机关, taken apart at commas and enumeration commas outside brackets. 各委、办、局 and
-/// 各省、自治区、直辖市 stay one body: what stands before the last 、 names no organ of its own.
-fn split_recipients(text: &str, range: TextRange) -> Vec<TextRange> {
+/// 各省、自治区、直辖市 stay one body: a member that is a bare kind of place or body is no name.
+fn split_recipients(lexicon: &Lexicon, text: &str, range: TextRange) -> Vec<TextRange> {
     let words = range.of(text).trim_end_matches(':');
     let mut pieces: Vec<TextRange> = Vec::new();
     let (mut start, mut depth) = (0, 0i32);
@@ -195,12 +200,14 @@ fn split_recipients(text: &str, range: TextRange) -> Vec<TextRange> {
         match c {
             '(' | '〔' | '〈' => depth += 1,
             ')' | '〕' | '〉' => depth -= 1,
-            ',' | '、' | ';' if depth <= 0 => {
-                let piece = range.within(start, at - start).trim(text);
-                if !piece.is_empty() && (c != '、' || stands_alone(piece.of(text))) {
-                    pieces.push(piece);
-                    start = at + c.len_utf8();
+            ',' | ';' | '、' if depth <= 0 => {
+                let behind = words.get(at + c.len_utf8()..).unwrap_or_default();
+                if c == '、' && !separates(lexicon, &words[start..at], behind) {
+                    continue;
                 }
+                let piece = range.within(start, at - start).trim(text);
+                pieces.extend(Some(piece).filter(|piece| !piece.is_empty()));
+                start = at + c.len_utf8();
             }
             _ => {}
         }
@@ -208,10 +215,34 @@ fn split_recipients(text: &str, range: TextRange) -> Vec<TextRange> {
     pieces
 }
 
-/// A member of a list that is a body by itself: three characters and more behind 各 and the like.
-fn stands_alone(words: &str) -> bool {
-    let last = words.rsplit('、').next().unwrap_or(words);
-    last.chars().filter(|c| !matches!(c, '各' | '(' | ')')).count() >= 3
+/// An enumeration comma between two names, and not inside one.
+fn separates(lexicon: &Lexicon, before: &str, behind: &str) -> bool {
+    let last = before.rsplit('、').next().unwrap_or(before);
+    let next = behind.split([',', '、', ';']).next().unwrap_or(behind);
+    !is_bare_kind(lexicon, last) && !is_bare_kind(lexicon, next) && !shares_head(lexicon, before, next)
+}
+
+/// 各区教育局、财政局: a member without a place of its own belongs to the 各 before it.
+fn shares_head(lexicon: &Lexicon, before: &str, next: &str) -> bool {
+    let first = before.split('、').next().unwrap_or(before).trim();
+    let headless = lexicon.organisations.read(next.trim()).is_some_and(|reading| match reading.prefix {
+        Prefix::None => true,
+        Prefix::Word(_, level) => level == Level::Town,
+        Prefix::Place(_) => false,
+    });
+    let shape = lexicon.organisations.name_shape(next.trim());
+    let department = matches!(shape, NameShape::Known(UnitKind::Government | UnitKind::Party));
+    first.starts_with('各') && !next.contains('各') && headless && department
+}
+
+/// 各省, 自治区, 办: no name by itself.
+fn is_bare_kind(lexicon: &Lexicon, words: &str) -> bool {
+    let words = words.trim();
+    let name = words.trim_start_matches('各');
+    let name = name.split('(').next().unwrap_or(name);
+    let short = name.chars().count() < 3;
+    let whole = lexicon.organisations.name_shape(words).is_name() && words.contains('各');
+    short && !whole || lexicon.bare_kinds.at_end(name).is_some()
 }
 
 /// 自2023年5月1日起施行, in the last words of the notice that say so.

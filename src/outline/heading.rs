@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Notes};
 use crate::lexicon::Lexicon;
 use crate::model::SectionId;
 use crate::span::TextRange;
+use crate::tidy::Tidy;
 use std::collections::BTreeMap;
 
 /// Code points of the longest heading that neighbours may show.
@@ -74,6 +75,22 @@ pub(super) fn mend(lexicon: &Lexicon, text: &str, outline: &mut Outline, notes: 
     }
 }
 
+/// In a flattened text a heading of the first level runs into its text as a rule.
+pub(super) fn mend_unfolded(
+    lexicon: &Lexicon,
+    tidy: &Tidy,
+    outline: &mut Outline,
+    notes: &mut Notes,
+) {
+    for index in 0..outline.sections.len() {
+        let section = &outline.sections[index];
+        let unfolded = tidy.lines[section.line].unfolded && section.depth == 1;
+        if unfolded && chars(section.title.of(&tidy.text)) > SHORT {
+            shorten(lexicon, &tidy.text, outline, SectionId(index as u32), notes);
+        }
+    }
+}
+
 /// Sections of one depth under one section of the top.
 fn families(outline: &Outline) -> Vec<Vec<SectionId>> {
     let mut families: BTreeMap<_, Vec<SectionId>> = BTreeMap::new();
@@ -108,7 +125,7 @@ fn lost_stop(lexicon: &Lexicon, title: &str) -> Option<usize> {
         let fits = needs.is_empty() || first[at + word.len()..].contains(&**needs);
         fits.then_some(at)
     };
-    let mut places = first.char_indices().skip(5).take(SHORT);
+    let mut places = first.char_indices().skip(4).take(SHORT);
     places.find_map(|(at, _)| opens(at))
 }
 

@@ -86,6 +86,7 @@ pub fn outline(lexicon: &Lexicon, tidy: &Tidy, header: &Header, notes: &mut Note
         let placed = levels::decide(&candidates);
         Layout { tidy, header, part, id, outline: &mut outline }.lay(&candidates, &placed, notes);
     }
+    heading::mend_unfolded(lexicon, tidy, &mut outline, notes);
     heading::mend(lexicon, &tidy.text, &mut outline, notes);
     outline
 }

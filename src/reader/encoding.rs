@@ -91,7 +91,8 @@ fn score(text: &str) -> i64 {
             '\u{FFFD}' => -10,
             '\n' | '\r' | '\t' | ' '..='~' => 1,
             '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{E000}'..='\u{F8FF}' => -10,
-            '的' | '、' | '。' | '，' | '：' | '一' | '市' | '区' | '县' | '省' | '政' | '工' | '和' => 12,
+            '的' | '、' | '。' | '，' | '：' | '一' | '市' | '区' | '县' | '省' | '政' | '工'
+            | '和' => 12,
             '\u{4E00}'..='\u{9FA5}' => 2,
             '\u{3000}'..='\u{303F}' | '\u{FF00}'..='\u{FF5E}' => 3,
             _ => -2,
@@ -156,7 +157,8 @@ mod tests {
     use super::decode;
     use encoding_rs::{BIG5, GB18030, UTF_16BE, UTF_16LE};
 
-    const TEXT: &str = "区人民政府办公室关于印发《方案》的通知\r\n一、工作目标\n(责任单位:区发改局、区财政局)";
+    const TEXT: &str =
+        "区人民政府办公室关于印发《方案》的通知\r\n一、工作目标\n(责任单位:区发改局、区财政局)";
 
     fn utf16(big: bool) -> Vec<u8> {
         TEXT.encode_utf16()
@@ -183,7 +185,10 @@ mod tests {
                 let span = crate::span::Span::new(index, index + 1);
                 let (from, to) = layer.file_bytes(span).unwrap();
                 let slice = &bytes[from as usize..to as usize];
-                assert_eq!(decoded.encoding.decode_without_bom_handling(slice).0, layer.words(span));
+                assert_eq!(
+                    decoded.encoding.decode_without_bom_handling(slice).0,
+                    layer.words(span)
+                );
             }
         }
     }

@@ -4,12 +4,12 @@
 mod encoding;
 mod layer;
 
+pub use encoding_rs::Encoding;
 pub use layer::{ByteMap, TextLayer};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Source;
 use crate::span::Span;
-use encoding_rs::Encoding;
 use sha2::{Digest, Sha256};
 
 /// Where a text layer came from, as the record shows it.
@@ -69,7 +69,8 @@ pub fn encoding_of_name(name: &str) -> Option<&'static Encoding> {
 
 fn replaced(layer: &TextLayer, count: usize) -> Option<Diagnostic> {
     let first = layer.text().find('\u{FFFD}').filter(|_| count > 0)?;
-    let message = format!("{count} malformed byte sequences were replaced by U+FFFD, the first here");
+    let message =
+        format!("{count} malformed byte sequences were replaced by U+FFFD, the first here");
     let span = layer.span(first, first + '\u{FFFD}'.len_utf8());
     Some(Diagnostic { code: Code::DecodingReplaced, message, span: Some(span) })
 }

@@ -28,6 +28,14 @@ pub(super) struct RawLine {
     pub(super) marked: bool,
     /// Is a numbering marker and nothing else.
     pub(super) bare_marker: bool,
+    /// A document number, a date or a note in brackets: never part of a paragraph.
+    pub(super) standalone: bool,
+    /// Ends in a date in brackets, as a title in a collection does.
+    pub(super) dated: bool,
+    /// Begins with a label and a colon, with a value behind.
+    pub(super) labelled: bool,
+    /// Begins where the line break of a flattened text was lost.
+    pub(super) unfolded: bool,
     /// Has a comma, an enumeration comma or a full stop inside.
     pub(super) running: bool,
 }
@@ -103,8 +111,13 @@ fn inspect(raw: &str, start: usize, end: usize, gap: u32) -> Option<RawLine> {
         last: fold(last),
         balance: 0,
         titles: 0,
-        marked: marker.is_some(),
+        marked: marker.as_ref().is_some_and(|marker| !marker.loose),
         bare_marker: marker.is_some_and(|marker| marker.len == words.len()),
+        standalone: stands_alone(words),
+        dated: words.ends_with("日）") || words.ends_with("日)"),
+        labelled: is_labelled(words),
+        unfolded: !raw[..start].trim_end_matches(is_space).is_empty()
+            && !raw[..start].trim_end_matches(is_space).ends_with(['\n', '\r']),
         running: false,
     };
     for c in words.chars() {
@@ -112,6 +125,25 @@ fn inspect(raw: &str, start: usize, end: usize, gap: u32) -> Option<RawLine> {
         line.note(fold(c));
     }
     Some(line)
+}
+
+/// `信息来源:市商务局`.
+fn is_labelled(words: &str) -> bool {
+    let colon = words.chars().take(8).position(|c| fold(c) == ':');
+    colon.is_some_and(|at| at >= 2 && words.chars().nth(at + 1).is_some())
+}
+
+/// `武政办〔2024〕28号`, `2024年3月26日`, `(此件公开发布)`.
+fn stands_alone(words: &str) -> bool {
+    let folded = |c: Option<char>| c.map(fold);
+    let mut chars = words.chars();
+    let (first, last) = (folded(chars.next()), folded(chars.next_back()));
+    let length = words.chars().count();
+    let number = last == Some('号') && length <= 24 && words.contains(['〔', '﹝', '[', '［']);
+    let starts_with_year = first.is_some_and(|c| c.is_ascii_digit() || c == '二');
+    let date = last == Some('日') && length <= 16 && starts_with_year;
+    let note = first == Some('(') && last == Some(')') && length > 5;
+    number || date || note
 }
 
 impl RawLine {
@@ -169,7 +201,10 @@ mod tests {
 
     #[test]
     fn lines_end_in_many_ways() {
-        assert_eq!(words("一\r\n\u{3000}\u{3000}二 \n\n三\u{2028}四\r五"), ["一", "二", "三", "四", "五"]);
+        assert_eq!(
+            words("一\r\n\u{3000}\u{3000}二 \n\n三\u{2028}四\r五"),
+            ["一", "二", "三", "四", "五"]
+        );
         assert_eq!(split("一\n\n\n二")[1].gap, 2);
         assert!(words(" \u{3000}\n").is_empty());
     }

@@ -41,6 +41,8 @@ pub struct Line {
     pub physical: u32,
     /// A page number.
     pub page_number: bool,
+    /// Begins where the line break of a flattened text was lost.
+    pub unfolded: bool,
 }
 
 /// Cleans a raw text.
@@ -107,8 +109,13 @@ impl<'t> Writer<'t> {
     fn line(&mut self, line: &RawLine) {
         self.break_line(line.start);
         let start = to_u32(self.tidy.text.len());
-        let range = TextRange::new(start, start);
-        self.tidy.lines.push(Line { range, gap: line.gap, physical: 1, page_number: false });
+        self.tidy.lines.push(Line {
+            range: TextRange::new(start, start),
+            gap: line.gap,
+            physical: 1,
+            page_number: false,
+            unfolded: line.unfolded,
+        });
         self.words(line);
     }
 
@@ -202,7 +209,8 @@ mod tests {
         let tidy = tidy(Lexicon::builtin(), raw, &mut Notes::default());
         for line in &tidy.lines {
             let (start, end) = tidy.map.raw(line.range);
-            let raw_words: String = raw[start..end].chars().filter(|c| !c.is_whitespace()).collect();
+            let raw_words: String =
+                raw[start..end].chars().filter(|c| !c.is_whitespace()).collect();
             let folded: String = raw_words.chars().map(crate::chars::fold).collect();
             let words: String = line.range.of(&tidy.text).chars().filter(|c| *c != ' ').collect();
             if line.physical == 1 {

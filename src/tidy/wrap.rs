@@ -66,6 +66,10 @@ impl State {
 
     fn continues(&mut self, line: &RawLine, next: &RawLine, width: Option<u32>) -> bool {
         self.fragment = false;
+        let apart = line.standalone || next.standalone || line.dated || next.labelled;
+        if apart && self.balance == 0 {
+            return false;
+        }
         if cannot_begin(next.first) {
             self.fragment = true;
             return true;
@@ -109,9 +113,7 @@ impl State {
             return true;
         }
         let heading = line.marked && !line.running;
-        let date = line.last == '日' && !line.running;
-        let note = line.first == '(' && line.last == ')' && line.width > 20;
-        if heading || date || note || !self.fits(next, Some(width)) {
+        if heading || !self.fits(next, Some(width)) {
             return false;
         }
         let closed = is_close(line.last) && line.last != '》';
@@ -142,11 +144,11 @@ impl State {
 /// between the end of a sentence and more running text.
 fn is_unfinished(lines: &[RawLine], index: usize) -> bool {
     let (line, next) = (&lines[index], &lines[index + 1]);
-    if line.marked || next.marked || ends_sentence(line.last) || is_close(line.last) {
+    if line.standalone || next.standalone || line.dated || next.labelled || line.marked || next.marked || ends_sentence(line.last) || is_close(line.last) {
         return false;
     }
     let after_stop = index > 0 && lines[index - 1].last == '。' && line.gap == 0 && next.gap == 0;
-    line.running || (after_stop && next.running && line.last != '日')
+    line.running || (after_stop && next.running)
 }
 
 /// Punctuation at which some PDF readers break a printed line.
