@@ -11,11 +11,11 @@ use jiff::civil::Date;
 pub enum Year {
     /// Written in the words.
     Given(i16),
-    /// 今年 is 0, 明年 is 1; a bare 年底 is 0.
+    /// 今年 is 0, 明年 is 1.
     Offset(i16),
     /// 次年: counted from the year named before.
     Next(i16),
-    /// Not in the words.
+    /// Not in the words; 年底 alone names none either.
     Absent,
 }
 
@@ -166,7 +166,7 @@ fn year(words: &Periods, text: &str, before: Option<char>) -> Option<(Year, usiz
     if text.starts_with('年') {
         let before =
             before.filter(|ch| numeral::is_numeral(*ch) || is_in(&words.not_before_year, *ch));
-        return before.is_none().then_some((Year::Offset(0), 3));
+        return before.is_none().then_some((Year::Absent, 3));
     }
     if let Some(found) = short_year(text) {
         return Some(found);

@@ -86,9 +86,10 @@ enum Strength {
 fn is_excluded(scene: &Scene, place: Place) -> bool {
     let words = &scene.lexicon().deadlines;
     let before = place.before.trim_end();
-    let before = words.modals.at_end(before).map_or(before, |(word, ())| {
-        before.get(..before.len() - word.len()).unwrap_or(before)
-    });
+    let before = words
+        .modals
+        .at_end(before)
+        .map_or(before, |(word, ())| before.get(..before.len() - word.len()).unwrap_or(before));
     let after = place.after.trim_start_matches([',', ' ']);
     words.not_after.at_end(place.before).is_some()
         || words.not_after.at_end(before).is_some()
@@ -108,7 +109,8 @@ fn comes_back(scene: &Scene, before: &str) -> bool {
 
 /// `…前到期的贷款`: what follows the date ends in 的 at once.
 fn describes(after: &str) -> bool {
-    let mut near = after.chars().take(ATTRIBUTE + 1).take_while(|ch| !super::words::ends_segment(*ch));
+    let mut near =
+        after.chars().take(ATTRIBUTE + 1).take_while(|ch| !super::words::ends_segment(*ch));
     near.any(|ch| ch == '的')
 }
 
@@ -122,15 +124,21 @@ fn strength(scene: &Scene, mention: &TimeMention, place: Place) -> Option<Streng
         (Bound::Until, Lead::By) if !mention.bounded => {
             is_delivery(scene, mention, place).then_some(Strength::Limit)
         }
-        (Bound::Until, _) if is_whole_year(mention) => in_year(scene, place).then_some(Strength::Limit),
+        (Bound::Until, _) if is_whole_year(mention) => {
+            in_year(scene, place).then_some(Strength::Limit)
+        }
         (Bound::Until, _) if mention.bounded => Some(Strength::Limit),
-        (Bound::Until, _) => (opens(scene, place) || is_done(scene, place)).then_some(Strength::Limit),
+        (Bound::Until, _) => {
+            (opens(scene, place) || is_done(scene, place)).then_some(Strength::Limit)
+        }
         (Bound::During, _) if matches!(mention.from.field, Field::Half(1)) => {
-            (opens(scene, place) && followed(place) || is_done(scene, place)).then_some(Strength::Limit)
+            (opens(scene, place) && followed(place) || is_done(scene, place))
+                .then_some(Strength::Limit)
         }
         (Bound::During, _) if is_whole_year(mention) => None,
         (Bound::During, _) if mention.to.is_none() && (part || is_day(mention)) => {
-            (opens(scene, place) && followed(place) || is_set(scene, place)).then_some(Strength::Time)
+            (opens(scene, place) && followed(place) || is_set(scene, place))
+                .then_some(Strength::Time)
         }
         (Bound::During, _) => {
             let dated = scene.in_schedule(at) && opens(scene, place) && followed(place);
@@ -225,7 +233,8 @@ mod tests {
 
     #[test]
     fn a_rhythm_beside_it_does_not_hide_a_deadline() {
-        let kinds: Vec<_> = found("每季度调度一次,12月底前形成总结").into_iter().map(|m| m.0).collect();
+        let kinds: Vec<_> =
+            found("每季度调度一次,12月底前形成总结").into_iter().map(|m| m.0).collect();
         assert_eq!(kinds, ["recurring", "deadline"]);
     }
 
@@ -260,7 +269,11 @@ mod tests {
             "3年内累计招引项目",
             "党的十八大以来",
         ] {
-            assert!(found(text).iter().all(|(kind, ..)| kind != "deadline"), "{text} {:?}", found(text));
+            assert!(
+                found(text).iter().all(|(kind, ..)| kind != "deadline"),
+                "{text} {:?}",
+                found(text)
+            );
         }
     }
 
@@ -273,7 +286,10 @@ mod tests {
 
     #[test]
     fn dates_of_a_list_share_their_boundary() {
-        let dates: Vec<_> = found("于2025年6月15日、9月15日、12月5日前将情况报送").into_iter().map(|m| m.2).collect();
+        let dates: Vec<_> = found("于2025年6月15日、9月15日、12月5日前将情况报送")
+            .into_iter()
+            .map(|m| m.2)
+            .collect();
         assert_eq!(dates, ["../2025-06-15", "../2025-09-15", "../2025-12-05"]);
     }
 
@@ -286,7 +302,8 @@ mod tests {
 
     #[test]
     fn an_earlier_date_of_the_sentence_gives_the_year() {
-        let dates: Vec<_> = found("2026年6月底前完成甲,9月底前完成乙").into_iter().map(|m| m.2).collect();
+        let dates: Vec<_> =
+            found("2026年6月底前完成甲,9月底前完成乙").into_iter().map(|m| m.2).collect();
         assert_eq!(dates, ["../2026-06-30", "../2026-09-30"]);
     }
 }

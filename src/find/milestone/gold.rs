@@ -29,7 +29,9 @@ pub(super) fn milestones(raw: &str) -> (String, Vec<MilestoneFinding>) {
         let phase = phase_above(&outline, &phases, passage.section);
         let found = find(&context, passage, &clauses, &[], phase.as_ref(), &mut notes);
         let own = found.iter().find(|finding| finding.kind == MilestoneKind::Phase);
-        if let (Some(section), Some(interval)) = (passage.section, own.and_then(|own| own.interval.clone())) {
+        if let (Some(section), Some(interval)) =
+            (passage.section, own.and_then(|own| own.interval.clone()))
+        {
             phases.insert(section, interval);
         }
         all.extend(found);
@@ -87,8 +89,10 @@ struct Case {
 
 fn cases(gold: &str, texts: &str) -> Option<Vec<Case>> {
     let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let mut files: Vec<PathBuf> =
-        std::fs::read_dir(shared.join("gold").join(gold)).ok()?.map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<PathBuf> = std::fs::read_dir(shared.join("gold").join(gold))
+        .ok()?
+        .map(|entry| entry.unwrap().path())
+        .collect();
     files.sort();
     Some(files.iter().map(|file| case(file, &shared.join(texts))).collect())
 }
@@ -130,7 +134,9 @@ fn agrees(row: &Value, finding: &MilestoneFinding, text: &str) -> bool {
     let day = |name: &str| row[name].as_str().map(str::to_owned);
     let days = finding.interval.as_ref();
     let (start, end) = (days.and_then(|days| days.start), days.and_then(|days| days.end));
-    let dense = |words: &str| words.chars().filter(|ch| !ch.is_whitespace()).map(crate::chars::fold).collect::<String>();
+    let dense = |words: &str| {
+        words.chars().filter(|ch| !ch.is_whitespace()).map(crate::chars::fold).collect::<String>()
+    };
     let (quote, words) = (dense(row["quote"].as_str().unwrap()), dense(finding.range.of(text)));
     format!("{:?}", finding.kind).to_lowercase() == row["kind"]
         && start.map(|day| day.to_string()) == day("start")

@@ -5,7 +5,9 @@
 
 use super::actor::{self, Around};
 use super::scene::{Line, Scene};
-use super::words::{ends_segment, first_segment, in_title, last_segment, sentence_after, sentence_before};
+use super::words::{
+    ends_segment, first_segment, in_title, last_segment, sentence_after, sentence_before,
+};
 use super::{MilestoneFinding, Rule};
 use crate::model::{MilestoneKind, Recurrence};
 use crate::span::{TextRange, to_u32};
@@ -47,14 +49,30 @@ fn duty(
     }
     let reach = duty_segment(scene, after)?;
     let range = TextRange::new(rhythm.start - to_u32(segment.len()), rhythm.end + to_u32(reach));
-    let mut finding =
-        MilestoneFinding::new(&RULE, MilestoneKind::Recurring, line.paragraph, range.trim(scene.text()));
+    let mut finding = MilestoneFinding::new(
+        &RULE,
+        MilestoneKind::Recurring,
+        line.paragraph,
+        range.trim(scene.text()),
+    );
     finding.recurrence = Some(recurrence);
-    (finding.actors, finding.action) =
-        actor::read(&scene.lexicon().actors, Around { before, after, date: rhythm });
+    let words = Around { before, after, date: rhythm };
+    (finding.actors, finding.action) = actor::read(&scene.lexicon().actors, words);
+    finding.action = finding.action.map(|action| undated(scene, action));
     Some(finding)
 }
 
+/// The action without the day that begins it: 末25日前, 末.
+fn undated(scene: &Scene, action: TextRange) -> TextRange {
+    let words = scene.words(action);
+    let part = scene.lexicon().periods.parts.at_start(words).map_or(0, |(word, _)| word.len());
+    let day = words
+        .char_indices()
+        .take(10)
+        .find(|(_, ch)| *ch == '前')
+        .map_or(0, |(at, ch)| at + ch.len_utf8());
+    TextRange::new(action.start + to_u32(part.max(day)), action.end)
+}
 
 /// 每人每年, 每户每月: a rate for each of many.
 fn is_rate(segment: &str) -> bool {
@@ -78,7 +96,8 @@ fn duty_segment(scene: &Scene, after: &str) -> Option<usize> {
         }
         let rest = after.get(from + segment.len()..)?;
         let dated = segment.chars().count() <= 10 && segment.ends_with('前');
-        from += segment.len() + rest.chars().next().filter(|ch| dated && ends_segment(*ch))?.len_utf8();
+        from +=
+            segment.len() + rest.chars().next().filter(|ch| dated && ends_segment(*ch))?.len_utf8();
     }
     None
 }
@@ -95,10 +114,18 @@ mod tests {
     #[test]
     fn duties_come_back() {
         for (text, range, rhythm) in [
-            ("做好反馈工作,每个成员单位每月报送信息1篇。", "每个成员单位每月报送信息1篇", "monthly"),
+            (
+                "做好反馈工作,每个成员单位每月报送信息1篇。",
+                "每个成员单位每月报送信息1篇",
+                "monthly",
+            ),
             ("明确时间表,每半年报送工作进度,领导小组", "每半年报送工作进度", "semiannual"),
             ("每年进行一次动态调整,确定名单", "每年进行一次动态调整", "annual"),
-            ("各单位于每季度末25日前报送牵头单位。", "各单位于每季度末25日前报送牵头单位", "quarterly"),
+            (
+                "各单位于每季度末25日前报送牵头单位。",
+                "各单位于每季度末25日前报送牵头单位",
+                "quarterly",
+            ),
             ("每年12月底前,各区报送总结。", "每年12月底前,各区报送总结", "annual"),
             ("按月发布风险分析。", "按月发布风险分析", "monthly"),
             ("领导小组每季度组织召开推进会,", "领导小组每季度组织召开推进会", "quarterly"),

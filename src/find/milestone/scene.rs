@@ -201,7 +201,8 @@ pub(super) fn is_whole_year(mention: &TimeMention) -> bool {
 pub(super) fn strip_start<'t>(words: &[&Words<()>], mut text: &'t str) -> &'t str {
     for _ in 0..6 {
         text = text.trim_start_matches([':', ',', ' ', '、']);
-        let longest = words.iter().filter_map(|set| set.at_start(text)).map(|(word, ())| word.len()).max();
+        let longest =
+            words.iter().filter_map(|set| set.at_start(text)).map(|(word, ())| word.len()).max();
         match longest {
             Some(len) => text = text.get(len..).unwrap_or_default(),
             None => break,
