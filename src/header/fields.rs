@@ -105,7 +105,8 @@ fn label_before(frame: &Frame, words: &str, from: usize, colon: usize) -> Option
             label.insert(0, c);
         }
         let at = from + at;
-        let opens = words[..at].chars().next_back().is_none_or(|c| matches!(c, ' ' | '[' | '【' | ':'));
+        let before = words[..at].chars().next_back();
+        let opens = before.is_none_or(|c| matches!(c, ' ' | '[' | '【' | ':') || c.is_ascii_digit());
         if c != ' '
             && opens
             && let Some(name) = frame.lexicon.labels.get(&label)

@@ -46,6 +46,23 @@ fn at_bracket(words: &str, at: usize, open: char) -> Option<FoundNumber> {
     Some(FoundNumber { start, end, number })
 }
 
+/// A number that lost its brackets, `澜教发202441号`: all of the words, and its year is `year`.
+pub(super) fn without_brackets(words: &str, year: i16) -> Option<FoundNumber> {
+    let words = words.trim_end();
+    let start = words.len() - words.trim_start().len();
+    let code = words[start..].find(|c: char| c.is_ascii_digit())?;
+    let agency_code = words[start..start + code].to_owned();
+    let digits = words[start + code..].strip_suffix('号')?;
+    let sequence = digits.strip_prefix(&year.to_string())?;
+    let plausible = (2..=LONGEST_CODE).contains(&agency_code.chars().count())
+        && agency_code.chars().all(is_han)
+        && (1..=4).contains(&sequence.len());
+    let sequence: u32 = sequence.parse().ok().filter(|n| plausible && *n > 0)?;
+    let text = format!("{agency_code}〔{year}〕{sequence}号");
+    let number = DocumentNumber { text, agency_code, year, sequence };
+    Some(FoundNumber { start, end: words.len(), number })
+}
+
 /// A run of digits with its length, spaces around it included.
 fn digits(words: &str, most: usize) -> Option<(u32, usize)> {
     let start = words.len() - words.trim_start().len();
@@ -79,7 +96,15 @@ fn code_before(words: &str, at: usize) -> Option<(usize, String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::{find, without_brackets};
+
+    #[test]
+    fn lost_brackets_are_put_back_where_the_year_is_known() {
+        let number = |words: &str| without_brackets(words, 2024).map(|found| found.number.text);
+        assert_eq!(number("澜教发202441号").as_deref(), Some("澜教发〔2024〕41号"));
+        assert_eq!(number("澜教发202341号"), None);
+        assert_eq!(number("澜教发2024号"), None);
+    }
 
     #[test]
     fn numbers_in_many_brackets() {

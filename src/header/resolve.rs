@@ -10,7 +10,8 @@ use crate::diagnostic::{Code, Notes};
 use crate::lexicon::Lexicon;
 use crate::lexicon::genres::Genre;
 use crate::lexicon::labels::FieldName;
-use crate::model::DocumentNumber;
+use crate::lexicon::organisation::{NameShape, Prefix};
+use crate::model::{DocumentNumber, Level, UnitKind};
 use crate::span::TextRange;
 use jiff::civil::Date;
 
@@ -124,6 +125,9 @@ fn document_number(page: &Page, cover: &Cover, notes: &mut Notes) -> Option<Valu
         Some(Valued { value: found.number, range: place })
     });
     let own = cover.number.clone().map(|(value, range)| Valued { value, range });
+    if let Some(own) = own.as_ref().filter(|_| cover.bare_number) {
+        notes.at(Code::NumberBracketsLost, own.range, format!("the number is read as {}", own.value.text));
+    }
     if let (Some(own), Some(stated)) = (&own, &stated)
         && own.value != stated.value
     {
@@ -215,7 +219,20 @@ fn split_recipients(lexicon: &Lexicon, text: &str, range: TextRange) -> Vec<Text
 fn separates(lexicon: &Lexicon, before: &str, behind: &str) -> bool {
     let last = before.rsplit('、').next().unwrap_or(before);
     let next = behind.split([',', '、', ';']).next().unwrap_or(behind);
-    !is_bare_kind(lexicon, last) && !is_bare_kind(lexicon, next)
+    !is_bare_kind(lexicon, last) && !is_bare_kind(lexicon, next) && !shares_head(lexicon, before, next)
+}
+
+/// 各区教育局、财政局: a member without a place of its own belongs to the 各 before it.
+fn shares_head(lexicon: &Lexicon, before: &str, next: &str) -> bool {
+    let first = before.split('、').next().unwrap_or(before).trim();
+    let headless = lexicon.organisations.read(next.trim()).is_some_and(|reading| match reading.prefix {
+        Prefix::None => true,
+        Prefix::Word(_, level) => level == Level::Town,
+        Prefix::Place(_) => false,
+    });
+    let shape = lexicon.organisations.name_shape(next.trim());
+    let department = matches!(shape, NameShape::Known(UnitKind::Government | UnitKind::Party));
+    first.starts_with('各') && !next.contains('各') && headless && department
 }
 
 /// 各省, 自治区, 办: no name by itself.

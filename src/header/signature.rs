@@ -17,6 +17,8 @@ const RECIPIENT_LINES: usize = 8;
 pub(super) struct Cover {
     /// The number below, above or beside the title.
     pub(super) number: Option<(DocumentNumber, TextRange)>,
+    /// The number had lost its brackets.
+    pub(super) bare_number: bool,
     /// The line of 主送机关.
     pub(super) recipients: Option<TextRange>,
     /// The organs that signed.
@@ -48,6 +50,7 @@ pub(super) fn read(frame: &mut Frame, title: Option<&Title>) -> Cover {
     read_numbers(frame, title, &mut cover);
     read_recipients(frame, title, &mut cover);
     read_signature(frame, &mut cover);
+    read_bare_number(frame, title, &mut cover);
     mark_approval(frame, &mut cover);
     cover
 }
@@ -82,6 +85,29 @@ fn read_numbers(frame: &mut Frame, title: Option<&Title>, cover: &mut Cover) {
         {
             cover.title_date.get_or_insert((date, frame.range(line)));
             frame.mark(line, SegmentKind::Date);
+        }
+    }
+}
+
+/// A number that lost its brackets; the date of signature proves its year.
+fn read_bare_number(frame: &mut Frame, title: Option<&Title>, cover: &mut Cover) {
+    let text = &frame.tidy.text;
+    let year = match cover.date.filter(|_| cover.number.is_none()) {
+        Some(SignedOn::Date(signed, _)) => signed.year(),
+        Some(SignedOn::Damaged(digits)) => digits.of(text).get(..4).and_then(|y| y.parse().ok()).unwrap_or(0),
+        None => return,
+    };
+    let first = title.map_or(0, |title| title.lines.0.saturating_sub(3));
+    for line in first..cover.body.min(frame.len()) {
+        if !frame.is_free(line) {
+            continue;
+        }
+        if let Some(found) = number::without_brackets(frame.words(line), year) {
+            let place = frame.range(line).within(found.start, found.end - found.start);
+            frame.mark(line, SegmentKind::DocumentNumber);
+            cover.number = Some((found.number, place));
+            cover.bare_number = true;
+            return;
         }
     }
 }

@@ -78,7 +78,7 @@ fn at(frame: &Frame, line: usize) -> Option<Title> {
         last = end;
         let range = frame.range(line).cover(frame.range(end));
         if let Some(title) = accept(frame, range, (line, end)) {
-            let settled = title.genre.is_none_or(|(_, genre)| genre == Genre::Statutory);
+            let settled = title.genre.is_some_and(|(_, genre)| genre == Genre::Statutory);
             best = Some(title);
             if settled || !continues(frame, end) {
                 break;

@@ -11,7 +11,7 @@ pub struct Deadlines {
     /// 阶段.
     pub phases: Words<()>,
     /// 阶段性: words that begin or end like a phase and name none.
-    pub not_phases: Words<()>,
+    pub not_phase: Words<()>,
     /// 步骤, 进度: words of headings over dated steps.
     pub schedules: Words<()>,
     /// 对, 有效期至: words before a date that make it no deadline.
@@ -22,6 +22,10 @@ pub struct Deadlines {
     pub standing: Words<()>,
     /// 完成, 报送: verbs of what must be done.
     pub done: Words<()>,
+    /// 制定, 建立: verbs of things that are there or are not.
+    pub deliver: Words<()>,
+    /// 目标: words of headings over goals.
+    pub goals: Words<()>,
     /// 力争, 于: words before a date that bind it to a duty.
     pub modals: Words<()>,
     /// 即日起: words that may stand beside the date in the bracket of a phase.
@@ -47,6 +51,8 @@ enum Kind {
     Policy,
     Standing,
     Done,
+    Deliver,
+    Goal,
     Modal,
     Filler,
 }
@@ -59,12 +65,14 @@ impl Deadlines {
         Self {
             labels: words(&rows, Kind::Label),
             phases: words(&rows, Kind::Phase),
-            not_phases: words(&rows, Kind::NotPhase),
+            not_phase: words(&rows, Kind::NotPhase),
             schedules: words(&rows, Kind::Schedule),
             not_after: words(&rows, Kind::NotAfter),
             policies: words(&rows, Kind::Policy),
             standing: words(&rows, Kind::Standing),
             done: words(&rows, Kind::Done),
+            deliver: words(&rows, Kind::Deliver),
+            goals: words(&rows, Kind::Goal),
             modals: words(&rows, Kind::Modal),
             fillers: words(&rows, Kind::Filler),
         }

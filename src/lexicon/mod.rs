@@ -31,6 +31,7 @@ pub mod place_level;
 pub mod measures;
 mod table;
 pub mod unit_note;
+pub mod targets;
 pub mod words;
 
 pub use actors::Actors;
@@ -84,6 +85,8 @@ pub struct Lexicon {
     pub measures: Words<measures::Measure>,
     /// Words of the bracket notes after names.
     pub unit_notes: Words<unit_note::NoteSays>,
+    /// Words around numeric commitments.
+    pub targets: targets::TargetWords,
 }
 
 static BUILTIN: Lazy<Lexicon> = Lazy::new(Lexicon::load);
@@ -154,6 +157,7 @@ impl Lexicon {
             openings: openings::load(),
             measures: measures::load(),
             unit_notes: unit_note::load(),
+            targets: targets::load(),
         }
     }
 }

@@ -120,13 +120,16 @@ fn shorten(lexicon: &Lexicon, text: &str, outline: &mut Outline, id: SectionId, 
 /// Where the next sentence opens, in the first clause of a title.
 fn lost_stop(lexicon: &Lexicon, title: &str) -> Option<usize> {
     let first = title.split(',').next()?;
-    let opens = |at: usize| {
-        let (word, needs) = lexicon.openers.at_start(&first[at..])?;
-        let fits = needs.is_empty() || first[at + word.len()..].contains(&**needs);
-        fits.then_some(at)
-    };
-    let mut places = first.char_indices().skip(4).take(SHORT);
-    places.find_map(|(at, _)| opens(at))
+    let mut places = first.char_indices().skip(4).take(SHORT).map(|(at, _)| at);
+    places.find(|at| opens_sentence(lexicon, &first[*at..]))
+}
+
+/// An adverbial or an adverb that begins a sentence.
+fn opens_sentence(lexicon: &Lexicon, words: &str) -> bool {
+    let opener = lexicon.openers.at_start(words);
+    opener.is_some_and(|(word, needs)| {
+        needs.is_empty() || words[word.len()..].contains(&**needs)
+    })
 }
 
 fn chars(words: &str) -> usize {

@@ -5,7 +5,7 @@
 //! continues one. Linear in the number of markers, and it always answers.
 
 use super::Candidate;
-use crate::marker::Style;
+use crate::marker::{Marker, Style};
 use rustc_hash::FxHashMap;
 
 /// Numbers that may be missing from a list before the marker is not believed.
@@ -41,6 +41,9 @@ pub(super) fn decide(candidates: &[Candidate]) -> Vec<Placed> {
         let (style, ordinal) = (candidate.marker.style, candidate.marker.ordinal);
         let known = last.get(&style).copied();
         let Some(gap) = believed(candidates, index, known) else { continue };
+        if candidate.marker.loose && !follows(&candidate.marker, &last) {
+            continue;
+        }
         while stack.last().is_some_and(|open| rank[&open.style] > rank[&style]) {
             stack.pop();
         }
@@ -55,6 +58,13 @@ pub(super) fn decide(candidates: &[Candidate]) -> Vec<Placed> {
         last.insert(style, ordinal);
     }
     placed
+}
+
+/// `2.1改善` is a marker under 2. and where it continues its list; else it is a number.
+fn follows(marker: &Marker, last: &FxHashMap<Style, u32>) -> bool {
+    let under = last.get(&Style::Digit).is_none_or(|digit| *digit == marker.above);
+    let continues = last.get(&marker.style).is_some_and(|last| *last + 1 == marker.ordinal);
+    under && last.contains_key(&Style::Digit) && (marker.ordinal == 1 || continues)
 }
 
 /// Whether a marker is real, and if so whether its number follows.

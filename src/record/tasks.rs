@@ -17,8 +17,11 @@ pub(super) fn attach(stages: &Stages, place: &Place, unit_of: &UnitOf, notice: &
     for (passage, (section, findings)) in passages {
         let mut tasks: Vec<Task> = Vec::new();
         let mut from = None;
-        for clause in &findings.clauses {
-            tasks.push(provision(stages, place, unit_of, passage, clause, from));
+        for (index, clause) in findings.clauses.iter().enumerate() {
+            let mut task = provision(stages, place, unit_of, passage, clause, from);
+            let added = findings.implied.iter().filter(|(clause, _)| *clause == index);
+            imply(place, unit_of, &mut task, added.map(|(_, mention)| mention));
+            tasks.push(task);
             from = Some(clause.range.end);
         }
         tasks.extend(findings.duties.iter().map(|duty| duty_task(place, unit_of, section, duty)));
@@ -52,6 +55,23 @@ fn provision(
         targets: Vec::new(),
         milestones: Vec::new(),
         rule: clause.rule,
+    }
+}
+
+/// Adds the units of a convention, which stand elsewhere in the text.
+fn imply<'m>(
+    place: &Place,
+    unit_of: &UnitOf,
+    task: &mut Task,
+    mentions: impl Iterator<Item = &'m Mention>,
+) {
+    let mentions: Vec<Mention> = mentions.cloned().collect();
+    let named = task.responsibilities.iter().filter(|known| known.role == Role::Responsible);
+    let before = named.count() as u32;
+    for mut added in responsibilities(place, unit_of, &mentions) {
+        added.implied = true;
+        added.order += before;
+        task.responsibilities.push(added);
     }
 }
 

@@ -26,6 +26,9 @@ pub(super) fn collect(stages: &Stages) -> Vec<Named> {
         for clause in &findings.clauses {
             list(&mut names, &clause.mentions);
         }
+        for (_, mention) in &findings.implied {
+            names.push(Named { range: mention.surface, after: None });
+        }
         for duty in &findings.duties {
             list(&mut names, &duty.mentions);
         }
@@ -65,5 +68,9 @@ pub(super) fn resolve(
 fn issuer(stages: &Stages, place: &Place) -> Issuer {
     let metadata = &stages.header.metadata;
     let ranges = metadata.signatories.iter().copied().chain(metadata.publisher).chain(metadata.title);
-    Issuer { names: ranges.map(|range| place.value(range)).collect() }
+    Issuer {
+        names: ranges.map(|range| place.value(range)).collect(),
+        issued_on: metadata.issued_on.as_ref().map(|date| date.value),
+        definitions: crate::units::definitions(stages.lexicon, &stages.tidy.text),
+    }
 }

@@ -111,7 +111,7 @@ fn inspect(raw: &str, start: usize, end: usize, gap: u32) -> Option<RawLine> {
         last: fold(last),
         balance: 0,
         titles: 0,
-        marked: marker.is_some(),
+        marked: marker.as_ref().is_some_and(|marker| !marker.loose),
         bare_marker: marker.is_some_and(|marker| marker.len == words.len()),
         standalone: stands_alone(words),
         dated: words.ends_with("日）") || words.ends_with("日)"),

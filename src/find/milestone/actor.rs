@@ -93,8 +93,15 @@ fn name(words: &Actors, text: &str) -> Option<usize> {
     let limit = (0..=text.len().min(LONGEST)).rev().find(|at| text.is_char_boundary(*at))?;
     let head = first_segment(text.get(..limit)?);
     let head = head.split(['、', '的']).next()?;
-    let (at, word, ()) = words.ends.find_all(head).next()?;
-    Some(at + word.len())
+    let mut end = None;
+    for (at, word, ()) in words.ends.find_all(head) {
+        // 各设区市政府 ends where the last of its words ends.
+        if end.is_some_and(|end| end < at) {
+            break;
+        }
+        end = Some(at + word.len());
+    }
+    end
 }
 
 #[cfg(test)]

@@ -19,8 +19,9 @@ pub(super) const RULE: Rule = Rule {
 pub(super) fn find(scene: &Scene, notes: &mut Notes) -> Vec<MilestoneFinding> {
     let mut found = Vec::new();
     for clause in scene.clauses {
-        let Some(line) = scene.lines.iter().find(|line| line.range.overlaps(*clause)) else { continue };
-        let due = scene.dues.iter().find(|due| clause.contains(**due)).copied();
+        let at = scene.lines.partition_point(|line| line.range.end <= clause.start);
+        let Some(line) = scene.lines.get(at) else { continue };
+        let due = scene.dues.first_in(*clause);
         found.extend(deadline(scene, line, *clause, due, notes));
     }
     found

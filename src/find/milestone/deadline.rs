@@ -8,7 +8,7 @@ use super::actor::{self, Around};
 use super::scene::{Line, Scene, as_limit, is_whole_year};
 use super::words::{opens_sentence, sentence_after, sentence_before};
 use super::{MilestoneFinding, Rule};
-use crate::calendar::{Bound, Field, Interval, Lead, TimeMention};
+use crate::calendar::{Bound, Field, Interval, Lead, TimeMention, Year};
 use crate::diagnostic::Notes;
 use crate::lexicon::Words;
 use crate::model::MilestoneKind;
@@ -92,10 +92,18 @@ fn is_excluded(scene: &Scene, place: Place) -> bool {
     let after = place.after.trim_start_matches([',', ' ']);
     words.not_after.at_end(place.before).is_some()
         || words.not_after.at_end(before).is_some()
-        || scene.lexicon().rhythms.rhythms.at_end(before.trim_end_matches('的')).is_some()
+        || comes_back(scene, before)
         || words.policies.at_start(after).is_some()
         || words.standing.at_start(after).is_some()
         || describes(place.after)
+}
+
+/// 每年1月底前…,于2月底前…: dates of every year, whatever number of them.
+fn comes_back(scene: &Scene, before: &str) -> bool {
+    scene.lexicon().rhythms.rhythms.find_all(before).any(|(at, word, _)| {
+        let rest = before.get(at + word.len()..).unwrap_or_default().trim_start_matches('的');
+        rest.is_empty() || rest.starts_with(|ch: char| ch.is_ascii_digit())
+    })
 }
 
 /// `…前到期的贷款`: what follows the date ends in 的 at once.
@@ -109,7 +117,11 @@ fn strength(scene: &Scene, mention: &TimeMention, place: Place) -> Option<Streng
     let part = mention.from.part.is_some();
     match (mention.bound, mention.lead) {
         (Bound::Since, _) | (_, Lead::From) => None,
-        (Bound::Until, Lead::By) if !mention.bounded => None,
+        _ if matches!(mention.from.year, Year::Next(_)) => None,
+        (Bound::Until, Lead::Latest) => Some(Strength::Limit),
+        (Bound::Until, Lead::By) if !mention.bounded => {
+            is_delivery(scene, mention, place).then_some(Strength::Limit)
+        }
         (Bound::Until, _) if is_whole_year(mention) => in_year(scene, place).then_some(Strength::Limit),
         (Bound::Until, _) if mention.bounded => Some(Strength::Limit),
         (Bound::Until, _) => (opens(scene, place) || is_done(scene, place)).then_some(Strength::Limit),
@@ -117,8 +129,8 @@ fn strength(scene: &Scene, mention: &TimeMention, place: Place) -> Option<Streng
             (opens(scene, place) && followed(place) || is_done(scene, place)).then_some(Strength::Limit)
         }
         (Bound::During, _) if is_whole_year(mention) => None,
-        (Bound::During, _) if part || is_day(mention) => {
-            (opens(scene, place) && followed(place)).then_some(Strength::Time)
+        (Bound::During, _) if mention.to.is_none() && (part || is_day(mention)) => {
+            (opens(scene, place) && followed(place) || is_set(scene, place)).then_some(Strength::Time)
         }
         (Bound::During, _) => {
             let dated = scene.in_schedule(at) && opens(scene, place) && followed(place);
@@ -134,6 +146,20 @@ fn in_year(scene: &Scene, place: Place) -> bool {
     let promised = words.modals.at_end(place.before).is_some();
     let counted = super::words::first_segment(place.after).contains(|ch: char| ch.is_ascii_digit());
     (promised || followed(place) || is_done(scene, place)) && !counted
+}
+
+/// 到2023年底,制定清单: a thing to deliver and no number, whose period the date would be.
+fn is_delivery(scene: &Scene, mention: &TimeMention, place: Place) -> bool {
+    let after = place.after.strip_prefix(',').unwrap_or(place.after);
+    let segment = super::words::first_segment(after);
+    let counted = segment.contains(|ch: char| ch.is_ascii_digit());
+    let delivers = scene.lexicon().deadlines.deliver.at_start(after).is_some();
+    delivers && !counted && !scene.of_goals && !is_whole_year(mention)
+}
+
+/// 于6月30日报送: a date that a preposition binds to the verb behind it.
+fn is_set(scene: &Scene, place: Place) -> bool {
+    scene.lexicon().deadlines.modals.at_end(place.before).is_some() && is_done(scene, place)
 }
 
 fn is_day(mention: &TimeMention) -> bool {
@@ -182,6 +208,10 @@ mod tests {
         ("上半年完成方案编制", "上半年", "../2025-06"),
         ("并于明年1月底前报市政府", "明年1月底前", "../2026-01-31"),
         ("12月前实现全部事项进驻", "12月前", "../2025-12"),
+        ("不迟于5月10日报送名单", "5月10日", "../2025-05-10"),
+        ("于5月10日召开动员会", "5月10日", "2025-05-10"),
+        ("到2026年底,制定特殊环节事项清单", "2026年底", "../2026-12-31"),
+        ("定期调度,12月底前形成总结", "12月底前", "../2025-12-31"),
         ("2025年12月31日前,完成整改", "2025年12月31日前", "../2025-12-31"),
     ];
 
@@ -191,6 +221,12 @@ mod tests {
             let expected = ("deadline".to_owned(), (*range).to_owned(), (*edtf).to_owned());
             assert_eq!(found(text), [expected], "{text}");
         }
+    }
+
+    #[test]
+    fn a_rhythm_beside_it_does_not_hide_a_deadline() {
+        let kinds: Vec<_> = found("每季度调度一次,12月底前形成总结").into_iter().map(|m| m.0).collect();
+        assert_eq!(kinds, ["recurring", "deadline"]);
     }
 
     #[test]
@@ -212,6 +248,13 @@ mod tests {
             "2025年底前,鼓励担保公司降费",
             "落实《2025年6月底前任务清单》",
             "每年12月底前",
+            "在每年1月底前提交材料,于2月底前给出意见",
+            "在次年3月底前足额落实",
+            "2025年1月1日至12月31日,对困难企业予以返还",
+            "落实2025年3月前阶段性调整机制",
+            "到2025年底,基本建成1+N体系",
+            "到2025年底,建成10个站点",
+            "于2025年3月1日印发",
             "对年内组织游客的旅行社",
             "2025年1月下旬存款准备金考核",
             "3年内累计招引项目",
@@ -226,6 +269,19 @@ mod tests {
         let text = "3月,印发方案;4月,召开会议。";
         assert!(found(text).is_empty());
         assert_eq!(passage("工作步骤", &[text]).len(), 2);
+    }
+
+    #[test]
+    fn dates_of_a_list_share_their_boundary() {
+        let dates: Vec<_> = found("于2025年6月15日、9月15日、12月5日前将情况报送").into_iter().map(|m| m.2).collect();
+        assert_eq!(dates, ["../2025-06-15", "../2025-09-15", "../2025-12-05"]);
+    }
+
+    #[test]
+    fn goals_have_periods_and_no_deadlines() {
+        let text = "到2025年底,建立服务体系。";
+        assert!(passage("发展目标", &[text]).is_empty());
+        assert_eq!(passage("重点任务", &[text]).len(), 1);
     }
 
     #[test]

@@ -20,9 +20,12 @@ pub(super) fn find(scene: &Scene, notes: &mut Notes) -> Vec<MilestoneFinding> {
         for mention in line.mentions.iter().filter(|mention| !scene.in_clause(mention.range)) {
             let head = text.get(..line.offset(mention.range.start)).unwrap_or_default();
             let name = head.trim_end_matches([':', ' ', '】', ']']);
-            let label = scene.lexicon().deadlines.labels.at_end(name).map(|(word, ())| word);
-            let Some(label) = label.filter(|_| name.len() < head.len()) else { continue };
-            let before = to_u32(head.len() - name.len() + label.len());
+            let label = scene.lexicon().deadlines.labels.at_end(name).map(|(word, ())| word.len());
+            let label = label.filter(|_| name.len() < head.len());
+            // The label may end the line before.
+            let open = head.is_empty() && after_label(scene, line.paragraph);
+            let Some(label) = label.or(open.then_some(0)) else { continue };
+            let before = to_u32(if open { 0 } else { head.len() - name.len() + label });
             let mut range = mention.range;
             range.start -= before;
             let mut finding = MilestoneFinding::new(&RULE, MilestoneKind::Deadline, line.paragraph, range);
@@ -32,6 +35,12 @@ pub(super) fn find(scene: &Scene, notes: &mut Notes) -> Vec<MilestoneFinding> {
         }
     }
     found
+}
+
+fn after_label(scene: &Scene, paragraph: usize) -> bool {
+    let before = paragraph.checked_sub(1).and_then(|before| scene.lines.get(before));
+    let words = before.map_or("", |line| scene.words(line.range)).trim_end();
+    words.strip_suffix(':').is_some_and(|name| scene.lexicon().deadlines.labels.at_end(name).is_some())
 }
 
 #[cfg(test)]
@@ -48,6 +57,12 @@ mod tests {
         ] {
             assert_eq!(found(text), [("deadline".to_owned(), range.to_owned(), edtf.to_owned())]);
         }
+    }
+
+    #[test]
+    fn a_label_may_end_the_line_before() {
+        let found = crate::find::milestone::tests::passage("", &["甲局。完成时限:", "2025年12月。"]);
+        assert_eq!(found[0].2, "../2025-12");
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod label_due;
 mod phase_bracket;
 mod phase_heading;
 mod phase_plain;
+mod ranges;
 mod recurring;
 mod scene;
 mod table_due;
@@ -22,6 +23,7 @@ use crate::calendar::Interval;
 use crate::diagnostic::Notes;
 use crate::model::{MilestoneKind, Recurrence, RuleId};
 use crate::span::TextRange;
+use ranges::Ranges;
 use scene::Scene;
 
 /// A date or a rhythm that somebody must keep.
@@ -87,27 +89,37 @@ pub fn find(
     notes: &mut Notes,
 ) -> Vec<MilestoneFinding> {
     let mut scene = Scene::new(context, passage, clauses, dues, phase);
-    let mut found = Vec::new();
-    settle(&mut found, phase_bracket::find(&scene, notes));
-    settle(&mut found, phase_plain::find(&scene, notes));
-    settle(&mut found, phase_heading::find(&scene, notes));
+    let mut settled = Settled::default();
+    settled.add(phase_bracket::find(&scene, notes));
+    settled.add(phase_plain::find(&scene, notes));
+    settled.add(phase_heading::find(&scene, notes));
     // The deadlines of a passage lie in the year of its own phase.
-    scene.learn_phases(&found);
-    settle(&mut found, clause_due::find(&scene, notes));
-    settle(&mut found, table_due::find(&scene, notes));
-    settle(&mut found, label_due::find(&scene, notes));
-    settle(&mut found, recurring::find(&scene));
-    scene.take(&found);
-    settle(&mut found, deadline::find(&scene, notes));
-    found.sort_by_key(|finding| finding.range);
-    found
+    scene.learn_phases(&settled.found);
+    settled.add(clause_due::find(&scene, notes));
+    settled.add(table_due::find(&scene, notes));
+    settled.add(label_due::find(&scene, notes));
+    settled.add(recurring::find(&scene));
+    scene.take(settled.words.clone());
+    settled.add(deadline::find(&scene, notes));
+    settled.found.sort_by_key(|finding| finding.range);
+    settled.found
 }
 
-/// Takes over the findings whose words no stronger rule has.
-fn settle(found: &mut Vec<MilestoneFinding>, new: Vec<MilestoneFinding>) {
-    for finding in new {
-        if !found.iter().any(|other| other.range.overlaps(finding.range)) {
-            found.push(finding);
+/// Findings that no longer compete for words.
+#[derive(Default)]
+struct Settled {
+    found: Vec<MilestoneFinding>,
+    words: Ranges,
+}
+
+impl Settled {
+    /// Takes over the findings whose words no stronger rule has.
+    fn add(&mut self, new: Vec<MilestoneFinding>) {
+        for finding in new {
+            if !self.words.overlaps(finding.range) {
+                self.words.insert(finding.range);
+                self.found.push(finding);
+            }
         }
     }
 }

@@ -4,7 +4,7 @@
 //! dated step. `行动方案(2023—2025年)` is a title, `(2023年版)` an edition.
 
 use super::scene::{Line, Scene, is_whole_year, strip_start};
-use super::words::{ends_segment, sentence_before, window_before};
+use super::words::{ends_segment, sentence_before, window_after, window_before};
 use super::{MilestoneFinding, Rule};
 use crate::calendar::{Bound, TimeMention};
 use crate::diagnostic::Notes;
@@ -56,7 +56,7 @@ fn bracket(scene: &Scene, line: &Line, mention: &TimeMention) -> Option<(usize, 
     let head = window_before(text, from);
     let open = from - head.len() + head.rfind('(')?;
     let words = &scene.lexicon().deadlines;
-    let tail = text.get(to..)?;
+    let tail = window_after(text, to);
     let inner = tail.get(..tail.find(')').filter(|end| *end <= 30)?)?;
     let before = strip_start(&[&words.labels, &words.fillers], text.get(open + 1..from)?);
     let after = strip_start(&[&words.fillers], inner);
@@ -73,14 +73,15 @@ fn name(scene: &Scene, line: &Line, mention: &TimeMention, open: usize) -> Optio
     let name = name.trim_start();
     let is_short = (2..=NAME).contains(&name.chars().count());
     let words = &scene.lexicon().deadlines;
-    let is_phase = words.phases.find(name).is_some() && words.not_phases.find(name).is_none();
+    if !is_short || words.not_phase.find(name).is_some() {
+        return None;
+    }
+    let is_phase = words.phases.find(name).is_some();
     let opens = head.len() == open && name.len() == head.trim_start().len();
-    let is_step = opens && !is_whole_year(mention) && line.paragraph == 0 && is_heading(scene);
-    (is_short && (is_phase || is_step)).then_some(open - name.len())
-}
-
-fn is_heading(scene: &Scene) -> bool {
-    scene.passage.heading.is_some()
+    let heads = line.paragraph == 0 && scene.passage.heading.is_some();
+    let dated = scene.scheduled || mention.to.is_some();
+    let is_step = opens && heads && dated && !is_whole_year(mention);
+    (is_phase || is_step).then_some(open - name.len())
 }
 
 #[cfg(test)]
@@ -113,6 +114,7 @@ mod tests {
             "按清单(2023年版)执行",
             "支持政策(截至2023年6月底已兑现)。",
             "阶段性政策(2023年12月)",
+            "完成老旧小区改造(2025年12月底前)。",
             "实施提升行动(牵头单位:甲局,2025年6月底前)",
         ] {
             assert!(heading(text).iter().all(|(kind, ..)| kind != "phase"), "{text}");

@@ -53,7 +53,7 @@ fn name_after(scene: &Scene, line: &Line, mention: &TimeMention) -> Option<TextR
     let end = end + word.len();
     let name = rest.get(..end)?;
     let closed = rest.get(end..)?.chars().next().is_none_or(ends_segment);
-    let plain = !name.contains(ends_segment) && words.not_phases.find(bounded(rest)).is_none();
+    let plain = !name.contains(ends_segment) && words.not_phase.find(bounded(rest)).is_none();
     let start = mention.range.end + to_u32(skipped);
     (linked && closed && plain).then(|| TextRange::new(start, start + to_u32(end)))
 }
@@ -68,7 +68,7 @@ fn name_before(scene: &Scene, line: &Line, mention: &TimeMention) -> Option<Text
     let between = head.get(end..)?;
     let empty = strip_start(&[&words.fillers, &words.labels], between).is_empty();
     let name = last_segment(head.get(..end)?);
-    let known = words.not_phases.find(name).is_none() && name.len() <= REACH;
+    let known = words.not_phase.find(name).is_none() && name.len() <= REACH;
     let start = mention.range.start - to_u32(head.len() - end + name.len());
     let linked = !between.is_empty() && !between.starts_with(' ');
     (empty && known && linked).then(|| TextRange::new(start, start + to_u32(name.len())))

@@ -1,9 +1,10 @@
 //! A passage made ready for the rules: its paragraphs with their dates.
 
 use super::MilestoneFinding;
+use super::ranges::Ranges;
 use super::words::{in_title, sentence_before};
 use super::years::Years;
-use crate::calendar::{Bound, Field, Interval, TimeMention, scan};
+use crate::calendar::{Bound, Field, Interval, TimeMention, Year, scan};
 use crate::diagnostic::{Code, Notes};
 use crate::find::{Context, Passage};
 use crate::lexicon::{Lexicon, Words};
@@ -15,12 +16,15 @@ pub(super) struct Scene<'a> {
     context: &'a Context<'a>,
     pub(super) passage: &'a Passage,
     pub(super) clauses: &'a [TextRange],
-    pub(super) dues: &'a [TextRange],
+    pub(super) dues: Ranges,
     pub(super) lines: Vec<Line>,
     /// True where a heading announces dated steps.
     pub(super) scheduled: bool,
+    /// True where a heading announces goals.
+    pub(super) of_goals: bool,
     years: Years,
-    taken: Vec<TextRange>,
+    in_clauses: Ranges,
+    taken: Ranges,
 }
 
 /// A paragraph with its dates, those in titles of documents left out.
@@ -47,20 +51,23 @@ impl<'a> Scene<'a> {
     ) -> Self {
         let paragraphs = passage.paragraphs.iter().enumerate();
         let lines = paragraphs.map(|(paragraph, range)| line(context, paragraph, *range)).collect();
-        let headings = passage.heading.iter().chain(&passage.above);
-        let schedules = &context.lexicon.deadlines.schedules;
-        let scheduled = headings
-            .filter(|heading| heading.len() < 120)
-            .any(|heading| schedules.find(heading.of(context.text)).is_some());
+        let words = &context.lexicon.deadlines;
+        let headed = |set: &Words<()>| {
+            let headings = passage.heading.iter().chain(&passage.above);
+            let mut short = headings.filter(|heading| heading.len() < 120);
+            short.any(|heading| set.find(heading.of(context.text)).is_some())
+        };
         Self {
             context,
             passage,
             clauses,
-            dues,
+            dues: dues.iter().copied().collect(),
             lines,
-            scheduled,
+            scheduled: headed(&words.schedules),
+            of_goals: headed(&words.goals),
             years: Years::new(context, passage, phase),
-            taken: Vec::new(),
+            in_clauses: clauses.iter().copied().collect(),
+            taken: Ranges::default(),
         }
     }
 
@@ -84,24 +91,23 @@ impl<'a> Scene<'a> {
 
     /// The phases of the passage give later dates their year.
     pub(super) fn learn_phases(&mut self, found: &[MilestoneFinding]) {
-        for finding in found {
-            if let (MilestoneKind::Phase, Some(interval)) = (finding.kind, &finding.interval) {
-                self.years.add_phase(finding.range.start, interval.clone());
-            }
-        }
+        let phases = found.iter().filter(|finding| finding.kind == MilestoneKind::Phase);
+        self.years.add_phases(
+            phases.filter_map(|phase| Some((phase.range.start, phase.interval.clone()?))),
+        );
     }
 
     /// Words that the free rules must not read again.
-    pub(super) fn take(&mut self, found: &[MilestoneFinding]) {
-        self.taken.extend(found.iter().map(|finding| finding.range));
+    pub(super) fn take(&mut self, words: Ranges) {
+        self.taken = words;
     }
 
     pub(super) fn is_taken(&self, range: TextRange) -> bool {
-        self.taken.iter().any(|taken| taken.overlaps(range)) || self.in_clause(range)
+        self.taken.overlaps(range) || self.in_clause(range)
     }
 
     pub(super) fn in_clause(&self, range: TextRange) -> bool {
-        self.clauses.iter().any(|clause| clause.overlaps(range))
+        self.in_clauses.overlaps(range)
     }
 
     /// True in a phase, or under a heading that announces dated steps.
@@ -109,10 +115,10 @@ impl<'a> Scene<'a> {
         self.scheduled || self.years.in_phase(at)
     }
 
-    /// True where the mention ends before the document was issued.
+    /// True where the mention ends before the document was issued, or where nobody knows.
     pub(super) fn is_past(&self, interval: Option<&Interval>) -> bool {
         let end = interval.and_then(|interval| interval.end.or(interval.start));
-        end.zip(self.years.issued()).is_some_and(|(end, issued)| end < issued)
+        end.zip(self.years.issued()).is_none_or(|(end, issued)| end < issued)
     }
 
     /// True where the mention's own year lies before the year of issue.
@@ -130,7 +136,8 @@ impl<'a> Scene<'a> {
     ) -> Option<Interval> {
         let sentence = sentence_before(self.words(line.range), line.offset(mention.range.start));
         let start = mention.range.start - to_u32(sentence.len());
-        let earlier = line.mentions.iter().rev().filter(|other| other.range.end <= mention.range.start);
+        let before = line.mentions.partition_point(|other| other.range.end <= mention.range.start);
+        let earlier = line.mentions.get(..before).unwrap_or_default().iter().rev();
         let year = earlier
             .take_while(|other| other.range.start >= start)
             .filter(|other| other.bound == Bound::Until)
@@ -144,11 +151,32 @@ impl<'a> Scene<'a> {
 fn line(context: &Context, paragraph: usize, range: TextRange) -> Line {
     let text = range.of(context.text);
     let mut mentions = scan(&context.lexicon.periods, context.text, range);
+    share_boundary(context.text, &mut mentions);
     mentions.retain(|mention| {
         let at = mention.range.start.saturating_sub(range.start) as usize;
-        !in_title(text, at)
+        !in_title(text, at) && !is_broken_off(context.text, range, mention)
     });
     Line { paragraph, range, mentions }
+}
+
+/// 6月15日、9月15日、12月5日前: the boundary after the last date is that of all.
+fn share_boundary(text: &str, mentions: &mut [TimeMention]) {
+    for index in (1..mentions.len()).rev() {
+        let (next, mention) = (mentions[index], &mut mentions[index - 1]);
+        let between = TextRange::new(mention.range.end, next.range.start).of(text);
+        let plain = mention.bound == Bound::During && mention.to.is_none();
+        if between == "、" && plain && next.bound == Bound::Until && next.bounded {
+            (mention.bound, mention.bounded) = (Bound::Until, true);
+        }
+    }
+}
+
+/// 年底 at the start of a line whose year was left on the line before.
+fn is_broken_off(text: &str, line: TextRange, mention: &TimeMention) -> bool {
+    let head = text.get(..line.start as usize).unwrap_or_default();
+    mention.range.start == line.start
+        && !matches!(mention.from.year, Year::Given(_))
+        && head.trim_end().ends_with(|ch: char| ch.is_ascii_digit())
 }
 
 fn note_repair(words: &str, mention: &TimeMention, interval: Option<&Interval>, notes: &mut Notes) {

@@ -25,10 +25,27 @@ pub(super) fn sentence_after(text: &str, at: usize) -> &str {
     end.and_then(|end| tail.get(..end)).unwrap_or(tail)
 }
 
-/// The words up to the first punctuation other than 、 and quotes; a bracket ends them too.
+/// The words up to the first punctuation other than 、 and quotes; a bracket ends them too, but not
+/// the short one of 县(市、区).
 pub(super) fn first_segment(text: &str) -> &str {
-    let end = text.find(ends_segment).unwrap_or(text.len());
-    text.get(..end).unwrap_or(text)
+    let mut inside = 0;
+    let end = text.char_indices().find(|(at, ch)| {
+        if *at < inside {
+            return false;
+        }
+        inside = at + aside(text.get(*at..).unwrap_or_default());
+        inside == *at && ends_segment(*ch)
+    });
+    end.and_then(|(at, _)| text.get(..at)).unwrap_or(text)
+}
+
+/// The length of a bracket of hardly more than a word, `(市、区)`.
+fn aside(text: &str) -> usize {
+    if !text.starts_with('(') {
+        return 0;
+    }
+    let close = text.char_indices().take(8).find(|(_, ch)| *ch == ')');
+    close.map_or(0, |(at, _)| at + 1)
 }
 
 /// The words after the last punctuation that ends a segment.
@@ -56,7 +73,7 @@ pub(super) fn window_before(text: &str, at: usize) -> &str {
     from.and_then(|from| text.get(from..at)).unwrap_or_default()
 }
 
-fn window_after(text: &str, at: usize) -> &str {
+pub(super) fn window_after(text: &str, at: usize) -> &str {
     let limit = text.len().min(at.saturating_add(WINDOW));
     let to = (at..=limit).rev().find(|to| text.is_char_boundary(*to));
     to.and_then(|to| text.get(at..to)).unwrap_or_default()
@@ -80,6 +97,8 @@ mod tests {
         assert_eq!(sentence_after(text, at), "丁");
         assert_eq!(last_segment("乙,丙"), "丙");
         assert_eq!(first_segment("报送“一月一报”、小结,由"), "报送“一月一报”、小结");
+        assert_eq!(first_segment("各县(市、区)政府,由"), "各县(市、区)政府");
+        assert_eq!(first_segment("完成(责任单位:甲局、乙局)"), "完成");
     }
 
     #[test]

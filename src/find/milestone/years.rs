@@ -28,13 +28,14 @@ impl Years {
         }
     }
 
-    pub(super) fn add_phase(&mut self, start: u32, interval: Interval) {
-        self.phases.push((start, interval));
+    pub(super) fn add_phases(&mut self, phases: impl Iterator<Item = (u32, Interval)>) {
+        self.phases.extend(phases);
+        self.phases.sort_by_key(|(start, _)| *start);
     }
 
     /// True where a phase is known at this byte.
     pub(super) fn in_phase(&self, at: u32) -> bool {
-        self.phases.iter().any(|(start, _)| *start <= at)
+        self.phases.first().is_some_and(|(start, _)| *start <= at)
     }
 
     pub(super) fn issued(&self) -> Option<Date> {
@@ -67,7 +68,8 @@ impl Years {
     /// The year in which the mention falls into the phase, else the year in which the phase ends.
     fn of_phase(&self, mention: &TimeMention) -> Option<i16> {
         let at = mention.range.start;
-        let (_, phase) = self.phases.iter().rev().find(|(start, _)| *start <= at)?;
+        let count = self.phases.partition_point(|(start, _)| *start <= at);
+        let (_, phase) = self.phases.get(count.checked_sub(1)?)?;
         let last = phase.end.or(phase.start)?;
         let first = phase.start.unwrap_or(last);
         let mut years = first.year()..=last.year();

@@ -50,6 +50,12 @@ impl Organisations {
         format!("{}{full}", &piece[..piece.len() - word.len()])
     }
 
+    /// Where the word for all begins: 市人民政府|各部门.
+    #[must_use]
+    pub fn collective_head(&self, piece: &str) -> Option<usize> {
+        self.collectives.heads.find(piece).map(|(at, ..)| at)
+    }
+
     /// The parts of `piece` that are names of their own: 市财政局和各街道 has two,
     /// 市自然资源和城乡建设局 one.
     #[must_use]
