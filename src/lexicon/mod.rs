@@ -5,6 +5,8 @@
 
 pub mod clause_words;
 pub mod conventions;
+pub mod duty_words;
+pub mod group_words;
 pub mod list_words;
 pub mod bare_kinds;
 pub mod actors;
@@ -49,6 +51,10 @@ pub struct Lexicon {
     pub clause_words: clause_words::ClauseWords,
     /// Words of rules that a document states on its clauses.
     pub conventions: conventions::Conventions,
+    /// Headings and verbs of duty lists.
+    pub duty_words: duty_words::DutyWords,
+    /// Words of leading groups.
+    pub group_words: group_words::GroupWords,
     /// Words of lists of units.
     pub list_words: list_words::ListWords,
     /// Kinds of places that name no body by themselves.
@@ -134,6 +140,8 @@ impl Lexicon {
             revision: 1,
             clause_words: clause_words::ClauseWords::load(),
             conventions: conventions::Conventions::load(),
+            duty_words: duty_words::DutyWords::load(),
+            group_words: group_words::GroupWords::load(),
             list_words: list_words::ListWords::load(),
             bare_kinds: bare_kinds::load(),
             periods: Periods::load(),
