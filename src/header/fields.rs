@@ -71,7 +71,12 @@ fn line_fields(frame: &Frame, line: usize) -> Vec<RawField> {
 
 /// The label that ends at the colon: the longest known one, its spaces ignored, that stands at the
 /// start of the line or behind a space or a bracket.
-fn label_before(frame: &Frame, words: &str, from: usize, colon: usize) -> Option<(usize, FieldName)> {
+fn label_before(
+    frame: &Frame,
+    words: &str,
+    from: usize,
+    colon: usize,
+) -> Option<(usize, FieldName)> {
     let mut label = String::new();
     let mut best = None;
     for (at, c) in words[from..colon].char_indices().rev().take(LONGEST_LABEL) {
@@ -79,7 +84,8 @@ fn label_before(frame: &Frame, words: &str, from: usize, colon: usize) -> Option
             label.insert(0, c);
         }
         let at = from + at;
-        let opens = words[..at].chars().next_back().is_none_or(|c| matches!(c, ' ' | '[' | '【' | ':'));
+        let opens =
+            words[..at].chars().next_back().is_none_or(|c| matches!(c, ' ' | '[' | '【' | ':'));
         if c != ' '
             && opens
             && let Some(name) = frame.lexicon.labels.get(&label)

@@ -55,7 +55,8 @@ pub(super) fn note(frame: &Frame, notes: &mut Notes) {
     let lines: Vec<usize> = lines.collect();
     let Some(first) = lines.first() else { return };
     let shown: Vec<&str> = lines.iter().take(4).map(|line| frame.words(*line)).collect();
-    let message = format!("{} lines of the page were set aside: {}", lines.len(), shown.join(" | "));
+    let message =
+        format!("{} lines of the page were set aside: {}", lines.len(), shown.join(" | "));
     let range: TextRange = frame.range(*first);
     notes.at(Code::PageChrome, range, message);
 }

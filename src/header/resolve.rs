@@ -67,18 +67,24 @@ pub(super) fn resolve(
 ) -> RawMetadata {
     let page = Page { frame, fields: &fields };
     let published_on = page.date(FieldName::PublishedOn);
-    let title_range = title.as_ref().map(|title| title.range).or_else(|| page.value(FieldName::Title));
+    let title_range =
+        title.as_ref().map(|title| title.range).or_else(|| page.value(FieldName::Title));
     RawMetadata {
         title: title_range,
         document_type: document_type(frame, title.as_ref(), title_range),
         document_number: document_number(&page, &cover, notes),
         index_number: page.value(FieldName::IndexNumber),
-        publisher: page.value(FieldName::Publisher).or_else(|| page.value(FieldName::PublisherWeak)),
+        publisher: page
+            .value(FieldName::Publisher)
+            .or_else(|| page.value(FieldName::PublisherWeak)),
         signatories: cover.signatories.clone(),
         issued_on: issued_on(&page, &cover, published_on.as_ref(), notes),
         published_on,
         effective_on: page.date(FieldName::EffectiveOn).or_else(|| effective_on(frame)),
-        recipients: cover.recipients.map(|range| split_recipients(frame.lexicon, &frame.tidy.text, range)).unwrap_or_default(),
+        recipients: cover
+            .recipients
+            .map(|range| split_recipients(frame.lexicon, &frame.tidy.text, range))
+            .unwrap_or_default(),
         subject: page.value(FieldName::Subject),
         validity: validity(&page, notes),
         attachments,
@@ -106,7 +112,11 @@ impl Page<'_, '_> {
 }
 
 /// The statutory genre at the end of the title.
-fn document_type(frame: &Frame, title: Option<&Title>, range: Option<TextRange>) -> Option<TextRange> {
+fn document_type(
+    frame: &Frame,
+    title: Option<&Title>,
+    range: Option<TextRange>,
+) -> Option<TextRange> {
     if let Some(title) = title {
         return title.genre.filter(|(_, genre)| *genre == Genre::Statutory).map(|(range, _)| range);
     }
@@ -116,7 +126,11 @@ fn document_type(frame: &Frame, title: Option<&Title>, range: Option<TextRange>)
     (*genre == Genre::Statutory).then(|| range.within(words.len() - word.len(), word.len()))
 }
 
-fn document_number(page: &Page, cover: &Cover, notes: &mut Notes) -> Option<Valued<DocumentNumber>> {
+fn document_number(
+    page: &Page,
+    cover: &Cover,
+    notes: &mut Notes,
+) -> Option<Valued<DocumentNumber>> {
     let text = &page.frame.tidy.text;
     let stated = page.value(FieldName::DocumentNumber).and_then(|range| {
         let found = number::find(range.of(text))?;
@@ -127,7 +141,8 @@ fn document_number(page: &Page, cover: &Cover, notes: &mut Notes) -> Option<Valu
     if let (Some(own), Some(stated)) = (&own, &stated)
         && own.value != stated.value
     {
-        let message = format!("the page header says {}, the notice {}", stated.value.text, own.value.text);
+        let message =
+            format!("the page header says {}, the notice {}", stated.value.text, own.value.text);
         notes.at(Code::FieldConflict, stated.range, message);
     }
     own.or(stated)
@@ -151,13 +166,19 @@ fn issued_on(
     if let (Some(signed), Some(stated)) = (&signed, &stated)
         && signed.value != stated.value
     {
-        let message = format!("the page header says {}, the signature {}", stated.value, signed.value);
+        let message =
+            format!("the page header says {}, the signature {}", stated.value, signed.value);
         notes.at(Code::FieldConflict, stated.range, message);
     }
     signed.or(stated).or(beside)
 }
 
-fn repaired(frame: &Frame, range: TextRange, hint: Option<Date>, notes: &mut Notes) -> Option<Valued<Date>> {
+fn repaired(
+    frame: &Frame,
+    range: TextRange,
+    hint: Option<Date>,
+    notes: &mut Notes,
+) -> Option<Valued<Date>> {
     let digits = date::damaged(range.of(&frame.tidy.text))?;
     match calendar::repair(digits, hint) {
         Repaired::One(value) => {
@@ -180,7 +201,8 @@ fn validity(page: &Page, notes: &mut Notes) -> Option<TextRange> {
     }
     let text = &page.frame.tidy.text;
     let phrases = &page.frame.lexicon.phrases;
-    let field = page.fields.iter().find(|field| phrases.validity.get(field.value.of(text)).is_some())?;
+    let field =
+        page.fields.iter().find(|field| phrases.validity.get(field.value.of(text)).is_some())?;
     let message = format!("{} carries a value of 有效性", dense(field.label.of(text)));
     notes.at(Code::LabelMismatch, field.range(), message);
     Some(field.value)

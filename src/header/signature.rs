@@ -65,7 +65,8 @@ fn read_numbers(frame: &mut Frame, title: Option<&Title>, cover: &mut Cover) {
             let place = range.within(found.start, found.end - found.start);
             cover.number = Some((found.number, place));
         }
-        cover.title_date = bracketed_date(frame, words).map(|(date, at, len)| (date, range.within(at, len)));
+        cover.title_date =
+            bracketed_date(frame, words).map(|(date, at, len)| (date, range.within(at, len)));
     }
     let near = (last + RECIPIENT_LINES).min(frame.len());
     for line in first.saturating_sub(3)..near {
@@ -117,7 +118,8 @@ fn read_recipients(frame: &mut Frame, title: Option<&Title>, cover: &mut Cover) 
 
 fn is_recipients(frame: &Frame, words: &str) -> bool {
     let Some(list) = words.strip_suffix(':') else { return false };
-    let sentence = list.contains(['。', ';', ':']) || frame.lexicon.phrases.opens_text.at_end(list).is_some();
+    let sentence =
+        list.contains(['。', ';', ':']) || frame.lexicon.phrases.opens_text.at_end(list).is_some();
     !sentence && width(list) <= 400 && marker::at_start(list).is_none()
 }
 
@@ -165,7 +167,8 @@ fn date_line(frame: &Frame, line: usize) -> Option<(SignedOn, Option<TextRange>)
     let (name, tail) = words.rsplit_once(' ')?;
     let date = date::whole(frame.lexicon, tail)?;
     let organs = range.within(0, name.len()).trim(&frame.tidy.text);
-    let is_organ = organs.of(&frame.tidy.text).split(' ').all(|n| organ::is_organ(frame.lexicon, n));
+    let is_organ =
+        organs.of(&frame.tidy.text).split(' ').all(|n| organ::is_organ(frame.lexicon, n));
     let place = range.within(words.len() - tail.len(), tail.len());
     is_organ.then_some((SignedOn::Date(date, place), Some(organs)))
 }

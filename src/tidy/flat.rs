@@ -84,7 +84,11 @@ fn marker_breaks(raw: &str, (start, end): (usize, usize)) -> Vec<usize> {
 
 /// Characters that markers begin with.
 fn may_open(c: char) -> bool {
-    matches!(c, '(' | '第' | '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+    matches!(
+        c,
+        '(' | '第' | '0'
+            ..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+    )
 }
 
 /// What stands before a marker that begins a line: the end of a sentence, or a heading.
@@ -142,7 +146,12 @@ fn space_breaks(raw: &str, (start, end): (usize, usize)) -> Vec<usize> {
 }
 
 /// Around recipients, signature, date, and the title of the document behind them.
-fn frame_breaks(lexicon: &Lexicon, raw: &str, (start, end): (usize, usize), first: bool) -> Vec<usize> {
+fn frame_breaks(
+    lexicon: &Lexicon,
+    raw: &str,
+    (start, end): (usize, usize),
+    first: bool,
+) -> Vec<usize> {
     let line = &raw[start..end];
     let mut breaks = Vec::new();
     if first {
@@ -159,7 +168,10 @@ fn frame_breaks(lexicon: &Lexicon, raw: &str, (start, end): (usize, usize), firs
 
 /// Behind the colon that ends the recipients.
 fn recipients_end(lexicon: &Lexicon, line: &str) -> Option<usize> {
-    let (at, colon) = line.char_indices().take_while(|(at, _)| *at < RECIPIENTS).find(|(_, c)| fold(*c) == ':')?;
+    let (at, colon) = line
+        .char_indices()
+        .take_while(|(at, _)| *at < RECIPIENTS)
+        .find(|(_, c)| fold(*c) == ':')?;
     let list = &line[..at];
     let plain = !list.contains('。') && lexicon.phrases.opens_text.at_end(list).is_none();
     plain.then_some(at + colon.len_utf8())
@@ -169,7 +181,8 @@ fn recipients_end(lexicon: &Lexicon, line: &str) -> Option<usize> {
 fn signed_date(line: &str, year: usize) -> Option<(usize, usize)> {
     let digits = |c: char| fold(c).is_ascii_digit() || c == ' ';
     let head = &line[..year];
-    let from = head.len() - head.chars().rev().take_while(|c| digits(*c)).map(char::len_utf8).sum::<usize>();
+    let from = head.len()
+        - head.chars().rev().take_while(|c| digits(*c)).map(char::len_utf8).sum::<usize>();
     let from = from + head[from..].len() - head[from..].trim_start().len();
     let behind = year + '年'.len_utf8();
     let (month, day) = (line[behind..].find('月')?, line[behind..].find('日')?);

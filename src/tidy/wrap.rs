@@ -143,7 +143,13 @@ impl State {
 /// between the end of a sentence and more running text.
 fn is_unfinished(lines: &[RawLine], index: usize) -> bool {
     let (line, next) = (&lines[index], &lines[index + 1]);
-    if line.standalone || next.standalone || line.marked || next.marked || ends_sentence(line.last) || is_close(line.last) {
+    if line.standalone
+        || next.standalone
+        || line.marked
+        || next.marked
+        || ends_sentence(line.last)
+        || is_close(line.last)
+    {
         return false;
     }
     let after_stop = index > 0 && lines[index - 1].last == '。' && line.gap == 0 && next.gap == 0;
