@@ -16,8 +16,29 @@ pub fn fold(c: char) -> char {
         '\u{223C}' | '\u{301C}' => '~',
         '\u{FE6A}' => '%',
         '\u{FFE5}' => '\u{A5}',
+        '\u{2E80}'..='\u{2FDF}' => radical(c),
         _ => c,
     }
+}
+
+/// The character that a radical stands for. Some PDF readers give 人 as the radical U+2F08.
+#[must_use]
+pub fn radical(c: char) -> char {
+    const SIMPLIFIED: [(char, char); 26] = [
+        ('\u{2EA0}', '民'), ('\u{2EC4}', '西'), ('\u{2EC5}', '见'), ('\u{2EC6}', '角'),
+        ('\u{2EC9}', '贝'), ('\u{2ECB}', '车'), ('\u{2ED3}', '长'), ('\u{2ED4}', '门'),
+        ('\u{2ED8}', '青'), ('\u{2ED9}', '韦'), ('\u{2EDA}', '页'), ('\u{2EDB}', '风'),
+        ('\u{2EDC}', '飞'), ('\u{2EDD}', '食'), ('\u{2EE2}', '马'), ('\u{2EE3}', '骨'),
+        ('\u{2EE4}', '鬼'), ('\u{2EE5}', '鱼'), ('\u{2EE6}', '鸟'), ('\u{2EE8}', '麦'),
+        ('\u{2EE9}', '黄'), ('\u{2EEC}', '齐'), ('\u{2EEE}', '齿'), ('\u{2EF0}', '龙'),
+        ('\u{2EC1}', '虎'), ('\u{2EF3}', '龟'),
+    ];
+    if let Some((_, han)) = SIMPLIFIED.iter().find(|(radical, _)| *radical == c) {
+        return *han;
+    }
+    let mut decomposed = c;
+    unicode_normalization::char::decompose_compatible(c, |d| decomposed = d);
+    decomposed
 }
 
 /// From the full-width block to ASCII.
@@ -33,7 +54,7 @@ fn tortoise(c: char) -> char {
 /// Han characters, 〇 included.
 #[must_use]
 pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '〇' | '\u{F900}'..='\u{FAFF}'
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '〇' | '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}'
         | '\u{20000}'..='\u{3134F}')
 }
 

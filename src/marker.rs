@@ -40,6 +40,10 @@ pub struct Marker {
     pub style: Style,
     /// Its number; for a dotted marker the last component.
     pub ordinal: u32,
+    /// For a dotted marker the number before the last, else 0.
+    pub above: u32,
+    /// A dotted marker with nothing behind it, which may be a number: `2.1改善`, `2.5万`.
+    pub loose: bool,
     /// Its plain form: `一`, `(一)`, `1`, `(1)`, `①`, `一是`, `第一条`, `1.2`.
     pub label: String,
     /// Bytes of the text that it takes, punctuation and spaces behind it included.
@@ -107,18 +111,20 @@ fn digits(text: &str) -> Option<Marker> {
     Some(cursor.marker(Style::Digit, first, first.to_string()))
 }
 
-/// `1.2` is a marker where a space, a full stop or a Han word that is no measure follows.
+/// `1.2`: certain where a space, a full stop or a third component follows, else loose.
 fn dotted(mut cursor: Cursor, components: &[u32]) -> Option<Marker> {
     let spaced = cursor.skip_spaces();
     let stopped = cursor.take_any(&['.', '、']).is_some();
     let small = components.iter().all(|n| *n <= 40);
-    if !small || !(spaced || stopped || components.len() > 2) || !cursor.peek().is_some_and(is_han)
-    {
+    if !small || !cursor.peek().is_some_and(is_han) {
         return None;
     }
     let label = components.iter().map(u32::to_string).collect::<Vec<_>>().join(".");
     let depth = u8::try_from(components.len()).unwrap_or(u8::MAX);
-    Some(cursor.marker(Style::Dotted(depth), *components.last()?, label))
+    let mut marker = cursor.marker(Style::Dotted(depth), *components.last()?, label);
+    marker.above = components[components.len() - 2];
+    marker.loose = !(spaced || stopped || components.len() > 2);
+    Some(marker)
 }
 
 /// `第三条`, `第二章`, `第一部分`.
@@ -319,7 +325,7 @@ impl<'t> Cursor<'t> {
 
     fn marker(mut self, style: Style, ordinal: u32, label: String) -> Marker {
         self.skip_spaces();
-        Marker { style, ordinal, label, len: self.at }
+        Marker { style, ordinal, above: 0, loose: false, label, len: self.at }
     }
 }
 
@@ -356,11 +362,18 @@ mod tests {
     }
 
     #[test]
+    fn a_dotted_number_without_a_stop_is_loose() {
+        let marker = at_start("2.1改善").unwrap();
+        assert_eq!((marker.above, marker.ordinal, marker.loose), (2, 1, true));
+        assert!(!at_start("2.1 改善").unwrap().loose);
+    }
+
+    #[test]
     fn what_only_looks_like_a_marker() {
         let cases = [
             "〔2023〕15号",
             "2025年5月",
-            "3.5万人",
+            "53.5万人",
             "一般公共服务",
             "第三条规定的",
             "二十大精神",

@@ -25,6 +25,8 @@ pub enum Lead {
     Plain,
     /// 到, 至, 截至.
     By,
+    /// 不迟于.
+    Latest,
     /// 自, 从.
     From,
 }
@@ -125,7 +127,12 @@ fn at_place(
         None => (None, len),
     };
     let lead = lead(words, part.get(..at)?);
-    let (bound, bound_len) = bound(words, text.get(bound_at..)?, to.unwrap_or(from), lead);
+    let (bound, bound_len) = match bound(words, text.get(bound_at..)?, to.unwrap_or(from), lead) {
+        // A range has both ends, whatever stands around it: 自3月1日起至5月1日止.
+        (Bound::Until, len) if to.is_some() => (Bound::During, len),
+        (Bound::Since, 0) if to.is_some() => (Bound::During, 0),
+        found => found,
+    };
     let bounded = bound_len > 0;
     let range = TextRange::default();
     Some((TimeMention { range, from, to, bound, lead, bounded }, bound_at + bound_len))
@@ -140,7 +147,7 @@ fn starts_inside_number(text: &str, before: Option<char>) -> bool {
 /// What stands between a date and its boundary: a time of day, a day of the week in brackets.
 fn trimmings(text: &str) -> usize {
     let bracket = text.strip_prefix('(').and_then(|rest| {
-        let end = rest.find(')').filter(|end| *end <= 12)?;
+        let end = rest.bytes().take(13).position(|byte| byte == b')')?;
         let inside = rest.get(..end)?;
         (inside.starts_with("星期") || inside.starts_with('周')).then_some(end + 2)
     });
@@ -184,7 +191,9 @@ fn range_end(words: &Periods, text: &str, from: Point) -> Option<(Point, usize)>
 }
 
 fn lead(words: &Periods, head: &str) -> Lead {
-    if words.by.at_end(head).is_some() {
+    if words.latest.at_end(head).is_some() {
+        Lead::Latest
+    } else if words.by.at_end(head).is_some() {
         Lead::By
     } else if words.from.at_end(head).is_some() {
         Lead::From
@@ -196,7 +205,7 @@ fn lead(words: &Periods, head: &str) -> Lead {
 /// The boundary that follows a date, and its length.
 fn bound(words: &Periods, text: &str, last: Point, lead: Lead) -> (Bound, usize) {
     let plain = match (lead, last.part) {
-        (Lead::By, _) | (Lead::Plain, Some(Part::End)) => Bound::Until,
+        (Lead::By | Lead::Latest, _) | (Lead::Plain, Some(Part::End)) => Bound::Until,
         (Lead::From, _) => Bound::Since,
         (Lead::Plain, _) => Bound::During,
     };

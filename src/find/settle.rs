@@ -7,7 +7,7 @@
 use super::duty::Duty;
 use super::group::GroupFinding;
 use super::milestone::MilestoneFinding;
-use super::responsibility::{Clause, Convention};
+use super::responsibility::{Clause, Convention, Mention, convention};
 use super::target::TargetFinding;
 use super::{Context, duty, group, milestone, responsibility, target};
 use crate::calendar::Interval;
@@ -22,8 +22,10 @@ use rustc_hash::FxHashMap;
 pub struct PassageFindings {
     /// Responsibility clauses.
     pub clauses: Vec<Clause>,
-    /// Rules that the document states for itself.
+    /// Rules that the document states for itself; empty once they were applied.
     pub conventions: Vec<Convention>,
+    /// Units that a convention adds, each with the position of its clause.
+    pub implied: Vec<(usize, Mention)>,
     /// Lines of a duty list.
     pub duties: Vec<Duty>,
     /// Leading groups.
@@ -49,9 +51,25 @@ pub fn find(context: &Context, outline: &Outline, notes: &mut Notes) -> Vec<Pass
         let milestones = milestone::find(context, passage, &ranges, &dues, phase.as_ref(), notes);
         remember_phase(&mut phases, passage.section, &milestones);
         let targets = target::find(context, passage, &ranges, notes);
-        all.push(PassageFindings { clauses, conventions, duties, groups, milestones, targets });
+        let implied = Vec::new();
+        all.push(PassageFindings { clauses, conventions, implied, duties, groups, milestones, targets });
     }
+    apply_conventions(context.text, &mut all);
     all
+}
+
+/// Lets the document's own rules act on its clauses, from where they stand.
+fn apply_conventions(text: &str, all: &mut [PassageFindings]) {
+    let conventions: Vec<Convention> =
+        all.iter_mut().flat_map(|findings| std::mem::take(&mut findings.conventions)).collect();
+    if conventions.is_empty() {
+        return;
+    }
+    for findings in all {
+        for added in convention::apply(text, &conventions, &mut findings.clauses) {
+            findings.implied.push((added.clause, added.mention));
+        }
+    }
 }
 
 /// The phase that a section above stands for.
@@ -76,9 +94,7 @@ fn remember_phase(
     milestones: &[MilestoneFinding],
 ) {
     let phase = milestones.iter().find(|found| found.kind == MilestoneKind::Phase);
-    if let (Some(section), Some(interval)) =
-        (section, phase.and_then(|found| found.interval.clone()))
-    {
+    if let (Some(section), Some(interval)) = (section, phase.and_then(|found| found.interval.clone())) {
         phases.insert(section, interval);
     }
 }

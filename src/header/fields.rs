@@ -47,7 +47,7 @@ pub(super) fn read(frame: &mut Frame) -> Vec<RawField> {
 fn is_header(frame: &Frame, line: usize, found: &[RawField]) -> bool {
     let Some(first) = found.first() else { return false };
     let strong = |field: &RawField| field.name != FieldName::PublisherWeak;
-    first.label.start == frame.range(line).start && found.iter().any(strong)
+    first.label.start <= frame.range(line).start + 3 && found.iter().any(strong)
 }
 
 fn line_fields(frame: &Frame, line: usize) -> Vec<RawField> {
@@ -60,23 +60,44 @@ fn line_fields(frame: &Frame, line: usize) -> Vec<RawField> {
             labels.push((start, colon, colon + 1, name));
         }
     }
+    bracketed_labels(frame, words, &mut labels);
     let ends = labels.iter().skip(1).map(|(start, ..)| *start).chain([words.len()]);
     let text = &frame.tidy.text;
     let field = |((start, colon, after, name), end): (&(usize, usize, usize, FieldName), usize)| {
         let label = range.within(*start, colon - start).trim(text);
-        RawField { label, value: range.within(*after, end - after).trim(text), name: *name }
+        let value = &words[*after..end.max(*after)];
+        let value = value.trim_end_matches(['[', '【', ' ']);
+        let value = range.within(*after, value.len()).trim(text);
+        let open = matches!(value.of(text).chars().next(), None | Some('-' | '〔'));
+        let value = if open { range.within(*after, 0) } else { value };
+        RawField { label, value, name: *name }
     };
     labels.iter().zip(ends).map(field).collect()
 }
 
-/// The label that ends at the colon: the longest known one, its spaces ignored, that stands at the
-/// start of the line or behind a space or a bracket.
-fn label_before(
+/// `[主题分类] 综合政务`: a known label in brackets needs no colon.
+fn bracketed_labels(
     frame: &Frame,
     words: &str,
-    from: usize,
-    colon: usize,
-) -> Option<(usize, FieldName)> {
+    labels: &mut Vec<(usize, usize, usize, FieldName)>,
+) {
+    for (open, bracket) in words.char_indices().filter(|(_, c)| matches!(c, '[' | '【')) {
+        let inside = open + bracket.len_utf8();
+        let Some(close) = words[inside..].find([']', '】']).filter(|len| *len <= 30) else { continue };
+        let label = super::dense(&words[inside..inside + close]);
+        let end = inside + close;
+        let known = labels.iter().any(|(_, colon, ..)| (open..end + 4).contains(colon));
+        if let Some(name) = frame.lexicon.labels.get(&label).filter(|_| !known) {
+            let after = end + words[end..].chars().next().map_or(0, char::len_utf8);
+            labels.push((inside, end, after, *name));
+        }
+    }
+    labels.sort_unstable_by_key(|label| label.0);
+}
+
+/// The label that ends at the colon: the longest known one, its spaces ignored, that stands at the
+/// start of the line or behind a space or a bracket.
+fn label_before(frame: &Frame, words: &str, from: usize, colon: usize) -> Option<(usize, FieldName)> {
     let mut label = String::new();
     let mut best = None;
     for (at, c) in words[from..colon].char_indices().rev().take(LONGEST_LABEL) {
@@ -84,8 +105,8 @@ fn label_before(
             label.insert(0, c);
         }
         let at = from + at;
-        let opens =
-            words[..at].chars().next_back().is_none_or(|c| matches!(c, ' ' | '[' | '【' | ':'));
+        let before = words[..at].chars().next_back();
+        let opens = before.is_none_or(|c| matches!(c, ' ' | '[' | '【' | ':') || c.is_ascii_digit());
         if c != ' '
             && opens
             && let Some(name) = frame.lexicon.labels.get(&label)

@@ -1,6 +1,6 @@
 //! Lines of the page around the notice.
 
-use super::{Frame, width};
+use super::{Frame, date, width};
 use crate::diagnostic::{Code, Notes};
 use crate::marker;
 use crate::model::SegmentKind;
@@ -39,6 +39,7 @@ fn is_tail(frame: &Frame, line: usize) -> bool {
     let stray = width(words) <= BUTTON
         && set_apart
         && marker::at_start(words).is_none()
+        && date::damaged(words).is_none()
         && !words.contains(['。', ',', ':', ';', ')', '、']);
     frame.lexicon.furniture.is_footer(words) || stray
 }
@@ -55,8 +56,7 @@ pub(super) fn note(frame: &Frame, notes: &mut Notes) {
     let lines: Vec<usize> = lines.collect();
     let Some(first) = lines.first() else { return };
     let shown: Vec<&str> = lines.iter().take(4).map(|line| frame.words(*line)).collect();
-    let message =
-        format!("{} lines of the page were set aside: {}", lines.len(), shown.join(" | "));
+    let message = format!("{} lines of the page were set aside: {}", lines.len(), shown.join(" | "));
     let range: TextRange = frame.range(*first);
     notes.at(Code::PageChrome, range, message);
 }

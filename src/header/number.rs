@@ -16,10 +16,7 @@ pub(super) struct FoundNumber {
 
 /// The first document number in `words`.
 pub(super) fn find(words: &str) -> Option<FoundNumber> {
-    words
-        .char_indices()
-        .filter(|(_, c)| is_bracket(*c))
-        .find_map(|(at, open)| at_bracket(words, at, open))
+    words.char_indices().filter(|(_, c)| is_bracket(*c)).find_map(|(at, open)| at_bracket(words, at, open))
 }
 
 /// True where the number is all that stands there.
@@ -35,8 +32,7 @@ fn is_bracket(c: char) -> bool {
 fn at_bracket(words: &str, at: usize, open: char) -> Option<FoundNumber> {
     let (year, after_year) = digits(&words[at + open.len_utf8()..], 4)?;
     let rest = &words[at + open.len_utf8() + after_year..];
-    let close =
-        rest.chars().next().filter(|c| matches!(c, '〕' | ']' | ')' | '】' | '〉' | '}'))?;
+    let close = rest.chars().next().filter(|c| matches!(c, '〕' | ']' | ')' | '】' | '〉' | '}'))?;
     let tail = &rest[close.len_utf8()..];
     let skipped = tail.len() - tail.trim_start_matches([' ', '第']).len();
     let (sequence, after) = digits(&tail[skipped..], 5)?;
@@ -48,6 +44,23 @@ fn at_bracket(words: &str, at: usize, open: char) -> Option<FoundNumber> {
     let text = format!("{agency_code}〔{year}〕{sequence}号");
     let number = DocumentNumber { text, agency_code, year, sequence };
     Some(FoundNumber { start, end, number })
+}
+
+/// A number that lost its brackets, `澜教发202441号`: all of the words, and its year is `year`.
+pub(super) fn without_brackets(words: &str, year: i16) -> Option<FoundNumber> {
+    let words = words.trim_end();
+    let start = words.len() - words.trim_start().len();
+    let code = words[start..].find(|c: char| c.is_ascii_digit())?;
+    let agency_code = words[start..start + code].to_owned();
+    let digits = words[start + code..].strip_suffix('号')?;
+    let sequence = digits.strip_prefix(&year.to_string())?;
+    let plausible = (2..=LONGEST_CODE).contains(&agency_code.chars().count())
+        && agency_code.chars().all(is_han)
+        && (1..=4).contains(&sequence.len());
+    let sequence: u32 = sequence.parse().ok().filter(|n| plausible && *n > 0)?;
+    let text = format!("{agency_code}〔{year}〕{sequence}号");
+    let number = DocumentNumber { text, agency_code, year, sequence };
+    Some(FoundNumber { start, end: words.len(), number })
 }
 
 /// A run of digits with its length, spaces around it included.
@@ -83,7 +96,15 @@ fn code_before(words: &str, at: usize) -> Option<(usize, String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::{find, without_brackets};
+
+    #[test]
+    fn lost_brackets_are_put_back_where_the_year_is_known() {
+        let number = |words: &str| without_brackets(words, 2024).map(|found| found.number.text);
+        assert_eq!(number("澜教发202441号").as_deref(), Some("澜教发〔2024〕41号"));
+        assert_eq!(number("澜教发202341号"), None);
+        assert_eq!(number("澜教发2024号"), None);
+    }
 
     #[test]
     fn numbers_in_many_brackets() {
@@ -104,9 +125,7 @@ mod tests {
 
     #[test]
     fn what_is_no_number() {
-        for words in
-            ["〔〕号", "(2023年5月23日)", "〔2023〕15号", "第15号", "(一)加强", "甲〔20235〕1号"]
-        {
+        for words in ["〔〕号", "(2023年5月23日)", "〔2023〕15号", "第15号", "(一)加强", "甲〔20235〕1号"] {
             assert!(find(words).is_none(), "{words}");
         }
     }

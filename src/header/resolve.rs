@@ -10,7 +10,8 @@ use crate::diagnostic::{Code, Notes};
 use crate::lexicon::Lexicon;
 use crate::lexicon::genres::Genre;
 use crate::lexicon::labels::FieldName;
-use crate::model::DocumentNumber;
+use crate::lexicon::organisation::{NameShape, Prefix};
+use crate::model::{DocumentNumber, Level, UnitKind};
 use crate::span::TextRange;
 use jiff::civil::Date;
 
@@ -67,24 +68,18 @@ pub(super) fn resolve(
 ) -> RawMetadata {
     let page = Page { frame, fields: &fields };
     let published_on = page.date(FieldName::PublishedOn);
-    let title_range =
-        title.as_ref().map(|title| title.range).or_else(|| page.value(FieldName::Title));
+    let title_range = title.as_ref().map(|title| title.range).or_else(|| page.value(FieldName::Title));
     RawMetadata {
         title: title_range,
         document_type: document_type(frame, title.as_ref(), title_range),
         document_number: document_number(&page, &cover, notes),
         index_number: page.value(FieldName::IndexNumber),
-        publisher: page
-            .value(FieldName::Publisher)
-            .or_else(|| page.value(FieldName::PublisherWeak)),
+        publisher: page.value(FieldName::Publisher).or_else(|| page.value(FieldName::PublisherWeak)),
         signatories: cover.signatories.clone(),
         issued_on: issued_on(&page, &cover, published_on.as_ref(), notes),
         published_on,
         effective_on: page.date(FieldName::EffectiveOn).or_else(|| effective_on(frame)),
-        recipients: cover
-            .recipients
-            .map(|range| split_recipients(frame.lexicon, &frame.tidy.text, range))
-            .unwrap_or_default(),
+        recipients: cover.recipients.map(|range| split_recipients(frame.lexicon, &frame.tidy.text, range)).unwrap_or_default(),
         subject: page.value(FieldName::Subject),
         validity: validity(&page, notes),
         attachments,
@@ -112,11 +107,7 @@ impl Page<'_, '_> {
 }
 
 /// The statutory genre at the end of the title.
-fn document_type(
-    frame: &Frame,
-    title: Option<&Title>,
-    range: Option<TextRange>,
-) -> Option<TextRange> {
+fn document_type(frame: &Frame, title: Option<&Title>, range: Option<TextRange>) -> Option<TextRange> {
     if let Some(title) = title {
         return title.genre.filter(|(_, genre)| *genre == Genre::Statutory).map(|(range, _)| range);
     }
@@ -126,11 +117,7 @@ fn document_type(
     (*genre == Genre::Statutory).then(|| range.within(words.len() - word.len(), word.len()))
 }
 
-fn document_number(
-    page: &Page,
-    cover: &Cover,
-    notes: &mut Notes,
-) -> Option<Valued<DocumentNumber>> {
+fn document_number(page: &Page, cover: &Cover, notes: &mut Notes) -> Option<Valued<DocumentNumber>> {
     let text = &page.frame.tidy.text;
     let stated = page.value(FieldName::DocumentNumber).and_then(|range| {
         let found = number::find(range.of(text))?;
@@ -138,11 +125,13 @@ fn document_number(
         Some(Valued { value: found.number, range: place })
     });
     let own = cover.number.clone().map(|(value, range)| Valued { value, range });
+    if let Some(own) = own.as_ref().filter(|_| cover.bare_number) {
+        notes.at(Code::NumberBracketsLost, own.range, format!("the number is read as {}", own.value.text));
+    }
     if let (Some(own), Some(stated)) = (&own, &stated)
         && own.value != stated.value
     {
-        let message =
-            format!("the page header says {}, the notice {}", stated.value.text, own.value.text);
+        let message = format!("the page header says {}, the notice {}", stated.value.text, own.value.text);
         notes.at(Code::FieldConflict, stated.range, message);
     }
     own.or(stated)
@@ -166,19 +155,13 @@ fn issued_on(
     if let (Some(signed), Some(stated)) = (&signed, &stated)
         && signed.value != stated.value
     {
-        let message =
-            format!("the page header says {}, the signature {}", stated.value, signed.value);
+        let message = format!("the page header says {}, the signature {}", stated.value, signed.value);
         notes.at(Code::FieldConflict, stated.range, message);
     }
     signed.or(stated).or(beside)
 }
 
-fn repaired(
-    frame: &Frame,
-    range: TextRange,
-    hint: Option<Date>,
-    notes: &mut Notes,
-) -> Option<Valued<Date>> {
+fn repaired(frame: &Frame, range: TextRange, hint: Option<Date>, notes: &mut Notes) -> Option<Valued<Date>> {
     let digits = date::damaged(range.of(&frame.tidy.text))?;
     match calendar::repair(digits, hint) {
         Repaired::One(value) => {
@@ -201,8 +184,7 @@ fn validity(page: &Page, notes: &mut Notes) -> Option<TextRange> {
     }
     let text = &page.frame.tidy.text;
     let phrases = &page.frame.lexicon.phrases;
-    let field =
-        page.fields.iter().find(|field| phrases.validity.get(field.value.of(text)).is_some())?;
+    let field = page.fields.iter().find(|field| phrases.validity.get(field.value.of(text)).is_some())?;
     let message = format!("{} carries a value of 有效性", dense(field.label.of(text)));
     notes.at(Code::LabelMismatch, field.range(), message);
     Some(field.value)
@@ -237,7 +219,20 @@ fn split_recipients(lexicon: &Lexicon, text: &str, range: TextRange) -> Vec<Text
 fn separates(lexicon: &Lexicon, before: &str, behind: &str) -> bool {
     let last = before.rsplit('、').next().unwrap_or(before);
     let next = behind.split([',', '、', ';']).next().unwrap_or(behind);
-    !is_bare_kind(lexicon, last) && !is_bare_kind(lexicon, next)
+    !is_bare_kind(lexicon, last) && !is_bare_kind(lexicon, next) && !shares_head(lexicon, before, next)
+}
+
+/// 各区教育局、财政局: a member without a place of its own belongs to the 各 before it.
+fn shares_head(lexicon: &Lexicon, before: &str, next: &str) -> bool {
+    let first = before.split('、').next().unwrap_or(before).trim();
+    let headless = lexicon.organisations.read(next.trim()).is_some_and(|reading| match reading.prefix {
+        Prefix::None => true,
+        Prefix::Word(_, level) => level == Level::Town,
+        Prefix::Place(_) => false,
+    });
+    let shape = lexicon.organisations.name_shape(next.trim());
+    let department = matches!(shape, NameShape::Known(UnitKind::Government | UnitKind::Party));
+    first.starts_with('各') && !next.contains('各') && headless && department
 }
 
 /// 各省, 自治区, 办: no name by itself.

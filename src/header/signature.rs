@@ -17,6 +17,8 @@ const RECIPIENT_LINES: usize = 8;
 pub(super) struct Cover {
     /// The number below, above or beside the title.
     pub(super) number: Option<(DocumentNumber, TextRange)>,
+    /// The number had lost its brackets.
+    pub(super) bare_number: bool,
     /// The line of 主送机关.
     pub(super) recipients: Option<TextRange>,
     /// The organs that signed.
@@ -48,6 +50,7 @@ pub(super) fn read(frame: &mut Frame, title: Option<&Title>) -> Cover {
     read_numbers(frame, title, &mut cover);
     read_recipients(frame, title, &mut cover);
     read_signature(frame, &mut cover);
+    read_bare_number(frame, title, &mut cover);
     mark_approval(frame, &mut cover);
     cover
 }
@@ -65,8 +68,7 @@ fn read_numbers(frame: &mut Frame, title: Option<&Title>, cover: &mut Cover) {
             let place = range.within(found.start, found.end - found.start);
             cover.number = Some((found.number, place));
         }
-        cover.title_date =
-            bracketed_date(frame, words).map(|(date, at, len)| (date, range.within(at, len)));
+        cover.title_date = bracketed_date(frame, words).map(|(date, at, len)| (date, range.within(at, len)));
     }
     let near = (last + RECIPIENT_LINES).min(frame.len());
     for line in first.saturating_sub(3)..near {
@@ -83,6 +85,29 @@ fn read_numbers(frame: &mut Frame, title: Option<&Title>, cover: &mut Cover) {
         {
             cover.title_date.get_or_insert((date, frame.range(line)));
             frame.mark(line, SegmentKind::Date);
+        }
+    }
+}
+
+/// A number that lost its brackets; the date of signature proves its year.
+fn read_bare_number(frame: &mut Frame, title: Option<&Title>, cover: &mut Cover) {
+    let text = &frame.tidy.text;
+    let year = match cover.date.filter(|_| cover.number.is_none()) {
+        Some(SignedOn::Date(signed, _)) => signed.year(),
+        Some(SignedOn::Damaged(digits)) => digits.of(text).get(..4).and_then(|y| y.parse().ok()).unwrap_or(0),
+        None => return,
+    };
+    let first = title.map_or(0, |title| title.lines.0.saturating_sub(3));
+    for line in first..cover.body.min(frame.len()) {
+        if !frame.is_free(line) {
+            continue;
+        }
+        if let Some(found) = number::without_brackets(frame.words(line), year) {
+            let place = frame.range(line).within(found.start, found.end - found.start);
+            frame.mark(line, SegmentKind::DocumentNumber);
+            cover.number = Some((found.number, place));
+            cover.bare_number = true;
+            return;
         }
     }
 }
@@ -118,8 +143,7 @@ fn read_recipients(frame: &mut Frame, title: Option<&Title>, cover: &mut Cover) 
 
 fn is_recipients(frame: &Frame, words: &str) -> bool {
     let Some(list) = words.strip_suffix(':') else { return false };
-    let sentence =
-        list.contains(['。', ';', ':']) || frame.lexicon.phrases.opens_text.at_end(list).is_some();
+    let sentence = list.contains(['。', ';', ':']) || frame.lexicon.opens_text(list);
     !sentence && width(list) <= 400 && marker::at_start(list).is_none()
 }
 
@@ -167,8 +191,7 @@ fn date_line(frame: &Frame, line: usize) -> Option<(SignedOn, Option<TextRange>)
     let (name, tail) = words.rsplit_once(' ')?;
     let date = date::whole(frame.lexicon, tail)?;
     let organs = range.within(0, name.len()).trim(&frame.tidy.text);
-    let is_organ =
-        organs.of(&frame.tidy.text).split(' ').all(|n| organ::is_organ(frame.lexicon, n));
+    let is_organ = organs.of(&frame.tidy.text).split(' ').all(|n| organ::is_organ(frame.lexicon, n));
     let place = range.within(words.len() - tail.len(), tail.len());
     is_organ.then_some((SignedOn::Date(date, place), Some(organs)))
 }
@@ -180,8 +203,11 @@ fn signatories_above(frame: &Frame, line: usize, inline: Option<TextRange>) -> O
         let furniture = frame.kinds[above] == Some(SegmentKind::Furniture);
         let words = &frame.dense[above];
         let seal = words.starts_with('(') && frame.lexicon.phrases.seal.find(words).is_some();
+        let own = words.split('(').next().filter(|_| !seal && frame.lexicon.phrases.seal.find(words).is_some());
+        let own = own.unwrap_or(words);
         let named = frame.words(above).split(' ').all(|name| organ::is_organ(frame.lexicon, name))
-            || organ::is_organ(frame.lexicon, words);
+            || organ::is_organ(frame.lexicon, own)
+            || !own.contains(' ') && width(own) <= 200 && frame.lexicon.is_organs(own);
         match furniture {
             true => continue,
             false if frame.is_free(above) && (seal || named) => lines.push(above),
@@ -198,10 +224,24 @@ fn stands_below_text(frame: &Frame, line: usize) -> bool {
     above.is_some_and(|above| frame.dense[above].ends_with(['。', ')', '》']))
 }
 
-/// The organs named on a line: one, or several with spaces between them.
+/// The organs named on a line: one, or several with spaces or nothing between them.
 fn names(frame: &Frame, range: TextRange) -> Vec<TextRange> {
     let words = range.of(&frame.tidy.text);
+    let range = match words.find('(') {
+        Some(open) if frame.lexicon.phrases.seal.find(&words[open..]).is_some() => range.within(0, open),
+        _ => range,
+    };
+    let words = range.of(&frame.tidy.text);
     let pieces: Vec<&str> = words.split(' ').collect();
+    if pieces.len() == 1 && !organ::is_organ(frame.lexicon, words) {
+        let lengths = frame.lexicon.organs(words);
+        let starts = lengths.iter().scan(0, |at, len| {
+            *at += len;
+            Some((*at - len, *len))
+        });
+        let found: Vec<TextRange> = starts.map(|(at, len)| range.within(at, len)).collect();
+        return if found.is_empty() { vec![range] } else { found };
+    }
     if pieces.len() == 1 || !pieces.iter().all(|piece| organ::is_organ(frame.lexicon, piece)) {
         return vec![range];
     }

@@ -78,14 +78,27 @@ fn at(frame: &Frame, line: usize) -> Option<Title> {
         last = end;
         let range = frame.range(line).cover(frame.range(end));
         if let Some(title) = accept(frame, range, (line, end)) {
+            let settled = title.genre.is_some_and(|(_, genre)| genre == Genre::Statutory);
             best = Some(title);
-            break;
+            if settled || !continues(frame, end) {
+                break;
+            }
         }
         if frame.dense[end].ends_with(':') {
             break;
         }
     }
     best.or_else(|| untyped(frame, line, last))
+}
+
+/// The next line may belong to the title: `…政务服务标准⏎化规范化…的通知`.
+fn continues(frame: &Frame, line: usize) -> bool {
+    let next = line + 1;
+    next < frame.len()
+        && frame.is_free(next)
+        && frame.tidy.lines[next].gap == 0
+        && width(&frame.dense[next]) <= 60
+        && frame.lexicon.phrases.issuing.find(&frame.dense[line]).is_some()
 }
 
 /// A line that cannot continue a title.
@@ -108,7 +121,10 @@ fn accept(frame: &Frame, range: TextRange, lines: (usize, usize)) -> Option<Titl
     let genre = genre(frame, range, &words);
     let issues = words.ends_with('》') && frame.lexicon.phrases.issuing.find(&words).is_some();
     let typed = match genre {
-        Some((_, Genre::Statutory)) => about(&words) || names_organ(frame, &words),
+        Some((place, Genre::Statutory)) => {
+            let of = text[..place.start as usize].ends_with('的') && width(&words) >= 12;
+            about(&words) || of || names_organ(frame, &words)
+        }
         Some((_, Genre::Other)) => about(&words) || width(&words) >= 8,
         None => false,
     };
@@ -141,14 +157,12 @@ fn inner(frame: &Frame, range: TextRange) -> TextRange {
 /// Without `(2023年5月23日)`, `(甲发〔2020〕1号)` or `甲发〔2020〕1号` at the end.
 fn without_tail(text: &str, range: TextRange) -> Option<TextRange> {
     let words = range.of(text);
-    if let Some(found) =
-        number::find(words).filter(|found| found.end == words.len() && found.start > 0)
-    {
+    if let Some(found) = number::find(words).filter(|found| found.end == words.len() && found.start > 0) {
         return Some(range.within(0, found.start).trim(text));
     }
     let open = words.rfind('(').filter(|_| words.ends_with(')'))?;
     let inside = &words[open + 1..words.len() - 1];
-    let dated = inside.contains('年') && inside.ends_with('日') || number::find(inside).is_some();
+    let dated = inside.contains('年') && inside.contains('月') && width(inside) <= 12 || number::find(inside).is_some();
     dated.then(|| range.within(0, open).trim(text))
 }
 
@@ -195,7 +209,6 @@ fn untyped(frame: &Frame, line: usize, last: usize) -> Option<Title> {
     let range = inner(frame, frame.range(line));
     let words = dense(range.of(&frame.tidy.text));
     let alone = line == last || frame.dense[line].ends_with(')');
-    let fits =
-        words.starts_with("关于") && width(&words) <= 60 && !words.contains(['。', ':', ',']);
+    let fits = words.starts_with("关于") && width(&words) <= 60 && !words.contains(['。', ':', ',']);
     (alone && fits).then_some(Title { range, lines: (line, line), words, genre: None })
 }

@@ -12,6 +12,7 @@ struct Row {
     word: String,
     place: String,
     level: String,
+    full: String,
 }
 
 /// The words of collective names by their place in the name.
@@ -21,8 +22,17 @@ pub struct Collectives {
     pub heads: Words<()>,
     /// `有关`, `市直`: stands before the noun.
     pub qualifiers: Words<()>,
-    /// `单位`, `县(市、区)`: what there are several of, with the level where it tells one.
-    pub nouns: Words<Option<Level>>,
+    /// `单位`, `县(市、区)`: what there are several of.
+    pub nouns: Words<Noun>,
+}
+
+/// What there are several of.
+#[derive(Clone, Debug)]
+pub struct Noun {
+    /// The level, where the noun tells it.
+    pub level: Option<Level>,
+    /// The noun in full: 各区 stands for 各区人民政府.
+    pub full: Option<Box<str>>,
 }
 
 impl Collectives {
@@ -30,17 +40,18 @@ impl Collectives {
     #[must_use]
     pub fn load() -> Self {
         let rows: Vec<Row> = table::rows(TABLE);
-        let at = |place: &str| {
-            let chosen = rows.iter().filter(move |row| row.place == place);
-            chosen.map(|row| (row.word.as_str(), org_kind::level(&row.level))).collect::<Vec<_>>()
-        };
-        let plain = |place| at(place).into_iter().map(|(word, _)| (word, ()));
+        let at = |place: &'static str| rows.iter().filter(move |row| row.place == place);
+        let plain = |place| Words::new(at(place).map(|row| (row.word.as_str(), ())));
         Self {
-            heads: Words::new(plain("head")),
-            qualifiers: Words::new(plain("qualifier")),
-            nouns: Words::new(at("noun")),
+            heads: plain("head"),
+            qualifiers: plain("qualifier"),
+            nouns: Words::new(at("noun").map(|row| (row.word.as_str(), noun(row)))),
         }
     }
+}
+
+fn noun(row: &Row) -> Noun {
+    Noun { level: org_kind::level(&row.level), full: org_kind::filled(&row.full) }
 }
 
 #[cfg(test)]

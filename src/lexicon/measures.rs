@@ -18,8 +18,10 @@ pub enum MeasureKind {
     Money,
     /// %, 倍.
     Ratio,
-    /// 天, 个工作日; also the parts of a date.
+    /// 天, 个工作日, 小时.
     Time,
+    /// 年, 月, 日, 岁: mostly part of a date or an age.
+    Date,
     /// Physical: 平方米, 公里, 吨, 千瓦.
     Size,
     /// Storage, bandwidth, computing power.

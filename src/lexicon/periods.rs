@@ -25,6 +25,8 @@ pub struct Periods {
     pub since: Words<()>,
     /// Before a date: until then.
     pub by: Words<()>,
+    /// Before a date: then at the latest.
+    pub latest: Words<()>,
     /// Before a date: from then on.
     pub from: Words<()>,
     /// Between two dates.
@@ -58,6 +60,7 @@ enum Kind {
     Until,
     Since,
     By,
+    Latest,
     From,
     Join,
     Year,
@@ -78,6 +81,7 @@ impl Periods {
             until: words(&rows, Kind::Until, nothing),
             since: words(&rows, Kind::Since, nothing),
             by: words(&rows, Kind::By, nothing),
+            latest: words(&rows, Kind::Latest, nothing),
             from: words(&rows, Kind::From, nothing),
             joins: words(&rows, Kind::Join, nothing),
             years: words(&rows, Kind::Year, |value| value.parse().ok()),
@@ -127,6 +131,7 @@ mod tests {
             + periods.until.iter().count()
             + periods.since.iter().count()
             + periods.by.iter().count()
+            + periods.latest.iter().count()
             + periods.from.iter().count()
             + periods.joins.iter().count()
             + periods.years.iter().count()

@@ -87,6 +87,12 @@ impl<T> Words<T> {
     }
 }
 
+impl<W: Into<Box<str>>, T> FromIterator<(W, T)> for Words<T> {
+    fn from_iter<I: IntoIterator<Item = (W, T)>>(words: I) -> Self {
+        Self::new(words)
+    }
+}
+
 /// Word positions by one of their characters, the longest word first.
 fn index<T>(
     entries: &[(Box<str>, T)],

@@ -5,7 +5,7 @@
 //! continues one. Linear in the number of markers, and it always answers.
 
 use super::Candidate;
-use crate::marker::Style;
+use crate::marker::{Marker, Style};
 use rustc_hash::FxHashMap;
 
 /// Numbers that may be missing from a list before the marker is not believed.
@@ -41,6 +41,9 @@ pub(super) fn decide(candidates: &[Candidate]) -> Vec<Placed> {
         let (style, ordinal) = (candidate.marker.style, candidate.marker.ordinal);
         let known = last.get(&style).copied();
         let Some(gap) = believed(candidates, index, known) else { continue };
+        if candidate.marker.loose && !follows(&candidate.marker, &last) {
+            continue;
+        }
         while stack.last().is_some_and(|open| rank[&open.style] > rank[&style]) {
             stack.pop();
         }
@@ -57,12 +60,18 @@ pub(super) fn decide(candidates: &[Candidate]) -> Vec<Placed> {
     placed
 }
 
+/// `2.1改善` is a marker under 2. and where it continues its list; else it is a number.
+fn follows(marker: &Marker, last: &FxHashMap<Style, u32>) -> bool {
+    let under = last.get(&Style::Digit).is_none_or(|digit| *digit == marker.above);
+    let continues = last.get(&marker.style).is_some_and(|last| *last + 1 == marker.ordinal);
+    under && last.contains_key(&Style::Digit) && (marker.ordinal == 1 || continues)
+}
+
 /// Whether a marker is real, and if so whether its number follows.
 fn believed(candidates: &[Candidate], index: usize, last: Option<u32>) -> Option<bool> {
     let marker = &candidates[index].marker;
     let next = || {
-        let following =
-            candidates[index + 1..].iter().find(|next| next.marker.style == marker.style);
+        let following = candidates[index + 1..].iter().find(|next| next.marker.style == marker.style);
         following.is_some_and(|next| next.marker.ordinal == marker.ordinal + 1)
     };
     match last {
@@ -78,8 +87,7 @@ fn believed(candidates: &[Candidate], index: usize, last: Option<u32>) -> Option
 
 /// The order of the styles in this part, outermost first.
 fn ranks(candidates: &[Candidate]) -> FxHashMap<Style, usize> {
-    let mut styles: Vec<Style> =
-        candidates.iter().map(|candidate| candidate.marker.style).collect();
+    let mut styles: Vec<Style> = candidates.iter().map(|candidate| candidate.marker.style).collect();
     styles.sort_unstable();
     styles.dedup();
     let nested = restarts(candidates);
@@ -92,14 +100,10 @@ fn ranks(candidates: &[Candidate]) -> FxHashMap<Style, usize> {
         }
     };
     // A style's rank is the number of styles above it; at most eleven styles exist.
-    styles
-        .iter()
-        .map(|style| {
-            let rank =
-                styles.iter().filter(|other| *other != style && above(**other, *style)).count();
-            (*style, rank * 32 + conventional(*style))
-        })
-        .collect()
+    styles.iter().map(|style| {
+        let rank = styles.iter().filter(|other| *other != style && above(**other, *style)).count();
+        (*style, rank * 32 + conventional(*style))
+    }).collect()
 }
 
 /// How often the second style starts again at 1 behind a later member of the first.
@@ -149,16 +153,12 @@ mod tests {
         let candidates: Vec<Candidate> = markers
             .split(' ')
             .enumerate()
-            .map(|(line, text)| Candidate {
-                line,
-                marker: marker::at_start(&format!("{text}加强")).unwrap(),
-            })
+            .map(|(line, text)| Candidate { line, marker: marker::at_start(&format!("{text}加强")).unwrap() })
             .collect();
         let mut paths: Vec<String> = Vec::new();
         for placed in decide(&candidates) {
             let label = candidates[placed.candidate].marker.label.clone();
-            let path =
-                placed.parent.map_or(label.clone(), |parent| format!("{}/{label}", paths[parent]));
+            let path = placed.parent.map_or(label.clone(), |parent| format!("{}/{label}", paths[parent]));
             paths.push(path);
         }
         paths
@@ -170,14 +170,8 @@ mod tests {
             ("一、 (一) 1. 2. (二) 1. 二、", "一 一/(一) 一/(一)/1 一/(一)/2 一/(二) 一/(二)/1 二"),
             ("一、 1. 2. 二、 1.", "一 一/1 一/2 二 二/1"),
             ("一、 (一) (二) 二、 (三) (四)", "一 一/(一) 一/(二) 二 二/(三) 二/(四)"),
-            (
-                "一、 (一) 一是 二是 (二) 一是",
-                "一 一/(一) 一/(一)/一是 一/(一)/二是 一/(二) 一/(二)/一是",
-            ),
-            (
-                "第一章 第一条 第二条 第二章 第三条 (一)",
-                "第一章 第一章/第一条 第一章/第二条 第二章 第二章/第三条 第二章/第三条/(一)",
-            ),
+            ("一、 (一) 一是 二是 (二) 一是", "一 一/(一) 一/(一)/一是 一/(一)/二是 一/(二) 一/(二)/一是"),
+            ("第一章 第一条 第二条 第二章 第三条 (一)", "第一章 第一章/第一条 第一章/第二条 第二章 第二章/第三条 第二章/第三条/(一)"),
             ("1. (1) (2) 2. (1)", "1 1/(1) 1/(2) 2 2/(1)"),
             ("(一) 1. (二) 1. 2.", "(一) (一)/1 (二) (二)/1 (二)/2"),
         ];

@@ -1,6 +1,6 @@
 //! From the clean text back to the text layer: the one crossing of the two coordinates.
 
-use crate::chars::{fold, is_space, is_zero_width};
+use crate::chars::{fold, is_space, is_zero_width, radical};
 use crate::reader::TextLayer;
 use crate::span::{Span, Spanned, TextRange};
 use crate::tidy::Tidy;
@@ -39,7 +39,7 @@ impl<'t> Place<'t> {
                     value.push(' ');
                 }
                 space = false;
-                value.push(c);
+                value.push(if ('\u{2E80}'..='\u{2FDF}').contains(&c) { radical(c) } else { c });
             }
         }
         value

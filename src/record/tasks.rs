@@ -17,8 +17,11 @@ pub(super) fn attach(stages: &Stages, place: &Place, unit_of: &UnitOf, notice: &
     for (passage, (section, findings)) in passages {
         let mut tasks: Vec<Task> = Vec::new();
         let mut from = None;
-        for clause in &findings.clauses {
-            tasks.push(provision(stages, place, unit_of, passage, clause, from));
+        for (index, clause) in findings.clauses.iter().enumerate() {
+            let mut task = provision(stages, place, unit_of, passage, clause, from);
+            let added = findings.implied.iter().filter(|(clause, _)| *clause == index);
+            imply(place, unit_of, &mut task, added.map(|(_, mention)| mention));
+            tasks.push(task);
             from = Some(clause.range.end);
         }
         tasks.extend(findings.duties.iter().map(|duty| duty_task(place, unit_of, section, duty)));
@@ -40,8 +43,7 @@ fn provision(
     let whole = passage.section.map(|id| stages.outline.sections[id.index()].heading);
     let first = passage.paragraphs.first().copied().unwrap_or(clause.range);
     let begin = from.unwrap_or_else(|| whole.map_or(first.start, |heading| heading.start));
-    let begin =
-        if passage.section.is_none() { paragraph_start(passage, clause, begin) } else { begin };
+    let begin = if passage.section.is_none() { paragraph_start(passage, clause, begin) } else { begin };
     let range = TextRange::new(begin.min(clause.range.start), clause.range.end);
     Task {
         section: passage.section,
@@ -56,6 +58,23 @@ fn provision(
     }
 }
 
+/// Adds the units of a convention, which stand elsewhere in the text.
+fn imply<'m>(
+    place: &Place,
+    unit_of: &UnitOf,
+    task: &mut Task,
+    mentions: impl Iterator<Item = &'m Mention>,
+) {
+    let mentions: Vec<Mention> = mentions.cloned().collect();
+    let named = task.responsibilities.iter().filter(|known| known.role == Role::Responsible);
+    let before = named.count() as u32;
+    for mut added in responsibilities(place, unit_of, &mentions) {
+        added.implied = true;
+        added.order += before;
+        task.responsibilities.push(added);
+    }
+}
+
 /// An unnumbered provision is one paragraph, or the one above a clause on a line of its own.
 fn paragraph_start(passage: &Passage, clause: &Clause, from: u32) -> u32 {
     let own = passage.paragraphs.get(clause.paragraph).copied().unwrap_or(clause.range);
@@ -66,8 +85,7 @@ fn paragraph_start(passage: &Passage, clause: &Clause, from: u32) -> u32 {
 
 /// The words between heading and clause, paragraph by paragraph.
 fn text(stages: &Stages, place: &Place, passage: &Passage, clause: &Clause, begin: u32) -> String {
-    let heading_end =
-        passage.section.map_or(0, |id| stages.outline.sections[id.index()].heading.end);
+    let heading_end = passage.section.map_or(0, |id| stages.outline.sections[id.index()].heading.end);
     let begin = begin.max(heading_end);
     let pieces = passage.paragraphs.iter().filter_map(|paragraph| {
         let start = paragraph.start.max(begin);

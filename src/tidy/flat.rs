@@ -5,7 +5,7 @@
 //! line is broken before each marker that continues a list, and around recipients, signature and
 //! date.
 
-use crate::chars::{fold, is_han, is_space};
+use crate::chars::{fold, is_han, is_space, is_wide_space};
 use crate::lexicon::Lexicon;
 use crate::marker::{self, Marker, Style};
 use rustc_hash::FxHashMap;
@@ -28,23 +28,27 @@ pub(super) fn unfold(
     let breaks: Vec<Vec<usize>> = lines.iter().map(|line| marker_breaks(raw, *line)).collect();
     let inside: usize = breaks.iter().map(Vec::len).sum();
     let outside = lines.iter().filter(|line| opens_section(&raw[line.0..line.1])).count();
-    if inside < ENOUGH || inside <= outside * 2 {
+    let indents = lines.iter().filter(|line| !begins_physical(raw, line.0)).count();
+    if (inside < ENOUGH || inside <= outside * 2) && indents < ENOUGH {
         return lines;
     }
     let mut first = true;
     let mut cut = Vec::with_capacity(lines.len() + inside * 2);
     for (line, mut breaks) in lines.into_iter().zip(breaks) {
-        let long = raw[line.0..line.1].chars().count() > LONG;
-        if long {
-            breaks.extend(frame_breaks(lexicon, raw, line, first));
-            breaks.extend(space_breaks(raw, line));
-        }
-        first &= !long;
+        breaks.extend(space_breaks(raw, line));
+        breaks.extend(frame_breaks(lexicon, raw, line, first));
+        first &= raw[line.0..line.1].chars().count() <= LONG;
         breaks.sort_unstable();
         breaks.dedup();
         push_cut(&mut cut, line, &breaks);
     }
     cut
+}
+
+/// True where a line break of the file stands before the line.
+fn begins_physical(raw: &str, start: usize) -> bool {
+    let before = raw[..start].trim_end_matches(is_space);
+    before.is_empty() || before.ends_with(|c: char| c.is_control() || c == '\u{2028}')
 }
 
 fn push_cut(cut: &mut Vec<(usize, usize)>, line: (usize, usize), breaks: &[usize]) {
@@ -84,11 +88,7 @@ fn marker_breaks(raw: &str, (start, end): (usize, usize)) -> Vec<usize> {
 
 /// Characters that markers begin with.
 fn may_open(c: char) -> bool {
-    matches!(
-        c,
-        '(' | '第' | '0'
-            ..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
-    )
+    matches!(c, '(' | '第' | '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
 /// What stands before a marker that begins a line: the end of a sentence, or a heading.
@@ -126,35 +126,55 @@ fn continues(last: &mut FxHashMap<Style, u32>, marker: &Marker, before: char) ->
     fits
 }
 
-/// Spaces that stand for line breaks: behind the end of a sentence.
+/// Spaces that stand for line breaks: wide ones, those behind the end of a sentence, and all of
+/// them before the first sentence and behind the last.
 fn space_breaks(raw: &str, (start, end): (usize, usize)) -> Vec<usize> {
     let line = &raw[start..end];
+    let (head, tail) = (line.find('。').unwrap_or(0), line.rfind('。').unwrap_or(0));
     let mut breaks = Vec::new();
     let mut before = '\n';
-    let mut spaced = false;
+    let mut spaces = 0;
     for (at, c) in line.char_indices() {
         if is_space(c) {
-            spaced = true;
+            spaces += if is_wide_space(c) { 2 } else { 1 };
             continue;
         }
-        if spaced && matches!(before, '。' | ':' | ')' | '〕') {
+        let label = before == ':' && short_label(line, at);
+        let ends = matches!(before, '。' | ':' | ')' | '〕') && !label;
+        let outside = (at < head || at > tail) && !(before.is_ascii_digit() || c.is_ascii_digit());
+        let inside = matches!(before, '\n' | ']' | '】') || label || spaced_letter(line, at, spaces);
+        let outside = outside && !inside;
+        if spaces > 0 && (ends || spaces >= 4 || outside) {
             breaks.push(start + at);
         }
-        (before, spaced) = (fold(c), false);
+        (before, spaces) = (fold(c), 0);
     }
     breaks
 }
 
+/// `主题分类: 其他`: a value follows its label.
+fn short_label(line: &str, at: usize) -> bool {
+    let label = line[..at].trim_end_matches(is_space).chars().rev().skip(1);
+    label.take_while(|c| !is_space(*c) && *c != '。').take(9).count() <= 8
+}
+
+/// `张 宇`, `索 引 号`: single characters with one space between them.
+fn spaced_letter(line: &str, at: usize, spaces: usize) -> bool {
+    let mut behind = line[at..].chars();
+    behind.next();
+    let alone_behind = behind.next().is_none_or(is_space);
+    let mut before = line[..at].trim_end_matches(is_space).chars().rev();
+    before.next();
+    let alone_before = before.next().is_none_or(is_space);
+    spaces == 1 && (alone_behind || alone_before)
+}
+
 /// Around recipients, signature, date, and the title of the document behind them.
-fn frame_breaks(
-    lexicon: &Lexicon,
-    raw: &str,
-    (start, end): (usize, usize),
-    first: bool,
-) -> Vec<usize> {
+fn frame_breaks(lexicon: &Lexicon, raw: &str, (start, end): (usize, usize), first: bool) -> Vec<usize> {
     let line = &raw[start..end];
     let mut breaks = Vec::new();
     if first {
+        breaks.extend(number_end(line));
         breaks.extend(recipients_end(lexicon, line));
     }
     for (at, _) in line.match_indices('年') {
@@ -166,14 +186,18 @@ fn frame_breaks(
     breaks.into_iter().map(|at| start + at).collect()
 }
 
+/// Behind a document number that opens the text: `闽政〔2018〕29号各设区市…`.
+fn number_end(line: &str) -> Option<usize> {
+    let (open, _) = line.char_indices().take(24).find(|(_, c)| matches!(c, '〔' | '[' | '［'))?;
+    let close = line[open..].find('号').filter(|len| *len <= 24)?;
+    line[..open].chars().all(|c| is_han(c) || is_space(c)).then_some(open + close + '号'.len_utf8())
+}
+
 /// Behind the colon that ends the recipients.
 fn recipients_end(lexicon: &Lexicon, line: &str) -> Option<usize> {
-    let (at, colon) = line
-        .char_indices()
-        .take_while(|(at, _)| *at < RECIPIENTS)
-        .find(|(_, c)| fold(*c) == ':')?;
+    let (at, colon) = line.char_indices().take_while(|(at, _)| *at < RECIPIENTS).find(|(_, c)| fold(*c) == ':')?;
     let list = &line[..at];
-    let plain = !list.contains('。') && lexicon.phrases.opens_text.at_end(list).is_none();
+    let plain = !list.contains('。') && !lexicon.opens_text(list);
     plain.then_some(at + colon.len_utf8())
 }
 
@@ -181,8 +205,7 @@ fn recipients_end(lexicon: &Lexicon, line: &str) -> Option<usize> {
 fn signed_date(line: &str, year: usize) -> Option<(usize, usize)> {
     let digits = |c: char| fold(c).is_ascii_digit() || c == ' ';
     let head = &line[..year];
-    let from = head.len()
-        - head.chars().rev().take_while(|c| digits(*c)).map(char::len_utf8).sum::<usize>();
+    let from = head.len() - head.chars().rev().take_while(|c| digits(*c)).map(char::len_utf8).sum::<usize>();
     let from = from + head[from..].len() - head[from..].trim_start().len();
     let behind = year + '年'.len_utf8();
     let (month, day) = (line[behind..].find('月')?, line[behind..].find('日')?);
@@ -202,7 +225,8 @@ fn organ_before(lexicon: &Lexicon, line: &str, end: usize) -> Option<usize> {
         .map(|(at, c)| at + c.len_utf8())?;
     let name = head[from..].trim_start_matches(is_space);
     let plain = name.chars().count() >= 3 && name.chars().all(|c| is_han(c) || is_space(c));
-    (plain && lexicon.is_organ(name)).then_some(head.len() - name.len())
+    let named = name.split(is_space).filter(|piece| !piece.is_empty()).all(|piece| lexicon.is_organs(piece));
+    (plain && named).then_some(head.len() - name.len())
 }
 
 /// Behind a note in brackets, and behind the title that ends in a genre and meets the first word

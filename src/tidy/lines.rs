@@ -30,6 +30,10 @@ pub(super) struct RawLine {
     pub(super) bare_marker: bool,
     /// A document number, a date or a note in brackets: never part of a paragraph.
     pub(super) standalone: bool,
+    /// Ends in a date in brackets, as a title in a collection does.
+    pub(super) dated: bool,
+    /// Begins with a label and a colon, with a value behind.
+    pub(super) labelled: bool,
     /// Begins where the line break of a flattened text was lost.
     pub(super) unfolded: bool,
     /// Has a comma, an enumeration comma or a full stop inside.
@@ -107,9 +111,11 @@ fn inspect(raw: &str, start: usize, end: usize, gap: u32) -> Option<RawLine> {
         last: fold(last),
         balance: 0,
         titles: 0,
-        marked: marker.is_some(),
+        marked: marker.as_ref().is_some_and(|marker| !marker.loose),
         bare_marker: marker.is_some_and(|marker| marker.len == words.len()),
         standalone: stands_alone(words),
+        dated: words.ends_with("日）") || words.ends_with("日)"),
+        labelled: is_labelled(words),
         unfolded: !raw[..start].trim_end_matches(is_space).is_empty()
             && !raw[..start].trim_end_matches(is_space).ends_with(['\n', '\r']),
         running: false,
@@ -119,6 +125,12 @@ fn inspect(raw: &str, start: usize, end: usize, gap: u32) -> Option<RawLine> {
         line.note(fold(c));
     }
     Some(line)
+}
+
+/// `信息来源:市商务局`.
+fn is_labelled(words: &str) -> bool {
+    let colon = words.chars().take(8).position(|c| fold(c) == ':');
+    colon.is_some_and(|at| at >= 2 && words.chars().nth(at + 1).is_some())
 }
 
 /// `武政办〔2024〕28号`, `2024年3月26日`, `(此件公开发布)`.

@@ -66,7 +66,8 @@ impl State {
 
     fn continues(&mut self, line: &RawLine, next: &RawLine, width: Option<u32>) -> bool {
         self.fragment = false;
-        if (line.standalone || next.standalone) && self.balance == 0 {
+        let apart = line.standalone || next.standalone || line.dated || next.labelled;
+        if apart && self.balance == 0 {
             return false;
         }
         if cannot_begin(next.first) {
@@ -143,13 +144,8 @@ impl State {
 /// between the end of a sentence and more running text.
 fn is_unfinished(lines: &[RawLine], index: usize) -> bool {
     let (line, next) = (&lines[index], &lines[index + 1]);
-    if line.standalone
-        || next.standalone
-        || line.marked
-        || next.marked
-        || ends_sentence(line.last)
-        || is_close(line.last)
-    {
+    let labelled = line.labelled || next.labelled;
+    if line.standalone || next.standalone || line.dated || labelled || line.marked || next.marked || ends_sentence(line.last) || is_close(line.last) {
         return false;
     }
     let after_stop = index > 0 && lines[index - 1].last == '。' && line.gap == 0 && next.gap == 0;

@@ -32,12 +32,28 @@ impl Organisations {
             return None;
         }
         let before = &piece[..piece.len() - noun.len()];
-        let headed = self.collectives.heads.at_start(before).is_some();
-        let open = self.collectives.qualifiers.at_end(before).is_some();
-        let several = headed || open || self.ends_in_head(before) || self.is_area(before, noun);
+        let open = self.is_qualified(before);
+        let several =
+            open || self.collectives.heads.find(before).is_some() || self.is_area(before, noun);
         let inside = self.not_names.inside.find(before).is_some();
         (several && !inside)
             .then(|| Collective { level: self.level_of_many(piece), open: open || noun == piece })
+    }
+
+    /// A collective name in its full form: 各街道 → 各街道办事处.
+    #[must_use]
+    pub fn collective_in_full(&self, piece: &str) -> String {
+        let (word, full) = match self.collectives.nouns.at_end(piece) {
+            Some((word, noun)) => (word, noun.full.as_deref().unwrap_or(word)),
+            None => ("", ""),
+        };
+        format!("{}{full}", &piece[..piece.len() - word.len()])
+    }
+
+    /// Where the word for all begins: 市人民政府|各部门.
+    #[must_use]
+    pub fn collective_head(&self, piece: &str) -> Option<usize> {
+        self.collectives.heads.find(piece).map(|(at, ..)| at)
     }
 
     /// The parts of `piece` that are names of their own: 市财政局和各街道 has two,
@@ -99,31 +115,31 @@ impl Organisations {
             && noun(left) == noun(right)
     }
 
-    /// 市人民政府各|部门, 市级各有关|部门.
-    fn ends_in_head(&self, before: &str) -> bool {
-        self.collectives.heads.at_end(before).is_some()
+    /// 市级各有关|部门, 有关企事业|单位.
+    fn is_qualified(&self, before: &str) -> bool {
+        let qualifiers = &self.collectives.qualifiers;
+        qualifiers.at_end(before).is_some() || qualifiers.at_start(before).is_some()
     }
 
     /// 县(市、区)|人民政府, 园区|管委会, 县区: nouns of places in the plural.
     fn is_area(&self, before: &str, noun: &str) -> bool {
         let plural = |word: &str| word.chars().nth(1).is_some();
         match self.collectives.nouns.at_end(before) {
-            Some((area, level)) => area.len() == before.len() && plural(area) && level.is_some(),
+            Some((area, of)) => area.len() == before.len() && plural(area) && of.level.is_some(),
             None => {
-                before.is_empty()
-                    && plural(noun)
-                    && self.collectives.nouns.get(noun).copied().flatten().is_some()
+                let level = self.collectives.nouns.get(noun).and_then(|noun| noun.level);
+                before.is_empty() && plural(noun) && level.is_some()
             }
         }
     }
 
     fn level_of_many(&self, piece: &str) -> Option<Level> {
         let mut text = piece;
-        while let Some((noun, level)) = self.collectives.nouns.at_end(text) {
-            if level.is_some() {
-                return *level;
+        while let Some((word, noun)) = self.collectives.nouns.at_end(text) {
+            if noun.level.is_some() {
+                return noun.level;
             }
-            text = &text[..text.len() - noun.len()];
+            text = &text[..text.len() - word.len()];
         }
         None
     }

@@ -2,7 +2,8 @@
 
 use super::Organisations;
 use super::read::{Prefix, is_han};
-use crate::model::Level;
+use crate::lexicon::org_suffix::{Suffix, Weight};
+use crate::model::{Level, UnitKind};
 
 /// A place that is in no table has 3 to 6 characters with its level: 青禾区.
 const UNLISTED: std::ops::RangeInclusive<usize> = 3..=6;
@@ -93,13 +94,26 @@ impl Organisations {
         listed.or_else(by_word).or_else(by_short).unwrap_or(Level::District)
     }
 
+    /// 人民政府副区 is no place: a body stands in it.
+    fn holds_body(&self, text: &str) -> bool {
+        let heavy =
+            |suffix: &Suffix| suffix.weight == Weight::Heavy && suffix.kind != UnitKind::Agency;
+        self.suffixes.find_all(text).any(|(_, _, suffix)| heavy(suffix))
+    }
+
     fn grammar_place(&self, text: &str) -> Option<usize> {
+        if self.collectives.heads.at_start(text).is_some()
+            || self.not_names.heads.at_start(text).is_some()
+        {
+            return None;
+        }
         let ends = text.char_indices().take_while(|(_, c)| is_han(*c)).enumerate();
         ends.skip(1).take(*UNLISTED.end()).find_map(|(count, (at, c))| {
             let end = at + c.len_utf8();
             let (word, level) = self.level_words.at_end(&text[..end])?;
             let named = end > word.len() && UNLISTED.contains(&(count + 1)) && *level < Level::Town;
-            (named && !self.is_no_place(&text[..end])).then_some(end)
+            (named && !self.is_no_place(&text[..end]) && !self.holds_body(&text[..end]))
+                .then_some(end)
         })
     }
 }

@@ -69,6 +69,31 @@ impl Organisations {
             .or_else(|| self.read_rest(Prefix::None, name))
     }
 
+    /// How `name` reads as a body of some place that goes without saying: 统计局 after 省财政厅 is a
+    /// bureau of the province, though the word is short for 国家统计局 too.
+    #[must_use]
+    pub fn read_local<'o, 't>(&'o self, name: &'t str) -> Option<Reading<'o, 't>> {
+        self.read_rest(Prefix::None, name)
+    }
+
+    /// The place that a name begins with, and the rest, for names that nothing else explains.
+    #[must_use]
+    pub fn prefix_of<'t>(&self, name: &'t str) -> (Prefix<'t>, &'t str) {
+        let end = match self.full_places(name) {
+            0 => self.divisions.short_at_start(name).unwrap_or(0),
+            end => end,
+        };
+        let word = self.level_words.at_start(name).filter(|_| end == 0);
+        if let Some((found, level)) = word {
+            let (word, rest) = name.split_at(found.len());
+            return (Prefix::Word(word, *level), rest);
+        }
+        let end =
+            if end == 0 { self.grammar_places(name).last().copied().unwrap_or(0) } else { end };
+        let (place, rest) = name.split_at(end);
+        (if place.is_empty() { Prefix::None } else { Prefix::Place(place) }, rest)
+    }
+
     /// What a reading says about the kind.
     #[must_use]
     pub fn kind_of(&self, reading: &Reading) -> UnitKind {

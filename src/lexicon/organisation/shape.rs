@@ -8,7 +8,7 @@ use crate::model::UnitKind;
 /// No name is longer, in characters.
 const LONGEST: usize = 40;
 
-/// After a light ending the rest of a name is at most this long, in characters.
+/// Before a light ending a name without a place has at most this many characters.
 const LIGHT: usize = 9;
 
 /// How far a sentence is searched for the end of a name, in characters.
@@ -37,6 +37,14 @@ impl NameShape {
     }
 }
 
+/// How sure the end of a name is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Firmness {
+    Light,
+    Heavy,
+    Known,
+}
+
 impl Organisations {
     /// What `piece` looks like as a whole. A bracket note at its end does not count.
     #[must_use]
@@ -56,21 +64,34 @@ impl Organisations {
     /// knows ends it, unless a longer one is known too: 区城市运行管理中心|做好转办工作.
     #[must_use]
     pub fn reach(&self, text: &str) -> Option<usize> {
-        let ends = text.char_indices().map(|(at, c)| (at + c.len_utf8(), c)).take(REACH);
-        let mut best: Option<(usize, bool)> = None;
-        for (end, _) in ends
-            .take_while(|(_, c)| is_han(*c) || is_inner(*c))
-            .filter(|(end, _)| self.may_end(&text[..*end]))
-        {
-            let shape = self.name_shape(&text[..end]);
-            let known = matches!(shape, NameShape::Known(_) | NameShape::Place);
-            best = match best {
-                None if shape.is_name() => Some((end, known)),
-                Some((last, _)) if known || self.continues(&text[last..end]) => Some((end, known)),
-                best => best,
+        let chars = text.char_indices().take(REACH).take_while(|(_, c)| is_han(*c) || is_inner(*c));
+        let ends = chars.map(|(at, c)| at + c.len_utf8()).filter(|end| self.may_end(&text[..*end]));
+        let mut best: Option<(usize, Firmness)> = None;
+        for end in ends {
+            let Some(firmness) = self.firmness(&text[..end]) else { continue };
+            let better = match best {
+                None => true,
+                Some((last, firm)) => {
+                    firmness > firm && firmness > Firmness::Light
+                        || firmness == Firmness::Known
+                        || self.continues(&text[last..end])
+                }
             };
+            if better {
+                best = Some((end, firmness));
+            }
         }
         best.map(|(end, _)| end)
+    }
+
+    fn firmness(&self, name: &str) -> Option<Firmness> {
+        let light = || self.suffixes.at_end(name).is_some_and(|(_, s)| s.weight == Weight::Light);
+        match self.name_shape(name) {
+            NameShape::Unlikely => None,
+            NameShape::Suffix(_) if light() => Some(Firmness::Light),
+            NameShape::Suffix(_) => Some(Firmness::Heavy),
+            _ => Some(Firmness::Known),
+        }
     }
 
     /// True where `text` ends as a name can end, which saves looking closer.
@@ -82,7 +103,9 @@ impl Organisations {
 
     /// 行政服务中心|管委会, 公安局|交通管理局: a name that goes on after its first possible end.
     fn continues(&self, more: &str) -> bool {
-        self.suffixes.get(more).is_some() || self.may_be_name(more) && self.read(more).is_some()
+        more.chars().nth(1).is_some()
+            && (self.suffixes.get(more).is_some()
+                || self.may_be_name(more) && self.read(more).is_some())
     }
 
     fn shape_of_one(&self, name: &str) -> NameShape {
@@ -103,13 +126,17 @@ impl Organisations {
         let body = name[..name.len() - word.len()].chars().count();
         let fits = match suffix.weight {
             Weight::Heavy => true,
-            Weight::Light => (1..=LIGHT).contains(&body),
+            Weight::Light => body > 0 && (body <= LIGHT || self.has_place(name)),
         };
         if fits && !suffix.is_no_name(name) {
             NameShape::Suffix(suffix.kind)
         } else {
             NameShape::Unlikely
         }
+    }
+
+    fn has_place(&self, name: &str) -> bool {
+        self.level_words.at_start(name).is_some() || self.full_places(name) > 0
     }
 
     fn may_be_name(&self, name: &str) -> bool {

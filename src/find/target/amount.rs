@@ -1,0 +1,255 @@
+//! The amounts of a paragraph: numbers with a measure, with what stands directly before and after
+//! them (达到 … 以上), and their place in the clause.
+
+use super::layout::{Bracket, Layout};
+use crate::lexicon::Lexicon;
+use crate::lexicon::measures::MeasureKind;
+use crate::model::Comparator;
+use crate::number::{self, Quantity, Use, Vague};
+use crate::span::{TextRange, to_u32};
+
+/// A number that may be a target.
+#[derive(Clone, Debug)]
+pub(super) struct Amount<'l> {
+    /// The number with its measure.
+    pub(super) quantity: Quantity<'l>,
+    /// From the comparator before the number to the one after it.
+    pub(super) range: TextRange,
+    /// What the words around it say about the value.
+    pub(super) comparator: Comparator,
+    /// True where 达到, 突破 … stand before the number.
+    pub(super) compared: bool,
+    /// True where 以上, 左右 … stand after it.
+    pub(super) suffixed: bool,
+    /// The clause, to the next commas.
+    pub(super) clause: TextRange,
+    /// The bracket that it stands in.
+    pub(super) enclosure: Option<(u32, Bracket)>,
+    /// Words of its item before the number.
+    pub(super) left: TextRange,
+    /// Words of its item after the number.
+    pub(super) right: TextRange,
+    /// True where 的要求 or 的目标 follows: the words before the number are what is demanded.
+    pub(super) closed: bool,
+    /// The amount before it in the same clause.
+    pub(super) previous: Option<usize>,
+    /// True where no list comma parts it from the next amount: 8家 in 8家实验室产出成果10项.
+    pub(super) runs_on: bool,
+}
+
+impl Amount<'_> {
+    /// What the measure is good for.
+    pub(super) fn kind(&self) -> MeasureKind {
+        self.quantity.kind.unwrap_or(MeasureKind::Count)
+    }
+
+    /// True where the item ends with the number: 中试平台20家.
+    pub(super) fn ends_item(&self, text: &str) -> bool {
+        let right = self.right.of(text).trim_start();
+        self.closed || right.is_empty() || right.starts_with(['(', '[', '”'])
+    }
+
+    /// True where nothing but the number makes up the item: the second of 10家、40家.
+    pub(super) fn is_bare(&self, text: &str) -> bool {
+        self.left.of(text).trim().is_empty()
+    }
+
+    /// True for 一, 两, 三 … 十 in Chinese digits: as often a figure of speech as a number.
+    pub(super) fn is_small_word(&self, text: &str) -> bool {
+        let first = self.quantity.numeral.of(text).chars().next();
+        let word = first.is_some_and(|c| number::digit(c).is_some() || c == '十');
+        word && self.quantity.value <= 10.into()
+    }
+}
+
+/// The amounts of the paragraph, in order.
+pub(super) fn all<'l>(
+    lexicon: &'l Lexicon,
+    text: &'l str,
+    range: TextRange,
+    layout: &Layout,
+) -> Vec<Amount<'l>> {
+    let mut amounts: Vec<Amount> = Vec::new();
+    for quantity in number::scan(lexicon, text, range).filter(counts) {
+        let amount = alone(lexicon, text, quantity, range, layout);
+        let at = amounts.len();
+        amounts.push(amount);
+        join(lexicon, text, layout, &mut amounts, at);
+    }
+    settle_lists(text, &mut amounts);
+    amounts
+}
+
+/// True for a number that can be an amount at all.
+fn counts(quantity: &Quantity) -> bool {
+    let measured = !matches!(quantity.kind, None | Some(MeasureKind::Rank | MeasureKind::Date));
+    measured && quantity.used_as == Use::Cardinal && !quantity.is_indefinite()
+}
+
+/// An amount with its clause, before its neighbours are known.
+fn alone<'l>(
+    lexicon: &'l Lexicon,
+    text: &str,
+    quantity: Quantity<'l>,
+    paragraph: TextRange,
+    layout: &Layout,
+) -> Amount<'l> {
+    let clause = layout.clause(quantity.range);
+    let before = TextRange::new(clause.start.max(paragraph.start), quantity.range.start);
+    let after = TextRange::new(quantity.range.end, clause.end);
+    let (head, bound) = comparator_before(lexicon, before.of(text));
+    let (tail, suffix) = comparator_after(lexicon, after.of(text), quantity.kind);
+    let range = TextRange::new(before.end - to_u32(head), after.start + to_u32(tail));
+    Amount {
+        comparator: comparator(&quantity, bound, suffix),
+        compared: bound.is_some_and(|bound| bound != Comparator::Approx),
+        suffixed: suffix.is_some(),
+        enclosure: layout.enclosure(quantity.range),
+        left: TextRange::new(clause.start, range.start),
+        right: TextRange::new(range.end, clause.end),
+        clause,
+        quantity,
+        range,
+        closed: lexicon
+            .targets
+            .closing
+            .at_start(after.of(text).get(tail..).unwrap_or_default())
+            .is_some(),
+        previous: None,
+        runs_on: false,
+    }
+}
+
+/// Comparators directly before the number (力争达到约): their length and what they say.
+fn comparator_before(lexicon: &Lexicon, before: &str) -> (usize, Option<Comparator>) {
+    let words = &lexicon.targets;
+    let mut rest = before;
+    let mut found = None;
+    for _ in 0..3 {
+        if let Some((word, comparator)) = words.before.at_end(rest) {
+            rest = rest.get(..rest.len() - word.len()).unwrap_or_default();
+            found = Some(match found {
+                None | Some(Comparator::Ge) => *comparator,
+                Some(first) => first,
+            });
+        } else if let Some((word, _)) = words.modality.at_end(rest).filter(|_| found.is_some()) {
+            rest = rest.get(..rest.len() - word.len()).unwrap_or_default();
+        } else {
+            break;
+        }
+    }
+    (before.len() - rest.len(), found)
+}
+
+/// Comparators directly after the number: their length and what they say.
+fn comparator_after(
+    lexicon: &Lexicon,
+    after: &str,
+    kind: Option<MeasureKind>,
+) -> (usize, Option<Comparator>) {
+    let note = |rest: &str| if rest.starts_with("(含)") { "(含)".len() } else { 0 };
+    let skip = note(after);
+    let rest = after.get(skip..).unwrap_or_default();
+    if let Some((word, comparator)) = lexicon.targets.after.at_start(rest) {
+        let len = skip + word.len();
+        return (len + note(after.get(len..).unwrap_or_default()), Some(*comparator));
+    }
+    let within = kind == Some(MeasureKind::Time) && rest.starts_with('内');
+    if within { (skip + '内'.len_utf8(), Some(Comparator::Le)) } else { (0, None) }
+}
+
+/// 左右 wins over 达到, 以上 stands with both.
+fn comparator(
+    quantity: &Quantity,
+    before: Option<Comparator>,
+    after: Option<Comparator>,
+) -> Comparator {
+    let vague = quantity.vague == Some(Vague::More);
+    let approximate = [before, after].contains(&Some(Comparator::Approx)) || vague;
+    match (before, after) {
+        _ if quantity.upper.is_some() => Comparator::Range,
+        _ if approximate => Comparator::Approx,
+        (None | Some(Comparator::Ge), Some(after)) => after,
+        (Some(before), _) => before,
+        (None, None) => Comparator::Eq,
+    }
+}
+
+/// Finds out what parts an amount from the one before it, and cuts both items there.
+fn join(
+    lexicon: &Lexicon,
+    text: &str,
+    layout: &Layout,
+    amounts: &mut [Amount],
+    at: usize,
+) -> Option<()> {
+    let (earlier, later) = amounts.split_at_mut(at);
+    let (previous, current) = (earlier.last_mut()?, later.first_mut()?);
+    if previous.clause != current.clause || previous.range.end > current.range.start {
+        return None;
+    }
+    current.previous = Some(at - 1);
+    let between = TextRange::new(previous.range.end, current.range.start);
+    if let Some(cut) = separator(lexicon, text, layout, between) {
+        previous.right.end = cut.start;
+        current.left.start = cut.end;
+    } else {
+        previous.runs_on = true;
+        current.left.start = previous.left.start;
+    }
+    Some(())
+}
+
+/// A list of bare numbers is one: 年营业收入过100亿元、50亿元的企业 names thresholds with both, and
+/// 6个、22个工作日 counts working days with both.
+fn settle_lists(text: &str, amounts: &mut [Amount]) {
+    for at in (1..amounts.len()).rev() {
+        let (earlier, later) = amounts.split_at_mut(at);
+        let (Some(before), Some(after)) = (earlier.last_mut(), later.first()) else { continue };
+        if after.previous != Some(at - 1) || !after.is_bare(text) {
+            continue;
+        }
+        before.runs_on |= after.runs_on;
+        let counter = &*before.quantity.measure;
+        if after.quantity.measure != counter && after.quantity.measure.starts_with(counter) {
+            before.quantity.measure = after.quantity.measure.clone();
+            before.quantity.code = after.quantity.code.clone();
+            before.quantity.kind = after.quantity.kind;
+        }
+    }
+    for at in 1..amounts.len() {
+        let (earlier, later) = amounts.split_at_mut(at);
+        let (Some(before), Some(after)) = (earlier.last(), later.first_mut()) else { continue };
+        let listed = before.runs_on && before.is_bare(text) && after.previous == Some(at - 1);
+        let first = before.previous.and_then(|first| earlier.get(first));
+        if let Some(first) = first.filter(|_| listed) {
+            after.left.start = first.left.start;
+        }
+    }
+}
+
+/// The words that part two items: 、 or 和 after the first number, the last 、 before the second, or
+/// 和 before it or its verb.
+fn separator(
+    lexicon: &Lexicon,
+    text: &str,
+    layout: &Layout,
+    between: TextRange,
+) -> Option<TextRange> {
+    let words = &lexicon.targets;
+    let part = between.of(text);
+    if let Some((word, ())) = words.conjunction.at_start(part) {
+        return Some(between.within(0, word.len()));
+    }
+    if let Some(end) = layout.last_item(between) {
+        return Some(TextRange::new(end - to_u32('、'.len_utf8()), end));
+    }
+    if let Some((word, ())) = words.conjunction.at_end(part) {
+        return Some(between.within(part.len() - word.len(), word.len()));
+    }
+    let verb_follows =
+        |at: usize| part.get(at..).is_some_and(|rest| words.verbs.at_start(rest).is_some());
+    let mut joints = words.conjunction.find_all(part);
+    let (at, word, ()) = joints.find(|(at, word, ())| verb_follows(at + word.len()))?;
+    Some(between.within(at, word.len()))
+}

@@ -1,0 +1,111 @@
+//! Finds a number after what it counts: a subject that reaches it, a verb's object, or the next item
+//! of a list.
+//!
+//! Example: 建设概念验证中心10家、中试平台20家以上.
+//! Counter-example: 固定资产投资5000万元的项目 (a condition).
+
+use super::amount::Amount;
+use super::lead::{self, Lead, Style};
+use super::scene::{Draft, Scene};
+use crate::find::Rule;
+use crate::lexicon::measures::MeasureKind;
+use crate::span::TextRange;
+
+/// What this rule finds.
+pub(super) const RULE: Rule = Rule {
+    id: "target/amount-after-noun",
+    finds: "A number after the thing that it counts, which a verb or a comparator commits to.",
+    example: "建设概念验证中心10家、中试平台20家以上",
+    counter_example: "固定资产投资5000万元的项目",
+};
+
+pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
+    let amount = scene.amounts.get(at)?;
+    if amount.kind() == MeasureKind::Time || !amount.ends_item(scene.text) {
+        return None;
+    }
+    let listed = scene.before(amount);
+    let joined = listed.is_some() || amount.compared;
+    let rated = is_rated(scene, amount, amount.left);
+    let style = if joined || rated { Style::Subject } else { Style::Object };
+    let lead = after_actor(scene, amount)
+        .unwrap_or_else(|| lead::read(scene.lexicon, scene.text, amount.left, style));
+    if lead.noun.of(scene.text).trim_matches('的').is_empty() {
+        return listed.map(|draft| Draft { rule: RULE.id, ..draft.clone() });
+    }
+    let committed = amount.compared
+        || lead.action.is_some()
+        || listed.is_some()
+        || is_carried(scene, at)
+        || is_rated(scene, amount, lead.noun)
+        || is_verb_alone(scene, amount, &lead)
+        || is_promised(scene, amount);
+    let noun = subject(scene, amount, lead.noun)?;
+    if !amount.compared && listed.is_none() && is_too_little(scene, amount, noun) {
+        return None;
+    }
+    let shared = listed.filter(|_| !amount.compared);
+    committed.then(|| Draft::new(RULE.id, noun, lead.action.or_else(|| shared_action(shared))))
+}
+
+/// 推动8家实验室产出成果10项: after a number that says who acts, a verb begins the commitment.
+fn after_actor(scene: &Scene, amount: &Amount) -> Option<Lead> {
+    let actor = scene.amounts.get(amount.previous?).filter(|actor| actor.runs_on)?;
+    let rest = TextRange::new(actor.range.end, amount.left.end);
+    let lead = lead::read(scene.lexicon, scene.text, rest, Style::Object);
+    lead.action.is_some().then_some(lead)
+}
+
+/// 开展培训30万人次以上,技能培训1万人以上: the verb holds for the next clause too.
+fn is_carried(scene: &Scene, at: usize) -> bool {
+    let pair = at.checked_sub(1).and_then(|at| scene.amounts.get(at)).zip(scene.amounts.get(at));
+    let Some((before, amount)) = pair else { return false };
+    let draft = scene.drafts.get(at - 1).and_then(Option::as_ref);
+    let verb = draft.is_some_and(|draft| draft.rule == RULE.id && draft.action.is_some());
+    let comma = scene.layout.previous(amount.clause) == Some(before.clause);
+    verb && comma && amount.suffixed && amount.enclosure.is_none()
+}
+
+/// 网上可办率90%以上, 占全市的43%: a rate needs no verb.
+fn is_rated(scene: &Scene, amount: &Amount, noun: TextRange) -> bool {
+    let words = noun.of(scene.text);
+    let table = &scene.lexicon.targets;
+    let share = table.share.find(words).is_some();
+    amount.kind() == MeasureKind::Ratio && (share || table.rate.at_end(words).is_some())
+}
+
+/// One character, or 标准的15%: a share of something that is no share word.
+fn is_too_little(scene: &Scene, amount: &Amount, noun: TextRange) -> bool {
+    let words = noun.of(scene.text);
+    let part = words.ends_with('的') && !is_rated(scene, amount, noun);
+    part || words.chars().nth(1).is_none()
+}
+
+/// 培训3000人次: the verb names what is counted.
+fn is_verb_alone(scene: &Scene, amount: &Amount, lead: &Lead) -> bool {
+    if amount.kind() == MeasureKind::Ratio {
+        return false;
+    }
+    let words = lead.noun.of(scene.text);
+    lead::verb_at(scene.lexicon, words).is_some_and(|(len, _)| len == words.len())
+}
+
+/// 年内争取外专引智项目10个: 争取 alone commits.
+fn is_promised(scene: &Scene, amount: &Amount) -> bool {
+    scene.lexicon.targets.modality.find(amount.left.of(scene.text)).is_some()
+}
+
+/// The verb of a list stands before its first item.
+fn shared_action(listed: Option<&Draft>) -> Option<TextRange> {
+    listed?.action
+}
+
+/// The noun, or the clause before where only 力争 or 年均 stands before the number.
+fn subject(scene: &Scene, amount: &Amount, noun: TextRange) -> Option<TextRange> {
+    let bare = noun.of(scene.text).chars().nth(1).is_none();
+    if !bare || !amount.compared {
+        return Some(noun);
+    }
+    let previous = scene.layout.previous(amount.clause)?;
+    Some(lead::without_lead_in(scene.lexicon, scene.text, previous))
+}

@@ -1,0 +1,43 @@
+//! Finds the parts of a total in the brackets behind it.
+//!
+//! Example: 总规模突破2万亿元(光电子信息8500亿元、大健康6600亿元).
+//! Counter-example: 遴选20户企业(注册资本5000万元).
+
+use super::layout::Bracket;
+use super::lead::{self, Style};
+use super::scene::{Draft, Scene};
+use crate::find::Rule;
+use crate::span::TextRange;
+
+/// What this rule finds.
+pub(super) const RULE: Rule = Rule {
+    id: "target/breakdown",
+    finds: "A part of the total before the brackets, in the total's measure.",
+    example: "总规模突破2万亿元(光电子信息8500亿元、大健康6600亿元)",
+    counter_example: "遴选20户企业(注册资本5000万元)",
+};
+
+pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
+    let amount = scene.amounts.get(at)?;
+    let (open, _) = amount.enclosure.filter(|(_, bracket)| *bracket == Bracket::Round)?;
+    let (total, whole) = total(scene, at, open)?;
+    if whole.quantity.measure != amount.quantity.measure || !amount.ends_item(scene.text) {
+        return None;
+    }
+    let noun = lead::read(scene.lexicon, scene.text, amount.left, Style::Subject).noun;
+    let draft = Draft::new(RULE.id, noun, None);
+    (!noun.is_empty()).then_some(Draft { part_of: Some(total), ..draft })
+}
+
+/// The amount that stands directly before the bracket, if it is a target.
+fn total<'s, 't>(
+    scene: &'s Scene<'t>,
+    at: usize,
+    open: u32,
+) -> Option<(usize, &'s super::amount::Amount<'t>)> {
+    let before = scene.amounts.iter().enumerate().take(at);
+    let (index, whole) = before.rev().find(|(_, amount)| amount.range.end <= open)?;
+    let gap = TextRange::new(whole.range.end, open).of(scene.text);
+    let found = scene.drafts.get(index)?.is_some();
+    (found && gap.trim().is_empty()).then_some((index, whole))
+}

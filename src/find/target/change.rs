@@ -1,0 +1,80 @@
+//! Finds by how much, or to what level, something changes: growth, multiples, percentage points.
+//!
+//! Example: 社会消费品零售总额年均增长7%以上; 非化石能源消费比重提高到21.6%.
+//! Counter-example: 从24.9%提高到28.3% (24.9% is where it starts).
+
+use super::amount::Amount;
+use super::lead::{self, Style};
+use super::scene::{Draft, Scene};
+use crate::find::Rule;
+use crate::lexicon::measures::MeasureKind;
+use crate::lexicon::targets::Verb;
+use crate::span::{TextRange, to_u32};
+
+/// What this rule finds.
+pub(super) const RULE: Rule = Rule {
+    id: "target/change",
+    finds: "The amount by which, or the level to which, something grows or shrinks.",
+    example: "社会消费品零售总额年均增长7%以上",
+    counter_example: "在增长7%的基础上",
+};
+
+pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
+    let amount = scene.amounts.get(at)?;
+    if amount.kind() == MeasureKind::Time || !amount.ends_item(scene.text) {
+        return None;
+    }
+    let (action, kind) = lead::verb_at_end(scene.lexicon, scene.text, amount.left)?;
+    if kind.verb == Verb::Make {
+        return None;
+    }
+    let subject = TextRange::new(amount.left.start, action.start);
+    let noun = noun(scene, amount, subject)?;
+    let joined = kind.verb == Verb::Change && amount.left.contains(noun);
+    let indicator = if joined { noun.cover(action) } else { noun };
+    Some(Draft::new(RULE.id, indicator, Some(action)))
+}
+
+/// What changes: the words before the verb without 较2023年 and 从24.9%, or else the clause before.
+pub(super) fn noun(scene: &Scene, amount: &Amount, subject: TextRange) -> Option<TextRange> {
+    let subject = without_origin(scene, amount, subject);
+    let noun = lead::read(scene.lexicon, scene.text, subject, Style::Subject).noun;
+    let noun = without_baseline(scene, noun);
+    if noun.of(scene.text).chars().nth(1).is_some() {
+        return Some(noun);
+    }
+    if let Some(listed) = scene.before(amount) {
+        return Some(listed.indicator);
+    }
+    let previous = scene.layout.previous(amount.clause)?;
+    let counted =
+        scene.drafts.iter().rev().zip(scene.amounts.iter().take(scene.drafts.len()).rev());
+    let same = counted.take(4).find(|(_, amount)| amount.clause == previous);
+    match same {
+        Some((draft, _)) => draft.as_ref().map(|draft| draft.indicator),
+        None => Some(lead::without_lead_in(scene.lexicon, scene.text, previous)),
+    }
+}
+
+/// 由30个工作日压缩至…: cuts at 由 where the starting level is the amount before.
+fn without_origin(scene: &Scene, amount: &Amount, subject: TextRange) -> TextRange {
+    let start = amount.previous.and_then(|previous| scene.amounts.get(previous));
+    let Some(start) = start.filter(|start| start.runs_on && start.range.start > subject.start)
+    else {
+        return subject;
+    };
+    let before = TextRange::new(subject.start, start.range.start);
+    let origin = scene.lexicon.targets.origin.find_all(before.of(scene.text)).last();
+    origin.map_or(before, |(at, ..)| before.within(0, at))
+}
+
+/// 交易量较2023年: cuts at 较 where little but a year follows.
+fn without_baseline(scene: &Scene, noun: TextRange) -> TextRange {
+    let words = noun.of(scene.text);
+    let last = scene.lexicon.targets.baseline.find_all(words).last();
+    let Some((at, word, ())) = last else { return noun };
+    let rest = words.get(at + word.len()..).unwrap_or_default();
+    let dated = rest.is_empty() || rest.contains('年');
+    let short = dated && rest.chars().count() <= 10 && at > 0;
+    if short { TextRange::new(noun.start, noun.start + to_u32(at)).trim(scene.text) } else { noun }
+}

@@ -1,0 +1,149 @@
+//! Takes the words before a number apart: period and adverbs, verb, and what is counted.
+
+use crate::lexicon::Lexicon;
+use crate::lexicon::targets::{Action, Form, Verb};
+use crate::span::{TextRange, to_u32};
+
+/// The words before a number.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lead {
+    /// The verbs.
+    pub(super) action: Option<TextRange>,
+    /// What remains: the thing that is counted or measured.
+    pub(super) noun: TextRange,
+}
+
+/// How a verb is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    /// 进口贸易量达到…: a subject; a verb can only stand at its start.
+    Subject,
+    /// 建设平台10个: the number needs a verb, wherever it stands.
+    Object,
+}
+
+/// How many words are taken away at most at each end.
+const MOST: usize = 8;
+
+/// Takes `left` apart.
+pub(super) fn read(lexicon: &Lexicon, text: &str, left: TextRange, style: Style) -> Lead {
+    let start = without_lead_in(lexicon, text, left);
+    let noun = without_tail(lexicon, text, start);
+    let (first, form) = verbs_at_start(lexicon, text, noun, style);
+    let settled = first.action.is_some() && form != Form::Causative;
+    if settled || style == Style::Subject {
+        return first;
+    }
+    let later = |form| last_verb(lexicon, text, first.noun, form);
+    let found = later(Form::Plain)
+        .or_else(|| if first.action.is_none() { later(Form::Nominal) } else { None });
+    found.unwrap_or(first)
+}
+
+/// `range` without 到2025年, 力争, 每年 … at its start.
+pub(super) fn without_lead_in(lexicon: &Lexicon, text: &str, range: TextRange) -> TextRange {
+    let mut rest = range.trim(text);
+    for _ in 0..MOST {
+        let len = lead_in(lexicon, rest.of(text));
+        if len == 0 || len >= rest.of(text).len() {
+            break;
+        }
+        rest = TextRange::new(rest.start + to_u32(len), rest.end).trim(text);
+    }
+    rest
+}
+
+fn lead_in(lexicon: &Lexicon, words: &str) -> usize {
+    let table = &lexicon.targets;
+    let period = super::period::at_start(lexicon, words);
+    if period > 0 {
+        return period;
+    }
+    let word = table
+        .modality
+        .at_start(words)
+        .map(|(word, _)| word)
+        .or_else(|| table.lead_in.at_start(words).map(|(word, ())| word))
+        .or_else(|| table.per.at_start(words).map(|(word, ())| word));
+    word.map_or(0, str::len)
+}
+
+/// `range` without 力争, 累计 … at its end.
+fn without_tail(lexicon: &Lexicon, text: &str, mut range: TextRange) -> TextRange {
+    let table = &lexicon.targets;
+    for _ in 0..MOST {
+        let words = range.of(text);
+        let modality = table.modality.at_end(words).map(|(word, _)| word);
+        let word = modality.or_else(|| table.lead_in.at_end(words).map(|(word, ())| word));
+        match word.filter(|word| word.len() < words.len()) {
+            Some(word) => range.end -= to_u32(word.len()),
+            None => break,
+        }
+    }
+    range.trim(text)
+}
+
+/// 推动设立: the verbs that `range` begins with, and the form of the last. Never all of it.
+fn verbs_at_start(lexicon: &Lexicon, text: &str, range: TextRange, style: Style) -> (Lead, Form) {
+    let mut noun = range;
+    let mut form = Form::Plain;
+    for _ in 0..3 {
+        let words = noun.of(text);
+        let Some((len, action)) = verb_at(lexicon, words) else { break };
+        let later_noun = noun.start > range.start && action.form == Form::Nominal;
+        let in_subject = style == Style::Subject && action.form == Form::Nominal;
+        if len >= words.len() || in_subject || later_noun {
+            break;
+        }
+        form = action.form;
+        noun.start += to_u32(len);
+    }
+    let action = TextRange::new(range.start, noun.start);
+    (Lead { action: (!action.is_empty()).then_some(action), noun: noun.trim(text) }, form)
+}
+
+/// The verb that `words` begin with, unless what follows makes a noun of it.
+pub(super) fn verb_at(lexicon: &Lexicon, words: &str) -> Option<(usize, Action)> {
+    let (word, action) = lexicon.targets.verbs.at_start(words)?;
+    let rest = words.get(word.len()..)?;
+    let noun = action.verb == Verb::Noun
+        || (action.form == Form::Nominal && lexicon.targets.noun_tail.at_start(rest).is_some());
+    (!noun).then_some((word.len(), *action))
+}
+
+/// The last verb of that form in `range` that leaves a noun of two characters at least.
+fn last_verb(lexicon: &Lexicon, text: &str, range: TextRange, form: Form) -> Option<Lead> {
+    let words = range.of(text);
+    let verbs = lexicon.targets.verbs.find_all(words);
+    let (at, word, _) = verbs
+        .filter(|(at, word, _)| words.len() - at - word.len() >= 6)
+        .filter(|(.., action)| action.verb == Verb::Make && action.form == form)
+        .filter(|(at, ..)| words.get(*at..).is_some_and(|rest| verb_at(lexicon, rest).is_some()))
+        .last()?;
+    let action = range.within(at, word.len());
+    Some(Lead { action: Some(action), noun: TextRange::new(action.end, range.end).trim(text) })
+}
+
+/// The verb that `range` ends with: the number is its object.
+pub(super) fn verb_at_end(
+    lexicon: &Lexicon,
+    text: &str,
+    range: TextRange,
+) -> Option<(TextRange, Action)> {
+    let range = without_scope(lexicon, text, without_tail(lexicon, text, range));
+    let words = range.of(text);
+    let (word, action) = lexicon.targets.verbs.at_end(words)?;
+    if action.verb == Verb::Noun {
+        return None;
+    }
+    Some((range.within(words.len() - word.len(), word.len()), *action))
+}
+
+/// `range` without 全市 or a remark in brackets at its end: 实现全市70个, 建设(筹集)500套.
+fn without_scope(lexicon: &Lexicon, text: &str, range: TextRange) -> TextRange {
+    let words = range.of(text);
+    let scope = lexicon.targets.scope.at_end(words).map(|(word, ())| words.len() - word.len());
+    let remark = words.ends_with(')').then(|| words.rfind('(')).flatten();
+    let end = scope.or(remark).filter(|end| *end > 0);
+    end.map_or(range, |end| range.within(0, end))
+}

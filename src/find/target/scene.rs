@@ -1,0 +1,80 @@
+//! What a target rule sees: one paragraph with its amounts, and what has been found in it so far.
+
+use super::amount::{self, Amount};
+use super::layout::Layout;
+use super::period::{self, Period};
+use crate::find::Context;
+use crate::lexicon::Lexicon;
+use crate::model::{Comparator, RuleId};
+use crate::span::TextRange;
+
+/// What a rule says about one amount.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    /// What is counted.
+    pub(super) indicator: TextRange,
+    /// The noun that the indicator shares with its neighbours.
+    pub(super) shared: Option<TextRange>,
+    /// The verb.
+    pub(super) action: Option<TextRange>,
+    /// Set where the rule knows better than the words around the number.
+    pub(super) comparator: Option<Comparator>,
+    /// The amount that this is a part of.
+    pub(super) part_of: Option<usize>,
+    /// The rule.
+    pub(super) rule: RuleId,
+}
+
+impl Draft {
+    /// A finding of `rule` that counts `indicator`.
+    pub(super) fn new(rule: RuleId, indicator: TextRange, action: Option<TextRange>) -> Self {
+        Self { indicator, shared: None, action, comparator: None, part_of: None, rule }
+    }
+}
+
+/// One paragraph.
+#[derive(Debug)]
+pub(super) struct Scene<'t> {
+    /// The words.
+    pub(super) lexicon: &'t Lexicon,
+    /// The clean text.
+    pub(super) text: &'t str,
+    /// Clauses and brackets.
+    pub(super) layout: Layout<'t>,
+    /// The amounts in order.
+    pub(super) amounts: Vec<Amount<'t>>,
+    /// What was found for each amount so far; shorter than `amounts` while rules run.
+    pub(super) drafts: Vec<Option<Draft>>,
+    /// The periods named.
+    pub(super) periods: Vec<Period>,
+    /// The year of issue.
+    pub(super) issued: Option<i16>,
+}
+
+impl<'t> Scene<'t> {
+    /// Reads the paragraph. None where it holds no amount.
+    pub(super) fn new(context: &Context<'t>, paragraph: TextRange) -> Option<Self> {
+        let (lexicon, text) = (context.lexicon, context.text);
+        let layout = Layout::new(text, paragraph);
+        let amounts = amount::all(lexicon, text, paragraph, &layout);
+        if amounts.is_empty() {
+            return None;
+        }
+        let periods = period::all(lexicon, text, paragraph);
+        let issued = context.issued_on.map(|date| date.year());
+        Some(Self { lexicon, text, layout, amounts, drafts: Vec::new(), periods, issued })
+    }
+
+    /// The finding for the amount before `amount` in its clause.
+    pub(super) fn before(&self, amount: &Amount) -> Option<&Draft> {
+        self.drafts.get(amount.previous?)?.as_ref()
+    }
+
+    /// The period that governs words at byte `at`: the last one named before, in the same sentence.
+    pub(super) fn period_at(&self, amount: &Amount) -> Option<&Period> {
+        let sentence = self.layout.sentence(amount.range);
+        let before = self.periods.partition_point(|period| period.range.end <= amount.range.start);
+        let last = self.periods.get(before.checked_sub(1)?)?;
+        (last.range.start >= sentence.start).then_some(last)
+    }
+}

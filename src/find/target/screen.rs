@@ -1,0 +1,77 @@
+//! Numbers that are no commitments: names, thresholds, policy parameters, results already reached.
+
+use super::amount::Amount;
+use super::layout::Bracket;
+use super::lead;
+use super::scene::Scene;
+use crate::lexicon::measures::MeasureKind;
+use crate::span::TextRange;
+
+/// True where the number cannot be a target, whatever its sentence says.
+pub(super) fn bars_number(scene: &Scene, amount: &Amount, masked: &[TextRange]) -> bool {
+    amount.runs_on
+        || is_quoted(amount)
+        || masked.iter().any(|mask| mask.overlaps(amount.range))
+        || is_named_by_neighbours(scene, amount)
+}
+
+/// True where its sentence commits to nothing.
+pub(super) fn bars_sentence(scene: &Scene, amount: &Amount) -> bool {
+    is_policy(scene, amount) || is_past(scene, amount)
+}
+
+/// “965”, 《十条措施》.
+fn is_quoted(amount: &Amount) -> bool {
+    amount.enclosure.is_some_and(|(_, bracket)| bracket == Bracket::Quote)
+}
+
+/// 等10个场景, 全省21个市, 在5所学校; 20%的基础上.
+fn is_named_by_neighbours(scene: &Scene, amount: &Amount) -> bool {
+    let words = &scene.lexicon.targets;
+    let left = TextRange::new(amount.clause.start, amount.range.start).of(scene.text).trim_end();
+    let right = TextRange::new(amount.range.end, amount.clause.end).of(scene.text).trim_start();
+    let pointed = words.not_after.at_end(left).is_some_and(|(word, ())| {
+        let before = left.get(..left.len() - word.len()).unwrap_or_default();
+        let rate = amount.kind() == MeasureKind::Ratio && words.rate.at_end(before).is_some();
+        // 等10场以上节庆赛事: with a bound it is a demand, not the size of the list.
+        !rate && !(amount.suffixed && amount.kind() == MeasureKind::Count)
+    });
+    let sized = amount.kind() != MeasureKind::Ratio
+        && words.scope.at_end(left).is_some()
+        && lead::verb_at_end(scene.lexicon, scene.text, amount.left).is_none();
+    pointed || sized || words.not_before.at_start(right).is_some()
+}
+
+/// Subsidies, fees, ceilings, conditions. Counts of things are asked less strictly: a sentence may
+/// build ten parks and pay for them.
+fn is_policy(scene: &Scene, amount: &Amount) -> bool {
+    let words = &scene.lexicon.targets;
+    let clause = amount.clause.of(scene.text);
+    if words.policy_clause.find(clause).is_some() {
+        return true;
+    }
+    let strict = matches!(
+        amount.kind(),
+        MeasureKind::Money | MeasureKind::Ratio | MeasureKind::Time | MeasureKind::Data
+    );
+    let scope = if strict { scene.layout.sentence(amount.range) } else { amount.clause };
+    words.policy_sentence.find(scope.of(scene.text)).is_some()
+}
+
+/// 已建成10个; 截至2022年,全市共有…; 2021年,… in a notice of 2022.
+fn is_past(scene: &Scene, amount: &Amount) -> bool {
+    let words = &scene.lexicon.targets;
+    let left = TextRange::new(amount.clause.start, amount.range.start).of(scene.text);
+    if words.past_clause.find(left).is_some() {
+        return true;
+    }
+    if let Some(period) = scene.period_at(amount) {
+        return scene.issued.is_some_and(|issued| period.year < issued);
+    }
+    let sentence = scene.layout.sentence(amount.range);
+    let before = TextRange::new(sentence.start, amount.range.start).of(scene.text);
+    words.past_sentence.find_all(before).last().is_some_and(|(at, ..)| {
+        let since = before.get(at..).unwrap_or_default();
+        words.modality.find(since).is_none()
+    })
+}

@@ -1,0 +1,249 @@
+//! Sentences and the targets in them.
+
+use super::{RULES, TargetFinding, find};
+use crate::diagnostic::Notes;
+use crate::find::{Context, Passage};
+use crate::lexicon::Lexicon;
+use crate::model::{Comparator, Modality, PartId};
+use crate::span::TextRange;
+
+fn found(text: &str, heading: Option<TextRange>, masked: &[TextRange]) -> Vec<TargetFinding> {
+    let issued_on = Some(jiff::civil::date(2022, 3, 31));
+    let context = Context { lexicon: Lexicon::builtin(), text, issued_on };
+    let passage = Passage {
+        part: PartId(0),
+        section: None,
+        heading,
+        above: Vec::new(),
+        paragraphs: vec![TextRange::from(0..text.len())],
+    };
+    find(&context, &passage, masked, &mut Notes::default())
+}
+
+fn targets(text: &str) -> Vec<TargetFinding> {
+    found(text, None, &[])
+}
+
+fn sign(comparator: Comparator) -> &'static str {
+    match comparator {
+        Comparator::Eq => "=",
+        Comparator::Ge => ">=",
+        Comparator::Gt => ">",
+        Comparator::Le => "<=",
+        Comparator::Lt => "<",
+        Comparator::Approx => "~",
+        Comparator::Range => "..",
+    }
+}
+
+fn shown(text: &str) -> Vec<String> {
+    let show = |t: &TargetFinding| {
+        let shared = t.shared.map_or("", |shared| shared.of(text));
+        let indicator = format!("{}{shared}", t.indicator.of(text));
+        let upper = t.upper.map_or(String::new(), |upper| format!("-{}", upper.normalize()));
+        format!("{indicator} {} {}{upper}{}", sign(t.comparator), t.value.normalize(), t.measure)
+    };
+    targets(text).iter().map(show).collect()
+}
+
+fn check(cases: &[(&str, &[&str])]) {
+    for (text, expected) in cases {
+        assert_eq!(shown(text), *expected, "{text}");
+    }
+}
+
+#[test]
+fn every_target_of_the_seeds_is_found() {
+    check(&[
+        ("明确1名联络员收集报送信息。", &["联络员收集报送信息 = 1名"]),
+        (
+            "力争开工亿元以上产业项目480个,五大优势产业总规模突破2万亿元(光电子信息8500亿元、\
+             大健康6600亿元、汽车制造及服务4250亿元、高端装备2500亿元、北斗800亿元)。",
+            &[
+                "亿元以上产业项目 = 480个",
+                "五大优势产业总规模 > 2000000000000元",
+                "光电子信息 = 850000000000元",
+                "大健康 = 660000000000元",
+                "汽车制造及服务 = 425000000000元",
+                "高端装备 = 250000000000元",
+                "北斗 = 80000000000元",
+            ],
+        ),
+        ("部署20个垂直行业大模型及应用,打造体系。", &["垂直行业大模型及应用 = 20个"]),
+        (
+            "围绕前沿领域和优势产业建设概念验证中心10家、中试平台20家以上,提供服务。",
+            &["概念验证中心 = 10家", "中试平台 >= 20家"],
+        ),
+        ("组建产业创新联合实验室3家。", &["产业创新联合实验室 = 3家"]),
+        (
+            "实施科技重大专项10个、重点研发计划项目100个。",
+            &["科技重大专项 = 10个", "重点研发计划项目 = 100个"],
+        ),
+        ("推动8家湖北实验室产出标志性科技成果10项以上。", &["标志性科技成果 >= 10项"]),
+        (
+            "设置专人跟踪前沿技术,培育1000名技术经理人,推动30项重大科技成果在汉落地转化。",
+            &["技术经理人 = 1000名", "重大科技成果在汉落地转化 = 30项"],
+        ),
+        (
+            "积极发展服务贸易、数字贸易,打造数字贸易公共服务平台10个,创建省级跨境电商产业园2个、\
+             公共海外仓2个,新增进出口实绩企业300家以上,吸引外向型产业集聚。",
+            &[
+                "数字贸易公共服务平台 = 10个",
+                "省级跨境电商产业园 = 2个",
+                "公共海外仓 = 2个",
+                "进出口实绩企业 >= 300家",
+            ],
+        ),
+        (
+            "新建创新创业特色街区(小镇)、创新园区(楼宇)100万平方米以上。",
+            &["创新创业特色街区(小镇)、创新园区(楼宇) >= 1000000平方米"],
+        ),
+        ("吸引留汉来汉就业创业大学毕业生30万人以上。", &["留汉来汉就业创业大学毕业生 >= 300000人"]),
+        ("推动设立私募股权投资机构30家以上。", &["私募股权投资机构 >= 30家"]),
+        (
+            "新增数字化产线100条、示范智能车间20家、标杆智能工厂10家。",
+            &["数字化产线 = 100条", "示范智能车间 = 20家", "标杆智能工厂 = 10家"],
+        ),
+        (
+            "各责任单位明确1名同志为联络员,做好信息收集工作,每个成员单位每月报送信息1篇。",
+            &["联络员 = 1名", "报送信息 = 1篇"],
+        ),
+        (
+            "力争新增2栋税收亿元楼宇,新增8栋特色楼宇。新建区级、街道招商共享中心3个。",
+            &["税收亿元楼宇 = 2栋", "特色楼宇 = 8栋", "区级、街道招商共享中心 = 3个"],
+        ),
+        (
+            "2022年,全市数字经济核心产业增加值占GDP的比重达到9%左右;引进数字经济领域重大项目20个以上;\
+             建设数字经济产业园5个以上;发布数字经济应用场景200个以上。",
+            &[
+                "全市数字经济核心产业增加值占GDP的比重 ~ 9%",
+                "数字经济领域重大项目 >= 20个",
+                "数字经济产业园 >= 5个",
+                "数字经济应用场景 >= 200个",
+            ],
+        ),
+        ("建成数据中心机架4万个。", &["数据中心机架 = 40000个"]),
+        (
+            "滚动实施500个工业技改项目,建设10家标杆智能工厂、100条数字化生产线。",
+            &["工业技改项目 = 500个", "标杆智能工厂 = 10家", "数字化生产线 = 100条"],
+        ),
+        ("新建工业互联网平台5个以上。", &["工业互联网平台 >= 5个"]),
+        ("明确1名议案办理负责人为联络员。", &["联络员 = 1名"]),
+    ]);
+}
+
+#[test]
+fn other_commitments_are_found() {
+    check(&[
+        (
+            "带动全市累计创建国家级、省级专精特新中小企业分别达到10家、40家。",
+            &["国家级专精特新中小企业 >= 10家", "省级专精特新中小企业 >= 40家"],
+        ),
+        (
+            "关键工序数控化率、工具普及率分别达80%、95%。",
+            &["关键工序数控化率 >= 80%", "工具普及率 >= 95%"],
+        ),
+        ("企业总数达到30万个以上,新建15万个以上。", &["企业总数 >= 300000个", "新建 >= 150000个"]),
+        ("货物进出口年均增长20%左右。", &["货物进出口年均增长 ~ 20%"]),
+        ("煤炭消费比重从2015年的50.5%下降到41.2%。", &["煤炭消费比重 = 41.2%"]),
+        ("无还本续贷占比提升20个百分点以上。", &["无还本续贷占比提升 >= 20个百分点"]),
+        ("企业开办时间压缩至3个工作日以内。", &["企业开办时间 <= 3个工作日"]),
+        (
+            "将登记事项的审批时限由法定的30个工作日压缩至承诺时限3个工作日。",
+            &["登记事项的审批时限 = 3个工作日"],
+        ),
+        ("申请材料压减50%以上。", &["申请材料压减 >= 50%"]),
+        ("建设8—10个示范园区。", &["示范园区 .. 8-10个"]),
+        ("遴选不超过20户龙头企业,每年进行一次动态调整。", &["龙头企业 <= 20户", "动态调整 = 1次"]),
+        ("网上可办率90%以上。", &["网上可办率 >= 90%"]),
+        ("实现95%税费服务事项“网上办”。", &["税费服务事项“网上办” = 95%"]),
+        ("实现企业电子证照100%全覆盖。", &["企业电子证照 = 100%"]),
+        (
+            "年营业收入10亿元以上民营企业增加10户以上。",
+            &["年营业收入10亿元以上民营企业增加 >= 10户"],
+        ),
+        (
+            "分别新培育年营业收入过100亿元、50亿元的民营企业2家、4家。",
+            &[
+                "年营业收入过100亿元、50亿元的民营企业 = 2家",
+                "年营业收入过100亿元、50亿元的民营企业 = 4家",
+            ],
+        ),
+        (
+            "合计办理时间分别压减至6个、22个工作日以内。",
+            &["合计办理时间 = 6个工作日", "合计办理时间 <= 22个工作日"],
+        ),
+    ]);
+}
+
+#[test]
+fn numbers_that_commit_to_nothing_are_left() {
+    let cases = [
+        "打造“965”产业集群,推广5G应用,服务世界500强企业。",
+        "深入贯彻党的二十大精神和十四届四次会议2号建议案。",
+        "打造三大特色产业集聚区,建设三条丝绸之路。",
+        "电话8833105。",
+        "目前,全市共有养老机构190家。",
+        "2021年,全市民营企业达到5.2万户。",
+        "累计已建成5G基站1万个。",
+        "对获得认定的企业给予10万元奖励。",
+        "逾期不改正的,处以5000元以上1万元以下罚款。",
+        "符合条件的,3个工作日内办结。",
+        "可申请最高15万元的创业担保贷款。",
+        "固定资产投资5000万元以上的项目优先保障。",
+        "落实用地审批等10个主题式场景。",
+        "对全省113个省直单位开展评估。",
+        "在增长7%的基础上继续努力。",
+        "提供7×24小时服务。",
+        "担保费率不超过1%。",
+        "公布《江西省20条政策措施》。",
+        "按照每千人口不少于10个托位规划建设。",
+    ];
+    for text in cases {
+        assert_eq!(shown(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn findings_know_their_period_rhythm_and_total() {
+    let text = "到2025年,力争年进口贸易量达到1000亿元。每年引进外贸企业5家,新增认证企业5家。";
+    let found = targets(text);
+    let periods: Vec<_> = found.iter().map(|t| t.period.as_deref()).collect();
+    assert_eq!(periods, [Some("2025"), None, None]);
+    let per: Vec<_> = found.iter().map(|t| t.per.map(|per| per.of(text))).collect();
+    assert_eq!(per, [None, Some("每年"), Some("每年")]);
+    assert_eq!(found[0].modality, Modality::Strive);
+    assert_eq!(found[1].action.map(|action| action.of(text)), Some("引进"));
+    let parts = targets("总规模突破100亿元(甲60亿元、乙40亿元)。");
+    assert_eq!(parts.iter().map(|t| t.part_of).collect::<Vec<_>>(), [None, Some(0), Some(0)]);
+    let named = targets("上线事项700项以上,其中“一网通办”事项350项以上。");
+    assert_eq!(named[1].part_of, Some(0));
+}
+
+#[test]
+fn masks_and_headings_silence_numbers() {
+    let text = "发展现状\n建设平台10个。";
+    let heading = TextRange::from(0.."发展现状".len());
+    assert!(found(text, Some(heading), &[]).is_empty());
+    assert_eq!(found(text, None, &[]).len(), 1);
+    assert!(found(text, None, &[TextRange::from(0..text.len())]).is_empty());
+}
+
+#[test]
+fn every_rule_finds_its_example_and_not_its_counter_example() {
+    for rule in RULES {
+        let ids = |text: &str| targets(text).iter().map(|t| t.rule).collect::<Vec<_>>();
+        assert!(ids(rule.example).contains(&rule.id), "{}: {}", rule.id, rule.example);
+        let counter = ids(rule.counter_example);
+        let own = counter.iter().filter(|id| **id == rule.id).count();
+        assert_eq!(own, 0, "{}: {}", rule.id, rule.counter_example);
+    }
+}
+
+#[test]
+fn text_without_commas_is_read_in_linear_time() {
+    let text = "建设平台5个".repeat(20_000);
+    let start = std::time::Instant::now();
+    targets(&text);
+    assert!(start.elapsed().as_secs() < 20);
+}
