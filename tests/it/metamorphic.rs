@@ -1,0 +1,165 @@
+//! The same notice in another dress says the same.
+
+use crate::support::facts::{differences, facts};
+use crate::support::{files, record_of, root, shared};
+use gongwen::reader;
+use gongwen::source::Source;
+use std::fs;
+
+/// The clean notices of the corpus and, where they are there, the seeds: name and text.
+fn notices() -> Vec<(String, String)> {
+    let seeds = shared().map(|shared| files(&shared.join("seeds"), ".txt")).unwrap_or_default();
+    let corpus = files(&root().join("corpus"), ".txt");
+    let clean = corpus.into_iter().filter(|path| !path.to_string_lossy().contains(".damaged"));
+    let text = |path: &std::path::Path| {
+        let source = Source::open(path, path.to_string_lossy()).unwrap();
+        reader::read(&source, None).layer.text().replace("\r\n", "\n")
+    };
+    clean.chain(seeds).map(|path| (path.to_string_lossy().into_owned(), text(&path))).collect()
+}
+
+/// Reads every notice as it is and as `change` makes it, and compares what the two say.
+fn says_the_same(change: impl Fn(&str) -> Vec<u8>) {
+    let mut wrong = Vec::new();
+    for (name, text) in notices() {
+        let plain = facts(&record_of("n.txt", text.as_bytes()));
+        let changed = facts(&record_of("n.txt", &change(&text)));
+        for difference in differences(&plain, &changed, 5) {
+            wrong.push(format!("{name}{difference}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+const WIDTHS: &[(char, char)] = &[
+    ('(', '（'),
+    (')', '）'),
+    (',', '，'),
+    (':', '：'),
+    (';', '；'),
+    ('!', '！'),
+    ('?', '？'),
+    ('%', '％'),
+];
+
+fn with_punctuation(text: &str, wide: fn(&(char, char)) -> (char, char)) -> String {
+    let change =
+        |c: char| WIDTHS.iter().map(wide).find(|(from, _)| *from == c).map_or(c, |(_, to)| to);
+    text.chars().map(change).collect()
+}
+
+#[test]
+fn in_full_width() {
+    says_the_same(|text| with_punctuation(text, |(half, full)| (*half, *full)).into_bytes());
+}
+
+#[test]
+fn in_half_width() {
+    says_the_same(|text| with_punctuation(text, |(half, full)| (*full, *half)).into_bytes());
+}
+
+#[test]
+fn with_full_width_digits() {
+    let wide = |c: char| match c {
+        '0'..='9' => char::from_u32(u32::from(c) + 0xFEE0).unwrap(),
+        _ => c,
+    };
+    says_the_same(|text| text.chars().map(wide).collect::<String>().into_bytes());
+}
+
+#[test]
+fn with_carriage_returns() {
+    says_the_same(|text| text.replace('\n', "\r\n").into_bytes());
+}
+
+#[test]
+fn with_a_byte_order_mark() {
+    says_the_same(|text| format!("\u{FEFF}{}", text.trim_start_matches('\u{FEFF}')).into_bytes());
+}
+
+#[test]
+fn with_indents_and_trailing_spaces() {
+    says_the_same(|text| {
+        let line = |line: &str| match line.trim() {
+            "" => line.to_owned(),
+            words => format!("\u{3000}\u{3000}{words}  "),
+        };
+        text.lines().map(line).collect::<Vec<_>>().join("\n").into_bytes()
+    });
+}
+
+#[test]
+fn with_more_empty_lines() {
+    says_the_same(|text| text.replace("\n\n", "\n\n\n\n").into_bytes());
+}
+
+#[test]
+fn with_spaces_around_numbers() {
+    says_the_same(|text| {
+        let chars: Vec<char> = text.chars().collect();
+        let mut out = String::new();
+        for (at, c) in chars.iter().enumerate() {
+            out.push(*c);
+            let next = chars.get(at + 1).copied().unwrap_or('\n');
+            let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+            if c.is_ascii_digit() && is_han(next) || is_han(*c) && next.is_ascii_digit() {
+                out.push(' ');
+            }
+        }
+        out.into_bytes()
+    });
+}
+
+#[test]
+fn with_long_lines_broken() {
+    says_the_same(|text| text.lines().map(broken).collect::<Vec<_>>().join("\n").into_bytes());
+}
+
+/// A long line of running text broken after every 30 characters.
+fn broken(line: &str) -> String {
+    let chars: Vec<char> = line.chars().collect();
+    if chars.len() <= 45 {
+        return line.to_owned();
+    }
+    chars.chunks(30).map(|chunk| chunk.iter().collect::<String>()).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn in_other_encodings() {
+    says_the_same(|text| {
+        let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
+        units.flat_map(u16::to_le_bytes).collect()
+    });
+    says_the_same(|text| {
+        let (bytes, _, lossy) = reader::encoding_of_name("gb18030").unwrap().encode(text);
+        assert!(!lossy);
+        bytes.into_owned()
+    });
+}
+
+#[test]
+fn in_another_order() {
+    use gongwen::batch::{Form, Outcome, Settings, discover, run};
+    let mut paths = files(&root().join("corpus"), ".txt");
+    let mut read = |paths: &[std::path::PathBuf]| {
+        let settings = Settings {
+            lexicon: gongwen::lexicon::Lexicon::builtin(),
+            encoding: None,
+            form: Form::Line,
+        };
+        let mut lines = Vec::new();
+        run(&discover(paths).unwrap().entries, settings, &|_| {}, &mut |_, outcome| {
+            let Outcome::Written(written) = outcome else { panic!("unreadable") };
+            lines.push(written.bytes);
+            Ok(())
+        })
+        .unwrap();
+        lines
+    };
+    let forward = read(&paths);
+    paths.reverse();
+    let mut backward = read(&paths);
+    backward.reverse();
+    assert!(forward == backward);
+    assert_eq!(forward.len(), fs::read_dir(root().join("corpus")).unwrap().count() - 1);
+}
