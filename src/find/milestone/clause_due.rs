@@ -42,7 +42,7 @@ fn deadline(
             || is_alone(scene, mention, clause)
     };
     let mention = mentions.iter().find(limits).or_else(|| due.and_then(|_| mentions.first()))?;
-    let range = due.unwrap_or_else(|| widen(scene, *mention, clause));
+    let range = widen(scene, *mention, clause);
     let mut finding = MilestoneFinding::new(&RULE, MilestoneKind::Deadline, line.paragraph, range);
     finding.interval = scene.resolve(line, &as_limit(*mention), notes);
     finding.action = scene.passage.heading;
