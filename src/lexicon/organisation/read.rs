@@ -155,12 +155,18 @@ impl Organisations {
                 let prefix = self.whole_place(middle)?;
                 Some(Reading { prefix, named: Named::Frame { candidate, proper: None } })
             }
+            // 高新区 is no 新区 called 高.
+            Slot::Proper if self.is_short_zone(candidate, middle) => None,
             Slot::Proper if self.is_proper(middle) && !self.is_no_place(name) => {
                 let (prefix, proper) = self.without_level(middle);
                 Some(Reading { prefix, named: Named::Frame { candidate, proper: Some(proper) } })
             }
             Slot::Proper => None,
         }
+    }
+
+    fn is_short_zone(&self, candidate: usize, middle: &str) -> bool {
+        self.pattern(candidate).kind == UnitKind::Agency && !has_two(middle)
     }
 
     /// 区杨园街道: the word of the level is no part of the proper name.
@@ -177,8 +183,7 @@ impl Organisations {
     fn is_proper(&self, middle: &str) -> bool {
         let mut chars = middle.chars();
         let first = chars.next().map_or(0, char::len_utf8);
-        has_two(middle)
-            && middle.chars().nth(PROPER).is_none()
+        middle.chars().nth(PROPER).is_none()
             && middle.chars().all(is_han)
             && self.conjunctions.find(&middle[first..]).is_none()
             && self.not_names.inside.find(middle).is_none()
