@@ -145,7 +145,7 @@ fn milestones(stages: &Stages, place: &Place) -> Vec<Milestone> {
 
 fn groups(stages: &Stages, place: &Place, unit_of: &units::UnitOf) -> Vec<Group> {
     let member = |found: &crate::find::group::MemberFinding| Member {
-        role: place.value(found.role),
+        role: found.role.to_string(),
         person: found.person.map(|range| place.value(range)),
         post: found.post.map(|range| place.value(range)),
         unit: found.unit.and_then(|range| unit_of.get(&range).copied()),

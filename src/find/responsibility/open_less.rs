@@ -78,7 +78,7 @@ mod tests {
     fn the_clause_starts_at_its_label() {
         check(&super::RULE);
         let cases = [
-            ("擦亮品牌。责任单位:甲局、乙部、丙街)", "responsible:甲局 responsible:乙部 responsible:丙街"),
+            ("擦亮品牌。责任单位:甲局、乙部、中南路街)", "responsible:甲局 responsible:乙部 responsible:中南路街"),
             ("提升。牵头单位:甲局;责任单位:各县(市、区)政府)", "lead:甲局 responsible:各县(市、区)政府"),
             ("提升。甲局牵头,乙局配合)", "lead:甲局 support:乙局"),
         ];
