@@ -136,15 +136,15 @@ fn range_after<'a>(
         (Some(_), None) => false,
         (None, _) => true,
     };
-    let value = scaled(low, &high, low_measure.is_none());
+    let value = if low_measure.is_none() { scaled(low, &high) } else { low.value };
     let written = Numeral { value, ..*low };
     let ascending = fits && value < high.value;
     ascending.then(|| with_measure(at + high.len, measure, &written, Some(high.value)))
 }
 
 /// 1-5万: the magnitude of the second number holds for the first, where that keeps the order.
-fn scaled(low: &Numeral, high: &Numeral, bare: impl Into<Option<bool>>) -> Decimal {
-    let inherits = bare.into() == Some(true) && low.scale == Decimal::ONE && high.scale > low.scale;
+fn scaled(low: &Numeral, high: &Numeral) -> Decimal {
+    let inherits = low.scale == Decimal::ONE && high.scale > low.scale;
     let scaled = low.value.checked_mul(high.scale).filter(|value| inherits && *value < high.value);
     scaled.unwrap_or(low.value)
 }
@@ -223,7 +223,6 @@ fn with_measure<'a>(
     quantity
 }
 
-/// True for 数百 and 几十, whose value is only a lower bound of the order of magnitude.
 impl Quantity<'_> {
     /// True where the words name no number at all: 数百, 几十.
     #[must_use]
