@@ -15,18 +15,7 @@ pub use point::{Field, Point, Year};
 pub use repair::{Repaired, repair, repair_month, repair_month_day};
 pub use resolve::Resolved;
 
-use jiff::civil::Date;
-
-/// Inclusive days with the EDTF form that says the same.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Interval {
-    /// First day, or open.
-    pub start: Option<Date>,
-    /// Last day, or open.
-    pub end: Option<Date>,
-    /// Extended Date/Time Format, level 1: `2025-03/2025-09`, `../2025-06-30`.
-    pub edtf: String,
-}
+pub use crate::model::Interval;
 
 #[cfg(test)]
 mod tests;

@@ -10,12 +10,17 @@ use crate::diagnostic::{Code, Notes};
 use crate::header::{Header, RawPart};
 use crate::lexicon::Lexicon;
 use crate::marker::{self, Marker};
-use crate::model::{PartId, RuleId, SectionId};
+use crate::model::{PartId, Rule, SectionId};
 use crate::span::{TextRange, to_u32};
 use crate::tidy::Tidy;
 
 /// The rule behind every section.
-pub const RULE: RuleId = "outline/numbering";
+pub const RULE: Rule = Rule {
+    id: "outline/numbering",
+    finds: "A numbered provision: a marker that opens a paragraph and fits the numbering of its part.",
+    example: "一、工作目标",
+    counter_example: "一是夯实基础,二是优化服务 (inside a sentence)",
+};
 
 /// A section before its place is translated.
 #[derive(Clone, Debug)]

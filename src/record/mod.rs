@@ -87,7 +87,7 @@ fn sections(stages: &Stages, place: &Place) -> Vec<Section> {
         ordinal: raw.ordinal,
         title: place.valued(raw.title),
         span: place.span(raw.range),
-        rule: outline::RULE,
+        rule: outline::RULE.id,
     };
     stages.outline.sections.iter().map(section).collect()
 }

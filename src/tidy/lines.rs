@@ -90,7 +90,8 @@ fn physical(raw: &str) -> Vec<(usize, usize)> {
 /// Two wide spaces behind the end of a sentence are the indent of a paragraph whose line break was
 /// lost. Returns the bytes of the spaces.
 fn flattened_indent(raw: &str, line_start: usize, at: usize) -> Option<usize> {
-    let before = raw[line_start..at].chars().next_back().map(fold)?;
+    // Inside a run its first space has answered already; asking again would be quadratic.
+    let before = raw[line_start..at].chars().next_back().filter(|c| *c != '\u{3000}').map(fold)?;
     let spaces = raw[at..].chars().take_while(|c| *c == '\u{3000}').count();
     let ends = matches!(before, '。' | ';' | ':' | '!' | '?' | ')' | '〕' | '》');
     let marked = || marker::at_start(&raw[at + spaces * 3..]).is_some();

@@ -235,10 +235,10 @@ fn a_reader_that_goes_away_is_no_error() {
 }
 
 #[test]
-fn the_schema_is_printed_as_committed() {
+fn the_schema_is_printed() {
     let ran = gongwen(["schema"]);
     assert_eq!(ran.code, Some(0));
-    assert!(ran.out == fs::read_to_string(root().join("schemas/record.schema.json")).unwrap());
+    assert!(ran.out == gongwen::emit::schema::record(), "another test compares that with the file");
 }
 
 #[test]

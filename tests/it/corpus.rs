@@ -42,3 +42,39 @@ fn every_record_keeps_the_laws_and_is_read_without_failure() {
         assert!(!record["metadata"]["title"].is_null(), "{}: no title", path.display());
     }
 }
+
+#[test]
+fn every_rule_in_a_record_is_documented_once() {
+    let known: Vec<&str> = gongwen::find::rules().map(|rule| rule.id).collect();
+    let unique: BTreeSet<&str> = known.iter().copied().collect();
+    assert_eq!(known.len(), unique.len(), "two rules have one name: {known:?}");
+    for id in &known {
+        let is_kebab = |part: &str| {
+            !part.is_empty() && part.bytes().all(|b| b == b'-' || b.is_ascii_lowercase())
+        };
+        let parts: Vec<&str> = id.split('/').collect();
+        assert!(parts.len() == 2 && parts.iter().all(|part| is_kebab(part)), "{id}: not kind/name");
+    }
+    for path in files(&root().join("corpus"), ".txt") {
+        let mut rules = BTreeSet::new();
+        named_rules(&record_of_file(&path), &mut rules);
+        for rule in rules {
+            assert!(
+                unique.contains(rule.as_str()),
+                "{}: {rule} is not in find::rules()",
+                path.display()
+            );
+        }
+    }
+}
+
+fn named_rules(value: &serde_json::Value, rules: &mut BTreeSet<String>) {
+    match value {
+        serde_json::Value::Object(fields) => {
+            rules.extend(fields.get("rule").and_then(|rule| rule.as_str()).map(str::to_owned));
+            fields.values().for_each(|inner| named_rules(inner, rules));
+        }
+        serde_json::Value::Array(items) => items.iter().for_each(|item| named_rules(item, rules)),
+        _ => {}
+    }
+}

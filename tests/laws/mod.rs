@@ -96,7 +96,9 @@ impl<'a> Laws<'a> {
         }
         if let Some(bytes) = fields.get("bytes") {
             let decoded = self.decode(bytes);
-            self.check(decoded.as_deref() == Some(words), || {
+            // Cut out of its surroundings a malformed sequence can become more than one U+FFFD.
+            let same = decoded.as_deref().map(single_marks) == Some(single_marks(words));
+            self.check(same, || {
                 format!("{at}: bytes {bytes} decode to {decoded:?}, not {words:?}")
             });
         }
@@ -209,4 +211,11 @@ impl<'a> Laws<'a> {
             }
         }
     }
+}
+
+/// The words with each run of U+FFFD as one.
+fn single_marks(words: &str) -> String {
+    let mut last = ' ';
+    let is_first = |c: &char| std::mem::replace(&mut last, *c) != '\u{FFFD}' || *c != '\u{FFFD}';
+    words.chars().filter(is_first).collect()
 }

@@ -9,7 +9,7 @@ use crate::find::{Context, Rule};
 
 /// A bracket with nothing but units.
 pub const RULE: Rule = Rule {
-    id: "responsibility/bare_list",
+    id: "responsibility/bare-list",
     finds: "a bracket after the last sentence of a paragraph that holds nothing but units",
     example: "强化知识产权保护。(市知识产权局、市司法局)",
     counter_example: "责任落实到市市场监管局(市知识产权局)",
