@@ -217,9 +217,23 @@ fn split_recipients(lexicon: &Lexicon, text: &str, range: TextRange) -> Vec<Text
 
 /// An enumeration comma between two names, and not inside one.
 fn separates(lexicon: &Lexicon, before: &str, behind: &str) -> bool {
-    let last = before.rsplit('、').next().unwrap_or(before);
-    let next = behind.split([',', '、', ';']).next().unwrap_or(behind);
+    let last = without_brackets(before);
+    let last = last.rsplit('、').next().unwrap_or_default();
+    let next = without_brackets(behind);
+    let next = next.split([',', '、', ';']).next().unwrap_or_default();
     !is_bare_kind(lexicon, last) && !is_bare_kind(lexicon, next) && !shares_head(lexicon, before, next)
+}
+
+/// `县(市、区)人民政府` → `县人民政府`.
+fn without_brackets(words: &str) -> String {
+    let mut depth = 0;
+    let outside = words.chars().filter(|c| {
+        depth += i32::from(*c == '(');
+        let keeps = depth == 0;
+        depth -= i32::from(*c == ')' && depth > 0);
+        keeps
+    });
+    outside.collect()
 }
 
 /// 各区教育局、财政局: a member without a place of its own belongs to the 各 before it.
@@ -239,7 +253,6 @@ fn shares_head(lexicon: &Lexicon, before: &str, next: &str) -> bool {
 fn is_bare_kind(lexicon: &Lexicon, words: &str) -> bool {
     let words = words.trim();
     let name = words.trim_start_matches('各');
-    let name = name.split('(').next().unwrap_or(name);
     let short = name.chars().count() < 3;
     let whole = lexicon.organisations.name_shape(words).is_name() && words.contains('各');
     short && !whole || lexicon.bare_kinds.at_end(name).is_some()

@@ -5,6 +5,8 @@ use rustc_hash::FxHashMap;
 /// Words of one kind. Longer words win.
 #[derive(Clone, Debug)]
 pub struct Words<T> {
+    first: Filter,
+    last: Filter,
     by_first: FxHashMap<char, Vec<usize>>,
     by_last: FxHashMap<char, Vec<usize>>,
     entries: Vec<(Box<str>, T)>,
@@ -15,22 +17,26 @@ impl<T> Words<T> {
     pub fn new<W: Into<Box<str>>>(words: impl IntoIterator<Item = (W, T)>) -> Self {
         let entries: Vec<(Box<str>, T)> =
             words.into_iter().map(|(word, value)| (word.into(), value)).collect();
+        let first = Filter::of(entries.iter().filter_map(|(word, _)| word.chars().next()));
+        let last = Filter::of(entries.iter().filter_map(|(word, _)| word.chars().next_back()));
         let by_first = index(&entries, |word| word.chars().next());
         let by_last = index(&entries, |word| word.chars().next_back());
-        Self { by_first, by_last, entries }
+        Self { first, last, by_first, by_last, entries }
     }
 
     /// The longest word that `text` begins with.
     #[must_use]
     pub fn at_start<'s>(&'s self, text: &str) -> Option<(&'s str, &'s T)> {
-        let candidates = self.by_first.get(&text.chars().next()?)?;
+        let key = text.chars().next().filter(|c| self.first.may_hold(*c))?;
+        let candidates = self.by_first.get(&key)?;
         self.first_of(candidates, |word| text.starts_with(word))
     }
 
     /// The longest word that `text` ends with.
     #[must_use]
     pub fn at_end<'s>(&'s self, text: &str) -> Option<(&'s str, &'s T)> {
-        let candidates = self.by_last.get(&text.chars().next_back()?)?;
+        let key = text.chars().next_back().filter(|c| self.last.may_hold(*c))?;
+        let candidates = self.by_last.get(&key)?;
         self.first_of(candidates, |word| text.ends_with(word))
     }
 
@@ -47,8 +53,8 @@ impl<T> Words<T> {
         text: &'t str,
     ) -> impl Iterator<Item = (usize, &'s str, &'s T)> + use<'s, 't, T> {
         let mut next = 0;
-        text.char_indices().filter_map(move |(at, _)| {
-            if at < next {
+        text.char_indices().filter_map(move |(at, c)| {
+            if at < next || !self.first.may_hold(c) {
                 return None;
             }
             let (word, value) = self.at_start(&text[at..])?;
@@ -90,6 +96,33 @@ impl<T> Words<T> {
 impl<W: Into<Box<str>>, T> FromIterator<(W, T)> for Words<T> {
     fn from_iter<I: IntoIterator<Item = (W, T)>>(words: I) -> Self {
         Self::new(words)
+    }
+}
+
+/// A few bits that tell most characters that begin no word from those that may.
+#[derive(Clone, Debug)]
+struct Filter([u64; 64]);
+
+impl Filter {
+    fn of(chars: impl Iterator<Item = char>) -> Self {
+        let mut bits = [0; 64];
+        for c in chars {
+            let (word, bit) = Self::place(c);
+            bits[word] |= 1 << bit;
+        }
+        Self(bits)
+    }
+
+    fn may_hold(&self, c: char) -> bool {
+        let (word, bit) = Self::place(c);
+        self.0[word] >> bit & 1 == 1
+    }
+
+    /// The low twelve bits of the code point, folded with the rest.
+    fn place(c: char) -> (usize, u32) {
+        let code = u32::from(c);
+        let low = (code ^ (code >> 12)) & 0xFFF;
+        ((low >> 6) as usize, low & 63)
     }
 }
 

@@ -65,21 +65,35 @@ fn opens_section(line: &str) -> bool {
     marker::at_start(line).is_some_and(|m| matches!(m.style, Style::Han | Style::HanBracket))
 }
 
+/// Whether the words before a marker are a heading that did not end yet.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Glued {
+    No,
+    ToHeading,
+}
+
 /// Places inside a line at which a marker continues a list.
 fn marker_breaks(raw: &str, (start, end): (usize, usize)) -> Vec<usize> {
     let line = &raw[start..end];
     let mut last: FxHashMap<Style, u32> = FxHashMap::default();
     let mut breaks = Vec::new();
     let mut before = '\n';
+    // A heading without a stop is still open: a number behind it opens the first item.
+    let mut glued = Glued::No;
     for (at, c) in line.char_indices() {
         let folded = fold(c);
         if may_open(folded)
             && may_stand_before(before, folded)
             && let Some(marker) = marker::at_start(&line[at..])
-            && continues(&mut last, &marker, before)
+            && continues(&mut last, &marker, before, glued)
             && at > 0
         {
             breaks.push(start + at);
+            let heads = matches!(marker.style, Style::Han | Style::HanBracket);
+            glued = if heads { Glued::ToHeading } else { Glued::No };
+        }
+        if matches!(folded, '。' | ';') {
+            glued = Glued::No;
         }
         before = folded;
     }
@@ -104,9 +118,14 @@ fn may_stand_before(before: char, first: char) -> bool {
 
 /// True where the marker is the next of its list. A list that starts needs the end of a sentence,
 /// a heading or a higher marker before it.
-fn continues(last: &mut FxHashMap<Style, u32>, marker: &Marker, before: char) -> bool {
+fn continues(
+    last: &mut FxHashMap<Style, u32>,
+    marker: &Marker,
+    before: char,
+    glued: Glued,
+) -> bool {
     let wanted = last.get(&marker.style).map_or(1, |last| last + 1);
-    let sentence = !is_han(before) || before == '\n';
+    let sentence = !is_han(before) || before == '\n' || glued == Glued::ToHeading;
     let fits = match marker.style {
         Style::Han | Style::HanBracket | Style::Article | Style::Chapter => {
             marker.ordinal == wanted || marker.ordinal == 1
@@ -119,9 +138,6 @@ fn continues(last: &mut FxHashMap<Style, u32>, marker: &Marker, before: char) ->
     };
     if fits {
         last.insert(marker.style, marker.ordinal);
-        if marker.style == Style::Han {
-            last.remove(&Style::Digit);
-        }
     }
     fits
 }
@@ -179,6 +195,10 @@ fn frame_breaks(lexicon: &Lexicon, raw: &str, (start, end): (usize, usize), firs
     }
     for (at, _) in line.match_indices('年') {
         let Some((from, to)) = signed_date(line, at) else { continue };
+        let names_next = from == 0 && lexicon.organisations.reach(&line[to..]).is_some();
+        if names_next {
+            breaks.push(to);
+        }
         let Some(name) = organ_before(lexicon, line, from) else { continue };
         breaks.extend([name, from, to]);
         breaks.extend(notes_and_title(lexicon, line, to));

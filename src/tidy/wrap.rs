@@ -66,6 +66,10 @@ impl State {
 
     fn continues(&mut self, line: &RawLine, next: &RawLine, width: Option<u32>) -> bool {
         self.fragment = false;
+        if line.bare_marker && !next.marked {
+            self.fragment = width.is_some();
+            return true;
+        }
         let apart = line.standalone || next.standalone || line.dated || next.labelled;
         if apart && self.balance == 0 {
             return false;
@@ -105,10 +109,6 @@ impl State {
 
     /// Inside text that is broken at `width`.
     fn wrapped(&mut self, line: &RawLine, next: &RawLine, width: u32) -> bool {
-        if line.bare_marker {
-            self.fragment = true;
-            return true;
-        }
         if self.visual + TOLERANCE >= width && self.visual <= width + TOLERANCE {
             return true;
         }
@@ -176,7 +176,7 @@ fn global_width(lines: &[RawLine]) -> Option<u32> {
     let wider = lines.iter().filter(|line| line.width > width + TOLERANCE).count();
     let broken = (NARROWEST..=WIDEST).contains(&width)
         && crowd >= 8
-        && crowd * 7 >= lines.len()
+        && crowd * 10 >= lines.len()
         && wider * 20 <= lines.len();
     broken.then_some(width)
 }
