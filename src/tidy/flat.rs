@@ -195,7 +195,7 @@ fn frame_breaks(lexicon: &Lexicon, raw: &str, (start, end): (usize, usize), firs
     }
     for (at, _) in line.match_indices('年') {
         let Some((from, to)) = signed_date(line, at) else { continue };
-        let names_next = from == 0 && lexicon.organisations.reach(&line[to..]).is_some();
+        let names_next = line[..from].trim_start_matches(is_space).is_empty() && lexicon.organisations.reach(&line[to..]).is_some();
         if names_next {
             breaks.push(to);
         }
