@@ -28,7 +28,9 @@ pub(super) fn mark_tail(frame: &mut Frame) {
     for line in (0..frame.len()).rev() {
         match frame.kinds[line] {
             Some(SegmentKind::Furniture) => continue,
-            None if is_tail(frame, line) || is_link(frame, line) => frame.mark(line, SegmentKind::Furniture),
+            None if is_tail(frame, line) || is_link(frame, line) => {
+                frame.mark(line, SegmentKind::Furniture)
+            }
             _ => return,
         }
     }
@@ -49,7 +51,8 @@ fn is_tail(frame: &Frame, line: usize) -> bool {
 fn is_link(frame: &Frame, line: usize) -> bool {
     let words = &frame.dense[line];
     let signed = line.checked_sub(1).and_then(|above| frame.kinds[above]);
-    let behind = matches!(signed, Some(SegmentKind::Date | SegmentKind::Note | SegmentKind::Furniture));
+    let behind =
+        matches!(signed, Some(SegmentKind::Date | SegmentKind::Note | SegmentKind::Furniture));
     let typed = matches!(frame.lexicon.genres.at_end(words), Some((_, Genre::Statutory)));
     behind && typed && width(words) <= 90 && words.contains("关于") && !words.contains('。')
 }
@@ -66,7 +69,8 @@ pub(super) fn note(frame: &Frame, notes: &mut Notes) {
     let lines: Vec<usize> = lines.collect();
     let Some(first) = lines.first() else { return };
     let shown: Vec<&str> = lines.iter().take(4).map(|line| frame.words(*line)).collect();
-    let message = format!("{} lines of the page were set aside: {}", lines.len(), shown.join(" | "));
+    let message =
+        format!("{} lines of the page were set aside: {}", lines.len(), shown.join(" | "));
     let range: TextRange = frame.range(*first);
     notes.at(Code::PageChrome, range, message);
 }

@@ -43,7 +43,8 @@ fn provision(
     let whole = passage.section.map(|id| stages.outline.sections[id.index()].heading);
     let first = passage.paragraphs.first().copied().unwrap_or(clause.range);
     let begin = from.unwrap_or_else(|| whole.map_or(first.start, |heading| heading.start));
-    let begin = if passage.section.is_none() { paragraph_start(passage, clause, begin) } else { begin };
+    let begin =
+        if passage.section.is_none() { paragraph_start(passage, clause, begin) } else { begin };
     let range = TextRange::new(begin.min(clause.range.start), clause.range.end);
     Task {
         section: passage.section,
@@ -85,7 +86,8 @@ fn paragraph_start(passage: &Passage, clause: &Clause, from: u32) -> u32 {
 
 /// The words between heading and clause, paragraph by paragraph.
 fn text(stages: &Stages, place: &Place, passage: &Passage, clause: &Clause, begin: u32) -> String {
-    let heading_end = passage.section.map_or(0, |id| stages.outline.sections[id.index()].heading.end);
+    let heading_end =
+        passage.section.map_or(0, |id| stages.outline.sections[id.index()].heading.end);
     let begin = begin.max(heading_end);
     let pieces = passage.paragraphs.iter().filter_map(|paragraph| {
         let start = paragraph.start.max(begin);

@@ -34,7 +34,9 @@ pub(super) fn collect(stages: &Stages) -> Vec<Named> {
         }
         for group in &findings.groups {
             let members = group.members.iter().filter_map(|member| member.unit);
-            names.extend(group.office.into_iter().chain(members).map(|range| Named { range, after: None }));
+            names.extend(
+                group.office.into_iter().chain(members).map(|range| Named { range, after: None }),
+            );
         }
     }
     names
@@ -60,14 +62,16 @@ pub(super) fn resolve(
         after: named.after,
     };
     let surfaces: Vec<Surface> = names.iter().map(surface).collect();
-    let (units, ids) = crate::units::resolve(stages.lexicon, &issuer(stages, place), &surfaces, notes);
+    let (units, ids) =
+        crate::units::resolve(stages.lexicon, &issuer(stages, place), &surfaces, notes);
     (units, names.iter().map(|named| named.range).zip(ids).collect())
 }
 
 /// Whose notice it is, by signatories, publisher and title.
 fn issuer(stages: &Stages, place: &Place) -> Issuer {
     let metadata = &stages.header.metadata;
-    let ranges = metadata.signatories.iter().copied().chain(metadata.publisher).chain(metadata.title);
+    let ranges =
+        metadata.signatories.iter().copied().chain(metadata.publisher).chain(metadata.title);
     Issuer {
         names: ranges.map(|range| place.value(range)).collect(),
         issued_on: metadata.issued_on.as_ref().map(|date| date.value),

@@ -145,7 +145,15 @@ impl State {
 fn is_unfinished(lines: &[RawLine], index: usize) -> bool {
     let (line, next) = (&lines[index], &lines[index + 1]);
     let labelled = line.labelled || next.labelled;
-    if line.standalone || next.standalone || line.dated || labelled || line.marked || next.marked || ends_sentence(line.last) || is_close(line.last) {
+    if line.standalone
+        || next.standalone
+        || line.dated
+        || labelled
+        || line.marked
+        || next.marked
+        || ends_sentence(line.last)
+        || is_close(line.last)
+    {
         return false;
     }
     let after_stop = index > 0 && lines[index - 1].last == '。' && line.gap == 0 && next.gap == 0;
