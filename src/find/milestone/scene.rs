@@ -2,7 +2,7 @@
 
 use super::MilestoneFinding;
 use super::ranges::Ranges;
-use super::words::{in_title, sentence_before};
+use super::words::{bytes_before, in_title, sentence_before};
 use super::years::Years;
 use crate::calendar::{Bound, Field, Interval, TimeMention, Year, scan};
 use crate::diagnostic::{Code, Notes};
@@ -11,6 +11,9 @@ use crate::lexicon::periods::Part;
 use crate::lexicon::{Lexicon, Words};
 use crate::model::MilestoneKind;
 use crate::span::{TextRange, to_u32};
+
+/// As far as a date without a year looks back for a year, in bytes, where nothing nearer tells.
+const STATED: usize = 1500;
 
 /// What the rules see.
 pub(super) struct Scene<'a> {
@@ -143,9 +146,27 @@ impl<'a> Scene<'a> {
             .take_while(|other| other.range.start >= start)
             .filter(|other| other.bound == Bound::Until)
             .find_map(TimeMention::own_year);
-        let interval = self.years.resolve(mention, year, notes);
+        let known = self.years.resolve(mention, year, notes);
+        let interval = known.or_else(|| self.in_stated_year(mention, notes));
         note_repair(self.words(mention.range), mention, interval.as_ref(), notes);
         interval
+    }
+
+    /// Where the date of issue is not known, a date without a year lies in the year of the deadline
+    /// that stands before it.
+    fn in_stated_year(&self, mention: &TimeMention, notes: &mut Notes) -> Option<Interval> {
+        if self.years.issued().is_some() || mention.from.year != Year::Absent {
+            return None;
+        }
+        let head = bytes_before(self.text(), mention.range.start as usize, STATED);
+        let start = mention.range.start - to_u32(head.len());
+        let before = self.scan(TextRange::new(start, mention.range.start));
+        let deadlines = before.iter().rev().filter(|other| other.bound == Bound::Until);
+        let year = deadlines.filter_map(TimeMention::own_year).next()?;
+        let interval = mention.resolve(Some(year))?.interval;
+        let message = format!("the year {year} is that of the deadline before");
+        notes.at(Code::YearInferred, mention.range, message);
+        Some(interval)
     }
 }
 

@@ -72,7 +72,12 @@ pub(super) fn in_title(text: &str, at: usize) -> bool {
 
 /// Up to [`WINDOW`] bytes before `at`.
 pub(super) fn window_before(text: &str, at: usize) -> &str {
-    let from = (at.saturating_sub(WINDOW)..=at).find(|from| text.is_char_boundary(*from));
+    bytes_before(text, at, WINDOW)
+}
+
+/// Up to `limit` bytes before `at`.
+pub(super) fn bytes_before(text: &str, at: usize, limit: usize) -> &str {
+    let from = (at.saturating_sub(limit)..=at).find(|from| text.is_char_boundary(*from));
     from.and_then(|from| text.get(from..at)).unwrap_or_default()
 }
 

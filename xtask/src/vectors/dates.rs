@@ -1,21 +1,31 @@
 //! Dates and ranges of dates in the scorer's form.
 //!
-//! A day is ISO 8601; anything longer is `{start, end}`, both days included, an open end null.
+//! A day is ISO 8601; anything longer is `{start, end}`, both days included, an open end null. A
+//! day whose year is not known is `XXXX-MM-DD`; words that name no day of the calendar (2019年2月29日)
+//! are null. Where a word bounds a period (2015年以后) both the open range and the period itself are
+//! given: the suites do not agree which of them to expect.
 
 use super::{Found, Scene};
-use gongwen::calendar::{self, Interval};
+use gongwen::calendar::{self, Anchor, Bound, Interval, TimeMention};
 use serde_json::{Value, json};
 
 /// The dates and periods of a case.
 pub(super) fn found(scene: &Scene) -> Vec<Found> {
-    let mentions = calendar::scan(&scene.lexicon.periods, scene.text(), scene.range());
-    let year = scene.case.year();
-    let found = mentions.iter().filter_map(|mention| {
-        let days = mention.resolve(year)?.interval;
-        let (kind, value) = shown(&days);
-        Some(scene.found(mention.range, kind, value))
-    });
-    found.collect()
+    let mentions = calendar::scan_informal(scene.lexicon, scene.text(), scene.range());
+    let anchor = scene.case.anchor();
+    let readings = |mention: &TimeMention| {
+        let range = mention.range;
+        values(mention, anchor).into_iter().map(move |(kind, value)| scene.found(range, kind, value))
+    };
+    mentions.iter().flat_map(readings).collect()
+}
+
+fn values(mention: &TimeMention, anchor: Anchor) -> Vec<(&'static str, Value)> {
+    let Some(resolved) = mention.resolve(anchor) else {
+        return vec![("date", json!(mention.open_edtf()))];
+    };
+    let period = mention.period(anchor).filter(|_| mention.bound != Bound::During);
+    std::iter::once(resolved.interval).chain(period).map(|days| shown(&days)).collect()
 }
 
 fn shown(days: &Interval) -> (&'static str, Value) {

@@ -8,6 +8,7 @@ mod dates;
 mod numbers;
 
 use anyhow::{Context, Result};
+use gongwen::calendar::Anchor;
 use gongwen::diagnostic::Notes;
 use gongwen::lexicon::Lexicon;
 use gongwen::span::TextRange;
@@ -27,9 +28,9 @@ struct Case {
 }
 
 impl Case {
-    /// The year that the case is set in.
-    fn year(&self) -> Option<i16> {
-        self.reference_time.as_deref()?.get(..4)?.parse().ok()
+    /// The day that the case is set in.
+    fn anchor(&self) -> Anchor {
+        self.reference_time.as_deref().map_or(Anchor::Unknown, Anchor::parse)
     }
 }
 
