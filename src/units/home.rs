@@ -1,16 +1,14 @@
 //! Whose notice it is: the issuer's place and the places above it.
 
+use super::name::plain;
 use super::region::Region;
 use crate::lexicon::Lexicon;
 use crate::lexicon::division::{Division, Divisions};
-use crate::lexicon::organisation::{Organisations, Prefix};
+use crate::lexicon::organisation::Organisations;
 use crate::model::Level;
 
 /// How far into a name the name of a place is looked for, in characters.
 const LOOK: usize = 40;
-
-/// So many names are looked at to tell a notice of the state as a whole.
-const SAMPLE: usize = 200;
 
 /// The issuer's place, with those above it, and the issuing department.
 #[derive(Clone, Debug, Default)]
@@ -32,8 +30,7 @@ impl Home {
     /// are several places of that name.
     pub(super) fn of(lexicon: &Lexicon, names: &[String]) -> Self {
         let organisations = &lexicon.organisations;
-        let plain: Vec<String> =
-            names.iter().map(|name| name.split_whitespace().collect()).collect();
+        let plain: Vec<String> = names.iter().map(|name| plain(name)).collect();
         let mut home = plain
             .iter()
             .find_map(|name| Self::from_start(organisations, name, &plain))
@@ -42,29 +39,6 @@ impl Home {
         home.national =
             home.own().is_none() && plain.iter().any(|name| is_national(organisations, name));
         home
-    }
-
-    /// Where no issuer is known, the names in the notice tell whether it is one of the state as a
-    /// whole: 财政部 but no 省财政厅.
-    pub(super) fn or_national<'s>(
-        mut self,
-        organisations: &Organisations,
-        surfaces: impl Iterator<Item = &'s str>,
-    ) -> Self {
-        if self.own().is_some() || self.national {
-            return self;
-        }
-        let (mut national, mut local) = (0, 0);
-        for reading in surfaces.take(SAMPLE).filter_map(|text| organisations.read(text)) {
-            match reading.prefix {
-                Prefix::None => {
-                    national += usize::from(super::expand::is_national(organisations, &reading))
-                }
-                _ => local += 1,
-            }
-        }
-        self.national = national > local;
-        self
     }
 
     /// The place itself.
@@ -143,7 +117,8 @@ impl Home {
         })
     }
 
-    fn with(divisions: &Divisions, division: &Division) -> Self {
+    /// A division with those above it.
+    pub(super) fn with(divisions: &Divisions, division: &Division) -> Self {
         let mut home = Self::default();
         let mut next = Some(division);
         while let Some(division) = next {

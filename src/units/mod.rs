@@ -12,6 +12,7 @@ mod merge;
 mod name;
 mod note;
 mod region;
+mod witness;
 
 pub use definition::{Definition, definitions};
 
@@ -56,7 +57,7 @@ pub fn resolve(
     notes: &mut Notes,
 ) -> (Vec<Unit>, Vec<UnitId>) {
     let texts = surfaces.iter().map(|surface| surface.text.as_str());
-    let home = Home::of(lexicon, &issuer.names).or_national(&lexicon.organisations, texts);
+    let home = witness::hear(&lexicon.organisations, Home::of(lexicon, &issuer.names), texts);
     let namer = Namer::new(lexicon, issuer, &home);
     let mut memory: Memory = FxHashMap::default();
     let mut explained: Vec<Explained> = Vec::new();

@@ -5,6 +5,7 @@ use super::expand::{Expanded, Expander, is_national, key};
 use super::home::Home;
 use super::note::{self, Noted};
 use super::region::Region;
+use crate::chars;
 use crate::lexicon::Lexicon;
 use crate::lexicon::division::Division;
 use crate::lexicon::organisation::{Named, Organisations, Prefix, Reading, without_note};
@@ -81,13 +82,17 @@ impl<'n> Namer<'n> {
 
     /// What a surface stands for. `carried` is the place that it inherits from the name before it.
     pub(super) fn explain(&self, surface: &str, carried: Option<&Region>) -> Explained {
-        let noted = note::take_off(self.lexicon, surface);
+        let plain = plain(surface);
+        let noted = note::take_off(self.lexicon, &plain);
         let mut explained = self.explain_name(self.defined(noted.name), carried);
-        if !explained.understood && without_note(surface) != surface {
+        if !explained.understood && without_note(&plain) != plain {
             // 数字中国研究院(福建): the note belongs to the name.
             let (name, keys) = (explained.name, explained.keys);
             explained =
-                Explained { name, keys, ..self.explain_name(without_note(surface), carried) };
+                Explained { name, keys, ..self.explain_name(without_note(&plain), carried) };
+        }
+        if !explained.full && explained.name == plain {
+            surface.clone_into(&mut explained.name);
         }
         explained.surface = surface.to_owned();
         self.add_note(&mut explained, noted);
@@ -118,7 +123,9 @@ impl<'n> Namer<'n> {
             return self.collective(name, collective);
         }
         let organisations = self.organisations();
-        let listed = Some(name).filter(|name| organisations.full_places(name) == name.len());
+        let listed = Some(name).filter(|name| {
+            organisations.full_places(name) == name.len() || self.is_near_by_short_name(name)
+        });
         let place = || Some(name).filter(|name| organisations.is_place(name));
         listed
             .and_then(|place| self.government_of(place))
@@ -250,6 +257,14 @@ impl<'n> Namer<'n> {
         Some(Region::of(&self.organisations().divisions, division))
     }
 
+    /// 福州、厦门 in a list of a notice of 福建省.
+    fn is_near_by_short_name(&self, name: &str) -> bool {
+        let found = self.organisations().divisions.shortened(name).into_iter();
+        found
+            .filter(|division| *division.name != *name)
+            .any(|division| self.home.is_near(division.code))
+    }
+
     /// The division of that name at the issuer's place; elsewhere the only one of its full name, or
     /// the province or city of its short name. 滨江 outside 杭州 is not 滨江区.
     fn nearest(&self, name: &str) -> Option<&'n Division> {
@@ -297,6 +312,11 @@ impl<'n> Namer<'n> {
 
 /// The body that a bare place stands for.
 const GOVERNMENT: &str = "政府";
+
+/// The name in the form of the clean text: half width, without spaces.
+pub(super) fn plain(text: &str) -> String {
+    text.chars().filter(|c| !chars::is_space(*c)).map(chars::fold).collect()
+}
 
 fn unknown(name: &str) -> Explained {
     Explained { name: name.to_owned(), keys: vec![key(None, name)], ..Explained::default() }

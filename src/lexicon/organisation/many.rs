@@ -35,7 +35,9 @@ impl Organisations {
         let several = self.is_qualified(before)
             || self.collectives.heads.find(before).is_some()
             || self.is_area(before, noun);
-        let inside = self.not_names.inside.find(before).is_some();
+        // 各级负有监督职责的|部门: what the bodies have in common may be told by a clause.
+        let told = before.strip_suffix('的').unwrap_or(before);
+        let inside = self.not_names.inside.find(told).is_some();
         (several && !inside)
             .then(|| Collective { level: self.level_of_many(piece), open: open || noun == piece })
     }
