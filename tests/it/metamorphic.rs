@@ -115,13 +115,26 @@ fn with_long_lines_broken() {
     says_the_same(|text| text.lines().map(broken).collect::<Vec<_>>().join("\n").into_bytes());
 }
 
-/// A long line of running text broken after every 30 characters.
+/// A paragraph of running text broken as a printed page breaks it: every 34 characters, but not
+/// inside a number and never so that a line begins with a mark that may not stand there.
 fn broken(line: &str) -> String {
-    let chars: Vec<char> = line.chars().collect();
-    if chars.len() <= 45 {
+    if line.chars().count() <= 60 || !line.trim_end().ends_with(['。', ')', '）', '〕']) {
         return line.to_owned();
     }
-    chars.chunks(30).map(|chunk| chunk.iter().collect::<String>()).collect::<Vec<_>>().join("\n")
+    let mut out = String::new();
+    let mut width = 0;
+    let mut last = ' ';
+    for c in line.chars() {
+        let sticks = c.is_ascii_graphic() || "，。、：；！？）》〉〕】”’％".contains(c);
+        if width >= 34 && !sticks && !"（《〈〔【“‘(".contains(last) {
+            out.push('\n');
+            width = 0;
+        }
+        out.push(c);
+        width += 1;
+        last = c;
+    }
+    out
 }
 
 #[test]
