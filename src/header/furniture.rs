@@ -2,6 +2,7 @@
 
 use super::{Frame, date, width};
 use crate::diagnostic::{Code, Notes};
+use crate::lexicon::genres::Genre;
 use crate::marker;
 use crate::model::SegmentKind;
 use crate::span::TextRange;
@@ -27,7 +28,7 @@ pub(super) fn mark_tail(frame: &mut Frame) {
     for line in (0..frame.len()).rev() {
         match frame.kinds[line] {
             Some(SegmentKind::Furniture) => continue,
-            None if is_tail(frame, line) => frame.mark(line, SegmentKind::Furniture),
+            None if is_tail(frame, line) || is_link(frame, line) => frame.mark(line, SegmentKind::Furniture),
             _ => return,
         }
     }
@@ -42,6 +43,15 @@ fn is_tail(frame: &Frame, line: usize) -> bool {
         && date::damaged(words).is_none()
         && !words.contains(['。', ',', ':', ';', ')', '、']);
     frame.lexicon.furniture.is_footer(words) || stray
+}
+
+/// The title of another notice behind the signature: a link.
+fn is_link(frame: &Frame, line: usize) -> bool {
+    let words = &frame.dense[line];
+    let signed = line.checked_sub(1).and_then(|above| frame.kinds[above]);
+    let behind = matches!(signed, Some(SegmentKind::Date | SegmentKind::Note | SegmentKind::Furniture));
+    let typed = matches!(frame.lexicon.genres.at_end(words), Some((_, Genre::Statutory)));
+    behind && typed && width(words) <= 90 && words.contains("关于") && !words.contains('。')
 }
 
 /// Page furniture stands directly before or after the line.

@@ -221,7 +221,8 @@ fn separates(lexicon: &Lexicon, before: &str, behind: &str) -> bool {
     let last = last.rsplit('、').next().unwrap_or_default();
     let next = without_brackets(behind);
     let next = next.split([',', '、', ';']).next().unwrap_or_default();
-    !is_bare_kind(lexicon, last) && !is_bare_kind(lexicon, next) && !shares_head(lexicon, before, next)
+    let open = is_bare_kind(lexicon, last) && !next.contains('各');
+    !open && !is_bare_kind(lexicon, next) && !shares_head(lexicon, before, next)
 }
 
 /// `县(市、区)人民政府` → `县人民政府`.
@@ -253,9 +254,7 @@ fn shares_head(lexicon: &Lexicon, before: &str, next: &str) -> bool {
 fn is_bare_kind(lexicon: &Lexicon, words: &str) -> bool {
     let words = words.trim();
     let name = words.trim_start_matches('各');
-    let short = name.chars().count() < 3;
-    let whole = lexicon.organisations.name_shape(words).is_name() && words.contains('各');
-    short && !whole || lexicon.bare_kinds.at_end(name).is_some()
+    name.chars().count() < 3 || lexicon.bare_kinds.at_end(name).is_some()
 }
 
 /// 自2023年5月1日起施行, in the last words of the notice that say so.

@@ -173,6 +173,23 @@ fn read_signature(frame: &mut Frame, cover: &mut Cover) {
         }
         return;
     }
+    undated(frame, cover);
+}
+
+/// Organs on the last lines of a notice whose date is lost.
+fn undated(frame: &mut Frame, cover: &mut Cover) {
+    let mut lines = Vec::new();
+    for line in (cover.body..frame.len()).rev().filter(|line| frame.kinds[*line] != Some(SegmentKind::Furniture)) {
+        if !frame.is_free(line) || !organ::is_organ(frame.lexicon, &frame.dense[line]) {
+            break;
+        }
+        lines.push(line);
+    }
+    let below_text = lines.last().is_some_and(|line| stands_below_text(frame, *line));
+    for line in lines.into_iter().rev().filter(|_| below_text) {
+        frame.mark(line, SegmentKind::Signature);
+        cover.signatories.extend(names(frame, frame.range(line)));
+    }
 }
 
 /// A line that is a date, or a name and a date.

@@ -107,7 +107,7 @@ fn targets(stages: &Stages, place: &Place) -> Vec<Target> {
         targets.extend(findings.targets.iter().map(|found| Target {
             section,
             task: None,
-            indicator: place.value(found.indicator),
+            indicator: indicator(place, found),
             action: found.action.map(|range| place.value(range)),
             comparator: found.comparator,
             value: found.value.normalize(),
@@ -124,6 +124,12 @@ fn targets(stages: &Stages, place: &Place) -> Vec<Target> {
         }));
     }
     targets
+}
+
+/// What is counted; words that a list shares stand once in the text: 国家级…, 省级专精特新企业.
+fn indicator(place: &Place, found: &crate::find::target::TargetFinding) -> String {
+    let shared = found.shared.map(|range| place.value(range)).unwrap_or_default();
+    place.value(found.indicator) + &shared
 }
 
 fn milestones(stages: &Stages, place: &Place) -> Vec<Milestone> {

@@ -14,8 +14,8 @@ use rustc_hash::FxHashMap;
 const LONG: usize = 160;
 /// Markers inside lines that show a flattened text.
 const ENOUGH: usize = 3;
-/// Bytes of the longest name of an organ.
-const LONGEST_NAME: usize = 120;
+/// Bytes of the names of all organs that sign together.
+const LONGEST_NAME: usize = 900;
 /// Bytes in which the recipients end.
 const RECIPIENTS: usize = 900;
 
@@ -195,7 +195,8 @@ fn frame_breaks(lexicon: &Lexicon, raw: &str, (start, end): (usize, usize), firs
     }
     for (at, _) in line.match_indices('年') {
         let Some((from, to)) = signed_date(line, at) else { continue };
-        let names_next = from == 0 && lexicon.organisations.reach(&line[to..]).is_some();
+        let alone = line[..from].chars().next_back().is_none_or(is_space);
+        let names_next = alone && lexicon.organisations.reach(&line[to..]).is_some();
         if names_next {
             breaks.push(to);
         }
