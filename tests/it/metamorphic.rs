@@ -24,7 +24,7 @@ fn says_the_same(change: impl Fn(&str) -> Vec<u8>) {
     for (name, text) in notices() {
         let plain = facts(&record_of("n.txt", text.as_bytes()));
         let changed = facts(&record_of("n.txt", &change(&text)));
-        for difference in differences(&plain, &changed, 5) {
+        for difference in differences(&plain, &changed, 3) {
             wrong.push(format!("{name}{difference}"));
         }
     }
@@ -126,7 +126,7 @@ fn broken(line: &str) -> String {
     let mut last = ' ';
     for c in line.chars() {
         let sticks = c.is_ascii_graphic() || "，。、：；！？）》〉〕】”’％".contains(c);
-        if width >= 34 && !sticks && !"（《〈〔【“‘(".contains(last) {
+        if width >= std::env::var("W").map_or(34, |w| w.parse().unwrap()) && !sticks && !"（《〈〔【“‘(".contains(last) {
             out.push('\n');
             width = 0;
         }
