@@ -8,8 +8,7 @@ use gongwen::reader::TextLayer;
 /// Nothing to find in it, as in most of a text.
 const PROSE: &str = "坚持以人民为中心的发展思想,进一步转变工作作风,推动各项工作落到实处,";
 /// A target, a clause and a deadline every hundred bytes: more than any notice has.
-const DENSE: &str =
-    "加快建设,新增5G基站480个以上(责任单位:市经信局、市财政局),2025年6月底前完成";
+const DENSE: &str = "加快建设,新增5G基站480个以上(责任单位:市经信局、市财政局),2025年6月底前完成";
 
 fn spans_partition(text: String) {
     let layer = TextLayer::new(text);
