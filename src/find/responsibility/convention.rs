@@ -8,7 +8,7 @@ use crate::find::{Context, Rule};
 use crate::lexicon::conventions::Leader;
 use crate::model::Role;
 use crate::span::TextRange;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// A rule of the document on its clauses.
 pub const RULE: Rule = Rule {
@@ -157,7 +157,7 @@ fn missing<'a>(
     units: &'a [TextRange],
     convention: &'a Convention,
 ) -> impl Iterator<Item = Mention> + use<'a> {
-    let named: HashSet<&str> = clause.mentions.iter().map(|m| m.surface.of(text)).collect();
+    let named: FxHashSet<&str> = clause.mentions.iter().map(|m| m.surface.of(text)).collect();
     let group = clause.mentions.iter().map(|m| m.group).max().unwrap_or_default() + 1;
     let more: Vec<_> = units.iter().filter(|unit| !named.contains(unit.of(text))).collect();
     more.into_iter().map(move |unit| Mention {

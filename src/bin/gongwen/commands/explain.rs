@@ -40,14 +40,13 @@ fn rule_page(rule: &Rule) -> String {
 fn list() -> String {
     let mut text = String::from("Diagnostics:\n");
     for page in Code::ALL.iter().map(|code| code.page()) {
-        text +=
-            &format!("  {:<24} {:<8} {}\n", page.name, severity_name(page.severity), page.summary);
+        text += &format!("  {} ({})\n", page.name, severity_name(page.severity));
     }
     text += "\nRules:\n";
     for rule in rules() {
-        text += &format!("  {:<33} {}\n", rule.id, rule.finds);
+        text += &format!("  {}\n", rule.id);
     }
-    text += "\n`gongwen explain NAME` tells more about one of them.\n";
+    text += "\n`gongwen explain NAME` tells what one of them means.\n";
     text
 }
 
