@@ -221,7 +221,7 @@ fn separates(lexicon: &Lexicon, before: &str, behind: &str) -> bool {
     let last = last.rsplit('、').next().unwrap_or_default();
     let next = without_brackets(behind);
     let next = next.split([',', '、', ';']).next().unwrap_or_default();
-    let open = is_bare_kind(lexicon, last) && !next.contains('各');
+    let open = is_bare_kind(lexicon, last) && (!next.contains('各') || !last.contains('各'));
     !open && !is_bare_kind(lexicon, next) && !shares_head(lexicon, before, next)
 }
 

@@ -37,6 +37,7 @@ pub(super) fn unfold(
     for (line, mut breaks) in lines.into_iter().zip(breaks) {
         breaks.extend(space_breaks(raw, line));
         breaks.extend(frame_breaks(lexicon, raw, line, first));
+        breaks.extend(furniture_break(lexicon, raw, line));
         first &= raw[line.0..line.1].chars().count() <= LONG;
         breaks.sort_unstable();
         breaks.dedup();
@@ -183,6 +184,14 @@ fn spaced_letter(line: &str, at: usize, spaces: usize) -> bool {
     before.next();
     let alone_before = before.next().is_none_or(is_space);
     spaces == 1 && (alone_behind || alone_before)
+}
+
+/// Before page furniture that follows the last sentence.
+fn furniture_break(lexicon: &Lexicon, raw: &str, (start, end): (usize, usize)) -> Option<usize> {
+    let line = &raw[start..end];
+    let tail = line.rfind(['。', '）', ')', '日']).map(|at| at + line[at..].chars().next().map_or(0, char::len_utf8))?;
+    let words: String = line[tail..].chars().filter(|c| !is_space(*c)).map(fold).collect();
+    (!words.is_empty() && lexicon.furniture.is_furniture(&words)).then_some(start + tail)
 }
 
 /// Around recipients, signature, date, and the title of the document behind them.
