@@ -6,6 +6,7 @@
 
 pub mod bare_list;
 pub mod close_less;
+pub mod colon_less;
 pub mod convention;
 pub mod grammar;
 pub mod labelled_bracket;
@@ -29,6 +30,7 @@ pub const RULES: &[&Rule] = &[
     &verb_bracket::RULE,
     &open_less::RULE,
     &close_less::RULE,
+    &colon_less::RULE,
     &own_lines::RULE,
     &mid_text::RULE,
     &bare_list::RULE,
@@ -122,6 +124,7 @@ pub fn find(
         settle(&mut settled, verb_bracket::find(context, paragraph));
         settle(&mut settled, open_less::find(context, paragraph, notes));
         settle(&mut settled, close_less::find(context, paragraph, notes));
+        settle(&mut settled, colon_less::find(context, paragraph, notes));
     }
     settle(&mut settled, own_lines::find(context, &paragraphs));
     for paragraph in &paragraphs {
