@@ -72,8 +72,9 @@ fn mend(context: &Context, name: TextRange, post: TextRange) -> Option<Person> {
 fn alone(context: &Context, range: TextRange) -> Option<Person> {
     let words = range.of(context.text);
     if let Some(open) = bracket_at_end(words).filter(|at| is_person(&words[..*at])) {
+        let inside = open + words[open..].chars().next().map_or(0, char::len_utf8);
         let close = words.char_indices().next_back().map_or(words.len(), |(at, _)| at);
-        let post = range.within(open + 1, close.saturating_sub(open + 1));
+        let post = range.within(inside, close.saturating_sub(inside));
         let fits = is_post_or_unit(context, post.of(context.text));
         return fits.then_some(Person { name: Some(range.within(0, open)), post: Some(post), mended: false });
     }

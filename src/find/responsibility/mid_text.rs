@@ -30,7 +30,7 @@ pub(super) fn find(context: &Context, paragraph: &Paragraph) -> Vec<Clause> {
         if !role || start < done || !after_sentence(&words[..start]) {
             continue;
         }
-        let len = extent::of(context, &words[start..]);
+        let len = extent::of(context, &words[start..stop(paragraph, start, words.len())]);
         let range = paragraph.range.within(start, len);
         let statement = statement::read(context, range, RULE.id);
         if statement.is_plausible(context) {
@@ -39,6 +39,13 @@ pub(super) fn find(context: &Context, paragraph: &Paragraph) -> Vec<Clause> {
         }
     }
     found
+}
+
+/// No clause goes past a bracket that closes what was opened before it.
+fn stop(paragraph: &Paragraph, start: usize, end: usize) -> usize {
+    let unopened = &paragraph.brackets.unopened;
+    let next = unopened.partition_point(|(close, _)| *close < start);
+    unopened.get(next).map_or(end, |(close, _)| *close)
 }
 
 fn after_sentence(before: &str) -> bool {

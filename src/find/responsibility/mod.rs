@@ -5,6 +5,7 @@
 //! read words without brackets last. [`convention`] finds no clauses and competes with nobody.
 
 pub mod bare_list;
+mod block;
 pub mod close_less;
 pub mod colon_less;
 pub mod convention;
@@ -15,13 +16,15 @@ pub mod open_less;
 pub mod own_lines;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod torture;
 pub mod verb_bracket;
 
 use super::{Context, Passage, Rule};
 use crate::diagnostic::Notes;
 use crate::model::{Role, RuleId};
 use crate::span::TextRange;
-use grammar::brackets::{self, Brackets};
+use grammar::brackets::Brackets;
 use grammar::statement::Statement;
 
 /// All rules, those that win first.
@@ -91,7 +94,7 @@ pub enum Says {
     ResponsibleLeadsWhereNobodyDoes,
 }
 
-/// A paragraph with its brackets paired.
+/// A paragraph with its brackets paired, or several that hold one clause.
 pub(crate) struct Paragraph {
     index: usize,
     range: TextRange,
@@ -99,10 +102,6 @@ pub(crate) struct Paragraph {
 }
 
 impl Paragraph {
-    fn new(context: &Context, index: usize, range: TextRange) -> Self {
-        Self { index, range, brackets: brackets::pair(range.of(context.text)) }
-    }
-
     fn clause(&self, range: TextRange, statement: Statement, rule: RuleId) -> Clause {
         let Statement { mentions, due, .. } = statement;
         Clause { range, paragraph: self.index, mentions, due, rule }
@@ -115,9 +114,7 @@ pub fn find(
     passage: &Passage,
     notes: &mut Notes,
 ) -> (Vec<Clause>, Vec<Convention>) {
-    let paragraphs = passage.paragraphs.iter().enumerate();
-    let paragraphs: Vec<Paragraph> =
-        paragraphs.map(|(index, range)| Paragraph::new(context, index, *range)).collect();
+    let paragraphs = block::all(context, &passage.paragraphs);
     let mut settled = Vec::new();
     for paragraph in &paragraphs {
         settle(&mut settled, labelled_bracket::find(context, paragraph));
