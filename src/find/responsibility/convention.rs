@@ -53,6 +53,7 @@ fn leader(context: &Context, paragraph: TextRange, at: usize, end: usize) -> Opt
         Leader::Responsible => Says::ResponsibleLeadsWhereNobodyDoes,
     };
     let start = at - (sentence.len() - from);
+    let end = run_end(paragraph.of(context.text), end);
     Some(Convention { says, range: paragraph.within(start, end - start), rule: RULE.id })
 }
 
@@ -73,10 +74,17 @@ fn also(context: &Context, paragraph: TextRange, at: usize, end: usize) -> Optio
     };
     let list = paragraph.within(base + list.start, list.end - list.start);
     let units = units(context, list);
+    let end = run_end(paragraph.of(context.text), end);
     let range = paragraph.within(base + from, end - base - from);
     let says = Says::AlsoResponsible(units);
     let some = matches!(&says, Says::AlsoResponsible(units) if !units.is_empty());
     some.then_some(Convention { says, range, rule: RULE.id })
+}
+
+/// The end of the run between separators that `at` stands in.
+fn run_end(words: &str, at: usize) -> usize {
+    let rest = head(&words[at..], 60);
+    at + rest.find([',', '。', ';', ')', '〕', ']', '】', '\n']).unwrap_or(0)
 }
 
 fn units(context: &Context, range: TextRange) -> Vec<TextRange> {

@@ -84,6 +84,12 @@ fn close(
     }
 }
 
+/// True where the two brackets are of one kind.
+#[must_use]
+pub fn belong(open: char, close: char) -> bool {
+    KINDS.contains(&(open, close))
+}
+
 /// True for every opening bracket.
 #[must_use]
 pub fn opens(c: char) -> bool {
