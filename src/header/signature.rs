@@ -68,7 +68,8 @@ fn read_numbers(frame: &mut Frame, title: Option<&Title>, cover: &mut Cover) {
             let place = range.within(found.start, found.end - found.start);
             cover.number = Some((found.number, place));
         }
-        cover.title_date = bracketed_date(frame, words).map(|(date, at, len)| (date, range.within(at, len)));
+        cover.title_date =
+            bracketed_date(frame, words).map(|(date, at, len)| (date, range.within(at, len)));
     }
     let near = (last + RECIPIENT_LINES).min(frame.len());
     for line in first.saturating_sub(3)..near {
@@ -94,7 +95,9 @@ fn read_bare_number(frame: &mut Frame, title: Option<&Title>, cover: &mut Cover)
     let text = &frame.tidy.text;
     let year = match cover.date.filter(|_| cover.number.is_none()) {
         Some(SignedOn::Date(signed, _)) => signed.year(),
-        Some(SignedOn::Damaged(digits)) => digits.of(text).get(..4).and_then(|y| y.parse().ok()).unwrap_or(0),
+        Some(SignedOn::Damaged(digits)) => {
+            digits.of(text).get(..4).and_then(|y| y.parse().ok()).unwrap_or(0)
+        }
         None => return,
     };
     let first = title.map_or(0, |title| title.lines.0.saturating_sub(3));
@@ -190,7 +193,10 @@ fn sign(frame: &mut Frame, cover: &mut Cover, lines: &[usize]) {
 /// Organs on the last lines of a notice whose date is lost.
 fn undated(frame: &mut Frame, cover: &mut Cover) {
     let mut lines = Vec::new();
-    for line in (cover.body..frame.len()).rev().filter(|line| frame.kinds[*line] != Some(SegmentKind::Furniture)) {
+    for line in (cover.body..frame.len())
+        .rev()
+        .filter(|line| frame.kinds[*line] != Some(SegmentKind::Furniture))
+    {
         if !frame.is_free(line) || !organ::is_organ(frame.lexicon, &frame.dense[line]) {
             break;
         }
@@ -219,7 +225,8 @@ fn date_line(frame: &Frame, line: usize) -> Option<(SignedOn, Option<TextRange>)
     let (name, tail) = words.rsplit_once(' ')?;
     let date = date::whole(frame.lexicon, tail)?;
     let organs = range.within(0, name.len()).trim(&frame.tidy.text);
-    let is_organ = organs.of(&frame.tidy.text).split(' ').all(|n| organ::is_organ(frame.lexicon, n));
+    let is_organ =
+        organs.of(&frame.tidy.text).split(' ').all(|n| organ::is_organ(frame.lexicon, n));
     let place = range.within(words.len() - tail.len(), tail.len());
     is_organ.then_some((SignedOn::Date(date, place), Some(organs)))
 }
@@ -234,7 +241,9 @@ fn signatories_above(frame: &Frame, line: usize, inline: Option<TextRange>) -> O
         let words = &frame.dense[above];
         let seal = words.starts_with('(') && frame.lexicon.phrases.seal.find(words).is_some();
         let broken = lines.last() == Some(&(above + 1)) && continues_name(frame, above);
-        if !frame.is_free(above) || !(seal || broken || signs(frame, above) || opens_name(frame, above)) {
+        if !frame.is_free(above)
+            || !(seal || broken || signs(frame, above) || opens_name(frame, above))
+        {
             break;
         }
         lines.push(above);
@@ -288,7 +297,9 @@ fn stands_below_text(frame: &Frame, line: usize) -> bool {
 fn names(frame: &Frame, range: TextRange) -> Vec<TextRange> {
     let words = range.of(&frame.tidy.text);
     let range = match words.find('(') {
-        Some(open) if frame.lexicon.phrases.seal.find(&words[open..]).is_some() => range.within(0, open),
+        Some(open) if frame.lexicon.phrases.seal.find(&words[open..]).is_some() => {
+            range.within(0, open)
+        }
         _ => range,
     };
     let words = range.of(&frame.tidy.text);

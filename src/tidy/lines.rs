@@ -102,13 +102,7 @@ fn flattened_indent(raw: &str, line_start: usize, at: usize) -> Option<usize> {
     (spaces >= 2 && (ends || marked())).then_some(spaces * 3)
 }
 
-fn inspect(
-    lexicon: &Lexicon,
-    raw: &str,
-    start: usize,
-    end: usize,
-    gap: u32,
-) -> Option<RawLine> {
+fn inspect(lexicon: &Lexicon, raw: &str, start: usize, end: usize, gap: u32) -> Option<RawLine> {
     let words = raw[start..end].trim_matches(|c: char| is_space(c) || c.is_whitespace());
     let start = start + raw[start..end].find(words)?;
     let (first, last) = (words.chars().next()?, words.chars().next_back()?);
@@ -143,9 +137,7 @@ fn inspect(
 /// `责任单位:`, four to six Han characters and a colon.
 fn is_bare_label(words: &str) -> bool {
     let label = words.strip_suffix(['：', ':']);
-    label.is_some_and(|label| {
-        (4..=6).contains(&label.chars().count()) && label.chars().all(is_han)
-    })
+    label.is_some_and(|label| (4..=6).contains(&label.chars().count()) && label.chars().all(is_han))
 }
 
 /// `信息来源:市商务局`.

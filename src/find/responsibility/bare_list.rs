@@ -57,7 +57,8 @@ mod tests {
             units("加强管理。(市卫生健康委、市经济信息化委,各区政府)"),
             "responsible:市卫生健康委 responsible:市经济信息化委 responsible:各区政府"
         );
-        for text in ["加强管理。(略)", "加强(市财政局)", "推进。(新品、名品)", "(此件公开发布)"] {
+        for text in ["加强管理。(略)", "加强(市财政局)", "推进。(新品、名品)", "(此件公开发布)"]
+        {
             assert_eq!(units(text), "", "{text}");
         }
     }

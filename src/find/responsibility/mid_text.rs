@@ -63,7 +63,10 @@ mod tests {
             units("见效。牵头单位:甲厅。责任单位:乙厅、丙局。下一步要加强"),
             "lead:甲厅 responsible:乙厅 responsible:丙局"
         );
-        assert_eq!(units("盘活1500亩。【责任部门】甲局、乙局"), "responsible:甲局 responsible:乙局");
+        assert_eq!(
+            units("盘活1500亩。【责任部门】甲局、乙局"),
+            "responsible:甲局 responsible:乙局"
+        );
         assert_eq!(units("各有关责任单位:要加强"), "");
     }
 }

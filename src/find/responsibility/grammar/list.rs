@@ -87,7 +87,9 @@ fn at_conjunctions(context: &Context, range: TextRange) -> Vec<TextRange> {
     let mut parts: Vec<std::ops::Range<usize>> = Vec::new();
     for part in context.lexicon.organisations.split_conjunctions(words) {
         match parts.last_mut() {
-            Some(last) if areas(context, &words[last.clone()], &words[part.clone()]) => last.end = part.end,
+            Some(last) if areas(context, &words[last.clone()], &words[part.clone()]) => {
+                last.end = part.end
+            }
             _ => parts.push(part),
         }
     }
@@ -157,7 +159,10 @@ mod tests {
             ("各级发展改革、工业和信息化主管部门", &["各级发展改革、工业和信息化主管部门"]),
             ("东湖风景区管委会 洪山区人民政府", &["东湖风景区管委会", "洪山区人民政府"]),
             ("市财政局等省有关部门和各市政府", &["市财政局", "各市政府"]),
-            ("区经科局(区数据局)、各区政府〈含A、B,下同〉", &["区经科局(区数据局)", "各区政府〈含A、B,下同〉"]),
+            (
+                "区经科局(区数据局)、各区政府〈含A、B,下同〉",
+                &["区经科局(区数据局)", "各区政府〈含A、B,下同〉"],
+            ),
             ("市人力资源和社会保障局", &["市人力资源和社会保障局"]),
             ("园区和示范区管委会", &["园区和示范区管委会"]),
             ("各区", &["各区"]),
