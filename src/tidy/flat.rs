@@ -36,7 +36,10 @@ pub(super) fn unfold(
     let mut cut = Vec::with_capacity(lines.len() + inside * 2);
     for (line, mut breaks) in lines.into_iter().zip(breaks) {
         breaks.extend(space_breaks(raw, line));
-        breaks.extend(frame_breaks(lexicon, raw, line, first));
+        if first {
+            breaks.extend(opening_breaks(lexicon, raw, line));
+        }
+        breaks.extend(frame_breaks(lexicon, raw, line));
         breaks.extend(furniture_break(lexicon, raw, line));
         first &= raw[line.0..line.1].chars().count() <= LONG;
         breaks.sort_unstable();
@@ -201,19 +204,17 @@ fn furniture_break(lexicon: &Lexicon, raw: &str, (start, end): (usize, usize)) -
     (!words.is_empty() && lexicon.furniture.is_furniture(&words)).then_some(start + tail)
 }
 
-/// Around recipients, signature, date, and the title of the document behind them.
-fn frame_breaks(
-    lexicon: &Lexicon,
-    raw: &str,
-    (start, end): (usize, usize),
-    first: bool,
-) -> Vec<usize> {
+/// Behind the number and behind the recipients that open a text.
+fn opening_breaks(lexicon: &Lexicon, raw: &str, (start, end): (usize, usize)) -> Vec<usize> {
+    let line = &raw[start..end];
+    let ends = number_end(line).into_iter().chain(recipients_end(lexicon, line));
+    ends.map(|at| start + at).collect()
+}
+
+/// Around signature, date, and the title of the document behind them.
+fn frame_breaks(lexicon: &Lexicon, raw: &str, (start, end): (usize, usize)) -> Vec<usize> {
     let line = &raw[start..end];
     let mut breaks = Vec::new();
-    if first {
-        breaks.extend(number_end(line));
-        breaks.extend(recipients_end(lexicon, line));
-    }
     for (at, _) in line.match_indices('年') {
         let Some((from, to)) = signed_date(line, at) else { continue };
         let alone = line[..from].chars().next_back().is_none_or(is_space);

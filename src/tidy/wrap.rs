@@ -29,12 +29,12 @@ pub(super) fn continued(lines: &[RawLine]) -> Vec<bool> {
     let widths = wrap_widths(lines, global);
     let mut continued = vec![false; lines.len()];
     let mut state = State::default();
-    let mut in_body = false;
+    // Titles and signatures of a cover stand above the first heading.
+    let first_heading = lines.iter().position(|line| line.marked).unwrap_or(lines.len());
     for index in 0..lines.len().saturating_sub(1) {
         state.add(&lines[index]);
         let (line, next) = (&lines[index], &lines[index + 1]);
-        in_body |= line.marked;
-        let unfinished = global.is_some() && is_unfinished(lines, index, in_body);
+        let unfinished = global.is_some() && is_unfinished(lines, index, first_heading);
         let joined = state.continues(line, next, widths[index]) || unfinished;
         continued[index + 1] = joined;
         if !joined {
@@ -153,7 +153,7 @@ impl State {
 /// In a text that is broken throughout: running text that does not end a sentence; a few words
 /// between the end of a sentence and more running text; and below the first heading every line
 /// that neither ends a sentence nor is a title, with running text behind it.
-fn is_unfinished(lines: &[RawLine], index: usize, in_body: bool) -> bool {
+fn is_unfinished(lines: &[RawLine], index: usize, first_heading: usize) -> bool {
     let (line, next) = (&lines[index], &lines[index + 1]);
     let labelled = line.labelled || next.labelled;
     if line.standalone || next.standalone || line.dated || labelled || line.marked || next.marked {
@@ -163,7 +163,7 @@ fn is_unfinished(lines: &[RawLine], index: usize, in_body: bool) -> bool {
         return false;
     }
     let after_stop = index > 0 && lines[index - 1].last == '。' && line.gap == 0 && next.gap == 0;
-    let body = in_body && !line.titled && line.gap == 0;
+    let body = index >= first_heading && !line.titled && line.gap == 0;
     line.running || (next.running && (after_stop || body))
 }
 

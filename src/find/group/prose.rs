@@ -80,12 +80,13 @@ fn group(
 fn roles(context: &Context, sentence: TextRange) -> Vec<Taken> {
     let group_words = &context.lexicon.group_words;
     let words = sentence.of(context.text);
-    let taken = |(at, word, role): (usize, &str, &Box<str>)| {
+    let found = group_words.roles.find_all(words);
+    let taken = found.filter_map(|(at, word, role)| {
         let take = group_words.takes.at_end(&words[..at])?.0.len();
         let role_range = sentence.within(at, word.len());
         Some(Taken { list_end: at - take, role: role.clone(), role_range, end: at + word.len() })
-    };
-    let taken: Vec<Taken> = group_words.roles.find_all(words).filter_map(taken).collect();
+    });
+    let taken: Vec<Taken> = taken.collect();
     if taken.is_empty() { composed(context, sentence).into_iter().collect() } else { taken }
 }
 
