@@ -29,6 +29,9 @@ pub mod org_suffix;
 pub mod organisation;
 pub mod place_level;
 pub mod measures;
+pub mod part_measures;
+pub mod currency_signs;
+pub mod interval_words;
 mod table;
 pub mod unit_note;
 pub mod targets;
@@ -83,6 +86,12 @@ pub struct Lexicon {
     pub organisations: organisation::Organisations,
     /// What numbers count.
     pub measures: Words<measures::Measure>,
+    /// 角 and 分 of 元.
+    pub part_measures: part_measures::PartMeasures,
+    /// ¥ and 港币 before an amount.
+    pub currency_signs: Words<currency_signs::Currency>,
+    /// Words that make an interval of numbers.
+    pub intervals: interval_words::IntervalWords,
     /// Words of the bracket notes after names.
     pub unit_notes: Words<unit_note::NoteSays>,
     /// Words around numeric commitments.
@@ -156,6 +165,9 @@ impl Lexicon {
             organisations: organisation::Organisations::load(),
             openings: openings::load(),
             measures: measures::load(),
+            part_measures: part_measures::load(),
+            currency_signs: currency_signs::load(),
+            intervals: interval_words::load(),
             unit_notes: unit_note::load(),
             targets: targets::load(),
         }
