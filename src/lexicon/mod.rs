@@ -12,7 +12,9 @@ pub mod bare_kinds;
 pub mod actors;
 pub mod deadlines;
 pub mod furniture;
+pub mod festivals;
 pub mod genres;
+pub mod informal_times;
 pub mod labels;
 pub mod openers;
 pub mod openings;
@@ -28,6 +30,7 @@ pub mod org_stem;
 pub mod org_suffix;
 pub mod organisation;
 pub mod place_level;
+pub mod lunar_days;
 pub mod measures;
 pub mod part_measures;
 pub mod currency_signs;
@@ -76,6 +79,10 @@ pub struct Lexicon {
     pub phrases: phrases::Phrases,
     /// Words of dates and periods.
     pub periods: Periods,
+    /// Words of times that are counted from the day of speaking.
+    pub informal_times: informal_times::InformalTimes,
+    /// Named days.
+    pub festivals: festivals::Festivals,
     /// Words around deadlines and phases.
     pub deadlines: Deadlines,
     /// Words of rhythms.
@@ -154,6 +161,8 @@ impl Lexicon {
             list_words: list_words::ListWords::load(),
             bare_kinds: bare_kinds::load(),
             periods: Periods::load(),
+            informal_times: informal_times::InformalTimes::load(),
+            festivals: festivals::Festivals::load(),
             deadlines: Deadlines::load(),
             rhythms: Rhythms::load(),
             actors: Actors::load(),
