@@ -8,7 +8,7 @@ use gongwen::source::Source;
 #[path = "../../tests/laws/mod.rs"]
 mod laws;
 
-pub fn check(bytes: &[u8]) {
+pub(crate) fn check(bytes: &[u8]) {
     let document = reader::read(&Source::from_bytes("fuzz.txt", bytes), None);
     let extraction = gongwen::extract(Lexicon::builtin(), &document.layer);
     let mut line = Vec::new();
