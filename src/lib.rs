@@ -2,14 +2,39 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+use diagnostic::Notes;
+use find::Context;
 use lexicon::Lexicon;
 use reader::TextLayer;
-use record::Extraction;
+use record::{Extraction, Stages};
 
 /// Reads one notice. Pure and total: no file, no clock, no error, no panic.
+///
+/// ```
+/// use gongwen::{extract, lexicon::Lexicon, reader::TextLayer};
+///
+/// let layer = TextLayer::new("临江市人民政府办公室关于做好防汛工作的通知\n一、加强值守。(责任单位:市水利局)");
+/// let notice = extract(Lexicon::builtin(), &layer).notice;
+/// assert_eq!(notice.sections[0].title.value, "加强值守");
+/// ```
 #[must_use]
-pub fn extract(_lexicon: &Lexicon, _layer: &TextLayer) -> Extraction {
-    Extraction::default()
+pub fn extract(lexicon: &Lexicon, layer: &TextLayer) -> Extraction {
+    let mut notes = Notes::default();
+    let tidy = tidy::tidy(lexicon, layer.text(), &mut notes);
+    let header = header::read(lexicon, &tidy, &mut notes);
+    let outline = outline::outline(lexicon, &tidy, &header, &mut notes);
+    let issued_on = header.metadata.issued_on.as_ref().map(|date| date.value);
+    let context = Context { lexicon, text: &tidy.text, issued_on };
+    let findings = find::settle::find(&context, &outline, &mut notes);
+    let stages = Stages {
+        lexicon,
+        layer,
+        tidy: &tidy,
+        header: &header,
+        outline: &outline,
+        findings: &findings,
+    };
+    record::assemble(&stages, notes)
 }
 
 pub mod source;
@@ -22,11 +47,13 @@ pub mod units;
 pub mod record;
 pub mod emit;
 
-pub mod number;
 pub mod calendar;
-pub mod lexicon;
+pub mod chars;
 pub mod diagnostic;
+pub mod lexicon;
+pub mod marker;
 pub mod model;
+pub mod number;
 pub mod span;
 
 pub mod batch;

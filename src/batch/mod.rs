@@ -1,1 +1,15 @@
-//! To come.
+//! Many notices at once: which files ([`discover`]), each to its output in parallel and in a fixed
+//! order ([`run()`]), written whole or not at all ([`WholeFile`]).
+//!
+//! With [`crate::source`], the only module that touches the file system. A file that cannot be read,
+//! or on which the program fails, is a matter of that file; the batch goes on.
+
+mod discover;
+mod guard;
+mod run;
+mod whole;
+
+pub use discover::{Entry, Found, discover};
+pub use guard::extract_guarded;
+pub use run::{Form, Outcome, Settings, Written, run};
+pub use whole::WholeFile;

@@ -1,14 +1,23 @@
 //! Dates, periods and deadlines: from words to days, as precise as the words and no more.
+//!
+//! [`scan`] finds dates and periods in clean text. A [`TimeMention`] knows what the words say and
+//! what they leave open; [`TimeMention::resolve`] gives the days once the year is known. Nothing
+//! here knows what a date is for.
 
-use jiff::civil::Date;
+mod mention;
+mod numeral;
+mod point;
+mod repair;
+mod resolve;
 
-/// Inclusive days with the EDTF form that says the same.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Interval {
-    /// First day, or open.
-    pub start: Option<Date>,
-    /// Last day, or open.
-    pub end: Option<Date>,
-    /// Extended Date/Time Format, level 1: `2025-03/2025-09`, `../2025-06-30`.
-    pub edtf: String,
-}
+pub use mention::{Bound, Lead, TimeMention, full_date_at, scan};
+pub use point::{Field, Point, Year};
+pub use repair::{Repaired, repair, repair_month, repair_month_day};
+pub use resolve::Resolved;
+
+pub use crate::model::Interval;
+
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod vectors;

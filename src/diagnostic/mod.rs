@@ -80,6 +80,14 @@ codes! {
         advice: "No date is given. The message lists the candidates; compare them with the source.",
         example: "2025111 → 2025-01-11 or 2025-11-01",
     };
+    /// A document number lost the brackets around its year.
+    NumberBracketsLost = Page {
+        name: "number-brackets-lost",
+        severity: Severity::Info,
+        summary: "A document number lost the brackets around its year; the date of signature proves the year.",
+        advice: "The number is given with its brackets; its span still shows the damaged words.",
+        example: "澜教发202441号 → 澜教发〔2024〕41号",
+    };
     /// Lines that were broken inside a sentence.
     HardWrappedLine = Page {
         name: "hard-wrapped-line",

@@ -7,11 +7,14 @@ pub mod duty;
 pub mod group;
 pub mod milestone;
 pub mod responsibility;
+pub mod settle;
 pub mod target;
 
+pub use crate::model::Rule;
+pub use crate::outline::Passage;
+
 use crate::lexicon::Lexicon;
-use crate::model::{PartId, SectionId};
-use crate::span::TextRange;
+use crate::outline;
 use jiff::civil::Date;
 
 /// What a rule may know besides its passage.
@@ -25,31 +28,17 @@ pub struct Context<'t> {
     pub issued_on: Option<Date>,
 }
 
-/// One section's own words, without those of the sections under it.
-#[derive(Clone, Debug)]
-pub struct Passage {
-    /// The part that it stands in.
-    pub part: PartId,
-    /// The section, or none for text before the first marker.
-    pub section: Option<SectionId>,
-    /// The heading without its marker.
-    pub heading: Option<TextRange>,
-    /// Headings of the sections above, outermost first.
-    pub above: Vec<TextRange>,
-    /// Paragraphs in reading order. The first begins with the heading, where there is one; markers
-    /// are left out.
-    pub paragraphs: Vec<TextRange>,
-}
+/// The rules of all kinds, one table a kind.
+const TABLES: &[&[&Rule]] = &[
+    &[&outline::RULE],
+    responsibility::RULES,
+    duty::RULES,
+    target::RULES,
+    milestone::RULES,
+    group::RULES,
+];
 
-/// What a rule finds, for `gongwen explain` and for its own tests.
-#[derive(Clone, Copy, Debug)]
-pub struct Rule {
-    /// The stable name, `kind/name`.
-    pub id: &'static str,
-    /// What it finds, in one sentence.
-    pub finds: &'static str,
-    /// Words in which it finds something.
-    pub example: &'static str,
-    /// Words in which it must find nothing.
-    pub counter_example: &'static str,
+/// Every rule that the record's `rule` fields can name.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    TABLES.iter().copied().flatten().copied()
 }

@@ -1,1 +1,115 @@
-//! To come.
+//! Stage 4: the frame of a notice: page furniture, header fields, title, number, recipients,
+//! approval, signature, date, notes, and the parts that they divide it into.
+//!
+//! Every line gets a [`SegmentKind`] here or is left to the outline. Nothing is guessed: what is
+//! not written is absent.
+
+mod attachment;
+mod date;
+mod fields;
+mod furniture;
+mod number;
+mod organ;
+mod parts;
+mod resolve;
+mod signature;
+mod title;
+
+pub use parts::RawPart;
+pub use resolve::{RawMetadata, Valued};
+
+use crate::diagnostic::Notes;
+use crate::lexicon::Lexicon;
+use crate::model::SegmentKind;
+use crate::span::TextRange;
+use crate::tidy::Tidy;
+
+/// The frame of a notice.
+#[derive(Clone, Debug, Default)]
+pub struct Header {
+    /// What each line is; `None` is left to the outline.
+    pub kinds: Vec<Option<SegmentKind>>,
+    /// Metadata with their places.
+    pub metadata: RawMetadata,
+    /// Cover, issued document, attachments: lines without a gap, in reading order.
+    pub parts: Vec<RawPart>,
+}
+
+/// Reads the frame of a notice.
+#[must_use]
+pub fn read(lexicon: &Lexicon, tidy: &Tidy, notes: &mut Notes) -> Header {
+    let mut frame = Frame::new(lexicon, tidy);
+    furniture::mark(&mut frame);
+    let fields = fields::read(&mut frame);
+    let title = title::find(&mut frame, notes);
+    let cover = signature::read(&mut frame, title.as_ref());
+    let parts = parts::divide(&mut frame, title.as_ref(), &cover);
+    furniture::mark_tail(&mut frame);
+    let attachments = attachment::list(&mut frame);
+    let metadata = resolve::resolve(&frame, title, cover, attachments, fields, notes);
+    furniture::note(&frame, notes);
+    mark_unexplained(&mut frame, &parts);
+    Header { kinds: frame.kinds, metadata, parts }
+}
+
+/// Lines above the title that are neither furniture nor header nor number.
+fn mark_unexplained(frame: &mut Frame, parts: &[RawPart]) {
+    let body = parts.first().map_or(0, |part| part.body);
+    for line in 0..body {
+        if frame.is_free(line) {
+            frame.mark(line, SegmentKind::Unexplained);
+        }
+    }
+}
+
+/// The lines with what is known of them so far.
+pub(in crate::header) struct Frame<'t> {
+    lexicon: &'t Lexicon,
+    tidy: &'t Tidy,
+    kinds: Vec<Option<SegmentKind>>,
+    /// Each line without spaces.
+    dense: Vec<String>,
+}
+
+impl<'t> Frame<'t> {
+    fn new(lexicon: &'t Lexicon, tidy: &'t Tidy) -> Self {
+        let lines = tidy.lines.iter();
+        let dense = lines.map(|line| dense(line.range.of(&tidy.text))).collect();
+        Self { lexicon, tidy, kinds: vec![None; tidy.lines.len()], dense }
+    }
+
+    fn len(&self) -> usize {
+        self.kinds.len()
+    }
+
+    fn range(&self, line: usize) -> TextRange {
+        self.tidy.lines[line].range
+    }
+
+    fn words(&self, line: usize) -> &'t str {
+        self.range(line).of(&self.tidy.text)
+    }
+
+    fn is_free(&self, line: usize) -> bool {
+        self.kinds.get(line).is_some_and(Option::is_none)
+    }
+
+    fn mark(&mut self, line: usize, kind: SegmentKind) {
+        self.kinds[line] = Some(kind);
+    }
+
+    /// The next line from `from` on that is not page furniture.
+    fn next(&self, from: usize) -> Option<usize> {
+        (from..self.len()).find(|line| self.kinds[*line] != Some(SegmentKind::Furniture))
+    }
+}
+
+/// The words without spaces.
+fn dense(words: &str) -> String {
+    words.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Code points of a line.
+fn width(words: &str) -> usize {
+    words.chars().count()
+}

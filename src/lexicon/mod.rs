@@ -3,11 +3,41 @@
 //! One module a table; [`Lexicon`] holds them all. Extraction takes the lexicon as an argument, so
 //! another one can be used; [`Lexicon::builtin`] is the one that the program carries.
 
+pub mod clause_words;
+pub mod conventions;
+pub mod duty_words;
+pub mod group_words;
+pub mod list_words;
+pub mod bare_kinds;
+pub mod actors;
+pub mod deadlines;
+pub mod furniture;
+pub mod genres;
+pub mod labels;
+pub mod openers;
+pub mod openings;
+pub mod phrases;
+pub mod periods;
+pub mod recurrence;
+pub mod collective;
+pub mod conjunction;
+pub mod division;
+mod org_kind;
+pub mod org_not_name;
+pub mod org_stem;
+pub mod org_suffix;
+pub mod organisation;
+pub mod place_level;
 pub mod measures;
 mod table;
+pub mod unit_note;
 pub mod targets;
 pub mod words;
 
+pub use actors::Actors;
+pub use deadlines::Deadlines;
+pub use periods::Periods;
+pub use recurrence::Rhythms;
 pub use words::Words;
 
 use once_cell::sync::Lazy;
@@ -17,8 +47,44 @@ use once_cell::sync::Lazy;
 pub struct Lexicon {
     /// Revision of the tables, part of a record's edition.
     pub revision: u32,
+    /// Labels and verbs of responsibility clauses.
+    pub clause_words: clause_words::ClauseWords,
+    /// Words of rules that a document states on its clauses.
+    pub conventions: conventions::Conventions,
+    /// Headings and verbs of duty lists.
+    pub duty_words: duty_words::DutyWords,
+    /// Words of leading groups.
+    pub group_words: group_words::GroupWords,
+    /// Words of lists of units.
+    pub list_words: list_words::ListWords,
+    /// Kinds of places that name no body by themselves.
+    pub bare_kinds: Words<()>,
+    /// Labels of page headers.
+    pub labels: Words<labels::FieldName>,
+    /// Words of the page around a notice.
+    pub furniture: furniture::Furniture,
+    /// What a document can be called.
+    pub genres: Words<genres::Genre>,
+    /// Words that open the first sentence of a document.
+    pub openings: Words<()>,
+    /// Words that open a sentence behind a heading.
+    pub openers: Words<Box<str>>,
+    /// Fixed phrases of the frame of a notice.
+    pub phrases: phrases::Phrases,
+    /// Words of dates and periods.
+    pub periods: Periods,
+    /// Words around deadlines and phases.
+    pub deadlines: Deadlines,
+    /// Words of rhythms.
+    pub rhythms: Rhythms,
+    /// Words of those who act.
+    pub actors: Actors,
+    /// Names of organisations and places.
+    pub organisations: organisation::Organisations,
     /// What numbers count.
     pub measures: Words<measures::Measure>,
+    /// Words of the bracket notes after names.
+    pub unit_notes: Words<unit_note::NoteSays>,
     /// Words around numeric commitments.
     pub targets: targets::TargetWords,
 }
@@ -32,7 +98,66 @@ impl Lexicon {
         &BUILTIN
     }
 
+    /// True for a short line, spaces ignored, that names an organ and nothing else.
+    #[must_use]
+    pub fn is_organ(&self, line: &str) -> bool {
+        use organisation::NameShape::{Known, Suffix};
+        matches!(self.organisations.name_shape(line), Known(_) | Suffix(_))
+    }
+
+    /// The bytes of each name in a line of names without anything between them, or nothing.
+    #[must_use]
+    pub fn organs(&self, line: &str) -> Vec<usize> {
+        let mut lengths = Vec::new();
+        let mut rest = line;
+        while !rest.is_empty() {
+            match self.organisations.reach(rest).filter(|len| *len > 6) {
+                Some(len) => {
+                    lengths.push(len);
+                    rest = &rest[len..];
+                }
+                None => return Vec::new(),
+            }
+        }
+        lengths
+    }
+
+    /// True for one organ or several with nothing between them.
+    #[must_use]
+    pub fn is_organs(&self, line: &str) -> bool {
+        self.is_organ(line) || !self.organs(line).is_empty()
+    }
+
+    /// True where a colon behind these words opens the text: 制定如下措施.
+    #[must_use]
+    pub fn opens_text(&self, words: &str) -> bool {
+        let tail = words.char_indices().rev().nth(7).map_or(words, |(at, _)| &words[at..]);
+        self.phrases.opens_text.find(tail).is_some()
+    }
+
     fn load() -> Self {
-        Self { revision: 1, measures: measures::load(), targets: targets::load() }
+        Self {
+            revision: 1,
+            clause_words: clause_words::ClauseWords::load(),
+            conventions: conventions::Conventions::load(),
+            duty_words: duty_words::DutyWords::load(),
+            group_words: group_words::GroupWords::load(),
+            list_words: list_words::ListWords::load(),
+            bare_kinds: bare_kinds::load(),
+            periods: Periods::load(),
+            deadlines: Deadlines::load(),
+            rhythms: Rhythms::load(),
+            actors: Actors::load(),
+            labels: labels::load(),
+            furniture: furniture::Furniture::load(),
+            genres: genres::load(),
+            openers: openers::load(),
+            phrases: phrases::Phrases::load(),
+            organisations: organisation::Organisations::load(),
+            openings: openings::load(),
+            measures: measures::load(),
+            unit_notes: unit_note::load(),
+            targets: targets::load(),
+        }
     }
 }

@@ -1,1 +1,225 @@
-//! To come.
+//! Stage 5: the numbered structure of each part, and the passages that the rules read.
+//!
+//! Which markers are real, and which style stands above which, is decided from all markers of a
+//! part together ([`levels`]); then the lines are laid out as sections and passages.
+
+mod heading;
+mod levels;
+
+use crate::diagnostic::{Code, Notes};
+use crate::header::{Header, RawPart};
+use crate::lexicon::Lexicon;
+use crate::marker::{self, Marker};
+use crate::model::{PartId, Rule, SectionId};
+use crate::span::{TextRange, to_u32};
+use crate::tidy::Tidy;
+
+/// The rule behind every section.
+pub const RULE: Rule = Rule {
+    id: "outline/numbering",
+    finds: "A numbered provision: a marker that opens a paragraph and fits the numbering of its part.",
+    example: "一、工作目标",
+    counter_example: "一是夯实基础,二是优化服务 (inside a sentence)",
+};
+
+/// A section before its place is translated.
+#[derive(Clone, Debug)]
+pub struct RawSection {
+    /// The part that it stands in.
+    pub part: PartId,
+    /// The section above it.
+    pub parent: Option<SectionId>,
+    /// 1 for a section without parent.
+    pub depth: u32,
+    /// Labels from the top of the part.
+    pub path: String,
+    /// The marker in its plain form.
+    pub label: String,
+    /// The marker's number.
+    pub ordinal: u32,
+    /// The heading without marker and full stop.
+    pub title: TextRange,
+    /// Marker, heading and the full stop behind it.
+    pub heading: TextRange,
+    /// All of it, with the sections under it.
+    pub range: TextRange,
+    /// The line that it begins on.
+    pub line: usize,
+}
+
+/// One section's own words, without those of the sections under it.
+#[derive(Clone, Debug)]
+pub struct Passage {
+    /// The part that it stands in.
+    pub part: PartId,
+    /// The section, or none for text before the first marker.
+    pub section: Option<SectionId>,
+    /// The heading without its marker.
+    pub heading: Option<TextRange>,
+    /// Headings of the sections above, outermost first.
+    pub above: Vec<TextRange>,
+    /// Paragraphs in reading order. The first begins with the heading, where there is one; markers
+    /// are left out.
+    pub paragraphs: Vec<TextRange>,
+}
+
+/// Sections and passages in reading order.
+#[derive(Clone, Debug, Default)]
+pub struct Outline {
+    /// The numbered structure.
+    pub sections: Vec<RawSection>,
+    /// Each section's own words, and the words of each part before its first section.
+    pub passages: Vec<Passage>,
+    /// The line of each paragraph of each passage.
+    pub lines: Vec<Vec<usize>>,
+}
+
+/// A line that begins with a marker.
+#[derive(Clone, Debug)]
+struct Candidate {
+    line: usize,
+    marker: Marker,
+}
+
+/// Lays out all parts.
+#[must_use]
+pub fn outline(lexicon: &Lexicon, tidy: &Tidy, header: &Header, notes: &mut Notes) -> Outline {
+    let mut outline = Outline::default();
+    for (index, part) in header.parts.iter().enumerate() {
+        let id = PartId(to_u32(index));
+        let candidates = candidates(tidy, header, part);
+        let placed = levels::decide(&candidates);
+        Layout { tidy, header, part, id, outline: &mut outline }.lay(&candidates, &placed, notes);
+    }
+    heading::mend_unfolded(lexicon, tidy, &mut outline, notes);
+    heading::mend(lexicon, &tidy.text, &mut outline, notes);
+    outline
+}
+
+fn candidates(tidy: &Tidy, header: &Header, part: &RawPart) -> Vec<Candidate> {
+    let body = part.body..part.lines.end;
+    let free = body.filter(|line| header.kinds[*line].is_none());
+    let marked = free.filter_map(|line| {
+        let marker = marker::at_start(tidy.lines[line].range.of(&tidy.text))?;
+        Some(Candidate { line, marker })
+    });
+    marked.collect()
+}
+
+/// Writes the sections and passages of one part.
+struct Layout<'t> {
+    tidy: &'t Tidy,
+    header: &'t Header,
+    part: &'t RawPart,
+    id: PartId,
+    outline: &'t mut Outline,
+}
+
+impl Layout<'_> {
+    fn lay(&mut self, candidates: &[Candidate], placed: &[levels::Placed], notes: &mut Notes) {
+        let base = to_u32(self.outline.sections.len());
+        let starts: Vec<usize> = placed.iter().map(|placed| candidates[placed.candidate].line).collect();
+        let first = starts.first().copied().unwrap_or(self.part.lines.end);
+        self.preamble(first);
+        for (index, placed) in placed.iter().enumerate() {
+            let end = starts.get(index + 1).copied().unwrap_or(self.part.lines.end);
+            let candidate = &candidates[placed.candidate];
+            let parent = placed.parent.map(|parent| SectionId(base + to_u32(parent)));
+            self.section(candidate, parent, placed.depth);
+            self.passage(candidate.line, end);
+            if placed.gap {
+                let heading = self.tidy.lines[candidate.line].range;
+                let message = format!("{} does not follow the number before it", candidate.marker.label);
+                notes.at(Code::NumberingGap, heading, message);
+            }
+        }
+        self.close(base as usize);
+    }
+
+    /// The words of the part before its first section.
+    fn preamble(&mut self, end: usize) {
+        let lines: Vec<usize> = (self.part.body..end).filter(|line| self.is_text(*line)).collect();
+        if lines.is_empty() {
+            return;
+        }
+        let paragraphs = lines.iter().map(|line| self.tidy.lines[*line].range).collect();
+        let above = self.part.title.into_iter().collect();
+        self.outline.passages.push(Passage { part: self.id, section: None, heading: None, above, paragraphs });
+        self.outline.lines.push(lines);
+    }
+
+    fn section(&mut self, candidate: &Candidate, parent: Option<SectionId>, depth: u32) {
+        let marker = &candidate.marker;
+        let line = self.tidy.lines[candidate.line].range;
+        let (title, heading) = heading::of_line(&self.tidy.text, line, marker.len);
+        let path = match parent {
+            Some(parent) => format!("{}/{}", self.outline.sections[parent.index()].path, marker.label),
+            None => marker.label.clone(),
+        };
+        self.outline.sections.push(RawSection {
+            part: self.id,
+            parent,
+            depth,
+            path,
+            label: marker.label.clone(),
+            ordinal: marker.ordinal,
+            title,
+            heading,
+            range: line,
+            line: candidate.line,
+        });
+    }
+
+    fn passage(&mut self, start: usize, end: usize) {
+        let id = self.outline.sections.len() - 1;
+        let section = &self.outline.sections[id];
+        let line = self.tidy.lines[start].range;
+        let rest = TextRange::new(section.title.start, line.end);
+        let mut paragraphs = vec![rest];
+        let mut lines = vec![start];
+        for line in (start + 1..end).filter(|line| self.is_text(*line)) {
+            paragraphs.push(self.tidy.lines[line].range);
+            lines.push(line);
+        }
+        let passage = Passage {
+            part: self.id,
+            section: Some(SectionId(to_u32(id))),
+            heading: Some(section.title),
+            above: self.above(section.parent),
+            paragraphs,
+        };
+        self.outline.passages.push(passage);
+        self.outline.lines.push(lines);
+    }
+
+    fn above(&self, mut parent: Option<SectionId>) -> Vec<TextRange> {
+        let mut above = Vec::new();
+        while let Some(id) = parent {
+            above.push(self.outline.sections[id.index()].title);
+            parent = self.outline.sections[id.index()].parent;
+        }
+        above.reverse();
+        above
+    }
+
+    fn is_text(&self, line: usize) -> bool {
+        self.header.kinds[line].is_none()
+    }
+
+    /// Lets each section reach to the end of what stands under it.
+    fn close(&mut self, base: usize) {
+        for passage in &self.outline.passages {
+            let Some(id) = passage.section.filter(|id| id.index() >= base) else { continue };
+            let last = passage.paragraphs.last().copied().unwrap_or_default();
+            let range = &mut self.outline.sections[id.index()].range;
+            *range = range.cover(last);
+        }
+        for index in (base..self.outline.sections.len()).rev() {
+            let (range, parent) = (self.outline.sections[index].range, self.outline.sections[index].parent);
+            if let Some(parent) = parent {
+                let above = &mut self.outline.sections[parent.index()].range;
+                *above = above.cover(range);
+            }
+        }
+    }
+}

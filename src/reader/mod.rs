@@ -1,18 +1,27 @@
 //! Stage 2: bytes to a text layer. One module a format; nothing after this stage knows encodings or
 //! markup.
 
+mod encoding;
+mod layer;
+
+pub use encoding_rs::Encoding;
+pub use layer::{ByteMap, TextLayer};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Source;
 use crate::span::Span;
+use sha2::{Digest, Sha256};
 
 /// Where a text layer came from, as the record shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceInfo {
     /// Path or name as given.
     pub path: String,
-    /// `text/plain`, …
+    /// `text/plain`.
     pub media_type: String,
-    /// WHATWG name of the encoding used, `UTF-8`, `GBK`, `gb18030`, …
+    /// WHATWG name of the encoding used: `UTF-8`, `gb18030`, `Big5`, `UTF-16LE`.
     pub encoding: String,
-    /// How the encoding was decided: `bom`, `valid-utf-8`, `detected`, `stated`.
+    /// How the encoding was decided: `bom`, `stated`, `valid-utf-8`, `detected`.
     pub encoding_basis: String,
     /// Size of the file.
     pub bytes: u64,
@@ -22,33 +31,94 @@ pub struct SourceInfo {
     pub text_chars: u32,
 }
 
-/// The decoded text that extraction reads, with the way back to the file's bytes.
+/// A file that was read: its text, where it came from, and what was wrong with its bytes.
 #[derive(Clone, Debug, Default)]
-pub struct TextLayer {
-    text: String,
+pub struct Document {
+    /// The text.
+    pub layer: TextLayer,
+    /// Where it came from.
+    pub info: SourceInfo,
+    /// What was wrong with its bytes.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
-impl TextLayer {
-    /// A text layer from memory, without a file behind it.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into() }
+/// Reads a file as text. Total: bytes that are no text become U+FFFD and a diagnostic.
+#[must_use]
+pub fn read(source: &Source, stated: Option<&'static Encoding>) -> Document {
+    let decoded = encoding::decode(&source.bytes, stated);
+    let layer = TextLayer::with_bytes(decoded.text, decoded.map);
+    let info = SourceInfo {
+        path: source.path.clone(),
+        media_type: "text/plain".to_owned(),
+        encoding: decoded.encoding.name().to_owned(),
+        encoding_basis: decoded.basis.to_owned(),
+        bytes: source.bytes.len() as u64,
+        sha256: hex(&Sha256::digest(&source.bytes)),
+        text_chars: layer.len(),
+    };
+    let diagnostics = replaced(&layer, decoded.replaced).into_iter().collect();
+    Document { layer, info, diagnostics }
+}
+
+/// The encoding of that name, as the WHATWG standard lists them; gb2312 and gbk mean GB18030.
+#[must_use]
+pub fn encoding_of_name(name: &str) -> Option<&'static Encoding> {
+    let encoding = Encoding::for_label(name.as_bytes())?;
+    Some(if encoding == encoding_rs::GBK { encoding_rs::GB18030 } else { encoding })
+}
+
+fn replaced(layer: &TextLayer, count: usize) -> Option<Diagnostic> {
+    let first = layer.text().find('\u{FFFD}').filter(|_| count > 0)?;
+    let message =
+        format!("{count} malformed byte sequences were replaced by U+FFFD, the first here");
+    let span = layer.span(first, first + '\u{FFFD}'.len_utf8());
+    Some(Diagnostic { code: Code::DecodingReplaced, message, span: Some(span) })
+}
+
+/// Lower-case hexadecimal.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The hash that names a notice: the first 128 bits of SHA-256 over its text in UTF-8 with LF.
+#[must_use]
+pub fn doc_id(text: &str) -> String {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let mut hash = Sha256::new();
+    for (index, line) in text.split('\n').enumerate() {
+        if index > 0 {
+            hash.update(b"\n");
+        }
+        let is_last = line.len() == text.len();
+        hash.update(if is_last { line } else { line.strip_suffix('\r').unwrap_or(line) });
+    }
+    hex(&hash.finalize()[..16])
+}
+
+/// A span over the whole text.
+#[must_use]
+pub fn whole(layer: &TextLayer) -> Span {
+    Span::new(0, layer.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{doc_id, read};
+    use crate::source::Source;
+
+    #[test]
+    fn line_ends_and_marks_do_not_change_the_name() {
+        assert_eq!(doc_id("一\r\n二\r\n"), doc_id("\u{FEFF}一\n二\n"));
+        assert_ne!(doc_id("一\n二"), doc_id("一二"));
+        assert_eq!(doc_id("").len(), 32);
     }
 
-    /// The whole text.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// The words at a span.
-    #[must_use]
-    pub fn words(&self, _span: Span) -> &str {
-        ""
-    }
-
-    /// The place of a span in the archived file, where that is known.
-    #[must_use]
-    pub fn file_bytes(&self, _span: Span) -> Option<(u64, u64)> {
-        None
+    #[test]
+    fn a_broken_file_is_read_and_reported() {
+        let document = read(&Source::from_bytes("a.txt", b"\xE4\xB8\x80\xFF".to_vec()), None);
+        assert_eq!(document.layer.text(), "一\u{FFFD}");
+        assert_eq!(document.diagnostics.len(), 1);
+        assert_eq!(document.info.encoding, "UTF-8");
     }
 }

@@ -1,6 +1,23 @@
 //! Stage 8: findings to one notice: places translated, ids given, segments laid, checks made.
+//!
+//! The only stage that knows both coordinates.
 
-use crate::model::Notice;
+mod check;
+mod metadata;
+mod place;
+mod segments;
+mod tasks;
+mod units;
+
+use crate::diagnostic::{Diagnostic, Notes};
+use crate::find::settle::PassageFindings;
+use crate::header::Header;
+use crate::lexicon::Lexicon;
+use crate::model::{Group, Member, Milestone, Notice, Part, Section, SectionId, Target, TargetId};
+use crate::outline::{self, Outline};
+use crate::reader::{self, TextLayer};
+use crate::tidy::Tidy;
+use place::Place;
 
 /// What extraction returns.
 #[derive(Clone, Debug, Default)]
@@ -10,3 +27,158 @@ pub struct Extraction {
     /// Hash of the text in its minimal canonical form (UTF-8, LF, no BOM): 32 lower-case hex digits.
     pub doc_id: String,
 }
+
+/// Everything that the stages found.
+#[derive(Clone, Copy, Debug)]
+pub struct Stages<'t> {
+    /// The words that all stages know.
+    pub lexicon: &'t Lexicon,
+    /// The text as it was read.
+    pub layer: &'t TextLayer,
+    /// The text as the stages saw it.
+    pub tidy: &'t Tidy,
+    /// The frame.
+    pub header: &'t Header,
+    /// The numbered structure.
+    pub outline: &'t Outline,
+    /// What was found in each passage.
+    pub findings: &'t [PassageFindings],
+}
+
+/// Assembles the notice.
+#[must_use]
+pub fn assemble(stages: &Stages, mut notes: Notes) -> Extraction {
+    let place = Place::new(stages.layer, stages.tidy);
+    let surfaces = units::collect(stages);
+    let (units, unit_of) = units::resolve(stages, &place, &surfaces, &mut notes);
+    let mut notice = Notice {
+        metadata: metadata::metadata(&place, &stages.header.metadata),
+        parts: parts(stages, &place),
+        sections: sections(stages, &place),
+        units,
+        groups: groups(stages, &place, &unit_of),
+        targets: targets(stages, &place),
+        milestones: milestones(stages, &place),
+        segments: segments::lay(stages),
+        ..Notice::default()
+    };
+    tasks::attach(stages, &place, &unit_of, &mut notice);
+    check::check(stages, &notice, &mut notes);
+    notice.diagnostics = diagnostics(&place, &notes);
+    Extraction { notice, doc_id: reader::doc_id(stages.layer.text()) }
+}
+
+fn parts(stages: &Stages, place: &Place) -> Vec<Part> {
+    let part = |part: &crate::header::RawPart| Part {
+        kind: part.kind,
+        title: part.title.map(|range| place.valued(range)),
+        span: place.lines(part.lines.clone()),
+    };
+    stages.header.parts.iter().map(part).collect()
+}
+
+fn sections(stages: &Stages, place: &Place) -> Vec<Section> {
+    let section = |raw: &outline::RawSection| Section {
+        part: raw.part,
+        parent: raw.parent,
+        path: raw.path.clone(),
+        depth: raw.depth,
+        label: raw.label.clone(),
+        ordinal: raw.ordinal,
+        title: place.valued(raw.title),
+        span: place.span(raw.range),
+        rule: outline::RULE.id,
+    };
+    stages.outline.sections.iter().map(section).collect()
+}
+
+/// Findings of all passages with the section of their passage.
+fn by_passage<'s>(
+    stages: &Stages<'s>,
+) -> impl Iterator<Item = (Option<SectionId>, &'s PassageFindings)> + use<'s> {
+    let sections = stages.outline.passages.iter().map(|passage| passage.section);
+    sections.zip(stages.findings)
+}
+
+fn targets(stages: &Stages, place: &Place) -> Vec<Target> {
+    let mut targets: Vec<Target> = Vec::new();
+    for (section, findings) in by_passage(stages) {
+        let base = targets.len() as u32;
+        targets.extend(findings.targets.iter().map(|found| Target {
+            section,
+            task: None,
+            indicator: indicator(place, found),
+            action: found.action.map(|range| place.value(range)),
+            comparator: found.comparator,
+            value: found.value.normalize(),
+            upper: found.upper.map(|upper| upper.normalize()),
+            measure: found.measure.clone(),
+            measure_code: found.measure_code.clone(),
+            number: place.valued(found.number),
+            period: found.period.clone(),
+            modality: found.modality,
+            part_of: found.part_of.map(|total| TargetId(base + total as u32)),
+            per: found.per.map(|range| place.value(range)),
+            span: place.span(found.range),
+            rule: found.rule,
+        }));
+    }
+    targets
+}
+
+/// What is counted; words that a list shares stand once in the text: 国家级…, 省级专精特新企业.
+fn indicator(place: &Place, found: &crate::find::target::TargetFinding) -> String {
+    let shared = found.shared.map(|range| place.value(range)).unwrap_or_default();
+    place.value(found.indicator) + &shared
+}
+
+fn milestones(stages: &Stages, place: &Place) -> Vec<Milestone> {
+    let of = |section, found: &crate::find::milestone::MilestoneFinding| Milestone {
+        section,
+        kind: found.kind,
+        name: found.name.map(|range| place.value(range)),
+        interval: found.interval.clone(),
+        recurrence: found.recurrence,
+        actors: found.actors.iter().map(|range| place.value(*range)).collect(),
+        action: found.action.map(|range| place.value(range)),
+        span: place.span(found.range),
+        rule: found.rule,
+    };
+    by_passage(stages)
+        .flat_map(|(section, findings)| findings.milestones.iter().map(move |found| of(section, found)))
+        .collect()
+}
+
+fn groups(stages: &Stages, place: &Place, unit_of: &units::UnitOf) -> Vec<Group> {
+    let member = |found: &crate::find::group::MemberFinding| Member {
+        role: found.role.to_string(),
+        person: found.person.map(|range| place.value(range)),
+        post: found.post.map(|range| place.value(range)),
+        unit: found.unit.and_then(|range| unit_of.get(&range).copied()),
+        span: place.span(found.range),
+        rule: found.rule,
+    };
+    let group = |found: &crate::find::group::GroupFinding| Group {
+        name: found.name.map(|range| place.valued(range)),
+        office: found.office.map(|range| place.valued(range)),
+        members: found.members.iter().map(member).collect(),
+        span: place.span(found.range),
+        rule: found.rule,
+    };
+    by_passage(stages).flat_map(|(_, findings)| findings.groups.iter()).map(group).collect()
+}
+
+fn diagnostics(place: &Place, notes: &Notes) -> Vec<Diagnostic> {
+    let mut diagnostics: Vec<Diagnostic> = notes
+        .list()
+        .iter()
+        .map(|note| Diagnostic {
+            code: note.code,
+            message: note.message.clone(),
+            span: note.range.map(|range| place.span(range)),
+        })
+        .collect();
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
+    diagnostics
+}
+

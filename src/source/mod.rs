@@ -1,6 +1,14 @@
 //! Stage 1: bytes from a file, or from memory, with their name and hash. With `batch`, the only
 //! module that touches the file system.
 
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// The largest file that is read. Offsets into a notice are 32 bits wide, and a text can grow when
+/// it is decoded; real notices are a thousand times smaller.
+pub const MAX_BYTES: u64 = 1 << 30;
+
 /// The bytes of one archived file.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -14,5 +22,118 @@ impl Source {
     /// A source from memory.
     pub fn from_bytes(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         Self { path: path.into(), bytes: bytes.into() }
+    }
+
+    /// Reads a file from disk. The record will call it `name`.
+    ///
+    /// # Errors
+    /// Where the file cannot be opened or read, or is larger than [`MAX_BYTES`].
+    pub fn open(file: &Path, name: impl Into<String>) -> Result<Self, Error> {
+        let name = name.into();
+        match File::open(file) {
+            Ok(opened) => Self::from_reader(name, opened),
+            Err(cause) => Err(Error::new(name, cause)),
+        }
+    }
+
+    /// Reads everything that a stream holds. The record will call it `name`.
+    ///
+    /// # Errors
+    /// Where the stream fails, or holds more than [`MAX_BYTES`].
+    pub fn from_reader(name: impl Into<String>, stream: impl Read) -> Result<Self, Error> {
+        Self::from_reader_up_to(MAX_BYTES, name.into(), stream)
+    }
+
+    fn from_reader_up_to(limit: u64, name: String, stream: impl Read) -> Result<Self, Error> {
+        let mut bytes = Vec::new();
+        match stream.take(limit + 1).read_to_end(&mut bytes) {
+            Err(cause) => Err(Error::new(name, cause)),
+            Ok(read) if read as u64 > limit => {
+                Err(Error { path: name, kind: ErrorKind::TooLarge, cause: None })
+            }
+            Ok(_) => Ok(Self { path: name, bytes }),
+        }
+    }
+}
+
+/// Why a file could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// There is no such file.
+    NotFound,
+    /// The file may not be read.
+    Denied,
+    /// The file is larger than [`MAX_BYTES`].
+    TooLarge,
+    /// Anything else that the system reports.
+    Io,
+}
+
+/// A file that could not be read: which one, and why.
+#[derive(Debug, thiserror::Error)]
+#[error("{path}: {}", self.reason())]
+pub struct Error {
+    path: String,
+    kind: ErrorKind,
+    #[source]
+    cause: Option<io::Error>,
+}
+
+impl Error {
+    pub(crate) fn new(path: String, cause: io::Error) -> Self {
+        let kind = match cause.kind() {
+            io::ErrorKind::NotFound => ErrorKind::NotFound,
+            io::ErrorKind::PermissionDenied => ErrorKind::Denied,
+            _ => ErrorKind::Io,
+        };
+        Self { path, kind, cause: Some(cause) }
+    }
+
+    /// The file, as it would be called in a record.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Why.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// The reason, and what can be done.
+    fn reason(&self) -> String {
+        match self.kind {
+            ErrorKind::NotFound => "no such file or folder; check the spelling".to_owned(),
+            ErrorKind::Denied => "may not be read; change its permissions".to_owned(),
+            ErrorKind::TooLarge => {
+                format!("larger than {} MiB; split it into one file a notice", MAX_BYTES >> 20)
+            }
+            ErrorKind::Io => match &self.cause {
+                Some(cause) => format!("cannot be read ({cause}); try a fresh copy of it"),
+                None => "cannot be read; try a fresh copy of it".to_owned(),
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ErrorKind, Source};
+    use std::path::Path;
+
+    #[test]
+    fn a_file_that_is_not_there_is_named_with_its_reason() {
+        let error = Source::open(Path::new("no/such/notice.txt"), "a/notice.txt").unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::NotFound);
+        assert_eq!(error.to_string(), "a/notice.txt: no such file or folder; check the spelling");
+    }
+
+    #[test]
+    fn a_stream_past_the_limit_is_refused() {
+        let read = |limit| Source::from_reader_up_to(limit, "x".to_owned(), &b"12345"[..]);
+        assert_eq!(read(5).unwrap().bytes, b"12345");
+        assert_eq!(read(4).unwrap_err().kind(), ErrorKind::TooLarge);
     }
 }

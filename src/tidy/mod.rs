@@ -1,1 +1,269 @@
-//! To come.
+//! Stage 3: the raw text to clean lines: widths folded, lines joined into paragraphs, page numbers
+//! dropped, spaces that came from typesetting removed. Nothing here needs to know what words mean.
+//!
+//! The way back is recorded while cleaning ([`OffsetMap`]) and never guessed later.
+
+mod flat;
+mod lines;
+mod map;
+mod wrap;
+
+pub use map::OffsetMap;
+
+use crate::chars::{fold, is_han, is_punctuation, is_space};
+use crate::diagnostic::{Code, Notes};
+use crate::lexicon::Lexicon;
+use crate::span::{TextRange, to_u32};
+use lines::{RawLine, SpaceRun, space_run};
+
+/// Lines narrower than this keep single spaces: they may be a table, a roster or a signature.
+const RUNNING_WIDTH: u32 = 50;
+
+/// The clean text, its lines, and the way back.
+#[derive(Clone, Debug, Default)]
+pub struct Tidy {
+    /// Lines separated by `\n`.
+    pub text: String,
+    /// One entry a line of `text`.
+    pub lines: Vec<Line>,
+    /// To the raw text.
+    pub map: OffsetMap,
+}
+
+/// A clean line: one paragraph, whatever lines it was printed on.
+#[derive(Clone, Copy, Debug)]
+pub struct Line {
+    /// Its words, without the line end.
+    pub range: TextRange,
+    /// Blank lines before it in the raw text.
+    pub gap: u32,
+    /// Physical lines that it was joined from.
+    pub physical: u32,
+    /// A page number.
+    pub page_number: bool,
+    /// Begins where the line break of a flattened text was lost.
+    pub unfolded: bool,
+}
+
+/// Cleans a raw text.
+#[must_use]
+pub fn tidy(lexicon: &Lexicon, raw: &str, notes: &mut Notes) -> Tidy {
+    let (pages, lines): (Vec<_>, Vec<_>) =
+        lines::split(lexicon, raw).into_iter().partition(|line| is_page_number(raw, line));
+    let continued = wrap::continued(&lines);
+    let mut writer = Writer::new(raw);
+    let mut pages = pages.into_iter().peekable();
+    for (line, joined) in lines.iter().zip(continued) {
+        while let Some(page) = pages.next_if(|page| page.start < line.start && !joined) {
+            writer.page(&page);
+        }
+        if joined {
+            writer.join(line);
+        } else {
+            writer.line(line);
+        }
+    }
+    pages.for_each(|page| writer.page(&page));
+    note_wraps(&writer.tidy, notes);
+    writer.tidy
+}
+
+/// `— 3 —`, `-3-`, `·3·`, and a bare number on a line.
+fn is_page_number(raw: &str, line: &RawLine) -> bool {
+    if line.width > 12 {
+        return false;
+    }
+    let words = &raw[line.start..line.end];
+    let dash = |c: char| is_space(c) || matches!(fold(c), '-' | '—' | '–' | '·' | '―' | '─' | '~');
+    let inner = words.trim_matches(dash);
+    let digits = (1..=4).contains(&inner.len()) && inner.bytes().all(|b| b.is_ascii_digit());
+    digits && (inner.len() < words.len() || inner.len() <= 3)
+}
+
+fn note_wraps(tidy: &Tidy, notes: &mut Notes) {
+    let wrapped = tidy.lines.iter().filter(|line| line.physical > 1);
+    let (mut count, mut first) = (0, None);
+    for line in wrapped {
+        count += line.physical - 1;
+        first = first.or(Some(line.range));
+    }
+    if let Some(first) = first {
+        let message = format!("{count} line breaks inside paragraphs were undone, the first here");
+        notes.at(Code::HardWrappedLine, first, message);
+    }
+}
+
+/// Writes the clean text and the map in step.
+struct Writer<'t> {
+    raw: &'t str,
+    tidy: Tidy,
+}
+
+impl<'t> Writer<'t> {
+    fn new(raw: &'t str) -> Self {
+        let mut tidy = Tidy::default();
+        tidy.text.reserve(raw.len());
+        Self { raw, tidy }
+    }
+
+    fn line(&mut self, line: &RawLine) {
+        self.break_line(line.start);
+        let start = to_u32(self.tidy.text.len());
+        self.tidy.lines.push(Line {
+            range: TextRange::new(start, start),
+            gap: line.gap,
+            physical: 1,
+            page_number: false,
+            unfolded: line.unfolded,
+        });
+        self.words(line);
+    }
+
+    /// Adds a line to the paragraph before it. Latin words keep a space between them.
+    fn join(&mut self, line: &RawLine) {
+        let before = self.tidy.text.chars().next_back();
+        if before.is_some_and(|c| c.is_ascii_alphabetic()) && line.first.is_ascii_alphabetic() {
+            self.push(" ", line.start.saturating_sub(1), 1);
+        }
+        if let Some(last) = self.tidy.lines.last_mut() {
+            last.physical += 1;
+        }
+        self.words(line);
+    }
+
+    fn page(&mut self, line: &RawLine) {
+        self.line(line);
+        if let Some(last) = self.tidy.lines.last_mut() {
+            last.page_number = true;
+        }
+    }
+
+    fn break_line(&mut self, raw: usize) {
+        if !self.tidy.lines.is_empty() {
+            self.push("\n", raw, 0);
+        }
+    }
+
+    fn words(&mut self, line: &RawLine) {
+        let mut at = line.start;
+        let running = line.width >= RUNNING_WIDTH && line.running;
+        while at < line.end {
+            at = match self.raw[at..line.end].chars().next() {
+                Some(c) if is_space(c) => self.spaces(at, line.end, running),
+                Some(c) => self.char(at, c),
+                None => line.end,
+            };
+        }
+        let end = to_u32(self.tidy.text.len());
+        if let Some(last) = self.tidy.lines.last_mut() {
+            last.range = TextRange::new(last.range.start, end);
+        }
+    }
+
+    fn char(&mut self, at: usize, c: char) -> usize {
+        let mut buffer = [0; 4];
+        let folded = fold(c).encode_utf8(&mut buffer);
+        self.push(folded, at, c.len_utf8());
+        at + c.len_utf8()
+    }
+
+    fn spaces(&mut self, at: usize, end: usize, running: bool) -> usize {
+        let (kind, len) = space_run(&self.raw[at..end]);
+        let before = self.tidy.text.chars().next_back();
+        let after = self.raw[at + len..end].chars().next().map(fold);
+        if keeps_space(kind, before, after, running) {
+            self.push(" ", at, len);
+        }
+        at + len
+    }
+
+    fn push(&mut self, clean: &str, raw: usize, raw_len: usize) {
+        self.tidy.text.push_str(clean);
+        self.tidy.map.push(clean.len(), raw, raw_len);
+    }
+}
+
+/// Spaces between columns stay. A single space stays between Latin words, and between Han
+/// characters on a short line; elsewhere a typesetter or a PDF reader put it there.
+fn keeps_space(kind: SpaceRun, before: Option<char>, after: Option<char>, running: bool) -> bool {
+    let (Some(before), Some(after)) = (before, after) else { return false };
+    match kind {
+        SpaceRun::Nothing => false,
+        SpaceRun::Column => !(is_han(before) && after.is_ascii_digit() && running),
+        SpaceRun::Single if is_punctuation(before) || is_punctuation(after) => false,
+        SpaceRun::Single => match (is_han(before), is_han(after)) {
+            (true, true) => !running,
+            (false, false) => true,
+            _ => false,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tidy;
+    use crate::diagnostic::Notes;
+    use crate::lexicon::Lexicon;
+
+    fn clean(raw: &str) -> String {
+        let tidy = tidy(Lexicon::builtin(), raw, &mut Notes::default());
+        for line in &tidy.lines {
+            let (start, end) = tidy.map.raw(line.range);
+            let raw_words: String =
+                raw[start..end].chars().filter(|c| !c.is_whitespace()).collect();
+            let folded: String = raw_words.chars().map(crate::chars::fold).collect();
+            let words: String = line.range.of(&tidy.text).chars().filter(|c| *c != ' ').collect();
+            if line.physical == 1 {
+                assert_eq!(folded, words, "the way back");
+            }
+        }
+        tidy.text
+    }
+
+    #[test]
+    fn widths_and_spaces_are_normal() {
+        let cases = [
+            ("\u{FF08}一\u{FF09}2023 年12 月", "(一)2023年12月"),
+            ("名\u{3000}\u{3000}称: 通知", "名 称:通知"),
+            ("夏伟市  财政局副局长", "夏伟市 财政局副局长"),
+            ("索 引 号: 1", "索 引 号:1"),
+            ("增长 5.5 %", "增长5.5%"),
+            ("Ai 政务 a b", "Ai政务a b"),
+        ];
+        for (raw, want) in cases {
+            assert_eq!(clean(raw), want, "{raw}");
+        }
+    }
+
+    #[test]
+    fn lines_broken_at_a_width_become_paragraphs() {
+        let raw = "(一)加强组织领导。各责任单位在二号建议案办理工\n\n作领导小组的统一领导下,成立专班,制定方案,明确任务\n\n\
+                   加强协调,定期研究,认真落实责任分工。\n\n(二)加强协调沟通。主办单位在办理工作中要加强与\n\n\
+                   政协委员的沟通交流,及时反馈工作进度。各协办单位要与\n\n主办单位加强联系,及时反馈办理进展情况,反映办理过程\n\n\
+                   中存在的问题。";
+        let clean = clean(raw);
+        assert_eq!(clean.lines().count(), 2, "{clean}");
+        assert!(clean.contains("办理工作领导小组的") && clean.contains("明确任务加强协调"));
+    }
+
+    #[test]
+    fn headings_lists_and_rosters_stay_lines() {
+        let raw = "一、工作目标\n坚持以人民为中心。\n组长:党蓁  市人民政府副市长\n副组长:姚晴  市人民政府办公厅副主任\n\
+                   成员:张海涛  市委组织部副部长\n杜健梅  市委宣传部副部长\n区财政局:做好资金保障\n区教育局:做好入学";
+        assert_eq!(clean(raw).lines().count(), 8);
+    }
+
+    #[test]
+    fn an_open_bracket_holds_its_lines_together() {
+        let wide = "全面落实各项工作要求并且持续推进改革创新服务高质量发展\n".repeat(9);
+        let raw = format!("{wide}推进服务。(责任单位:市\n商务局、市教\n育局)\n二、保障\n");
+        assert!(clean(&raw).contains("(责任单位:市商务局、市教育局)\n二、保障"));
+    }
+
+    #[test]
+    fn page_numbers_stand_apart() {
+        let tidy = tidy(Lexicon::builtin(), "一、目标\n— 3 —\n加快建设", &mut Notes::default());
+        let pages: Vec<bool> = tidy.lines.iter().map(|line| line.page_number).collect();
+        assert_eq!(pages, [false, true, false]);
+    }
+}

@@ -1,1 +1,14 @@
-fn main() {}
+//! The command `gongwen`. It uses nothing of the library but its documented public interface.
+
+mod args;
+mod commands;
+mod exit;
+
+use clap::Parser;
+use exit::Exit;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let args = args::Args::parse();
+    commands::run(args.command).unwrap_or_else(|error| Exit::from_error(&error)).into()
+}

@@ -1,10 +1,22 @@
 //! Duty lists: a line `unit: what it does` under 主办单位, 协办单位 or 责任分工.
+//!
+//! [`line`] reads lines with a colon first; [`colon_less`] then reads lines that lost it, and needs
+//! neighbours that kept it.
+
+pub mod colon_less;
+pub mod line;
+mod section;
+#[cfg(test)]
+mod testing;
 
 use super::responsibility::Mention;
-use super::{Context, Passage};
+use super::{Context, Passage, Rule};
 use crate::diagnostic::Notes;
-use crate::model::RuleId;
+use crate::model::{Role, RuleId};
 use crate::span::TextRange;
+
+/// All rules, those that win first.
+pub const RULES: &[&Rule] = &[&line::RULE, &colon_less::RULE];
 
 /// One line of a duty list.
 #[derive(Clone, Debug)]
@@ -21,7 +33,32 @@ pub struct Duty {
     pub rule: RuleId,
 }
 
+/// A line that may be a duty, in a section that lists duties.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Line {
+    paragraph: usize,
+    range: TextRange,
+    role: Role,
+    role_text: TextRange,
+}
+
+impl Line {
+    fn mention(&self, surface: TextRange, rule: RuleId) -> Mention {
+        let role_text = Some(self.role_text);
+        Mention { role: self.role, role_text, surface, group: 1, rule }
+    }
+}
+
 /// All duties of a passage, in reading order.
-pub fn find(_context: &Context, _passage: &Passage, _notes: &mut Notes) -> Vec<Duty> {
-    Vec::new()
+pub fn find(context: &Context, passage: &Passage, notes: &mut Notes) -> Vec<Duty> {
+    let lines = section::lines(context, passage);
+    let mut found = line::find(context, &lines);
+    let read: Vec<usize> = found.iter().map(|duty| duty.paragraph).collect();
+    let left: Vec<Line> =
+        lines.into_iter().filter(|line| read.binary_search(&line.paragraph).is_err()).collect();
+    if found.len() >= colon_less::NEIGHBOURS {
+        found.extend(colon_less::find(context, &left, notes));
+    }
+    found.sort_by_key(|duty| duty.paragraph);
+    found
 }

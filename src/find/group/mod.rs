@@ -1,9 +1,27 @@
 //! Leading groups and their members, from prose and from appended rosters.
+//!
+//! [`roster`] reads lines with a role and a colon, [`prose`] sentences that say who takes which
+//! role; [`office`] says where a group's office sits and is a group of its own where the sentence
+//! that founds the group stands elsewhere. [`merge()`] puts the pieces of one group together.
 
-use super::{Context, Passage};
+pub mod merge;
+pub mod office;
+mod person;
+mod post;
+pub mod prose;
+pub mod roster;
+#[cfg(test)]
+mod testing;
+
+pub use merge::merge;
+
+use super::{Context, Passage, Rule};
 use crate::diagnostic::Notes;
 use crate::model::RuleId;
 use crate::span::TextRange;
+
+/// All rules, those that win first.
+pub const RULES: &[&Rule] = &[&roster::RULE, &prose::RULE, &office::RULE];
 
 /// A leading group.
 #[derive(Clone, Debug)]
@@ -21,12 +39,17 @@ pub struct GroupFinding {
 }
 
 /// A member of a group.
+///
+/// A name padded with a space (张 宇) and a post with a space inside (市 财政局副局长, after a
+/// character slipped back to its unit) are ranges too: the record stage leaves such spaces out.
 #[derive(Clone, Debug)]
 pub struct MemberFinding {
     /// The words.
     pub range: TextRange,
-    /// 组长, 副组长, 成员: where the word stands, perhaps lines above.
-    pub role: TextRange,
+    /// 组长, 副组长, 成员: as a record shows it.
+    pub role: Box<str>,
+    /// Where the word stands, perhaps lines above.
+    pub role_range: TextRange,
     /// The person's name.
     pub person: Option<TextRange>,
     /// The post, or the unit where only a unit is named.
@@ -38,6 +61,35 @@ pub struct MemberFinding {
 }
 
 /// All groups of a passage, in reading order.
-pub fn find(_context: &Context, _passage: &Passage, _notes: &mut Notes) -> Vec<GroupFinding> {
-    Vec::new()
+pub fn find(context: &Context, passage: &Passage, notes: &mut Notes) -> Vec<GroupFinding> {
+    let mut found = roster::find(context, passage, notes);
+    for group in prose::find(context, passage) {
+        if !found.iter().any(|other| other.range.overlaps(group.range)) {
+            found.push(group);
+        }
+    }
+    found.sort_by_key(|group| group.range);
+    for (name, office) in office::find(context, passage) {
+        settle_office(&mut found, name, office);
+    }
+    found.sort_by_key(|group| group.range);
+    found
+}
+
+/// An office belongs to the last group before it in the passage, else it stands alone.
+fn settle_office(found: &mut Vec<GroupFinding>, name: Option<TextRange>, office: office::Office) {
+    let before = found.iter_mut().rev().find(|group| group.range.start <= office.range.start);
+    match before {
+        Some(group) => {
+            group.office = group.office.or(Some(office.place));
+            group.range = group.range.cover(office.range);
+        }
+        None => found.push(GroupFinding {
+            range: name.map_or(office.range, |name| name.cover(office.range)),
+            name,
+            office: Some(office.place),
+            members: Vec::new(),
+            rule: office::RULE.id,
+        }),
+    }
 }

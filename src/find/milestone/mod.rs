@@ -1,10 +1,30 @@
 //! Phases, deadlines and recurring obligations.
+//!
+//! Each rule sees a [`Scene`]: the passage with the dates of each paragraph. Where two findings want
+//! the same words the order of [`RULES`] decides: a named phase before a deadline inside a clause,
+//! that before a labelled one, the free deadlines last.
 
-use super::{Context, Passage};
+mod actor;
+mod clause_due;
+mod deadline;
+mod label_due;
+mod phase_bracket;
+mod phase_heading;
+mod phase_plain;
+mod ranges;
+mod recurring;
+mod scene;
+mod table_due;
+mod words;
+mod years;
+
+use super::{Context, Passage, Rule};
 use crate::calendar::Interval;
 use crate::diagnostic::Notes;
 use crate::model::{MilestoneKind, Recurrence, RuleId};
 use crate::span::TextRange;
+use ranges::Ranges;
+use scene::Scene;
 
 /// A date or a rhythm that somebody must keep.
 #[derive(Clone, Debug)]
@@ -29,16 +49,82 @@ pub struct MilestoneFinding {
     pub rule: RuleId,
 }
 
+impl MilestoneFinding {
+    fn new(rule: &Rule, kind: MilestoneKind, paragraph: usize, range: TextRange) -> Self {
+        Self {
+            range,
+            paragraph,
+            kind,
+            name: None,
+            interval: None,
+            recurrence: None,
+            actors: Vec::new(),
+            action: None,
+            rule: rule.id,
+        }
+    }
+}
+
+/// The rules of this kind, the stronger first.
+pub const RULES: &[&Rule] = &[
+    &phase_bracket::RULE,
+    &phase_plain::RULE,
+    &phase_heading::RULE,
+    &clause_due::RULE,
+    &table_due::RULE,
+    &label_due::RULE,
+    &recurring::RULE,
+    &deadline::RULE,
+];
+
 /// All milestones of a passage, in reading order. `clauses` are the passage's responsibility
 /// clauses; `dues` the deadlines inside them. `phase` is the interval of the phase that the passage
 /// stands in, if it stands in one.
 pub fn find(
-    _context: &Context,
-    _passage: &Passage,
-    _clauses: &[TextRange],
-    _dues: &[TextRange],
-    _phase: Option<&Interval>,
-    _notes: &mut Notes,
+    context: &Context,
+    passage: &Passage,
+    clauses: &[TextRange],
+    dues: &[TextRange],
+    phase: Option<&Interval>,
+    notes: &mut Notes,
 ) -> Vec<MilestoneFinding> {
-    Vec::new()
+    let mut scene = Scene::new(context, passage, clauses, dues, phase);
+    let mut settled = Settled::default();
+    settled.add(phase_bracket::find(&scene, notes));
+    settled.add(phase_plain::find(&scene, notes));
+    settled.add(phase_heading::find(&scene, notes));
+    // The deadlines of a passage lie in the year of its own phase.
+    scene.learn_phases(&settled.found);
+    settled.add(clause_due::find(&scene, notes));
+    settled.add(table_due::find(&scene, notes));
+    settled.add(label_due::find(&scene, notes));
+    settled.add(recurring::find(&scene));
+    scene.take(settled.words.clone());
+    settled.add(deadline::find(&scene, notes));
+    settled.found.sort_by_key(|finding| finding.range);
+    settled.found
 }
+
+/// Findings that no longer compete for words.
+#[derive(Default)]
+struct Settled {
+    found: Vec<MilestoneFinding>,
+    words: Ranges,
+}
+
+impl Settled {
+    /// Takes over the findings whose words no stronger rule has.
+    fn add(&mut self, new: Vec<MilestoneFinding>) {
+        for finding in new {
+            if !self.words.overlaps(finding.range) {
+                self.words.insert(finding.range);
+                self.found.push(finding);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod gold;
+#[cfg(test)]
+mod tests;

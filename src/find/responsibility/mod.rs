@@ -1,16 +1,46 @@
 //! Responsibility clauses: who leads, who is responsible, who supports.
+//!
+//! The rules run in the order of [`RULES`]; where two want the same words the earlier one has them.
+//! Rules that are sure of their brackets come first, those that repair lost ones next, those that
+//! read words without brackets last. [`convention`] finds no clauses and competes with nobody.
 
-use super::{Context, Passage};
+pub mod bare_list;
+pub mod close_less;
+pub mod convention;
+pub mod grammar;
+pub mod labelled_bracket;
+pub mod mid_text;
+pub mod open_less;
+pub mod own_lines;
+#[cfg(test)]
+mod testing;
+pub mod verb_bracket;
+
+use super::{Context, Passage, Rule};
 use crate::diagnostic::Notes;
 use crate::model::{Role, RuleId};
 use crate::span::TextRange;
+use grammar::brackets::{self, Brackets};
+use grammar::statement::Statement;
+
+/// All rules, those that win first.
+pub const RULES: &[&Rule] = &[
+    &labelled_bracket::RULE,
+    &verb_bracket::RULE,
+    &open_less::RULE,
+    &close_less::RULE,
+    &own_lines::RULE,
+    &mid_text::RULE,
+    &bare_list::RULE,
+    &convention::RULE,
+];
 
 /// A clause that says who answers for the provision that it ends.
 #[derive(Clone, Debug)]
 pub struct Clause {
-    /// The clause with its brackets.
+    /// The clause with its brackets, or from the first to the last of its lines.
     pub range: TextRange,
-    /// Which of the passage's paragraphs it stands in.
+    /// Which of the passage's paragraphs it stands in, or begins in.
     pub paragraph: usize,
     /// The units named.
     pub mentions: Vec<Mention>,
@@ -59,7 +89,56 @@ pub enum Says {
     ResponsibleLeadsWhereNobodyDoes,
 }
 
+/// A paragraph with its brackets paired.
+pub(crate) struct Paragraph {
+    index: usize,
+    range: TextRange,
+    brackets: Brackets,
+}
+
+impl Paragraph {
+    fn new(context: &Context, index: usize, range: TextRange) -> Self {
+        Self { index, range, brackets: brackets::pair(range.of(context.text)) }
+    }
+
+    fn clause(&self, range: TextRange, statement: Statement, rule: RuleId) -> Clause {
+        let Statement { mentions, due, .. } = statement;
+        Clause { range, paragraph: self.index, mentions, due, rule }
+    }
+}
+
 /// All clauses and conventions of a passage, in reading order.
-pub fn find(_context: &Context, _passage: &Passage, _notes: &mut Notes) -> (Vec<Clause>, Vec<Convention>) {
-    (Vec::new(), Vec::new())
+pub fn find(
+    context: &Context,
+    passage: &Passage,
+    notes: &mut Notes,
+) -> (Vec<Clause>, Vec<Convention>) {
+    let paragraphs = passage.paragraphs.iter().enumerate();
+    let paragraphs: Vec<Paragraph> =
+        paragraphs.map(|(index, range)| Paragraph::new(context, index, *range)).collect();
+    let mut settled = Vec::new();
+    for paragraph in &paragraphs {
+        settle(&mut settled, labelled_bracket::find(context, paragraph));
+        settle(&mut settled, verb_bracket::find(context, paragraph));
+        settle(&mut settled, open_less::find(context, paragraph, notes));
+        settle(&mut settled, close_less::find(context, paragraph, notes));
+    }
+    settle(&mut settled, own_lines::find(context, &paragraphs));
+    for paragraph in &paragraphs {
+        settle(&mut settled, mid_text::find(context, paragraph));
+        settle(&mut settled, bare_list::find(context, paragraph));
+    }
+    let conventions =
+        passage.paragraphs.iter().flat_map(|range| convention::find(context, *range)).collect();
+    (settled, conventions)
+}
+
+/// Adds the clauses that want no words of a settled one. `settled` stays in reading order.
+fn settle(settled: &mut Vec<Clause>, found: Vec<Clause>) {
+    for clause in found {
+        let at = settled.partition_point(|other| other.range.end <= clause.range.start);
+        if settled.get(at).is_none_or(|other| !other.range.overlaps(clause.range)) {
+            settled.insert(at, clause);
+        }
+    }
 }

@@ -1,0 +1,133 @@
+//! From the paths that were typed to the files behind them.
+//!
+//! A file that is named is taken whatever it is called. Of a folder, the files with a known ending
+//! are taken, with those of the folders in it; hidden ones are left alone. The order is the order of
+//! the paths and, in a folder, of the names' bytes.
+
+use crate::source::Error;
+use std::collections::HashSet;
+use std::fs::{self, DirEntry};
+use std::path::{Path, PathBuf};
+
+/// Endings of the files that are taken from folders.
+const ENDINGS: &[&str] = &["txt"];
+
+/// One notice to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The file, or none for standard input.
+    pub file: Option<PathBuf>,
+    /// What the record calls it: the path with `/` between its parts.
+    pub name: String,
+    /// Where its own output belongs below an output folder: the path within the folder that was
+    /// named, or the file's name.
+    pub place: PathBuf,
+    /// Size in bytes, as far as it is known.
+    pub size: u64,
+}
+
+/// What stands behind the paths.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The notices, in order, each file once.
+    pub entries: Vec<Entry>,
+    /// Folders that could not be listed.
+    pub errors: Vec<Error>,
+    /// Files in folders that were left out because of their ending.
+    pub left_out: usize,
+}
+
+/// Lists the notices behind `paths`; `-` is standard input.
+///
+/// # Errors
+/// Where one of the paths themselves does not exist or cannot be looked at. A folder inside a
+/// folder that cannot be listed is in [`Found::errors`] instead.
+pub fn discover(paths: &[PathBuf]) -> Result<Found, Error> {
+    let mut walk = Walk::default();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            walk.take(Entry { file: None, name: "-".into(), place: "stdin".into(), size: 0 });
+            continue;
+        }
+        let facts = fs::metadata(path).map_err(|cause| Error::new(name_of(path), cause))?;
+        if facts.is_dir() {
+            walk.folder(path);
+        } else {
+            let place = path.file_name().map(PathBuf::from).unwrap_or_default();
+            walk.take(entry(path.clone(), place, facts.len()));
+        }
+    }
+    Ok(walk.found)
+}
+
+#[derive(Default)]
+struct Walk {
+    found: Found,
+    taken: HashSet<Option<PathBuf>>,
+}
+
+impl Walk {
+    fn take(&mut self, entry: Entry) {
+        if self.taken.insert(entry.file.clone()) {
+            self.found.entries.push(entry);
+        }
+    }
+
+    /// Takes what stands in a folder and below it, in the order of the names. A folder that a link
+    /// leads to again is entered once, so a loop ends.
+    fn folder(&mut self, root: &Path) {
+        let mut entered = HashSet::new();
+        let mut waiting = vec![root.to_owned()];
+        while let Some(path) = waiting.pop() {
+            match fs::metadata(&path) {
+                Ok(facts) if facts.is_dir() => {
+                    if fs::canonicalize(&path).is_ok_and(|real| entered.insert(real)) {
+                        self.list(&path, &mut waiting);
+                    }
+                }
+                Ok(facts) if facts.is_file() => self.file(root, path, facts.len()),
+                Ok(_) => self.found.left_out += 1,
+                Err(cause) => self.found.errors.push(Error::new(name_of(&path), cause)),
+            }
+        }
+    }
+
+    /// Puts what a folder holds on the list of paths to look at, the first name last.
+    fn list(&mut self, folder: &Path, waiting: &mut Vec<PathBuf>) {
+        match fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
+            Err(cause) => self.found.errors.push(Error::new(name_of(folder), cause)),
+            Ok(mut entries) => {
+                entries.retain(|entry| !is_hidden(entry));
+                entries.sort_by_key(|entry| std::cmp::Reverse(entry.file_name()));
+                waiting.extend(entries.iter().map(DirEntry::path));
+            }
+        }
+    }
+
+    fn file(&mut self, root: &Path, path: PathBuf, size: u64) {
+        if !has_known_ending(&path) {
+            self.found.left_out += 1;
+            return;
+        }
+        let place = path.strip_prefix(root).unwrap_or(&path).to_owned();
+        self.take(entry(path, place, size));
+    }
+}
+
+fn entry(path: PathBuf, place: PathBuf, size: u64) -> Entry {
+    Entry { name: name_of(&path), file: Some(path), place, size }
+}
+
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.file_name().as_encoded_bytes().first() == Some(&b'.')
+}
+
+fn has_known_ending(path: &Path) -> bool {
+    let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
+    ENDINGS.iter().any(|known| ending == *known)
+}
+
+fn name_of(path: &Path) -> String {
+    let name = path.to_string_lossy();
+    if cfg!(windows) { name.replace('\\', "/") } else { name.into_owned() }
+}

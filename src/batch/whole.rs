@@ -1,0 +1,104 @@
+//! A file that appears whole or not at all.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// An output file that is written beside its place and moved there by [`WholeFile::keep`]. Dropped
+/// before that, it leaves nothing behind, and what stood at its place before still does.
+///
+/// A place that is there and is no regular file (a pipe, `/dev/null`) is written to directly.
+#[derive(Debug)]
+pub struct WholeFile {
+    out: BufWriter<File>,
+    /// Where it is written, and where it belongs; none where it is written in place.
+    movement: Option<(PathBuf, PathBuf)>,
+}
+
+impl WholeFile {
+    /// Begins a file that will stand at `place`.
+    ///
+    /// # Errors
+    /// Where nothing can be written beside `place`.
+    pub fn begin(place: &Path) -> io::Result<Self> {
+        // A link stays a link: what it leads to is replaced.
+        let place = fs::canonicalize(place).unwrap_or_else(|_| place.to_owned());
+        if fs::metadata(&place).is_ok_and(|facts| !facts.is_file()) {
+            let file = File::options().write(true).open(&place)?;
+            return Ok(Self { out: BufWriter::new(file), movement: None });
+        }
+        let aside = beside(&place)?;
+        let file = File::options().write(true).create(true).truncate(true).open(&aside)?;
+        Ok(Self { out: BufWriter::new(file), movement: Some((aside, place)) })
+    }
+
+    /// Finishes the file and puts it at its place.
+    ///
+    /// # Errors
+    /// Where the last words cannot be written or the file cannot be moved.
+    pub fn keep(mut self) -> io::Result<()> {
+        self.out.flush()?;
+        if let Some((aside, place)) = &self.movement {
+            fs::rename(aside, place)?;
+            self.movement = None;
+        }
+        Ok(())
+    }
+}
+
+impl Write for WholeFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+impl Drop for WholeFile {
+    fn drop(&mut self) {
+        if let Some((aside, _)) = &self.movement {
+            // Nobody is left to tell; a leftover begins with a dot and is replaced next time.
+            let _ = fs::remove_file(aside);
+        }
+    }
+}
+
+/// A hidden name in the same folder, so that moving is one step of the file system.
+fn beside(place: &Path) -> io::Result<PathBuf> {
+    let name = place.file_name().ok_or_else(|| io::Error::other("it is not the name of a file"))?;
+    let name = format!(".{}.{}.part", name.to_string_lossy(), std::process::id());
+    Ok(place.with_file_name(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WholeFile;
+    use std::fs;
+    use std::io::Write;
+    use std::path::PathBuf;
+
+    fn folder(name: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("gongwen-{name}-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        folder
+    }
+
+    #[test]
+    fn a_file_that_is_not_kept_changes_nothing() {
+        let folder = folder("whole");
+        let place = folder.join("records.ndjson");
+        fs::write(&place, "before").unwrap();
+        let mut half = WholeFile::begin(&place).unwrap();
+        half.write_all(b"half").unwrap();
+        drop(half);
+        assert_eq!(fs::read_to_string(&place).unwrap(), "before");
+        let mut all = WholeFile::begin(&place).unwrap();
+        all.write_all(b"after").unwrap();
+        all.keep().unwrap();
+        assert_eq!(fs::read_to_string(&place).unwrap(), "after");
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+        fs::remove_dir_all(&folder).unwrap();
+    }
+}

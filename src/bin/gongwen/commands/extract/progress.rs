@@ -1,0 +1,46 @@
+//! How far the batch has come, for a person who watches.
+
+use crate::exit::say;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// A line on standard error that says how many notices are done; nothing where nobody watches.
+#[derive(Debug)]
+pub(super) struct Progress {
+    bar: Option<ProgressBar>,
+}
+
+impl Progress {
+    pub(super) fn silent() -> Self {
+        Self { bar: None }
+    }
+
+    pub(super) fn over(notices: usize) -> Self {
+        let target = ProgressDrawTarget::stderr_with_hz(10);
+        let bar = ProgressBar::with_draw_target(Some(notices as u64), target);
+        let style = ProgressStyle::with_template("{bar:30} {pos} of {len} notices, {eta} left");
+        Self { bar: Some(bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))) }
+    }
+
+    /// One more is done.
+    pub(super) fn step(&self) {
+        if let Some(bar) = &self.bar {
+            bar.inc(1);
+        }
+    }
+
+    /// Does something that may write to standard error, out of the way of the line.
+    pub(super) fn aside(&self, work: impl FnOnce()) {
+        match &self.bar {
+            Some(bar) => bar.suspend(work),
+            None => work(),
+        }
+    }
+
+    /// Replaces the line by a summary.
+    pub(super) fn finish(self, summary: &str) {
+        if let Some(bar) = self.bar {
+            bar.finish_and_clear();
+            say(format_args!("{summary}"));
+        }
+    }
+}

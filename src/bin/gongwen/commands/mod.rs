@@ -1,0 +1,31 @@
+//! One module a verb.
+
+mod explain;
+mod extract;
+mod schema;
+mod text;
+
+use crate::args::Command;
+use crate::exit::Exit;
+use anyhow::{Context, Result};
+use gongwen::reader::{Encoding, encoding_of_name};
+
+/// Does what was typed.
+pub(crate) fn run(command: Command) -> Result<Exit> {
+    match command {
+        Command::Extract(args) => extract::run(&args),
+        Command::Text(args) => text::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Schema(_) => schema::run(),
+    }
+}
+
+/// The encoding that the user named.
+fn stated_encoding(name: Option<&str>) -> Result<Option<&'static Encoding>> {
+    name.map(|name| {
+        encoding_of_name(name).with_context(|| {
+            format!("`{name}` is no known encoding; try utf-8, gb18030, big5 or utf-16le")
+        })
+    })
+    .transpose()
+}

@@ -1,0 +1,217 @@
+//! Finds dates and periods in clean text.
+
+use super::numeral::{digits, is_numeral};
+use super::point::{self, Field, Point, Year, join};
+use crate::lexicon::Periods;
+use crate::lexicon::periods::Part;
+use crate::span::TextRange;
+use jiff::civil::Date;
+
+/// How the words bound time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// In that time.
+    During,
+    /// Until its end: 前, 底, 年内.
+    Until,
+    /// From its start on: 起, 以来.
+    Since,
+}
+
+/// A word before the date that bounds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lead {
+    /// No such word.
+    Plain,
+    /// 到, 至, 截至.
+    By,
+    /// 不迟于.
+    Latest,
+    /// 自, 从.
+    From,
+}
+
+/// A date or period where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimeMention {
+    /// Its words with what bounds them after it (底前), without what leads it (到).
+    pub range: TextRange,
+    /// The date, or the first end of a range.
+    pub from: Point,
+    /// The last end of a range.
+    pub to: Option<Point>,
+    /// How it bounds time.
+    pub bound: Bound,
+    /// What leads it.
+    pub lead: Lead,
+    /// True where a boundary word follows (前, 内, 起), not 底 alone.
+    pub bounded: bool,
+}
+
+impl TimeMention {
+    /// True where 年, 月 or 日 was lost and put back.
+    #[must_use]
+    pub fn is_damaged(&self) -> bool {
+        self.from.damaged || self.to.is_some_and(|to| to.damaged)
+    }
+}
+
+/// All dates and periods of `range`, from left to right.
+#[must_use]
+pub fn scan(words: &Periods, text: &str, range: TextRange) -> Vec<TimeMention> {
+    let part = range.of(text);
+    let mut found = Vec::new();
+    let (mut next, mut before) = (0, None);
+    for (at, ch) in part.char_indices() {
+        if at >= next
+            && can_start(ch)
+            && let Some((mention, len)) = at_place(words, part, at, before)
+        {
+            found.push(TimeMention { range: range.within(at, len), ..mention });
+            next = at + len;
+        } else if at >= next && ch.is_ascii_digit() {
+            next = at + part.get(at..).map_or(1, digits);
+        }
+        before = Some(ch);
+    }
+    found
+}
+
+/// The complete date that `text` begins with, `2025年4月14日`, `二○二五年四月十四日`, `2025-04-14`,
+/// and its length. Words around it, 前 or a range, are left alone.
+#[must_use]
+pub fn full_date_at(words: &Periods, text: &str) -> Option<(Date, usize)> {
+    let (point, len) = point::point(words, text, None)?;
+    let (Year::Given(year), Field::Day(month, day)) = (point.year, point.field) else {
+        return None;
+    };
+    Some((Date::new(year, month, day).ok()?, len))
+}
+
+/// Characters that a date can begin with: digits, numerals and the first signs of 年, 上半年, 第一
+/// 季度, 前三季度, 今年 and their like. A cheap sieve; [`point::point`] decides.
+fn can_start(ch: char) -> bool {
+    ch.is_ascii_digit()
+        || is_numeral(ch)
+        || matches!(
+            ch,
+            '年' | '上'
+                | '下'
+                | '第'
+                | '前'
+                | '今'
+                | '本'
+                | '当'
+                | '明'
+                | '去'
+                | '次'
+                | '翌'
+                | '“'
+        )
+}
+
+fn at_place(
+    words: &Periods,
+    part: &str,
+    at: usize,
+    before: Option<char>,
+) -> Option<(TimeMention, usize)> {
+    let text = part.get(at..)?;
+    let (from, mut len) = point::point(words, text, before)?;
+    if starts_inside_number(text, before) {
+        return None;
+    }
+    len += trimmings(text.get(len..)?);
+    let (to, bound_at) = match range_end(words, text.get(len..)?, from) {
+        Some((to, to_len)) => (Some(to), len + to_len + trimmings(text.get(len + to_len..)?)),
+        None => (None, len),
+    };
+    let lead = lead(words, part.get(..at)?);
+    let (bound, bound_len) = match bound(words, text.get(bound_at..)?, to.unwrap_or(from), lead) {
+        // A range has both ends, whatever stands around it: 自3月1日起至5月1日止.
+        (Bound::Until, len) if to.is_some() => (Bound::During, len),
+        (Bound::Since, 0) if to.is_some() => (Bound::During, 0),
+        found => found,
+    };
+    let bounded = bound_len > 0;
+    let range = TextRange::default();
+    Some((TimeMention { range, from, to, bound, lead, bounded }, bound_at + bound_len))
+}
+
+/// True in the middle of a longer Chinese number: 二十|一月. Runs of ASCII digits are skipped whole.
+fn starts_inside_number(text: &str, before: Option<char>) -> bool {
+    let chinese = text.chars().next().is_some_and(|ch| is_numeral(ch) && !ch.is_ascii_digit());
+    chinese && before.is_some_and(is_numeral)
+}
+
+/// What stands between a date and its boundary: a time of day, a day of the week in brackets.
+fn trimmings(text: &str) -> usize {
+    let bracket = text.strip_prefix('(').and_then(|rest| {
+        let end = rest.bytes().take(13).position(|byte| byte == b')')?;
+        let inside = rest.get(..end)?;
+        (inside.starts_with("星期") || inside.starts_with('周')).then_some(end + 2)
+    });
+    let at = bracket.unwrap_or(0);
+    at + text.get(at..).and_then(clock).unwrap_or(0)
+}
+
+/// `17:00`, `24时`, `18时30分`.
+fn clock(text: &str) -> Option<usize> {
+    let hour = digits(text);
+    let rest = text.get(hour..).filter(|_| matches!(hour, 1 | 2))?;
+    let sign = rest.chars().next().filter(|ch| matches!(ch, ':' | '时' | '点'))?;
+    let rest = rest.get(sign.len_utf8()..)?;
+    let minutes = digits(rest);
+    match (sign, minutes) {
+        (':', 2) => Some(hour + 3),
+        (':', _) => None,
+        (sign, 0) => Some(hour + sign.len_utf8()),
+        (sign, _) => {
+            let minute = if rest.get(minutes..)?.starts_with('分') { minutes + 3 } else { 0 };
+            Some(hour + sign.len_utf8() + minute)
+        }
+    }
+}
+
+/// The other end of a range, and its length with what joins it.
+fn range_end(words: &Periods, text: &str, from: Point) -> Option<(Point, usize)> {
+    // 自2020年5月26日起至29日止.
+    let since = words.since.at_start(text).map_or(0, |(word, ())| word.len());
+    let rest = text.get(since..)?;
+    let at = since + join(words, rest)?;
+    let rest = text.get(at..)?;
+    let end = point::point(words, rest, Some('至')).or_else(|| {
+        let (day, len) =
+            point::day(words, rest).filter(|_| matches!(from.field, Field::Day(..)))?;
+        let point = Point { year: Year::Absent, field: Field::DayOnly(day), ..from };
+        Some((point, len))
+    });
+    let (to, len) = end?;
+    Some((to, at + len))
+}
+
+fn lead(words: &Periods, head: &str) -> Lead {
+    if words.latest.at_end(head).is_some() {
+        Lead::Latest
+    } else if words.by.at_end(head).is_some() {
+        Lead::By
+    } else if words.from.at_end(head).is_some() {
+        Lead::From
+    } else {
+        Lead::Plain
+    }
+}
+
+/// The boundary that follows a date, and its length.
+fn bound(words: &Periods, text: &str, last: Point, lead: Lead) -> (Bound, usize) {
+    let plain = match (lead, last.part) {
+        (Lead::By | Lead::Latest, _) | (Lead::Plain, Some(Part::End)) => Bound::Until,
+        (Lead::From, _) => Bound::Since,
+        (Lead::Plain, _) => Bound::During,
+    };
+    let until = words.until.at_start(text).map(|(word, ())| (Bound::Until, word.len()));
+    let since = words.since.at_start(text).map(|(word, ())| (Bound::Since, word.len()));
+    let found = until.into_iter().chain(since).max_by_key(|(_, len)| *len);
+    let other = words.not_boundary.at_start(text).map_or(0, |(word, ())| word.len());
+    found.filter(|(_, len)| *len > other).unwrap_or((plain, 0))
+}

@@ -1,0 +1,189 @@
+//! From the words of a date to days, once the year is known.
+
+use super::Interval;
+use super::mention::{Bound, TimeMention};
+use super::point::{Field, Point, Year};
+use crate::lexicon::periods::Part;
+use jiff::civil::Date;
+
+/// The days of a mention, and where its year comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resolved {
+    /// The days.
+    pub interval: Interval,
+    /// The year that the words leave to the caller, where they do.
+    pub inferred_year: Option<i16>,
+}
+
+/// A day with the precision that EDTF shows it in.
+#[derive(Clone, Copy, Debug)]
+struct Edge {
+    date: Date,
+    precision: Precision,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Precision {
+    Year,
+    Month,
+    Day,
+}
+
+impl Edge {
+    fn edtf(self) -> String {
+        let (year, month) = (self.date.year(), self.date.month());
+        match self.precision {
+            Precision::Year => format!("{year:04}"),
+            Precision::Month => format!("{year:04}-{month:02}"),
+            Precision::Day => self.date.to_string(),
+        }
+    }
+}
+
+impl TimeMention {
+    /// The days of the words. `year` stands for the year that the words do not give; without it a
+    /// mention that needs one has no days. Dates that no calendar has (2月30日) have none either.
+    #[must_use]
+    pub fn resolve(&self, year: Option<i16>) -> Option<Resolved> {
+        let (from, to) = self.ends(year)?;
+        let (first, last) = (edges(from.0, from.1)?.0, edges(to.0, to.1)?.1);
+        if last.date < first.date {
+            return None;
+        }
+        let interval = match self.bound {
+            Bound::During => between(first, last),
+            Bound::Until => {
+                Interval { start: None, end: Some(last.date), edtf: format!("../{}", last.edtf()) }
+            }
+            Bound::Since => Interval {
+                start: Some(first.date),
+                end: None,
+                edtf: format!("{}/..", first.edtf()),
+            },
+        };
+        Some(Resolved { interval, inferred_year: year.filter(|_| self.needs_year()) })
+    }
+
+    /// The days of the period itself, whatever bounds it: 2025 for `到2025年`.
+    #[must_use]
+    pub fn period(&self, year: Option<i16>) -> Option<Interval> {
+        Self { bound: Bound::During, ..*self }.resolve(year).map(|resolved| resolved.interval)
+    }
+
+    /// The year that the words give, if they give one.
+    #[must_use]
+    pub fn own_year(&self) -> Option<i16> {
+        [Some(self.from), self.to].into_iter().flatten().find_map(|point| match point.year {
+            Year::Given(year) => Some(year),
+            _ => None,
+        })
+    }
+
+    /// True where the words leave the year to the document.
+    #[must_use]
+    pub fn needs_year(&self) -> bool {
+        match self.from.year {
+            Year::Given(_) => false,
+            Year::Offset(_) | Year::Next(_) => true,
+            Year::Absent => self.own_year().is_none(),
+        }
+    }
+
+    /// Both ends with their years; a side inherits what only the other one says.
+    fn ends(&self, year: Option<i16>) -> Option<((i16, Point), (i16, Point))> {
+        let from = self.from;
+        let Some(mut to) = self.to else {
+            let year = own(from.year, year)?;
+            return Some(((year, from), (year, from)));
+        };
+        if let (Field::DayOnly(day), Field::Day(month, _)) = (to.field, from.field) {
+            to.field = Field::Day(month, day);
+        }
+        let wraps = month_of(to) < month_of(from);
+        let first = match (from.year, to.year) {
+            (Year::Absent, Year::Given(last)) => last.checked_sub(i16::from(wraps))?,
+            (known, _) => own(known, year)?,
+        };
+        let last = match to.year {
+            Year::Absent => first.checked_add(i16::from(wraps))?,
+            Year::Next(offset) => first.checked_add(offset)?,
+            known => own(known, year)?,
+        };
+        Some(((first, from), (last, to)))
+    }
+}
+
+fn own(known: Year, year: Option<i16>) -> Option<i16> {
+    match known {
+        Year::Given(given) => Some(given),
+        Year::Offset(offset) | Year::Next(offset) => year?.checked_add(offset),
+        Year::Absent => year,
+    }
+}
+
+/// The first month that a point touches, for ranges that run over the end of a year.
+fn month_of(point: Point) -> i8 {
+    match point.field {
+        Field::Month(month) | Field::Day(month, _) => month,
+        Field::Quarters(first, _) => first * 3 - 2,
+        Field::Half(half) => half * 6 - 5,
+        Field::Plan | Field::Year | Field::DayOnly(_) => 1,
+    }
+}
+
+fn between(first: Edge, last: Edge) -> Interval {
+    let (from, to) = (first.edtf(), last.edtf());
+    let edtf = if from == to { from } else { format!("{from}/{to}") };
+    Interval { start: Some(first.date), end: Some(last.date), edtf }
+}
+
+/// The first and last day of a point in a year.
+fn edges(year: i16, point: Point) -> Option<(Edge, Edge)> {
+    let (first, last) = match point.field {
+        Field::Plan => years(year, 5)?,
+        Field::Year => years(year, 1)?,
+        Field::Half(half) => months(year, half * 6 - 5, half * 6)?,
+        Field::Quarters(first, last) => months(year, first * 3 - 2, last * 3)?,
+        Field::Month(month) => months(year, month, month)?,
+        Field::Day(month, day) => {
+            let date = Date::new(year, month, day).ok()?;
+            let edge = Edge { date, precision: Precision::Day };
+            (edge, edge)
+        }
+        Field::DayOnly(_) => return None,
+    };
+    Some(match point.part {
+        None => (first, last),
+        Some(Part::End) => {
+            let edge = Edge { date: last.date, precision: Precision::Day };
+            (edge, edge)
+        }
+        Some(Part::Days(from, to)) => part_of(point.field, first, (from, to))?,
+    })
+}
+
+/// 上旬 of a month; the first month of anything longer.
+fn part_of(field: Field, first: Edge, (from, to): (i8, i8)) -> Option<(Edge, Edge)> {
+    let (year, month) = (first.date.year(), first.date.month());
+    if !matches!(field, Field::Month(_)) {
+        return months(year, month, month);
+    }
+    let day = |day: i8| Date::new(year, month, day.min(first.date.days_in_month())).ok();
+    let edge = |date| Edge { date, precision: Precision::Day };
+    Some((edge(day(from)?), edge(day(to)?)))
+}
+
+fn years(year: i16, count: i16) -> Option<(Edge, Edge)> {
+    let precision = Precision::Year;
+    let last = Date::new(year.checked_add(count - 1)?, 12, 31).ok()?;
+    Some((Edge { date: Date::new(year, 1, 1).ok()?, precision }, Edge { date: last, precision }))
+}
+
+fn months(year: i16, first: i8, last: i8) -> Option<(Edge, Edge)> {
+    let precision = Precision::Month;
+    let last = Date::new(year, last, 1).ok()?.last_of_month();
+    Some((
+        Edge { date: Date::new(year, first, 1).ok()?, precision },
+        Edge { date: last, precision },
+    ))
+}

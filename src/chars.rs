@@ -1,0 +1,161 @@
+//! Leaf: what a single character is, whatever its width.
+
+/// The half-width twin of a full-width form, or the character itself. One character stays one.
+#[must_use]
+pub fn fold(c: char) -> char {
+    match c {
+        '\0'..='\u{7F}' => c,
+        '\u{FF01}'..='\u{FF5E}' => shift_down(c),
+        '\u{FE59}' | '\u{207D}' => '(',
+        '\u{FE5A}' | '\u{207E}' => ')',
+        '\u{FE5D}' | '\u{FE5E}' | '\u{2772}' | '\u{2773}' => tortoise(c),
+        '\u{FE50}' => ',',
+        '\u{FE55}' | '\u{2236}' => ':',
+        '\u{FE54}' => ';',
+        '\u{2212}' | '\u{2010}' | '\u{2011}' | '\u{FE63}' => '-',
+        '\u{223C}' | '\u{301C}' => '~',
+        '\u{FE6A}' => '%',
+        '\u{FFE5}' => '\u{A5}',
+        '\u{2E80}'..='\u{2FDF}' => radical(c),
+        _ => c,
+    }
+}
+
+/// The character that a radical stands for. Some PDF readers give 人 as the radical U+2F08.
+#[must_use]
+pub fn radical(c: char) -> char {
+    const SIMPLIFIED: [(char, char); 26] = [
+        ('\u{2EA0}', '民'), ('\u{2EC4}', '西'), ('\u{2EC5}', '见'), ('\u{2EC6}', '角'),
+        ('\u{2EC9}', '贝'), ('\u{2ECB}', '车'), ('\u{2ED3}', '长'), ('\u{2ED4}', '门'),
+        ('\u{2ED8}', '青'), ('\u{2ED9}', '韦'), ('\u{2EDA}', '页'), ('\u{2EDB}', '风'),
+        ('\u{2EDC}', '飞'), ('\u{2EDD}', '食'), ('\u{2EE2}', '马'), ('\u{2EE3}', '骨'),
+        ('\u{2EE4}', '鬼'), ('\u{2EE5}', '鱼'), ('\u{2EE6}', '鸟'), ('\u{2EE8}', '麦'),
+        ('\u{2EE9}', '黄'), ('\u{2EEC}', '齐'), ('\u{2EEE}', '齿'), ('\u{2EF0}', '龙'),
+        ('\u{2EC1}', '虎'), ('\u{2EF3}', '龟'),
+    ];
+    if let Some((_, han)) = SIMPLIFIED.iter().find(|(radical, _)| *radical == c) {
+        return *han;
+    }
+    let mut decomposed = c;
+    unicode_normalization::char::decompose_compatible(c, |d| decomposed = d);
+    decomposed
+}
+
+/// From the full-width block to ASCII.
+fn shift_down(c: char) -> char {
+    char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c)
+}
+
+/// Small and ornamental tortoise-shell brackets to 〔 and 〕.
+fn tortoise(c: char) -> char {
+    if matches!(c, '\u{FE5D}' | '\u{2772}') { '〔' } else { '〕' }
+}
+
+/// Han characters, 〇 included.
+#[must_use]
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '〇' | '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{20000}'..='\u{3134F}')
+}
+
+/// White space of any width, zero-width characters included; no line ends.
+#[must_use]
+pub fn is_space(c: char) -> bool {
+    matches!(
+        c,
+        ' ' | '\t' | '\u{A0}' | '\u{1680}' | '\u{2000}'
+            ..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}'
+    ) || is_zero_width(c)
+}
+
+/// Characters that take no room.
+#[must_use]
+pub fn is_zero_width(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
+}
+
+/// Spaces as wide as a Han character or a column.
+#[must_use]
+pub fn is_wide_space(c: char) -> bool {
+    matches!(c, '\t' | '\u{2001}'..='\u{2003}' | '\u{3000}')
+}
+
+/// A line may end here for good.
+#[must_use]
+pub fn ends_sentence(c: char) -> bool {
+    matches!(fold(c), '。' | ';' | '!' | '?' | ':')
+}
+
+/// Opening brackets after folding.
+#[must_use]
+pub fn is_open(c: char) -> bool {
+    matches!(c, '(' | '[' | '{' | '〔' | '【' | '〈' | '《')
+}
+
+/// Closing brackets after folding.
+#[must_use]
+pub fn is_close(c: char) -> bool {
+    matches!(c, ')' | ']' | '}' | '〕' | '】' | '〉' | '》')
+}
+
+/// Punctuation of any kind, after folding.
+#[must_use]
+pub fn is_punctuation(c: char) -> bool {
+    c.is_ascii_punctuation()
+        || is_open(c)
+        || is_close(c)
+        || matches!(
+            c,
+            '、' | '。' | '“' | '”' | '‘' | '’' | '—' | '…' | '·' | '「' | '」' | '『' | '』'
+        )
+}
+
+/// Columns that a character takes: 2 for Han and full-width forms, else 1.
+#[must_use]
+pub fn columns(c: char) -> u32 {
+    match c {
+        '\u{1100}'..='\u{115F}'
+        | '\u{2E80}'..='\u{A4CF}'
+        | '\u{AC00}'..='\u{D7A3}'
+        | '\u{F900}'..='\u{FAFF}'
+        | '\u{FE30}'..='\u{FE6F}'
+        | '\u{FF00}'..='\u{FF60}'
+        | '\u{FFE0}'..='\u{FFE6}'
+        | '\u{20000}'..='\u{3FFFD}'
+        | '“'
+        | '”'
+        | '‘'
+        | '’'
+        | '—'
+        | '…' => 2,
+        c if is_zero_width(c) => 0,
+        _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{columns, fold};
+
+    #[test]
+    fn full_width_forms_fold_to_one_half_width_character() {
+        let cases = [
+            ('\u{FF08}', '('),
+            ('\u{FF0C}', ','),
+            ('\u{FF1A}', ':'),
+            ('\u{FF11}', '1'),
+            ('\u{FF21}', 'A'),
+            ('\u{FE5D}', '〔'),
+            ('、', '、'),
+            ('①', '①'),
+        ];
+        for (from, to) in cases {
+            assert_eq!(fold(from), to, "{from}");
+        }
+    }
+
+    #[test]
+    fn columns_count_what_a_terminal_shows() {
+        assert_eq!("一、Ab\u{FF08}".chars().map(columns).sum::<u32>(), 8);
+    }
+}

@@ -1,0 +1,86 @@
+//! Where a group's office sits: `领导小组办公室设在区商务局`, `下设办公室,在区资建局办公`.
+
+use crate::find::responsibility::grammar::{foot, head, name};
+use crate::find::{Context, Passage, Rule};
+use crate::span::TextRange;
+
+/// The group stands at most this far before the word 办公室, in bytes.
+const LOOK_BACK: usize = 60;
+
+/// The word that an office is known by.
+const OFFICE: &str = "办公室";
+
+/// The place of an office.
+pub const RULE: Rule = Rule {
+    id: "group/office",
+    finds: "a sentence that says where the office of a leading group sits",
+    example: "领导小组办公室设在县住建局,承担日常工作",
+    counter_example: "领导小组办公室定期在全市范围开展检查",
+};
+
+/// An office and where it sits.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Office {
+    /// From the group's name to the place.
+    pub(super) range: TextRange,
+    /// The unit.
+    pub(super) place: TextRange,
+}
+
+/// All offices of a passage, in order, with the name of their group where their paragraph gives it.
+pub(super) fn find(context: &Context, passage: &Passage) -> Vec<(Option<TextRange>, Office)> {
+    passage.paragraphs.iter().flat_map(|range| in_paragraph(context, *range)).collect()
+}
+
+fn in_paragraph(context: &Context, range: TextRange) -> Vec<(Option<TextRange>, Office)> {
+    let words = range.of(context.text);
+    let places = words.match_indices(OFFICE);
+    let offices = places.filter_map(|(at, _)| read(context, range, at));
+    offices
+        .map(|office| {
+            let before = TextRange::new(range.start, office.range.start);
+            (super::prose::founded(context, before), office)
+        })
+        .collect()
+}
+
+fn read(context: &Context, range: TextRange, at: usize) -> Option<Office> {
+    let words = range.of(context.text);
+    let group = context.lexicon.group_words.nouns.find_all(foot(&words[..at], LOOK_BACK)).last()?;
+    let after = &words[at + OFFICE.len()..];
+    let (office, ()) = context.lexicon.group_words.offices.at_start(after)?;
+    let start = at + OFFICE.len() + office.len();
+    let rest = &words[start..];
+    let len = head(rest, 120).find([',', '。', ';', '(', ')', '、']).unwrap_or(rest.len().min(120));
+    let place = rest.get(..len)?;
+    let ends = &context.lexicon.group_words.office_ends;
+    let place = ends.at_end(place).map_or(place, |(word, ())| &place[..place.len() - word.len()]);
+    let from = at - (foot(&words[..at], LOOK_BACK).len() - group.0);
+    name::plausible(context, place).then(|| Office {
+        range: range.within(from, start - from + place.len()),
+        place: range.within(start, place.len()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::find::group::testing::{check, groups};
+
+    #[test]
+    fn offices_are_found() {
+        check(&super::RULE);
+        let cases = [
+            ("领导小组下设办公室,在区资建局办公,负责日常工作。", "区资建局"),
+            ("领导小组办公室在市发改委办公,负责统筹", "市发改委"),
+            ("专班办公室设在市政务和数据局。", "市政务和数据局"),
+            ("领导小组下设办公室,在东湖高新区管委会,承担日常工作", "东湖高新区管委会"),
+            ("领导小组下设办公室,办公室设在区商务局", "区商务局"),
+        ];
+        for (text, place) in cases {
+            assert_eq!(groups(text), format!("- office {place}"), "{text}");
+        }
+        for text in ["办公室设在市财政局", "领导小组办公室主任由李明兼任", "报领导小组办公室备案"] {
+            assert_eq!(groups(text), "", "{text}");
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! A person and a post on one line of a roster: `张 宇 市民政局副局长`.
+
+use super::post::is_post;
+use crate::find::Context;
+use crate::find::responsibility::grammar::name::plausible;
+use crate::find::responsibility::grammar::split::{bracket_at_end, split};
+use crate::span::TextRange;
+
+/// A person's name has at most this many characters, but for names with a middle dot.
+const MAX_NAME: usize = 4;
+
+/// What a line of a roster says.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Person {
+    pub(super) name: Option<TextRange>,
+    pub(super) post: Option<TextRange>,
+    /// True where the first character of the post had slipped into the name.
+    pub(super) mended: bool,
+}
+
+/// Reads one line, or none where it names neither person nor post.
+pub(super) fn read(context: &Context, line: TextRange) -> Option<Person> {
+    let words = split(context.text, line.trim(context.text), |c| c == ' ');
+    let words: Vec<TextRange> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    match words[..] {
+        [] => None,
+        [only] => alone(context, only),
+        [first, second, ..] => {
+            let padded = chars(context, first) == 1 && chars(context, second) == 1;
+            let name = if padded { first.cover(second) } else { first };
+            let rest = TextRange::new(words.get(1 + usize::from(padded))?.start, words.last()?.end);
+            apart(context, name, rest)
+        }
+    }
+}
+
+fn chars(context: &Context, range: TextRange) -> usize {
+    range.of(context.text).chars().count()
+}
+
+fn apart(context: &Context, name: TextRange, post: TextRange) -> Option<Person> {
+    if !is_post_or_unit(context, post.of(context.text)) {
+        return None;
+    }
+    if let Some(mended) = mend(context, name, post) {
+        return Some(mended);
+    }
+    is_name(context, name).then_some(Person { name: Some(name), post: Some(post), mended: false })
+}
+
+/// `夏伟市 财政局副局长`: the last character of the name is the level that the post lacks.
+fn mend(context: &Context, name: TextRange, post: TextRange) -> Option<Person> {
+    let words = name.of(context.text);
+    let (at, _) = words.char_indices().nth(2)?;
+    let (left, level) = words.split_at(at);
+    let levels = &context.lexicon.list_words.levels;
+    levels.get(level)?;
+    let organisations = &context.lexicon.organisations;
+    let whole = format!("{level}{}", post.of(context.text));
+    let slipped = organisations.reach(&whole).is_some()
+        && levels.at_start(post.of(context.text)).is_none()
+        && is_person(left);
+    slipped.then(|| Person {
+        name: Some(name.within(0, at)),
+        post: Some(name.within(at, words.len() - at).cover(post)),
+        mended: true,
+    })
+}
+
+/// One word: a unit or post, `姓名(post)`, a name without a space before its post, or a bare name.
+fn alone(context: &Context, range: TextRange) -> Option<Person> {
+    let words = range.of(context.text);
+    if let Some(open) = bracket_at_end(words).filter(|at| is_person(&words[..*at])) {
+        let close = words.char_indices().next_back().map_or(words.len(), |(at, _)| at);
+        let post = range.within(open + 1, close.saturating_sub(open + 1));
+        let fits = is_post_or_unit(context, post.of(context.text));
+        return fits.then_some(Person { name: Some(range.within(0, open)), post: Some(post), mended: false });
+    }
+    if is_post(context, words) || plausible(context, words) {
+        let whole = Person { name: None, post: Some(range), mended: false };
+        return Some(glued(context, range).unwrap_or(whole));
+    }
+    is_person(words).then_some(Person { name: Some(range), post: None, mended: false })
+}
+
+/// `阳勇市委常委`: two or three characters before the level that the post begins with. A place is no
+/// person: 武汉市财政局局长.
+fn glued(context: &Context, range: TextRange) -> Option<Person> {
+    let words = range.of(context.text);
+    if !is_post(context, words) {
+        return None;
+    }
+    let organisations = &context.lexicon.organisations;
+    let (at, _) = words.char_indices().skip(2).take(2).find(|(at, _)| {
+        let post = &words[*at..];
+        let level = context.lexicon.list_words.levels.at_start(post);
+        let place = |level: &str| organisations.name_shape(&words[..at + level.len()]).is_name();
+        level.is_some_and(|(level, ())| !place(level)) && organisations.reach(post).is_some()
+    })?;
+    Some(Person {
+        name: Some(range.within(0, at)),
+        post: Some(range.within(at, words.len() - at)),
+        mended: false,
+    })
+}
+
+fn is_post_or_unit(context: &Context, words: &str) -> bool {
+    !words.is_empty() && (is_post(context, words) || plausible(context, words) || opens_post(context, words))
+}
+
+/// A post that no table ends, behind a name of a unit: 市城投公司外派专职监事.
+fn opens_post(context: &Context, words: &str) -> bool {
+    context.lexicon.organisations.reach(words).is_some() && !words.contains(['。', ';', ':'])
+}
+
+fn is_name(context: &Context, range: TextRange) -> bool {
+    let words: String = range.of(context.text).chars().filter(|c| *c != ' ').collect();
+    is_person(&words) && !plausible(context, &words)
+}
+
+/// Two to four characters of script, or more with a middle dot.
+fn is_person(words: &str) -> bool {
+    let count = words.chars().count();
+    let dotted = words.contains('·');
+    let script = |c: char| c.is_alphabetic() && !c.is_ascii() || c == '·';
+    (2..=if dotted { 15 } else { MAX_NAME }).contains(&count) && words.chars().all(script)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::find::Context;
+    use crate::lexicon::Lexicon;
+    use crate::span::TextRange;
+
+    #[test]
+    fn person_and_post_come_apart() {
+        let cases = [
+            ("张海涛 市委组织部副部长", Some("张海涛"), Some("市委组织部副部长")),
+            ("张 宇 市民政局副局长", Some("张 宇"), Some("市民政局副局长")),
+            ("夏伟市 财政局副局长", Some("夏伟"), Some("市 财政局副局长")),
+            ("刘炜市 地方金融局副局长", Some("刘炜"), Some("市 地方金融局副局长")),
+            ("周才志 市城建局建筑业管理和发展办公室主任", Some("周才志"), Some("市城建局建筑业管理和发展办公室主任")),
+            ("祝杰 市水务局二级巡视员", Some("祝杰"), Some("市水务局二级巡视员")),
+            ("李𬭎达 县审计局局长", Some("李𬭎达"), Some("县审计局局长")),
+            ("阿不都·热西提 县政府副县长", Some("阿不都·热西提"), Some("县政府副县长")),
+            ("李明(市财政局局长)", Some("李明"), Some("市财政局局长")),
+            ("阳勇市委常委", Some("阳勇"), Some("市委常委")),
+            ("市财政局", None, Some("市财政局")),
+            ("武汉市财政局局长", None, Some("武汉市财政局局长")),
+            ("市财政局局长", None, Some("市财政局局长")),
+        ];
+        for (text, name, post) in cases {
+            let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None };
+            let found = read(&context, TextRange::from(0..text.len())).unwrap();
+            assert_eq!(found.name.map(|range| range.of(text)), name, "{text}");
+            assert_eq!(found.post.map(|range| range.of(text)), post, "{text}");
+        }
+        for text in ["", "(此件发至县团级)", "领导小组办公室主任由凌云兼任。", "二、工作要求", "2023年 3月"] {
+            let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None };
+            assert!(read(&context, TextRange::from(0..text.len())).is_none(), "{text}");
+        }
+    }
+}

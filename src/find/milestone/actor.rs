@@ -1,0 +1,163 @@
+//! Who acts and what is done, from the words around a date. Not a rule: what the rules share.
+
+use super::words::{aside, first_segment, last_segment};
+use crate::lexicon::Actors;
+use crate::span::{TextRange, to_u32};
+
+/// Longest words that are a verb without its object (基本完成), in characters.
+const BARE: usize = 5;
+
+/// Longest name of one who acts, in bytes.
+const LONGEST: usize = 60;
+
+/// The parts of a sentence around a date.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Around<'t> {
+    /// The words of the sentence before the date.
+    pub(super) before: &'t str,
+    /// The words of the sentence after it.
+    pub(super) after: &'t str,
+    /// Where the date stands.
+    pub(super) date: TextRange,
+}
+
+/// Actors and action of a date in a sentence.
+pub(super) fn read(words: &Actors, around: Around) -> (Vec<TextRange>, Option<TextRange>) {
+    let Around { before, after, date } = around;
+    let start_of_after = date.end;
+    let gap = after.len() - after.trim_start_matches([',', '、', ' ', ':']).len();
+    let rest = after.get(gap..).unwrap_or_default();
+    let leading = names(words, rest);
+    let used = leading.last().map_or(0, |(at, len)| at + len);
+    let mut actors = place(&leading, start_of_after + to_u32(gap));
+    if actors.is_empty() {
+        let start = date.start - to_u32(before.len());
+        let skipped = before.len() - before.trim_start().len();
+        actors = place(&names(words, before.trim_start()), start + to_u32(skipped));
+    }
+    let action = action(around, &actors, (rest, used), start_of_after + to_u32(gap));
+    (actors, action)
+}
+
+/// The words after the date without the actor; where they are a bare verb, the words before it.
+fn action(
+    around: Around,
+    actors: &[TextRange],
+    (rest, used): (&str, usize),
+    at: u32,
+) -> Option<TextRange> {
+    let tail = rest.get(used..).unwrap_or_default();
+    let lead = tail.len() - tail.trim_start_matches([',', ' ']).len();
+    let words = first_segment(tail.get(lead..).unwrap_or_default());
+    let start = at + to_u32(used + lead);
+    let after = TextRange::new(start, start + to_u32(words.len()));
+    if words.chars().count() > BARE {
+        return Some(after);
+    }
+    let base = around.date.start - to_u32(around.before.len());
+    let before = previous_segment(around.before, base).filter(|range| {
+        // Who acts is not what is done, and 前 belongs to another date.
+        let own = around.before.get((range.start - base) as usize..).unwrap_or_default();
+        !first_segment(own).contains('前') && !actors.iter().any(|actor| actor.overlaps(*range))
+    });
+    before.or_else(|| (!after.is_empty()).then_some(after))
+}
+
+/// The last segment of `before` that says something: 力争 alone does not.
+fn previous_segment(before: &str, base: u32) -> Option<TextRange> {
+    let mut head = before;
+    for _ in 0..3 {
+        head = head.trim_end_matches([',', ' ', ':']);
+        let segment = last_segment(head);
+        let start = head.len() - segment.len();
+        if segment.chars().count() > 3 {
+            return Some(TextRange::new(base + to_u32(start), base + to_u32(head.len())));
+        }
+        head = head.get(..start)?.trim_end_matches(super::words::ends_segment);
+    }
+    None
+}
+
+fn place(names: &[(usize, usize)], base: u32) -> Vec<TextRange> {
+    let place = |(at, len): &(usize, usize)| {
+        let start = base + to_u32(*at);
+        TextRange::new(start, start + to_u32(*len))
+    };
+    names.iter().map(place).collect()
+}
+
+/// The names at the start of `text`, joined by 、 or 和: offset and length of each.
+fn names(words: &Actors, text: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(len) = text.get(at..).and_then(|rest| name(words, rest)) {
+        found.push((at, len));
+        at += len;
+        let Some(rest) = text.get(at..) else { break };
+        let link = words.links.at_start(rest).map(|(word, ())| word.len());
+        let comma = rest.starts_with(',').then_some(1);
+        let Some(link) = link.or(comma) else { break };
+        at += link;
+    }
+    found
+}
+
+/// The length of the name that `text` begins with.
+fn name(words: &Actors, text: &str) -> Option<usize> {
+    words.starts.at_start(text)?;
+    let limit = (0..=text.len().min(LONGEST)).rev().find(|at| text.is_char_boundary(*at))?;
+    let head = first_segment(text.get(..limit)?);
+    let plain = head.find(['、', '的', '(']).and_then(|end| head.get(..end)).unwrap_or(head);
+    let mut end = None;
+    for (at, word, ()) in words.ends.find_all(plain) {
+        // 各设区市政府 ends where the last of its words ends.
+        if end.is_some_and(|end| end < at) {
+            break;
+        }
+        end = Some(at + word.len());
+    }
+    let end = end?;
+    // 各县(市、区)人民政府.
+    let bracket = head.get(end..).map_or(0, aside);
+    let more = head.get(end + bracket..).and_then(|rest| words.ends.at_start(rest));
+    Some(end + bracket + more.filter(|_| bracket > 0).map_or(0, |(word, ())| word.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Around, read};
+    use crate::lexicon::Lexicon;
+    use crate::span::TextRange;
+
+    /// A sentence with its date in braces; the actors and the action.
+    const CASES: &[(&str, &[&str], &str)] = &[
+        ("{6月底前},各责任单位报送上半年小结,由市发改委负责", &["各责任单位"], "报送上半年小结"),
+        ("{6月上旬},邀请市政协有关领导提出意见", &[], "邀请市政协有关领导提出意见"),
+        ("各责任单位细化方案,于{4月8日前}将方案报送备案", &["各责任单位"], "将方案报送备案"),
+        (
+            "{8月底前},市发展改革委、市财政局完成数据对接",
+            &["市发展改革委", "市财政局"],
+            "完成数据对接",
+        ),
+        ("各县(市、区)要于{1月15日前}将台账报专班", &["各县(市、区)"], "将台账报专班"),
+        ("各县(市、区)人民政府于{1月15日前}报送", &["各县(市、区)人民政府"], "报送"),
+        ("6月底前完成编制,{9月底前}启动施工", &[], "启动施工"),
+        ("扩大交通管制区,{年底前}完成", &[], "扩大交通管制区"),
+        ("{4月底前}", &[], ""),
+    ];
+
+    #[test]
+    fn actor_and_action_stand_around_the_date() {
+        for (marked, actors, action) in CASES {
+            let (open, close) = (marked.find('{').unwrap(), marked.find('}').unwrap());
+            let text = marked.replace(['{', '}'], "");
+            let date = TextRange::from(open..close - 1);
+            let around = Around { before: &text[..open], after: &text[close - 1..], date };
+            let (found, what) = read(&Lexicon::builtin().actors, around);
+            let found: Vec<_> = found.iter().map(|range| range.of(&text)).collect();
+            assert_eq!(found, *actors, "{marked}");
+            let what = what.map(|range| range.of(&text)).unwrap_or_default();
+            assert_eq!(what, *action, "{marked}");
+        }
+    }
+}

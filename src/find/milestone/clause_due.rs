@@ -1,0 +1,109 @@
+//! A deadline inside a responsibility clause, one a clause.
+//!
+//! `(牵头单位:甲局,2023年9月底前完成)`, `〔责任部门:乙处,时限要求:年底前〕`. 持续推进 is no date.
+
+use super::scene::{Line, Scene, as_limit};
+use super::{MilestoneFinding, Rule};
+use crate::calendar::{Bound, TimeMention};
+use crate::diagnostic::Notes;
+use crate::model::MilestoneKind;
+use crate::span::{TextRange, to_u32};
+
+pub(super) const RULE: Rule = Rule {
+    id: "milestone/clause-due",
+    finds: "The deadline inside a responsibility clause.",
+    example: "(牵头单位:甲局;责任单位:乙局,2023年9月底前完成)",
+    counter_example: "〔责任部门:乙处,时限要求:持续推进〕",
+};
+
+pub(super) fn find(scene: &Scene, notes: &mut Notes) -> Vec<MilestoneFinding> {
+    let mut found = Vec::new();
+    for clause in scene.clauses {
+        let at = scene.lines.partition_point(|line| line.range.end <= clause.start);
+        let Some(line) = scene.lines.get(at) else { continue };
+        let due = scene.dues.first_in(*clause);
+        found.extend(deadline(scene, line, *clause, due, notes));
+    }
+    found
+}
+
+fn deadline(
+    scene: &Scene,
+    line: &Line,
+    clause: TextRange,
+    due: Option<TextRange>,
+    notes: &mut Notes,
+) -> Option<MilestoneFinding> {
+    let whole = due.unwrap_or(clause);
+    let mentions = scene.scan(whole);
+    let limits = |mention: &&TimeMention| {
+        mention.bound == Bound::Until
+            || label(scene, mention, clause).is_some()
+            || is_alone(scene, mention, clause)
+    };
+    let mention = mentions.iter().find(limits).or_else(|| due.and_then(|_| mentions.first()))?;
+    let range = widen(scene, *mention, clause);
+    let mut finding = MilestoneFinding::new(&RULE, MilestoneKind::Deadline, line.paragraph, range);
+    finding.interval = scene.resolve(line, &as_limit(*mention), notes);
+    finding.action = scene.passage.heading;
+    finding.interval.is_some().then_some(finding)
+}
+
+/// True where a segment of the clause is nothing but the date.
+fn is_alone(scene: &Scene, mention: &TimeMention, clause: TextRange) -> bool {
+    let head = scene.words(TextRange::new(clause.start, mention.range.start));
+    let tail = scene.words(TextRange::new(mention.range.end, clause.end));
+    head.ends_with([',', ';', '。']) && tail.starts_with([',', ';', ')', '〕', ']', '】'])
+}
+
+/// The length of the label and its colon before the date.
+fn label(scene: &Scene, mention: &TimeMention, clause: TextRange) -> Option<usize> {
+    let head = scene.words(TextRange::new(clause.start, mention.range.start));
+    let name = head.trim_end_matches([':', ' ']);
+    let (word, ()) = scene.lexicon().deadlines.labels.at_end(name)?;
+    (head.len() > name.len()).then_some(head.len() - name.len() + word.len())
+}
+
+/// The date with its label and with 完成 after it.
+fn widen(scene: &Scene, mention: TimeMention, clause: TextRange) -> TextRange {
+    let before = label(scene, &mention, clause).unwrap_or(0);
+    let tail = scene.words(TextRange::new(mention.range.end, clause.end));
+    let done = scene.lexicon().deadlines.done.at_start(tail).map_or(0, |(word, ())| word.len());
+    let start = mention.range.start - to_u32(before);
+    TextRange::new(start, mention.range.end + to_u32(done))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::find::milestone::tests::in_clause;
+
+    #[test]
+    fn one_deadline_a_clause() {
+        for (text, range, edtf) in [
+            (
+                "(牵头单位:甲局;责任单位:乙局,2023年9月底前完成)",
+                "2023年9月底前完成",
+                "../2023-09-30",
+            ),
+            ("〔责任部门:乙处,时限要求:年底前〕", "时限要求:年底前", "../2025-12-31"),
+            ("(甲局负责落实,完成时限:2024年10月)", "完成时限:2024年10月", "../2024-10"),
+            ("(甲局负责,完成时间:2019年9月底前)", "完成时间:2019年9月底前", "../2019-09-30"),
+            ("(甲局负责,2025年12月)", "2025年12月", "../2025-12"),
+            ("(甲局牵头,6月底前完成)", "6月底前完成", "../2025-06-30"),
+        ] {
+            assert_eq!(
+                in_clause(text),
+                [("deadline".to_owned(), range.to_owned(), edtf.to_owned())]
+            );
+        }
+    }
+
+    #[test]
+    fn a_clause_without_a_date_has_none() {
+        for text in
+            ["〔责任部门:乙处,时限要求:持续推进〕", "(甲局、乙局负责)", "(甲局2023年工作专班负责)"]
+        {
+            assert_eq!(in_clause(text), [], "{text}");
+        }
+    }
+}

@@ -1,0 +1,309 @@
+//! A date in running text by which, or on which, something must be done.
+//!
+//! `6月底前,各责任单位报送…`, `于4月8日前将…报送备案`, `6月上旬,邀请…`. Not the period of a number
+//! (`到2025年,…达到9%`), the end of a policy (`延长至2023年底`), a fact (`2020年6月30日前到期的贷款`) or work
+//! without an end (`年内持续推进`).
+
+use super::actor::{self, Around};
+use super::scene::{Line, Scene, as_limit, is_whole_year};
+use super::words::{opens_sentence, sentence_after, sentence_before};
+use super::{MilestoneFinding, Rule};
+use crate::calendar::{Bound, Field, Interval, Lead, TimeMention, Year};
+use crate::diagnostic::Notes;
+use crate::lexicon::Words;
+use crate::model::MilestoneKind;
+
+pub(super) const RULE: Rule = Rule {
+    id: "milestone/deadline",
+    finds: "A date in running text by which, or on which, something must be done.",
+    example: "6月底前,各责任单位报送上半年办理工作小结",
+    counter_example: "到2025年,数字经济核心产业增加值占GDP的比重达到9%",
+};
+
+/// Longest words between a date and the 的 that makes it describe a thing, in characters.
+const ATTRIBUTE: usize = 6;
+
+pub(super) fn find(scene: &Scene, notes: &mut Notes) -> Vec<MilestoneFinding> {
+    let mut found = Vec::new();
+    for line in &scene.lines {
+        for mention in &line.mentions {
+            found.extend(deadline(scene, line, mention, notes));
+        }
+    }
+    found
+}
+
+fn deadline(
+    scene: &Scene,
+    line: &Line,
+    mention: &TimeMention,
+    notes: &mut Notes,
+) -> Option<MilestoneFinding> {
+    let text = scene.words(line.range);
+    let place = Place {
+        before: sentence_before(text, line.offset(mention.range.start)),
+        after: sentence_after(text, line.offset(mention.range.end)),
+    };
+    if scene.is_taken(mention.range) || is_excluded(scene, place) {
+        return None;
+    }
+    let mention = match strength(scene, mention, place)? {
+        Strength::Limit => as_limit(*mention),
+        Strength::Time => *mention,
+    };
+    let mut own = Notes::default();
+    let interval = scene.resolve(line, &mention, &mut own);
+    if is_over(scene, &mention, interval.as_ref()) {
+        return None;
+    }
+    for note in own.list() {
+        notes.at(note.code, mention.range, note.message.clone());
+    }
+    let mut finding =
+        MilestoneFinding::new(&RULE, MilestoneKind::Deadline, line.paragraph, mention.range);
+    finding.interval = interval;
+    let around = Around { before: place.before, after: place.after, date: mention.range };
+    (finding.actors, finding.action) = actor::read(&scene.lexicon().actors, around);
+    Some(finding)
+}
+
+/// The words of the sentence around a date.
+#[derive(Clone, Copy)]
+struct Place<'t> {
+    before: &'t str,
+    after: &'t str,
+}
+
+/// What a date in such words is.
+enum Strength {
+    /// The last day for something.
+    Limit,
+    /// The time of something.
+    Time,
+}
+
+/// Words around the date that make it something else than a deadline.
+fn is_excluded(scene: &Scene, place: Place) -> bool {
+    let words = &scene.lexicon().deadlines;
+    let before = place.before.trim_end();
+    let before = words
+        .modals
+        .at_end(before)
+        .map_or(before, |(word, ())| before.get(..before.len() - word.len()).unwrap_or(before));
+    let after = place.after.trim_start_matches([',', ' ']);
+    words.not_after.at_end(place.before).is_some()
+        || words.not_after.at_end(before).is_some()
+        || comes_back(scene, before)
+        || words.policies.at_start(after).is_some()
+        || words.standing.at_start(after).is_some()
+        || describes(place.after)
+}
+
+/// 每年1月底前…,于2月底前…: dates of every year, whatever number of them.
+fn comes_back(scene: &Scene, before: &str) -> bool {
+    scene.lexicon().rhythms.rhythms.find_all(before).any(|(at, word, _)| {
+        let rest = before.get(at + word.len()..).unwrap_or_default().trim_start_matches('的');
+        rest.is_empty() || rest.starts_with(|ch: char| ch.is_ascii_digit())
+    })
+}
+
+/// `…前到期的贷款`: what follows the date ends in 的 at once.
+fn describes(after: &str) -> bool {
+    let mut near =
+        after.chars().take(ATTRIBUTE + 1).take_while(|ch| !super::words::ends_segment(*ch));
+    near.any(|ch| ch == '的')
+}
+
+fn strength(scene: &Scene, mention: &TimeMention, place: Place) -> Option<Strength> {
+    let at = mention.range.start;
+    let part = mention.from.part.is_some();
+    match (mention.bound, mention.lead) {
+        (Bound::Since, _) | (_, Lead::From) => None,
+        _ if matches!(mention.from.year, Year::Next(_)) => None,
+        (Bound::Until, Lead::Latest) => Some(Strength::Limit),
+        (Bound::Until, Lead::By) if !mention.bounded => {
+            is_delivery(scene, mention, place).then_some(Strength::Limit)
+        }
+        (Bound::Until, _) if is_whole_year(mention) => {
+            in_year(scene, place).then_some(Strength::Limit)
+        }
+        (Bound::Until, _) if mention.bounded => Some(Strength::Limit),
+        (Bound::Until, _) => {
+            (opens(scene, place) || is_done(scene, place)).then_some(Strength::Limit)
+        }
+        (Bound::During, _) if matches!(mention.from.field, Field::Half(1)) => {
+            (opens(scene, place) && followed(place) || is_done(scene, place))
+                .then_some(Strength::Limit)
+        }
+        (Bound::During, _) if is_whole_year(mention) => None,
+        (Bound::During, _) if mention.to.is_none() && (part || is_day(mention)) => {
+            (opens(scene, place) && followed(place) || is_set(scene, place))
+                .then_some(Strength::Time)
+        }
+        (Bound::During, _) => {
+            let dated = scene.in_schedule(at) && opens(scene, place) && followed(place);
+            dated.then_some(Strength::Time)
+        }
+    }
+}
+
+/// 年内 and 2025年前: only beside a verb of what is to be done, and without a number, whose period
+/// it would be.
+fn in_year(scene: &Scene, place: Place) -> bool {
+    let words = &scene.lexicon().deadlines;
+    let promised = words.modals.at_end(place.before).is_some();
+    let counted = super::words::first_segment(place.after).contains(|ch: char| ch.is_ascii_digit());
+    (promised || followed(place) || is_done(scene, place)) && !counted
+}
+
+/// 到2023年底,制定清单: a thing to deliver and no number, whose period the date would be.
+fn is_delivery(scene: &Scene, mention: &TimeMention, place: Place) -> bool {
+    let after = place.after.strip_prefix(',').unwrap_or(place.after);
+    let segment = super::words::first_segment(after);
+    let counted = segment.contains(|ch: char| ch.is_ascii_digit());
+    let delivers = scene.lexicon().deadlines.deliver.at_start(after).is_some();
+    delivers && !counted && !scene.of_goals && !is_whole_year(mention)
+}
+
+/// 于6月30日报送: a date that a preposition binds to the verb behind it.
+fn is_set(scene: &Scene, place: Place) -> bool {
+    scene.lexicon().deadlines.modals.at_end(place.before).is_some() && is_done(scene, place)
+}
+
+fn is_day(mention: &TimeMention) -> bool {
+    matches!(mention.from.field, Field::Day(..))
+}
+
+/// True where the date opens the sentence, or stands after 于 or 力争.
+fn opens(scene: &Scene, place: Place) -> bool {
+    opens_sentence(place.before)
+        || place.before.ends_with([',', ':', ')'])
+        || scene.lexicon().deadlines.modals.at_end(place.before).is_some()
+}
+
+fn followed(place: Place) -> bool {
+    place.after.starts_with(',')
+}
+
+fn is_done(scene: &Scene, place: Place) -> bool {
+    let done: &Words<()> = &scene.lexicon().deadlines.done;
+    done.at_start(place.after).is_some()
+}
+
+/// A date that has passed when the document is issued is a fact. A plan that is issued late still
+/// counts its own year's deadlines.
+fn is_over(scene: &Scene, mention: &TimeMention, interval: Option<&Interval>) -> bool {
+    match mention.bound {
+        Bound::During => scene.is_past(interval) && !scene.in_schedule(mention.range.start),
+        _ => scene.is_of_a_past_year(interval),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::find::milestone::tests::{found, passage};
+
+    const DEADLINES: &[(&str, &str, &str)] = &[
+        ("6月底前,各责任单位报送上半年小结", "6月底前", "../2025-06-30"),
+        ("细化措施,于4月8日前将方案报送备案", "4月8日前", "../2025-04-08"),
+        ("6月上旬,邀请有关领导提出意见", "6月上旬", "2025-06-01/2025-06-10"),
+        ("11月初,各牵头单位报送总结", "11月初", "2025-11-01/2025-11-10"),
+        ("5月底之前,各牵头单位报送总结", "5月底之前", "../2025-05-31"),
+        ("推进改造,2026年底前基本完成。", "2026年底前", "../2026-12-31"),
+        ("处置企业,力争2026年底前基本完成。", "2026年底前", "../2026-12-31"),
+        ("全面推进,年底实现全覆盖", "年底", "../2025-12-31"),
+        ("加快核准工作,力争年内核准。", "年内", "../2025"),
+        ("上半年完成方案编制", "上半年", "../2025-06"),
+        ("并于明年1月底前报市政府", "明年1月底前", "../2026-01-31"),
+        ("12月前实现全部事项进驻", "12月前", "../2025-12"),
+        ("不迟于5月10日报送名单", "5月10日", "../2025-05-10"),
+        ("于5月10日召开动员会", "5月10日", "2025-05-10"),
+        ("到2026年底,制定特殊环节事项清单", "2026年底", "../2026-12-31"),
+        ("定期调度,12月底前形成总结", "12月底前", "../2025-12-31"),
+        ("2025年12月31日前,完成整改", "2025年12月31日前", "../2025-12-31"),
+    ];
+
+    #[test]
+    fn dates_of_duties_are_deadlines() {
+        for (text, range, edtf) in DEADLINES {
+            let expected = ("deadline".to_owned(), (*range).to_owned(), (*edtf).to_owned());
+            assert_eq!(found(text), [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_rhythm_beside_it_does_not_hide_a_deadline() {
+        let kinds: Vec<_> =
+            found("每季度调度一次,12月底前形成总结").into_iter().map(|m| m.0).collect();
+        assert_eq!(kinds, ["recurring", "deadline"]);
+    }
+
+    #[test]
+    fn other_dates_are_none() {
+        for text in [
+            "到2025年,产业规模达到100亿元",
+            "到2025年底,累计培育企业15万家",
+            "2025年,全市增加值占比达到9%",
+            "有效期至2027年12月31日。",
+            "自2025年5月1日起施行",
+            "政策延长至2025年底。",
+            "对2025年6月30日前到期的贷款",
+            "截至4月底职工人数持平的",
+            "2025年6月底前到期的政策",
+            "2020年6月30日前成立企业",
+            "年内持续推进",
+            "年内新增不少于50项应用场景",
+            "2025年12月底前,免收保证金",
+            "2025年底前,鼓励担保公司降费",
+            "落实《2025年6月底前任务清单》",
+            "每年12月底前",
+            "在每年1月底前提交材料,于2月底前给出意见",
+            "在次年3月底前足额落实",
+            "2025年1月1日至12月31日,对困难企业予以返还",
+            "落实2025年3月前阶段性调整机制",
+            "到2025年底,基本建成1+N体系",
+            "到2025年底,建成10个站点",
+            "于2025年3月1日印发",
+            "对年内组织游客的旅行社",
+            "2025年1月下旬存款准备金考核",
+            "3年内累计招引项目",
+            "党的十八大以来",
+        ] {
+            assert!(
+                found(text).iter().all(|(kind, ..)| kind != "deadline"),
+                "{text} {:?}",
+                found(text)
+            );
+        }
+    }
+
+    #[test]
+    fn a_bare_month_needs_a_schedule() {
+        let text = "3月,印发方案;4月,召开会议。";
+        assert!(found(text).is_empty());
+        assert_eq!(passage("工作步骤", &[text]).len(), 2);
+    }
+
+    #[test]
+    fn dates_of_a_list_share_their_boundary() {
+        let dates: Vec<_> = found("于2025年6月15日、9月15日、12月5日前将情况报送")
+            .into_iter()
+            .map(|m| m.2)
+            .collect();
+        assert_eq!(dates, ["../2025-06-15", "../2025-09-15", "../2025-12-05"]);
+    }
+
+    #[test]
+    fn goals_have_periods_and_no_deadlines() {
+        let text = "到2025年底,建立服务体系。";
+        assert!(passage("发展目标", &[text]).is_empty());
+        assert_eq!(passage("重点任务", &[text]).len(), 1);
+    }
+
+    #[test]
+    fn an_earlier_date_of_the_sentence_gives_the_year() {
+        let dates: Vec<_> =
+            found("2026年6月底前完成甲,9月底前完成乙").into_iter().map(|m| m.2).collect();
+        assert_eq!(dates, ["../2026-06-30", "../2026-09-30"]);
+    }
+}

@@ -1,0 +1,133 @@
+//! A stage of the work whose dates stand in brackets after its name.
+//!
+//! `(一)动员部署阶段(2025年5月前)。` is a phase; so is `专项整治(2023年3月至12月)` as the heading of a
+//! dated step. `行动方案(2023—2025年)` is a title, `(2023年版)` an edition.
+
+use super::scene::{Line, Scene, is_whole_year, strip_start};
+use super::words::{ends_segment, sentence_before, window_after, window_before};
+use super::{MilestoneFinding, Rule};
+use crate::calendar::TimeMention;
+use crate::diagnostic::Notes;
+use crate::model::MilestoneKind;
+use crate::span::{TextRange, to_u32};
+
+pub(super) const RULE: Rule = Rule {
+    id: "milestone/phase-bracket",
+    finds: "A stage of the work with its dates in brackets after its name.",
+    example: "(一)动员部署阶段(2025年5月前)。",
+    counter_example: "印发三年行动方案(2023—2025年)",
+};
+
+/// Longest name of a phase, in characters.
+const NAME: usize = 30;
+
+pub(super) fn find(scene: &Scene, notes: &mut Notes) -> Vec<MilestoneFinding> {
+    let mut found = Vec::new();
+    for line in &scene.lines {
+        for mention in line.mentions.iter().filter(|mention| !scene.in_clause(mention.range)) {
+            found.extend(phase(scene, line, mention, notes));
+        }
+    }
+    found
+}
+
+fn phase(
+    scene: &Scene,
+    line: &Line,
+    mention: &TimeMention,
+    notes: &mut Notes,
+) -> Option<MilestoneFinding> {
+    let (open, close) = bracket(scene, line, mention)?;
+    let name = name(scene, line, mention, open)?;
+    let range =
+        TextRange::new(line.range.start + to_u32(name), line.range.start + to_u32(close + 1));
+    let mut finding = MilestoneFinding::new(&RULE, MilestoneKind::Phase, line.paragraph, range);
+    finding.name = Some(TextRange::new(range.start, line.range.start + to_u32(open)));
+    finding.interval = scene.resolve(line, mention, notes);
+    finding.interval.is_some().then_some(finding)
+}
+
+/// The brackets around a date with hardly anything else in them.
+fn bracket(scene: &Scene, line: &Line, mention: &TimeMention) -> Option<(usize, usize)> {
+    let text = scene.words(line.range);
+    let (from, to) = (line.offset(mention.range.start), line.offset(mention.range.end));
+    let head = window_before(text, from);
+    let open = from - head.len() + head.rfind('(')?;
+    let words = &scene.lexicon().deadlines;
+    let tail = window_after(text, to);
+    let inner = tail.get(..tail.find(')').filter(|end| *end <= 30)?)?;
+    let before = strip_start(
+        &[&words.labels, &words.time_labels, &words.fillers],
+        text.get(open + 1..from)?,
+    );
+    let after = strip_start(&[&words.fillers], inner);
+    (before.is_empty() && after.is_empty()).then_some((open, to + inner.len()))
+}
+
+/// Where the name before the bracket begins.
+fn name(scene: &Scene, line: &Line, mention: &TimeMention, open: usize) -> Option<usize> {
+    let text = scene.words(line.range);
+    let head = sentence_before(text, open);
+    let divides = |ch: char| ends_segment(ch) && ch != ':' || ch == '、';
+    let start = head.char_indices().rev().find(|(_, ch)| divides(*ch));
+    let name = start.map_or(head, |(at, ch)| head.get(at + ch.len_utf8()..).unwrap_or_default());
+    let name = name.trim_start();
+    let is_short = (2..=NAME).contains(&name.chars().count());
+    let words = &scene.lexicon().deadlines;
+    if !is_short || words.not_phase.find(name).is_some() {
+        return None;
+    }
+    let is_phase = words.phases.find(name).is_some();
+    let opens = head.len() == open && name.len() == head.trim_start().len();
+    let heads = line.paragraph == 0 && scene.passage.heading.is_some();
+    let dated = scene.scheduled || mention.to.is_some();
+    let is_step = opens && heads && dated && !is_whole_year(mention);
+    (is_phase || is_step).then_some(open - name.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::find::milestone::tests::{found, heading};
+
+    #[test]
+    fn dates_in_brackets_make_phases() {
+        for (text, range, edtf) in [
+            ("动员部署阶段(2025年5月前)。研究方案", "动员部署阶段(2025年5月前)", "../2025-05"),
+            ("办理落实阶段(2025年5月—9月)。", "办理落实阶段(2025年5月—9月)", "2025-05/2025-09"),
+            ("检查验收阶段(2025年10月)", "检查验收阶段(2025年10月)", "2025-10"),
+            ("动员部署阶段(20253月)", "动员部署阶段(20253月)", "2025-03"),
+            ("全面推进阶段(20253月至9月)", "全面推进阶段(20253月至9月)", "2025-03/2025-09"),
+            (
+                "集中整治(时间:2025年3月1日至4月30日)。",
+                "集中整治(时间:2025年3月1日至4月30日)",
+                "2025-03-01/2025-04-30",
+            ),
+            ("自查阶段(即日起至2025年5月底)", "自查阶段(即日起至2025年5月底)", "../2025-05-31"),
+            (
+                "自查阶段(自本通知印发之日起至2025年6月底)",
+                "自查阶段(自本通知印发之日起至2025年6月底)",
+                "../2025-06-30",
+            ),
+            ("第一阶段:宣传发动(6月底前)。", "第一阶段:宣传发动(6月底前)", "../2025-06-30"),
+        ] {
+            let expected = ("phase".to_owned(), range.to_owned(), edtf.to_owned());
+            assert_eq!(heading(text), [expected], "{text}");
+        }
+        let several = "分动员阶段(2025年3月)、推进阶段(2025年4月—9月)两步";
+        assert_eq!(found(several).len(), 2, "{:?}", found(several));
+    }
+
+    #[test]
+    fn other_brackets_make_none() {
+        for text in [
+            "印发三年行动方案(2023—2025年)",
+            "按清单(2023年版)执行",
+            "支持政策(截至2023年6月底已兑现)。",
+            "阶段性政策(2023年12月)",
+            "完成老旧小区改造(2025年12月底前)。",
+            "实施提升行动(牵头单位:甲局,2025年6月底前)",
+        ] {
+            assert!(heading(text).iter().all(|(kind, ..)| kind != "phase"), "{text}");
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! A stage of the work whose dates stand beside its name without brackets.
+//!
+//! `2025年1月—3月为动员阶段`, `动员部署阶段:2025年3月`. Not `6月底前完成第一阶段任务`.
+
+use super::scene::{Line, Scene, is_whole_year, strip_start};
+use super::words::{ends_segment, last_segment, sentence_before};
+use super::{MilestoneFinding, Rule};
+use crate::calendar::{Bound, TimeMention};
+use crate::diagnostic::Notes;
+use crate::model::MilestoneKind;
+use crate::span::{TextRange, to_u32};
+
+pub(super) const RULE: Rule = Rule {
+    id: "milestone/phase-plain",
+    finds: "A stage of the work with its dates beside its name.",
+    example: "2025年1月—3月为动员阶段",
+    counter_example: "2025年6月底前完成第一阶段任务",
+};
+
+/// As far as the name of a phase reaches from its date, in bytes.
+const REACH: usize = 60;
+
+pub(super) fn find(scene: &Scene, notes: &mut Notes) -> Vec<MilestoneFinding> {
+    let mut found = Vec::new();
+    for line in &scene.lines {
+        let dates = line.mentions.iter().filter(|mention| is_stretch(mention));
+        for mention in dates.filter(|mention| !scene.in_clause(mention.range)) {
+            let (before, after) =
+                (name_before(scene, line, mention), name_after(scene, line, mention));
+            // 第一阶段:3月1日—3月10日,自查阶段: the second name says more.
+            let Some(name) = after.or(before) else { continue };
+            let range = name.cover(mention.range).cover(before.unwrap_or(name));
+            let mut phase =
+                MilestoneFinding::new(&RULE, MilestoneKind::Phase, line.paragraph, range);
+            phase.name = Some(name);
+            phase.interval = scene.resolve(line, mention, notes);
+            found.extend(phase.interval.is_some().then_some(phase));
+        }
+    }
+    found
+}
+
+fn is_stretch(mention: &TimeMention) -> bool {
+    mention.to.is_some() || !is_whole_year(mention)
+}
+
+/// `2025年1月—3月为动员阶段`, `2025年1月—3月,动员阶段。`
+fn name_after(scene: &Scene, line: &Line, mention: &TimeMention) -> Option<TextRange> {
+    let words = &scene.lexicon().deadlines;
+    let at = line.offset(mention.range.end);
+    let tail = scene.words(line.range).get(at..)?;
+    let rest = strip_start(&[&words.fillers], tail);
+    let linked = tail.starts_with('为') || mention.bound == Bound::During;
+    let skipped = tail.len() - rest.len();
+    let (end, word, ()) = words.phases.find(bounded(rest))?;
+    let end = end + word.len();
+    let name = rest.get(..end)?;
+    let closed = rest.get(end..)?.chars().next().is_none_or(ends_segment);
+    let plain = !name.contains(ends_segment) && words.not_phase.find(bounded(rest)).is_none();
+    let start = mention.range.end + to_u32(skipped);
+    (linked && closed && plain).then(|| TextRange::new(start, start + to_u32(end)))
+}
+
+/// `动员部署阶段:2025年3月`, `动员部署阶段从2025年1月至3月`.
+fn name_before(scene: &Scene, line: &Line, mention: &TimeMention) -> Option<TextRange> {
+    let words = &scene.lexicon().deadlines;
+    let text = scene.words(line.range);
+    let head = sentence_before(text, line.offset(mention.range.start));
+    let (at, word, ()) = words.phases.find_all(head).last()?;
+    let end = at + word.len();
+    let between = head.get(end..)?;
+    let empty =
+        strip_start(&[&words.labels, &words.time_labels, &words.fillers], between).is_empty();
+    let name = last_segment(head.get(..end)?);
+    let known = words.not_phase.find(name).is_none() && name.len() <= REACH;
+    let start = mention.range.start - to_u32(head.len() - end + name.len());
+    let linked = !between.is_empty() && !between.starts_with(' ');
+    (empty && known && linked).then(|| TextRange::new(start, start + to_u32(name.len())))
+}
+
+fn bounded(text: &str) -> &str {
+    let limit = (0..=text.len().min(REACH)).rev().find(|at| text.is_char_boundary(*at));
+    limit.and_then(|limit| text.get(..limit)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::find::milestone::tests::found;
+
+    #[test]
+    fn dates_beside_a_name_make_phases() {
+        for (text, range, edtf) in [
+            ("2025年1月—3月为动员阶段。", "2025年1月—3月为动员阶段", "2025-01/2025-03"),
+            ("2025年1月—3月,动员部署阶段。", "2025年1月—3月,动员部署阶段", "2025-01/2025-03"),
+            ("动员部署阶段:2025年3月。", "动员部署阶段:2025年3月", "2025-03"),
+            ("整改阶段从2025年4月至6月。", "整改阶段从2025年4月至6月", "2025-04/2025-06"),
+            (
+                "第一阶段:3月1日—3月10日,自查阶段。",
+                "第一阶段:3月1日—3月10日,自查阶段",
+                "2025-03-01/2025-03-10",
+            ),
+            (
+                "第一阶段,时间:4月1日—4月30日",
+                "第一阶段,时间:4月1日—4月30日",
+                "2025-04-01/2025-04-30",
+            ),
+        ] {
+            let expected = ("phase".to_owned(), range.to_owned(), edtf.to_owned());
+            assert_eq!(found(text), [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn work_of_a_stage_is_no_stage() {
+        for text in [
+            "2025年6月底前完成第一阶段任务",
+            "2025年6月底前,完成第一阶段。",
+            "落实2023年3月前阶段性调整机制",
+            "调整2025年6月到期的阶段性政策",
+            "2025年4月至12月,分三个阶段。",
+            "现阶段,2025年3月起",
+        ] {
+            assert!(
+                found(text).iter().all(|(kind, ..)| kind != "phase"),
+                "{text} {:?}",
+                found(text)
+            );
+        }
+    }
+}

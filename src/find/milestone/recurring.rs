@@ -1,0 +1,152 @@
+//! Something that must be done at a rhythm.
+//!
+//! `每个成员单位每月报送信息1篇`, `于每季度首月20日前报送…`. Not `每人每年补助1000元`, `每周7天服务`, `每年增长5%`:
+//! a rhythm counts only where a verb of duty follows it.
+
+use super::actor::{self, Around};
+use super::scene::{Line, Scene};
+use super::words::{
+    ends_segment, first_segment, in_title, last_segment, sentence_after, sentence_before,
+};
+use super::{MilestoneFinding, Rule};
+use crate::model::{MilestoneKind, Recurrence};
+use crate::span::{TextRange, to_u32};
+
+pub(super) const RULE: Rule = Rule {
+    id: "milestone/recurring",
+    finds: "A duty that comes back every month, quarter or year.",
+    example: "每个成员单位每月报送信息1篇",
+    counter_example: "给予每人每月500元补助",
+};
+
+/// As far as the verb may stand from the rhythm, in bytes.
+const REACH: usize = 66;
+
+pub(super) fn find(scene: &Scene) -> Vec<MilestoneFinding> {
+    let mut found = Vec::new();
+    for line in &scene.lines {
+        let text = scene.words(line.range);
+        for (at, word, recurrence) in scene.lexicon().rhythms.rhythms.find_all(text) {
+            found.extend(duty(scene, line, (at, word.len()), *recurrence));
+        }
+    }
+    found
+}
+
+fn duty(
+    scene: &Scene,
+    line: &Line,
+    (at, len): (usize, usize),
+    recurrence: Recurrence,
+) -> Option<MilestoneFinding> {
+    let text = scene.words(line.range);
+    let rhythm = line.range.within(at, len);
+    let before = sentence_before(text, at);
+    let after = sentence_after(text, at + len);
+    let segment = last_segment(before);
+    if is_rate(segment) || in_title(text, at) || scene.in_clause(rhythm) {
+        return None;
+    }
+    let reach = duty_segment(scene, after)?;
+    let range = TextRange::new(rhythm.start - to_u32(segment.len()), rhythm.end + to_u32(reach));
+    let mut finding = MilestoneFinding::new(
+        &RULE,
+        MilestoneKind::Recurring,
+        line.paragraph,
+        range.trim(scene.text()),
+    );
+    finding.recurrence = Some(recurrence);
+    let words = Around { before, after, date: rhythm };
+    (finding.actors, finding.action) = actor::read(&scene.lexicon().actors, words);
+    finding.action = finding.action.map(|action| undated(scene, action));
+    Some(finding)
+}
+
+/// The action without the day that begins it: 末25日前, 末.
+fn undated(scene: &Scene, action: TextRange) -> TextRange {
+    let words = scene.words(action);
+    let part = scene.lexicon().periods.parts.at_start(words).map_or(0, |(word, _)| word.len());
+    let day = words
+        .char_indices()
+        .take(10)
+        .find(|(_, ch)| *ch == '前')
+        .map_or(0, |(at, ch)| at + ch.len_utf8());
+    TextRange::new(action.start + to_u32(part.max(day)), action.end)
+}
+
+/// 每人每年, 每户每月: a rate for each of many.
+fn is_rate(segment: &str) -> bool {
+    let near = segment.char_indices().rev().take(4).last().map_or(0, |(at, _)| at);
+    segment.get(near..).is_some_and(|near| near.contains('每'))
+}
+
+/// The length up to the end of the segment that holds the verb. A segment that only dates the duty
+/// (每年12月底前,各区报送…) is passed over.
+fn duty_segment(scene: &Scene, after: &str) -> Option<usize> {
+    let words = &scene.lexicon().rhythms;
+    let mut from = 0;
+    for _ in 0..2 {
+        let segment = first_segment(after.get(from..)?);
+        if words.benefits.find(segment).is_some() {
+            return None;
+        }
+        let verb = words.duties.find_all(segment).find(|(at, ..)| *at <= REACH);
+        if verb.is_some_and(|(at, word, ())| !describes(segment, at + word.len())) {
+            return Some(from + segment.len());
+        }
+        let rest = after.get(from + segment.len()..)?;
+        let dated = segment.chars().count() <= 10 && segment.ends_with('前');
+        from +=
+            segment.len() + rest.chars().next().filter(|ch| dated && ends_segment(*ch))?.len_utf8();
+    }
+    None
+}
+
+/// 每年评选的优秀案例: the verb describes a thing.
+fn describes(segment: &str, at: usize) -> bool {
+    segment.get(at..).is_some_and(|rest| rest.starts_with('的'))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::find::milestone::tests::rhythms;
+
+    #[test]
+    fn duties_come_back() {
+        for (text, range, rhythm) in [
+            (
+                "做好反馈工作,每个成员单位每月报送信息1篇。",
+                "每个成员单位每月报送信息1篇",
+                "monthly",
+            ),
+            ("明确时间表,每半年报送工作进度,领导小组", "每半年报送工作进度", "semiannual"),
+            ("每年进行一次动态调整,确定名单", "每年进行一次动态调整", "annual"),
+            (
+                "各单位于每季度末25日前报送牵头单位。",
+                "各单位于每季度末25日前报送牵头单位",
+                "quarterly",
+            ),
+            ("每年12月底前,各区报送总结。", "每年12月底前,各区报送总结", "annual"),
+            ("按月发布风险分析。", "按月发布风险分析", "monthly"),
+            ("领导小组每季度组织召开推进会,", "领导小组每季度组织召开推进会", "quarterly"),
+        ] {
+            assert_eq!(rhythms(text), [(range.to_owned(), rhythm.to_owned())], "{text}");
+        }
+    }
+
+    #[test]
+    fn rates_and_benefits_do_not() {
+        for text in [
+            "给予每人每月500元补助",
+            "每人每天300元给予补助",
+            "每周7天、每天24小时服务",
+            "以每年约2万人的速度增长",
+            "每年最高不超过10万元",
+            "按月足额发放工资",
+            "《每年报送清单》",
+            "生活费补贴政策每人每年只享受一次",
+        ] {
+            assert_eq!(rhythms(text), [], "{text}");
+        }
+    }
+}

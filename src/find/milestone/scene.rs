@@ -1,0 +1,212 @@
+//! A passage made ready for the rules: its paragraphs with their dates.
+
+use super::MilestoneFinding;
+use super::ranges::Ranges;
+use super::words::{in_title, sentence_before};
+use super::years::Years;
+use crate::calendar::{Bound, Field, Interval, TimeMention, Year, scan};
+use crate::diagnostic::{Code, Notes};
+use crate::find::{Context, Passage};
+use crate::lexicon::{Lexicon, Words};
+use crate::model::MilestoneKind;
+use crate::span::{TextRange, to_u32};
+
+/// What the rules see.
+pub(super) struct Scene<'a> {
+    context: &'a Context<'a>,
+    pub(super) passage: &'a Passage,
+    pub(super) clauses: &'a [TextRange],
+    pub(super) dues: Ranges,
+    pub(super) lines: Vec<Line>,
+    /// True where a heading announces dated steps.
+    pub(super) scheduled: bool,
+    /// True where a heading announces goals.
+    pub(super) of_goals: bool,
+    years: Years,
+    in_clauses: Ranges,
+    taken: Ranges,
+}
+
+/// A paragraph with its dates, those in titles of documents left out.
+pub(super) struct Line {
+    pub(super) paragraph: usize,
+    pub(super) range: TextRange,
+    pub(super) mentions: Vec<TimeMention>,
+}
+
+impl Line {
+    /// The byte of the paragraph that a place of the text is.
+    pub(super) fn offset(&self, at: u32) -> usize {
+        at.saturating_sub(self.range.start) as usize
+    }
+}
+
+impl<'a> Scene<'a> {
+    pub(super) fn new(
+        context: &'a Context<'a>,
+        passage: &'a Passage,
+        clauses: &'a [TextRange],
+        dues: &'a [TextRange],
+        phase: Option<&Interval>,
+    ) -> Self {
+        let paragraphs = passage.paragraphs.iter().enumerate();
+        let lines = paragraphs.map(|(paragraph, range)| line(context, paragraph, *range)).collect();
+        let words = &context.lexicon.deadlines;
+        let headed = |set: &Words<()>| {
+            let headings = passage.heading.iter().chain(&passage.above);
+            let mut short = headings.filter(|heading| heading.len() < 120);
+            short.any(|heading| set.find(heading.of(context.text)).is_some())
+        };
+        Self {
+            context,
+            passage,
+            clauses,
+            dues: dues.iter().copied().collect(),
+            lines,
+            scheduled: headed(&words.schedules),
+            of_goals: headed(&words.goals),
+            years: Years::new(context, passage, phase),
+            in_clauses: clauses.iter().copied().collect(),
+            taken: Ranges::default(),
+        }
+    }
+
+    pub(super) fn lexicon(&self) -> &'a Lexicon {
+        self.context.lexicon
+    }
+
+    /// The whole clean text.
+    pub(super) fn text(&self) -> &'a str {
+        self.context.text
+    }
+
+    /// The words at a range.
+    pub(super) fn words(&self, range: TextRange) -> &'a str {
+        range.of(self.context.text)
+    }
+
+    pub(super) fn scan(&self, range: TextRange) -> Vec<TimeMention> {
+        scan(&self.context.lexicon.periods, self.context.text, range)
+    }
+
+    /// The phases of the passage give later dates their year.
+    pub(super) fn learn_phases(&mut self, found: &[MilestoneFinding]) {
+        let phases = found.iter().filter(|finding| finding.kind == MilestoneKind::Phase);
+        self.years.add_phases(
+            phases.filter_map(|phase| Some((phase.range.start, phase.interval.clone()?))),
+        );
+    }
+
+    /// Words that the free rules must not read again.
+    pub(super) fn take(&mut self, words: Ranges) {
+        self.taken = words;
+    }
+
+    pub(super) fn is_taken(&self, range: TextRange) -> bool {
+        self.taken.overlaps(range) || self.in_clause(range)
+    }
+
+    pub(super) fn in_clause(&self, range: TextRange) -> bool {
+        self.in_clauses.overlaps(range)
+    }
+
+    /// True in a phase, or under a heading that announces dated steps.
+    pub(super) fn in_schedule(&self, at: u32) -> bool {
+        self.scheduled || self.years.in_phase(at)
+    }
+
+    /// True where the mention ends before the document was issued, or where nobody knows.
+    pub(super) fn is_past(&self, interval: Option<&Interval>) -> bool {
+        let end = interval.and_then(|interval| interval.end.or(interval.start));
+        end.zip(self.years.issued()).is_none_or(|(end, issued)| end < issued)
+    }
+
+    /// True where the mention's own year lies before the year of issue.
+    pub(super) fn is_of_a_past_year(&self, interval: Option<&Interval>) -> bool {
+        let end = interval.and_then(|interval| interval.end.or(interval.start));
+        end.zip(self.years.issued()).is_some_and(|(end, issued)| end.year() < issued.year())
+    }
+
+    /// The days of a mention of a line.
+    pub(super) fn resolve(
+        &self,
+        line: &Line,
+        mention: &TimeMention,
+        notes: &mut Notes,
+    ) -> Option<Interval> {
+        let sentence = sentence_before(self.words(line.range), line.offset(mention.range.start));
+        let start = mention.range.start - to_u32(sentence.len());
+        let before = line.mentions.partition_point(|other| other.range.end <= mention.range.start);
+        let earlier = line.mentions.get(..before).unwrap_or_default().iter().rev();
+        let year = earlier
+            .take_while(|other| other.range.start >= start)
+            .filter(|other| other.bound == Bound::Until)
+            .find_map(TimeMention::own_year);
+        let interval = self.years.resolve(mention, year, notes);
+        note_repair(self.words(mention.range), mention, interval.as_ref(), notes);
+        interval
+    }
+}
+
+fn line(context: &Context, paragraph: usize, range: TextRange) -> Line {
+    let text = range.of(context.text);
+    let mut mentions = scan(&context.lexicon.periods, context.text, range);
+    share_boundary(context.text, &mut mentions);
+    mentions.retain(|mention| {
+        let at = mention.range.start.saturating_sub(range.start) as usize;
+        !in_title(text, at) && !is_broken_off(context.text, range, mention)
+    });
+    Line { paragraph, range, mentions }
+}
+
+/// 6月15日、9月15日、12月5日前: the boundary after the last date is that of all.
+fn share_boundary(text: &str, mentions: &mut [TimeMention]) {
+    for index in (1..mentions.len()).rev() {
+        let (next, mention) = (mentions[index], &mut mentions[index - 1]);
+        let between = TextRange::new(mention.range.end, next.range.start).of(text);
+        let plain = mention.bound == Bound::During && mention.to.is_none();
+        if between == "、" && plain && next.bound == Bound::Until && next.bounded {
+            (mention.bound, mention.bounded) = (Bound::Until, true);
+        }
+    }
+}
+
+/// 年底 at the start of a line whose year was left on the line before.
+fn is_broken_off(text: &str, line: TextRange, mention: &TimeMention) -> bool {
+    let head = text.get(..line.start as usize).unwrap_or_default();
+    mention.range.start == line.start
+        && !matches!(mention.from.year, Year::Given(_))
+        && head.trim_end().ends_with(|ch: char| ch.is_ascii_digit())
+}
+
+fn note_repair(words: &str, mention: &TimeMention, interval: Option<&Interval>, notes: &mut Notes) {
+    if let Some(interval) = interval.filter(|_| mention.is_damaged()) {
+        let message = format!("{words} is read as {}", interval.edtf);
+        notes.at(Code::DateDigitsStripped, mention.range, message);
+    }
+}
+
+/// A single date read as the last day for something, as after 完成时限.
+pub(super) fn as_limit(mention: TimeMention) -> TimeMention {
+    let single = mention.bound == Bound::During && mention.to.is_none();
+    TimeMention { bound: if single { Bound::Until } else { mention.bound }, ..mention }
+}
+
+/// True where the mention is no finer than a year.
+pub(super) fn is_whole_year(mention: &TimeMention) -> bool {
+    matches!(mention.from.field, Field::Year | Field::Plan) && mention.from.part.is_none()
+}
+
+/// `text` without the words of a set, punctuation and spaces at its start.
+pub(super) fn strip_start<'t>(words: &[&Words<()>], mut text: &'t str) -> &'t str {
+    for _ in 0..6 {
+        text = text.trim_start_matches([':', ',', ' ', '、']);
+        let longest =
+            words.iter().filter_map(|set| set.at_start(text)).map(|(word, ())| word.len()).max();
+        match longest {
+            Some(len) => text = text.get(len..).unwrap_or_default(),
+            None => break,
+        }
+    }
+    text
+}

@@ -1,0 +1,60 @@
+//! A bracket that holds nothing but units at the end of a provision: `。(市知识产权局、市司法局)`.
+//!
+//! Every piece must be a known form of name, and the bracket must follow a finished sentence: a note
+//! after a name, `市市场监管局(知识产权局)`, is no clause.
+
+use super::grammar::{MAX_BYTES, statement};
+use super::{Clause, Paragraph};
+use crate::find::{Context, Rule};
+
+/// A bracket with nothing but units.
+pub const RULE: Rule = Rule {
+    id: "responsibility/bare-list",
+    finds: "a bracket after the last sentence of a paragraph that holds nothing but units",
+    example: "强化知识产权保护。(市知识产权局、市司法局)",
+    counter_example: "责任落实到市市场监管局(市知识产权局)",
+};
+
+/// The clause of a paragraph, if it has one.
+pub(super) fn find(context: &Context, paragraph: &Paragraph) -> Vec<Clause> {
+    read(context, paragraph).into_iter().collect()
+}
+
+fn read(context: &Context, paragraph: &Paragraph) -> Option<Clause> {
+    let words = paragraph.range.of(context.text);
+    let end = words.trim_end_matches(['。', ';', ' ']).len();
+    let pair = *paragraph.brackets.pairs.iter().rev().take(8).find(|pair| pair.end == end)?;
+    let inside = paragraph.range.within(pair.inside, pair.close - pair.inside);
+    let finished = words[..pair.open].trim_end().ends_with(['。', ';', '!', '”']);
+    if !finished || inside.len() as usize > MAX_BYTES {
+        return None;
+    }
+    let statement = statement::read(context, inside, RULE.id);
+    let certain = statement.is_plausible(context)
+        && statement.mentions.iter().all(|m| known(context, m.surface.of(context.text)));
+    let whole = paragraph.range.within(pair.open, pair.end - pair.open);
+    certain.then(|| paragraph.clause(whole, statement, RULE.id))
+}
+
+/// The name says whose unit it is.
+fn known(context: &Context, name: &str) -> bool {
+    let words = &context.lexicon.list_words;
+    words.modifiers.at_start(name).is_some() || words.every.at_start(name).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::find::responsibility::testing::{check, units};
+
+    #[test]
+    fn only_units_make_a_clause() {
+        check(&super::RULE);
+        assert_eq!(
+            units("加强管理。(市卫生健康委、市经济信息化委,各区政府)"),
+            "responsible:市卫生健康委 responsible:市经济信息化委 responsible:各区政府"
+        );
+        for text in ["加强管理。(略)", "加强(市财政局)", "推进。(新品、名品)", "(此件公开发布)"] {
+            assert_eq!(units(text), "", "{text}");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! A clause whose closing bracket is lost: `…(责任单位:区民政局、区财政局` at a paragraph's end.
+
+use super::grammar::{extent, label, statement};
+use super::{Clause, Paragraph};
+use crate::diagnostic::{Code, Notes};
+use crate::find::{Context, Rule};
+
+/// An opened clause that nothing closes.
+pub const RULE: Rule = Rule {
+    id: "responsibility/close-less",
+    finds: "a bracket with a role label or role verbs that is opened and never closed",
+    example: "提升服务效能。(责任单位:区民政局、区财政局",
+    counter_example: "提升服务效能(以下简称增效。责任到人",
+};
+
+/// All such clauses of a paragraph, in order.
+pub(super) fn find(context: &Context, paragraph: &Paragraph, notes: &mut Notes) -> Vec<Clause> {
+    let mut found: Vec<Clause> = Vec::new();
+    let mut done = 0;
+    for &(open, inside) in &paragraph.brackets.unclosed {
+        if open < done {
+            continue;
+        }
+        let Some(clause) = read(context, paragraph, open, inside) else { continue };
+        done = open + clause.range.len() as usize;
+        notes.at(Code::MissingCloseBracket, clause.range, "the clause has no closing bracket");
+        found.push(clause);
+    }
+    found
+}
+
+fn read(context: &Context, paragraph: &Paragraph, open: usize, inside: usize) -> Option<Clause> {
+    let rest = paragraph.range.of(context.text).get(inside..)?;
+    let labelled = label::at_start(context, rest).is_some();
+    let last = paragraph.brackets.unclosed.last().is_some_and(|last| last.0 == open);
+    if !labelled && !last {
+        return None;
+    }
+    let len = extent::of(context, rest);
+    if !labelled && !rest[len..].trim().is_empty() {
+        return None;
+    }
+    let statement = statement::read(context, paragraph.range.within(inside, len), RULE.id);
+    let certain = if labelled {
+        !statement.mentions.is_empty()
+    } else {
+        statement.spoken > 0 && statement.is_plausible(context)
+    };
+    let whole = paragraph.range.within(open, inside - open + len);
+    certain.then(|| paragraph.clause(whole, statement, RULE.id))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Code;
+    use crate::find::responsibility::testing::{check, notes, units};
+
+    #[test]
+    fn the_clause_goes_to_the_end() {
+        check(&super::RULE);
+        let cases = [
+            ("提升。(责任单位:甲局、乙局", "responsible:甲局 responsible:乙局"),
+            ("提升。(甲局牵头,乙局配合。", "lead:甲局 support:乙局"),
+            ("提升。(责任单位:甲局、乙局。再次要加强", "responsible:甲局 responsible:乙局"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(units(text), expected, "{text}");
+            assert_eq!(notes(text), [Code::MissingCloseBracket]);
+        }
+        assert_eq!(units("提升(含甲局负责的内容,要加强"), "");
+    }
+}

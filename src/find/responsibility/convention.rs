@@ -1,0 +1,241 @@
+//! Rules that a document states on its own clauses, and what they do to the clauses.
+//!
+//! `列第一位的为牵头单位,下同` and `以下均需各区落实,不再列出` stand inside a clause or in the text.
+
+use super::grammar::{foot, head, list, tail};
+use super::{Clause, Convention, Mention, Says};
+use crate::find::{Context, Rule};
+use crate::lexicon::conventions::Leader;
+use crate::model::Role;
+use crate::span::TextRange;
+use rustc_hash::FxHashSet;
+
+/// A rule of the document on its clauses.
+pub const RULE: Rule = Rule {
+    id: "responsibility/convention",
+    finds: "a sentence that says who leads in all clauses, or who answers without being named",
+    example: "以下均需各县(市、区)人民政府落实,不再列出",
+    counter_example: "各场景牵头部门要加强统筹",
+};
+
+/// A rule is at most this long before the word that tells it.
+const LOOK_BACK: usize = 600;
+
+/// All conventions of a paragraph, in order.
+pub(super) fn find(context: &Context, paragraph: TextRange) -> Vec<Convention> {
+    let conventions = &context.lexicon.conventions;
+    let words = paragraph.of(context.text);
+    let has = |list: &crate::lexicon::Words<()>| list.iter().any(|(word, ())| words.contains(word));
+    let mut found = Vec::new();
+    if has(&conventions.leads) {
+        found.extend(conventions.leads.find_all(words).filter_map(|(at, word, ())| {
+            leader(context, paragraph, at, at + word.len())
+        }));
+    }
+    if has(&conventions.no_repeat) {
+        found.extend(conventions.no_repeat.find_all(words).filter_map(|(at, word, ())| {
+            also(context, paragraph, at, at + word.len())
+        }));
+    }
+    found.sort_by_key(|convention| convention.range);
+    found.dedup_by_key(|convention| convention.range.start);
+    found
+}
+
+fn leader(context: &Context, paragraph: TextRange, at: usize, end: usize) -> Option<Convention> {
+    let before = &paragraph.of(context.text)[..at];
+    let window = foot(before, 120);
+    let sentence = &window[window.rfind(['。', ';', '(', '〔']).map_or(0, |at| at)..];
+    let (from, _, leader) = context.lexicon.conventions.leaders.find(sentence)?;
+    let says = match leader {
+        Leader::First => Says::FirstLeads,
+        Leader::BeforeComma => Says::BeforeCommaLeads,
+        Leader::Responsible => Says::ResponsibleLeadsWhereNobodyDoes,
+    };
+    let start = at - (sentence.len() - from);
+    Some(Convention { says, range: paragraph.within(start, end - start), rule: RULE.id })
+}
+
+/// `以下均需A、B落实,不再列出`, or `A、B均为责任单位,以下不再列出`.
+fn also(context: &Context, paragraph: TextRange, at: usize, end: usize) -> Option<Convention> {
+    let conventions = &context.lexicon.conventions;
+    let window = foot(&paragraph.of(context.text)[..at], LOOK_BACK);
+    let sentence = window.rsplit(['。', ';']).next().unwrap_or_default();
+    let base = at - sentence.len();
+    let answer = conventions.all_answer.find(sentence);
+    let (from, list) = if let Some((at, ..)) = answer {
+        (0, 0..at)
+    } else {
+        let (from, word, ()) = conventions.from_here.find(sentence)?;
+        let after = from + word.len();
+        let (all, word, ()) = conventions.all.find(head(&sentence[after..], 60))?;
+        (from, after + all + word.len()..sentence.len())
+    };
+    let list = paragraph.within(base + list.start, list.end - list.start);
+    let units = units(context, list);
+    let range = paragraph.within(base + from, end - base - from);
+    let says = Says::AlsoResponsible(units);
+    let some = matches!(&says, Says::AlsoResponsible(units) if !units.is_empty());
+    some.then_some(Convention { says, range, rule: RULE.id })
+}
+
+fn units(context: &Context, range: TextRange) -> Vec<TextRange> {
+    let runs = super::grammar::split::split(context.text, range, |c| c == ',');
+    let names = runs.into_iter().flat_map(|run| {
+        let run = tail::strip(context, run).names;
+        list::items(context, run).into_iter().flat_map(|item| item.names)
+    });
+    names.filter(|name| super::grammar::name::plausible(context, name.of(context.text))).collect()
+}
+
+/// A unit that a convention adds to a clause.
+#[derive(Clone, Debug)]
+pub struct Implied {
+    /// The position of the clause in the list.
+    pub clause: usize,
+    /// The unit, at the place where the convention names it.
+    pub mention: Mention,
+}
+
+/// Applies the conventions of a document to its clauses, both in document order: turns roles to
+/// [`Role::Lead`] where a convention says so, and returns the units that conventions add. A
+/// convention that stands inside a clause applies to that clause too, except that one on what
+/// follows (以下均需…) adds nothing to the clause that states it.
+#[must_use]
+pub fn apply(text: &str, conventions: &[Convention], clauses: &mut [Clause]) -> Vec<Implied> {
+    let mut implied = Vec::new();
+    for (index, clause) in clauses.iter_mut().enumerate() {
+        for convention in conventions {
+            if convention.range.start >= clause.range.end {
+                continue;
+            }
+            match &convention.says {
+                Says::FirstLeads => lead(clause, Lead::First),
+                Says::BeforeCommaLeads => lead(clause, Lead::Group),
+                Says::ResponsibleLeadsWhereNobodyDoes => lead(clause, Lead::All),
+                Says::AlsoResponsible(units) if convention.range.end <= clause.range.start => {
+                    let more = missing(text, clause, units, convention);
+                    implied.extend(more.map(|mention| Implied { clause: index, mention }));
+                }
+                Says::AlsoResponsible(_) => {}
+            }
+        }
+    }
+    implied
+}
+
+#[derive(Clone, Copy)]
+enum Lead {
+    First,
+    Group,
+    All,
+}
+
+/// Lets units of a clause lead in which nobody leads yet.
+fn lead(clause: &mut Clause, who: Lead) {
+    let mentions = &mut clause.mentions;
+    if mentions.iter().any(|mention| mention.role == Role::Lead) {
+        return;
+    }
+    let groups = mentions.iter().map(|mention| mention.group).max().unwrap_or_default();
+    let alone = mentions.len() == 1;
+    for (index, mention) in mentions.iter_mut().enumerate() {
+        let leads = match who {
+            Lead::First => index == 0,
+            Lead::Group => mention.group == 1 && (groups > 1 || alone),
+            Lead::All => true,
+        };
+        if leads && mention.role == Role::Responsible {
+            mention.role = Role::Lead;
+        }
+    }
+}
+
+fn missing<'a>(
+    text: &str,
+    clause: &Clause,
+    units: &'a [TextRange],
+    convention: &'a Convention,
+) -> impl Iterator<Item = Mention> + use<'a> {
+    let named: FxHashSet<&str> = clause.mentions.iter().map(|m| m.surface.of(text)).collect();
+    let group = clause.mentions.iter().map(|m| m.group).max().unwrap_or_default() + 1;
+    let more: Vec<_> = units.iter().filter(|unit| !named.contains(unit.of(text))).collect();
+    more.into_iter().map(move |unit| Mention {
+        role: Role::Responsible,
+        role_text: None,
+        surface: *unit,
+        group,
+        rule: convention.rule,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Says, apply};
+    use crate::find::responsibility::testing::{clauses_in, conventions, shown};
+
+    #[test]
+    fn conventions_are_found_where_they_stand() {
+        let first = ["(责任单位:甲局,列第一位的为牵头单位,下同)", "(甲委负责。排在第一位的部门为牵头部门,下同)",
+            "〔责任单位:甲局;列首位的为牵头单位,下同〕", "列第一位者为牵头单位"];
+        for text in first {
+            assert!(matches!(conventions(text)[..], [(_, Says::FirstLeads)]), "{text}");
+        }
+        assert!(matches!(conventions("(逗号前为牵头单位,其余按职责分工负责,下同)")[..], [(_, Says::BeforeCommaLeads)]));
+        assert!(matches!(
+            conventions("无牵头单位的,责任单位即为牵头单位,下同")[..],
+            [(_, Says::ResponsibleLeadsWhereNobodyDoes)]
+        ));
+        for text in ["各场景牵头部门要加强统筹", "由市发改委为牵头单位", "(含开发区,下同)"] {
+            assert!(conventions(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn those_who_are_not_named_again_are_listed() {
+        let cases = [
+            ("以下均需各县(市、区)人民政府,广安经开区、川渝高竹新区管委会组织实施,不再列出", "各县(市、区)人民政府|广安经开区|川渝高竹新区管委会"),
+            ("(甲局牵头。以下任务均需各县、市、区政府及功能区管委落实,不再一一列出)", "各县、市、区政府|功能区管委"),
+            ("(甲局负责。各县市区人民政府、乙管委会均为责任单位,以下不再列出)", "各县市区人民政府|乙管委会"),
+            ("以下各项工作任务均涉及各县(市、区)、市直园区,不再单独列出", "各县(市、区)|市直园区"),
+            ("(甲厅负责,以下均需各市、县(区)人民政府,平潭管委会落实,不再列出)", "各市、县(区)人民政府|平潭管委会"),
+            ("具体任务均涉及相关市(州)人民政府,不再做分工,下同", "相关市(州)人民政府"),
+        ];
+        for (text, units) in cases {
+            let found = conventions(text);
+            let [(_, Says::AlsoResponsible(ranges))] = &found[..] else { panic!("{text} {found:?}") };
+            let named: Vec<_> = ranges.iter().map(|range| range.of(text)).collect();
+            assert_eq!(named.join("|"), units);
+        }
+    }
+
+    #[test]
+    fn conventions_change_their_own_clause_and_later_ones() {
+        let text = "甲。(责任单位:甲局、乙局)\n乙。(责任单位:丙局、丁局,列第一位的为牵头单位,下同)\n\
+                    丙。(责任单位:戊局、己局。以下均需各区政府落实,不再列出)\n丁。(牵头单位:庚局;责任单位:各区政府)\n戊。(责任单位:辛局)";
+        let (mut found, rules) = clauses_in(text);
+        let implied = apply(text, &rules, &mut found);
+        let shown: Vec<_> = found.iter().map(|clause| shown(text, clause)).collect();
+        assert_eq!(
+            shown,
+            [
+                "responsible:甲局 responsible:乙局",
+                "lead:丙局 responsible:丁局",
+                "lead:戊局 responsible:己局",
+                "lead:庚局 responsible:各区政府",
+                "lead:辛局",
+            ]
+        );
+        let added: Vec<_> = implied.iter().map(|i| (i.clause, i.mention.surface.of(text))).collect();
+        assert_eq!(added, [(4, "各区政府")]);
+    }
+
+    #[test]
+    fn the_class_before_the_comma_leads() {
+        let text = "(责任单位:甲局、乙局,丙局(逗号前为牵头单位,下同))\n(责任单位:丁局)\n(责任单位:戊局、己局)";
+        let (mut found, rules) = clauses_in(text);
+        let _ = apply(text, &rules, &mut found);
+        let shown: Vec<_> = found.iter().map(|clause| shown(text, clause)).collect();
+        assert_eq!(shown, ["lead:甲局 lead:乙局 responsible:丙局", "lead:丁局", "responsible:戊局 responsible:己局"]);
+    }
+}

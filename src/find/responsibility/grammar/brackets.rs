@@ -1,0 +1,130 @@
+//! Which bracket of a paragraph closes which.
+//!
+//! Brackets of one kind pair by depth. A closing bracket of another kind than the last open one
+//! closes the nearest open one of its own kind, and if there is none, the last open one: in
+//! `(责任单位:A、B〕` the writer changed his mind.
+
+const KINDS: [(char, char); 5] = [('(', ')'), ('〔', '〕'), ('[', ']'), ('【', '】'), ('〈', '〉')];
+
+/// How far down the open brackets a closing one looks for its own kind.
+const LOOK_DOWN: usize = 4;
+
+/// Deeper brackets are not looked at.
+pub const MAX_DEPTH: usize = 8;
+
+/// Two brackets that belong together, as byte offsets of the two characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// Where the opening bracket starts.
+    pub open: usize,
+    /// Where the words inside start.
+    pub inside: usize,
+    /// Where the words inside end.
+    pub close: usize,
+    /// Past the closing bracket.
+    pub end: usize,
+}
+
+/// All brackets of a paragraph.
+#[derive(Clone, Debug, Default)]
+pub struct Brackets {
+    /// Pairs in order of their opening bracket.
+    pub pairs: Vec<Pair>,
+    /// Opening brackets that nothing closes: start and end of the character.
+    pub unclosed: Vec<(usize, usize)>,
+    /// Closing brackets that nothing opened: start and end of the character.
+    pub unopened: Vec<(usize, usize)>,
+}
+
+struct Open {
+    kind: usize,
+    at: usize,
+    inside: usize,
+}
+
+/// Pairs the brackets of a text in one pass.
+#[must_use]
+pub fn pair(text: &str) -> Brackets {
+    let mut found = Brackets::default();
+    let mut open: Vec<Open> = Vec::new();
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        if let Some(kind) = KINDS.iter().position(|kind| kind.0 == c) {
+            open.push(Open { kind, at, inside: end });
+        } else if let Some(kind) = KINDS.iter().position(|kind| kind.1 == c) {
+            close(&mut found, &mut open, kind, at..end);
+        }
+    }
+    found.unclosed.extend(open.iter().map(|open| (open.at, open.inside)));
+    found.unclosed.sort_unstable();
+    found.pairs.sort_unstable_by_key(|pair| pair.open);
+    found
+}
+
+fn close(
+    found: &mut Brackets,
+    open: &mut Vec<Open>,
+    kind: usize,
+    place: std::ops::Range<usize>,
+) {
+    let own = open.iter().rev().take(LOOK_DOWN).position(|open| open.kind == kind);
+    for lost in open.split_off(open.len() - own.unwrap_or(0)) {
+        found.unclosed.push((lost.at, lost.inside));
+    }
+    let depth = open.len();
+    match open.pop() {
+        None => found.unopened.push((place.start, place.end)),
+        Some(_) if depth > MAX_DEPTH => {}
+        Some(last) => found.pairs.push(Pair {
+            open: last.at,
+            inside: last.inside,
+            close: place.start,
+            end: place.end,
+        }),
+    }
+}
+
+/// True for every opening bracket.
+#[must_use]
+pub fn opens(c: char) -> bool {
+    KINDS.iter().any(|kind| kind.0 == c)
+}
+
+/// True for every closing bracket.
+#[must_use]
+pub fn closes(c: char) -> bool {
+    KINDS.iter().any(|kind| kind.1 == c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pair;
+
+    fn inside(text: &str) -> Vec<&str> {
+        pair(text).pairs.iter().map(|pair| &text[pair.inside..pair.close]).collect()
+    }
+
+    #[test]
+    fn pairs_go_by_depth() {
+        assert_eq!(inside("各县(市、区)。(A(B)C)"), ["市、区", "A(B)C", "B"]);
+        assert_eq!(inside("(各县〔市、区〕政府)"), ["各县〔市、区〕政府", "市、区"]);
+        assert_eq!(inside("(责任单位:A〕"), ["责任单位:A"]);
+        assert_eq!(inside("((A〔B)C"), ["A〔B"]);
+    }
+
+    #[test]
+    fn what_is_left_over_is_told() {
+        let found = pair("A)。(B。(C)");
+        assert_eq!(found.unopened, [(1, 2)]);
+        assert_eq!(found.unclosed, [(5, 6)]);
+        assert_eq!(found.pairs.len(), 1);
+    }
+
+    #[test]
+    fn many_brackets_take_linear_time() {
+        let deep = "(".repeat(20_000) + &")".repeat(20_000);
+        assert_eq!(pair(&deep).pairs.len(), super::MAX_DEPTH);
+        let mixed = "(〔".repeat(20_000) + &"]".repeat(20_000);
+        assert!(pair(&mixed).unclosed.len() >= 20_000);
+    }
+}

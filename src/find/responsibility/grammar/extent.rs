@@ -1,0 +1,49 @@
+//! How far a clause without brackets goes.
+
+use super::split::outside;
+use super::{MAX_BYTES, head, label};
+use crate::find::Context;
+
+/// The length of the clause that `text` begins with: to the first full stop that no other label and
+/// no convention follows, at most to the end of `text`.
+#[must_use]
+pub fn of(context: &Context, text: &str) -> usize {
+    let text = head(text, MAX_BYTES);
+    for (at, c) in outside(text) {
+        let end = at + c.len_utf8();
+        if c == '。' && !goes_on(context, &text[end..]) {
+            return end;
+        }
+    }
+    text.trim_end().len()
+}
+
+fn goes_on(context: &Context, rest: &str) -> bool {
+    let rest = rest.trim_start();
+    let sentence = &rest[..rest.find('。').unwrap_or(rest.len())];
+    let conventions = &context.lexicon.conventions;
+    label::at_start(context, rest).is_some()
+        || conventions.opens_rest(sentence) && conventions.states_rule(sentence)
+        || head(sentence, 150).len() == sentence.len() && conventions.states_rule(sentence)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of;
+    use crate::find::Context;
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn a_clause_ends_at_the_last_stop_before_other_words() {
+        let cases = [
+            ("责任单位:甲局。要加强", "责任单位:甲局。"),
+            ("牵头单位:甲局。责任单位:乙局。完成时限:2023年9月。下一步", "牵头单位:甲局。责任单位:乙局。完成时限:2023年9月。"),
+            ("责任单位:甲局。以下均需各区落实,不再列出。工作", "责任单位:甲局。以下均需各区落实,不再列出。"),
+            ("责任单位:甲局、乙局", "责任单位:甲局、乙局"),
+        ];
+        for (text, clause) in cases {
+            let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None };
+            assert_eq!(&text[..of(&context, text)], clause);
+        }
+    }
+}

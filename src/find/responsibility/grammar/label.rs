@@ -1,0 +1,94 @@
+//! Labels in a clause: a known word before a colon, `牵头单位:`.
+
+use super::split::outside;
+use crate::find::Context;
+use crate::lexicon::clause_words::Label;
+use crate::span::TextRange;
+
+/// A longer run of words before a colon is no label.
+const MAX_LABEL: usize = 60;
+
+/// A label and where its value starts.
+#[derive(Clone, Copy, Debug)]
+pub struct Labelled {
+    /// What the label announces; none where the word is not known.
+    pub label: Option<Label>,
+    /// The word, without the colon.
+    pub word: TextRange,
+    /// Past the colon.
+    pub value_start: u32,
+}
+
+/// The labels in `range` that stand outside brackets. A colon after an unknown short word counts as
+/// a label too, so that its value is not read as units: `目标位置:全省前5`.
+#[must_use]
+pub fn find(context: &Context, range: TextRange) -> Vec<Labelled> {
+    let words = range.of(context.text);
+    let mut after = 0;
+    let mut found = Vec::new();
+    for (at, c) in outside(words) {
+        if c == ':' {
+            found.push(before(context, range, after, at));
+        }
+        if matches!(c, ':' | ',' | ';' | '。' | '、') {
+            after = at + c.len_utf8();
+        }
+    }
+    found
+}
+
+fn before(context: &Context, range: TextRange, after: usize, colon: usize) -> Labelled {
+    let words = &range.of(context.text)[after..colon];
+    let labels = &context.lexicon.clause_words.labels;
+    let known = labels.at_end(words).map(|(word, label)| (word.len(), *label));
+    let (len, label) = match known.or_else(|| spaced(context, words)) {
+        Some((len, label)) => (len, Some(label)),
+        None => (words.len() - words.rfind(' ').map_or(0, |at| at + 1), None),
+    };
+    Labelled {
+        label,
+        word: range.within(colon - len, len),
+        value_start: range.within(colon + 1, 0).start,
+    }
+}
+
+/// A label with spaces inside the word.
+fn spaced(context: &Context, words: &str) -> Option<(usize, Label)> {
+    if words.len() > MAX_LABEL || !words.contains(' ') {
+        return None;
+    }
+    let joined: String = words.chars().filter(|c| *c != ' ').collect();
+    let label = context.lexicon.clause_words.labels.get(&joined)?;
+    Some((words.len(), *label))
+}
+
+/// The label that `text` begins with: its length with the colon. Spaces inside the word do not
+/// count, as in `责 任 单 位:`.
+#[must_use]
+pub fn at_start(context: &Context, text: &str) -> Option<(usize, Label)> {
+    let colon = super::head(text, MAX_LABEL).find(':')?;
+    let word = &text[..colon];
+    let known = context.lexicon.clause_words.labels.get(word).copied();
+    let label = known.or_else(|| spaced(context, word).map(|(_, label)| label))?;
+    Some((colon + 1, label))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{at_start, find};
+    use crate::find::Context;
+    use crate::lexicon::Lexicon;
+    use crate::span::TextRange;
+
+    #[test]
+    fn labels_are_found_where_they_stand() {
+        let text = "牵头单位:市发改委(注:略)责任单位:A;目标位置:前5";
+        let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None };
+        let found = find(&context, TextRange::from(0..text.len()));
+        let words: Vec<_> = found.iter().map(|label| label.word.of(text)).collect();
+        assert_eq!(words, ["牵头单位", "责任单位", "目标位置"]);
+        assert!(found[2].label.is_none());
+        assert!(at_start(&context, "责 任单位:").is_some());
+        assert!(at_start(&context, "坚持责任单位:").is_none());
+    }
+}

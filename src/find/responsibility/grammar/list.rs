@@ -1,0 +1,157 @@
+//! A run of names between commas: `A、B会同C和D`.
+
+use super::name::{cut_open_end, shares_tail};
+use super::split::split;
+use super::tail::{Tail, strip};
+use crate::find::Context;
+use crate::lexicon::clause_words::Link;
+use crate::lexicon::organisation::without_note;
+use crate::span::TextRange;
+
+/// A stretch between two 、 with the verb that closes it, its names taken apart.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// The names.
+    pub names: Vec<TextRange>,
+    /// Names before 牵头会同, whose role that word gives, and the word.
+    pub leads: Option<(Vec<TextRange>, TextRange)>,
+    /// Names and verb as they stand.
+    pub tail: Tail,
+}
+
+/// Takes a run apart.
+#[must_use]
+pub fn items(context: &Context, run: TextRange) -> Vec<Item> {
+    let pieces = split(context.text, run, |c| c == '、');
+    join_collectives(context, &pieces).into_iter().map(|piece| item(context, piece)).collect()
+}
+
+/// Puts together what 、 has cut inside one collective.
+fn join_collectives(context: &Context, pieces: &[TextRange]) -> Vec<TextRange> {
+    let mut joined: Vec<TextRange> = Vec::with_capacity(pieces.len());
+    let mut last = TextRange::default();
+    for piece in pieces {
+        let piece = piece.trim(context.text);
+        let after = piece.of(context.text);
+        match joined.last_mut() {
+            Some(whole) if continues(context, *whole, last, after) => *whole = whole.cover(piece),
+            _ => joined.push(piece),
+        }
+        last = piece;
+    }
+    joined
+}
+
+/// The whole so far opens with 各级, or the piece before is a level: 各县、市、区政府.
+fn continues(context: &Context, whole: TextRange, last: TextRange, after: &str) -> bool {
+    shares_tail(context, last.of(context.text), after)
+        || whole != last && shares_tail(context, whole.of(context.text), after)
+}
+
+fn item(context: &Context, piece: TextRange) -> Item {
+    let tail = strip(context, piece);
+    let (before, link, after) = at_link(context, tail.names);
+    let before = before.map(|range| names(context, range)).unwrap_or_default();
+    let after = names(context, after);
+    match link {
+        Some((Link::AfterLead, word)) => Item { names: after, leads: Some((before, word)), tail },
+        _ => Item { names: [before, after].concat(), leads: None, tail },
+    }
+}
+
+type AtLink = (Option<TextRange>, Option<(Link, TextRange)>, TextRange);
+
+/// The names before 会同, the word, and the names after it.
+fn at_link(context: &Context, range: TextRange) -> AtLink {
+    let words = range.of(context.text);
+    let links = &context.lexicon.clause_words.links;
+    let found = links.find_all(words).find(|(at, _, link)| *at > 0 && **link != Link::None);
+    let Some((at, word, link)) = found else { return (None, None, range) };
+    let after = at + word.len();
+    let word = range.within(at, word.len());
+    (Some(range.within(0, at)), Some((*link, word)), range.within(after, words.len() - after))
+}
+
+/// The names in words without 、: apart at 会同, at 和, 及, 与 where names meet, and at spaces.
+#[must_use]
+pub fn names(context: &Context, range: TextRange) -> Vec<TextRange> {
+    let range = cut_lead_in(context, cut_open_end(context, range.trim(context.text)));
+    let words = split(context.text, range, |c| c == ' ');
+    let names = words.into_iter().flat_map(|word| at_conjunctions(context, word));
+    let names = names.map(|name| clean(context, name));
+    names.filter(|name| name.of(context.text).chars().nth(1).is_some()).collect()
+}
+
+fn at_conjunctions(context: &Context, range: TextRange) -> Vec<TextRange> {
+    let words = range.of(context.text);
+    let parts = context.lexicon.organisations.split_conjunctions(words);
+    parts.into_iter().map(|part| range.within(part.start, part.len())).collect()
+}
+
+fn cut_end<'t>(context: &Context, words: &'t str) -> &'t str {
+    let sub = Context { text: words, ..*context };
+    cut_open_end(&sub, TextRange::from(0..words.len())).trim(words).of(words)
+}
+
+fn clean(context: &Context, range: TextRange) -> TextRange {
+    let range = range.trim(context.text);
+    let words = range.of(context.text);
+    let kept = cut_end(context, without_rule(context, words));
+    cut_lead_in(context, range.within(0, kept.len())).trim(context.text)
+}
+
+/// `各县政府(逗号前为牵头单位)`: the note is a rule of the document.
+fn without_rule<'t>(context: &Context, words: &'t str) -> &'t str {
+    let bare = without_note(words);
+    if context.lexicon.conventions.states_rule(&words[bare.len()..]) { bare } else { words }
+}
+
+/// `range` without 由 or 会同 before the name.
+fn cut_lead_in(context: &Context, range: TextRange) -> TextRange {
+    let words = range.of(context.text);
+    let clause_words = &context.lexicon.clause_words;
+    let place = clause_words.links.at_start(words).is_some_and(|(_, link)| *link == Link::None);
+    match clause_words.lead_ins.at_start(words).filter(|_| !place) {
+        Some((word, ())) => range.within(word.len(), words.len() - word.len()).trim(context.text),
+        None => range,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::items;
+    use crate::find::Context;
+    use crate::lexicon::Lexicon;
+    use crate::span::TextRange;
+
+    fn read(text: &str) -> Vec<&str> {
+        let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None };
+        let items = items(&context, TextRange::from(0..text.len()));
+        items.into_iter().flat_map(|item| item.names).map(|name| name.of(text)).collect()
+    }
+
+    #[test]
+    fn lists_come_apart_and_names_stay_whole() {
+        let cases: [(&str, &[&str]); 16] = [
+            ("市自然资源和城乡建设局、市文旅局", &["市自然资源和城乡建设局", "市文旅局"]),
+            ("市财政局和各街道", &["市财政局", "各街道"]),
+            ("市政府有关部门及各县区人民政府", &["市政府有关部门", "各县区人民政府"]),
+            ("各场景牵头部门和配合部门", &["各场景牵头部门和配合部门"]),
+            ("拖欠账款的所有部门和单位", &["拖欠账款的所有部门和单位"]),
+            ("市财政局等部门会同各地方", &["市财政局", "各地方"]),
+            ("会同县人民政府", &["会同县人民政府"]),
+            ("各市、县(区)人民政府", &["各市、县(区)人民政府"]),
+            ("各县、市、区政府及功能区管委", &["各县、市、区政府", "功能区管委"]),
+            ("各级发展改革、工业和信息化主管部门", &["各级发展改革、工业和信息化主管部门"]),
+            ("东湖风景区管委会 洪山区人民政府", &["东湖风景区管委会", "洪山区人民政府"]),
+            ("市财政局等省有关部门和各市政府", &["市财政局", "各市政府"]),
+            ("区经科局(区数据局)、各区政府〈含A、B,下同〉", &["区经科局(区数据局)", "各区政府〈含A、B,下同〉"]),
+            ("市人力资源和社会保障局", &["市人力资源和社会保障局"]),
+            ("各区", &["各区"]),
+            ("", &[]),
+        ];
+        for (text, names) in cases {
+            assert_eq!(read(text), names, "{text}");
+        }
+    }
+}

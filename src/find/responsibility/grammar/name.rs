@@ -1,0 +1,169 @@
+//! One name in a list of units: what belongs to it, and whether it can be a name at all.
+
+use super::split::bracket_at_start;
+use crate::find::Context;
+use crate::span::TextRange;
+
+/// No name of a unit is longer.
+const MAX_NAME: usize = 150;
+
+/// True where `text` can be the name of a unit.
+#[must_use]
+pub fn plausible(context: &Context, text: &str) -> bool {
+    let shape = |text: &str| context.lexicon.organisations.name_shape(text).is_name();
+    text.len() <= MAX_NAME && (shape(text) || is_levels(context, text))
+}
+
+/// True where `text` is nothing but levels of places, `各市(州)` or `县`.
+#[must_use]
+pub fn is_levels(context: &Context, text: &str) -> bool {
+    after_levels(context, after_every(context, text)).is_some_and(str::is_empty)
+}
+
+/// What follows the levels of places that `text` begins with; none where it begins with none.
+#[must_use]
+pub fn after_levels<'t>(context: &Context, text: &'t str) -> Option<&'t str> {
+    let mut rest = text;
+    loop {
+        let next = context.lexicon.list_words.levels.at_start(rest).map(|(word, ())| word.len());
+        let Some(len) = next.or_else(|| bracket_at_start(rest).filter(|_| rest.len() < text.len()))
+        else {
+            return (rest.len() < text.len()).then_some(rest);
+        };
+        rest = &rest[len..];
+    }
+}
+
+fn after_every<'t>(context: &Context, text: &'t str) -> &'t str {
+    let every = context.lexicon.list_words.every.at_start(text);
+    every.map_or(text, |(word, ())| &text[word.len()..])
+}
+
+/// True where the words before and after 、 are one collective: `各市、县(区)人民政府`,
+/// `各级发展改革、工业和信息化主管部门`.
+#[must_use]
+pub fn shares_tail(context: &Context, before: &str, after: &str) -> bool {
+    let words = &context.lexicon.list_words;
+    if is_levels(context, before) {
+        return after_levels(context, after).is_some_and(|rest| {
+            rest.is_empty() || words.organs.at_start(rest).is_some() || starts_tail(context, rest)
+        });
+    }
+    let every = words.every.at_start(before).is_some_and(|(word, ())| word.chars().count() > 1);
+    every && !plausible(context, before) && words.open_ends.at_end(before).is_none()
+}
+
+fn starts_tail(context: &Context, text: &str) -> bool {
+    let words = &context.lexicon.clause_words;
+    words.verbs.at_start(text).is_some() || words.adverbs.at_start(text).is_some()
+}
+
+/// `range` without the words that say that the list goes on: 等, 等部门, 等市直有关部门(单位).
+#[must_use]
+pub fn cut_open_end(context: &Context, range: TextRange) -> TextRange {
+    let words = range.of(context.text);
+    let open_ends = &context.lexicon.list_words.open_ends;
+    if let Some((word, ())) = open_ends.at_end(words) {
+        return range.within(0, words.len() - word.len()).trim(context.text);
+    }
+    let last = open_ends.find_all(words).last();
+    let Some((at, word, ())) = last else { return range };
+    let rest = &words[at + word.len()..];
+    let (before, tail) = (&words[..at], sums_up(context, rest));
+    let shared = context.lexicon.list_words.every.at_start(before).is_some()
+        && !plausible(context, before);
+    if tail && !shared { range.within(0, at).trim(context.text) } else { range }
+}
+
+/// True for `部门`, `有关部门和单位`, `17个市直单位`, `有关部门(单位)`.
+fn sums_up(context: &Context, text: &str) -> bool {
+    let words = &context.lexicon.list_words;
+    let mut rest = text;
+    let mut noun = false;
+    while !rest.is_empty() {
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let len = if let Some((word, ())) = words.nouns.at_start(rest) {
+            noun = true;
+            word.len()
+        } else if digits > 0 {
+            digits
+        } else if let Some((word, ())) = words.modifiers.at_start(rest) {
+            noun = false;
+            word.len()
+        } else {
+            match bracket_at_start(rest).filter(|_| noun) {
+                Some(len) => len,
+                None => return false,
+            }
+        };
+        rest = &rest[len..];
+    }
+    noun
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{cut_open_end, is_levels, plausible, shares_tail};
+    use crate::find::Context;
+    use crate::lexicon::Lexicon;
+    use crate::span::TextRange;
+
+    fn context(text: &str) -> Context<'_> {
+        Context { lexicon: Lexicon::builtin(), text, issued_on: None }
+    }
+
+    #[test]
+    fn the_open_end_of_a_list_is_no_part_of_the_name() {
+        let cases = [
+            ("市财政局等部门", "市财政局"),
+            ("市财政局等有关部门和单位", "市财政局"),
+            ("市热线中心等市直有关部门(单位)", "市热线中心"),
+            ("中国联通福建省分公司等", "中国联通福建省分公司"),
+            ("市教育局等13个部门", "市教育局"),
+            ("各高等学校", "各高等学校"),
+            ("市直有关部门", "市直有关部门"),
+            ("各级工信、应急管理等主管部门", "各级工信、应急管理等主管部门"),
+        ];
+        for (text, name) in cases {
+            let cut = cut_open_end(&context(text), TextRange::from(0..text.len()));
+            assert_eq!(cut.of(text), name);
+        }
+    }
+
+    #[test]
+    fn collectives_hold_together() {
+        let shared = [
+            ("各市", "县(区)人民政府"),
+            ("各县", "市"),
+            ("市", "区政府及功能区管委"),
+            ("各区", "县(市)政府"),
+            ("各级发展改革", "工业和信息化主管部门"),
+            ("市", "县两级政府"),
+        ];
+        for (before, after) in shared {
+            assert!(shares_tail(&context(""), before, after), "{before} {after}");
+        }
+        let apart = [
+            ("官渡区", "寻甸县人民政府"),
+            ("各设区市", "赣江新区领导小组"),
+            ("各区", "市财政局"),
+            ("各街镇", "青浦工业园区"),
+            ("市财政局", "县人民政府"),
+        ];
+        for (before, after) in apart {
+            assert!(!shares_tail(&context(""), before, after), "{before} {after}");
+        }
+    }
+
+    #[test]
+    fn names_end_like_names() {
+        for name in ["市财政局", "区经科局(区数据局)", "各县(市、区)", "各区人民政府〈含开发区,下同〉"] {
+            assert!(plausible(&context(""), name), "{name}");
+        }
+        for words in ["持续推进", "局", "新品", "依法登记"] {
+            assert!(!plausible(&context(""), words), "{words}");
+        }
+        assert!(is_levels(&context(""), "各市(州)"));
+        assert!(!is_levels(&context(""), "市财政局"));
+    }
+}

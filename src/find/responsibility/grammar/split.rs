@@ -1,0 +1,101 @@
+//! Splits words at separators that stand outside all brackets and quotes.
+
+use super::brackets::{closes, opens};
+use crate::span::TextRange;
+
+const OPEN_QUOTES: [char; 4] = ['“', '‘', '《', '「'];
+const CLOSE_QUOTES: [char; 4] = ['”', '’', '》', '」'];
+
+/// How a character moves the depth.
+fn step(c: char) -> i32 {
+    if c.is_ascii_alphanumeric() {
+        0
+    } else if opens(c) || OPEN_QUOTES.contains(&c) {
+        1
+    } else if closes(c) || CLOSE_QUOTES.contains(&c) {
+        -1
+    } else {
+        0
+    }
+}
+
+/// The characters of `text` that stand outside all brackets, with their offsets.
+pub fn outside(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut depth = 0;
+    text.char_indices().filter(move |(_, c)| {
+        let change = step(*c);
+        depth = (depth + change).max(0);
+        depth == 0 && change == 0
+    })
+}
+
+/// The pieces between separators, empty ones too.
+#[must_use]
+pub fn split(text: &str, range: TextRange, separates: fn(char) -> bool) -> Vec<TextRange> {
+    let words = range.of(text);
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for (at, c) in outside(words).filter(|(_, c)| separates(*c)) {
+        pieces.push(range.within(start, at - start));
+        start = at + c.len_utf8();
+    }
+    pieces.push(range.within(start, words.len() - start));
+    pieces
+}
+
+/// The offset where the bracket at the end of `text` opens, if it ends in one.
+#[must_use]
+pub fn bracket_at_end(text: &str) -> Option<usize> {
+    let mut depth = 0;
+    for (at, c) in text.char_indices().rev() {
+        if closes(c) {
+            depth += 1;
+        } else if opens(c) {
+            depth -= 1;
+        }
+        if depth <= 0 {
+            return (at < text.len() - c.len_utf8()).then_some(at);
+        }
+    }
+    None
+}
+
+/// The offset past the bracket that `text` begins with, if it begins with one.
+#[must_use]
+pub fn bracket_at_start(text: &str) -> Option<usize> {
+    let mut depth = 0;
+    for (at, c) in text.char_indices() {
+        if opens(c) {
+            depth += 1;
+        } else if closes(c) {
+            depth -= 1;
+        }
+        if depth <= 0 {
+            return (at > 0).then_some(at + c.len_utf8());
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{bracket_at_end, bracket_at_start, split};
+    use crate::span::TextRange;
+
+    #[test]
+    fn brackets_and_quotes_hold_together() {
+        let text = "各县(市、区)政府、“一网、一次”办、局";
+        let pieces = split(text, TextRange::from(0..text.len()), |c| c == '、');
+        let words: Vec<_> = pieces.iter().map(|piece| piece.of(text)).collect();
+        assert_eq!(words, ["各县(市、区)政府", "“一网、一次”办", "局"]);
+    }
+
+    #[test]
+    fn a_bracket_at_either_end_is_found() {
+        assert_eq!(bracket_at_end("局(A(B))"), Some(3));
+        assert_eq!(bracket_at_end("局"), None);
+        assert_eq!(bracket_at_end("局)"), None);
+        assert_eq!(bracket_at_start("(A)局"), Some(3));
+        assert_eq!(bracket_at_start("局(A)"), None);
+    }
+}

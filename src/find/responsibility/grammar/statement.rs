@@ -1,0 +1,212 @@
+//! Reads the words inside a clause: labels, runs of names, verbs, a deadline.
+//!
+//! `牵头单位:A;责任单位:B、C,D` and `A牵头,B、C按职责分工负责,9月底前完成` go through the same
+//! reader: a label gives the role to what follows it, a verb to what stands before it.
+
+use super::label::{self, Labelled};
+use super::list::{self, Item};
+use super::split::split;
+use super::{due, name, tail};
+use crate::find::Context;
+use crate::find::responsibility::Mention;
+use crate::lexicon::clause_words::Label;
+use crate::lexicon::organisation::without_note;
+use crate::model::{Role, RuleId};
+use crate::span::TextRange;
+
+/// What a clause says.
+#[derive(Clone, Debug, Default)]
+pub struct Statement {
+    /// The units named.
+    pub mentions: Vec<Mention>,
+    /// The deadline.
+    pub due: Option<TextRange>,
+    /// How many labels and verbs gave a role.
+    pub spoken: usize,
+}
+
+impl Statement {
+    /// True where every name looks like a unit's.
+    #[must_use]
+    pub fn is_plausible(&self, context: &Context) -> bool {
+        let names = self.mentions.iter().map(|mention| mention.surface.of(context.text));
+        !self.mentions.is_empty() && names.into_iter().all(|name| name::plausible(context, name))
+    }
+}
+
+/// Reads `range`, the words of a clause without its brackets.
+#[must_use]
+pub fn read(context: &Context, range: TextRange, rule: RuleId) -> Statement {
+    let mut reader = Reader::new(context, rule);
+    for sentence in split(context.text, range, |c| matches!(c, '。' | ';')) {
+        reader.sentence(sentence);
+    }
+    reader.statement
+}
+
+struct Reader<'c, 't> {
+    context: &'c Context<'t>,
+    rule: RuleId,
+    statement: Statement,
+    /// The label whose value is being read, and its word.
+    label: Option<(Option<Label>, TextRange)>,
+    group: u32,
+    /// The first name under the label, of the run, and since the last verb.
+    label_from: usize,
+    run_from: usize,
+    pending_from: usize,
+}
+
+impl<'c, 't> Reader<'c, 't> {
+    fn new(context: &'c Context<'t>, rule: RuleId) -> Self {
+        let statement = Statement::default();
+        Self {
+            context,
+            rule,
+            statement,
+            label: None,
+            group: 0,
+            label_from: 0,
+            run_from: 0,
+            pending_from: 0,
+        }
+    }
+
+    fn sentence(&mut self, sentence: TextRange) {
+        let labels = label::find(self.context, sentence);
+        let first = labels.first().map_or(sentence.end, |label| label.word.start);
+        self.value(TextRange::new(sentence.start, first));
+        for (index, labelled) in labels.iter().enumerate() {
+            let end = labels.get(index + 1).map_or(sentence.end, |next| next.word.start);
+            self.begin_label(labelled);
+            self.value(TextRange::new(labelled.value_start, end));
+        }
+    }
+
+    fn begin_label(&mut self, labelled: &Labelled) {
+        self.label = Some((labelled.label, labelled.word));
+        self.label_from = self.statement.mentions.len();
+        self.pending_from = self.label_from;
+        if matches!(labelled.label, Some(Label::Role(_))) {
+            self.statement.spoken += 1;
+        }
+    }
+
+    fn value(&mut self, range: TextRange) {
+        let range = trim_separators(self.context.text, range);
+        match self.label {
+            _ if range.is_empty() => {}
+            Some((Some(Label::Due), _)) => self.due(range),
+            Some((Some(Label::Person) | None, _)) => {}
+            Some((Some(Label::Role(_)), _)) | None => self.runs(range),
+        }
+    }
+
+    fn due(&mut self, range: TextRange) {
+        let words = range.of(self.context.text);
+        if due::date_at(self.context, words).is_some() {
+            self.statement.due.get_or_insert(range);
+        }
+    }
+
+    fn runs(&mut self, range: TextRange) {
+        for run in split(self.context.text, range, |c| c == ',') {
+            let run = run.trim(self.context.text);
+            let words = run.of(self.context.text);
+            let conventions = &self.context.lexicon.conventions;
+            if conventions.opens_rest(words) {
+                return;
+            }
+            if !conventions.is_aside(without_note(words)) && !due::is_standing(self.context, words) {
+                self.run(run);
+            }
+        }
+    }
+
+    fn run(&mut self, run: TextRange) {
+        self.run_from = self.statement.mentions.len();
+        self.group += 1;
+        let list = self.without_due(run);
+        for item in list::items(self.context, list) {
+            self.item(item);
+        }
+        if !list.is_empty() && list.end < run.end {
+            self.dated_verb(run);
+        }
+        if self.statement.mentions.len() == self.run_from {
+            self.group -= 1;
+        }
+    }
+
+    /// `各区于2023年底前完成`: the verb stands behind the date.
+    fn dated_verb(&mut self, run: TextRange) {
+        if let Some((role, word)) = tail::strip(self.context, run).verb {
+            self.verb(role, word);
+        }
+    }
+
+    /// Sets the deadline aside that a run holds or is; what is left are names.
+    fn without_due(&mut self, run: TextRange) -> TextRange {
+        let words = run.of(self.context.text);
+        let Some(at) = due::date_at(self.context, words) else { return run };
+        let names = words[..at].trim_end_matches(['于', '在', '到', '至', ' ']);
+        let bare = tail::strip(self.context, run.within(0, names.len())).names;
+        if at > 0 && !name::plausible(self.context, bare.of(self.context.text)) {
+            self.statement.due.get_or_insert(run);
+            return run.within(0, 0);
+        }
+        self.statement.due.get_or_insert(run.within(at, words.len() - at));
+        run.within(0, names.len())
+    }
+
+    fn item(&mut self, item: Item) {
+        if let Some((leads, word)) = item.leads {
+            self.push(&leads);
+            self.verb(Role::Lead, word);
+        }
+        self.push(&item.names);
+        if let Some((role, word)) = item.tail.verb {
+            self.verb(role, word);
+        }
+    }
+
+    fn push(&mut self, names: &[TextRange]) {
+        let (role, role_text) = match self.label {
+            Some((Some(Label::Role(role)), word)) => (role, Some(word)),
+            _ => (Role::Responsible, None),
+        };
+        let (group, rule) = (self.group, self.rule);
+        let mention = |surface: &TextRange| Mention { role, role_text, surface: *surface, group, rule };
+        self.statement.mentions.extend(names.iter().map(mention));
+    }
+
+    /// A verb gives its role to the names since the last verb. Under a label 负责 changes nothing,
+    /// and 配合 speaks of its own run only.
+    fn verb(&mut self, role: Role, word: TextRange) {
+        self.statement.spoken += 1;
+        let end = self.statement.mentions.len();
+        let from = match (self.label, role) {
+            (None, _) | (Some(_), Role::Lead) => self.pending_from,
+            (Some(_), Role::Responsible) => end,
+            (Some(_), Role::Support | Role::Supervise) => self.helpers_from(end),
+        };
+        for mention in self.statement.mentions.get_mut(from..end).unwrap_or_default() {
+            mention.role = role;
+            mention.role_text = Some(word);
+        }
+        self.pending_from = end;
+    }
+
+    /// `责任部门:A、B、C配合`: a label's list is not emptied by 配合, so only C helps.
+    fn helpers_from(&self, end: usize) -> usize {
+        let from = self.run_from.max(self.pending_from);
+        if from == self.label_from { from.max(end.saturating_sub(1)) } else { from }
+    }
+}
+
+fn trim_separators(text: &str, range: TextRange) -> TextRange {
+    let words = range.of(text);
+    let separator = |c: char| matches!(c, ',' | ';' | '、' | '。' | ' ' | ':');
+    let left = words.len() - words.trim_start_matches(separator).len();
+    range.within(left, words.trim_matches(separator).len())
+}

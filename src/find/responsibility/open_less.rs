@@ -1,0 +1,93 @@
+//! A clause whose opening bracket is lost: `…擦亮设计品牌。责任单位:区资建局、区委宣传部)`.
+
+use super::grammar::{extent, label, statement};
+use super::{Clause, Paragraph};
+use crate::diagnostic::{Code, Notes};
+use crate::find::{Context, Rule};
+use crate::lexicon::clause_words::Label;
+
+/// A clause that ends in a bracket that nothing opened.
+pub const RULE: Rule = Rule {
+    id: "responsibility/open-less",
+    finds: "a role label or role verbs before a closing bracket that was never opened",
+    example: "擦亮设计品牌。责任单位:区资建局、区委宣传部)",
+    counter_example: "第一步,见附件1)。责任单位要落实",
+};
+
+/// All such clauses of a paragraph, in order.
+pub(super) fn find(context: &Context, paragraph: &Paragraph, notes: &mut Notes) -> Vec<Clause> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    for &(close, end) in &paragraph.brackets.unopened {
+        if let Some(clause) = read(context, paragraph, from, close) {
+            notes.at(Code::MissingOpenBracket, clause.range, "the clause has no opening bracket");
+            found.push(clause);
+        }
+        from = end;
+    }
+    found
+}
+
+fn read(context: &Context, paragraph: &Paragraph, from: usize, close: usize) -> Option<Clause> {
+    let words = paragraph.range.of(context.text).get(from..close)?;
+    let start = labelled(context, words).or_else(|| last_sentence(words))?;
+    let range = paragraph.range.within(from + start, words.len() - start);
+    let statement = statement::read(context, range, RULE.id);
+    if statement.spoken == 0 || !statement.is_plausible(context) {
+        return None;
+    }
+    let whole = paragraph.range.within(from + start, words.len() - start + 1);
+    Some(paragraph.clause(whole, statement, RULE.id))
+}
+
+/// The first role label from which the clause reaches the bracket.
+fn labelled(context: &Context, words: &str) -> Option<usize> {
+    let window = super::grammar::foot(words, super::grammar::MAX_BYTES);
+    let offset = words.len() - window.len();
+    let inner = Context { text: window, ..*context };
+    let range = (0..window.len()).into();
+    let starts = label::find(&inner, range).into_iter().filter(is_role);
+    let mut starts = starts.map(|label| label.word.start as usize);
+    // Each label that fails lies before a full stop that the next one must lie behind.
+    let mut behind = 0;
+    starts.by_ref().find(|start| {
+        if *start < behind {
+            return false;
+        }
+        behind = start + extent::of(context, &window[*start..]);
+        behind >= window.trim_end().len()
+    })
+    .map(|start| offset + start)
+}
+
+fn is_role(label: &label::Labelled) -> bool {
+    matches!(label.label, Some(Label::Role(_)))
+}
+
+/// Where the last sentence starts, which may say it with verbs.
+fn last_sentence(words: &str) -> Option<usize> {
+    words.trim_end().rfind('。').map(|at| at + '。'.len_utf8())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Code;
+    use crate::find::responsibility::testing::{check, notes, units};
+
+    #[test]
+    fn the_clause_starts_at_its_label() {
+        check(&super::RULE);
+        let cases = [
+            ("擦亮品牌。责任单位:甲局、乙部、中南路街)", "responsible:甲局 responsible:乙部 responsible:中南路街"),
+            ("提升。牵头单位:甲局;责任单位:各县(市、区)政府)", "lead:甲局 responsible:各县(市、区)政府"),
+            ("提升。甲局牵头,乙局配合)", "lead:甲局 support:乙局"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(units(text), expected, "{text}");
+            assert_eq!(notes(text), [Code::MissingOpenBracket]);
+        }
+        for text in ["提升。要加强)", "责任单位:甲局。要加强,见附件)"] {
+            assert!(!notes(text).contains(&Code::MissingOpenBracket), "{text}");
+        }
+    }
+}

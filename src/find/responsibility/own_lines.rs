@@ -1,0 +1,111 @@
+//! A clause on lines of its own: `牵头单位:…`, `责任单位:…`, `完成时限:…`.
+//!
+//! Neighbouring lines are one clause until a label comes again.
+
+use super::grammar::{extent, label, statement};
+use super::{Clause, Paragraph};
+use crate::find::{Context, Rule};
+use crate::lexicon::clause_words::Label;
+use crate::span::TextRange;
+
+/// Lines that begin with a role label.
+pub const RULE: Rule = Rule {
+    id: "responsibility/own-lines",
+    finds: "a line, or neighbouring lines, that begin with a role label without a bracket",
+    example: "牵头单位:市大数据局。责任单位:各区县(市)政府。完成时限:2023年12月。",
+    counter_example: "责任人:张三",
+};
+
+/// A line that begins with a label, as far as the clause goes.
+struct Line {
+    paragraph: usize,
+    range: TextRange,
+    label: String,
+    /// False where other words follow on the line, which end the clause.
+    whole: bool,
+}
+
+/// All such clauses of a passage, in order.
+pub(super) fn find(context: &Context, paragraphs: &[Paragraph]) -> Vec<Clause> {
+    let mut found = Vec::new();
+    let mut lines: Vec<Line> = Vec::new();
+    for paragraph in paragraphs {
+        let Some(line) = line(context, paragraph) else {
+            found.extend(clause(context, &std::mem::take(&mut lines)));
+            continue;
+        };
+        let goes_on = lines.last().is_some_and(|last| last.whole)
+            && lines.iter().all(|before| before.label != line.label);
+        if !goes_on {
+            found.extend(clause(context, &std::mem::take(&mut lines)));
+        }
+        lines.push(line);
+    }
+    found.extend(clause(context, &lines));
+    found
+}
+
+fn line(context: &Context, paragraph: &Paragraph) -> Option<Line> {
+    let range = paragraph.range.trim(context.text);
+    let words = range.of(context.text);
+    let (value, _) = label::at_start(context, words)?;
+    let len = extent::of(context, words);
+    Some(Line {
+        paragraph: paragraph.index,
+        range: range.within(0, len),
+        label: words.get(..value)?.replace(' ', ""),
+        whole: words.get(len..)?.trim().is_empty(),
+    })
+}
+
+fn clause(context: &Context, lines: &[Line]) -> Option<Clause> {
+    let (first, last) = (lines.first()?, lines.last()?);
+    let mut clause = Clause {
+        range: first.range.cover(last.range),
+        paragraph: first.paragraph,
+        mentions: Vec::new(),
+        due: None,
+        rule: RULE.id,
+    };
+    let mut names_role = false;
+    let mut groups = 0;
+    for line in lines {
+        names_role |= label::find(context, line.range)
+            .iter()
+            .any(|label| matches!(label.label, Some(Label::Role(_))));
+        let statement = statement::read(context, line.range, RULE.id);
+        let group = |mention: &super::Mention| mention.group;
+        let more = statement.mentions.iter().map(group).max().unwrap_or_default();
+        let shifted = statement.mentions.into_iter().map(|mut mention| {
+            mention.group += groups;
+            mention
+        });
+        clause.mentions.extend(shifted);
+        clause.due = clause.due.or(statement.due);
+        groups += more;
+    }
+    (names_role && !clause.mentions.is_empty()).then_some(clause)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::find::responsibility::testing::{check, clauses, units};
+
+    #[test]
+    fn lines_with_labels_are_one_clause() {
+        check(&super::RULE);
+        let cases = [
+            ("责任单位:各级生态环境主管部门", "responsible:各级生态环境主管部门"),
+            ("优化环境\n牵头单位:甲局\n责任单位:乙局,丙局\n完成时限:2023年6月底前并长期坚持", "lead:甲局 responsible:乙局 responsible:丙局 due:2023年6月底前并长期坚持"),
+            ("牵头单位:甲局。责任单位:乙局。完成时限:持续推进。", "lead:甲局 responsible:乙局"),
+            ("牵头单位:甲局责任单位:乙局等有关部门(单位)完成时限:2023年12月30日", "lead:甲局 responsible:乙局 due:2023年12月30日"),
+            ("责 任 单 位:甲局", "responsible:甲局"),
+            ("责任单位:各级负有监督管理职责的部门分工负责", "responsible:各级负有监督管理职责的部门"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(units(text), expected, "{text}");
+        }
+        assert_eq!(clauses("牵头单位:甲局\n责任单位:乙局\n牵头单位:丙局\n责任单位:丁局").len(), 2);
+        assert_eq!(units("完成时限:2023年6月"), "");
+    }
+}

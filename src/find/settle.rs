@@ -1,0 +1,100 @@
+//! Runs all kinds over all passages and settles who gets which words.
+//!
+//! The written order: clauses first, then duties, groups, milestones, targets. Words of a clause
+//! hold no target; its deadline is a milestone of its task. A line that is a duty or a roster is no
+//! clause of its own.
+
+use super::duty::Duty;
+use super::group::GroupFinding;
+use super::milestone::MilestoneFinding;
+use super::responsibility::{Clause, Convention, Mention, convention};
+use super::target::TargetFinding;
+use super::{Context, duty, group, milestone, responsibility, target};
+use crate::calendar::Interval;
+use crate::diagnostic::Notes;
+use crate::model::{MilestoneKind, SectionId};
+use crate::outline::Outline;
+use crate::span::TextRange;
+use rustc_hash::FxHashMap;
+
+/// What was found in one passage.
+#[derive(Clone, Debug, Default)]
+pub struct PassageFindings {
+    /// Responsibility clauses.
+    pub clauses: Vec<Clause>,
+    /// Rules that the document states for itself; empty once they were applied.
+    pub conventions: Vec<Convention>,
+    /// Units that a convention adds, each with the position of its clause.
+    pub implied: Vec<(usize, Mention)>,
+    /// Lines of a duty list.
+    pub duties: Vec<Duty>,
+    /// Leading groups.
+    pub groups: Vec<GroupFinding>,
+    /// Phases, deadlines, recurring obligations.
+    pub milestones: Vec<MilestoneFinding>,
+    /// Numeric commitments.
+    pub targets: Vec<TargetFinding>,
+}
+
+/// Reads all passages, one entry each.
+#[must_use]
+pub fn find(context: &Context, outline: &Outline, notes: &mut Notes) -> Vec<PassageFindings> {
+    let mut phases: FxHashMap<SectionId, Interval> = FxHashMap::default();
+    let mut all = Vec::with_capacity(outline.passages.len());
+    for passage in &outline.passages {
+        let (clauses, conventions) = responsibility::find(context, passage, notes);
+        let duties = duty::find(context, passage, notes);
+        let groups = group::find(context, passage, notes);
+        let ranges: Vec<TextRange> = clauses.iter().map(|clause| clause.range).collect();
+        let dues: Vec<TextRange> = clauses.iter().filter_map(|clause| clause.due).collect();
+        let phase = passage.section.and_then(|id| enclosing(outline, &phases, id));
+        let milestones = milestone::find(context, passage, &ranges, &dues, phase.as_ref(), notes);
+        remember_phase(&mut phases, passage.section, &milestones);
+        let targets = target::find(context, passage, &ranges, notes);
+        let implied = Vec::new();
+        all.push(PassageFindings { clauses, conventions, implied, duties, groups, milestones, targets });
+    }
+    apply_conventions(context.text, &mut all);
+    all
+}
+
+/// Lets the document's own rules act on its clauses, from where they stand.
+fn apply_conventions(text: &str, all: &mut [PassageFindings]) {
+    let conventions: Vec<Convention> =
+        all.iter_mut().flat_map(|findings| std::mem::take(&mut findings.conventions)).collect();
+    if conventions.is_empty() {
+        return;
+    }
+    for findings in all {
+        for added in convention::apply(text, &conventions, &mut findings.clauses) {
+            findings.implied.push((added.clause, added.mention));
+        }
+    }
+}
+
+/// The phase that a section above stands for.
+fn enclosing(
+    outline: &Outline,
+    phases: &FxHashMap<SectionId, Interval>,
+    section: SectionId,
+) -> Option<Interval> {
+    let mut next = outline.sections[section.index()].parent;
+    while let Some(id) = next {
+        if let Some(phase) = phases.get(&id) {
+            return Some(phase.clone());
+        }
+        next = outline.sections[id.index()].parent;
+    }
+    None
+}
+
+fn remember_phase(
+    phases: &mut FxHashMap<SectionId, Interval>,
+    section: Option<SectionId>,
+    milestones: &[MilestoneFinding],
+) {
+    let phase = milestones.iter().find(|found| found.kind == MilestoneKind::Phase);
+    if let (Some(section), Some(interval)) = (section, phase.and_then(|found| found.interval.clone())) {
+        phases.insert(section, interval);
+    }
+}

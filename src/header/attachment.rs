@@ -1,0 +1,137 @@
+//! 附件: the list below the text, and the attachments themselves.
+
+use super::parts::{RawPart, title_lines};
+use super::{Frame, width};
+use crate::marker;
+use crate::model::{PartKind, SegmentKind};
+use crate::span::TextRange;
+
+/// Code points of the longest head `附件2:某某清单`.
+const LONGEST: usize = 70;
+
+/// The heads of attachments from `from` on, and of lists of members that follow the text.
+pub(super) fn heads(frame: &mut Frame, from: usize) -> Vec<RawPart> {
+    let mut parts = Vec::new();
+    let mut line = from;
+    while line < frame.len() {
+        let part = if is_head(frame, line) { attachment(frame, line) } else { list_of_members(frame, line) };
+        line = part.as_ref().map_or(line + 1, |part| part.body.max(line + 1));
+        parts.extend(part);
+    }
+    parts
+}
+
+/// A line that opens an attachment: `附件`, `附件1`, `附件2:某某清单` with text behind it.
+pub(super) fn is_head(frame: &Frame, line: usize) -> bool {
+    if !frame.is_free(line) || width(&frame.dense[line]) > LONGEST {
+        return false;
+    }
+    let Some(rest) = label(&frame.dense[line]) else { return false };
+    let has_text = (line + 1..frame.len()).any(|next| {
+        frame.is_free(next) && !is_list_item(&frame.dense[next])
+    });
+    has_text && (rest.is_empty() || !rest.starts_with(|c: char| c.is_ascii_digit()) && !is_list(frame, line))
+}
+
+/// What stands behind `附件`, its number and its colon.
+fn label(words: &str) -> Option<&str> {
+    let rest = words.strip_prefix("附件")?;
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十-".contains(c));
+    match rest.chars().next() {
+        None => Some(rest),
+        Some(':' | '.' | '、') => Some(&rest[1.min(rest.len())..]).filter(|_| rest.is_char_boundary(1)),
+        Some(_) => None,
+    }
+}
+
+/// The list of 附件 names what follows elsewhere: a signature or nothing comes behind it.
+fn is_list(frame: &Frame, line: usize) -> bool {
+    let next = (line + 1..frame.len()).find(|next| {
+        let kind = frame.kinds[*next];
+        kind != Some(SegmentKind::Furniture) && !is_list_item(&frame.dense[*next])
+    });
+    next.is_none_or(|next| {
+        let kind = frame.kinds[next];
+        let signed = matches!(kind, Some(SegmentKind::Signature | SegmentKind::Date | SegmentKind::Note));
+        signed || label(&frame.dense[next]).is_some()
+    })
+}
+
+fn is_list_item(words: &str) -> bool {
+    marker::at_start(words).is_some_and(|m| m.style == marker::Style::Digit) && !words.contains('。')
+}
+
+fn attachment(frame: &mut Frame, line: usize) -> Option<RawPart> {
+    frame.mark(line, SegmentKind::Title);
+    let inline = inline_title(frame, line);
+    let (below, body) = title_lines(frame, line + 1);
+    let title = match (inline, below) {
+        (Some(inline), Some(below)) => Some(inline.cover(below)),
+        (inline, below) => inline.or(below),
+    };
+    Some(RawPart { kind: PartKind::Attachment, title, lines: line..line, body })
+}
+
+fn inline_title(frame: &Frame, line: usize) -> Option<TextRange> {
+    let range = frame.range(line);
+    let words = range.of(&frame.tidy.text);
+    let colon = words.find(':')?;
+    let title = range.within(colon + 1, words.len() - colon - 1).trim(&frame.tidy.text);
+    (!title.is_empty()).then_some(title)
+}
+
+/// `某某工作领导小组⏎组成人员名单` without the word 附件.
+fn list_of_members(frame: &mut Frame, line: usize) -> Option<RawPart> {
+    let words = &frame.dense[line];
+    let list_title = frame.lexicon.phrases.list_title.at_end(words).is_some();
+    if !list_title || !is_bare(frame, line) || line + 1 >= frame.len() {
+        return None;
+    }
+    let first = (0..line).rev().take(3).take_while(|above| is_bare(frame, *above)).last().unwrap_or(line);
+    let (title, body) = title_lines(frame, first);
+    Some(RawPart { kind: PartKind::Attachment, title, lines: first..first, body: body.max(line + 1) })
+}
+
+/// A short line of a heading: no punctuation, no marker.
+fn is_bare(frame: &Frame, line: usize) -> bool {
+    let words = &frame.dense[line];
+    frame.is_free(line)
+        && width(words) <= 45
+        && !words.contains(['。', ',', ':', ';', '、'])
+        && marker::at_start(words).is_none()
+}
+
+/// Reads the list of 附件 and marks its lines: the titles named.
+pub(super) fn list(frame: &mut Frame) -> Vec<TextRange> {
+    let mut titles = Vec::new();
+    let mut open = false;
+    for line in 0..frame.len() {
+        if frame.kinds[line] == Some(SegmentKind::Furniture) {
+            continue;
+        }
+        let words = frame.words(line);
+        let item = open && is_list_item(&frame.dense[line]);
+        let opens = frame.is_free(line)
+            && width(words) <= 200
+            && label(&frame.dense[line]).is_some_and(|rest| !rest.is_empty());
+        open = opens || item;
+        if !open || !frame.is_free(line) {
+            continue;
+        }
+        let range = frame.range(line);
+        let skipped = if opens { words.find([':', '.', '、']).map_or(0, |at| {
+            at + words[at..].chars().next().map_or(0, char::len_utf8)
+        }) } else { 0 };
+        titles.push(item_title(&frame.tidy.text, range.within(skipped, words.len() - skipped)));
+        frame.mark(line, SegmentKind::AttachmentList);
+    }
+    titles
+}
+
+/// Without the item's number.
+fn item_title(text: &str, range: TextRange) -> TextRange {
+    let range = range.trim(text);
+    let words = range.of(text);
+    let skipped = marker::at_start(words).map_or(0, |marker| marker.len);
+    range.within(skipped, words.len() - skipped).trim(text)
+}

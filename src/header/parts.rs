@@ -1,0 +1,127 @@
+//! Where the cover ends and what it issues or attaches begins.
+
+use super::signature::Cover;
+use super::title::Title;
+use super::{Frame, attachment, width};
+use crate::marker;
+use crate::model::{PartKind, SegmentKind};
+use crate::span::TextRange;
+use std::ops::Range;
+
+/// Lines that the title of an issued document may be broken into.
+const TITLE_LINES: usize = 6;
+/// Code points of the longest line of such a title.
+const LONGEST_LINE: usize = 60;
+
+/// A part by its lines.
+#[derive(Clone, Debug)]
+pub struct RawPart {
+    /// What it is.
+    pub kind: PartKind,
+    /// Its own title, from the first to the last word.
+    pub title: Option<TextRange>,
+    /// All its lines.
+    pub lines: Range<usize>,
+    /// The first line of its text.
+    pub body: usize,
+}
+
+/// Divides the lines into parts, without a gap.
+pub(super) fn divide(frame: &mut Frame, title: Option<&Title>, cover: &Cover) -> Vec<RawPart> {
+    let mut starts = vec![cover_part(title, cover)];
+    let issued = cover.end.and_then(|end| issued_document(frame, title, cover, end));
+    let after = issued.as_ref().map_or(cover.body, |part| part.body);
+    starts.extend(issued);
+    starts.extend(attachment::heads(frame, after));
+    let ends: Vec<usize> = starts.iter().skip(1).map(|part| part.lines.start).chain([frame.len()]).collect();
+    for (part, end) in starts.iter_mut().zip(ends) {
+        part.lines.end = end;
+        part.body = part.body.min(end);
+    }
+    starts
+}
+
+fn cover_part(title: Option<&Title>, cover: &Cover) -> RawPart {
+    RawPart {
+        kind: PartKind::Notice,
+        title: title.map(|title| title.range),
+        lines: 0..0,
+        body: cover.body,
+    }
+}
+
+/// What follows the signature: notes, then the title of the document that the cover issues.
+fn issued_document(
+    frame: &mut Frame,
+    title: Option<&Title>,
+    cover: &Cover,
+    end: usize,
+) -> Option<RawPart> {
+    let issues = cover.issues
+        || title.is_some_and(|title| frame.lexicon.phrases.issuing.find(&title.words).is_some());
+    let mut line = end + 1;
+    while line < frame.len() && (!frame.is_free(line) || note(frame, line)) {
+        line += 1;
+    }
+    let start = frame.next(line)?;
+    if attachment::is_head(frame, start) || !issues {
+        return None;
+    }
+    let (title, body) = title_lines(frame, start);
+    let title = title.or_else(|| lone_title(frame, start))?;
+    let body = if body == start { start + 1 } else { body };
+    Some(RawPart { kind: PartKind::IssuedDocument, title: Some(title), lines: start..start, body })
+}
+
+/// The first line where it is as long as a paragraph but still no sentence.
+fn lone_title(frame: &mut Frame, line: usize) -> Option<TextRange> {
+    let words = &frame.dense[line];
+    let fits = width(words) <= 100 && !words.contains(['。', ';']) && marker::at_start(words).is_none();
+    fits.then(|| {
+        frame.mark(line, SegmentKind::Title);
+        frame.range(line)
+    })
+}
+
+/// Marks 附注, 抄送 and the like; true where the line is one.
+fn note(frame: &mut Frame, line: usize) -> bool {
+    let words = &frame.dense[line];
+    let bracketed = words.starts_with('(') && words.ends_with(')');
+    let known = frame.lexicon.phrases.note.find(words).is_some();
+    let opens = frame.lexicon.phrases.note.at_start(words).is_some();
+    let is_note = width(words) <= 120 && (bracketed && width(words) > 3 || known && opens);
+    if is_note {
+        frame.mark(line, SegmentKind::Note);
+    }
+    is_note
+}
+
+/// Short lines without the end of a sentence, up to the first line of text. Marks them.
+pub(super) fn title_lines(frame: &mut Frame, start: usize) -> (Option<TextRange>, usize) {
+    let mut title: Option<TextRange> = None;
+    let mut line = start;
+    while line < frame.len() && line < start + TITLE_LINES {
+        if frame.kinds[line] == Some(SegmentKind::Furniture) {
+            line += 1;
+            continue;
+        }
+        if !is_title_line(frame, line) {
+            break;
+        }
+        let range = frame.range(line);
+        title = Some(title.map_or(range, |title| title.cover(range)));
+        frame.mark(line, SegmentKind::Title);
+        line += 1;
+    }
+    (title, line)
+}
+
+fn is_title_line(frame: &Frame, line: usize) -> bool {
+    let words = &frame.dense[line];
+    let short = width(words) <= LONGEST_LINE && frame.tidy.lines[line].physical == 1 || width(words) <= 30;
+    frame.is_free(line)
+        && short
+        && !words.contains(['。', ';', ':'])
+        && !words.ends_with(',')
+        && marker::at_start(words).is_none()
+}

@@ -1,0 +1,276 @@
+//! Metadata from all places that state them. Where two disagree the notice's own words win over
+//! the page header, and a diagnostic says so.
+
+use super::fields::RawField;
+use super::signature::{Cover, SignedOn};
+use super::title::Title;
+use super::{Frame, date, dense, number};
+use crate::calendar::{self, Repaired};
+use crate::diagnostic::{Code, Notes};
+use crate::lexicon::Lexicon;
+use crate::lexicon::genres::Genre;
+use crate::lexicon::labels::FieldName;
+use crate::lexicon::organisation::{NameShape, Prefix};
+use crate::model::{DocumentNumber, Level, UnitKind};
+use crate::span::TextRange;
+use jiff::civil::Date;
+
+/// A value with its place in the clean text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Valued<T> {
+    /// What was read.
+    pub value: T,
+    /// Where.
+    pub range: TextRange,
+}
+
+/// Metadata before their places are translated.
+#[derive(Clone, Debug, Default)]
+pub struct RawMetadata {
+    /// The title of the notice.
+    pub title: Option<TextRange>,
+    /// 文种.
+    pub document_type: Option<TextRange>,
+    /// 发文字号.
+    pub document_number: Option<Valued<DocumentNumber>>,
+    /// 索引号.
+    pub index_number: Option<TextRange>,
+    /// 发布机构.
+    pub publisher: Option<TextRange>,
+    /// 发文机关署名.
+    pub signatories: Vec<TextRange>,
+    /// 成文日期.
+    pub issued_on: Option<Valued<Date>>,
+    /// 发布日期.
+    pub published_on: Option<Valued<Date>>,
+    /// 施行日期.
+    pub effective_on: Option<Valued<Date>>,
+    /// 主送机关.
+    pub recipients: Vec<TextRange>,
+    /// 主题分类.
+    pub subject: Option<TextRange>,
+    /// 有效性.
+    pub validity: Option<TextRange>,
+    /// Titles on the list of 附件.
+    pub attachments: Vec<TextRange>,
+    /// Label and value of every header field.
+    pub fields: Vec<(TextRange, TextRange)>,
+}
+
+/// Settles the metadata.
+pub(super) fn resolve(
+    frame: &Frame,
+    title: Option<Title>,
+    cover: Cover,
+    attachments: Vec<TextRange>,
+    fields: Vec<RawField>,
+    notes: &mut Notes,
+) -> RawMetadata {
+    let page = Page { frame, fields: &fields };
+    let published_on = page.date(FieldName::PublishedOn);
+    let title_range = title.as_ref().map(|title| title.range).or_else(|| page.value(FieldName::Title));
+    RawMetadata {
+        title: title_range,
+        document_type: document_type(frame, title.as_ref(), title_range),
+        document_number: document_number(&page, &cover, notes),
+        index_number: page.value(FieldName::IndexNumber),
+        publisher: page.value(FieldName::Publisher).or_else(|| page.value(FieldName::PublisherWeak)),
+        signatories: cover.signatories.clone(),
+        issued_on: issued_on(&page, &cover, published_on.as_ref(), notes),
+        published_on,
+        effective_on: page.date(FieldName::EffectiveOn).or_else(|| effective_on(frame)),
+        recipients: cover.recipients.map(|range| split_recipients(frame.lexicon, &frame.tidy.text, range)).unwrap_or_default(),
+        subject: page.value(FieldName::Subject),
+        validity: validity(&page, notes),
+        attachments,
+        fields: fields.iter().map(|field| (field.label, field.value)).collect(),
+    }
+}
+
+/// The page header.
+struct Page<'f, 't> {
+    frame: &'f Frame<'t>,
+    fields: &'f [RawField],
+}
+
+impl Page<'_, '_> {
+    fn value(&self, name: FieldName) -> Option<TextRange> {
+        let of_name = self.fields.iter().filter(|field| field.name == name);
+        of_name.map(|field| field.value).find(|value| !value.is_empty())
+    }
+
+    fn date(&self, name: FieldName) -> Option<Valued<Date>> {
+        let range = self.value(name)?;
+        let (value, len) = date::at_start(self.frame.lexicon, range.of(&self.frame.tidy.text))?;
+        Some(Valued { value, range: range.within(0, len) })
+    }
+}
+
+/// The statutory genre at the end of the title.
+fn document_type(frame: &Frame, title: Option<&Title>, range: Option<TextRange>) -> Option<TextRange> {
+    if let Some(title) = title {
+        return title.genre.filter(|(_, genre)| *genre == Genre::Statutory).map(|(range, _)| range);
+    }
+    let range = range?;
+    let words = range.of(&frame.tidy.text);
+    let (word, genre) = frame.lexicon.genres.at_end(words)?;
+    (*genre == Genre::Statutory).then(|| range.within(words.len() - word.len(), word.len()))
+}
+
+fn document_number(page: &Page, cover: &Cover, notes: &mut Notes) -> Option<Valued<DocumentNumber>> {
+    let text = &page.frame.tidy.text;
+    let stated = page.value(FieldName::DocumentNumber).and_then(|range| {
+        let found = number::find(range.of(text))?;
+        let place = range.within(found.start, found.end - found.start);
+        Some(Valued { value: found.number, range: place })
+    });
+    let own = cover.number.clone().map(|(value, range)| Valued { value, range });
+    if let Some(own) = own.as_ref().filter(|_| cover.bare_number) {
+        notes.at(Code::NumberBracketsLost, own.range, format!("the number is read as {}", own.value.text));
+    }
+    if let (Some(own), Some(stated)) = (&own, &stated)
+        && own.value != stated.value
+    {
+        let message = format!("the page header says {}, the notice {}", stated.value.text, own.value.text);
+        notes.at(Code::FieldConflict, stated.range, message);
+    }
+    own.or(stated)
+}
+
+/// The signature, else the page header, else the date beside the title.
+fn issued_on(
+    page: &Page,
+    cover: &Cover,
+    published: Option<&Valued<Date>>,
+    notes: &mut Notes,
+) -> Option<Valued<Date>> {
+    let stated = page.date(FieldName::IssuedOn);
+    let beside = cover.title_date.map(|(value, range)| Valued { value, range });
+    let hint = stated.as_ref().or(beside.as_ref()).or(published).map(|hint| hint.value);
+    let signed = match cover.date {
+        Some(SignedOn::Date(value, range)) => Some(Valued { value, range }),
+        Some(SignedOn::Damaged(range)) => repaired(page.frame, range, hint, notes),
+        None => None,
+    };
+    if let (Some(signed), Some(stated)) = (&signed, &stated)
+        && signed.value != stated.value
+    {
+        let message = format!("the page header says {}, the signature {}", stated.value, signed.value);
+        notes.at(Code::FieldConflict, stated.range, message);
+    }
+    signed.or(stated).or(beside)
+}
+
+fn repaired(frame: &Frame, range: TextRange, hint: Option<Date>, notes: &mut Notes) -> Option<Valued<Date>> {
+    let digits = date::damaged(range.of(&frame.tidy.text))?;
+    match calendar::repair(digits, hint) {
+        Repaired::One(value) => {
+            notes.at(Code::DateDigitsStripped, range, format!("{digits} is read as {value}"));
+            Some(Valued { value, range })
+        }
+        Repaired::Ambiguous(dates) => {
+            let dates: Vec<String> = dates.iter().map(Date::to_string).collect();
+            notes.at(Code::DateAmbiguous, range, format!("{digits} may be {}", dates.join(" or ")));
+            None
+        }
+        Repaired::None => None,
+    }
+}
+
+/// 有效性, or 有效 under a label that means something else.
+fn validity(page: &Page, notes: &mut Notes) -> Option<TextRange> {
+    if let Some(value) = page.value(FieldName::Validity) {
+        return Some(value);
+    }
+    let text = &page.frame.tidy.text;
+    let phrases = &page.frame.lexicon.phrases;
+    let field = page.fields.iter().find(|field| phrases.validity.get(field.value.of(text)).is_some())?;
+    let message = format!("{} carries a value of 有效性", dense(field.label.of(text)));
+    notes.at(Code::LabelMismatch, field.range(), message);
+    Some(field.value)
+}
+
+/// 主送机关, taken apart at commas and enumeration commas outside brackets. 各委、办、局 and
+/// 各省、自治区、直辖市 stay one body: a member that is a bare kind of place or body is no name.
+fn split_recipients(lexicon: &Lexicon, text: &str, range: TextRange) -> Vec<TextRange> {
+    let words = range.of(text).trim_end_matches(':');
+    let mut pieces: Vec<TextRange> = Vec::new();
+    let (mut start, mut depth) = (0, 0i32);
+    for (at, c) in words.char_indices().chain([(words.len(), ',')]) {
+        match c {
+            '(' | '〔' | '〈' => depth += 1,
+            ')' | '〕' | '〉' => depth -= 1,
+            ',' | ';' | '、' if depth <= 0 => {
+                let behind = words.get(at + c.len_utf8()..).unwrap_or_default();
+                if c == '、' && !separates(lexicon, &words[start..at], behind) {
+                    continue;
+                }
+                let piece = range.within(start, at - start).trim(text);
+                pieces.extend(Some(piece).filter(|piece| !piece.is_empty()));
+                start = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    pieces
+}
+
+/// An enumeration comma between two names, and not inside one.
+fn separates(lexicon: &Lexicon, before: &str, behind: &str) -> bool {
+    let last = without_brackets(before);
+    let last = last.rsplit('、').next().unwrap_or_default();
+    let next = without_brackets(behind);
+    let next = next.split([',', '、', ';']).next().unwrap_or_default();
+    let open = is_bare_kind(lexicon, last) && !next.contains('各');
+    !open && !is_bare_kind(lexicon, next) && !shares_head(lexicon, before, next)
+}
+
+/// `县(市、区)人民政府` → `县人民政府`.
+fn without_brackets(words: &str) -> String {
+    let mut depth = 0;
+    let outside = words.chars().filter(|c| {
+        depth += i32::from(*c == '(');
+        let keeps = depth == 0;
+        depth -= i32::from(*c == ')' && depth > 0);
+        keeps
+    });
+    outside.collect()
+}
+
+/// 各区教育局、财政局: a member without a place of its own belongs to the 各 before it.
+fn shares_head(lexicon: &Lexicon, before: &str, next: &str) -> bool {
+    let first = before.split('、').next().unwrap_or(before).trim();
+    let headless = lexicon.organisations.read(next.trim()).is_some_and(|reading| match reading.prefix {
+        Prefix::None => true,
+        Prefix::Word(_, level) => level == Level::Town,
+        Prefix::Place(_) => false,
+    });
+    let shape = lexicon.organisations.name_shape(next.trim());
+    let department = matches!(shape, NameShape::Known(UnitKind::Government | UnitKind::Party));
+    first.starts_with('各') && !next.contains('各') && headless && department
+}
+
+/// 各省, 自治区, 办: no name by itself.
+fn is_bare_kind(lexicon: &Lexicon, words: &str) -> bool {
+    let words = words.trim();
+    let name = words.trim_start_matches('各');
+    name.chars().count() < 3 || lexicon.bare_kinds.at_end(name).is_some()
+}
+
+/// 自2023年5月1日起施行, in the last words of the notice that say so.
+fn effective_on(frame: &Frame) -> Option<Valued<Date>> {
+    let text = &frame.tidy.text;
+    let effective = &frame.lexicon.phrases.effective;
+    for (at, _) in text.rmatch_indices('起') {
+        if effective.at_start(&text[at..]).is_none() {
+            continue;
+        }
+        let before = &text[..at];
+        let Some(from) = before.rfind('自').filter(|from| at - from < 60) else { continue };
+        let start = from + '自'.len_utf8();
+        if let Some((value, len)) = date::at_start(frame.lexicon, text[start..at].trim_start()) {
+            return Some(Valued { value, range: TextRange::from(start..start + len) });
+        }
+    }
+    None
+}

@@ -1,0 +1,286 @@
+//! 主送机关, the formula of a cover, 发文机关署名 and 成文日期.
+
+use super::title::Title;
+use super::{Frame, date, number, organ, width};
+use crate::marker;
+use crate::model::{DocumentNumber, SegmentKind};
+use crate::span::TextRange;
+use jiff::civil::Date;
+
+/// Signatories of a joint notice stand on so many lines at most.
+const SIGNATORIES: usize = 30;
+/// Lines below the title among which number and recipients stand.
+const RECIPIENT_LINES: usize = 8;
+
+/// What stands between the title and the text, and below the text of the cover.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cover {
+    /// The number below, above or beside the title.
+    pub(super) number: Option<(DocumentNumber, TextRange)>,
+    /// The number had lost its brackets.
+    pub(super) bare_number: bool,
+    /// The line of 主送机关.
+    pub(super) recipients: Option<TextRange>,
+    /// The organs that signed.
+    pub(super) signatories: Vec<TextRange>,
+    /// The words of the date of signature.
+    pub(super) date: Option<SignedOn>,
+    /// A date in brackets below the title.
+    pub(super) title_date: Option<(Date, TextRange)>,
+    /// The last line of the signature block.
+    pub(super) end: Option<usize>,
+    /// First line behind title and number.
+    pub(super) body: usize,
+    /// 现印发给你们.
+    pub(super) issues: bool,
+}
+
+/// The date of signature.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum SignedOn {
+    /// Whole.
+    Date(Date, TextRange),
+    /// Digits that lost 年, 月 or 日.
+    Damaged(TextRange),
+}
+
+/// Reads the cover and marks its lines.
+pub(super) fn read(frame: &mut Frame, title: Option<&Title>) -> Cover {
+    let mut cover = Cover::default();
+    read_numbers(frame, title, &mut cover);
+    read_recipients(frame, title, &mut cover);
+    read_signature(frame, &mut cover);
+    read_bare_number(frame, title, &mut cover);
+    mark_approval(frame, &mut cover);
+    cover
+}
+
+/// Numbers stand alone on a line around the title, or glued to it in brackets.
+fn read_numbers(frame: &mut Frame, title: Option<&Title>, cover: &mut Cover) {
+    let (first, last) = title.map_or((0, 0), |title| title.lines);
+    if let Some(title) = title {
+        let range = frame.range(first).cover(frame.range(last));
+        let words = range.of(&frame.tidy.text);
+        let inside = title.range.start - range.start..title.range.end - range.start;
+        let found = number::find(words);
+        let outside = |at: usize| !inside.contains(&(at as u32));
+        if let Some(found) = found.filter(|found| outside(found.start)) {
+            let place = range.within(found.start, found.end - found.start);
+            cover.number = Some((found.number, place));
+        }
+        cover.title_date = bracketed_date(frame, words).map(|(date, at, len)| (date, range.within(at, len)));
+    }
+    let near = (last + RECIPIENT_LINES).min(frame.len());
+    for line in first.saturating_sub(3)..near {
+        if !frame.is_free(line) {
+            continue;
+        }
+        let words = frame.words(line);
+        if let Some(found) = number::find(words).filter(|found| number::is_whole(words, found)) {
+            frame.mark(line, SegmentKind::DocumentNumber);
+            let place = frame.range(line).within(found.start, found.end - found.start);
+            cover.number.get_or_insert((found.number, place));
+        } else if words.starts_with('(')
+            && let Some(date) = date::whole(frame.lexicon, words)
+        {
+            cover.title_date.get_or_insert((date, frame.range(line)));
+            frame.mark(line, SegmentKind::Date);
+        }
+    }
+}
+
+/// A number that lost its brackets; the date of signature proves its year.
+fn read_bare_number(frame: &mut Frame, title: Option<&Title>, cover: &mut Cover) {
+    let text = &frame.tidy.text;
+    let year = match cover.date.filter(|_| cover.number.is_none()) {
+        Some(SignedOn::Date(signed, _)) => signed.year(),
+        Some(SignedOn::Damaged(digits)) => digits.of(text).get(..4).and_then(|y| y.parse().ok()).unwrap_or(0),
+        None => return,
+    };
+    let first = title.map_or(0, |title| title.lines.0.saturating_sub(3));
+    for line in first..cover.body.min(frame.len()) {
+        if !frame.is_free(line) {
+            continue;
+        }
+        if let Some(found) = number::without_brackets(frame.words(line), year) {
+            let place = frame.range(line).within(found.start, found.end - found.start);
+            frame.mark(line, SegmentKind::DocumentNumber);
+            cover.number = Some((found.number, place));
+            cover.bare_number = true;
+            return;
+        }
+    }
+}
+
+/// `…的通知(2023年5月23日)`.
+fn bracketed_date(frame: &Frame, words: &str) -> Option<(Date, usize, usize)> {
+    let open = words.rfind('(')?;
+    let inside = words[open + 1..].split(')').next()?;
+    let date = date::whole(frame.lexicon, inside)?;
+    Some((date, open + 1, inside.len()))
+}
+
+/// The line that ends in a colon before the text begins.
+fn read_recipients(frame: &mut Frame, title: Option<&Title>, cover: &mut Cover) {
+    let from = title.map_or(0, |title| title.lines.1 + 1);
+    cover.body = from;
+    for line in from..(from + RECIPIENT_LINES).min(frame.len()) {
+        if !frame.is_free(line) {
+            continue;
+        }
+        if is_recipients(frame, &frame.dense[line]) {
+            cover.recipients = Some(frame.range(line));
+            frame.mark(line, SegmentKind::Recipients);
+            cover.body = line + 1;
+            return;
+        }
+        let words = &frame.dense[line];
+        if words.contains(['。', ':']) || marker::at_start(words).is_some() {
+            return;
+        }
+    }
+}
+
+fn is_recipients(frame: &Frame, words: &str) -> bool {
+    let Some(list) = words.strip_suffix(':') else { return false };
+    let sentence = list.contains(['。', ';', ':']) || frame.lexicon.opens_text(list);
+    !sentence && width(list) <= 400 && marker::at_start(list).is_none()
+}
+
+/// The first line that is a date and stands below an organ, a sentence or a seal.
+fn read_signature(frame: &mut Frame, cover: &mut Cover) {
+    for line in cover.body..frame.len() {
+        if !frame.is_free(line) {
+            continue;
+        }
+        let Some((date, organs)) = date_line(frame, line) else { continue };
+        let signed = signatories_above(frame, line, organs);
+        if signed.is_none() && !stands_below_text(frame, line) {
+            continue;
+        }
+        cover.date = Some(date);
+        cover.end = Some(line);
+        frame.mark(line, SegmentKind::Date);
+        if let Some(organs) = organs {
+            cover.signatories = names(frame, organs);
+        }
+        for above in signed.unwrap_or_default() {
+            let is_seal = frame.lexicon.phrases.seal.find(&frame.dense[above]).is_some();
+            frame.mark(above, if is_seal { SegmentKind::Note } else { SegmentKind::Signature });
+            if !is_seal {
+                cover.signatories.extend(names(frame, frame.range(above)));
+            }
+        }
+        return;
+    }
+    undated(frame, cover);
+}
+
+/// Organs on the last lines of a notice whose date is lost.
+fn undated(frame: &mut Frame, cover: &mut Cover) {
+    let mut lines = Vec::new();
+    for line in (cover.body..frame.len()).rev().filter(|line| frame.kinds[*line] != Some(SegmentKind::Furniture)) {
+        if !frame.is_free(line) || !organ::is_organ(frame.lexicon, &frame.dense[line]) {
+            break;
+        }
+        lines.push(line);
+    }
+    let below_text = lines.last().is_some_and(|line| stands_below_text(frame, *line));
+    for line in lines.into_iter().rev().filter(|_| below_text) {
+        frame.mark(line, SegmentKind::Signature);
+        cover.signatories.extend(names(frame, frame.range(line)));
+    }
+}
+
+/// A line that is a date, or a name and a date.
+fn date_line(frame: &Frame, line: usize) -> Option<(SignedOn, Option<TextRange>)> {
+    let range = frame.range(line);
+    let words = range.of(&frame.tidy.text);
+    if width(words) > 60 || words.starts_with('(') {
+        return None;
+    }
+    if let Some(date) = date::whole(frame.lexicon, words) {
+        return Some((SignedOn::Date(date, range), None));
+    }
+    if date::damaged(words).is_some() {
+        return Some((SignedOn::Damaged(range), None));
+    }
+    let (name, tail) = words.rsplit_once(' ')?;
+    let date = date::whole(frame.lexicon, tail)?;
+    let organs = range.within(0, name.len()).trim(&frame.tidy.text);
+    let is_organ = organs.of(&frame.tidy.text).split(' ').all(|n| organ::is_organ(frame.lexicon, n));
+    let place = range.within(words.len() - tail.len(), tail.len());
+    is_organ.then_some((SignedOn::Date(date, place), Some(organs)))
+}
+
+/// The lines of organs and seals directly above, first to last.
+fn signatories_above(frame: &Frame, line: usize, inline: Option<TextRange>) -> Option<Vec<usize>> {
+    let mut lines = Vec::new();
+    for above in (0..line).rev().take(SIGNATORIES) {
+        let furniture = frame.kinds[above] == Some(SegmentKind::Furniture);
+        let words = &frame.dense[above];
+        let seal = words.starts_with('(') && frame.lexicon.phrases.seal.find(words).is_some();
+        let own = words.split('(').next().filter(|_| !seal && frame.lexicon.phrases.seal.find(words).is_some());
+        let own = own.unwrap_or(words);
+        let named = frame.words(above).split(' ').all(|name| organ::is_organ(frame.lexicon, name))
+            || organ::is_organ(frame.lexicon, own)
+            || !own.contains(' ') && width(own) <= 200 && frame.lexicon.is_organs(own);
+        match furniture {
+            true => continue,
+            false if frame.is_free(above) && (seal || named) => lines.push(above),
+            false => break,
+        }
+    }
+    lines.reverse();
+    (!lines.is_empty() || inline.is_some()).then_some(lines)
+}
+
+/// A sentence, the formula of a cover or a list stands above a date without a name.
+fn stands_below_text(frame: &Frame, line: usize) -> bool {
+    let above = (0..line).rev().find(|above| frame.kinds[*above] != Some(SegmentKind::Furniture));
+    above.is_some_and(|above| frame.dense[above].ends_with(['。', ')', '》']))
+}
+
+/// The organs named on a line: one, or several with spaces or nothing between them.
+fn names(frame: &Frame, range: TextRange) -> Vec<TextRange> {
+    let words = range.of(&frame.tidy.text);
+    let range = match words.find('(') {
+        Some(open) if frame.lexicon.phrases.seal.find(&words[open..]).is_some() => range.within(0, open),
+        _ => range,
+    };
+    let words = range.of(&frame.tidy.text);
+    let pieces: Vec<&str> = words.split(' ').collect();
+    if pieces.len() == 1 && !organ::is_organ(frame.lexicon, words) {
+        let lengths = frame.lexicon.organs(words);
+        let starts = lengths.iter().scan(0, |at, len| {
+            *at += len;
+            Some((*at - len, *len))
+        });
+        let found: Vec<TextRange> = starts.map(|(at, len)| range.within(at, len)).collect();
+        return if found.is_empty() { vec![range] } else { found };
+    }
+    if pieces.len() == 1 || !pieces.iter().all(|piece| organ::is_organ(frame.lexicon, piece)) {
+        return vec![range];
+    }
+    let mut at = 0;
+    let mut found = Vec::new();
+    for piece in pieces {
+        found.push(range.within(at, piece.len()));
+        at += piece.len() + 1;
+    }
+    found
+}
+
+/// Marks the sentence that issues a document.
+fn mark_approval(frame: &mut Frame, cover: &mut Cover) {
+    let end = cover.end.unwrap_or(cover.body + RECIPIENT_LINES).min(frame.len());
+    for line in cover.body..end {
+        let is_formula = frame.is_free(line)
+            && width(&frame.dense[line]) <= 300
+            && frame.lexicon.phrases.approval.find(&frame.dense[line]).is_some();
+        if is_formula {
+            cover.issues = true;
+            frame.mark(line, SegmentKind::Approval);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! The title of a notice, over as many lines as it takes.
+
+use super::{Frame, dense, number, width};
+use crate::diagnostic::{Code, Notes};
+use crate::lexicon::genres::Genre;
+use crate::marker;
+use crate::model::SegmentKind;
+use crate::span::TextRange;
+
+/// A title stands among the first lines.
+const HEAD_LINES: usize = 45;
+/// Lines that a title may be broken into.
+const TITLE_LINES: usize = 6;
+/// Code points of the longest title.
+const LONGEST: usize = 160;
+
+/// The title block.
+#[derive(Clone, Debug)]
+pub(super) struct Title {
+    /// From the first to the last word of the title.
+    pub(super) range: TextRange,
+    /// First and last line.
+    pub(super) lines: (usize, usize),
+    /// The words without spaces and line breaks.
+    pub(super) words: String,
+    /// The genre at its end with its place, `的通知` → `通知`.
+    pub(super) genre: Option<(TextRange, Genre)>,
+}
+
+/// Finds the title and marks its lines. Of two blocks with the same title the second is the
+/// notice's own; the first belongs to the page.
+pub(super) fn find(frame: &mut Frame, notes: &mut Notes) -> Option<Title> {
+    let first = search(frame, 0)?;
+    let again = search(frame, first.lines.1 + 1).filter(|second| second.words == first.words);
+    for line in first.lines.0..=first.lines.1 {
+        frame.mark(line, SegmentKind::Title);
+    }
+    let Some(second) = again else { return Some(first) };
+    notes.at(Code::DuplicateText, first.range, format!("the title stands twice: {}", first.words));
+    for line in second.lines.0..=second.lines.1 {
+        frame.mark(line, SegmentKind::Title);
+    }
+    Some(second)
+}
+
+fn search(frame: &Frame, from: usize) -> Option<Title> {
+    for line in from..frame.len().min(HEAD_LINES) {
+        if !frame.is_free(line) {
+            continue;
+        }
+        let words = &frame.dense[line];
+        if let Some(title) = at(frame, line) {
+            return Some(title);
+        }
+        if ends_head(words) {
+            return None;
+        }
+    }
+    None
+}
+
+/// The text has begun: no title of the cover follows.
+fn ends_head(words: &str) -> bool {
+    let sentence = words.contains('。') || words.ends_with(':') || width(words) > LONGEST;
+    sentence || marker::at_start(words).is_some_and(|m| m.style == marker::Style::Han)
+}
+
+/// A title that begins on this line.
+fn at(frame: &Frame, line: usize) -> Option<Title> {
+    let mut last = line;
+    let mut best = None;
+    for end in line..(line + TITLE_LINES).min(frame.len()) {
+        let joinable = frame.is_free(end) && !frame.dense[end].contains(['。', ';']);
+        let starts_anew = end > line && opens_other(frame, end);
+        if !joinable || starts_anew {
+            break;
+        }
+        last = end;
+        let range = frame.range(line).cover(frame.range(end));
+        if let Some(title) = accept(frame, range, (line, end)) {
+            let settled = title.genre.is_some_and(|(_, genre)| genre == Genre::Statutory);
+            best = Some(title);
+            if settled || !continues(frame, end) {
+                break;
+            }
+        }
+        if frame.dense[end].ends_with(':') {
+            break;
+        }
+    }
+    best.or_else(|| untyped(frame, line, last))
+}
+
+/// The next line may belong to the title: `…政务服务标准⏎化规范化…的通知`.
+fn continues(frame: &Frame, line: usize) -> bool {
+    let next = line + 1;
+    next < frame.len()
+        && frame.is_free(next)
+        && frame.tidy.lines[next].gap == 0
+        && width(&frame.dense[next]) <= 60
+        && frame.lexicon.phrases.issuing.find(&frame.dense[line]).is_some()
+}
+
+/// A line that cannot continue a title.
+fn opens_other(frame: &Frame, line: usize) -> bool {
+    let words = &frame.dense[line];
+    let bracketed_date = words.starts_with('(') && words.contains('年');
+    number::find(words).is_some_and(|found| number::is_whole(words, &found))
+        || marker::at_start(words).is_some()
+        || bracketed_date
+}
+
+/// A title that ends in a genre.
+fn accept(frame: &Frame, range: TextRange, lines: (usize, usize)) -> Option<Title> {
+    let range = inner(frame, range);
+    let text = &frame.tidy.text;
+    let words = dense(range.of(text));
+    if !(5..=LONGEST).contains(&width(&words)) || words.contains(':') && !words.contains('《') {
+        return None;
+    }
+    let genre = genre(frame, range, &words);
+    let issues = words.ends_with('》') && frame.lexicon.phrases.issuing.find(&words).is_some();
+    let typed = match genre {
+        Some((place, Genre::Statutory)) => {
+            let of = text[..place.start as usize].ends_with('的') && width(&words) >= 12;
+            about(&words) || of || names_organ(frame, &words)
+        }
+        Some((_, Genre::Other)) => about(&words) || width(&words) >= 8,
+        None => false,
+    };
+    (typed || issues).then_some(Title { range, lines, words, genre })
+}
+
+/// Without page ordinal in front, number and date behind, and title marks around.
+fn inner(frame: &Frame, range: TextRange) -> TextRange {
+    let text = &frame.tidy.text;
+    let mut range = range.trim(text);
+    let words = range.of(text);
+    if let Some(marker) = marker::at_start(words).filter(|m| m.style == marker::Style::Digit) {
+        range = range.within(marker.len, words.len() - marker.len).trim(text);
+    }
+    let words = range.of(text);
+    if let Some(found) = number::find(words).filter(|found| found.start == 0) {
+        range = range.within(found.end, words.len() - found.end).trim(text);
+    }
+    while let Some(shorter) = without_tail(text, range) {
+        range = shorter;
+    }
+    let words = range.of(text);
+    let wrapped = words.strip_prefix('《').and_then(|words| words.strip_suffix('》'));
+    match wrapped.filter(|words| balanced(words)) {
+        Some(_) => range.within('《'.len_utf8(), words.len() - 2 * '《'.len_utf8()).trim(text),
+        None => range,
+    }
+}
+
+/// Without `(2023年5月23日)`, `(甲发〔2020〕1号)` or `甲发〔2020〕1号` at the end.
+fn without_tail(text: &str, range: TextRange) -> Option<TextRange> {
+    let words = range.of(text);
+    if let Some(found) = number::find(words).filter(|found| found.end == words.len() && found.start > 0) {
+        return Some(range.within(0, found.start).trim(text));
+    }
+    let open = words.rfind('(').filter(|_| words.ends_with(')'))?;
+    let inside = &words[open + 1..words.len() - 1];
+    let dated = inside.contains('年') && inside.contains('月') && width(inside) <= 12 || number::find(inside).is_some();
+    dated.then(|| range.within(0, open).trim(text))
+}
+
+/// Every 《 is closed before the next stands alone.
+fn balanced(words: &str) -> bool {
+    let mut depth = 0;
+    words.chars().all(|c| {
+        depth += match c {
+            '《' => 1,
+            '》' => -1,
+            _ => 0,
+        };
+        depth >= 0
+    })
+}
+
+/// The genre at the end of a title, a bracketed note behind it ignored.
+fn genre(frame: &Frame, range: TextRange, words: &str) -> Option<(TextRange, Genre)> {
+    let text = &frame.tidy.text;
+    let mut head = range;
+    if words.ends_with(')')
+        && let Some(open) = range.of(text).rfind('(')
+    {
+        head = range.within(0, open).trim(text);
+    }
+    let (word, genre) = frame.lexicon.genres.at_end(head.of(text))?;
+    let start = head.of(text).len() - word.len();
+    Some((head.within(start, word.len()), *genre))
+}
+
+fn about(words: &str) -> bool {
+    words.contains("关于")
+}
+
+/// `某某市人民政府公告`: a genre behind the name of an organ.
+fn names_organ(frame: &Frame, words: &str) -> bool {
+    let Some((word, _)) = frame.lexicon.genres.at_end(words) else { return false };
+    let organ = words[..words.len() - word.len()].trim_end_matches('的');
+    super::organ::is_organ(frame.lexicon, organ)
+}
+
+/// The first line of a text that opens with `关于…` but names no known genre.
+fn untyped(frame: &Frame, line: usize, last: usize) -> Option<Title> {
+    let range = inner(frame, frame.range(line));
+    let words = dense(range.of(&frame.tidy.text));
+    let alone = line == last || frame.dense[line].ends_with(')');
+    let fits = words.starts_with("关于") && width(&words) <= 60 && !words.contains(['。', ':', ',']);
+    (alone && fits).then_some(Title { range, lines: (line, line), words, genre: None })
+}

@@ -1,0 +1,162 @@
+//! Names of several bodies, and pieces that hold several names.
+
+use super::Organisations;
+use crate::model::Level;
+use std::ops::Range;
+
+/// A collective name is at most this long, in characters.
+const LONGEST: usize = 40;
+
+/// Several bodies under one name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Collective {
+    /// The level of the bodies, where the name tells it.
+    pub level: Option<Level>,
+    /// True where the name does not say which bodies: 各有关单位.
+    pub open: bool,
+}
+
+impl Organisations {
+    /// True where `piece` names several bodies at once.
+    #[must_use]
+    pub fn is_collective(&self, piece: &str) -> bool {
+        self.collective(piece).is_some()
+    }
+
+    /// What a collective name says, or none where `piece` is no such name.
+    #[must_use]
+    pub fn collective(&self, piece: &str) -> Option<Collective> {
+        let (noun, _) = self.collectives.nouns.at_end(piece)?;
+        if piece.chars().nth(LONGEST).is_some() || self.not_names.heads.at_start(piece).is_some() {
+            return None;
+        }
+        let before = &piece[..piece.len() - noun.len()];
+        let open = self.collectives.qualifiers.find(before).is_some();
+        let several = self.is_qualified(before)
+            || self.collectives.heads.find(before).is_some()
+            || self.is_area(before, noun);
+        // 各级负有监督职责的|部门: what the bodies have in common may be told by a clause.
+        let told = before.strip_suffix('的').unwrap_or(before);
+        let inside = self.not_names.inside.find(told).is_some();
+        (several && !inside)
+            .then(|| Collective { level: self.level_of_many(piece), open: open || noun == piece })
+    }
+
+    /// A collective name in its full form: 各街道 → 各街道办事处.
+    #[must_use]
+    pub fn collective_in_full(&self, piece: &str) -> String {
+        let (word, full) = match self.collectives.nouns.at_end(piece) {
+            Some((word, noun)) => (word, noun.full.as_deref().unwrap_or(word)),
+            None => ("", ""),
+        };
+        format!("{}{full}", &piece[..piece.len() - word.len()])
+    }
+
+    /// Where the word for all begins: 市人民政府|各部门.
+    #[must_use]
+    pub fn collective_head(&self, piece: &str) -> Option<usize> {
+        self.collectives.heads.find(piece).map(|(at, ..)| at)
+    }
+
+    /// The parts of `piece` that are names of their own: 市财政局和各街道 has two,
+    /// 市自然资源和城乡建设局 one.
+    #[must_use]
+    pub fn split_conjunctions(&self, piece: &str) -> Vec<Range<usize>> {
+        let mut parts = Vec::new();
+        let mut start = 0;
+        let joints = if self.read(piece).is_none() { self.joints(piece) } else { Vec::new() };
+        for (at, joint) in joints.iter().enumerate() {
+            let next = joints.get(at + 1).map_or(piece.len(), |next| next.start);
+            let left = piece[start..joint.start].trim();
+            let right = [&piece[joint.end..next], &piece[joint.end..]].map(str::trim);
+            if self.joins_names(left, right) {
+                parts.push(start..joint.start);
+                start = joint.end;
+            }
+        }
+        parts.push(start..piece.len());
+        parts
+    }
+
+    /// True where no 和 of `piece` joins two names.
+    #[must_use]
+    pub fn is_single(&self, piece: &str) -> bool {
+        self.split_conjunctions(piece).len() == 1
+    }
+
+    /// Conjunctions outside brackets and quotation marks.
+    fn joints(&self, piece: &str) -> Vec<Range<usize>> {
+        let mut depth = 0_i32;
+        let mut joints = Vec::new();
+        let mut next = 0;
+        for (at, c) in piece.char_indices() {
+            depth += depth_change(c);
+            let free = depth == 0 && at >= next && at > 0;
+            let found = self.conjunctions.at_start(&piece[at..]).filter(|_| free);
+            if let Some((word, ())) = found {
+                next = at + word.len();
+                joints.push(at..next);
+            }
+        }
+        joints
+    }
+
+    /// True where names stand on both sides. The right one may end at the next conjunction or hold
+    /// it: 市财政局和|市发展和改革委员会.
+    fn joins_names(&self, left: &str, right: [&str; 2]) -> bool {
+        let is_name = |text: &&str| is_short(text) && self.name_shape(text).is_name();
+        let name = right.iter().find(|text| is_name(text));
+        is_name(&left) && name.is_some_and(|name| !self.is_one_collective(left, name))
+    }
+
+    /// 各场景牵头部门和配合部门: one head before both nouns.
+    fn is_one_collective(&self, left: &str, right: &str) -> bool {
+        let noun = |text| self.collectives.nouns.at_end(text).map(|(word, _)| word);
+        self.collectives.heads.at_start(left).is_some()
+            && self.collectives.qualifiers.at_start(right).is_some()
+            && noun(left).is_some()
+            && noun(left) == noun(right)
+    }
+
+    /// 市级各有关|部门, 有关企事业|单位.
+    fn is_qualified(&self, before: &str) -> bool {
+        let qualifiers = &self.collectives.qualifiers;
+        qualifiers.at_end(before).is_some() || qualifiers.at_start(before).is_some()
+    }
+
+    /// 县(市、区)|人民政府, 园区|管委会, 县区: nouns of places in the plural.
+    fn is_area(&self, before: &str, noun: &str) -> bool {
+        let plural = |word: &str| word.chars().nth(1).is_some();
+        match self.collectives.nouns.at_end(before) {
+            Some((area, of)) => area.len() == before.len() && plural(area) && of.level.is_some(),
+            None => {
+                let level = self.collectives.nouns.get(noun).and_then(|noun| noun.level);
+                before.is_empty() && plural(noun) && level.is_some()
+            }
+        }
+    }
+
+    fn level_of_many(&self, piece: &str) -> Option<Level> {
+        let mut text = piece;
+        while let Some((word, noun)) = self.collectives.nouns.at_end(text) {
+            if noun.level.is_some() {
+                return noun.level;
+            }
+            text = &text[..text.len() - word.len()];
+        }
+        None
+    }
+}
+
+/// Longer text is no name; it is not looked at, so that long paragraphs cost no more.
+fn is_short(text: &str) -> bool {
+    text.len() <= LONGEST * 4
+}
+
+fn depth_change(c: char) -> i32 {
+    match c {
+        '(' | '〈' | '〔' | '“' | '《' => 1,
+        ')' | '〉' | '〕' | '”' | '》' => -1,
+        _ => 0,
+    }
+}

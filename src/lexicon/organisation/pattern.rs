@@ -1,0 +1,219 @@
+//! Patterns of names: `lexicon/organisations.csv`.
+//!
+//! A short form holds at most one placeholder: `{l}` stands for the word of a level or the name of
+//! a place (`{l}发改委`: 市发改委, 武汉市发改委), `{p}` for a proper name (`{p}海关`). In the full form
+//! `{R}` is the full name of the place, `{p}` the proper name again and `{province}` its province.
+
+use crate::lexicon::{org_kind, table};
+use crate::model::{Level, UnitKind};
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+pub(super) const TABLE: &str = include_str!("../../../lexicon/organisations.csv");
+const LEVEL: &str = "{l}";
+const PROPER: &str = "{p}";
+const REGION: &str = "{R}";
+
+#[derive(Deserialize)]
+struct Row {
+    short: String,
+    full: String,
+    levels: String,
+    kind: String,
+    aliases: String,
+    since: Option<i16>,
+    until: Option<i16>,
+    successor: String,
+    ambiguous: String,
+    scope: String,
+}
+
+/// An organisation or a family of organisations.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    /// The full form; empty where it is not known.
+    pub full: Box<str>,
+    /// The levels at which such bodies exist.
+    pub levels: Vec<Level>,
+    /// What they are.
+    pub kind: UnitKind,
+    /// The year of the reform that made them.
+    pub since: Option<i16>,
+    /// The year of the reform that ended them.
+    pub until: Option<i16>,
+    /// What took their place.
+    pub successor: Option<Box<str>>,
+    /// True where one short form stands for bodies with different names.
+    pub ambiguous: bool,
+    /// Where the short form has this meaning: beginnings of division codes, `!` before the ones
+    /// where it has not; empty: everywhere.
+    scope: Vec<Box<str>>,
+    /// The short forms.
+    pub spellings: Vec<Box<str>>,
+}
+
+impl Pattern {
+    /// True where the short form has this meaning at the place of that code.
+    #[must_use]
+    pub fn holds_at(&self, code: Option<u32>) -> bool {
+        let code = code.map(|code| code.to_string()).unwrap_or_default();
+        let mut wanted = self.scope.iter().filter(|scope| !scope.starts_with('!')).peekable();
+        let inside = wanted.peek().is_none() || wanted.any(|scope| code.starts_with(&**scope));
+        let mut barred = self.scope.iter().filter_map(|scope| scope.strip_prefix('!'));
+        inside && !barred.any(|scope| code.starts_with(scope))
+    }
+
+    /// True where such bodies existed in that year.
+    #[must_use]
+    pub fn existed_in(&self, year: i16) -> bool {
+        self.since.is_none_or(|since| since <= year) && self.until.is_none_or(|until| year <= until)
+    }
+
+    /// True for the bodies of one kind of place, as against one body (`财政部`).
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        self.spellings.iter().any(|spelling| spelling.contains(LEVEL))
+    }
+}
+
+/// What the placeholder of a short form stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Slot {
+    Level,
+    Proper,
+}
+
+/// A short form with text on both sides of its placeholder, or a proper name in it.
+#[derive(Clone, Debug)]
+pub(super) struct Frame {
+    pub(super) head: Box<str>,
+    pub(super) tail: Box<str>,
+    pub(super) slot: Slot,
+    pub(super) pattern: usize,
+}
+
+/// All patterns, by their short forms.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Patterns {
+    pub(super) list: Vec<Pattern>,
+    plain: FxHashMap<Box<str>, Vec<usize>>,
+    local: FxHashMap<Box<str>, Vec<usize>>,
+    frames: FxHashMap<char, Vec<Frame>>,
+}
+
+impl Patterns {
+    pub(super) fn load() -> Self {
+        let mut patterns = Self::default();
+        for pattern in table::rows::<Row>(TABLE).into_iter().filter_map(pattern) {
+            patterns.add(pattern);
+        }
+        for frames in patterns.frames.values_mut() {
+            frames.sort_by_key(|frame| std::cmp::Reverse(frame.head.len() + frame.tail.len()));
+        }
+        patterns
+    }
+
+    /// The bodies of exactly this name.
+    pub(super) fn plain(&self, name: &str) -> Option<&[usize]> {
+        self.plain.get(name).map(Vec::as_slice)
+    }
+
+    /// The bodies called so after a level or place.
+    pub(super) fn local(&self, rest: &str) -> Option<&[usize]> {
+        self.local.get(rest).map(Vec::as_slice)
+    }
+
+    /// The frames that `name` can fill, the most literal text first.
+    pub(super) fn frames(&self, name: &str) -> impl Iterator<Item = &Frame> {
+        let last = name.chars().next_back();
+        let candidates = last.and_then(|last| self.frames.get(&last)).into_iter().flatten();
+        candidates.filter(move |frame| {
+            name.len() > frame.head.len() + frame.tail.len()
+                && name.starts_with(&*frame.head)
+                && name.ends_with(&*frame.tail)
+        })
+    }
+
+    fn add(&mut self, pattern: Pattern) {
+        let at = self.list.len();
+        for spelling in &pattern.spellings {
+            self.plain_local_or_frame(spelling, at);
+        }
+        self.list.push(pattern);
+    }
+
+    fn plain_local_or_frame(&mut self, spelling: &str, at: usize) {
+        if let Some((head, tail)) = spelling.split_once(PROPER) {
+            self.add_frame(head, tail, Slot::Proper, at);
+        } else if let Some((head, tail)) = spelling.split_once(LEVEL) {
+            if head.is_empty() {
+                self.local.entry(tail.into()).or_default().push(at);
+            } else {
+                self.add_frame(head, tail, Slot::Level, at);
+            }
+        } else {
+            self.plain.entry(spelling.into()).or_default().push(at);
+        }
+    }
+
+    fn add_frame(&mut self, head: &str, tail: &str, slot: Slot, pattern: usize) {
+        if let Some(last) = tail.chars().next_back() {
+            let frame = Frame { head: head.into(), tail: tail.into(), slot, pattern };
+            self.frames.entry(last).or_default().push(frame);
+        }
+    }
+}
+
+fn pattern(row: Row) -> Option<Pattern> {
+    let mut spellings: Vec<Box<str>> = vec![row.short.as_str().into()];
+    spellings.extend(org_kind::parts(&row.aliases).map(Into::into));
+    spellings.extend(from_full(&row.full));
+    spellings.dedup();
+    Some(Pattern {
+        levels: org_kind::parts(&row.levels).filter_map(org_kind::level).collect(),
+        kind: org_kind::kind(&row.kind)?,
+        full: row.full.into(),
+        since: row.since,
+        until: row.until,
+        successor: org_kind::filled(&row.successor),
+        ambiguous: row.ambiguous == "yes",
+        scope: row.scope.split_whitespace().map(Into::into).collect(),
+        spellings,
+    })
+}
+
+/// The full form is a spelling too: `中共{R}委组织部` → `中共{l}委组织部`.
+fn from_full(full: &str) -> Option<Box<str>> {
+    let spelling = full.replace(REGION, LEVEL);
+    let single = spelling.matches('{').count() <= 1 && !spelling.is_empty();
+    single.then(|| spelling.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Patterns, TABLE};
+
+    #[test]
+    fn every_row_is_read() {
+        assert_eq!(Patterns::load().list.len(), TABLE.lines().count() - 1);
+    }
+
+    #[test]
+    fn only_ambiguous_rows_lack_a_full_form() {
+        for pattern in &Patterns::load().list {
+            assert!(pattern.ambiguous || !pattern.full.is_empty(), "{:?}", pattern.spellings);
+            assert!(!pattern.levels.is_empty(), "{:?}", pattern.spellings);
+        }
+    }
+
+    #[test]
+    fn scope_and_years_are_kept() {
+        let patterns = Patterns::load();
+        let zone = &patterns.list[patterns.plain("临空港经开区").unwrap()[0]];
+        assert!(
+            zone.holds_at(Some(420_106)) && !zone.holds_at(Some(440_100)) && !zone.holds_at(None)
+        );
+        let tax = &patterns.list[patterns.local("国税局").unwrap()[0]];
+        assert!(tax.existed_in(2017) && !tax.existed_in(2024));
+    }
+}

@@ -1,0 +1,403 @@
+//! Leaf: numbering markers at the start of a paragraph, whatever their width: `一、`, `(一)`, `1.`,
+//! `(1)`, `①`, `一是`, `第三条`, `第二章`, `1.2`.
+//!
+//! Only the form is read here. Whether a marker opens a section, and how deep, is decided by
+//! `outline` for the whole document.
+
+use crate::chars::{fold, is_han, is_space};
+
+/// The form of a marker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Style {
+    /// 第一编, 第一部分.
+    Division,
+    /// 第一章.
+    Chapter,
+    /// 第一节.
+    Paragraph,
+    /// 第一条.
+    Article,
+    /// 一、
+    Han,
+    /// (一)
+    HanBracket,
+    /// 1.
+    Digit,
+    /// (1)
+    DigitBracket,
+    /// ①
+    Circled,
+    /// 一是
+    Running,
+    /// 1.2, 1.2.3; the number of components is the depth.
+    Dotted(u8),
+}
+
+/// A marker with its number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marker {
+    /// Its form.
+    pub style: Style,
+    /// Its number; for a dotted marker the last component.
+    pub ordinal: u32,
+    /// For a dotted marker the number before the last, else 0.
+    pub above: u32,
+    /// A dotted marker with nothing behind it, which may be a number: `2.1改善`, `2.5万`.
+    pub loose: bool,
+    /// Its plain form: `一`, `(一)`, `1`, `(1)`, `①`, `一是`, `第一条`, `1.2`.
+    pub label: String,
+    /// Bytes of the text that it takes, punctuation and spaces behind it included.
+    pub len: usize,
+}
+
+/// Reads a marker at the start of `text`.
+#[must_use]
+pub fn at_start(text: &str) -> Option<Marker> {
+    let first = fold(text.chars().next()?);
+    match first {
+        '(' | '〔' | '[' => bracketed(text, first),
+        '0'..='9' => digits(text),
+        '第' => ordered(text),
+        c if han_digit(c).is_some() => han(text),
+        c => enclosed(text, c),
+    }
+}
+
+/// `(一)`, `(1)`, with an optional 、 or . behind.
+fn bracketed(text: &str, open: char) -> Option<Marker> {
+    let close = match open {
+        '(' => ')',
+        '〔' => '〕',
+        _ => ']',
+    };
+    let mut cursor = Cursor::after(text, 1);
+    cursor.skip_spaces();
+    let (ordinal, is_han_number) = cursor.number()?;
+    cursor.skip_spaces();
+    cursor.take(close)?;
+    // 〔2023〕15号 is a document number, and no list has a hundred bracketed items.
+    if ordinal == 0 || (open != '(' && !is_han_number) || ordinal > 199 {
+        return None;
+    }
+    cursor.take_any(&['、', '.', ',']);
+    let style = if is_han_number { Style::HanBracket } else { Style::DigitBracket };
+    let number = if is_han_number { to_han(ordinal) } else { ordinal.to_string() };
+    Some(cursor.marker(style, ordinal, format!("({number})")))
+}
+
+/// `1.`, `1、`, `1)`, `1.2`.
+fn digits(text: &str) -> Option<Marker> {
+    let mut cursor = Cursor::after(text, 0);
+    let (first, _) = cursor.number()?;
+    let mut components = vec![first];
+    while components.len() < 5 {
+        let Some(next) = cursor.dotted_component() else { break };
+        components.push(next);
+    }
+    if components.iter().any(|n| *n == 0 || *n > 999) {
+        return None;
+    }
+    if components.len() > 1 {
+        return dotted(cursor, &components);
+    }
+    let spaced = cursor.skip_spaces();
+    let stop = cursor.take_any(&['.', '、', ')'])?;
+    let next = cursor.peek();
+    // 3.5万 is a number, 1.) is not; a space before the stop is a table cell.
+    let decimal = stop == '.' && next.is_some_and(|c| c.is_ascii_digit());
+    if decimal || (spaced && stop == ')') {
+        return None;
+    }
+    Some(cursor.marker(Style::Digit, first, first.to_string()))
+}
+
+/// `1.2`: certain where a space, a full stop or a third component follows, else loose.
+fn dotted(mut cursor: Cursor, components: &[u32]) -> Option<Marker> {
+    let spaced = cursor.skip_spaces();
+    let stopped = cursor.take_any(&['.', '、']).is_some();
+    let small = components.iter().all(|n| *n <= 40);
+    if !small || !cursor.peek().is_some_and(is_han) {
+        return None;
+    }
+    let label = components.iter().map(u32::to_string).collect::<Vec<_>>().join(".");
+    let depth = u8::try_from(components.len()).unwrap_or(u8::MAX);
+    let mut marker = cursor.marker(Style::Dotted(depth), *components.last()?, label);
+    marker.above = components[components.len() - 2];
+    marker.loose = !(spaced || stopped || components.len() > 2);
+    Some(marker)
+}
+
+/// `第三条`, `第二章`, `第一部分`.
+fn ordered(text: &str) -> Option<Marker> {
+    let mut cursor = Cursor::after(text, 1);
+    cursor.skip_spaces();
+    let (ordinal, is_han_number) = cursor.number()?;
+    cursor.skip_spaces();
+    let (style, word) = match cursor.next()? {
+        '条' => (Style::Article, "条"),
+        '章' => (Style::Chapter, "章"),
+        '节' => (Style::Paragraph, "节"),
+        '编' => (Style::Division, "编"),
+        '部' if cursor.take('分').is_some() => (Style::Division, "部分"),
+        _ => return None,
+    };
+    // 第三条规定…, 第五章的要求: a reference in a sentence that happens to open a line.
+    if matches!(cursor.peek(), Some('的' | '规' | '第' | '和' | '至' | '、')) {
+        return None;
+    }
+    cursor.take_any(&['、', '.', ':', ',']);
+    let number = if is_han_number { to_han(ordinal) } else { ordinal.to_string() };
+    Some(cursor.marker(style, ordinal, format!("第{number}{word}")))
+}
+
+/// `一、`, `一是`.
+fn han(text: &str) -> Option<Marker> {
+    let mut cursor = Cursor::after(text, 0);
+    let (ordinal, _) = cursor.number()?;
+    let number = to_han(ordinal);
+    cursor.skip_spaces();
+    let (style, label) = match cursor.next()? {
+        '、' | '.' => (Style::Han, number),
+        '是' => (Style::Running, format!("{number}是")),
+        ',' if ordinal < 30 => (Style::Han, number),
+        _ => return None,
+    };
+    if ordinal == 0 || ordinal > 199 {
+        return None;
+    }
+    if style == Style::Running {
+        cursor.take_any(&[',', ':', '、']);
+    }
+    Some(cursor.marker(style, ordinal, label))
+}
+
+/// ①, ⑴, ⒈, ㈠.
+fn enclosed(text: &str, c: char) -> Option<Marker> {
+    let code = u32::from(c);
+    let (style, ordinal, label) = match c {
+        '①'..='⑳' => (Style::Circled, code - 0x2460 + 1, c.to_string()),
+        '⑴'..='⒇' => {
+            (Style::DigitBracket, code - 0x2474 + 1, format!("({})", code - 0x2474 + 1))
+        }
+        '⒈'..='⒛' => (Style::Digit, code - 0x2488 + 1, (code - 0x2488 + 1).to_string()),
+        '㈠'..='㈩' => {
+            (Style::HanBracket, code - 0x3220 + 1, format!("({})", to_han(code - 0x3220 + 1)))
+        }
+        _ => return None,
+    };
+    let mut cursor = Cursor::after(text, 1);
+    cursor.take_any(&['、', '.']);
+    Some(cursor.marker(style, ordinal, label))
+}
+
+/// The value of a Chinese numeral that writes ordinals.
+fn han_digit(c: char) -> Option<u32> {
+    Some(match c {
+        '〇' | '零' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        '十' => 10,
+        '百' => 100,
+        '廿' => 20,
+        '卅' => 30,
+        _ => return None,
+    })
+}
+
+/// Writes an ordinal below 1000 in Chinese numerals, as markers write it.
+#[must_use]
+pub fn to_han(n: u32) -> String {
+    const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    let digit = |d: u32| DIGITS[(d % 10) as usize];
+    let (hundreds, tens, ones) = (n / 100, n / 10 % 10, n % 10);
+    let mut out = String::new();
+    if hundreds > 0 {
+        out.extend([digit(hundreds), '百']);
+    }
+    match tens {
+        0 if hundreds > 0 && ones > 0 => out.push('〇'),
+        0 => {}
+        1 if hundreds == 0 => out.push('十'),
+        _ => out.extend([digit(tens), '十']),
+    }
+    if ones > 0 || n == 0 {
+        out.push(digit(ones));
+    }
+    out
+}
+
+/// Reads folded characters and remembers how many bytes they took.
+struct Cursor<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Cursor<'t> {
+    fn after(text: &'t str, chars: usize) -> Self {
+        let at = text.char_indices().nth(chars).map_or(text.len(), |(at, _)| at);
+        Self { text, at }
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.text[self.at..].chars().next().map(fold)
+    }
+
+    fn next(&mut self) -> Option<char> {
+        let c = self.text[self.at..].chars().next()?;
+        self.at += c.len_utf8();
+        Some(fold(c))
+    }
+
+    fn take(&mut self, wanted: char) -> Option<char> {
+        self.take_any(&[wanted])
+    }
+
+    fn take_any(&mut self, wanted: &[char]) -> Option<char> {
+        let c = self.peek().filter(|c| wanted.contains(c))?;
+        self.next();
+        Some(c)
+    }
+
+    /// True where at least one space was skipped.
+    fn skip_spaces(&mut self) -> bool {
+        let before = self.at;
+        while self.text[self.at..].chars().next().is_some_and(is_space) {
+            self.at += self.text[self.at..].chars().next().map_or(0, char::len_utf8);
+        }
+        self.at > before
+    }
+
+    /// A whole number in Arabic or Chinese numerals: its value, and whether it is Chinese.
+    fn number(&mut self) -> Option<(u32, bool)> {
+        if self.peek()?.is_ascii_digit() {
+            return Some((self.arabic()?, false));
+        }
+        let (mut total, mut current, mut read) = (0, 0, 0);
+        while let Some(digit) = self.peek().and_then(han_digit) {
+            self.next();
+            read += 1;
+            match digit {
+                10 | 100 => {
+                    total += current.max(1) * digit;
+                    current = 0;
+                }
+                20 | 30 => total += digit,
+                _ => current = digit,
+            }
+            if read > 5 {
+                return None;
+            }
+        }
+        (read > 0).then_some((total + current, true))
+    }
+
+    /// Up to four digits.
+    fn arabic(&mut self) -> Option<u32> {
+        let (mut value, mut read) = (0, 0);
+        while let Some(digit) = self.peek().and_then(|c| c.to_digit(10)) {
+            self.next();
+            value = value * 10 + digit;
+            read += 1;
+            if read > 4 {
+                return None;
+            }
+        }
+        (read > 0).then_some(value)
+    }
+
+    /// `.2` behind a number.
+    fn dotted_component(&mut self) -> Option<u32> {
+        let before = self.at;
+        let component = self.take('.').and_then(|_| self.peek()).filter(char::is_ascii_digit);
+        let value = component.and_then(|_| self.arabic());
+        if value.is_none() {
+            self.at = before;
+        }
+        value
+    }
+
+    fn marker(mut self, style: Style, ordinal: u32, label: String) -> Marker {
+        self.skip_spaces();
+        Marker { style, ordinal, above: 0, loose: false, label, len: self.at }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Style, at_start, to_han};
+
+    #[test]
+    fn markers_are_read_in_every_width() {
+        let cases = [
+            ("一、目标", Style::Han, 1, "一", "目标"),
+            ("十二、保障", Style::Han, 12, "十二", "保障"),
+            ("(一)主办单位", Style::HanBracket, 1, "(一)", "主办单位"),
+            ("\u{FF08}十一\u{FF09}加强", Style::HanBracket, 11, "(十一)", "加强"),
+            ("㈢加强", Style::HanBracket, 3, "(三)", "加强"),
+            ("1.加快", Style::Digit, 1, "1", "加快"),
+            ("1\u{FF0E}加快", Style::Digit, 1, "1", "加快"),
+            ("\u{FF11}\u{FF10}、加快", Style::Digit, 10, "10", "加快"),
+            ("4. 武汉", Style::Digit, 4, "4", "武汉"),
+            ("(1)建立", Style::DigitBracket, 1, "(1)", "建立"),
+            ("⑵建立", Style::DigitBracket, 2, "(2)", "建立"),
+            ("③建立", Style::Circled, 3, "③", "建立"),
+            ("一是做好", Style::Running, 1, "一是", "做好"),
+            ("第三条 本办法", Style::Article, 3, "第三条", "本办法"),
+            ("第 十 章 附则", Style::Chapter, 10, "第十章", "附则"),
+            ("1.2 总则", Style::Dotted(2), 2, "1.2", "总则"),
+            ("1.2.3总则", Style::Dotted(3), 3, "1.2.3", "总则"),
+        ];
+        for (text, style, ordinal, label, rest) in cases {
+            let marker = at_start(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!((marker.style, marker.ordinal, &*marker.label), (style, ordinal, label));
+            assert_eq!(&text[marker.len..], rest);
+        }
+    }
+
+    #[test]
+    fn a_dotted_number_without_a_stop_is_loose() {
+        let marker = at_start("2.1改善").unwrap();
+        assert_eq!((marker.above, marker.ordinal, marker.loose), (2, 1, true));
+        assert!(!at_start("2.1 改善").unwrap().loose);
+    }
+
+    #[test]
+    fn what_only_looks_like_a_marker() {
+        let cases = [
+            "〔2023〕15号",
+            "2025年5月",
+            "53.5万人",
+            "一般公共服务",
+            "第三条规定的",
+            "二十大精神",
+            "(以下简称示范区)",
+            "202541",
+            "500个项目",
+            "十五五规划",
+            "",
+            "(",
+            "1",
+            "第",
+            "(2023)12号",
+        ];
+        for text in cases {
+            assert_eq!(at_start(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn ordinals_are_written_as_markers_write_them() {
+        for (n, han) in
+            [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (35, "三十五"), (105, "一百〇五")]
+        {
+            assert_eq!(to_han(n), han);
+        }
+    }
+}

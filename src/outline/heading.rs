@@ -1,0 +1,170 @@
+//! Where a heading ends: at the end of its line, at the first full stop, or before the
+//! responsibility clause. A heading that lost its full stop is mended by its neighbours.
+
+use super::Outline;
+use crate::diagnostic::{Code, Notes};
+use crate::lexicon::Lexicon;
+use crate::model::SectionId;
+use crate::span::TextRange;
+use crate::tidy::Tidy;
+use std::collections::BTreeMap;
+
+/// Code points of the longest heading that neighbours may show.
+const SHORT: usize = 22;
+/// A heading that lost its full stop is at least so much longer than its neighbours.
+const LONGER_BY: usize = 3;
+
+/// Title, and heading with marker and full stop, of a line that begins with a marker.
+pub(super) fn of_line(text: &str, line: TextRange, marker: usize) -> (TextRange, TextRange) {
+    let words = line.of(text);
+    let body = &words[marker..];
+    let stop = title_end(body);
+    let title = line.within(marker, stop).trim(text);
+    let behind = &body[stop..];
+    let closing = behind.len() - behind.trim_start_matches(['。', ':', ';']).len();
+    let heading = TextRange::new(line.start, line.start + (marker + stop + closing) as u32);
+    (title, heading)
+}
+
+/// The first full stop outside brackets, or the bracket of a clause, or the end.
+fn title_end(body: &str) -> usize {
+    let mut depth = 0i32;
+    for (at, c) in body.char_indices() {
+        match c {
+            '(' | '〔' | '[' | '【' if depth == 0 && opens_clause(&body[at + c.len_utf8()..]) => return at,
+            '(' | '〔' | '《' | '“' | '[' | '【' | '〈' => depth += 1,
+            ')' | '〕' | '》' | '”' | ']' | '】' | '〉' => depth = (depth - 1).max(0),
+            '。' if depth == 0 => return at,
+            _ => {}
+        }
+    }
+    body.find('。').unwrap_or_else(|| body.trim_end_matches([':', ';']).len())
+}
+
+/// A label and a colon, as responsibility clauses begin, or a list of names that ends in a role.
+fn opens_clause(inside: &str) -> bool {
+    let mut chars = 0;
+    for c in inside.chars().take(80) {
+        chars += 1;
+        match c {
+            ':' => return chars > 3 && chars < 12,
+            '、' if chars > 4 => return true,
+            ')' | '〕' | ']' | '】' => return false,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Shortens headings that ran into their text.
+pub(super) fn mend(lexicon: &Lexicon, text: &str, outline: &mut Outline, notes: &mut Notes) {
+    for family in families(outline) {
+        let length = |id: &SectionId| chars(outline.sections[id.index()].title.of(text));
+        let lengths: Vec<usize> = family.iter().map(length).collect();
+        let short = lengths.iter().filter(|len| **len <= SHORT).count();
+        let longest = lengths.iter().copied().filter(|len| *len <= SHORT).max().unwrap_or(SHORT);
+        if short * 3 < family.len() * 2 {
+            continue;
+        }
+        for (id, len) in family.iter().zip(lengths) {
+            let runs_on = outline.sections[id.index()].title.of(text).contains([',', '、']);
+            if runs_on && len > longest + LONGER_BY {
+                shorten(lexicon, text, outline, *id, notes);
+            }
+        }
+    }
+}
+
+/// In a flattened text a heading of the first level runs into its text as a rule.
+pub(super) fn mend_unfolded(
+    lexicon: &Lexicon,
+    tidy: &Tidy,
+    outline: &mut Outline,
+    notes: &mut Notes,
+) {
+    for index in 0..outline.sections.len() {
+        let section = &outline.sections[index];
+        let unfolded = tidy.lines[section.line].unfolded && section.depth == 1;
+        if unfolded && chars(section.title.of(&tidy.text)) > SHORT {
+            shorten(lexicon, &tidy.text, outline, SectionId(index as u32), notes);
+        }
+    }
+}
+
+/// Sections of one depth under one section of the top.
+fn families(outline: &Outline) -> Vec<Vec<SectionId>> {
+    let mut families: BTreeMap<_, Vec<SectionId>> = BTreeMap::new();
+    let mut tops: Vec<usize> = Vec::with_capacity(outline.sections.len());
+    for (index, section) in outline.sections.iter().enumerate() {
+        let top = section.parent.map_or(index, |parent| tops[parent.index()]);
+        tops.push(top);
+        let key = (section.part, section.parent.map(|_| top), section.depth);
+        families.entry(key).or_default().push(SectionId(index as u32));
+    }
+    families.into_values().filter(|family| family.len() > 2).collect()
+}
+
+fn shorten(lexicon: &Lexicon, text: &str, outline: &mut Outline, id: SectionId, notes: &mut Notes) {
+    let section = &mut outline.sections[id.index()];
+    let Some(end) = lost_stop(lexicon, section.title.of(text)) else { return };
+    let title = section.title.within(0, end);
+    section.heading = TextRange::new(section.heading.start, title.end);
+    section.title = title;
+    let message = format!("the heading is taken to end behind {}", title.of(text));
+    notes.at(Code::HeadingWithoutStop, title, message);
+    for passage in outline.passages.iter_mut().filter(|passage| passage.section == Some(id)) {
+        passage.heading = Some(title);
+    }
+}
+
+/// Where the next sentence opens, in the first clause of a title.
+fn lost_stop(lexicon: &Lexicon, title: &str) -> Option<usize> {
+    let first = title.split(',').next()?;
+    let mut places = first.char_indices().skip(4).take(SHORT).map(|(at, _)| at);
+    places.find(|at| opens_sentence(lexicon, &first[*at..]))
+}
+
+/// An adverbial or an adverb that begins a sentence.
+fn opens_sentence(lexicon: &Lexicon, words: &str) -> bool {
+    let opener = lexicon.openers.at_start(words);
+    opener.is_some_and(|(word, needs)| {
+        needs.is_empty() || words[word.len()..].contains(&**needs)
+    })
+}
+
+fn chars(words: &str) -> usize {
+    words.chars().count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{lost_stop, of_line};
+    use crate::lexicon::Lexicon;
+    use crate::span::TextRange;
+
+    #[test]
+    fn headings_end_at_the_stop_or_the_clause() {
+        let cases = [
+            ("1.加快传统产业转型升级。通过数字经济", 2, "加快传统产业转型升级"),
+            ("三、主要举措", 6, "主要举措"),
+            ("(一)动员部署阶段(2025年5月前)。研究制订", 5, "动员部署阶段(2025年5月前)"),
+            ("5.建设示范城市(牵头单位:市经信局)", 2, "建设示范城市"),
+            ("2.拟定《方案。草案》。印发", 2, "拟定《方案。草案》"),
+            ("(二)实施范围:", 5, "实施范围"),
+        ];
+        for (line, marker, title) in cases {
+            let (range, heading) = of_line(line, TextRange::from(0..line.len()), marker);
+            assert_eq!(range.of(line), title);
+            assert!(heading.contains(range));
+        }
+    }
+
+    #[test]
+    fn a_lost_stop_is_found_where_a_sentence_opens() {
+        let lexicon = Lexicon::builtin();
+        let title = |words: &str| lost_stop(lexicon, words).map(|end| words[..end].to_owned());
+        assert_eq!(title("打造金工文商特色楼宇以总部经济为引领,打造").as_deref(), Some("打造金工文商特色楼宇"));
+        assert_eq!(title("持续打造特色产业集聚区持续提升基础设施").as_deref(), Some("持续打造特色产业集聚区"));
+        assert_eq!(title("建设示范城市"), None);
+    }
+}

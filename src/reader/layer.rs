@@ -1,0 +1,150 @@
+//! The text layer: decoded text, counted in code points, with the way back to the file's bytes.
+
+use crate::span::{Span, to_u32};
+
+/// Bytes of text between two remembered counts.
+const STRIDE: usize = 128;
+
+/// The decoded text that extraction reads, with the way back to the file's bytes.
+#[derive(Clone, Debug, Default)]
+pub struct TextLayer {
+    text: String,
+    /// Code points before each multiple of [`STRIDE`] bytes.
+    counts: Vec<u32>,
+    chars: u32,
+    bytes: ByteMap,
+}
+
+/// Where each code point stands in the archived file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum ByteMap {
+    /// There is no file, or its bytes are not text.
+    #[default]
+    None,
+    /// The file is UTF-8; its text begins after so many bytes.
+    Utf8(u32),
+    /// Start of each code point, and the end of the last.
+    Table(Vec<u32>),
+}
+
+impl TextLayer {
+    /// A text layer from memory, without a file behind it.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self::with_bytes(text.into(), ByteMap::None)
+    }
+
+    /// A text layer whose code points stand in a file.
+    #[must_use]
+    pub fn with_bytes(text: String, bytes: ByteMap) -> Self {
+        let mut counts = Vec::with_capacity(text.len() / STRIDE + 1);
+        let mut chars = 0;
+        for block in text.as_bytes().chunks(STRIDE) {
+            counts.push(chars);
+            chars += starts_in(block);
+        }
+        Self { text, counts, chars, bytes }
+    }
+
+    /// The whole text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The number of code points.
+    #[must_use]
+    pub fn len(&self) -> u32 {
+        self.chars
+    }
+
+    /// True where there is no text.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The words at a span; what lies outside the text is left out.
+    #[must_use]
+    pub fn words(&self, span: Span) -> &str {
+        self.text.get(self.offset(span.start)..self.offset(span.end)).unwrap_or_default()
+    }
+
+    /// The span of a range of bytes of the text.
+    #[must_use]
+    pub fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(self.char_at(start), self.char_at(end))
+    }
+
+    /// The place of a span in the archived file, where that is known.
+    #[must_use]
+    pub fn file_bytes(&self, span: Span) -> Option<(u64, u64)> {
+        match &self.bytes {
+            ByteMap::None => None,
+            ByteMap::Utf8(shift) => {
+                let place = |c| u64::from(*shift) + self.offset(c) as u64;
+                Some((place(span.start), place(span.end)))
+            }
+            ByteMap::Table(starts) => {
+                let place = |c: u32| starts.get(c as usize).copied().map(u64::from);
+                Some((place(span.start)?, place(span.end)?))
+            }
+        }
+    }
+
+    /// The code points before a byte of the text.
+    fn char_at(&self, byte: usize) -> u32 {
+        let byte = byte.min(self.text.len());
+        let block = byte / STRIDE;
+        let Some(before) = self.counts.get(block) else { return self.chars };
+        before + starts_in(&self.text.as_bytes()[block * STRIDE..byte])
+    }
+
+    /// The byte of the text at which a code point starts.
+    fn offset(&self, char: u32) -> usize {
+        if char >= self.chars {
+            return self.text.len();
+        }
+        let block = self.counts.partition_point(|count| *count <= char).saturating_sub(1);
+        let mut left = char - self.counts.get(block).copied().unwrap_or_default();
+        let from = block * STRIDE;
+        for (at, byte) in self.text.as_bytes()[from..].iter().enumerate() {
+            if is_start(*byte) {
+                if left == 0 {
+                    return from + at;
+                }
+                left -= 1;
+            }
+        }
+        self.text.len()
+    }
+}
+
+/// True for the first byte of a code point.
+fn is_start(byte: u8) -> bool {
+    byte & 0xC0 != 0x80
+}
+
+/// Code points that start in these bytes.
+fn starts_in(bytes: &[u8]) -> u32 {
+    to_u32(bytes.iter().filter(|byte| is_start(**byte)).count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ByteMap, TextLayer};
+    use crate::span::Span;
+
+    #[test]
+    fn code_points_and_bytes_agree_everywhere() {
+        let text: String = "a公𠀀文\n".repeat(90);
+        let layer = TextLayer::with_bytes(text.clone(), ByteMap::Utf8(3));
+        for (index, (at, c)) in text.char_indices().enumerate() {
+            let span = layer.span(at, at + c.len_utf8());
+            assert_eq!(span, Span::new(index as u32, index as u32 + 1));
+            assert_eq!(layer.words(span), c.to_string());
+            assert_eq!(layer.file_bytes(span).unwrap().0, at as u64 + 3);
+        }
+        assert_eq!(layer.len() as usize, text.chars().count());
+        assert_eq!(layer.words(Span::new(4_000, 5_000)), "");
+    }
+}

@@ -1,0 +1,219 @@
+//! Physical lines of the raw text: where they stand and what can be said of each alone.
+
+use super::flat;
+use crate::chars::{columns, fold, is_close, is_open, is_space, is_wide_space};
+use crate::lexicon::Lexicon;
+use crate::marker;
+
+/// One physical line without the spaces at its ends. Blank lines are not listed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RawLine {
+    /// First byte of the raw text.
+    pub(super) start: usize,
+    /// One past the last byte.
+    pub(super) end: usize,
+    /// Columns on a terminal.
+    pub(super) width: u32,
+    /// Blank lines before it.
+    pub(super) gap: u32,
+    /// First character, folded.
+    pub(super) first: char,
+    /// Last character, folded.
+    pub(super) last: char,
+    /// Opening minus closing round and tortoise-shell brackets.
+    pub(super) balance: i32,
+    /// Opening minus closing title marks 《》.
+    pub(super) titles: i32,
+    /// Begins with a numbering marker.
+    pub(super) marked: bool,
+    /// Is a numbering marker and nothing else.
+    pub(super) bare_marker: bool,
+    /// A document number, a date or a note in brackets: never part of a paragraph.
+    pub(super) standalone: bool,
+    /// Ends in a date in brackets, as a title in a collection does.
+    pub(super) dated: bool,
+    /// Begins with a label and a colon, with a value behind.
+    pub(super) labelled: bool,
+    /// Begins where the line break of a flattened text was lost.
+    pub(super) unfolded: bool,
+    /// Has a comma, an enumeration comma or a full stop inside.
+    pub(super) running: bool,
+}
+
+/// The lines that hold something.
+pub(super) fn split(lexicon: &Lexicon, raw: &str) -> Vec<RawLine> {
+    let mut lines = Vec::new();
+    let mut gap = 0;
+    for (start, end) in flat::unfold(lexicon, raw, physical(raw)) {
+        match inspect(raw, start, end, gap) {
+            Some(line) => {
+                gap = 0;
+                lines.push(line);
+            }
+            None => gap += 1,
+        }
+    }
+    lines
+}
+
+/// Byte ranges between line ends of any kind, and between the paragraphs of a flattened text.
+fn physical(raw: &str) -> Vec<(usize, usize)> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    let mut chars = raw.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let len = match c {
+            '\r' if chars.peek().is_some_and(|(_, next)| *next == '\n') => {
+                chars.next();
+                2
+            }
+            '\n' | '\r' | '\u{B}' | '\u{C}' => 1,
+            '\u{85}' | '\u{2028}' | '\u{2029}' => c.len_utf8(),
+            '\u{3000}' => match flattened_indent(raw, start, at) {
+                Some(len) => {
+                    while chars.peek().is_some_and(|(next, _)| *next < at + len) {
+                        chars.next();
+                    }
+                    len
+                }
+                None => continue,
+            },
+            _ => continue,
+        };
+        lines.push((start, at));
+        start = at + len;
+    }
+    lines.push((start, raw.len()));
+    lines
+}
+
+/// Two wide spaces behind the end of a sentence are the indent of a paragraph whose line break was
+/// lost. Returns the bytes of the spaces.
+fn flattened_indent(raw: &str, line_start: usize, at: usize) -> Option<usize> {
+    // Inside a run its first space has answered already; asking again would be quadratic.
+    let before = raw[line_start..at].chars().next_back().filter(|c| *c != '\u{3000}').map(fold)?;
+    let spaces = raw[at..].chars().take_while(|c| *c == '\u{3000}').count();
+    let ends = matches!(before, '。' | ';' | ':' | '!' | '?' | ')' | '〕' | '》');
+    let marked = || marker::at_start(&raw[at + spaces * 3..]).is_some();
+    (spaces >= 2 && (ends || marked())).then_some(spaces * 3)
+}
+
+fn inspect(raw: &str, start: usize, end: usize, gap: u32) -> Option<RawLine> {
+    let words = raw[start..end].trim_matches(|c: char| is_space(c) || c.is_whitespace());
+    let start = start + raw[start..end].find(words)?;
+    let (first, last) = (words.chars().next()?, words.chars().next_back()?);
+    let marker = marker::at_start(words);
+    let mut line = RawLine {
+        start,
+        end: start + words.len(),
+        width: 0,
+        gap,
+        first: fold(first),
+        last: fold(last),
+        balance: 0,
+        titles: 0,
+        marked: marker.as_ref().is_some_and(|marker| !marker.loose),
+        bare_marker: marker.is_some_and(|marker| marker.len == words.len()),
+        standalone: stands_alone(words),
+        dated: words.ends_with("日）") || words.ends_with("日)"),
+        labelled: is_labelled(words),
+        unfolded: !raw[..start].trim_end_matches(is_space).is_empty()
+            && !raw[..start].trim_end_matches(is_space).ends_with(['\n', '\r']),
+        running: false,
+    };
+    for c in words.chars() {
+        line.width += columns(c);
+        line.note(fold(c));
+    }
+    Some(line)
+}
+
+/// `信息来源:市商务局`.
+fn is_labelled(words: &str) -> bool {
+    let colon = words.chars().take(8).position(|c| fold(c) == ':');
+    colon.is_some_and(|at| at >= 2 && words.chars().nth(at + 1).is_some())
+}
+
+/// `武政办〔2024〕28号`, `2024年3月26日`, `(此件公开发布)`.
+fn stands_alone(words: &str) -> bool {
+    let folded = |c: Option<char>| c.map(fold);
+    let mut chars = words.chars();
+    let (first, last) = (folded(chars.next()), folded(chars.next_back()));
+    let length = words.chars().count();
+    let number = last == Some('号') && length <= 24 && words.contains(['〔', '﹝', '[', '［']);
+    let starts_with_year = first.is_some_and(|c| c.is_ascii_digit() || c == '二');
+    let date = last == Some('日') && length <= 16 && starts_with_year;
+    let note = first == Some('(') && last == Some(')') && length > 5;
+    number || date || note
+}
+
+impl RawLine {
+    fn note(&mut self, c: char) {
+        match c {
+            '《' | '〈' => self.titles += 1,
+            '》' | '〉' => self.titles -= 1,
+            ',' | '、' | '。' | ';' => self.running = true,
+            c if is_open(c) => self.balance += 1,
+            c if is_close(c) => self.balance -= 1,
+            _ => {}
+        }
+    }
+}
+
+/// How a run of spaces is kept: a gap between columns, one space, or nothing visible.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SpaceRun {
+    /// Two spaces or more, or a wide one.
+    Column,
+    /// One space.
+    Single,
+    /// Zero-width characters only.
+    Nothing,
+}
+
+/// What kind of run begins `text`, and its length in bytes.
+pub(super) fn space_run(text: &str) -> (SpaceRun, usize) {
+    let run = text.chars().take_while(|c| is_space(*c));
+    let (mut columns_seen, mut wide, mut len) = (0, false, 0);
+    for c in run {
+        columns_seen += columns(c);
+        wide |= is_wide_space(c);
+        len += c.len_utf8();
+    }
+    let kind = match columns_seen {
+        0 => SpaceRun::Nothing,
+        1 if !wide => SpaceRun::Single,
+        _ => SpaceRun::Column,
+    };
+    (kind, len)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::Lexicon;
+
+    fn split(raw: &str) -> Vec<super::RawLine> {
+        super::split(Lexicon::builtin(), raw)
+    }
+
+    fn words(raw: &str) -> Vec<&str> {
+        split(raw).iter().map(|line| &raw[line.start..line.end]).collect()
+    }
+
+    #[test]
+    fn lines_end_in_many_ways() {
+        assert_eq!(
+            words("一\r\n\u{3000}\u{3000}二 \n\n三\u{2028}四\r五"),
+            ["一", "二", "三", "四", "五"]
+        );
+        assert_eq!(split("一\n\n\n二")[1].gap, 2);
+        assert!(words(" \u{3000}\n").is_empty());
+    }
+
+    #[test]
+    fn a_flattened_text_falls_into_its_paragraphs() {
+        let raw = "现通知如下:\u{3000}\u{3000}一、总体要求\u{3000}\u{3000}(一)目标。全面落实。\u{3000}\u{3000}附件";
+        assert_eq!(words(raw), ["现通知如下:", "一、总体要求", "(一)目标。全面落实。", "附件"]);
+        assert_eq!(words("名\u{3000}\u{3000}称:通知"), ["名\u{3000}\u{3000}称:通知"]);
+    }
+}

@@ -1,0 +1,176 @@
+//! Puts the spellings of one body together.
+
+use super::name::Explained;
+use crate::model::{Unit, UnitId};
+use rustc_hash::FxHashMap;
+
+/// Shorter names are never taken for damaged forms of another, in characters.
+const SHORTEST: usize = 6;
+
+/// The units in order of first appearance, and for each explanation its unit.
+pub(super) fn merge(explained: Vec<Explained>) -> (Vec<Unit>, Vec<UnitId>) {
+    let groups = groups(&explained);
+    let mut units: Vec<(Unit, Rank)> = Vec::new();
+    let mut unit_of_group: FxHashMap<usize, usize> = FxHashMap::default();
+    let mut unit_of = Vec::with_capacity(explained.len());
+    for (explained, group) in explained.into_iter().zip(groups) {
+        let at = *unit_of_group.entry(group).or_insert(units.len());
+        match units.get_mut(at) {
+            Some(unit) => add(unit, explained),
+            None => units.push(first(explained)),
+        }
+        unit_of.push(UnitId(u32::try_from(at).unwrap_or(u32::MAX)));
+    }
+    (units.into_iter().map(|(unit, _)| tidy(unit)).collect(), unit_of)
+}
+
+/// How good a name is: that of the first signboard, full before short, known before guessed, long
+/// before short, and with 和, which official names prefer, before one with 与.
+type Rank = (bool, bool, bool, usize, bool);
+
+fn rank(explained: &Explained) -> Rank {
+    let first_board = !explained.aliases.is_empty();
+    let name = &explained.name;
+    (first_board, explained.full, explained.known, name.len(), !name.contains('与'))
+}
+
+fn first(explained: Explained) -> (Unit, Rank) {
+    let rank = rank(&explained);
+    let unit = Unit {
+        name: explained.name,
+        surfaces: vec![explained.surface],
+        kind: explained.kind,
+        level: explained.level,
+        division_code: explained
+            .region
+            .as_ref()
+            .and_then(|region| region.code)
+            .map(|c| c.to_string()),
+        jurisdiction: explained.region.map(|region| region.name.into()),
+        collective: explained.collective,
+        includes: explained.includes,
+        aliases: explained.aliases,
+    };
+    (unit, rank)
+}
+
+fn add((unit, best): &mut (Unit, Rank), explained: Explained) {
+    let (mut other, rank) = first(explained);
+    if rank > *best {
+        std::mem::swap(unit, &mut other);
+        std::mem::swap(&mut unit.surfaces, &mut other.surfaces);
+        std::mem::swap(&mut unit.includes, &mut other.includes);
+        std::mem::swap(&mut unit.aliases, &mut other.aliases);
+        *best = rank;
+    }
+    unit.surfaces.append(&mut other.surfaces);
+    unit.includes.append(&mut other.includes);
+    unit.aliases.append(&mut other.aliases);
+}
+
+fn tidy(mut unit: Unit) -> Unit {
+    for list in [&mut unit.surfaces, &mut unit.includes, &mut unit.aliases] {
+        let mut seen = rustc_hash::FxHashSet::default();
+        list.retain(|text| seen.insert(text.clone()));
+    }
+    unit.aliases.retain(|alias| *alias != unit.name);
+    unit
+}
+
+/// For each explanation the number of its group: the first explanation of the same body.
+fn groups(explained: &[Explained]) -> Vec<usize> {
+    let mut union = Union((0..explained.len()).collect());
+    let mut by_key: FxHashMap<&str, usize> = FxHashMap::default();
+    for (at, one) in explained.iter().enumerate() {
+        for key in &one.keys {
+            let other = *by_key.entry(key).or_insert(at);
+            union.join(at, other);
+        }
+    }
+    join_damaged(explained, &mut union);
+    join_abbreviated(explained, &mut union);
+    (0..explained.len()).map(|at| union.root(at)).collect()
+}
+
+/// 区科技创新和人才服中心: one character of a longer name is lost.
+fn join_damaged(explained: &[Explained], union: &mut Union) {
+    let guessed = || explained.iter().enumerate().filter(|(_, one)| !one.known && !one.collective);
+    let by_key: FxHashMap<&str, usize> =
+        guessed().filter_map(|(at, one)| Some((one.keys.first()?.as_str(), at))).collect();
+    for (at, one) in guessed() {
+        let Some(key) = one.keys.first().filter(|key| key.chars().count() > SHORTEST) else {
+            continue;
+        };
+        for (cut, c) in key.char_indices().filter(|(_, c)| !is_number(*c)) {
+            let shorter = format!("{}{}", &key[..cut], &key[cut + c.len_utf8()..]);
+            if let Some(other) = by_key.get(shorter.as_str()) {
+                union.join(at, *other);
+            }
+        }
+    }
+}
+
+/// Numbers tell bodies apart: 第一医院, 第二医院.
+fn is_number(c: char) -> bool {
+    c.is_ascii_digit() || "一二三四五六七八九十第|".contains(c)
+}
+
+/// 区科服中心: first letters of the words of exactly one longer name of the same place and ending.
+fn join_abbreviated(explained: &[Explained], union: &mut Union) {
+    let mut by_ending: FxHashMap<Ending, Vec<usize>> = FxHashMap::default();
+    for (at, one) in explained.iter().enumerate().filter(|(_, one)| !one.known && !one.collective) {
+        if let Some(ending) = ending(one) {
+            by_ending.entry(ending).or_default().push(at);
+        }
+    }
+    for group in by_ending.values().filter(|group| group.len() < MANY) {
+        for short in group {
+            let long =
+                group.iter().filter(|long| abbreviates(&explained[*short], &explained[**long]));
+            let mut bodies: Vec<usize> = long.map(|long| union.root(*long)).collect();
+            bodies.dedup();
+            if let [body] = bodies.as_slice() {
+                union.join(*short, *body);
+            }
+        }
+    }
+}
+
+/// More names of one place and ending are not compared with each other.
+const MANY: usize = 64;
+
+/// A place, and how a name that is in no table begins and ends.
+type Ending<'e> = (&'e str, char, String);
+
+fn ending(one: &Explained) -> Option<Ending<'_>> {
+    let (place, rest) = one.keys.first()?.split_once('|')?;
+    let chars: Vec<char> = rest.chars().collect();
+    let tail = chars.get(chars.len().checked_sub(2)?..)?.iter().collect();
+    Some((place, *chars.first()?, tail))
+}
+
+fn abbreviates(short: &Explained, long: &Explained) -> bool {
+    let (Some(short), Some(long)) = (short.keys.first(), long.keys.first()) else { return false };
+    let mut rest = long.chars();
+    short.chars().count() + 2 < long.chars().count()
+        && short.chars().all(|c| rest.any(|other| other == c))
+}
+
+/// Sets of explanations; the lowest number stands for its set.
+struct Union(Vec<usize>);
+
+impl Union {
+    fn root(&mut self, mut at: usize) -> usize {
+        while self.0[at] != at {
+            self.0[at] = self.0[self.0[at]];
+            at = self.0[at];
+        }
+        at
+    }
+
+    fn join(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.root(one), self.root(other));
+        let (low, high) = (one.min(other), one.max(other));
+        self.0[high] = low;
+    }
+}

@@ -1,0 +1,323 @@
+//! Explains one surface.
+
+use super::Issuer;
+use super::expand::{Expanded, Expander, is_national, key};
+use super::home::Home;
+use super::note::{self, Noted};
+use super::region::Region;
+use crate::chars;
+use crate::lexicon::Lexicon;
+use crate::lexicon::division::Division;
+use crate::lexicon::organisation::{Named, Organisations, Prefix, Reading, without_note};
+use crate::model::{Level, UnitKind};
+
+/// What a surface stands for.
+#[derive(Clone, Debug)]
+pub(super) struct Explained {
+    /// The surface.
+    pub(super) surface: String,
+    /// The full name, or the surface without its note.
+    pub(super) name: String,
+    /// True where `name` is the full name.
+    pub(super) full: bool,
+    /// What all spellings of the body have in common; the first is its own, the others are those of
+    /// its other signboards.
+    pub(super) keys: Vec<String>,
+    /// What it is.
+    pub(super) kind: UnitKind,
+    /// Its level.
+    pub(super) level: Option<Level>,
+    /// The place that it works for.
+    pub(super) region: Option<Region>,
+    /// True for several bodies under one name.
+    pub(super) collective: bool,
+    /// What a 含 note adds.
+    pub(super) includes: Vec<String>,
+    /// Other names.
+    pub(super) aliases: Vec<String>,
+    /// The place that the next name of the list inherits.
+    pub(super) carried: Option<Region>,
+    /// True where the lexicon knows the name, so that no other name is a damaged form of it.
+    pub(super) known: bool,
+    /// False where nothing explains the name.
+    pub(super) understood: bool,
+}
+
+impl Default for Explained {
+    fn default() -> Self {
+        Self {
+            surface: String::new(),
+            name: String::new(),
+            full: false,
+            keys: Vec::new(),
+            kind: UnitKind::Other,
+            level: None,
+            region: None,
+            collective: false,
+            includes: Vec::new(),
+            aliases: Vec::new(),
+            carried: None,
+            known: false,
+            understood: false,
+        }
+    }
+}
+
+/// Explains surfaces of one notice.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Namer<'n> {
+    lexicon: &'n Lexicon,
+    issuer: &'n Issuer,
+    pub(super) home: &'n Home,
+}
+
+impl<'n> Namer<'n> {
+    pub(super) fn new(lexicon: &'n Lexicon, issuer: &'n Issuer, home: &'n Home) -> Self {
+        Self { lexicon, issuer, home }
+    }
+
+    pub(super) fn organisations(&self) -> &'n Organisations {
+        &self.lexicon.organisations
+    }
+
+    /// What a surface stands for. `carried` is the place that it inherits from the name before it.
+    pub(super) fn explain(&self, surface: &str, carried: Option<&Region>) -> Explained {
+        let plain = plain(surface);
+        let noted = note::take_off(self.lexicon, &plain);
+        let mut explained = self.explain_name(self.defined(noted.name), carried);
+        if !explained.understood && without_note(&plain) != plain {
+            // 数字中国研究院(福建): the note belongs to the name.
+            let (name, keys) = (explained.name, explained.keys);
+            explained =
+                Explained { name, keys, ..self.explain_name(without_note(&plain), carried) };
+        }
+        if !explained.full && explained.name == plain {
+            surface.clone_into(&mut explained.name);
+        }
+        explained.surface = surface.to_owned();
+        self.add_note(&mut explained, noted);
+        if explained.carried.is_none() {
+            explained.carried = carried.cloned();
+        }
+        explained
+    }
+
+    /// A short name that the notice defines, in full.
+    fn defined<'t>(&'t self, name: &'t str) -> &'t str {
+        let definition = self.issuer.definitions.iter().find(|definition| definition.short == name);
+        definition.map_or(name, |definition| &definition.full)
+    }
+
+    fn add_note(&self, explained: &mut Explained, noted: Noted) {
+        explained.includes = noted.includes;
+        for other in noted.others {
+            let carried = explained.region.clone();
+            let other = self.explain_name(other, carried.as_ref());
+            explained.keys.extend(other.keys);
+            explained.aliases.push(other.name);
+        }
+    }
+
+    fn explain_name(&self, name: &str, carried: Option<&Region>) -> Explained {
+        if let Some(collective) = self.organisations().collective(name) {
+            return self.collective(name, collective);
+        }
+        let organisations = self.organisations();
+        let listed = Some(name).filter(|name| {
+            organisations.full_places(name) == name.len() || self.is_near_by_short_name(name)
+        });
+        let place = || Some(name).filter(|name| organisations.is_place(name));
+        listed
+            .and_then(|place| self.government_of(place))
+            .or_else(|| self.known(name, carried))
+            .or_else(|| self.branch(name, carried))
+            .or_else(|| self.government_of(place()?))
+            .or_else(|| self.zone(name))
+            .or_else(|| self.section(name))
+            .or_else(|| self.by_ending(name, carried))
+            .unwrap_or_else(|| unknown(name))
+    }
+
+    /// A bare place stands for its government.
+    fn government_of(&self, name: &str) -> Option<Explained> {
+        let region = self.place(name).filter(|_| !name.is_empty())?;
+        let zone =
+            self.organisations().suffix(name).is_some_and(|(_, s)| s.kind == UnitKind::Agency);
+        if zone && region.code.is_none() {
+            // 空港经济区 is run by a committee.
+            return None;
+        }
+        let government = self.organisations().read_local(GOVERNMENT)?;
+        let expanded = self.expander().expand(name, &government, Some(&region));
+        Some(self.explained(name, expanded, Some(region)))
+    }
+
+    /// A name that the lexicon explains.
+    pub(super) fn known(&self, name: &str, carried: Option<&Region>) -> Option<Explained> {
+        let reading = self.organisations().read(name)?;
+        let local = self.organisations().read_local(name).filter(|_| self.is_local_notice(carried));
+        let reading = local.filter(|_| reading.prefix == Prefix::None).unwrap_or(reading);
+        let region = self.region_for(&reading, carried);
+        if region.is_none() && matches!(reading.prefix, Prefix::Place(_)) {
+            // 古城文旅集团 is no firm of 古城区 in another province.
+            return None;
+        }
+        let expanded = self.expander().expand(name, &reading, region.as_ref());
+        let mut explained = self.explained(name, expanded, region);
+        if is_national(self.organisations(), &reading) && explained.level == Some(Level::National) {
+            explained.region = None;
+        }
+        explained.carried = self.carried_by(&reading);
+        Some(explained)
+    }
+
+    fn explained(&self, name: &str, expanded: Expanded, region: Option<Region>) -> Explained {
+        Explained {
+            full: expanded.full.is_some(),
+            name: expanded.full.unwrap_or_else(|| name.to_owned()),
+            keys: vec![expanded.key],
+            kind: expanded.kind,
+            level: expanded.level,
+            region,
+            understood: true,
+            known: true,
+            ..Explained::default()
+        }
+    }
+
+    fn is_local_notice(&self, carried: Option<&Region>) -> bool {
+        carried.is_some() || !self.home.national
+    }
+
+    /// The place of the body that a reading is about.
+    fn region_for(&self, reading: &Reading, carried: Option<&Region>) -> Option<Region> {
+        match reading.named {
+            Named::Frame { proper: Some(proper), candidate } => {
+                let pattern = self.organisations().pattern(candidate);
+                let own = self.home.own().cloned();
+                match pattern.kind {
+                    UnitKind::Subdistrict => {
+                        self.region_of(reading.prefix, None).or(self.home.district.clone())
+                    }
+                    UnitKind::Agency => self.listed(proper).or(own),
+                    _ if pattern.levels == [Level::Town] => {
+                        self.region_of(reading.prefix, None).or(self.home.district.clone())
+                    }
+                    _ => self.place(proper),
+                }
+            }
+            Named::Pattern { candidates, .. }
+                if candidates.iter().all(|at| !self.organisations().pattern(*at).is_local()) =>
+            {
+                self.home.city.clone().or_else(|| self.home.own().cloned())
+            }
+            Named::Department { suffix, .. } if suffix.level == Some(Level::Province) => {
+                self.region_of(reading.prefix, None).or(self.home.province.clone())
+            }
+            _ => self
+                .region_of(reading.prefix, carried)
+                .or_else(|| self.home.own().filter(|_| reading.prefix == Prefix::None).cloned()),
+        }
+    }
+
+    /// The place that a prefix stands for; without one, the place inherited.
+    pub(super) fn region_of(&self, prefix: Prefix, carried: Option<&Region>) -> Option<Region> {
+        match prefix {
+            Prefix::Word(word, level) => self.home.meant_by(word, level).cloned(),
+            Prefix::Place(text) => self.place(text),
+            Prefix::None => carried.cloned(),
+        }
+    }
+
+    fn carried_by(&self, reading: &Reading) -> Option<Region> {
+        self.region_of(reading.prefix, None)
+    }
+
+    /// The place of that name, near the issuer's where there are several.
+    pub(super) fn place(&self, text: &str) -> Option<Region> {
+        let chain = self.organisations().chain(text);
+        let (last, level) = *chain.last()?;
+        let divisions = &self.organisations().divisions;
+        let parent = chain.len().checked_sub(2).and_then(|at| chain.get(at));
+        let division = match parent {
+            Some((parent, _)) => divisions.named(last).find(|division| {
+                divisions.above(division).is_some_and(|above| &*above.name == *parent)
+            }),
+            None => self.nearest(last),
+        };
+        if let Some(division) = division {
+            return Some(Region::of(divisions, division));
+        }
+        self.unlisted(text, last, level)
+    }
+
+    /// The place of that name, where it is in the table.
+    fn listed(&self, name: &str) -> Option<Region> {
+        let division = self.nearest(name)?;
+        Some(Region::of(&self.organisations().divisions, division))
+    }
+
+    /// 福州、厦门 in a list of a notice of 福建省.
+    fn is_near_by_short_name(&self, name: &str) -> bool {
+        let found = self.organisations().divisions.shortened(name).into_iter();
+        found
+            .filter(|division| *division.name != *name)
+            .any(|division| self.home.is_near(division.code))
+    }
+
+    /// The division of that name at the issuer's place; elsewhere the only one of its full name, or
+    /// the province or city of its short name. 滨江 outside 杭州 is not 滨江区.
+    fn nearest(&self, name: &str) -> Option<&'n Division> {
+        let divisions = &self.organisations().divisions;
+        let named: Vec<&Division> = divisions.named(name).collect();
+        let by_full = !named.is_empty();
+        let found = if by_full { named } else { divisions.shortened(name) };
+        let near = found.iter().find(|division| self.home.is_near(division.code));
+        let far = match found.as_slice() {
+            [one] if by_full => Some(one),
+            [first, ..] if first.level() < Level::District => Some(first),
+            _ => None,
+        };
+        near.or(far).copied().or_else(|| self.autonomous(name))
+    }
+
+    /// 寻甸县 for 寻甸回族彝族自治县: the level is left, the nationalities are not named.
+    fn autonomous(&self, name: &str) -> Option<&'n Division> {
+        let (last, _) = name.char_indices().next_back()?;
+        let (short, level) = name.split_at(last);
+        let found = self.organisations().divisions.shortened(short).into_iter();
+        found.filter(|division| division.name.ends_with(level)).find(|d| self.home.is_near(d.code))
+    }
+
+    /// 青禾区 in a notice of 临江市.
+    fn unlisted(&self, text: &str, last: &str, level: Level) -> Option<Region> {
+        let own = [&self.home.district, &self.home.city, &self.home.province].into_iter().flatten();
+        if let Some(own) = own.into_iter().find(|own| own.name.ends_with(last)) {
+            return Some(own.clone());
+        }
+        let named = self.organisations().is_place(text);
+        let name = if text == last && level == Level::District {
+            self.home.district_name(last)
+        } else {
+            text.to_owned()
+        };
+        named.then(|| Region::unlisted(&name, level))
+    }
+
+    fn expander(&self) -> Expander<'n> {
+        let year = self.issuer.issued_on.map(|date| date.year());
+        Expander { organisations: self.organisations(), home: self.home, year }
+    }
+}
+
+/// The body that a bare place stands for.
+const GOVERNMENT: &str = "政府";
+
+/// The name in the form of the clean text: half width, without spaces.
+pub(super) fn plain(text: &str) -> String {
+    text.chars().filter(|c| !chars::is_space(*c)).map(chars::fold).collect()
+}
+
+fn unknown(name: &str) -> Explained {
+    Explained { name: name.to_owned(), keys: vec![key(None, name)], ..Explained::default() }
+}
