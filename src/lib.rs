@@ -57,3 +57,4 @@ pub mod number;
 pub mod span;
 
 pub mod batch;
+pub mod eval;
