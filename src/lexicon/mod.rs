@@ -30,6 +30,7 @@ pub mod organisation;
 pub mod place_level;
 pub mod measures;
 mod table;
+pub mod table_heads;
 pub mod unit_note;
 pub mod targets;
 pub mod words;
@@ -85,6 +86,8 @@ pub struct Lexicon {
     pub measures: Words<measures::Measure>,
     /// Words of the bracket notes after names.
     pub unit_notes: Words<unit_note::NoteSays>,
+    /// Names of the columns of task tables.
+    pub table_heads: Words<table_heads::Column>,
     /// Words around numeric commitments.
     pub targets: targets::TargetWords,
 }
@@ -157,6 +160,7 @@ impl Lexicon {
             openings: openings::load(),
             measures: measures::load(),
             unit_notes: unit_note::load(),
+            table_heads: table_heads::load(),
             targets: targets::load(),
         }
     }

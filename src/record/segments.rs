@@ -43,12 +43,16 @@ fn pieces(stages: &Stages) -> Vec<(SegmentKind, TextRange)> {
     pieces
 }
 
-/// Clauses, headings, duties and rosters inside the text, in reading order.
+/// Clauses, headings, tables, duties and rosters inside the text, in reading order.
 fn text_kinds(stages: &Stages) -> std::iter::Peekable<std::vec::IntoIter<(SegmentKind, TextRange)>> {
     let mut kinds: Vec<(SegmentKind, TextRange)> =
         stages.outline.sections.iter().map(|section| (SegmentKind::Heading, section.heading)).collect();
     for findings in stages.findings {
         kinds.extend(findings.clauses.iter().map(|clause| (SegmentKind::Clause, clause.range)));
+        for table in &findings.tables {
+            kinds.push((SegmentKind::Table, table.head));
+            kinds.extend(table.rows.iter().map(|row| (SegmentKind::Table, row.range)));
+        }
         kinds.extend(findings.duties.iter().map(|duty| (SegmentKind::Duty, duty.range)));
         for group in &findings.groups {
             kinds.extend(group.members.iter().map(|member| (SegmentKind::Roster, member.range)));

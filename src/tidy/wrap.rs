@@ -66,6 +66,9 @@ impl State {
 
     fn continues(&mut self, line: &RawLine, next: &RawLine, width: Option<u32>) -> bool {
         self.fragment = false;
+        if line.cells.is_some() || next.cells.is_some() {
+            return false;
+        }
         if line.bare_marker && !next.marked {
             self.fragment = width.is_some();
             return true;
@@ -145,6 +148,9 @@ impl State {
 fn is_unfinished(lines: &[RawLine], index: usize) -> bool {
     let (line, next) = (&lines[index], &lines[index + 1]);
     let labelled = line.labelled || next.labelled;
+    if line.cells.is_some() || next.cells.is_some() {
+        return false;
+    }
     if line.standalone || next.standalone || line.dated || labelled || line.marked || next.marked || ends_sentence(line.last) || is_close(line.last) {
         return false;
     }
