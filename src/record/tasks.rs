@@ -20,9 +20,9 @@ pub(super) fn attach(stages: &Stages, place: &Place, unit_of: &UnitOf, notice: &
         let mut from = None;
         for (index, clause) in findings.clauses.iter().enumerate() {
             // A provision does not reach back over a table.
-            let before = findings.tables.iter().map(|table| table.range.end);
-            let table = before.filter(|end| *end <= clause.range.start).max();
-            from = from.max(table);
+            let tables = &findings.tables;
+            let after = tables.partition_point(|table| table.range.end <= clause.range.start);
+            from = from.max(after.checked_sub(1).map(|index| tables[index].range.end));
             let mut task = provision(stages, place, unit_of, passage, clause, from);
             let added = findings.implied.iter().filter(|(clause, _)| *clause == index);
             imply(place, unit_of, &mut task, added.map(|(_, mention)| mention));

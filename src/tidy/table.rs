@@ -33,6 +33,8 @@ const HEAD: usize = 600;
 const NARROW: u32 = 80;
 /// Bytes of the longest name of a column.
 const NAME: usize = 72;
+/// More cells than any head has; no stack is looked at further.
+const MANY: usize = 16;
 
 /// Marks the lines of all tables.
 pub(super) fn mark(lexicon: &Lexicon, raw: &str, lines: &mut [RawLine]) {
@@ -143,7 +145,7 @@ fn mark_stack(lexicon: &Lexicon, raw: &str, lines: &mut [RawLine], head: usize) 
     };
     (lexicon.column(lines.get(head).filter(|l| is_name(l)).map(words)?) == Column::Number)
         .then_some(())?;
-    let width = lines[head..].iter().take_while(is_name).count();
+    let width = lines[head..].iter().take(MANY).take_while(is_name).count();
     let names: Vec<&str> = lines[head..head + width].iter().map(words).collect();
     let columns = lexicon.table_head(&names)?;
     let mut rows = 0;
