@@ -116,7 +116,9 @@ fn remember_phase(
     milestones: &[MilestoneFinding],
 ) {
     let phase = milestones.iter().find(|found| found.kind == MilestoneKind::Phase);
-    if let (Some(section), Some(interval)) = (section, phase.and_then(|found| found.interval.clone())) {
+    if let (Some(section), Some(interval)) =
+        (section, phase.and_then(|found| found.interval.clone()))
+    {
         phases.insert(section, interval);
     }
 }

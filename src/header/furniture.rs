@@ -29,7 +29,9 @@ pub(super) fn mark_tail(frame: &mut Frame) {
     for line in (0..frame.len()).rev() {
         match frame.kinds[line] {
             Some(SegmentKind::Furniture) => continue,
-            None if is_tail(frame, line) || is_link(frame, line) => frame.mark(line, SegmentKind::Furniture),
+            None if is_tail(frame, line) || is_link(frame, line) => {
+                frame.mark(line, SegmentKind::Furniture)
+            }
             _ => return,
         }
     }
@@ -50,7 +52,8 @@ fn is_tail(frame: &Frame, line: usize) -> bool {
 fn is_link(frame: &Frame, line: usize) -> bool {
     let words = &frame.dense[line];
     let signed = line.checked_sub(1).and_then(|above| frame.kinds[above]);
-    let behind = matches!(signed, Some(SegmentKind::Date | SegmentKind::Note | SegmentKind::Furniture));
+    let behind =
+        matches!(signed, Some(SegmentKind::Date | SegmentKind::Note | SegmentKind::Furniture));
     let typed = matches!(frame.lexicon.genres.at_end(words), Some((_, Genre::Statutory)));
     behind && typed && width(words) <= 90 && words.contains("关于") && !words.contains('。')
 }
@@ -66,8 +69,10 @@ pub(super) fn note(frame: &Frame, notes: &mut Notes) {
     let lines = (0..frame.len()).filter(|line| frame.kinds[*line] == Some(SegmentKind::Furniture));
     let lines: Vec<usize> = lines.collect();
     let Some(first) = lines.first() else { return };
-    let shown: Vec<String> = lines.iter().take(4).map(|line| shortened(frame.words(*line))).collect();
-    let message = format!("{} lines of the page were set aside: {}", lines.len(), shown.join(" | "));
+    let shown: Vec<String> =
+        lines.iter().take(4).map(|line| shortened(frame.words(*line))).collect();
+    let message =
+        format!("{} lines of the page were set aside: {}", lines.len(), shown.join(" | "));
     let range: TextRange = frame.range(*first);
     notes.at(Code::PageChrome, range, message);
 }

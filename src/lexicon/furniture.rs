@@ -96,11 +96,17 @@ mod tests {
     fn every_pattern_is_a_regular_expression() {
         table::assert_complete(PATTERNS, patterns().len());
         let furniture = Furniture::load();
-        let page = ["首页>政务公开>政策文件", "浏览次数:318次", "5.解读.mp3(/a/b.mp3)", "https://example.invalid/a"];
+        let page = [
+            "首页>政务公开>政策文件",
+            "浏览次数:318次",
+            "5.解读.mp3(/a/b.mp3)",
+            "https://example.invalid/a",
+        ];
         for line in page {
             assert!(furniture.is_furniture(line), "{line}");
         }
-        let notice = ["一、工作目标", "(一)加强领导。", "1.培育企业", "附件:1.清单", "2025年4月14日"];
+        let notice =
+            ["一、工作目标", "(一)加强领导。", "1.培育企业", "附件:1.清单", "2025年4月14日"];
         assert!(!notice.iter().any(|line| furniture.is_furniture(line)));
     }
 

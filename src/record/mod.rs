@@ -145,7 +145,9 @@ fn milestones(stages: &Stages, place: &Place) -> Vec<Milestone> {
         rule: found.rule,
     };
     by_passage(stages)
-        .flat_map(|(section, findings)| findings.milestones.iter().map(move |found| of(section, found)))
+        .flat_map(|(section, findings)| {
+            findings.milestones.iter().map(move |found| of(section, found))
+        })
         .collect()
 }
 
@@ -181,4 +183,3 @@ fn diagnostics(place: &Place, notes: &Notes) -> Vec<Diagnostic> {
     diagnostics.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
     diagnostics
 }
-

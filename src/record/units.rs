@@ -38,7 +38,9 @@ pub(super) fn collect(stages: &Stages) -> Vec<Named> {
         }
         for group in &findings.groups {
             let members = group.members.iter().filter_map(|member| member.unit);
-            names.extend(group.office.into_iter().chain(members).map(|range| Named { range, after: None }));
+            names.extend(
+                group.office.into_iter().chain(members).map(|range| Named { range, after: None }),
+            );
         }
     }
     names
@@ -93,7 +95,8 @@ fn as_written(units: &mut [Unit], ids: &[UnitId], written: impl Iterator<Item = 
 /// Whose notice it is, by signatories, publisher and title.
 fn issuer(stages: &Stages, place: &Place) -> Issuer {
     let metadata = &stages.header.metadata;
-    let ranges = metadata.signatories.iter().copied().chain(metadata.publisher).chain(metadata.title);
+    let ranges =
+        metadata.signatories.iter().copied().chain(metadata.publisher).chain(metadata.title);
     Issuer {
         names: ranges.map(|range| folded(&place.value(range))).collect(),
         issued_on: metadata.issued_on.as_ref().map(|date| date.value),

@@ -130,7 +130,7 @@ impl<'t> Writer<'t> {
     fn join(&mut self, line: &RawLine) {
         let before = self.tidy.text.chars().next_back();
         if before.is_some_and(|c| c.is_ascii_alphabetic()) && line.first.is_ascii_alphabetic() {
-            self.push(" ", line.start.saturating_sub(1), 1);
+            self.gap(" ", line);
         }
         if let Some(last) = self.tidy.lines.last_mut() {
             last.physical += 1;
@@ -140,8 +140,14 @@ impl<'t> Writer<'t> {
 
     /// Adds a cell that stands on a line of its own to its row.
     fn cell(&mut self, line: &RawLine) {
-        self.push("\t", line.start.saturating_sub(1), 1);
+        self.gap("\t", line);
         self.words(line);
+    }
+
+    /// Writes something for the character before a line.
+    fn gap(&mut self, clean: &str, line: &RawLine) {
+        let len = self.raw[..line.start].chars().next_back().map_or(0, char::len_utf8);
+        self.push(clean, line.start - len, len);
     }
 
     fn page(&mut self, line: &RawLine) {
@@ -159,11 +165,15 @@ impl<'t> Writer<'t> {
 
     fn words(&mut self, line: &RawLine) {
         let mut at = line.start;
-        let running = line.width >= RUNNING_WIDTH && line.running;
+        let line_kind = if line.width >= RUNNING_WIDTH && line.running {
+            LineKind::Running
+        } else {
+            LineKind::Short
+        };
         while at < line.end {
             at = match self.raw[at..line.end].chars().next() {
                 Some('\t') if line.cells == Some(Cells::Tabs) => self.char(at, '\t'),
-                Some(c) if is_space(c) => self.spaces(at, line, running),
+                Some(c) if is_space(c) => self.spaces(at, line, line_kind),
                 Some(c) => self.char(at, c),
                 None => line.end,
             };
@@ -181,13 +191,13 @@ impl<'t> Writer<'t> {
         at + c.len_utf8()
     }
 
-    fn spaces(&mut self, at: usize, line: &RawLine, running: bool) -> usize {
+    fn spaces(&mut self, at: usize, line: &RawLine, line_kind: LineKind) -> usize {
         let (kind, len) = self.run(at, line);
         let before = self.tidy.text.chars().next_back();
         let after = self.raw[at + len..line.end].chars().next().map(fold);
         if line.cells.is_some_and(|cells| table::parts(kind, cells)) {
             self.push("\t", at, len);
-        } else if keeps_space(kind, before, after, running) {
+        } else if keeps_space(kind, before, after, line_kind) {
             self.push(" ", at, len);
         }
         at + len
@@ -206,16 +216,25 @@ impl<'t> Writer<'t> {
     }
 }
 
+/// Whether a line is running text, in which single spaces come from typesetting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum LineKind {
+    Running,
+    Short,
+}
+
 /// Spaces between columns stay. A single space stays between Latin words, and between Han
 /// characters on a short line; elsewhere a typesetter or a PDF reader put it there.
-fn keeps_space(kind: SpaceRun, before: Option<char>, after: Option<char>, running: bool) -> bool {
+fn keeps_space(kind: SpaceRun, before: Option<char>, after: Option<char>, line: LineKind) -> bool {
     let (Some(before), Some(after)) = (before, after) else { return false };
     match kind {
         SpaceRun::Nothing => false,
-        SpaceRun::Column => !(is_han(before) && after.is_ascii_digit() && running),
+        SpaceRun::Column => {
+            !(is_han(before) && after.is_ascii_digit() && line == LineKind::Running)
+        }
         SpaceRun::Single if is_punctuation(before) || is_punctuation(after) => false,
         SpaceRun::Single => match (is_han(before), is_han(after)) {
-            (true, true) => !running,
+            (true, true) => line == LineKind::Short,
             (false, false) => true,
             _ => false,
         },

@@ -168,7 +168,7 @@ fn in_other_encodings() {
 fn in_another_order() {
     use gongwen::batch::{Form, Outcome, Settings, discover, run};
     let mut paths = files(&root().join("corpus"), ".txt");
-    let mut read = |paths: &[std::path::PathBuf]| {
+    let read = |paths: &[std::path::PathBuf]| {
         let settings = Settings {
             lexicon: gongwen::lexicon::Lexicon::builtin(),
             encoding: None,

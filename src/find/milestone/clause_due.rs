@@ -40,6 +40,7 @@ fn deadline(
         mention.bound == Bound::Until
             || label(scene, mention, clause).is_some()
             || is_alone(scene, mention, clause)
+            || is_done_in_part(scene, mention, clause)
     };
     let mention = mentions.iter().find(limits).or_else(|| due.and_then(|_| mentions.first()))?;
     let range = widen(scene, *mention, clause);
@@ -54,6 +55,12 @@ fn is_alone(scene: &Scene, mention: &TimeMention, clause: TextRange) -> bool {
     let head = scene.words(TextRange::new(clause.start, mention.range.start));
     let tail = scene.words(TextRange::new(mention.range.end, clause.end));
     head.ends_with([',', ';', '。']) && tail.starts_with([',', ';', ')', '〕', ']', '】'])
+}
+
+/// 11月初完成: a part of a month with what is done in it.
+fn is_done_in_part(scene: &Scene, mention: &TimeMention, clause: TextRange) -> bool {
+    let tail = scene.words(TextRange::new(mention.range.end, clause.end));
+    mention.from.part.is_some() && scene.lexicon().deadlines.done.at_start(tail).is_some()
 }
 
 /// The length of the label and its colon before the date.
@@ -90,6 +97,8 @@ mod tests {
             ("(甲局负责,完成时间:2019年9月底前)", "完成时间:2019年9月底前", "../2019-09-30"),
             ("(甲局负责,2025年12月)", "2025年12月", "../2025-12"),
             ("(甲局牵头,6月底前完成)", "6月底前完成", "../2025-06-30"),
+            ("(甲局牵头,2025年11月初完成)", "2025年11月初完成", "2025-11-01/2025-11-10"),
+            ("(甲局负责;完成时限:930日前)", "完成时限:930日前", "../2025-09-30"),
         ] {
             assert_eq!(
                 in_clause(text),

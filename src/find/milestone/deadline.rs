@@ -137,8 +137,8 @@ fn strength(scene: &Scene, mention: &TimeMention, place: Place) -> Option<Streng
         }
         (Bound::During, _) if is_whole_year(mention) => None,
         (Bound::During, _) if mention.to.is_none() && (part || is_day(mention)) => {
-            (opens(scene, place) && followed(place) || is_set(scene, place))
-                .then_some(Strength::Time)
+            let set = is_set(scene, place) || part && opens(scene, place) && is_done(scene, place);
+            (opens(scene, place) && followed(place) || set).then_some(Strength::Time)
         }
         (Bound::During, _) => {
             let dated = scene.in_schedule(at) && opens(scene, place) && followed(place);
@@ -208,6 +208,10 @@ mod tests {
         ("细化措施,于4月8日前将方案报送备案", "4月8日前", "../2025-04-08"),
         ("6月上旬,邀请有关领导提出意见", "6月上旬", "2025-06-01/2025-06-10"),
         ("11月初,各牵头单位报送总结", "11月初", "2025-11-01/2025-11-10"),
+        ("组织验收,11月上旬完成自查", "11月上旬", "2025-11-01/2025-11-10"),
+        ("于11月初向市人大常委会专题报告", "11月初", "2025-11-01/2025-11-10"),
+        ("20253月底前完成编制", "20253月底前", "../2025-03-31"),
+        ("于320日前召开动员会", "320日前", "../2025-03-20"),
         ("5月底之前,各牵头单位报送总结", "5月底之前", "../2025-05-31"),
         ("推进改造,2026年底前基本完成。", "2026年底前", "../2026-12-31"),
         ("处置企业,力争2026年底前基本完成。", "2026年底前", "../2026-12-31"),
@@ -265,6 +269,7 @@ mod tests {
             "到2025年底,建成10个站点",
             "于2025年3月1日印发",
             "对年内组织游客的旅行社",
+            "期满前120日前提出",
             "2025年1月下旬存款准备金考核",
             "3年内累计招引项目",
             "党的十八大以来",

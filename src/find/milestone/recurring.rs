@@ -9,6 +9,7 @@ use super::words::{
     ends_segment, first_segment, in_title, last_segment, sentence_after, sentence_before,
 };
 use super::{MilestoneFinding, Rule};
+use crate::lexicon::Rhythms;
 use crate::model::{MilestoneKind, Recurrence};
 use crate::span::{TextRange, to_u32};
 
@@ -81,25 +82,35 @@ fn is_rate(segment: &str) -> bool {
 }
 
 /// The length up to the end of the segment that holds the verb. A segment that only dates the duty
-/// (每年12月底前,各区报送…) is passed over.
+/// (每年12月底前,各区报送…; 每季度首个工作日,…) is passed over.
 fn duty_segment(scene: &Scene, after: &str) -> Option<usize> {
     let words = &scene.lexicon().rhythms;
+    let steady = words.steady.at_start(after).is_some();
+    let reach = if steady { usize::MAX } else { REACH };
     let mut from = 0;
     for _ in 0..2 {
         let segment = first_segment(after.get(from..)?);
-        if words.benefits.find(segment).is_some() {
+        if pays(words, segment) {
             return None;
         }
-        let verb = words.duties.find_all(segment).find(|(at, ..)| *at <= REACH);
+        let verb = words.duties.find_all(segment).find(|(at, ..)| *at <= reach);
         if verb.is_some_and(|(at, word, ())| !describes(segment, at + word.len())) {
             return Some(from + segment.len());
         }
         let rest = after.get(from + segment.len()..)?;
-        let dated = segment.chars().count() <= 10 && segment.ends_with('前');
+        let dated = segment.chars().count() <= 10 && segment.ends_with(['前', '日']);
         from +=
             segment.len() + rest.chars().next().filter(|ch| dated && ends_segment(*ch))?.len_utf8();
     }
     None
+}
+
+/// True for words of a payment that are no part of a duty, as 补贴 is of 补贴申报.
+fn pays(words: &Rhythms, segment: &str) -> bool {
+    words.benefits.find_all(segment).any(|(at, ..)| {
+        let rest = segment.get(at..).unwrap_or_default();
+        words.duties.at_start(rest).is_none()
+    })
 }
 
 /// 每年评选的优秀案例: the verb describes a thing.
@@ -127,6 +138,17 @@ mod tests {
                 "quarterly",
             ),
             ("每年12月底前,各区报送总结。", "每年12月底前,各区报送总结", "annual"),
+            ("各校每学期末报送工作总结,", "各校每学期末报送工作总结", "semiannual"),
+            (
+                "市局每年定期在市人民政府门户网站和市市场监督管理局网站发布申报通知,",
+                "市局每年定期在市人民政府门户网站和市市场监督管理局网站发布申报通知",
+                "annual",
+            ),
+            (
+                "每个季度首个工作日,企业登录平台进行补贴申报。",
+                "每个季度首个工作日,企业登录平台进行补贴申报",
+                "quarterly",
+            ),
             ("按月发布风险分析。", "按月发布风险分析", "monthly"),
             ("领导小组每季度组织召开推进会,", "领导小组每季度组织召开推进会", "quarterly"),
         ] {

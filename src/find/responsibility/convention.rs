@@ -28,14 +28,20 @@ pub(super) fn find(context: &Context, paragraph: TextRange) -> Vec<Convention> {
     let has = |list: &crate::lexicon::Words<()>| list.iter().any(|(word, ())| words.contains(word));
     let mut found = Vec::new();
     if has(&conventions.leads) {
-        found.extend(conventions.leads.find_all(words).filter_map(|(at, word, ())| {
-            leader(context, paragraph, at, at + word.len())
-        }));
+        found.extend(
+            conventions
+                .leads
+                .find_all(words)
+                .filter_map(|(at, word, ())| leader(context, paragraph, at, at + word.len())),
+        );
     }
     if has(&conventions.no_repeat) {
-        found.extend(conventions.no_repeat.find_all(words).filter_map(|(at, word, ())| {
-            also(context, paragraph, at, at + word.len())
-        }));
+        found.extend(
+            conventions
+                .no_repeat
+                .find_all(words)
+                .filter_map(|(at, word, ())| also(context, paragraph, at, at + word.len())),
+        );
     }
     found.sort_by_key(|convention| convention.range);
     found.dedup_by_key(|convention| convention.range.start);
@@ -53,6 +59,7 @@ fn leader(context: &Context, paragraph: TextRange, at: usize, end: usize) -> Opt
         Leader::Responsible => Says::ResponsibleLeadsWhereNobodyDoes,
     };
     let start = at - (sentence.len() - from);
+    let end = run_end(paragraph.of(context.text), end);
     Some(Convention { says, range: paragraph.within(start, end - start), rule: RULE.id })
 }
 
@@ -73,10 +80,17 @@ fn also(context: &Context, paragraph: TextRange, at: usize, end: usize) -> Optio
     };
     let list = paragraph.within(base + list.start, list.end - list.start);
     let units = units(context, list);
+    let end = run_end(paragraph.of(context.text), end);
     let range = paragraph.within(base + from, end - base - from);
     let says = Says::AlsoResponsible(units);
     let some = matches!(&says, Says::AlsoResponsible(units) if !units.is_empty());
     some.then_some(Convention { says, range, rule: RULE.id })
+}
+
+/// The end of the run between separators that `at` stands in.
+fn run_end(words: &str, at: usize) -> usize {
+    let rest = head(&words[at..], 60);
+    at + rest.find([',', '。', ';', ')', '〕', ']', '】', '\n']).unwrap_or(0)
 }
 
 fn units(context: &Context, range: TextRange) -> Vec<TextRange> {
@@ -176,17 +190,25 @@ mod tests {
 
     #[test]
     fn conventions_are_found_where_they_stand() {
-        let first = ["(责任单位:甲局,列第一位的为牵头单位,下同)", "(甲委负责。排在第一位的部门为牵头部门,下同)",
-            "〔责任单位:甲局;列首位的为牵头单位,下同〕", "列第一位者为牵头单位"];
+        let first = [
+            "(责任单位:甲局,列第一位的为牵头单位,下同)",
+            "(甲委负责。排在第一位的部门为牵头部门,下同)",
+            "〔责任单位:甲局;列首位的为牵头单位,下同〕",
+            "列第一位者为牵头单位",
+        ];
         for text in first {
             assert!(matches!(conventions(text)[..], [(_, Says::FirstLeads)]), "{text}");
         }
-        assert!(matches!(conventions("(逗号前为牵头单位,其余按职责分工负责,下同)")[..], [(_, Says::BeforeCommaLeads)]));
+        assert!(matches!(
+            conventions("(逗号前为牵头单位,其余按职责分工负责,下同)")[..],
+            [(_, Says::BeforeCommaLeads)]
+        ));
         assert!(matches!(
             conventions("无牵头单位的,责任单位即为牵头单位,下同")[..],
             [(_, Says::ResponsibleLeadsWhereNobodyDoes)]
         ));
-        for text in ["各场景牵头部门要加强统筹", "由市发改委为牵头单位", "(含开发区,下同)"] {
+        for text in ["各场景牵头部门要加强统筹", "由市发改委为牵头单位", "(含开发区,下同)"]
+        {
             assert!(conventions(text).is_empty(), "{text}");
         }
     }
@@ -194,16 +216,30 @@ mod tests {
     #[test]
     fn those_who_are_not_named_again_are_listed() {
         let cases = [
-            ("以下均需各县(市、区)人民政府,广安经开区、川渝高竹新区管委会组织实施,不再列出", "各县(市、区)人民政府|广安经开区|川渝高竹新区管委会"),
-            ("(甲局牵头。以下任务均需各县、市、区政府及功能区管委落实,不再一一列出)", "各县、市、区政府|功能区管委"),
-            ("(甲局负责。各县市区人民政府、乙管委会均为责任单位,以下不再列出)", "各县市区人民政府|乙管委会"),
+            (
+                "以下均需各县(市、区)人民政府,广安经开区、川渝高竹新区管委会组织实施,不再列出",
+                "各县(市、区)人民政府|广安经开区|川渝高竹新区管委会",
+            ),
+            (
+                "(甲局牵头。以下任务均需各县、市、区政府及功能区管委落实,不再一一列出)",
+                "各县、市、区政府|功能区管委",
+            ),
+            (
+                "(甲局负责。各县市区人民政府、乙管委会均为责任单位,以下不再列出)",
+                "各县市区人民政府|乙管委会",
+            ),
             ("以下各项工作任务均涉及各县(市、区)、市直园区,不再单独列出", "各县(市、区)|市直园区"),
-            ("(甲厅负责,以下均需各市、县(区)人民政府,平潭管委会落实,不再列出)", "各市、县(区)人民政府|平潭管委会"),
+            (
+                "(甲厅负责,以下均需各市、县(区)人民政府,平潭管委会落实,不再列出)",
+                "各市、县(区)人民政府|平潭管委会",
+            ),
             ("具体任务均涉及相关市(州)人民政府,不再做分工,下同", "相关市(州)人民政府"),
         ];
         for (text, units) in cases {
             let found = conventions(text);
-            let [(_, Says::AlsoResponsible(ranges))] = &found[..] else { panic!("{text} {found:?}") };
+            let [(_, Says::AlsoResponsible(ranges))] = &found[..] else {
+                panic!("{text} {found:?}")
+            };
             let named: Vec<_> = ranges.iter().map(|range| range.of(text)).collect();
             assert_eq!(named.join("|"), units);
         }
@@ -226,7 +262,8 @@ mod tests {
                 "lead:辛局",
             ]
         );
-        let added: Vec<_> = implied.iter().map(|i| (i.clause, i.mention.surface.of(text))).collect();
+        let added: Vec<_> =
+            implied.iter().map(|i| (i.clause, i.mention.surface.of(text))).collect();
         assert_eq!(added, [(4, "各区政府")]);
     }
 
@@ -236,6 +273,13 @@ mod tests {
         let (mut found, rules) = clauses_in(text);
         let _ = apply(text, &rules, &mut found);
         let shown: Vec<_> = found.iter().map(|clause| shown(text, clause)).collect();
-        assert_eq!(shown, ["lead:甲局 lead:乙局 responsible:丙局", "lead:丁局", "responsible:戊局 responsible:己局"]);
+        assert_eq!(
+            shown,
+            [
+                "lead:甲局 lead:乙局 responsible:丙局",
+                "lead:丁局",
+                "responsible:戊局 responsible:己局"
+            ]
+        );
     }
 }

@@ -5,6 +5,7 @@ use super::{Clause, Paragraph};
 use crate::diagnostic::{Code, Notes};
 use crate::find::{Context, Rule};
 use crate::lexicon::clause_words::Label;
+use std::ops::Range;
 
 /// A clause that ends in a bracket that nothing opened.
 pub const RULE: Rule = Rule {
@@ -19,7 +20,7 @@ pub(super) fn find(context: &Context, paragraph: &Paragraph, notes: &mut Notes) 
     let mut found = Vec::new();
     let mut from = 0;
     for &(close, end) in &paragraph.brackets.unopened {
-        if let Some(clause) = read(context, paragraph, from, close) {
+        if let Some(clause) = read(context, paragraph, from, close..end) {
             notes.at(Code::MissingOpenBracket, clause.range, "the clause has no opening bracket");
             found.push(clause);
         }
@@ -28,15 +29,20 @@ pub(super) fn find(context: &Context, paragraph: &Paragraph, notes: &mut Notes) 
     found
 }
 
-fn read(context: &Context, paragraph: &Paragraph, from: usize, close: usize) -> Option<Clause> {
-    let words = paragraph.range.of(context.text).get(from..close)?;
+fn read(
+    context: &Context,
+    paragraph: &Paragraph,
+    from: usize,
+    bracket: Range<usize>,
+) -> Option<Clause> {
+    let words = paragraph.range.of(context.text).get(from..bracket.start)?;
     let start = labelled(context, words).or_else(|| last_sentence(words))?;
     let range = paragraph.range.within(from + start, words.len() - start);
     let statement = statement::read(context, range, RULE.id);
     if statement.spoken == 0 || !statement.is_plausible(context) {
         return None;
     }
-    let whole = paragraph.range.within(from + start, words.len() - start + 1);
+    let whole = paragraph.range.within(from + start, bracket.end - from - start);
     Some(paragraph.clause(whole, statement, RULE.id))
 }
 
@@ -50,14 +56,16 @@ fn labelled(context: &Context, words: &str) -> Option<usize> {
     let mut starts = starts.map(|label| label.word.start as usize);
     // Each label that fails lies before a full stop that the next one must lie behind.
     let mut behind = 0;
-    starts.by_ref().find(|start| {
-        if *start < behind {
-            return false;
-        }
-        behind = start + extent::of(context, &window[*start..]);
-        behind >= window.trim_end().len()
-    })
-    .map(|start| offset + start)
+    starts
+        .by_ref()
+        .find(|start| {
+            if *start < behind {
+                return false;
+            }
+            behind = start + extent::of(context, &window[*start..]);
+            behind >= window.trim_end().len()
+        })
+        .map(|start| offset + start)
 }
 
 fn is_role(label: &label::Labelled) -> bool {
@@ -78,8 +86,14 @@ mod tests {
     fn the_clause_starts_at_its_label() {
         check(&super::RULE);
         let cases = [
-            ("擦亮品牌。责任单位:甲局、乙部、中南路街)", "responsible:甲局 responsible:乙部 responsible:中南路街"),
-            ("提升。牵头单位:甲局;责任单位:各县(市、区)政府)", "lead:甲局 responsible:各县(市、区)政府"),
+            (
+                "擦亮品牌。责任单位:甲局、乙部、中南路街)",
+                "responsible:甲局 responsible:乙部 responsible:中南路街",
+            ),
+            (
+                "提升。牵头单位:甲局;责任单位:各县(市、区)政府)",
+                "lead:甲局 responsible:各县(市、区)政府",
+            ),
             ("提升。甲局牵头,乙局配合)", "lead:甲局 support:乙局"),
         ];
         for (text, expected) in cases {

@@ -97,10 +97,8 @@ mod tests {
         assert_eq!(distance("date-ambigous", "date-ambiguous"), 1);
         assert_eq!(distance("", "abc"), 3);
         assert_eq!(hint("date-ambigous"), "did you mean `date-ambiguous`?");
-        assert_eq!(
-            hint("bracket"),
-            "did you mean `missing-open-bracket` or `missing-close-bracket`?"
-        );
+        assert_eq!(hint("-bracket-l"), "`gongwen explain` lists them all");
+        assert_eq!(hint("close-bracket"), "did you mean `missing-close-bracket`?");
         assert_eq!(hint("nothing like it"), "`gongwen explain` lists them all");
     }
 }

@@ -84,8 +84,22 @@ pub fn names(context: &Context, range: TextRange) -> Vec<TextRange> {
 
 fn at_conjunctions(context: &Context, range: TextRange) -> Vec<TextRange> {
     let words = range.of(context.text);
-    let parts = context.lexicon.organisations.split_conjunctions(words);
+    let mut parts: Vec<std::ops::Range<usize>> = Vec::new();
+    for part in context.lexicon.organisations.split_conjunctions(words) {
+        match parts.last_mut() {
+            Some(last) if areas(context, &words[last.clone()], &words[part.clone()]) => {
+                last.end = part.end
+            }
+            _ => parts.push(part),
+        }
+    }
     parts.into_iter().map(|part| range.within(part.start, part.len())).collect()
+}
+
+/// 园区和示范区管委会: kinds of areas without a name share one body.
+fn areas(context: &Context, left: &str, right: &str) -> bool {
+    let areas = &context.lexicon.list_words.areas;
+    areas.get(left).is_some() && areas.at_start(right).is_some()
 }
 
 fn cut_end<'t>(context: &Context, words: &'t str) -> &'t str {
@@ -132,7 +146,7 @@ mod tests {
 
     #[test]
     fn lists_come_apart_and_names_stay_whole() {
-        let cases: [(&str, &[&str]); 16] = [
+        let cases: [(&str, &[&str]); 17] = [
             ("市自然资源和城乡建设局、市文旅局", &["市自然资源和城乡建设局", "市文旅局"]),
             ("市财政局和各街道", &["市财政局", "各街道"]),
             ("市政府有关部门及各县区人民政府", &["市政府有关部门", "各县区人民政府"]),
@@ -145,8 +159,12 @@ mod tests {
             ("各级发展改革、工业和信息化主管部门", &["各级发展改革、工业和信息化主管部门"]),
             ("东湖风景区管委会 洪山区人民政府", &["东湖风景区管委会", "洪山区人民政府"]),
             ("市财政局等省有关部门和各市政府", &["市财政局", "各市政府"]),
-            ("区经科局(区数据局)、各区政府〈含A、B,下同〉", &["区经科局(区数据局)", "各区政府〈含A、B,下同〉"]),
+            (
+                "区经科局(区数据局)、各区政府〈含A、B,下同〉",
+                &["区经科局(区数据局)", "各区政府〈含A、B,下同〉"],
+            ),
             ("市人力资源和社会保障局", &["市人力资源和社会保障局"]),
+            ("园区和示范区管委会", &["园区和示范区管委会"]),
             ("各区", &["各区"]),
             ("", &[]),
         ];

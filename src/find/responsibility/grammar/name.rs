@@ -7,10 +7,13 @@ use crate::span::TextRange;
 /// No name of a unit is longer.
 const MAX_NAME: usize = 150;
 
-/// True where `text` can be the name of a unit.
+/// True where `text` can be the name of a unit. A line break inside does not count.
 #[must_use]
 pub fn plausible(context: &Context, text: &str) -> bool {
     let shape = |text: &str| context.lexicon.organisations.name_shape(text).is_name();
+    if text.contains('\n') {
+        return plausible(context, &text.replace('\n', ""));
+    }
     text.len() <= MAX_NAME && (shape(text) || is_levels(context, text))
 }
 
@@ -69,13 +72,22 @@ pub fn cut_open_end(context: &Context, range: TextRange) -> TextRange {
     let last = open_ends.find_all(words).last();
     let Some((at, word, ())) = last else { return range };
     let rest = &words[at + word.len()..];
-    let (before, tail) = (&words[..at], sums_up(context, rest));
-    let shared = context.lexicon.list_words.every.at_start(before).is_some()
-        && !plausible(context, before);
+    let before = &words[..at];
+    let tail = sums_up(context, rest) || describes(context, rest) && plausible(context, before);
+    let shared =
+        context.lexicon.list_words.every.at_start(before).is_some() && !plausible(context, before);
     if tail && !shared { range.within(0, at).trim(context.text) } else { range }
 }
 
-/// True for `部门`, `有关部门和单位`, `17个市直单位`, `有关部门(单位)`.
+/// True for `行政执法有关单位`, `部际联席会议成员单位`: words without a conjunction before the noun.
+fn describes(context: &Context, text: &str) -> bool {
+    let noun = context.lexicon.list_words.nouns.at_end(text);
+    let joins = |c: char| matches!(c, '和' | '及' | '与');
+    noun.is_some_and(|(noun, ())| !text[..text.len() - noun.len()].contains(joins))
+}
+
+/// True for `部门`, `有关部门和单位`, `17个市直单位`, `有关部门(单位)`. In `部门和各有关单位` a new name
+/// begins behind 和.
 fn sums_up(context: &Context, text: &str) -> bool {
     let words = &context.lexicon.list_words;
     let mut rest = text;
@@ -88,6 +100,9 @@ fn sums_up(context: &Context, text: &str) -> bool {
         } else if digits > 0 {
             digits
         } else if let Some((word, ())) = words.modifiers.at_start(rest) {
+            if noun && words.every.at_start(&rest[word.len()..]).is_some() {
+                return false;
+            }
             noun = false;
             word.len()
         } else {
@@ -119,6 +134,8 @@ mod tests {
             ("市财政局等有关部门和单位", "市财政局"),
             ("市热线中心等市直有关部门(单位)", "市热线中心"),
             ("中国联通福建省分公司等", "中国联通福建省分公司"),
+            ("银保监会等部际联席会议成员单位", "银保监会"),
+            ("市教育局等部门和各有关单位", "市教育局等部门和各有关单位"),
             ("市教育局等13个部门", "市教育局"),
             ("各高等学校", "各高等学校"),
             ("市直有关部门", "市直有关部门"),
@@ -157,7 +174,9 @@ mod tests {
 
     #[test]
     fn names_end_like_names() {
-        for name in ["市财政局", "区经科局(区数据局)", "各县(市、区)", "各区人民政府〈含开发区,下同〉"] {
+        for name in
+            ["市财政局", "区经科局(区数据局)", "各县(市、区)", "各区人民政府〈含开发区,下同〉"]
+        {
             assert!(plausible(&context(""), name), "{name}");
         }
         for words in ["持续推进", "局", "新品", "依法登记"] {

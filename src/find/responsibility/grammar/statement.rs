@@ -117,7 +117,8 @@ impl<'c, 't> Reader<'c, 't> {
             if conventions.opens_rest(words) {
                 return;
             }
-            if !conventions.is_aside(without_note(words)) && !due::is_standing(self.context, words) {
+            if !conventions.is_aside(without_note(words)) && !due::is_standing(self.context, words)
+            {
                 self.run(run);
             }
         }
@@ -176,7 +177,8 @@ impl<'c, 't> Reader<'c, 't> {
             _ => (Role::Responsible, None),
         };
         let (group, rule) = (self.group, self.rule);
-        let mention = |surface: &TextRange| Mention { role, role_text, surface: *surface, group, rule };
+        let mention =
+            |surface: &TextRange| Mention { role, role_text, surface: *surface, group, rule };
         self.statement.mentions.extend(names.iter().map(mention));
     }
 
