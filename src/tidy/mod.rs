@@ -254,7 +254,8 @@ mod tests {
             let raw_words: String =
                 raw[start..end].chars().filter(|c| !c.is_whitespace()).collect();
             let folded: String = raw_words.chars().map(crate::chars::fold).collect();
-            let words: String = line.range.of(&tidy.text).chars().filter(|c| !c.is_whitespace()).collect();
+            let words: String =
+                line.range.of(&tidy.text).chars().filter(|c| !c.is_whitespace()).collect();
             if line.physical == 1 {
                 assert_eq!(folded, words, "the way back");
             }
@@ -311,7 +312,11 @@ mod tests {
 
     #[test]
     fn cells_of_a_task_table_stay_apart() {
-        let rows = ["序号|任务|牵头单位|完成时限", "1|编制 清单、台账|市财政局|2025年6月底前", "2|总结||长期"];
+        let rows = [
+            "序号|任务|牵头单位|完成时限",
+            "1|编制 清单、台账|市财政局|2025年6月底前",
+            "2|总结||长期",
+        ];
         let expected = rows.join("\n").replace('|', "\t");
         let with = |separator: &str| rows.join("\n").replace('|', separator);
         for raw in [with("\t"), with(" \t").replace("1 \t", "1\t").replace("2 \t", "2\t")] {
@@ -319,8 +324,11 @@ mod tests {
         }
         assert_eq!(clean(&with("|")), with("|"));
         assert_eq!(clean(&with(" |")), with("|"));
-        let spaced = |gap: &str| with(gap).replace("编制 清单", "编制清单").replace("总结", "总结工作");
-        let full = |gap: &str| spaced(gap).replace(&format!("总结工作{gap}{gap}"), &format!("总结工作{gap}各区{gap}"));
+        let spaced =
+            |gap: &str| with(gap).replace("编制 清单", "编制清单").replace("总结", "总结工作");
+        let full = |gap: &str| {
+            spaced(gap).replace(&format!("总结工作{gap}{gap}"), &format!("总结工作{gap}各区{gap}"))
+        };
         for gap in ["  ", "\u{3000}", " "] {
             let expected = full("|").replace('|', "\t");
             assert_eq!(clean(&full(gap)), expected, "{gap:?}");
