@@ -30,6 +30,9 @@ pub(super) fn collect(stages: &Stages) -> Vec<Named> {
         for (_, mention) in &findings.implied {
             names.push(Named { range: mention.surface, after: None });
         }
+        for row in findings.tables.iter().flat_map(|table| &table.rows) {
+            list(&mut names, &row.mentions);
+        }
         for duty in &findings.duties {
             list(&mut names, &duty.mentions);
         }
