@@ -103,12 +103,7 @@ fn is_average_grade(lexicon: &Lexicon, text: &str, layout: &Layout, quantity: &Q
 }
 
 /// 缩减至1个工作日最快1小时: where 最快 begins. The best case is not the promise.
-fn best_case(
-    lexicon: &Lexicon,
-    text: &str,
-    range: TextRange,
-    quantity: &Quantity,
-) -> Option<u32> {
+fn best_case(lexicon: &Lexicon, text: &str, range: TextRange, quantity: &Quantity) -> Option<u32> {
     let before = TextRange::new(range.start, quantity.range.start).of(text);
     let (word, ()) = lexicon.targets.best.at_end(before)?;
     Some(quantity.range.start - to_u32(word.len()))

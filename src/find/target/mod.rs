@@ -126,7 +126,10 @@ pub fn find(
         }
         let last = period::all(context.lexicon, context.text, *paragraph).pop();
         if let Some(last) = last {
-            governing = Some(last).filter(|last| last.until).map(|last| last.edtf).or_else(|| heading.clone());
+            governing = Some(last)
+                .filter(|last| last.until)
+                .map(|last| last.edtf)
+                .or_else(|| heading.clone());
         }
     }
     for finding in &found {

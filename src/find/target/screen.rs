@@ -114,9 +114,8 @@ fn is_past(scene: &Scene, amount: &Amount) -> bool {
     let sentence = scene.layout.sentence(amount.range);
     let before = TextRange::new(sentence.start, amount.range.start).of(scene.text);
     // 较去年同期下降20%: last year is what is compared with.
-    let past = |at: usize| {
-        before.get(..at).is_none_or(|before| words.baseline.at_end(before).is_none())
-    };
+    let past =
+        |at: usize| before.get(..at).is_none_or(|before| words.baseline.at_end(before).is_none());
     let named = words.past_sentence.find_all(before).filter(|(at, ..)| past(*at)).last();
     named.is_some_and(|(at, ..)| {
         let since = before.get(at..).unwrap_or_default();

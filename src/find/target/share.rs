@@ -84,8 +84,7 @@ fn subject(scene: &Scene, amount: &Amount) -> Option<Draft> {
     let scope = scene.lexicon.targets.scope.get(left.of(scene.text)).is_some();
     let alone = left.is_empty() || scope;
     let noun = right(scene, amount);
-    (alone && achieves(scene, amount) && !noun.is_empty())
-        .then(|| Draft::new(RULE.id, noun, None))
+    (alone && achieves(scene, amount) && !noun.is_empty()).then(|| Draft::new(RULE.id, noun, None))
 }
 
 /// A verb stands behind what the share is of, if only behind the last of several:
