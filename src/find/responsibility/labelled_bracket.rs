@@ -56,6 +56,7 @@ mod tests {
     use crate::find::responsibility::testing::{check, units};
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a table of cases")]
     fn labelled_brackets_are_read() {
         check(&super::RULE);
         let cases = [

@@ -119,7 +119,8 @@ pub fn find(
     let heading = heading::period(context, passage);
     let mut governing = heading.clone();
     for (index, paragraph) in passage.paragraphs.iter().enumerate() {
-        if let Some(scene) = Scene::new(context, *paragraph, idle) {
+        if let Some(scene) = Scene::new(context, *paragraph) {
+            let scene = Scene { idle, ..scene };
             let scene = read(scene, masked);
             let from = found.len();
             collect(&scene, index, governing.as_deref(), from, &mut found);

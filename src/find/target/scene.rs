@@ -66,7 +66,7 @@ pub(super) struct Scene<'t> {
 
 impl<'t> Scene<'t> {
     /// Reads the paragraph. None where it holds no amount.
-    pub(super) fn new(context: &Context<'t>, paragraph: TextRange, idle: bool) -> Option<Self> {
+    pub(super) fn new(context: &Context<'t>, paragraph: TextRange) -> Option<Self> {
         let (lexicon, text) = (context.lexicon, context.text);
         let layout = Layout::new(text, paragraph);
         let amounts = amount::all(lexicon, text, paragraph, &layout);
@@ -75,7 +75,16 @@ impl<'t> Scene<'t> {
         }
         let periods = period::all(lexicon, text, paragraph);
         let issued = context.issued_on.map(|date| date.year());
-        Some(Self { lexicon, text, layout, amounts, drafts: Vec::new(), periods, issued, idle })
+        Some(Self {
+            lexicon,
+            text,
+            layout,
+            amounts,
+            drafts: Vec::new(),
+            periods,
+            issued,
+            idle: false,
+        })
     }
 
     /// The finding for the amount before `amount` in its clause.
