@@ -1,9 +1,10 @@
 //! Finds dates and periods in clean text.
 
+use super::informal::{self, Tables};
 use super::numeral::{digits, is_numeral};
-use super::point::{self, Field, Point, Year, join};
-use crate::lexicon::Periods;
+use super::point::{self, Field, Point, Relative, Year, join};
 use crate::lexicon::periods::Part;
+use crate::lexicon::{Lexicon, Periods};
 use crate::span::TextRange;
 use jiff::civil::Date;
 
@@ -56,16 +57,48 @@ impl TimeMention {
     }
 }
 
-/// All dates and periods of `range`, from left to right.
+/// All dates and periods of `range`, from left to right. Times that are counted from the day of
+/// speaking, named days and short forms are left out: [`scan_informal`] has them too.
 #[must_use]
 pub fn scan(words: &Periods, text: &str, range: TextRange) -> Vec<TimeMention> {
+    all(Reader { words, informal: None }, text, range)
+}
+
+/// All times of `range`, those in the words of speech among them: 昨天, 下月9日, 半年后, 国庆节, 29日.
+#[must_use]
+pub fn scan_informal(lexicon: &Lexicon, text: &str, range: TextRange) -> Vec<TimeMention> {
+    let informal = Some(Tables::new(lexicon));
+    all(Reader { words: &lexicon.periods, informal }, text, range)
+}
+
+/// The tables that a scan reads by.
+#[derive(Clone, Copy)]
+struct Reader<'a> {
+    words: &'a Periods,
+    informal: Option<Tables<'a>>,
+}
+
+impl Reader<'_> {
+    fn may_start(self, ch: char) -> bool {
+        can_start(ch) || self.informal.is_some()
+    }
+
+    fn point(self, text: &str, before: Option<char>) -> Option<(Point, usize)> {
+        match self.informal {
+            Some(tables) => informal::point(tables, text, before),
+            None => point::point(self.words, text, before),
+        }
+    }
+}
+
+fn all(reader: Reader, text: &str, range: TextRange) -> Vec<TimeMention> {
     let part = range.of(text);
     let mut found = Vec::new();
     let (mut next, mut before) = (0, None);
     for (at, ch) in part.char_indices() {
         if at >= next
-            && can_start(ch)
-            && let Some((mention, len)) = at_place(words, part, at, before)
+            && reader.may_start(ch)
+            && let Some((mention, len)) = at_place(reader, part, at, before)
         {
             found.push(TimeMention { range: range.within(at, len), ..mention });
             next = at + len;
@@ -111,18 +144,19 @@ fn can_start(ch: char) -> bool {
 }
 
 fn at_place(
-    words: &Periods,
+    reader: Reader,
     part: &str,
     at: usize,
     before: Option<char>,
 ) -> Option<(TimeMention, usize)> {
     let text = part.get(at..)?;
-    let (from, mut len) = point::point(words, text, before)?;
+    let words = reader.words;
+    let (from, mut len) = reader.point(text, before)?;
     if starts_inside_number(text, before) {
         return None;
     }
     len += trimmings(text.get(len..)?);
-    let (to, bound_at) = match range_end(words, text.get(len..)?, from) {
+    let (to, bound_at) = match range_end(reader, text.get(len..)?, from) {
         Some((to, to_len)) => (Some(to), len + to_len + trimmings(text.get(len + to_len..)?)),
         None => (None, len),
     };
@@ -174,20 +208,28 @@ fn clock(text: &str) -> Option<usize> {
 }
 
 /// The other end of a range, and its length with what joins it.
-fn range_end(words: &Periods, text: &str, from: Point) -> Option<(Point, usize)> {
+fn range_end(reader: Reader, text: &str, from: Point) -> Option<(Point, usize)> {
+    let words = reader.words;
     // 自2020年5月26日起至29日止.
     let since = words.since.at_start(text).map_or(0, |(word, ())| word.len());
     let rest = text.get(since..)?;
-    let at = since + join(words, rest)?;
+    let Some(joined) = join(words, rest) else {
+        return reader.informal.and_then(|tables| informal::days_in_a_row(tables, text, from));
+    };
+    let at = since + joined;
     let rest = text.get(at..)?;
-    let end = point::point(words, rest, Some('至')).or_else(|| {
-        let (day, len) =
-            point::day(words, rest).filter(|_| matches!(from.field, Field::Day(..)))?;
+    let plain =
+        reader.point(rest, Some('至')).filter(|(to, _)| !matches!(to.field, Field::DayOnly(_)));
+    let (to, len) = plain.or_else(|| {
+        let (day, len) = point::day(words, rest).filter(|_| has_day(from))?;
         let point = Point { year: Year::Absent, field: Field::DayOnly(day), ..from };
         Some((point, len))
-    });
-    let (to, len) = end?;
+    })?;
     Some((to, at + len))
+}
+
+fn has_day(point: Point) -> bool {
+    matches!(point.field, Field::Day(..) | Field::Relative(Relative::DayOfMonth(..)))
 }
 
 fn lead(words: &Periods, head: &str) -> Lead {

@@ -3,31 +3,29 @@
 //! [`scan`] finds dates and periods in clean text. A [`TimeMention`] knows what the words say and
 //! what they leave open; [`TimeMention::resolve`] gives the days once the year is known. Nothing
 //! here knows what a date is for.
+//!
+//! [`scan_informal`] also reads what is counted from the day of speaking (昨天, 半年后), named days
+//! (国庆节) and short forms (29日, 07年); an [`Anchor`] says from when they are counted.
 
+mod anchor;
+mod counted;
+mod informal;
 mod mention;
 mod numeral;
 mod point;
 mod repair;
 mod resolve;
 
-pub use mention::{Bound, Lead, TimeMention, full_date_at, scan};
-pub use point::{Field, Point, Year};
+pub use anchor::Anchor;
+pub use mention::{Bound, Lead, TimeMention, full_date_at, scan, scan_informal};
+pub use point::{Field, Point, Relative, Year};
 pub use repair::{Repaired, repair, repair_month, repair_month_day};
 pub use resolve::Resolved;
 
-use jiff::civil::Date;
+pub use crate::model::Interval;
 
-/// Inclusive days with the EDTF form that says the same.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Interval {
-    /// First day, or open.
-    pub start: Option<Date>,
-    /// Last day, or open.
-    pub end: Option<Date>,
-    /// Extended Date/Time Format, level 1: `2025-03/2025-09`, `../2025-06-30`.
-    pub edtf: String,
-}
-
+#[cfg(test)]
+mod informal_tests;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

@@ -7,7 +7,7 @@ pub(super) fn digits(text: &str) -> usize {
 
 /// The value of one character as a digit of a year. Zero has many shapes: `二○二四` is written
 /// with U+25CB, U+25EF, U+3007, 零 or the letter O.
-fn year_digit(ch: char) -> Option<i16> {
+pub(super) fn year_digit(ch: char) -> Option<i16> {
     Some(match ch {
         '\u{3007}' | '\u{25CB}' | '\u{25EF}' | '零' | 'O' | 'o' | '0' => 0,
         '一' | '1' => 1,

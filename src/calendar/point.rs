@@ -1,8 +1,12 @@
 //! One date or period in words, `2025年4月中下旬`, with what it leaves open.
 
 use super::numeral::{self, digits, small};
-use super::repair::{Repaired, is_modern, repair, repair_month};
+use super::repair::{Repaired, is_modern, repair, repair_month, repair_month_day};
+use crate::chars::is_punctuation;
 use crate::lexicon::Periods;
+use crate::lexicon::festivals::FestivalDay;
+use crate::lexicon::informal_times::Length;
+use crate::lexicon::lunar_days::Moving;
 use crate::lexicon::periods::Part;
 use jiff::civil::Date;
 
@@ -11,11 +15,11 @@ use jiff::civil::Date;
 pub enum Year {
     /// Written in the words.
     Given(i16),
-    /// 今年 is 0, 明年 is 1; a bare 年底 is 0.
+    /// 今年 is 0, 明年 is 1.
     Offset(i16),
     /// 次年: counted from the year named before.
     Next(i16),
-    /// Not in the words.
+    /// Not in the words; 年底 alone names none either.
     Absent,
 }
 
@@ -34,8 +38,35 @@ pub enum Field {
     Month(i8),
     /// Month and day.
     Day(i8, i8),
-    /// A day whose month stands at the other end of a range.
+    /// A day whose month stands at the other end of a range, or nowhere.
     DayOnly(i8),
+    /// From one month to another: 前七个月.
+    Months(i8, i8),
+    /// A named day.
+    Festival(FestivalDay),
+    /// A season, by the solar term that it begins with.
+    Season(Moving),
+    /// Counted from the day of speaking.
+    Relative(Relative),
+}
+
+/// A time that is counted from a reference day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relative {
+    /// The day, week, month or year that lies so far away: 昨天, 本月, 半年后.
+    At(Length),
+    /// From the day to so much later: 17天内.
+    Within(Length),
+    /// So much from the day on: 未来2个月.
+    Next(Length),
+    /// So much up to the day before: 过去2个月.
+    Last(Length),
+    /// Weeks away, and the day from Monday as 1: 下周三.
+    Weekday(i32, i8),
+    /// Saturday and Sunday, so many weeks away.
+    Weekend(i32),
+    /// Months away, and the day: 下月9日.
+    DayOfMonth(i32, i8),
 }
 
 /// A date or period as the words give it.
@@ -52,7 +83,7 @@ pub struct Point {
 }
 
 impl Point {
-    fn new(year: Year, field: Field) -> Self {
+    pub(super) fn new(year: Year, field: Field) -> Self {
         Self { year, field, part: None, damaged: false }
     }
 
@@ -65,7 +96,7 @@ impl Point {
 pub(super) fn point(words: &Periods, text: &str, before: Option<char>) -> Option<(Point, usize)> {
     plan(words, text)
         .or_else(|| numeric(text))
-        .or_else(|| squeezed(text))
+        .or_else(|| squeezed(words, text, before))
         .or_else(|| in_year(words, text, before))
         .or_else(|| without_year(words, text))
 }
@@ -108,24 +139,40 @@ fn numeric(text: &str) -> Option<(Point, usize)> {
     alone.then(|| (Point::new(Year::Given(year), Field::Month(month)), 7))
 }
 
-/// `20253月`, `2025414日`: only where one reading exists.
-fn squeezed(text: &str) -> Option<(Point, usize)> {
-    let len = digits(text);
-    if !(5..=8).contains(&len) {
-        return None;
-    }
-    let (run, rest) = text.split_at(len);
-    let mut point = if rest.starts_with('月') {
-        let (year, month) = repair_month(run)?;
-        Point::new(Year::Given(year), Field::Month(month))
-    } else if rest.starts_with('日') {
-        let Repaired::One(date) = repair(run, None) else { return None };
-        Point::on(date)
-    } else {
-        return None;
+/// `20253月`, `2025414日`, `320日前`: only where one reading exists.
+fn squeezed(words: &Periods, text: &str, before: Option<char>) -> Option<(Point, usize)> {
+    let (run, rest) = text.split_at_checked(digits(text))?;
+    let (mut point, len) = match (run.len(), rest.chars().next()?) {
+        (3..=4, '日') => return month_and_day(words, (run, rest), before),
+        (5..=8, '月') => {
+            let (year, month) = repair_month(run)?;
+            let (point, len) = with_part(words, rest, Field::Month(month), 3);
+            (Point { year: Year::Given(year), ..point }, len)
+        }
+        (5..=8, '日') => {
+            let Repaired::One(date) = repair(run, None) else { return None };
+            (Point::on(date), 3)
+        }
+        _ => return None,
     };
     point.damaged = true;
-    Some((point, len + 3))
+    Some((point, run.len() + len))
+}
+
+/// `320日前`: 120日内 is a length, so 前 must follow, and before it may stand nothing but what leads
+/// a date.
+fn month_and_day(
+    words: &Periods,
+    (run, rest): (&str, &str),
+    before: Option<char>,
+) -> Option<(Point, usize)> {
+    let led = before.is_none_or(|ch| is_punctuation(ch) || matches!(ch, '于' | '在' | '至' | '到'));
+    let (until, ()) = words.until.at_start(rest.get(3..)?)?;
+    // A leap year: 29 February is a day of some year.
+    let Repaired::One(date) = repair_month_day(run, 2024, None) else { return None };
+    let field = Field::Day(date.month(), date.day());
+    let point = Point { damaged: true, ..Point::new(Year::Absent, field) };
+    (led && until.ends_with('前')).then_some((point, run.len() + 3))
 }
 
 /// A point that names its year, `2025年4月`, `明年三季度`, `年底`.
@@ -156,7 +203,7 @@ fn whole_year(words: &Periods, rest: &str) -> (Point, usize) {
     (point, found.map_or(0, |(_, len)| len))
 }
 
-fn year(words: &Periods, text: &str, before: Option<char>) -> Option<(Year, usize)> {
+pub(super) fn year(words: &Periods, text: &str, before: Option<char>) -> Option<(Year, usize)> {
     if let Some((word, offset)) = words.years.at_start(text) {
         return Some((Year::Offset(*offset), word.len()));
     }
@@ -166,7 +213,7 @@ fn year(words: &Periods, text: &str, before: Option<char>) -> Option<(Year, usiz
     if text.starts_with('年') {
         let before =
             before.filter(|ch| numeral::is_numeral(*ch) || is_in(&words.not_before_year, *ch));
-        return before.is_none().then_some((Year::Offset(0), 3));
+        return before.is_none().then_some((Year::Absent, 3));
     }
     if let Some(found) = short_year(text) {
         return Some(found);
@@ -254,7 +301,7 @@ fn with_part(words: &Periods, text: &str, field: Field, at: usize) -> (Point, us
     (point, at + found.map_or(0, |(_, len)| len))
 }
 
-fn part(words: &Periods, text: &str) -> Option<(Part, usize)> {
+pub(super) fn part(words: &Periods, text: &str) -> Option<(Part, usize)> {
     let (word, part) = words.parts.at_start(text)?;
     let rest = text.get(word.len()..)?;
     let other_word =

@@ -1,8 +1,9 @@
 //! From the words of a date to days, once the year is known.
 
-use super::Interval;
+use super::anchor::Anchor;
 use super::mention::{Bound, TimeMention};
-use super::point::{Field, Point, Year};
+use super::point::{Field, Point, Relative, Year};
+use super::{Interval, counted};
 use crate::lexicon::periods::Part;
 use jiff::civil::Date;
 
@@ -17,7 +18,7 @@ pub struct Resolved {
 
 /// A day with the precision that EDTF shows it in.
 #[derive(Clone, Copy, Debug)]
-struct Edge {
+pub(super) struct Edge {
     date: Date,
     precision: Precision,
 }
@@ -30,6 +31,18 @@ enum Precision {
 }
 
 impl Edge {
+    pub(super) fn day(date: Date) -> Self {
+        Self { date, precision: Precision::Day }
+    }
+
+    pub(super) fn month(date: Date) -> Self {
+        Self { date, precision: Precision::Month }
+    }
+
+    pub(super) fn year(date: Date) -> Self {
+        Self { date, precision: Precision::Year }
+    }
+
     fn edtf(self) -> String {
         let (year, month) = (self.date.year(), self.date.month());
         match self.precision {
@@ -41,12 +54,16 @@ impl Edge {
 }
 
 impl TimeMention {
-    /// The days of the words. `year` stands for the year that the words do not give; without it a
-    /// mention that needs one has no days. Dates that no calendar has (2月30日) have none either.
+    /// The days of the words. The anchor stands for what the words do not give, mostly the year;
+    /// a mention that needs more than the anchor knows has no days. Dates that no calendar has
+    /// (2025年2月30日) have none either.
     #[must_use]
-    pub fn resolve(&self, year: Option<i16>) -> Option<Resolved> {
+    pub fn resolve(&self, anchor: impl Into<Anchor>) -> Option<Resolved> {
+        let anchor = anchor.into();
+        let year = anchor.year();
         let (from, to) = self.ends(year)?;
-        let (first, last) = (edges(from.0, from.1)?.0, edges(to.0, to.1)?.1);
+        let first = edges(from.0, from.1, anchor)?.0;
+        let last = edges(to.0, to.1, anchor)?.1;
         if last.date < first.date {
             return None;
         }
@@ -66,8 +83,23 @@ impl TimeMention {
 
     /// The days of the period itself, whatever bounds it: 2025 for `到2025年`.
     #[must_use]
-    pub fn period(&self, year: Option<i16>) -> Option<Interval> {
-        Self { bound: Bound::During, ..*self }.resolve(year).map(|resolved| resolved.interval)
+    pub fn period(&self, anchor: impl Into<Anchor>) -> Option<Interval> {
+        Self { bound: Bound::During, ..*self }.resolve(anchor).map(|resolved| resolved.interval)
+    }
+
+    /// What the words alone say of a day or month whose year or month they leave open, as
+    /// `XXXX-09-08` or `XXXX-XX-29`.
+    #[must_use]
+    pub fn open_edtf(&self) -> Option<String> {
+        if self.to.is_some() || self.from.part.is_some() || self.from.year != Year::Absent {
+            return None;
+        }
+        match self.from.field {
+            Field::Month(month) => Some(format!("XXXX-{month:02}")),
+            Field::Day(month, day) => Some(format!("XXXX-{month:02}-{day:02}")),
+            Field::DayOnly(day) => Some(format!("XXXX-XX-{day:02}")),
+            _ => None,
+        }
     }
 
     /// The year that the words give, if they give one.
@@ -96,9 +128,13 @@ impl TimeMention {
             let year = own(from.year, year)?;
             return Some(((year, from), (year, from)));
         };
-        if let (Field::DayOnly(day), Field::Day(month, _)) = (to.field, from.field) {
-            to.field = Field::Day(month, day);
-        }
+        to.field = match (to.field, from.field) {
+            (Field::DayOnly(day), Field::Day(month, _)) => Field::Day(month, day),
+            (Field::DayOnly(day), Field::Relative(Relative::DayOfMonth(months, _))) => {
+                Field::Relative(Relative::DayOfMonth(months, day))
+            }
+            (field, _) => field,
+        };
         let wraps = month_of(to) < month_of(from);
         let first = match (from.year, to.year) {
             (Year::Absent, Year::Given(last)) => last.checked_sub(i16::from(wraps))?,
@@ -127,7 +163,13 @@ fn month_of(point: Point) -> i8 {
         Field::Month(month) | Field::Day(month, _) => month,
         Field::Quarters(first, _) => first * 3 - 2,
         Field::Half(half) => half * 6 - 5,
-        Field::Plan | Field::Year | Field::DayOnly(_) => 1,
+        Field::Months(first, _) => first,
+        Field::Plan
+        | Field::Year
+        | Field::DayOnly(_)
+        | Field::Festival(_)
+        | Field::Season(_)
+        | Field::Relative(_) => 1,
     }
 }
 
@@ -138,52 +180,55 @@ fn between(first: Edge, last: Edge) -> Interval {
 }
 
 /// The first and last day of a point in a year.
-fn edges(year: i16, point: Point) -> Option<(Edge, Edge)> {
+fn edges(year: i16, point: Point, anchor: Anchor) -> Option<(Edge, Edge)> {
     let (first, last) = match point.field {
         Field::Plan => years(year, 5)?,
         Field::Year => years(year, 1)?,
         Field::Half(half) => months(year, half * 6 - 5, half * 6)?,
         Field::Quarters(first, last) => months(year, first * 3 - 2, last * 3)?,
         Field::Month(month) => months(year, month, month)?,
+        Field::Months(first, last) => months(year, first, last)?,
         Field::Day(month, day) => {
-            let date = Date::new(year, month, day).ok()?;
-            let edge = Edge { date, precision: Precision::Day };
+            let date = Date::new(year, month, day).ok();
+            let edge = Edge::day(date.or_else(|| counted::next_existing(point, anchor))?);
             (edge, edge)
         }
-        Field::DayOnly(_) => return None,
+        Field::DayOnly(_) => {
+            let edge = Edge::day(counted::next_existing(point, anchor)?);
+            (edge, edge)
+        }
+        Field::Festival(day) => counted::festival(day, year, point, anchor)?,
+        Field::Season(season) => counted::season(season, year)?,
+        Field::Relative(relative) => counted::relative(relative, anchor)?,
     };
-    Some(match point.part {
-        None => (first, last),
-        Some(Part::End) => {
-            let edge = Edge { date: last.date, precision: Precision::Day };
-            (edge, edge)
-        }
-        Some(Part::Days(from, to)) => part_of(point.field, first, (from, to))?,
-    })
+    part_of(point.part, first, last)
 }
 
 /// 上旬 of a month; the first month of anything longer.
-fn part_of(field: Field, first: Edge, (from, to): (i8, i8)) -> Option<(Edge, Edge)> {
+fn part_of(part: Option<Part>, first: Edge, last: Edge) -> Option<(Edge, Edge)> {
     let (year, month) = (first.date.year(), first.date.month());
-    if !matches!(field, Field::Month(_)) {
-        return months(year, month, month);
-    }
+    let end = last.date;
     let day = |day: i8| Date::new(year, month, day.min(first.date.days_in_month())).ok();
-    let edge = |date| Edge { date, precision: Precision::Day };
-    Some((edge(day(from)?), edge(day(to)?)))
+    match part {
+        None => Some((first, last)),
+        Some(Part::End) => Some((Edge::day(end), Edge::day(end))),
+        Some(Part::Last(days)) => {
+            let start = end.day().checked_sub(days)?.checked_add(1)?;
+            Some((Edge::day(end.with().day(start).build().ok()?), Edge::day(end)))
+        }
+        Some(Part::Days(from, to)) if first.date.last_of_month() == end => {
+            Some((Edge::day(day(from)?), Edge::day(day(to)?)))
+        }
+        Some(Part::Days(..)) => months(year, month, month),
+    }
 }
 
 fn years(year: i16, count: i16) -> Option<(Edge, Edge)> {
-    let precision = Precision::Year;
     let last = Date::new(year.checked_add(count - 1)?, 12, 31).ok()?;
-    Some((Edge { date: Date::new(year, 1, 1).ok()?, precision }, Edge { date: last, precision }))
+    Some((Edge::year(Date::new(year, 1, 1).ok()?), Edge::year(last)))
 }
 
 fn months(year: i16, first: i8, last: i8) -> Option<(Edge, Edge)> {
-    let precision = Precision::Month;
     let last = Date::new(year, last, 1).ok()?.last_of_month();
-    Some((
-        Edge { date: Date::new(year, first, 1).ok()?, precision },
-        Edge { date: last, precision },
-    ))
+    Some((Edge::month(Date::new(year, first, 1).ok()?), Edge::month(last)))
 }

@@ -10,9 +10,11 @@ pub mod responsibility;
 pub mod settle;
 pub mod target;
 
+pub use crate::model::Rule;
 pub use crate::outline::Passage;
 
 use crate::lexicon::Lexicon;
+use crate::outline;
 use jiff::civil::Date;
 
 /// What a rule may know besides its passage.
@@ -26,21 +28,15 @@ pub struct Context<'t> {
     pub issued_on: Option<Date>,
 }
 
-/// What a rule finds, for `gongwen explain` and for its own tests.
-#[derive(Clone, Copy, Debug)]
-pub struct Rule {
-    /// The stable name, `kind/name`.
-    pub id: &'static str,
-    /// What it finds, in one sentence.
-    pub finds: &'static str,
-    /// Words in which it finds something.
-    pub example: &'static str,
-    /// Words in which it must find nothing.
-    pub counter_example: &'static str,
-}
-
 /// The rules of all kinds, one table a kind.
-const TABLES: &[&[&Rule]] = &[];
+const TABLES: &[&[&Rule]] = &[
+    &[&outline::RULE],
+    responsibility::RULES,
+    duty::RULES,
+    target::RULES,
+    milestone::RULES,
+    group::RULES,
+];
 
 /// Every rule that the record's `rule` fields can name.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {

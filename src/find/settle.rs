@@ -52,7 +52,15 @@ pub fn find(context: &Context, outline: &Outline, notes: &mut Notes) -> Vec<Pass
         remember_phase(&mut phases, passage.section, &milestones);
         let targets = target::find(context, passage, &ranges, notes);
         let implied = Vec::new();
-        all.push(PassageFindings { clauses, conventions, implied, duties, groups, milestones, targets });
+        all.push(PassageFindings {
+            clauses,
+            conventions,
+            implied,
+            duties,
+            groups,
+            milestones,
+            targets,
+        });
     }
     apply_conventions(context.text, &mut all);
     all
@@ -94,7 +102,9 @@ fn remember_phase(
     milestones: &[MilestoneFinding],
 ) {
     let phase = milestones.iter().find(|found| found.kind == MilestoneKind::Phase);
-    if let (Some(section), Some(interval)) = (section, phase.and_then(|found| found.interval.clone())) {
+    if let (Some(section), Some(interval)) =
+        (section, phase.and_then(|found| found.interval.clone()))
+    {
         phases.insert(section, interval);
     }
 }

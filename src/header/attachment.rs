@@ -14,7 +14,11 @@ pub(super) fn heads(frame: &mut Frame, from: usize) -> Vec<RawPart> {
     let mut parts = Vec::new();
     let mut line = from;
     while line < frame.len() {
-        let part = if is_head(frame, line) { attachment(frame, line) } else { list_of_members(frame, line) };
+        let part = if is_head(frame, line) {
+            attachment(frame, line)
+        } else {
+            list_of_members(frame, line)
+        };
         line = part.as_ref().map_or(line + 1, |part| part.body.max(line + 1));
         parts.extend(part);
     }
@@ -27,19 +31,23 @@ pub(super) fn is_head(frame: &Frame, line: usize) -> bool {
         return false;
     }
     let Some(rest) = label(&frame.dense[line]) else { return false };
-    let has_text = (line + 1..frame.len()).any(|next| {
-        frame.is_free(next) && !is_list_item(&frame.dense[next])
-    });
-    has_text && (rest.is_empty() || !rest.starts_with(|c: char| c.is_ascii_digit()) && !is_list(frame, line))
+    let has_text = (line + 1..frame.len())
+        .any(|next| frame.is_free(next) && !is_list_item(&frame.dense[next]));
+    has_text
+        && (rest.is_empty()
+            || !rest.starts_with(|c: char| c.is_ascii_digit()) && !is_list(frame, line))
 }
 
 /// What stands behind `附件`, its number and its colon.
 fn label(words: &str) -> Option<&str> {
     let rest = words.strip_prefix("附件")?;
-    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十-".contains(c));
+    let rest = rest
+        .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十-".contains(c));
     match rest.chars().next() {
         None => Some(rest),
-        Some(':' | '.' | '、') => Some(&rest[1.min(rest.len())..]).filter(|_| rest.is_char_boundary(1)),
+        Some(':' | '.' | '、') => {
+            Some(&rest[1.min(rest.len())..]).filter(|_| rest.is_char_boundary(1))
+        }
         Some(_) => None,
     }
 }
@@ -52,13 +60,15 @@ fn is_list(frame: &Frame, line: usize) -> bool {
     });
     next.is_none_or(|next| {
         let kind = frame.kinds[next];
-        let signed = matches!(kind, Some(SegmentKind::Signature | SegmentKind::Date | SegmentKind::Note));
+        let signed =
+            matches!(kind, Some(SegmentKind::Signature | SegmentKind::Date | SegmentKind::Note));
         signed || label(&frame.dense[next]).is_some()
     })
 }
 
 fn is_list_item(words: &str) -> bool {
-    marker::at_start(words).is_some_and(|m| m.style == marker::Style::Digit) && !words.contains('。')
+    marker::at_start(words).is_some_and(|m| m.style == marker::Style::Digit)
+        && !words.contains('。')
 }
 
 fn attachment(frame: &mut Frame, line: usize) -> Option<RawPart> {
@@ -87,9 +97,15 @@ fn list_of_members(frame: &mut Frame, line: usize) -> Option<RawPart> {
     if !list_title || !is_bare(frame, line) || line + 1 >= frame.len() {
         return None;
     }
-    let first = (0..line).rev().take(3).take_while(|above| is_bare(frame, *above)).last().unwrap_or(line);
+    let first =
+        (0..line).rev().take(3).take_while(|above| is_bare(frame, *above)).last().unwrap_or(line);
     let (title, body) = title_lines(frame, first);
-    Some(RawPart { kind: PartKind::Attachment, title, lines: first..first, body: body.max(line + 1) })
+    Some(RawPart {
+        kind: PartKind::Attachment,
+        title,
+        lines: first..first,
+        body: body.max(line + 1),
+    })
 }
 
 /// A short line of a heading: no punctuation, no marker.
@@ -114,18 +130,43 @@ pub(super) fn list(frame: &mut Frame) -> Vec<TextRange> {
         let opens = frame.is_free(line)
             && width(words) <= 200
             && label(&frame.dense[line]).is_some_and(|rest| !rest.is_empty());
+        if open && !opens && !item && continues_item(frame, line) {
+            if let Some(title) = titles.last_mut() {
+                let title: &mut TextRange = title;
+                *title = title.cover(frame.range(line));
+            }
+            frame.mark(line, SegmentKind::AttachmentList);
+            continue;
+        }
         open = opens || item;
         if !open || !frame.is_free(line) {
             continue;
         }
         let range = frame.range(line);
-        let skipped = if opens { words.find([':', '.', '、']).map_or(0, |at| {
-            at + words[at..].chars().next().map_or(0, char::len_utf8)
-        }) } else { 0 };
+        let skipped = if opens {
+            words
+                .find([':', '.', '、'])
+                .map_or(0, |at| at + words[at..].chars().next().map_or(0, char::len_utf8))
+        } else {
+            0
+        };
         titles.push(item_title(&frame.tidy.text, range.within(skipped, words.len() - skipped)));
         frame.mark(line, SegmentKind::AttachmentList);
     }
     titles
+}
+
+/// A short line without a marker that is no signature and no sentence: the rest of an item.
+fn continues_item(frame: &Frame, line: usize) -> bool {
+    let words = &frame.dense[line];
+    frame.is_free(line)
+        && width(words) <= 30
+        && frame.tidy.lines[line].gap == 0
+        && marker::at_start(words).is_none()
+        && !words.contains(['。', ':', ';', ','])
+        && !super::organ::is_organ(frame.lexicon, words)
+        && label(words).is_none()
+        && line + 1 < frame.len()
 }
 
 /// Without the item's number.

@@ -83,7 +83,9 @@ fn bracketed_labels(
 ) {
     for (open, bracket) in words.char_indices().filter(|(_, c)| matches!(c, '[' | '【')) {
         let inside = open + bracket.len_utf8();
-        let Some(close) = words[inside..].find([']', '】']).filter(|len| *len <= 30) else { continue };
+        let Some(close) = words[inside..].find([']', '】']).filter(|len| *len <= 30) else {
+            continue;
+        };
         let label = super::dense(&words[inside..inside + close]);
         let end = inside + close;
         let known = labels.iter().any(|(_, colon, ..)| (open..end + 4).contains(colon));
@@ -97,7 +99,12 @@ fn bracketed_labels(
 
 /// The label that ends at the colon: the longest known one, its spaces ignored, that stands at the
 /// start of the line or behind a space or a bracket.
-fn label_before(frame: &Frame, words: &str, from: usize, colon: usize) -> Option<(usize, FieldName)> {
+fn label_before(
+    frame: &Frame,
+    words: &str,
+    from: usize,
+    colon: usize,
+) -> Option<(usize, FieldName)> {
     let mut label = String::new();
     let mut best = None;
     for (at, c) in words[from..colon].char_indices().rev().take(LONGEST_LABEL) {
@@ -106,7 +113,8 @@ fn label_before(frame: &Frame, words: &str, from: usize, colon: usize) -> Option
         }
         let at = from + at;
         let before = words[..at].chars().next_back();
-        let opens = before.is_none_or(|c| matches!(c, ' ' | '[' | '【' | ':') || c.is_ascii_digit());
+        let opens =
+            before.is_none_or(|c| matches!(c, ' ' | '[' | '【' | ':') || c.is_ascii_digit());
         if c != ' '
             && opens
             && let Some(name) = frame.lexicon.labels.get(&label)

@@ -2,9 +2,11 @@
 
 use super::{Frame, date, width};
 use crate::diagnostic::{Code, Notes};
+use crate::lexicon::genres::Genre;
 use crate::marker;
 use crate::model::SegmentKind;
 use crate::span::TextRange;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// A line behind the notice that is shorter than this and ends no sentence is a button.
 const BUTTON: usize = 12;
@@ -27,7 +29,9 @@ pub(super) fn mark_tail(frame: &mut Frame) {
     for line in (0..frame.len()).rev() {
         match frame.kinds[line] {
             Some(SegmentKind::Furniture) => continue,
-            None if is_tail(frame, line) => frame.mark(line, SegmentKind::Furniture),
+            None if is_tail(frame, line) || is_link(frame, line) => {
+                frame.mark(line, SegmentKind::Furniture)
+            }
             _ => return,
         }
     }
@@ -44,6 +48,16 @@ fn is_tail(frame: &Frame, line: usize) -> bool {
     frame.lexicon.furniture.is_footer(words) || stray
 }
 
+/// The title of another notice behind the signature: a link.
+fn is_link(frame: &Frame, line: usize) -> bool {
+    let words = &frame.dense[line];
+    let signed = line.checked_sub(1).and_then(|above| frame.kinds[above]);
+    let behind =
+        matches!(signed, Some(SegmentKind::Date | SegmentKind::Note | SegmentKind::Furniture));
+    let typed = matches!(frame.lexicon.genres.at_end(words), Some((_, Genre::Statutory)));
+    behind && typed && width(words) <= 90 && words.contains("关于") && !words.contains('。')
+}
+
 /// Page furniture stands directly before or after the line.
 fn follows_furniture(frame: &Frame, line: usize) -> bool {
     let is = |line: usize| frame.kinds.get(line) == Some(&Some(SegmentKind::Furniture));
@@ -55,8 +69,17 @@ pub(super) fn note(frame: &Frame, notes: &mut Notes) {
     let lines = (0..frame.len()).filter(|line| frame.kinds[*line] == Some(SegmentKind::Furniture));
     let lines: Vec<usize> = lines.collect();
     let Some(first) = lines.first() else { return };
-    let shown: Vec<&str> = lines.iter().take(4).map(|line| frame.words(*line)).collect();
-    let message = format!("{} lines of the page were set aside: {}", lines.len(), shown.join(" | "));
+    let shown: Vec<String> =
+        lines.iter().take(4).map(|line| shortened(frame.words(*line))).collect();
+    let message =
+        format!("{} lines of the page were set aside: {}", lines.len(), shown.join(" | "));
     let range: TextRange = frame.range(*first);
     notes.at(Code::PageChrome, range, message);
+}
+
+/// The first words of a long line, never cut inside a character as a reader sees it.
+fn shortened(words: &str) -> String {
+    let mut graphemes = words.graphemes(true);
+    let head: String = graphemes.by_ref().take(24).collect();
+    if graphemes.next().is_some() { head + "…" } else { head }
 }

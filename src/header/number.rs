@@ -16,7 +16,10 @@ pub(super) struct FoundNumber {
 
 /// The first document number in `words`.
 pub(super) fn find(words: &str) -> Option<FoundNumber> {
-    words.char_indices().filter(|(_, c)| is_bracket(*c)).find_map(|(at, open)| at_bracket(words, at, open))
+    words
+        .char_indices()
+        .filter(|(_, c)| is_bracket(*c))
+        .find_map(|(at, open)| at_bracket(words, at, open))
 }
 
 /// True where the number is all that stands there.
@@ -32,7 +35,8 @@ fn is_bracket(c: char) -> bool {
 fn at_bracket(words: &str, at: usize, open: char) -> Option<FoundNumber> {
     let (year, after_year) = digits(&words[at + open.len_utf8()..], 4)?;
     let rest = &words[at + open.len_utf8() + after_year..];
-    let close = rest.chars().next().filter(|c| matches!(c, '〕' | ']' | ')' | '】' | '〉' | '}'))?;
+    let close =
+        rest.chars().next().filter(|c| matches!(c, '〕' | ']' | ')' | '】' | '〉' | '}'))?;
     let tail = &rest[close.len_utf8()..];
     let skipped = tail.len() - tail.trim_start_matches([' ', '第']).len();
     let (sequence, after) = digits(&tail[skipped..], 5)?;
@@ -125,7 +129,9 @@ mod tests {
 
     #[test]
     fn what_is_no_number() {
-        for words in ["〔〕号", "(2023年5月23日)", "〔2023〕15号", "第15号", "(一)加强", "甲〔20235〕1号"] {
+        for words in
+            ["〔〕号", "(2023年5月23日)", "〔2023〕15号", "第15号", "(一)加强", "甲〔20235〕1号"]
+        {
             assert!(find(words).is_none(), "{words}");
         }
     }

@@ -33,7 +33,8 @@ pub(super) fn divide(frame: &mut Frame, title: Option<&Title>, cover: &Cover) ->
     let after = issued.as_ref().map_or(cover.body, |part| part.body);
     starts.extend(issued);
     starts.extend(attachment::heads(frame, after));
-    let ends: Vec<usize> = starts.iter().skip(1).map(|part| part.lines.start).chain([frame.len()]).collect();
+    let ends: Vec<usize> =
+        starts.iter().skip(1).map(|part| part.lines.start).chain([frame.len()]).collect();
     for (part, end) in starts.iter_mut().zip(ends) {
         part.lines.end = end;
         part.body = part.body.min(end);
@@ -76,7 +77,8 @@ fn issued_document(
 /// The first line where it is as long as a paragraph but still no sentence.
 fn lone_title(frame: &mut Frame, line: usize) -> Option<TextRange> {
     let words = &frame.dense[line];
-    let fits = width(words) <= 100 && !words.contains(['。', ';']) && marker::at_start(words).is_none();
+    let fits =
+        width(words) <= 100 && !words.contains(['。', ';']) && marker::at_start(words).is_none();
     fits.then(|| {
         frame.mark(line, SegmentKind::Title);
         frame.range(line)
@@ -118,7 +120,8 @@ pub(super) fn title_lines(frame: &mut Frame, start: usize) -> (Option<TextRange>
 
 fn is_title_line(frame: &Frame, line: usize) -> bool {
     let words = &frame.dense[line];
-    let short = width(words) <= LONGEST_LINE && frame.tidy.lines[line].physical == 1 || width(words) <= 30;
+    let short =
+        width(words) <= LONGEST_LINE && frame.tidy.lines[line].physical == 1 || width(words) <= 30;
     frame.is_free(line)
         && short
         && !words.contains(['。', ';', ':'])

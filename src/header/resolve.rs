@@ -68,18 +68,24 @@ pub(super) fn resolve(
 ) -> RawMetadata {
     let page = Page { frame, fields: &fields };
     let published_on = page.date(FieldName::PublishedOn);
-    let title_range = title.as_ref().map(|title| title.range).or_else(|| page.value(FieldName::Title));
+    let title_range =
+        title.as_ref().map(|title| title.range).or_else(|| page.value(FieldName::Title));
     RawMetadata {
         title: title_range,
         document_type: document_type(frame, title.as_ref(), title_range),
         document_number: document_number(&page, &cover, notes),
         index_number: page.value(FieldName::IndexNumber),
-        publisher: page.value(FieldName::Publisher).or_else(|| page.value(FieldName::PublisherWeak)),
+        publisher: page
+            .value(FieldName::Publisher)
+            .or_else(|| page.value(FieldName::PublisherWeak)),
         signatories: cover.signatories.clone(),
         issued_on: issued_on(&page, &cover, published_on.as_ref(), notes),
         published_on,
         effective_on: page.date(FieldName::EffectiveOn).or_else(|| effective_on(frame)),
-        recipients: cover.recipients.map(|range| split_recipients(frame.lexicon, &frame.tidy.text, range)).unwrap_or_default(),
+        recipients: cover
+            .recipients
+            .map(|range| split_recipients(frame.lexicon, &frame.tidy.text, range))
+            .unwrap_or_default(),
         subject: page.value(FieldName::Subject),
         validity: validity(&page, notes),
         attachments,
@@ -107,7 +113,11 @@ impl Page<'_, '_> {
 }
 
 /// The statutory genre at the end of the title.
-fn document_type(frame: &Frame, title: Option<&Title>, range: Option<TextRange>) -> Option<TextRange> {
+fn document_type(
+    frame: &Frame,
+    title: Option<&Title>,
+    range: Option<TextRange>,
+) -> Option<TextRange> {
     if let Some(title) = title {
         return title.genre.filter(|(_, genre)| *genre == Genre::Statutory).map(|(range, _)| range);
     }
@@ -117,7 +127,11 @@ fn document_type(frame: &Frame, title: Option<&Title>, range: Option<TextRange>)
     (*genre == Genre::Statutory).then(|| range.within(words.len() - word.len(), word.len()))
 }
 
-fn document_number(page: &Page, cover: &Cover, notes: &mut Notes) -> Option<Valued<DocumentNumber>> {
+fn document_number(
+    page: &Page,
+    cover: &Cover,
+    notes: &mut Notes,
+) -> Option<Valued<DocumentNumber>> {
     let text = &page.frame.tidy.text;
     let stated = page.value(FieldName::DocumentNumber).and_then(|range| {
         let found = number::find(range.of(text))?;
@@ -126,12 +140,17 @@ fn document_number(page: &Page, cover: &Cover, notes: &mut Notes) -> Option<Valu
     });
     let own = cover.number.clone().map(|(value, range)| Valued { value, range });
     if let Some(own) = own.as_ref().filter(|_| cover.bare_number) {
-        notes.at(Code::NumberBracketsLost, own.range, format!("the number is read as {}", own.value.text));
+        notes.at(
+            Code::NumberBracketsLost,
+            own.range,
+            format!("the number is read as {}", own.value.text),
+        );
     }
     if let (Some(own), Some(stated)) = (&own, &stated)
         && own.value != stated.value
     {
-        let message = format!("the page header says {}, the notice {}", stated.value.text, own.value.text);
+        let message =
+            format!("the page header says {}, the notice {}", stated.value.text, own.value.text);
         notes.at(Code::FieldConflict, stated.range, message);
     }
     own.or(stated)
@@ -155,13 +174,19 @@ fn issued_on(
     if let (Some(signed), Some(stated)) = (&signed, &stated)
         && signed.value != stated.value
     {
-        let message = format!("the page header says {}, the signature {}", stated.value, signed.value);
+        let message =
+            format!("the page header says {}, the signature {}", stated.value, signed.value);
         notes.at(Code::FieldConflict, stated.range, message);
     }
     signed.or(stated).or(beside)
 }
 
-fn repaired(frame: &Frame, range: TextRange, hint: Option<Date>, notes: &mut Notes) -> Option<Valued<Date>> {
+fn repaired(
+    frame: &Frame,
+    range: TextRange,
+    hint: Option<Date>,
+    notes: &mut Notes,
+) -> Option<Valued<Date>> {
     let digits = date::damaged(range.of(&frame.tidy.text))?;
     match calendar::repair(digits, hint) {
         Repaired::One(value) => {
@@ -184,7 +209,8 @@ fn validity(page: &Page, notes: &mut Notes) -> Option<TextRange> {
     }
     let text = &page.frame.tidy.text;
     let phrases = &page.frame.lexicon.phrases;
-    let field = page.fields.iter().find(|field| phrases.validity.get(field.value.of(text)).is_some())?;
+    let field =
+        page.fields.iter().find(|field| phrases.validity.get(field.value.of(text)).is_some())?;
     let message = format!("{} carries a value of 有效性", dense(field.label.of(text)));
     notes.at(Code::LabelMismatch, field.range(), message);
     Some(field.value)
@@ -217,19 +243,35 @@ fn split_recipients(lexicon: &Lexicon, text: &str, range: TextRange) -> Vec<Text
 
 /// An enumeration comma between two names, and not inside one.
 fn separates(lexicon: &Lexicon, before: &str, behind: &str) -> bool {
-    let last = before.rsplit('、').next().unwrap_or(before);
-    let next = behind.split([',', '、', ';']).next().unwrap_or(behind);
-    !is_bare_kind(lexicon, last) && !is_bare_kind(lexicon, next) && !shares_head(lexicon, before, next)
+    let last = without_brackets(before);
+    let last = last.rsplit('、').next().unwrap_or_default();
+    let next = without_brackets(behind);
+    let next = next.split([',', '、', ';']).next().unwrap_or_default();
+    let open = is_bare_kind(lexicon, last) && (!next.contains('各') || !last.contains('各'));
+    !open && !is_bare_kind(lexicon, next) && !shares_head(lexicon, before, next)
+}
+
+/// `县(市、区)人民政府` → `县人民政府`.
+fn without_brackets(words: &str) -> String {
+    let mut depth = 0;
+    let outside = words.chars().filter(|c| {
+        depth += i32::from(*c == '(');
+        let keeps = depth == 0;
+        depth -= i32::from(*c == ')' && depth > 0);
+        keeps
+    });
+    outside.collect()
 }
 
 /// 各区教育局、财政局: a member without a place of its own belongs to the 各 before it.
 fn shares_head(lexicon: &Lexicon, before: &str, next: &str) -> bool {
     let first = before.split('、').next().unwrap_or(before).trim();
-    let headless = lexicon.organisations.read(next.trim()).is_some_and(|reading| match reading.prefix {
-        Prefix::None => true,
-        Prefix::Word(_, level) => level == Level::Town,
-        Prefix::Place(_) => false,
-    });
+    let headless =
+        lexicon.organisations.read(next.trim()).is_some_and(|reading| match reading.prefix {
+            Prefix::None => true,
+            Prefix::Word(_, level) => level == Level::Town,
+            Prefix::Place(_) => false,
+        });
     let shape = lexicon.organisations.name_shape(next.trim());
     let department = matches!(shape, NameShape::Known(UnitKind::Government | UnitKind::Party));
     first.starts_with('各') && !next.contains('各') && headless && department
@@ -239,10 +281,7 @@ fn shares_head(lexicon: &Lexicon, before: &str, next: &str) -> bool {
 fn is_bare_kind(lexicon: &Lexicon, words: &str) -> bool {
     let words = words.trim();
     let name = words.trim_start_matches('各');
-    let name = name.split('(').next().unwrap_or(name);
-    let short = name.chars().count() < 3;
-    let whole = lexicon.organisations.name_shape(words).is_name() && words.contains('各');
-    short && !whole || lexicon.bare_kinds.at_end(name).is_some()
+    name.chars().count() < 3 || lexicon.bare_kinds.at_end(name).is_some()
 }
 
 /// 自2023年5月1日起施行, in the last words of the notice that say so.

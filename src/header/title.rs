@@ -157,12 +157,15 @@ fn inner(frame: &Frame, range: TextRange) -> TextRange {
 /// Without `(2023年5月23日)`, `(甲发〔2020〕1号)` or `甲发〔2020〕1号` at the end.
 fn without_tail(text: &str, range: TextRange) -> Option<TextRange> {
     let words = range.of(text);
-    if let Some(found) = number::find(words).filter(|found| found.end == words.len() && found.start > 0) {
+    if let Some(found) =
+        number::find(words).filter(|found| found.end == words.len() && found.start > 0)
+    {
         return Some(range.within(0, found.start).trim(text));
     }
     let open = words.rfind('(').filter(|_| words.ends_with(')'))?;
     let inside = &words[open + 1..words.len() - 1];
-    let dated = inside.contains('年') && inside.contains('月') && width(inside) <= 12 || number::find(inside).is_some();
+    let dated = inside.contains('年') && inside.contains('月') && width(inside) <= 12
+        || number::find(inside).is_some();
     dated.then(|| range.within(0, open).trim(text))
 }
 
@@ -209,6 +212,7 @@ fn untyped(frame: &Frame, line: usize, last: usize) -> Option<Title> {
     let range = inner(frame, frame.range(line));
     let words = dense(range.of(&frame.tidy.text));
     let alone = line == last || frame.dense[line].ends_with(')');
-    let fits = words.starts_with("关于") && width(&words) <= 60 && !words.contains(['。', ':', ',']);
+    let fits =
+        words.starts_with("关于") && width(&words) <= 60 && !words.contains(['。', ':', ',']);
     (alone && fits).then_some(Title { range, lines: (line, line), words, genre: None })
 }

@@ -8,6 +8,8 @@ use serde::Deserialize;
 pub struct Deadlines {
     /// 完成时限, 时限要求: labels before a deadline.
     pub labels: Words<()>,
+    /// 时间: labels before the dates of a phase.
+    pub time_labels: Words<()>,
     /// 阶段.
     pub phases: Words<()>,
     /// 阶段性: words that begin or end like a phase and name none.
@@ -44,6 +46,7 @@ struct Row {
 #[serde(rename_all = "snake_case")]
 enum Kind {
     Label,
+    TimeLabel,
     Phase,
     NotPhase,
     Schedule,
@@ -64,6 +67,7 @@ impl Deadlines {
         let rows = table::rows::<Row>(TABLE);
         Self {
             labels: words(&rows, Kind::Label),
+            time_labels: words(&rows, Kind::TimeLabel),
             phases: words(&rows, Kind::Phase),
             not_phase: words(&rows, Kind::NotPhase),
             schedules: words(&rows, Kind::Schedule),

@@ -28,7 +28,10 @@ impl DutyWords {
     pub(super) fn load() -> Self {
         let rows: Vec<Row> = table::rows(TABLE);
         let heading = |row: &Row| {
-            (row.kind == "heading").then(|| role(&row.role)).flatten().map(|r| (row.word.clone(), r))
+            (row.kind == "heading")
+                .then(|| role(&row.role))
+                .flatten()
+                .map(|r| (row.word.clone(), r))
         };
         let verbs = rows.iter().filter(|row| row.kind == "verb");
         Self {

@@ -64,8 +64,7 @@ mod tests {
         assert_eq!(rows.len() + 1, TABLE.lines().count());
         let words: HashSet<_> = rows.iter().map(|row| (&row.word, &row.kind)).collect();
         assert_eq!(words.len(), rows.len());
-        let kinds =
-            ["open_end", "modifier", "noun", "level", "area", "firm", "organ", "every"];
+        let kinds = ["open_end", "modifier", "noun", "level", "area", "firm", "organ", "every"];
         assert!(rows.iter().all(|row| kinds.contains(&row.kind.as_str())));
     }
 }

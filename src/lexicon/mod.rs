@@ -12,7 +12,9 @@ pub mod bare_kinds;
 pub mod actors;
 pub mod deadlines;
 pub mod furniture;
+pub mod festivals;
 pub mod genres;
+pub mod informal_times;
 pub mod labels;
 pub mod openers;
 pub mod openings;
@@ -28,7 +30,11 @@ pub mod org_stem;
 pub mod org_suffix;
 pub mod organisation;
 pub mod place_level;
+pub mod lunar_days;
 pub mod measures;
+pub mod part_measures;
+pub mod currency_signs;
+pub mod interval_words;
 mod table;
 pub mod unit_note;
 pub mod targets;
@@ -73,6 +79,10 @@ pub struct Lexicon {
     pub phrases: phrases::Phrases,
     /// Words of dates and periods.
     pub periods: Periods,
+    /// Words of times that are counted from the day of speaking.
+    pub informal_times: informal_times::InformalTimes,
+    /// Named days.
+    pub festivals: festivals::Festivals,
     /// Words around deadlines and phases.
     pub deadlines: Deadlines,
     /// Words of rhythms.
@@ -83,6 +93,12 @@ pub struct Lexicon {
     pub organisations: organisation::Organisations,
     /// What numbers count.
     pub measures: Words<measures::Measure>,
+    /// 角 and 分 of 元.
+    pub part_measures: part_measures::PartMeasures,
+    /// ¥ and 港币 before an amount.
+    pub currency_signs: Words<currency_signs::Currency>,
+    /// Words that make an interval of numbers.
+    pub intervals: interval_words::IntervalWords,
     /// Words of the bracket notes after names.
     pub unit_notes: Words<unit_note::NoteSays>,
     /// Words around numeric commitments.
@@ -145,6 +161,8 @@ impl Lexicon {
             list_words: list_words::ListWords::load(),
             bare_kinds: bare_kinds::load(),
             periods: Periods::load(),
+            informal_times: informal_times::InformalTimes::load(),
+            festivals: festivals::Festivals::load(),
             deadlines: Deadlines::load(),
             rhythms: Rhythms::load(),
             actors: Actors::load(),
@@ -156,6 +174,9 @@ impl Lexicon {
             organisations: organisation::Organisations::load(),
             openings: openings::load(),
             measures: measures::load(),
+            part_measures: part_measures::load(),
+            currency_signs: currency_signs::load(),
+            intervals: interval_words::load(),
             unit_notes: unit_note::load(),
             targets: targets::load(),
         }

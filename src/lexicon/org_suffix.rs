@@ -14,7 +14,7 @@ struct Row {
     kind: String,
     level: String,
     weight: String,
-    department: String,
+    before: String,
     never: String,
 }
 
@@ -25,6 +25,17 @@ pub enum Weight {
     Heavy,
     /// Many words that are no names end so (`局`: 格局).
     Light,
+}
+
+/// What stands before an ending.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Before {
+    /// A [`super::org_stem::Stem`]: 财政|局.
+    Function,
+    /// The matter of a section inside a department: 法规|处.
+    Section,
+    /// Anything.
+    Any,
 }
 
 /// The end of a name.
@@ -38,8 +49,8 @@ pub struct Suffix {
     pub level: Option<Level>,
     /// How much the ending says.
     pub weight: Weight,
-    /// True where a [`super::org_stem::Stem`] may stand before it.
-    pub department: bool,
+    /// What may stand before it.
+    pub before: Before,
     /// Words with this ending that are no names.
     never: Vec<Box<str>>,
 }
@@ -68,7 +79,11 @@ fn suffix(row: Row) -> Option<(String, Suffix)> {
         kind: org_kind::kind(&row.kind)?,
         level: org_kind::level(&row.level),
         weight: if row.weight == "heavy" { Weight::Heavy } else { Weight::Light },
-        department: row.department == "yes",
+        before: match row.before.as_str() {
+            "function" => Before::Function,
+            "section" => Before::Section,
+            _ => Before::Any,
+        },
         never: org_kind::parts(&row.never).map(Into::into).collect(),
     };
     Some((row.suffix, value))

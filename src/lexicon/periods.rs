@@ -10,6 +10,8 @@ pub enum Part {
     Days(i8, i8),
     /// The last day of the period.
     End,
+    /// So many days at its end.
+    Last(i8),
 }
 
 /// The words that dates are made of, by what they do.

@@ -13,6 +13,8 @@ pub struct Rhythms {
     pub duties: Words<()>,
     /// 补贴, 不超过: words of payments and rates, which oblige nobody to act.
     pub benefits: Words<()>,
+    /// 定期 after a rhythm: a duty follows, however far its verb stands.
+    pub steady: Words<()>,
 }
 
 #[derive(Deserialize)]
@@ -30,6 +32,7 @@ enum Kind {
     Rhythm,
     Duty,
     Benefit,
+    Steady,
 }
 
 const TABLE: &str = include_str!("../../lexicon/recurrence.csv");
@@ -44,6 +47,7 @@ impl Rhythms {
             ),
             duties: plain(&rows, Kind::Duty),
             benefits: plain(&rows, Kind::Benefit),
+            steady: plain(&rows, Kind::Steady),
         }
     }
 }

@@ -51,6 +51,8 @@ pub enum Verb {
 pub struct TargetWords {
     /// 达到, 不少于: directly before a number.
     pub before: Words<Comparator>,
+    /// 大于, 低于: those of `before` that conditions are written with.
+    pub conditions: Words<()>,
     /// 以上, 左右: directly after a number.
     pub after: Words<Comparator>,
     /// What is done.
@@ -63,6 +65,8 @@ pub struct TargetWords {
     pub per: Words<()>,
     /// 率, 占比: what a percentage measures.
     pub rate: Words<()>,
+    /// 总数, 累计: stand for the thing named before.
+    pub total: Words<()>,
     /// 占: a share of a whole follows.
     pub share: Words<()>,
     /// 平均.
@@ -112,6 +116,7 @@ struct ComparatorRow {
     word: String,
     side: String,
     comparator: ComparatorName,
+    condition: String,
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -158,12 +163,14 @@ pub(super) fn load() -> TargetWords {
     let verbs = table::rows::<VerbRow>(VERBS).into_iter().map(action);
     TargetWords {
         before: comparators("before"),
+        conditions: conditions(),
         after: comparators("after"),
         verbs: Words::new(verbs),
         modality: modality(),
         lead_in: of_role(SCOPE, "lead_in"),
         per: of_role(SCOPE, "per"),
         rate: of_role(SCOPE, "rate"),
+        total: of_role(SCOPE, "total"),
         share: of_role(SCOPE, "share"),
         average: of_role(SCOPE, "average"),
         closing: of_role(SCOPE, "closing"),
@@ -191,6 +198,11 @@ pub(super) fn load() -> TargetWords {
 fn comparators(side: &str) -> Words<Comparator> {
     let rows = table::rows::<ComparatorRow>(COMPARATORS).into_iter();
     Words::new(rows.filter(|row| row.side == side).map(|row| (row.word, row.comparator.into())))
+}
+
+fn conditions() -> Words<()> {
+    let rows = table::rows::<ComparatorRow>(COMPARATORS).into_iter();
+    Words::new(rows.filter(|row| row.condition == "yes").map(|row| (row.word, ())))
 }
 
 fn modality() -> Words<Modality> {
@@ -224,6 +236,7 @@ mod tests {
             &words.per,
             &words.rate,
             &words.duration,
+            &words.total,
             &words.share,
             &words.average,
             &words.closing,

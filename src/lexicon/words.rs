@@ -1,10 +1,18 @@
 //! A set of words with a value each, looked up at a position of a text.
 
-use rustc_hash::FxHashMap;
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Finds all words of a set in one pass.
+type Automaton = CharwiseDoubleArrayAhoCorasick<u32>;
 
 /// Words of one kind. Longer words win.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Words<T> {
+    /// None where there are no words.
+    automaton: Option<Automaton>,
+    first: Filter,
+    last: Filter,
     by_first: FxHashMap<char, Vec<usize>>,
     by_last: FxHashMap<char, Vec<usize>>,
     entries: Vec<(Box<str>, T)>,
@@ -13,24 +21,31 @@ pub struct Words<T> {
 impl<T> Words<T> {
     /// Collects the words. Of two equal words the first stays.
     pub fn new<W: Into<Box<str>>>(words: impl IntoIterator<Item = (W, T)>) -> Self {
-        let entries: Vec<(Box<str>, T)> =
+        let mut entries: Vec<(Box<str>, T)> =
             words.into_iter().map(|(word, value)| (word.into(), value)).collect();
+        let mut seen = FxHashSet::default();
+        entries.retain(|(word, _)| !word.is_empty() && seen.insert(word.clone()));
+        let automaton = automaton(&entries);
+        let first = Filter::of(entries.iter().filter_map(|(word, _)| word.chars().next()));
+        let last = Filter::of(entries.iter().filter_map(|(word, _)| word.chars().next_back()));
         let by_first = index(&entries, |word| word.chars().next());
         let by_last = index(&entries, |word| word.chars().next_back());
-        Self { by_first, by_last, entries }
+        Self { automaton, first, last, by_first, by_last, entries }
     }
 
     /// The longest word that `text` begins with.
     #[must_use]
     pub fn at_start<'s>(&'s self, text: &str) -> Option<(&'s str, &'s T)> {
-        let candidates = self.by_first.get(&text.chars().next()?)?;
+        let key = text.chars().next().filter(|c| self.first.may_hold(*c))?;
+        let candidates = self.by_first.get(&key)?;
         self.first_of(candidates, |word| text.starts_with(word))
     }
 
     /// The longest word that `text` ends with.
     #[must_use]
     pub fn at_end<'s>(&'s self, text: &str) -> Option<(&'s str, &'s T)> {
-        let candidates = self.by_last.get(&text.chars().next_back()?)?;
+        let key = text.chars().next_back().filter(|c| self.last.may_hold(*c))?;
+        let candidates = self.by_last.get(&key)?;
         self.first_of(candidates, |word| text.ends_with(word))
     }
 
@@ -46,14 +61,10 @@ impl<T> Words<T> {
         &'s self,
         text: &'t str,
     ) -> impl Iterator<Item = (usize, &'s str, &'s T)> + use<'s, 't, T> {
-        let mut next = 0;
-        text.char_indices().filter_map(move |(at, _)| {
-            if at < next {
-                return None;
-            }
-            let (word, value) = self.at_start(&text[at..])?;
-            next = at + word.len();
-            Some((at, word, value))
+        let found = self.automaton.iter().flat_map(move |words| words.leftmost_find_iter(text));
+        found.map(|found| {
+            let (word, value) = &self.entries[found.value() as usize];
+            (found.start(), &**word, value)
         })
     }
 
@@ -90,6 +101,48 @@ impl<T> Words<T> {
 impl<W: Into<Box<str>>, T> FromIterator<(W, T)> for Words<T> {
     fn from_iter<I: IntoIterator<Item = (W, T)>>(words: I) -> Self {
         Self::new(words)
+    }
+}
+
+impl<T: std::fmt::Debug> std::fmt::Debug for Words<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
+    }
+}
+
+/// Words are short and different from each other, so the automaton can be built.
+fn automaton<T>(entries: &[(Box<str>, T)]) -> Option<Automaton> {
+    let words = entries.iter().map(|(word, _)| &**word).zip(0u32..);
+    CharwiseDoubleArrayAhoCorasickBuilder::new()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build_with_values(words)
+        .ok()
+}
+
+/// A few bits that tell most characters that begin no word from those that may.
+#[derive(Clone, Debug)]
+struct Filter([u64; 64]);
+
+impl Filter {
+    fn of(chars: impl Iterator<Item = char>) -> Self {
+        let mut bits = [0; 64];
+        for c in chars {
+            let (word, bit) = Self::place(c);
+            bits[word] |= 1 << bit;
+        }
+        Self(bits)
+    }
+
+    fn may_hold(&self, c: char) -> bool {
+        let (word, bit) = Self::place(c);
+        self.0[word] >> bit & 1 == 1
+    }
+
+    /// The low twelve bits of the code point, folded with the rest.
+    fn place(c: char) -> (usize, u32) {
+        let code = u32::from(c);
+        let low = (code ^ (code >> 12)) & 0xFFF;
+        ((low >> 6) as usize, low & 63)
     }
 }
 

@@ -3,7 +3,6 @@
 //! The model is not serialisable on purpose; [`crate::emit::wire_v1`] is. Values stay in Chinese
 //! as written, and every value that was read knows its [`Span`].
 
-use crate::calendar::Interval;
 use crate::diagnostic::Diagnostic;
 use crate::span::{Span, Spanned};
 use jiff::civil::Date;
@@ -11,6 +10,19 @@ use rust_decimal::Decimal;
 
 /// The stable name of a rule, for instance `target/amount`.
 pub type RuleId = &'static str;
+
+/// What a rule finds, for `gongwen explain` and for its own tests.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// The stable name, `kind/name`.
+    pub id: RuleId,
+    /// What it finds, in one sentence.
+    pub finds: &'static str,
+    /// Words in which it finds something.
+    pub example: &'static str,
+    /// Words in which it must find nothing.
+    pub counter_example: &'static str,
+}
 
 macro_rules! typed_id {
     ($(#[$doc:meta] $name:ident)*) => {$(
@@ -333,6 +345,17 @@ pub enum Recurrence {
     Semiannual,
     /// 每年.
     Annual,
+}
+
+/// Inclusive days with the EDTF form that says the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Interval {
+    /// First day, or open.
+    pub start: Option<Date>,
+    /// Last day, or open.
+    pub end: Option<Date>,
+    /// Extended Date/Time Format, level 1: `2025-03/2025-09`, `../2025-06-30`.
+    pub edtf: String,
 }
 
 /// A phase, a deadline or a recurring obligation.

@@ -1,6 +1,5 @@
 //! The measure after a numeral: one word of the table, or two joined by a stroke (元/平方米).
 
-use super::numeral;
 use crate::lexicon::Lexicon;
 use crate::lexicon::measures::{Measure, MeasureKind};
 use rust_decimal::Decimal;
@@ -69,23 +68,4 @@ fn joined<'l>(above: &Reading<'l>, below: &Per<'l>) -> Reading<'l> {
         factor: above.factor,
         kind: above.kind,
     }
-}
-
-/// 百分之, 千分之, 万分之 and the measure that they stand for.
-pub(super) fn fraction_of(text: &str) -> Option<(usize, &'static str, Option<&'static str>)> {
-    let forms = [
-        ("百分之", "%", Some("%")),
-        ("千分之", "‰", Some("[ppth]")),
-        ("万分之", "‱", Some("10*-4")),
-    ];
-    let (word, base, code) = forms.into_iter().find(|(word, ..)| text.starts_with(word))?;
-    Some((word.len(), base, code))
-}
-
-/// N分之M: the quotient, as exact as a decimal can be.
-pub(super) fn common_fraction(text: &str, below: &numeral::Numeral) -> Option<(Decimal, usize)> {
-    let rest = text.get(below.len..)?.strip_prefix("分之")?;
-    let above = numeral::read(rest, |_| false)?;
-    let value = above.value.checked_div(below.value)?;
-    Some((value, below.len + "分之".len() + above.len))
 }

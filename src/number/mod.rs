@@ -3,13 +3,20 @@
 //! [`scan`] yields every number of a range, with its measure where one follows. What the number is
 //! for (an amount, a year, a name) is not decided here.
 
+mod compound;
+mod digits;
+mod fraction;
+mod interval;
 mod measure;
 mod numeral;
 mod scan;
+mod sign;
+mod sum;
 #[cfg(test)]
 mod vectors;
 
-pub use numeral::digit;
+pub use digits::digit;
+pub use interval::{Interval, intervals};
 pub use scan::{Quantities, read_at, scan};
 
 use crate::lexicon::measures::MeasureKind;

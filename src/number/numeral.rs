@@ -1,8 +1,12 @@
 //! One numeral: Arabic with magnitudes, Chinese, or both mixed, to an exact decimal.
 //!
-//! `1,200`, `1 720`, `3.5万`, `2万亿`, `三千`, `一百二十`, `二〇二五`, `十余`, `10多万`.
+//! `1,200`, `1 720`, `3.5万`, `2万亿`, `3万5千`, `三千`, `一百二十`, `二〇二五`, `廿五`, `十余`,
+//! `10多万`.
 
 use super::Vague;
+use super::digits::{digit, is_formal, large, small, tens};
+use super::sum::Sum;
+use crate::chars::is_han;
 use rust_decimal::Decimal;
 
 /// A numeral as read: its value, and the bytes that it took.
@@ -26,102 +30,9 @@ pub(super) fn begins(first: char) -> bool {
     first.is_ascii_digit()
         || digit(first).is_some()
         || small(first).is_some()
-        || matches!(first, '几' | '数' | '半')
-}
-
-/// A Chinese digit.
-#[must_use]
-pub fn digit(han: char) -> Option<u32> {
-    Some(match han {
-        '零' | '〇' | '○' => 0,
-        '一' | '壹' => 1,
-        '二' | '两' | '贰' => 2,
-        '三' | '叁' => 3,
-        '四' | '肆' => 4,
-        '五' | '伍' => 5,
-        '六' | '陆' => 6,
-        '七' | '柒' => 7,
-        '八' | '捌' => 8,
-        '九' | '玖' => 9,
-        _ => return None,
-    })
-}
-
-/// 十, 百, 千.
-fn small(han: char) -> Option<u32> {
-    Some(match han {
-        '十' | '拾' => 10,
-        '百' | '佰' => 100,
-        '千' | '仟' => 1000,
-        _ => return None,
-    })
-}
-
-/// 万, 亿.
-fn large(han: char) -> Option<u32> {
-    Some(match han {
-        '万' | '萬' => 10_000,
-        '亿' => 100_000_000,
-        _ => return None,
-    })
-}
-
-/// What has been read of a numeral so far: 1亿2千3百万 is `total` 1亿, `section` 2千3百.
-#[derive(Default)]
-struct Sum {
-    total: Decimal,
-    section: Decimal,
-    pending: Option<Decimal>,
-    scale: Decimal,
-    after_zero: bool,
-}
-
-impl Sum {
-    fn digit(&mut self, value: u32) -> Option<()> {
-        if value == 0 {
-            self.after_zero = true;
-            // A zero that begins a numeral is the numeral 零.
-            if self.scale.is_zero() && self.pending.is_none() {
-                self.pending = Some(Decimal::ZERO);
-            }
-            return Some(());
-        }
-        if self.pending.is_some_and(|pending| !pending.is_zero()) {
-            return None;
-        }
-        self.pending = Some(value.into());
-        Some(())
-    }
-
-    fn small(&mut self, unit: u32) -> Option<()> {
-        let count = self.pending.take().filter(|count| !count.is_zero()).unwrap_or(Decimal::ONE);
-        self.section = self.section.checked_add(count.checked_mul(unit.into())?)?;
-        self.passed(unit)
-    }
-
-    fn large(&mut self, unit: u32) -> Option<()> {
-        let count = self.section.checked_add(self.pending.take().unwrap_or_default())?;
-        self.section = Decimal::ZERO;
-        let unit_value = Decimal::from(unit);
-        self.total = if count.is_zero() || self.total < unit_value {
-            // 2万亿 and 一万二千亿: the smaller magnitude stands before the larger.
-            self.total.checked_add(count)?.checked_mul(unit_value)?
-        } else {
-            self.total.checked_add(count.checked_mul(unit_value)?)?
-        };
-        if self.total.is_zero() { None } else { self.passed(unit) }
-    }
-
-    fn passed(&mut self, unit: u32) -> Option<()> {
-        self.scale = unit.into();
-        self.after_zero = false;
-        Some(())
-    }
-
-    fn value(&self) -> Option<Decimal> {
-        let pending = self.pending.unwrap_or_default();
-        self.total.checked_add(self.section)?.checked_add(pending)
-    }
+        || tens(first).is_some()
+        // 万 in 万分之.
+        || matches!(first, '几' | '数' | '半' | '万')
 }
 
 /// Reads the numeral that `text` begins with. `measure_at` tells where a measure begins, so that
@@ -181,10 +92,9 @@ fn continued(
     len: usize,
     measure_at: impl Fn(&str) -> bool,
 ) -> Option<Numeral> {
-    let mut sum = Sum { pending: Some(value), ..Sum::default() };
+    let mut sum = Sum::from(value);
     let read = run(text, len, &mut sum, measure_at)?;
-    let scale = if sum.scale.is_zero() { Decimal::ONE } else { sum.scale };
-    Some(Numeral { value: sum.value()?, scale, len: read.len, vague: read.vague })
+    Some(Numeral { value: sum.value()?, scale: sum.scale(), len: read.len, vague: read.vague })
 }
 
 /// A numeral in Chinese digits.
@@ -200,20 +110,9 @@ fn chinese(text: &str, measure_at: impl Fn(&str) -> bool) -> Option<Numeral> {
     if read.len == 0 {
         return None;
     }
-    let scale = if sum.scale.is_zero() { Decimal::ONE } else { sum.scale };
-    let short = short_form(&sum).filter(|_| read.ends_in_digit);
+    let short = sum.short_form().filter(|_| read.ends_in_digit);
     let value = if let Some(value) = short { value } else { sum.value()? };
-    Some(Numeral { value, scale, len: read.len, vague: read.vague })
-}
-
-/// 一百五 is 150, 三万五 is 35000: a digit after a magnitude without 零 counts the next smaller one.
-fn short_form(sum: &Sum) -> Option<Decimal> {
-    let ten = Decimal::from(10);
-    if sum.after_zero || sum.scale <= ten {
-        return None;
-    }
-    let pending = sum.pending?.checked_mul(sum.scale.checked_div(ten)?)?;
-    sum.total.checked_add(sum.section)?.checked_add(pending)
+    Some(Numeral { value, scale: sum.scale(), len: read.len, vague: read.vague })
 }
 
 struct Run {
@@ -231,44 +130,77 @@ fn run(text: &str, from: usize, sum: &mut Sum, measure_at: impl Fn(&str) -> bool
             continue;
         }
         let rest = text.get(at..)?;
-        if (at > 0 && next == '千' && measure_at(rest)) || !takes(next, rest, sum, &mut read)? {
+        if at > 0 && next == '千' && measure_at(rest) {
+            break;
+        }
+        let goes_on = if next.is_ascii_digit() {
+            takes_arabic(rest, sum, &mut read, &measure_at)
+        } else {
+            takes(next, rest, sum, &mut read)
+        };
+        if goes_on.is_none() {
             break;
         }
     }
     Some(read)
 }
 
-/// Takes one character into the numeral; false where the numeral has ended.
-fn takes(next: char, rest: &str, sum: &mut Sum, read: &mut Run) -> Option<bool> {
+/// Takes one character into the numeral; None where the numeral has ended before it.
+fn takes(next: char, rest: &str, sum: &mut Sum, read: &mut Run) -> Option<()> {
     if let Some(value) = digit(next) {
-        if sum.digit(value).is_none() {
-            return Some(false);
-        }
+        sum.digit(value)?;
     } else if let Some(unit) = small(next) {
         sum.small(unit)?;
     } else if let Some(unit) = large(next) {
-        if sum.large(unit).is_none() {
-            return Some(false);
-        }
+        sum.large(unit)?;
+    } else if let Some(value) = tens(next) {
+        sum.tens(value)?;
     } else if let Some(decimals) = point(rest, sum) {
         read.len += decimals;
-        return Some(true);
-    } else if let Some(len) = more(rest).filter(|_| read.vague.is_none() && read.len > 0) {
-        read.vague = Some(Vague::More);
-        read.len += len;
-        return Some(true);
+        read.ends_in_digit = false;
+        return Some(());
     } else {
-        return Some(false);
+        read.len += more(rest).filter(|_| read.vague.is_none() && read.len > 0)?;
+        read.vague = Some(Vague::More);
+        return Some(());
     }
     read.len += next.len_utf8();
     read.ends_in_digit = digit(next).is_some_and(|value| value > 0);
-    Some(true)
+    Some(())
 }
 
-/// 一点五: adds the decimals, and says how many bytes they took.
+/// Arabic digits after a magnitude count smaller ones, 3万5千, 2千5百, or the rest, 1亿72300人. They
+/// are another number where neither a magnitude nor a measure follows, or where they are a date:
+/// 投资3万|2025年.
+fn takes_arabic(
+    rest: &str,
+    sum: &mut Sum,
+    read: &mut Run,
+    measure_at: impl Fn(&str) -> bool,
+) -> Option<()> {
+    let (value, len) = arabic(rest)?;
+    let whole = value.fract().is_zero() && !sum.decimal;
+    let free = sum.pending.is_none() && read.vague.is_none();
+    let smaller = !value.is_zero() && value < sum.scale && !rest.starts_with('0');
+    let after = rest.get(len..)?;
+    let next = after.chars().next()?;
+    let unit = small(next).or_else(|| large(next)).map(Decimal::from);
+    let fits = match unit.filter(|_| !measure_at(after)) {
+        Some(unit) => unit < sum.scale,
+        // One digit or two before a measure are not the rest of a large number.
+        None => len > 2 && measure_at(after) && !matches!(next, '年' | '月' | '日' | '号' | '时'),
+    };
+    (whole && free && smaller && fits).then(|| {
+        sum.pending = Some(value);
+        read.len += len;
+        read.ends_in_digit = false;
+    })
+}
+
+/// 一点五, 二十点五: adds the decimals, and says how many bytes they took.
 fn point(rest: &str, sum: &mut Sum) -> Option<usize> {
     let decimals = rest.strip_prefix('点')?;
-    let mut value = sum.pending?;
+    let mut value = sum.pending.or_else(|| (!sum.section.is_zero()).then_some(Decimal::ZERO))?;
     let mut place = Decimal::new(1, 1);
     let mut len = '点'.len_utf8();
     for value_of in decimals.chars().map_while(digit).take(8) {
@@ -276,10 +208,13 @@ fn point(rest: &str, sum: &mut Sum) -> Option<usize> {
         place = place.checked_mul(Decimal::new(1, 1))?;
         len += 3;
     }
-    if len == 3 {
+    // 二十点三十分 is a time of day.
+    let clock = rest.get(len..)?.starts_with(['十', '拾']);
+    if len == 3 || clock {
         return None;
     }
     sum.pending = Some(value);
+    sum.decimal = true;
     Some(len)
 }
 
@@ -315,15 +250,25 @@ fn digit_string(text: &str) -> Option<Numeral> {
     let mut value = Decimal::ZERO;
     let mut len = 0;
     let mut count = 0;
-    for next in text.chars().map_while(digit).take(20) {
+    // 两 stands before a measure, never in a string of digits: 八两, 一、二两项.
+    let plain = |next: char| digit(next).filter(|_| next != '两');
+    for next in text.chars().map_while(plain).take(20) {
         value = value.checked_mul(Decimal::from(10))?.checked_add(next.into())?;
         len += 3;
         count += 1;
     }
     let after = text.get(len..)?.chars().next();
-    let goes_on = after.is_some_and(|c| small(c).is_some() || large(c).is_some() || c == '点');
+    let magnitude = |c: char| small(c).is_some() || large(c).is_some();
+    let goes_on = after.is_some_and(|c| magnitude(c) || c == '点');
     let numeral = Numeral { value, scale: Decimal::ONE, len, vague: None };
     (count >= 2 && !goes_on).then_some(numeral)
+}
+
+/// True for one character of the formal digits alone: in running words it is a word, 陆地, 拾起.
+pub(super) fn is_formal_word(numeral: &str, after: &str) -> bool {
+    let mut chars = numeral.chars();
+    let formal = chars.next().is_some_and(is_formal) && chars.next().is_none();
+    formal && after.chars().next().is_some_and(is_han)
 }
 
 #[cfg(test)]
@@ -359,6 +304,19 @@ mod tests {
             ("两", "2", 3),
             ("半年", "0.5", 3),
             ("300千瓦", "300", 3),
+            ("3万5千", "35000", 8),
+            ("2千5百", "2500", 8),
+            ("1亿72300年", "100000000", 4),
+            ("1亿2000万", "120000000", 11),
+            ("3万2025年", "30000", 4),
+            ("3万5千瓦", "30000", 4),
+            ("1.2万3千", "12000", 6),
+            ("廿五", "25", 6),
+            ("二十百货", "20", 6),
+            ("一百二十点五", "120.5", 18),
+            ("二十点三十分", "20", 6),
+            ("八两", "8", 3),
+            ("二两项", "2", 3),
             ("1.5.2", "", 0),
         ];
         for (text, value, len) in cases {

@@ -1,10 +1,12 @@
 //! Finds the numbers of a range, from left to right.
 
+use super::digits::digit;
+use super::fraction;
 use super::measure::{self, Reading};
 use super::numeral::{self, Numeral};
 use super::{Quantity, Use, Vague};
+use super::{compound, sign};
 use crate::lexicon::Lexicon;
-use crate::lexicon::measures::MeasureKind;
 use crate::span::{TextRange, to_u32};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
@@ -28,8 +30,10 @@ pub fn scan<'a>(lexicon: &'a Lexicon, text: &'a str, range: TextRange) -> Quanti
 #[must_use]
 pub fn read_at<'a>(lexicon: &'a Lexicon, text: &'a str, at: usize) -> Option<Quantity<'a>> {
     let rest = text.get(at..)?;
-    let quantity = percent_words(lexicon, rest).or_else(|| amount(lexicon, rest))?;
-    Some(placed(quantity, text, at))
+    let quantity = fraction::percent_words(lexicon, rest)
+        .or_else(|| fraction::with_stroke(lexicon, text, at))
+        .or_else(|| amount(lexicon, rest))?;
+    Some(placed(lexicon, quantity, text, at))
 }
 
 impl<'a> Iterator for Quantities<'a> {
@@ -57,61 +61,64 @@ fn skipped(rest: &str) -> usize {
 }
 
 /// A quantity whose ranges begin at zero, before it is put in its place.
-fn placed<'a>(mut quantity: Quantity<'a>, text: &str, at: usize) -> Quantity<'a> {
+fn placed<'a>(
+    lexicon: &'a Lexicon,
+    mut quantity: Quantity<'a>,
+    text: &str,
+    at: usize,
+) -> Quantity<'a> {
     let offset = to_u32(at);
     let moved = |range: TextRange| TextRange::new(range.start + offset, range.end + offset);
     quantity.range = moved(quantity.range);
     quantity.numeral = moved(quantity.numeral);
     let before = text.get(..at).unwrap_or_default();
     let after = text.get(quantity.range.end as usize..).unwrap_or_default();
-    quantity.used_as = used_as(&quantity, before, after);
-    negate(quantity, before)
+    sign::signed(lexicon, quantity, before, after)
 }
 
-fn used_as(quantity: &Quantity, before: &str, after: &str) -> Use {
-    let latin = |c: char| c.is_ascii_alphanumeric();
-    let after_latin =
-        quantity.measure.is_empty() && after.starts_with(|c: char| latin(c) || c == '+');
-    let mut back = before.chars().rev();
-    let code = match back.next() {
-        Some('第') => return Use::Ordinal,
-        Some('-' | '/' | '.' | '_' | '+') => back.next().is_some_and(latin),
-        Some(last) => latin(last),
-        None => false,
-    };
-    if code || after_latin { Use::Code } else { Use::Cardinal }
-}
-
-/// 负三, -3%. A stroke after a word is a dash.
-fn negate<'a>(mut quantity: Quantity<'a>, before: &str) -> Quantity<'a> {
-    let mut back = before.chars().rev();
-    let sign = back.next().filter(|c| matches!(c, '-' | '负'));
-    let alone = sign == Some('负') || back.next().is_none_or(|c| !c.is_alphanumeric());
-    if sign.is_some() && alone && quantity.used_as == Use::Cardinal {
-        quantity.value = -quantity.value;
-        let len = to_u32(sign.map_or(0, char::len_utf8));
-        quantity.range.start -= len;
-        quantity.numeral.start -= len;
-    }
-    quantity
+/// True where a measure begins.
+pub(super) fn is_measure(lexicon: &Lexicon, text: &str) -> bool {
+    measure::simple(lexicon, text).is_some()
 }
 
 /// A plain number or a range of numbers.
 fn amount<'a>(lexicon: &'a Lexicon, text: &str) -> Option<Quantity<'a>> {
-    let read_numeral =
-        |text: &str| numeral::read(text, |rest| measure::simple(lexicon, rest).is_some());
-    let low = neighbours(lexicon, text).or_else(|| read_numeral(text).map(|low| (low, None)))?;
-    let (low, high) = low;
-    if let Some((value, len)) = measure::common_fraction(text, &low) {
-        return Some(bare(value, len));
+    let read_numeral = |text: &str| numeral::read(text, |rest| is_measure(lexicon, rest));
+    let (low, high) =
+        neighbours(lexicon, text).or_else(|| read_numeral(text).map(|low| (low, None)))?;
+    if let Some((value, len)) = fraction::in_words(text, &low) {
+        let measure = measure::read(lexicon, text.get(len..)?);
+        let quotient = Numeral { value, len, scale: Decimal::ONE, vague: None };
+        return Some(with_measure(len, measure, &quotient, None));
     }
-    let measure = text.get(low.len..).and_then(|rest| measure::read(lexicon, rest));
+    let after = text.get(low.len..)?;
+    let measure = compound::alone(lexicon, text, &low).or_else(|| measure::read(lexicon, after));
     if let Some(high) = high {
         return Some(with_measure(low.len, measure, &low, Some(high)));
     }
+    if measure.is_none() && numeral::is_formal_word(text.get(..low.len)?, after) {
+        return None;
+    }
     let low_len = low.len + measure.as_ref().map_or(0, |m| m.len);
     range_after(lexicon, text, &low, measure.as_ref(), low_len)
-        .or_else(|| Some(with_measure(low.len, measure, &low, None)))
+        .or_else(|| Some(single(lexicon, text, &low, measure)))
+}
+
+/// One number with its measure and the smaller ones after it.
+fn single<'a>(
+    lexicon: &'a Lexicon,
+    text: &str,
+    numeral: &Numeral,
+    measure: Option<Reading<'a>>,
+) -> Quantity<'a> {
+    let rest = measure.as_ref().map_or(compound::Rest::default(), |measure| {
+        let after = text.get(numeral.len + measure.len..).unwrap_or_default();
+        compound::rest(lexicon, measure, after)
+    });
+    let mut quantity = with_measure(numeral.len, measure, numeral, None);
+    quantity.value = quantity.value.checked_add(rest.value).unwrap_or(quantity.value);
+    quantity.range.end += to_u32(rest.len);
+    quantity
 }
 
 /// 8—10个, 5%-10%, 8个至10个, 1-5万元: the second number and the range that both make.
@@ -129,66 +136,64 @@ fn range_after<'a>(
     if !after.starts_with(numeral::begins) {
         return None;
     }
-    let high = numeral::read(after, |rest| measure::simple(lexicon, rest).is_some())?;
+    let high = numeral::read(after, |rest| is_measure(lexicon, rest))?;
     let measure = measure::read(lexicon, after.get(high.len..)?);
     let fits = match (low_measure, &measure) {
         (Some(low), Some(high)) => low.base == high.base,
         (Some(_), None) => false,
         (None, _) => true,
     };
-    let value = scaled(low, &high, low_measure.is_none());
+    let value = if low_measure.is_none() { scaled(low, &high) } else { low.value };
     let written = Numeral { value, ..*low };
     let ascending = fits && value < high.value;
     ascending.then(|| with_measure(at + high.len, measure, &written, Some(high.value)))
 }
 
-/// 1-5万: the magnitude of the second number holds for the first, where that keeps the order.
-fn scaled(low: &Numeral, high: &Numeral, bare: impl Into<Option<bool>>) -> Decimal {
-    let inherits = bare.into() == Some(true) && low.scale == Decimal::ONE && high.scale > low.scale;
+/// 1-5万, 十八至三十万: the magnitude of the second number holds for the first, where that keeps the
+/// order.
+fn scaled(low: &Numeral, high: &Numeral) -> Decimal {
+    let large = Decimal::from(10_000);
+    let inherits = if low.scale == Decimal::ONE {
+        high.scale > Decimal::ONE
+    } else {
+        low.scale < large && high.scale >= large
+    };
     let scaled = low.value.checked_mul(high.scale).filter(|value| inherits && *value < high.value);
     scaled.unwrap_or(low.value)
 }
 
-/// The length of the sign between the ends of a range.
+/// The length of the sign between the ends of a range: `-`, `--`, `——`, 至; 1万(含)-5万元.
 fn dash(text: &str) -> Option<usize> {
-    let len =
-        |c: char| matches!(c, '-' | '~' | '—' | '–' | '―' | '至' | '到').then(|| c.len_utf8());
-    let first = len(text.chars().next()?)?;
-    let double = text.starts_with("——").then_some("——".len());
-    Some(double.unwrap_or(first))
+    let note = if text.starts_with("(含)") { "(含)".len() } else { 0 };
+    let mut signs = text.get(note..)?.chars();
+    let first = signs.next()?;
+    if matches!(first, '至' | '到' | '~') {
+        return Some(note + first.len_utf8());
+    }
+    let stroke = |c: &char| matches!(c, '-' | '—' | '–' | '―');
+    let twice = signs.next().filter(|second| *second == first).map_or(0, char::len_utf8);
+    stroke(&first).then_some(note + first.len_utf8() + twice)
 }
 
 /// 两三个, 七八十: two digits that follow each other.
 fn neighbours(lexicon: &Lexicon, text: &str) -> Option<(Numeral, Option<Decimal>)> {
     let mut chars = text.chars();
     let (first, second) = (chars.next()?, chars.next()?);
-    let (low, high) = (numeral::digit(first)?, numeral::digit(second)?);
-    if low == 0 || high != low + 1 || chars.next().is_some_and(|c| numeral::digit(c).is_some()) {
+    let (low, high) = (digit(first)?, digit(second)?);
+    if low == 0 || high != low + 1 || chars.next().is_some_and(|c| digit(c).is_some()) {
         return None;
     }
     let rest = text.get(first.len_utf8()..)?;
-    let upper = numeral::read(rest, |rest| measure::simple(lexicon, rest).is_some())?;
+    let upper = numeral::read(rest, |rest| is_measure(lexicon, rest))?;
     let len = first.len_utf8() + upper.len;
     let after = text.get(len..)?;
-    let counted = upper.scale > Decimal::ONE || measure::simple(lexicon, after).is_some();
+    let counted = upper.scale > Decimal::ONE || is_measure(lexicon, after);
     let value = upper.value.checked_sub(upper.scale)?;
     counted.then_some((Numeral { value, len, ..upper }, Some(upper.value)))
 }
 
-/// 百分之九十五, 百分之80, 千分之三.
-fn percent_words<'a>(lexicon: &'a Lexicon, text: &str) -> Option<Quantity<'a>> {
-    let (skip, base, code) = measure::fraction_of(text)?;
-    let numeral =
-        numeral::read(text.get(skip..)?, |rest| measure::simple(lexicon, rest).is_some())?;
-    let mut quantity = bare(numeral.value, skip + numeral.len);
-    quantity.measure = Cow::Borrowed(base);
-    quantity.code = code.map(Cow::Borrowed);
-    quantity.vague = numeral.vague;
-    quantity.kind = Some(MeasureKind::Ratio);
-    Some(quantity)
-}
-
-fn bare<'a>(value: Decimal, len: usize) -> Quantity<'a> {
+/// A number without a measure.
+pub(super) fn bare<'a>(value: Decimal, len: usize) -> Quantity<'a> {
     let range = TextRange::new(0, to_u32(len));
     Quantity {
         range,
@@ -223,7 +228,6 @@ fn with_measure<'a>(
     quantity
 }
 
-/// True for 数百 and 几十, whose value is only a lower bound of the order of magnitude.
 impl Quantity<'_> {
     /// True where the words name no number at all: 数百, 几十.
     #[must_use]

@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 
 /// Code points of the longest heading that neighbours may show.
 const SHORT: usize = 22;
+/// A heading that lost its full stop runs on for a sentence at least.
+const LONG: usize = 32;
 /// A heading that lost its full stop is at least so much longer than its neighbours.
 const LONGER_BY: usize = 3;
 
@@ -31,7 +33,9 @@ fn title_end(body: &str) -> usize {
     let mut depth = 0i32;
     for (at, c) in body.char_indices() {
         match c {
-            '(' | '〔' | '[' | '【' if depth == 0 && opens_clause(&body[at + c.len_utf8()..]) => return at,
+            '(' | '〔' | '[' | '【' if depth == 0 && opens_clause(&body[at + c.len_utf8()..]) => {
+                return at;
+            }
             '(' | '〔' | '《' | '“' | '[' | '【' | '〈' => depth += 1,
             ')' | '〕' | '》' | '”' | ']' | '】' | '〉' => depth = (depth - 1).max(0),
             '。' if depth == 0 => return at,
@@ -68,7 +72,7 @@ pub(super) fn mend(lexicon: &Lexicon, text: &str, outline: &mut Outline, notes: 
         }
         for (id, len) in family.iter().zip(lengths) {
             let runs_on = outline.sections[id.index()].title.of(text).contains([',', '、']);
-            if runs_on && len > longest + LONGER_BY {
+            if runs_on && len > (longest + LONGER_BY).max(LONG) {
                 shorten(lexicon, text, outline, *id, notes);
             }
         }
@@ -127,9 +131,7 @@ fn lost_stop(lexicon: &Lexicon, title: &str) -> Option<usize> {
 /// An adverbial or an adverb that begins a sentence.
 fn opens_sentence(lexicon: &Lexicon, words: &str) -> bool {
     let opener = lexicon.openers.at_start(words);
-    opener.is_some_and(|(word, needs)| {
-        needs.is_empty() || words[word.len()..].contains(&**needs)
-    })
+    opener.is_some_and(|(word, needs)| needs.is_empty() || words[word.len()..].contains(&**needs))
 }
 
 fn chars(words: &str) -> usize {
@@ -163,8 +165,14 @@ mod tests {
     fn a_lost_stop_is_found_where_a_sentence_opens() {
         let lexicon = Lexicon::builtin();
         let title = |words: &str| lost_stop(lexicon, words).map(|end| words[..end].to_owned());
-        assert_eq!(title("打造金工文商特色楼宇以总部经济为引领,打造").as_deref(), Some("打造金工文商特色楼宇"));
-        assert_eq!(title("持续打造特色产业集聚区持续提升基础设施").as_deref(), Some("持续打造特色产业集聚区"));
+        assert_eq!(
+            title("打造金工文商特色楼宇以总部经济为引领,打造").as_deref(),
+            Some("打造金工文商特色楼宇")
+        );
+        assert_eq!(
+            title("持续打造特色产业集聚区持续提升基础设施").as_deref(),
+            Some("持续打造特色产业集聚区")
+        );
         assert_eq!(title("建设示范城市"), None);
     }
 }

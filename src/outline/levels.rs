@@ -71,7 +71,8 @@ fn follows(marker: &Marker, last: &FxHashMap<Style, u32>) -> bool {
 fn believed(candidates: &[Candidate], index: usize, last: Option<u32>) -> Option<bool> {
     let marker = &candidates[index].marker;
     let next = || {
-        let following = candidates[index + 1..].iter().find(|next| next.marker.style == marker.style);
+        let following =
+            candidates[index + 1..].iter().find(|next| next.marker.style == marker.style);
         following.is_some_and(|next| next.marker.ordinal == marker.ordinal + 1)
     };
     match last {
@@ -87,7 +88,8 @@ fn believed(candidates: &[Candidate], index: usize, last: Option<u32>) -> Option
 
 /// The order of the styles in this part, outermost first.
 fn ranks(candidates: &[Candidate]) -> FxHashMap<Style, usize> {
-    let mut styles: Vec<Style> = candidates.iter().map(|candidate| candidate.marker.style).collect();
+    let mut styles: Vec<Style> =
+        candidates.iter().map(|candidate| candidate.marker.style).collect();
     styles.sort_unstable();
     styles.dedup();
     let nested = restarts(candidates);
@@ -100,10 +102,14 @@ fn ranks(candidates: &[Candidate]) -> FxHashMap<Style, usize> {
         }
     };
     // A style's rank is the number of styles above it; at most eleven styles exist.
-    styles.iter().map(|style| {
-        let rank = styles.iter().filter(|other| *other != style && above(**other, *style)).count();
-        (*style, rank * 32 + conventional(*style))
-    }).collect()
+    styles
+        .iter()
+        .map(|style| {
+            let rank =
+                styles.iter().filter(|other| *other != style && above(**other, *style)).count();
+            (*style, rank * 32 + conventional(*style))
+        })
+        .collect()
 }
 
 /// How often the second style starts again at 1 behind a later member of the first.
@@ -153,12 +159,16 @@ mod tests {
         let candidates: Vec<Candidate> = markers
             .split(' ')
             .enumerate()
-            .map(|(line, text)| Candidate { line, marker: marker::at_start(&format!("{text}加强")).unwrap() })
+            .map(|(line, text)| Candidate {
+                line,
+                marker: marker::at_start(&format!("{text}加强")).unwrap(),
+            })
             .collect();
         let mut paths: Vec<String> = Vec::new();
         for placed in decide(&candidates) {
             let label = candidates[placed.candidate].marker.label.clone();
-            let path = placed.parent.map_or(label.clone(), |parent| format!("{}/{label}", paths[parent]));
+            let path =
+                placed.parent.map_or(label.clone(), |parent| format!("{}/{label}", paths[parent]));
             paths.push(path);
         }
         paths
@@ -170,8 +180,14 @@ mod tests {
             ("一、 (一) 1. 2. (二) 1. 二、", "一 一/(一) 一/(一)/1 一/(一)/2 一/(二) 一/(二)/1 二"),
             ("一、 1. 2. 二、 1.", "一 一/1 一/2 二 二/1"),
             ("一、 (一) (二) 二、 (三) (四)", "一 一/(一) 一/(二) 二 二/(三) 二/(四)"),
-            ("一、 (一) 一是 二是 (二) 一是", "一 一/(一) 一/(一)/一是 一/(一)/二是 一/(二) 一/(二)/一是"),
-            ("第一章 第一条 第二条 第二章 第三条 (一)", "第一章 第一章/第一条 第一章/第二条 第二章 第二章/第三条 第二章/第三条/(一)"),
+            (
+                "一、 (一) 一是 二是 (二) 一是",
+                "一 一/(一) 一/(一)/一是 一/(一)/二是 一/(二) 一/(二)/一是",
+            ),
+            (
+                "第一章 第一条 第二条 第二章 第三条 (一)",
+                "第一章 第一章/第一条 第一章/第二条 第二章 第二章/第三条 第二章/第三条/(一)",
+            ),
             ("1. (1) (2) 2. (1)", "1 1/(1) 1/(2) 2 2/(1)"),
             ("(一) 1. (二) 1. 2.", "(一) (一)/1 (二) (二)/1 (二)/2"),
         ];

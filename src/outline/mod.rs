@@ -10,12 +10,17 @@ use crate::diagnostic::{Code, Notes};
 use crate::header::{Header, RawPart};
 use crate::lexicon::Lexicon;
 use crate::marker::{self, Marker};
-use crate::model::{PartId, RuleId, SectionId};
+use crate::model::{PartId, Rule, SectionId};
 use crate::span::{TextRange, to_u32};
 use crate::tidy::Tidy;
 
 /// The rule behind every section.
-pub const RULE: RuleId = "outline/numbering";
+pub const RULE: Rule = Rule {
+    id: "outline/numbering",
+    finds: "A numbered provision: a marker that opens a paragraph and fits the numbering of its part.",
+    example: "一、工作目标",
+    counter_example: "一是夯实基础,二是优化服务 (inside a sentence)",
+};
 
 /// A section before its place is translated.
 #[derive(Clone, Debug)]
@@ -113,7 +118,8 @@ struct Layout<'t> {
 impl Layout<'_> {
     fn lay(&mut self, candidates: &[Candidate], placed: &[levels::Placed], notes: &mut Notes) {
         let base = to_u32(self.outline.sections.len());
-        let starts: Vec<usize> = placed.iter().map(|placed| candidates[placed.candidate].line).collect();
+        let starts: Vec<usize> =
+            placed.iter().map(|placed| candidates[placed.candidate].line).collect();
         let first = starts.first().copied().unwrap_or(self.part.lines.end);
         self.preamble(first);
         for (index, placed) in placed.iter().enumerate() {
@@ -124,7 +130,8 @@ impl Layout<'_> {
             self.passage(candidate.line, end);
             if placed.gap {
                 let heading = self.tidy.lines[candidate.line].range;
-                let message = format!("{} does not follow the number before it", candidate.marker.label);
+                let message =
+                    format!("{} does not follow the number before it", candidate.marker.label);
                 notes.at(Code::NumberingGap, heading, message);
             }
         }
@@ -139,7 +146,13 @@ impl Layout<'_> {
         }
         let paragraphs = lines.iter().map(|line| self.tidy.lines[*line].range).collect();
         let above = self.part.title.into_iter().collect();
-        self.outline.passages.push(Passage { part: self.id, section: None, heading: None, above, paragraphs });
+        self.outline.passages.push(Passage {
+            part: self.id,
+            section: None,
+            heading: None,
+            above,
+            paragraphs,
+        });
         self.outline.lines.push(lines);
     }
 
@@ -148,7 +161,9 @@ impl Layout<'_> {
         let line = self.tidy.lines[candidate.line].range;
         let (title, heading) = heading::of_line(&self.tidy.text, line, marker.len);
         let path = match parent {
-            Some(parent) => format!("{}/{}", self.outline.sections[parent.index()].path, marker.label),
+            Some(parent) => {
+                format!("{}/{}", self.outline.sections[parent.index()].path, marker.label)
+            }
             None => marker.label.clone(),
         };
         self.outline.sections.push(RawSection {
@@ -210,7 +225,8 @@ impl Layout<'_> {
             *range = range.cover(last);
         }
         for index in (base..self.outline.sections.len()).rev() {
-            let (range, parent) = (self.outline.sections[index].range, self.outline.sections[index].parent);
+            let (range, parent) =
+                (self.outline.sections[index].range, self.outline.sections[index].parent);
             if let Some(parent) = parent {
                 let above = &mut self.outline.sections[parent.index()].range;
                 *above = above.cover(range);

@@ -160,10 +160,8 @@ mod tests {
     const TEXT: &str =
         "区人民政府办公室关于印发《方案》的通知\r\n一、工作目标\n(责任单位:区发改局、区财政局)";
 
-    fn utf16(big: bool) -> Vec<u8> {
-        TEXT.encode_utf16()
-            .flat_map(|u| if big { u.to_be_bytes() } else { u.to_le_bytes() })
-            .collect()
+    fn utf16(bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        TEXT.encode_utf16().flat_map(bytes).collect()
     }
 
     #[test]
@@ -172,8 +170,8 @@ mod tests {
             (TEXT.as_bytes().to_vec(), "UTF-8"),
             ([&[0xEF, 0xBB, 0xBF], TEXT.as_bytes()].concat(), "UTF-8"),
             (GB18030.encode(TEXT).0.into_owned(), "gb18030"),
-            (utf16(false), "UTF-16LE"),
-            ([&[0xFE, 0xFF], &utf16(true)[..]].concat(), "UTF-16BE"),
+            (utf16(u16::to_le_bytes), "UTF-16LE"),
+            ([&[0xFE, 0xFF], &utf16(u16::to_be_bytes)[..]].concat(), "UTF-16BE"),
         ];
         for (bytes, name) in cases {
             let decoded = decode(&bytes, None);

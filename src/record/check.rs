@@ -27,10 +27,15 @@ fn is_no_notice(notice: &Notice) -> bool {
 /// The parts of a total must not exceed it, and where the total is exact must add up to it.
 fn breakdowns(stages: &Stages, notice: &Notice, notes: &mut Notes) {
     use crate::model::Comparator::{Approx, Eq, Ge, Gt};
-    let ranges: Vec<TextRange> =
-        stages.findings.iter().flat_map(|findings| findings.targets.iter().map(|t| t.range)).collect();
+    let ranges: Vec<TextRange> = stages
+        .findings
+        .iter()
+        .flat_map(|findings| findings.targets.iter().map(|t| t.range))
+        .collect();
     for (index, total) in notice.targets.iter().enumerate() {
-        let Some(sum) = sum_of_parts(&notice.targets, TargetId(index as u32), total) else { continue };
+        let Some(sum) = sum_of_parts(&notice.targets, TargetId(index as u32), total) else {
+            continue;
+        };
         let agrees = match total.comparator {
             Eq => sum == total.value,
             Ge | Gt => sum >= total.value,

@@ -87,7 +87,7 @@ fn sections(stages: &Stages, place: &Place) -> Vec<Section> {
         ordinal: raw.ordinal,
         title: place.valued(raw.title),
         span: place.span(raw.range),
-        rule: outline::RULE,
+        rule: outline::RULE.id,
     };
     stages.outline.sections.iter().map(section).collect()
 }
@@ -107,7 +107,7 @@ fn targets(stages: &Stages, place: &Place) -> Vec<Target> {
         targets.extend(findings.targets.iter().map(|found| Target {
             section,
             task: None,
-            indicator: place.value(found.indicator),
+            indicator: indicator(place, found),
             action: found.action.map(|range| place.value(range)),
             comparator: found.comparator,
             value: found.value.normalize(),
@@ -126,6 +126,12 @@ fn targets(stages: &Stages, place: &Place) -> Vec<Target> {
     targets
 }
 
+/// What is counted; words that a list shares stand once in the text: 国家级…, 省级专精特新企业.
+fn indicator(place: &Place, found: &crate::find::target::TargetFinding) -> String {
+    let shared = found.shared.map(|range| place.value(range)).unwrap_or_default();
+    place.value(found.indicator) + &shared
+}
+
 fn milestones(stages: &Stages, place: &Place) -> Vec<Milestone> {
     let of = |section, found: &crate::find::milestone::MilestoneFinding| Milestone {
         section,
@@ -139,7 +145,9 @@ fn milestones(stages: &Stages, place: &Place) -> Vec<Milestone> {
         rule: found.rule,
     };
     by_passage(stages)
-        .flat_map(|(section, findings)| findings.milestones.iter().map(move |found| of(section, found)))
+        .flat_map(|(section, findings)| {
+            findings.milestones.iter().map(move |found| of(section, found))
+        })
         .collect()
 }
 
@@ -175,4 +183,3 @@ fn diagnostics(place: &Place, notes: &Notes) -> Vec<Diagnostic> {
     diagnostics.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
     diagnostics
 }
-

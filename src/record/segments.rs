@@ -19,7 +19,9 @@ pub(super) fn lay(stages: &Stages) -> Vec<Segment> {
             None => segments.push(Segment { kind, span: Span::new(0, start) }),
         }
     }
-    segments.retain(|segment| segment.span.start < segment.span.end || segment.span.start < layer.len());
+    segments.retain(|segment| {
+        segment.span.start < segment.span.end || segment.span.start < layer.len()
+    });
     if segments.is_empty() && !layer.is_empty() {
         segments.push(Segment { kind: SegmentKind::Blank, span: Span::default() });
     }
@@ -44,9 +46,15 @@ fn pieces(stages: &Stages) -> Vec<(SegmentKind, TextRange)> {
 }
 
 /// Clauses, headings, duties and rosters inside the text, in reading order.
-fn text_kinds(stages: &Stages) -> std::iter::Peekable<std::vec::IntoIter<(SegmentKind, TextRange)>> {
-    let mut kinds: Vec<(SegmentKind, TextRange)> =
-        stages.outline.sections.iter().map(|section| (SegmentKind::Heading, section.heading)).collect();
+fn text_kinds(
+    stages: &Stages,
+) -> std::iter::Peekable<std::vec::IntoIter<(SegmentKind, TextRange)>> {
+    let mut kinds: Vec<(SegmentKind, TextRange)> = stages
+        .outline
+        .sections
+        .iter()
+        .map(|section| (SegmentKind::Heading, section.heading))
+        .collect();
     for findings in stages.findings {
         kinds.extend(findings.clauses.iter().map(|clause| (SegmentKind::Clause, clause.range)));
         kinds.extend(findings.duties.iter().map(|duty| (SegmentKind::Duty, duty.range)));

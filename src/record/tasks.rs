@@ -6,7 +6,8 @@ use super::{Stages, by_passage};
 use crate::find::duty::Duty;
 use crate::find::responsibility::{Clause, Mention};
 use crate::model::{
-    MilestoneId, Notice, Responsibility, Role, SectionId, Target, TargetId, Task, TaskId, TaskKind,
+    MilestoneId, MilestoneKind, Notice, Responsibility, Role, SectionId, Target, TargetId, Task,
+    TaskId, TaskKind,
 };
 use crate::outline::Passage;
 use crate::span::{Span, TextRange};
@@ -43,7 +44,8 @@ fn provision(
     let whole = passage.section.map(|id| stages.outline.sections[id.index()].heading);
     let first = passage.paragraphs.first().copied().unwrap_or(clause.range);
     let begin = from.unwrap_or_else(|| whole.map_or(first.start, |heading| heading.start));
-    let begin = if passage.section.is_none() { paragraph_start(passage, clause, begin) } else { begin };
+    let begin =
+        if passage.section.is_none() { paragraph_start(passage, clause, begin) } else { begin };
     let range = TextRange::new(begin.min(clause.range.start), clause.range.end);
     Task {
         section: passage.section,
@@ -85,7 +87,8 @@ fn paragraph_start(passage: &Passage, clause: &Clause, from: u32) -> u32 {
 
 /// The words between heading and clause, paragraph by paragraph.
 fn text(stages: &Stages, place: &Place, passage: &Passage, clause: &Clause, begin: u32) -> String {
-    let heading_end = passage.section.map_or(0, |id| stages.outline.sections[id.index()].heading.end);
+    let heading_end =
+        passage.section.map_or(0, |id| stages.outline.sections[id.index()].heading.end);
     let begin = begin.max(heading_end);
     let pieces = passage.paragraphs.iter().filter_map(|paragraph| {
         let start = paragraph.start.max(begin);
@@ -149,9 +152,22 @@ fn tie(notice: &mut Notice) {
         target.task = Some(TaskId(task as u32));
         notice.tasks[task].targets.push(TargetId(index as u32));
     }
-    for (index, milestone) in notice.milestones.iter().enumerate() {
-        if let Some(task) = home(milestone.span) {
-            notice.tasks[task].milestones.push(MilestoneId(index as u32));
+    for (index, milestone) in notice.milestones.iter_mut().enumerate() {
+        let Some(task) = home(milestone.span) else { continue };
+        notice.tasks[task].milestones.push(MilestoneId(index as u32));
+        if milestone.actors.is_empty() && milestone.kind != MilestoneKind::Phase {
+            milestone.actors = answerable(&notice.tasks[task]);
         }
     }
+}
+
+/// Who keeps a task's deadline where its sentence names nobody: those who lead, else all who are
+/// responsible.
+fn answerable(task: &Task) -> Vec<String> {
+    let named = |role: Role| {
+        let of_role = task.responsibilities.iter().filter(move |r| r.role == role && !r.implied);
+        of_role.map(|r| r.surface.clone()).collect::<Vec<_>>()
+    };
+    let leads = named(Role::Lead);
+    if leads.is_empty() { named(Role::Responsible) } else { leads }
 }

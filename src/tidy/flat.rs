@@ -14,8 +14,8 @@ use rustc_hash::FxHashMap;
 const LONG: usize = 160;
 /// Markers inside lines that show a flattened text.
 const ENOUGH: usize = 3;
-/// Bytes of the longest name of an organ.
-const LONGEST_NAME: usize = 120;
+/// Bytes of the names of all organs that sign together.
+const LONGEST_NAME: usize = 900;
 /// Bytes in which the recipients end.
 const RECIPIENTS: usize = 900;
 
@@ -36,7 +36,11 @@ pub(super) fn unfold(
     let mut cut = Vec::with_capacity(lines.len() + inside * 2);
     for (line, mut breaks) in lines.into_iter().zip(breaks) {
         breaks.extend(space_breaks(raw, line));
-        breaks.extend(frame_breaks(lexicon, raw, line, first));
+        if first {
+            breaks.extend(opening_breaks(lexicon, raw, line));
+        }
+        breaks.extend(frame_breaks(lexicon, raw, line));
+        breaks.extend(furniture_break(lexicon, raw, line));
         first &= raw[line.0..line.1].chars().count() <= LONG;
         breaks.sort_unstable();
         breaks.dedup();
@@ -65,21 +69,35 @@ fn opens_section(line: &str) -> bool {
     marker::at_start(line).is_some_and(|m| matches!(m.style, Style::Han | Style::HanBracket))
 }
 
+/// Whether the words before a marker are a heading that did not end yet.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Glued {
+    No,
+    ToHeading,
+}
+
 /// Places inside a line at which a marker continues a list.
 fn marker_breaks(raw: &str, (start, end): (usize, usize)) -> Vec<usize> {
     let line = &raw[start..end];
     let mut last: FxHashMap<Style, u32> = FxHashMap::default();
     let mut breaks = Vec::new();
     let mut before = '\n';
+    // A heading without a stop is still open: a number behind it opens the first item.
+    let mut glued = Glued::No;
     for (at, c) in line.char_indices() {
         let folded = fold(c);
         if may_open(folded)
             && may_stand_before(before, folded)
             && let Some(marker) = marker::at_start(&line[at..])
-            && continues(&mut last, &marker, before)
+            && continues(&mut last, &marker, before, glued)
             && at > 0
         {
             breaks.push(start + at);
+            let heads = matches!(marker.style, Style::Han | Style::HanBracket);
+            glued = if heads { Glued::ToHeading } else { Glued::No };
+        }
+        if matches!(folded, '。' | ';') {
+            glued = Glued::No;
         }
         before = folded;
     }
@@ -88,7 +106,11 @@ fn marker_breaks(raw: &str, (start, end): (usize, usize)) -> Vec<usize> {
 
 /// Characters that markers begin with.
 fn may_open(c: char) -> bool {
-    matches!(c, '(' | '第' | '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+    matches!(
+        c,
+        '(' | '第' | '0'
+            ..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+    )
 }
 
 /// What stands before a marker that begins a line: the end of a sentence, or a heading.
@@ -104,9 +126,14 @@ fn may_stand_before(before: char, first: char) -> bool {
 
 /// True where the marker is the next of its list. A list that starts needs the end of a sentence,
 /// a heading or a higher marker before it.
-fn continues(last: &mut FxHashMap<Style, u32>, marker: &Marker, before: char) -> bool {
+fn continues(
+    last: &mut FxHashMap<Style, u32>,
+    marker: &Marker,
+    before: char,
+    glued: Glued,
+) -> bool {
     let wanted = last.get(&marker.style).map_or(1, |last| last + 1);
-    let sentence = !is_han(before) || before == '\n';
+    let sentence = !is_han(before) || before == '\n' || glued == Glued::ToHeading;
     let fits = match marker.style {
         Style::Han | Style::HanBracket | Style::Article | Style::Chapter => {
             marker.ordinal == wanted || marker.ordinal == 1
@@ -119,9 +146,6 @@ fn continues(last: &mut FxHashMap<Style, u32>, marker: &Marker, before: char) ->
     };
     if fits {
         last.insert(marker.style, marker.ordinal);
-        if marker.style == Style::Han {
-            last.remove(&Style::Digit);
-        }
     }
     fits
 }
@@ -142,7 +166,8 @@ fn space_breaks(raw: &str, (start, end): (usize, usize)) -> Vec<usize> {
         let label = before == ':' && short_label(line, at);
         let ends = matches!(before, '。' | ':' | ')' | '〕') && !label;
         let outside = (at < head || at > tail) && !(before.is_ascii_digit() || c.is_ascii_digit());
-        let inside = matches!(before, '\n' | ']' | '】') || label || spaced_letter(line, at, spaces);
+        let inside =
+            matches!(before, '\n' | ']' | '】') || label || spaced_letter(line, at, spaces);
         let outside = outside && !inside;
         if spaces > 0 && (ends || spaces >= 4 || outside) {
             breaks.push(start + at);
@@ -169,16 +194,34 @@ fn spaced_letter(line: &str, at: usize, spaces: usize) -> bool {
     spaces == 1 && (alone_behind || alone_before)
 }
 
-/// Around recipients, signature, date, and the title of the document behind them.
-fn frame_breaks(lexicon: &Lexicon, raw: &str, (start, end): (usize, usize), first: bool) -> Vec<usize> {
+/// Before page furniture that follows the last sentence.
+fn furniture_break(lexicon: &Lexicon, raw: &str, (start, end): (usize, usize)) -> Option<usize> {
+    let line = &raw[start..end];
+    let tail = line
+        .rfind(['。', '）', ')', '日'])
+        .map(|at| at + line[at..].chars().next().map_or(0, char::len_utf8))?;
+    let words: String = line[tail..].chars().filter(|c| !is_space(*c)).map(fold).collect();
+    (!words.is_empty() && lexicon.furniture.is_furniture(&words)).then_some(start + tail)
+}
+
+/// Behind the number and behind the recipients that open a text.
+fn opening_breaks(lexicon: &Lexicon, raw: &str, (start, end): (usize, usize)) -> Vec<usize> {
+    let line = &raw[start..end];
+    let ends = number_end(line).into_iter().chain(recipients_end(lexicon, line));
+    ends.map(|at| start + at).collect()
+}
+
+/// Around signature, date, and the title of the document behind them.
+fn frame_breaks(lexicon: &Lexicon, raw: &str, (start, end): (usize, usize)) -> Vec<usize> {
     let line = &raw[start..end];
     let mut breaks = Vec::new();
-    if first {
-        breaks.extend(number_end(line));
-        breaks.extend(recipients_end(lexicon, line));
-    }
     for (at, _) in line.match_indices('年') {
         let Some((from, to)) = signed_date(line, at) else { continue };
+        let alone = line[..from].chars().next_back().is_none_or(is_space);
+        let names_next = alone && lexicon.organisations.reach(&line[to..]).is_some();
+        if names_next {
+            breaks.push(to);
+        }
         let Some(name) = organ_before(lexicon, line, from) else { continue };
         breaks.extend([name, from, to]);
         breaks.extend(notes_and_title(lexicon, line, to));
@@ -195,7 +238,10 @@ fn number_end(line: &str) -> Option<usize> {
 
 /// Behind the colon that ends the recipients.
 fn recipients_end(lexicon: &Lexicon, line: &str) -> Option<usize> {
-    let (at, colon) = line.char_indices().take_while(|(at, _)| *at < RECIPIENTS).find(|(_, c)| fold(*c) == ':')?;
+    let (at, colon) = line
+        .char_indices()
+        .take_while(|(at, _)| *at < RECIPIENTS)
+        .find(|(_, c)| fold(*c) == ':')?;
     let list = &line[..at];
     let plain = !list.contains('。') && !lexicon.opens_text(list);
     plain.then_some(at + colon.len_utf8())
@@ -205,7 +251,8 @@ fn recipients_end(lexicon: &Lexicon, line: &str) -> Option<usize> {
 fn signed_date(line: &str, year: usize) -> Option<(usize, usize)> {
     let digits = |c: char| fold(c).is_ascii_digit() || c == ' ';
     let head = &line[..year];
-    let from = head.len() - head.chars().rev().take_while(|c| digits(*c)).map(char::len_utf8).sum::<usize>();
+    let from = head.len()
+        - head.chars().rev().take_while(|c| digits(*c)).map(char::len_utf8).sum::<usize>();
     let from = from + head[from..].len() - head[from..].trim_start().len();
     let behind = year + '年'.len_utf8();
     let (month, day) = (line[behind..].find('月')?, line[behind..].find('日')?);
@@ -225,7 +272,10 @@ fn organ_before(lexicon: &Lexicon, line: &str, end: usize) -> Option<usize> {
         .map(|(at, c)| at + c.len_utf8())?;
     let name = head[from..].trim_start_matches(is_space);
     let plain = name.chars().count() >= 3 && name.chars().all(|c| is_han(c) || is_space(c));
-    let named = name.split(is_space).filter(|piece| !piece.is_empty()).all(|piece| lexicon.is_organs(piece));
+    let named = name
+        .split(is_space)
+        .filter(|piece| !piece.is_empty())
+        .all(|piece| lexicon.is_organs(piece));
     (plain && named).then_some(head.len() - name.len())
 }
 

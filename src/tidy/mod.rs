@@ -146,10 +146,14 @@ impl<'t> Writer<'t> {
 
     fn words(&mut self, line: &RawLine) {
         let mut at = line.start;
-        let running = line.width >= RUNNING_WIDTH && line.running;
+        let line_kind = if line.width >= RUNNING_WIDTH && line.running {
+            LineKind::Running
+        } else {
+            LineKind::Short
+        };
         while at < line.end {
             at = match self.raw[at..line.end].chars().next() {
-                Some(c) if is_space(c) => self.spaces(at, line.end, running),
+                Some(c) if is_space(c) => self.spaces(at, line.end, line_kind),
                 Some(c) => self.char(at, c),
                 None => line.end,
             };
@@ -167,11 +171,11 @@ impl<'t> Writer<'t> {
         at + c.len_utf8()
     }
 
-    fn spaces(&mut self, at: usize, end: usize, running: bool) -> usize {
+    fn spaces(&mut self, at: usize, end: usize, line: LineKind) -> usize {
         let (kind, len) = space_run(&self.raw[at..end]);
         let before = self.tidy.text.chars().next_back();
         let after = self.raw[at + len..end].chars().next().map(fold);
-        if keeps_space(kind, before, after, running) {
+        if keeps_space(kind, before, after, line) {
             self.push(" ", at, len);
         }
         at + len
@@ -183,16 +187,25 @@ impl<'t> Writer<'t> {
     }
 }
 
+/// Whether a line is running text, in which single spaces come from typesetting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum LineKind {
+    Running,
+    Short,
+}
+
 /// Spaces between columns stay. A single space stays between Latin words, and between Han
 /// characters on a short line; elsewhere a typesetter or a PDF reader put it there.
-fn keeps_space(kind: SpaceRun, before: Option<char>, after: Option<char>, running: bool) -> bool {
+fn keeps_space(kind: SpaceRun, before: Option<char>, after: Option<char>, line: LineKind) -> bool {
     let (Some(before), Some(after)) = (before, after) else { return false };
     match kind {
         SpaceRun::Nothing => false,
-        SpaceRun::Column => !(is_han(before) && after.is_ascii_digit() && running),
+        SpaceRun::Column => {
+            !(is_han(before) && after.is_ascii_digit() && line == LineKind::Running)
+        }
         SpaceRun::Single if is_punctuation(before) || is_punctuation(after) => false,
         SpaceRun::Single => match (is_han(before), is_han(after)) {
-            (true, true) => !running,
+            (true, true) => line == LineKind::Short,
             (false, false) => true,
             _ => false,
         },

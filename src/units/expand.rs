@@ -62,9 +62,9 @@ impl<'e> Expander<'e> {
                 // A place that goes without saying must have such bodies: a district has no 农科院.
                 let said = reading.prefix != Prefix::None;
                 let fits = |region: &&Region| said || pattern.levels.contains(&region.level);
-                self.from_pattern(name, reading.prefix, pattern, proper, region.filter(fits))
+                self.by_pattern(name, reading.prefix, pattern, proper, region.filter(fits))
             }
-            Named::Frame { candidate, proper } => self.from_pattern(
+            Named::Frame { candidate, proper } => self.by_pattern(
                 name,
                 reading.prefix,
                 self.organisations.pattern(candidate),
@@ -111,7 +111,7 @@ impl<'e> Expander<'e> {
         self.organisations.stems.spelled(spelling, ending).min_by_key(|stem| misfit(stem))
     }
 
-    fn from_pattern(
+    fn by_pattern(
         &self,
         name: &str,
         prefix: Prefix,

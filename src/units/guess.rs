@@ -3,7 +3,7 @@
 use super::expand::key;
 use super::name::{Explained, Namer};
 use super::region::Region;
-use crate::lexicon::org_suffix::Suffix;
+use crate::lexicon::org_suffix::{Before, Suffix};
 use crate::lexicon::organisation::Prefix;
 use crate::model::{Level, UnitKind};
 
@@ -15,7 +15,13 @@ impl Namer<'_> {
         let cuts: Vec<usize> = cuts.filter(|at| at + ending.len() <= name.len()).collect();
         cuts.into_iter().rev().find_map(|cut| {
             let (whole, part) = name.split_at(cut);
-            self.organisations().suffix(whole)?;
+            let (_, ending) = self.organisations().suffix(whole)?;
+            // A zone is a place before it is a body: 赣江新区|领导小组.
+            let is_body = ending.kind != UnitKind::Agency || !part_of_place(ending);
+            let is_part = self.organisations().name_shape(part).is_name();
+            if !is_body || !is_part || !self.organisations().is_single(name) {
+                return None;
+            }
             let mut explained = self.known(whole, carried).filter(|whole| whole.full)?;
             explained.name.push_str(part);
             explained.keys = vec![key(None, &explained.name)];
@@ -34,12 +40,22 @@ impl Namer<'_> {
         self.place(&part[..end])
     }
 
+    /// A bare zone stands for its committee: 经开区 is 经开区管理委员会.
+    pub(super) fn zone(&self, name: &str) -> Option<Explained> {
+        let (_, ending) = self.organisations().suffix(name)?;
+        let is_zone = ending.kind == UnitKind::Agency && part_of_place(ending);
+        is_zone.then(|| self.known(&format!("{name}{COMMITTEE}"), None))?
+    }
+
     /// 区科技创新和人才服务中心: a place, something, and a usual ending.
     pub(super) fn by_ending(&self, name: &str, carried: Option<&Region>) -> Option<Explained> {
         let (word, suffix) = self.organisations().suffix(name)?;
         let (prefix, rest) = self.organisations().prefix_of(name);
-        // Firms and institutions bear names of their own and inherit no place.
-        let carried = carried.filter(|_| suffix.kind == UnitKind::Government);
+        // Firms and institutions bear names of their own and inherit no place; nor does a part of a
+        // zone: 滇中新区经济发展部.
+        let inherits = suffix.kind == UnitKind::Government
+            && self.organisations().grammar_places(name).is_empty();
+        let carried = carried.filter(|_| inherits);
         let region = self.region_of(prefix, carried);
         // A place that is not known stays a part of the name.
         let rest = if region.is_none() { name } else { rest };
@@ -66,7 +82,7 @@ impl Namer<'_> {
         let (_, suffix) = self.organisations().suffix(name)?;
         let (prefix, _) = self.organisations().prefix_of(name);
         let organ = self.home.organ.as_ref().filter(|_| prefix == Prefix::None)?;
-        let inner = suffix.kind == UnitKind::Government && !suffix.department;
+        let inner = suffix.before == Before::Section;
         let understood = self.organisations().name_shape(name).is_name();
         let own =
             organ.chars().next_back().and_then(|last| name.strip_prefix(last)).unwrap_or(name);
@@ -85,9 +101,17 @@ impl Namer<'_> {
     }
 }
 
+/// What runs a zone.
+const COMMITTEE: &str = "管委会";
+
 /// True where the ending is written in full, so that the name may be too. Firms never are.
 fn says_all(word: &str, suffix: &Suffix) -> bool {
     word == &*suffix.full && suffix.kind != UnitKind::Enterprise
+}
+
+/// True for the ending of a zone's name, as against that of its committee.
+fn part_of_place(ending: &Suffix) -> bool {
+    ending.level.is_some()
 }
 
 fn level_of(prefix: Prefix) -> Option<Level> {

@@ -1,5 +1,6 @@
 //! Whose notice it is: the issuer's place and the places above it.
 
+use super::name::plain;
 use super::region::Region;
 use crate::lexicon::Lexicon;
 use crate::lexicon::division::{Division, Divisions};
@@ -29,8 +30,7 @@ impl Home {
     /// are several places of that name.
     pub(super) fn of(lexicon: &Lexicon, names: &[String]) -> Self {
         let organisations = &lexicon.organisations;
-        let plain: Vec<String> =
-            names.iter().map(|name| name.split_whitespace().collect()).collect();
+        let plain: Vec<String> = names.iter().map(|name| plain(name)).collect();
         let mut home = plain
             .iter()
             .find_map(|name| Self::from_start(organisations, name, &plain))
@@ -117,7 +117,8 @@ impl Home {
         })
     }
 
-    fn with(divisions: &Divisions, division: &Division) -> Self {
+    /// A division with those above it.
+    pub(super) fn with(divisions: &Divisions, division: &Division) -> Self {
         let mut home = Self::default();
         let mut next = Some(division);
         while let Some(division) = next {
@@ -182,15 +183,17 @@ fn place_at_start(organisations: &Organisations, name: &str) -> Option<(usize, u
         return Some((at, listed_end + more));
     }
     let end = organisations.grammar_places(name).into_iter().rev();
-    end.map(|end| (0, end)).find(|(_, end)| {
-        organisations.read(&name[..]).is_some_and(|_| *end > 0)
-            || organisations.read_local(&name[*end..]).is_some()
-    })
+    end.map(|end| (0, end)).find(|(_, end)| names_body(organisations, &name[*end..]))
 }
 
 /// 临江市|青禾区|人民政府: the words after the last place name a body.
 fn continues(organisations: &Organisations, rest: &str, more: usize) -> bool {
-    more > 0 && organisations.read_local(&rest[more..]).is_some()
+    more > 0 && names_body(organisations, &rest[more..])
+}
+
+fn names_body(organisations: &Organisations, text: &str) -> bool {
+    let reach = organisations.reach(text);
+    reach.is_some_and(|end| organisations.read_local(&text[..end]).is_some())
 }
 
 /// The division of that name: below the ones named before it, else the one whose city or province
@@ -233,8 +236,12 @@ fn issuing_organ(
     end: usize,
 ) -> Option<String> {
     let rest = name.get(end..)?;
-    let reach = organisations.reach(rest)?;
-    let organ = &rest[..reach];
+    let organ = &rest[..organisations.reach(rest)?];
+    let more = &rest[organ.len()..];
+    if organisations.full_places(more) > 0 {
+        // Two departments issue together; the sections are of neither.
+        return None;
+    }
     let reading = organisations.read_local(organ)?;
     super::expand::department_in_full(organisations, own, &reading)
 }

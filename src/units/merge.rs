@@ -24,12 +24,14 @@ pub(super) fn merge(explained: Vec<Explained>) -> (Vec<Unit>, Vec<UnitId>) {
     (units.into_iter().map(|(unit, _)| tidy(unit)).collect(), unit_of)
 }
 
-/// How good a name is: full before short, known before guessed, long before short, and with 和,
-/// which official names prefer, before one with 与.
-type Rank = (bool, bool, usize, bool);
+/// How good a name is: that of the first signboard, full before short, known before guessed, long
+/// before short, and with 和, which official names prefer, before one with 与.
+type Rank = (bool, bool, bool, usize, bool);
 
 fn rank(explained: &Explained) -> Rank {
-    (explained.full, explained.known, explained.name.len(), !explained.name.contains('与'))
+    let first_board = !explained.aliases.is_empty();
+    let name = &explained.name;
+    (first_board, explained.full, explained.known, name.len(), !name.contains('与'))
 }
 
 fn first(explained: Explained) -> (Unit, Rank) {
@@ -54,24 +56,16 @@ fn first(explained: Explained) -> (Unit, Rank) {
 
 fn add((unit, best): &mut (Unit, Rank), explained: Explained) {
     let (mut other, rank) = first(explained);
+    if rank > *best {
+        std::mem::swap(unit, &mut other);
+        std::mem::swap(&mut unit.surfaces, &mut other.surfaces);
+        std::mem::swap(&mut unit.includes, &mut other.includes);
+        std::mem::swap(&mut unit.aliases, &mut other.aliases);
+        *best = rank;
+    }
     unit.surfaces.append(&mut other.surfaces);
     unit.includes.append(&mut other.includes);
     unit.aliases.append(&mut other.aliases);
-    if rank > *best {
-        // The other signboard's name stays as an alias.
-        let (surfaces, includes, mut aliases) = (
-            std::mem::take(&mut unit.surfaces),
-            std::mem::take(&mut unit.includes),
-            std::mem::take(&mut unit.aliases),
-        );
-        if best.0 {
-            aliases.push(std::mem::take(&mut unit.name));
-        }
-        *unit = Unit { surfaces, includes, aliases, ..other };
-        *best = rank;
-    } else if rank.0 {
-        unit.aliases.push(other.name);
-    }
 }
 
 fn tidy(mut unit: Unit) -> Unit {
@@ -131,13 +125,12 @@ fn join_abbreviated(explained: &[Explained], union: &mut Union) {
     }
     for group in by_ending.values().filter(|group| group.len() < MANY) {
         for short in group {
-            let long: Vec<usize> = group
-                .iter()
-                .copied()
-                .filter(|long| abbreviates(&explained[*short], &explained[*long]))
-                .collect();
-            if let [long] = long.as_slice() {
-                union.join(*short, *long);
+            let long =
+                group.iter().filter(|long| abbreviates(&explained[*short], &explained[**long]));
+            let mut bodies: Vec<usize> = long.map(|long| union.root(*long)).collect();
+            bodies.dedup();
+            if let [body] = bodies.as_slice() {
+                union.join(*short, *body);
             }
         }
     }

@@ -12,6 +12,7 @@ mod merge;
 mod name;
 mod note;
 mod region;
+mod witness;
 
 pub use definition::{Definition, definitions};
 
@@ -55,7 +56,8 @@ pub fn resolve(
     surfaces: &[Surface],
     notes: &mut Notes,
 ) -> (Vec<Unit>, Vec<UnitId>) {
-    let home = Home::of(lexicon, &issuer.names);
+    let texts = surfaces.iter().map(|surface| surface.text.as_str());
+    let home = witness::hear(&lexicon.organisations, Home::of(lexicon, &issuer.names), texts);
     let namer = Namer::new(lexicon, issuer, &home);
     let mut memory: Memory = FxHashMap::default();
     let mut explained: Vec<Explained> = Vec::new();

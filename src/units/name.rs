@@ -5,9 +5,10 @@ use super::expand::{Expanded, Expander, is_national, key};
 use super::home::Home;
 use super::note::{self, Noted};
 use super::region::Region;
+use crate::chars;
 use crate::lexicon::Lexicon;
 use crate::lexicon::division::Division;
-use crate::lexicon::organisation::{Named, Organisations, Prefix, Reading};
+use crate::lexicon::organisation::{Named, Organisations, Prefix, Reading, without_note};
 use crate::model::{Level, UnitKind};
 
 /// What a surface stands for.
@@ -81,8 +82,18 @@ impl<'n> Namer<'n> {
 
     /// What a surface stands for. `carried` is the place that it inherits from the name before it.
     pub(super) fn explain(&self, surface: &str, carried: Option<&Region>) -> Explained {
-        let noted = note::take_off(self.lexicon, surface);
+        let plain = plain(surface);
+        let noted = note::take_off(self.lexicon, &plain);
         let mut explained = self.explain_name(self.defined(noted.name), carried);
+        if !explained.understood && without_note(&plain) != plain {
+            // 数字中国研究院(福建): the note belongs to the name.
+            let (name, keys) = (explained.name, explained.keys);
+            explained =
+                Explained { name, keys, ..self.explain_name(without_note(&plain), carried) };
+        }
+        if !explained.full && explained.name == plain {
+            surface.clone_into(&mut explained.name);
+        }
         explained.surface = surface.to_owned();
         self.add_note(&mut explained, noted);
         if explained.carried.is_none() {
@@ -111,18 +122,31 @@ impl<'n> Namer<'n> {
         if let Some(collective) = self.organisations().collective(name) {
             return self.collective(name, collective);
         }
-        self.government_of(name, self.organisations().full_places(name) == name.len())
+        let organisations = self.organisations();
+        let listed = Some(name).filter(|name| {
+            organisations.full_places(name) == name.len() || self.is_near_by_short_name(name)
+        });
+        let place = || Some(name).filter(|name| organisations.is_place(name));
+        listed
+            .and_then(|place| self.government_of(place))
             .or_else(|| self.known(name, carried))
             .or_else(|| self.branch(name, carried))
-            .or_else(|| self.government_of(name, self.organisations().is_place(name)))
+            .or_else(|| self.government_of(place()?))
+            .or_else(|| self.zone(name))
             .or_else(|| self.section(name))
             .or_else(|| self.by_ending(name, carried))
             .unwrap_or_else(|| unknown(name))
     }
 
     /// A bare place stands for its government.
-    fn government_of(&self, name: &str, is_place: bool) -> Option<Explained> {
-        let region = self.place(name).filter(|_| is_place && !name.is_empty())?;
+    fn government_of(&self, name: &str) -> Option<Explained> {
+        let region = self.place(name).filter(|_| !name.is_empty())?;
+        let zone =
+            self.organisations().suffix(name).is_some_and(|(_, s)| s.kind == UnitKind::Agency);
+        if zone && region.code.is_none() {
+            // 空港经济区 is run by a committee.
+            return None;
+        }
         let government = self.organisations().read_local(GOVERNMENT)?;
         let expanded = self.expander().expand(name, &government, Some(&region));
         Some(self.explained(name, expanded, Some(region)))
@@ -175,7 +199,7 @@ impl<'n> Namer<'n> {
                     UnitKind::Subdistrict => {
                         self.region_of(reading.prefix, None).or(self.home.district.clone())
                     }
-                    UnitKind::Agency => self.place(proper).or(own),
+                    UnitKind::Agency => self.listed(proper).or(own),
                     _ if pattern.levels == [Level::Town] => {
                         self.region_of(reading.prefix, None).or(self.home.district.clone())
                     }
@@ -227,6 +251,20 @@ impl<'n> Namer<'n> {
         self.unlisted(text, last, level)
     }
 
+    /// The place of that name, where it is in the table.
+    fn listed(&self, name: &str) -> Option<Region> {
+        let division = self.nearest(name)?;
+        Some(Region::of(&self.organisations().divisions, division))
+    }
+
+    /// 福州、厦门 in a list of a notice of 福建省.
+    fn is_near_by_short_name(&self, name: &str) -> bool {
+        let found = self.organisations().divisions.shortened(name).into_iter();
+        found
+            .filter(|division| *division.name != *name)
+            .any(|division| self.home.is_near(division.code))
+    }
+
     /// The division of that name at the issuer's place; elsewhere the only one of its full name, or
     /// the province or city of its short name. 滨江 outside 杭州 is not 滨江区.
     fn nearest(&self, name: &str) -> Option<&'n Division> {
@@ -240,7 +278,15 @@ impl<'n> Namer<'n> {
             [first, ..] if first.level() < Level::District => Some(first),
             _ => None,
         };
-        near.or(far).copied()
+        near.or(far).copied().or_else(|| self.autonomous(name))
+    }
+
+    /// 寻甸县 for 寻甸回族彝族自治县: the level is left, the nationalities are not named.
+    fn autonomous(&self, name: &str) -> Option<&'n Division> {
+        let (last, _) = name.char_indices().next_back()?;
+        let (short, level) = name.split_at(last);
+        let found = self.organisations().divisions.shortened(short).into_iter();
+        found.filter(|division| division.name.ends_with(level)).find(|d| self.home.is_near(d.code))
     }
 
     /// 青禾区 in a notice of 临江市.
@@ -266,6 +312,11 @@ impl<'n> Namer<'n> {
 
 /// The body that a bare place stands for.
 const GOVERNMENT: &str = "政府";
+
+/// The name in the form of the clean text: half width, without spaces.
+pub(super) fn plain(text: &str) -> String {
+    text.chars().filter(|c| !chars::is_space(*c)).map(chars::fold).collect()
+}
 
 fn unknown(name: &str) -> Explained {
     Explained { name: name.to_owned(), keys: vec![key(None, name)], ..Explained::default() }

@@ -5,12 +5,14 @@ use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
 Examples:
-  gongwen extract notice.txt              one record, as a line of JSON
-  gongwen extract corpus -o records.ndjson
-                                          a folder, one line a notice
-  gongwen extract notice.txt --format json
-                                          one record, laid out for reading
-  gongwen explain date-ambiguous          what a diagnostic means
+  One record, as a line of JSON:
+    gongwen extract notice.txt
+  All notices of a folder, one line each:
+    gongwen extract corpus -o records.ndjson
+  One record, laid out for reading:
+    gongwen extract notice.txt --format json
+  What a diagnostic or a rule means:
+    gongwen explain date-ambiguous
 
 Exit codes: 0 done; 1 something was worth looking at (with --strict);
 2 could not run.";
@@ -36,12 +38,14 @@ pub(crate) enum Command {
 
 const EXTRACT_EXAMPLES: &str = "\
 Examples:
-  gongwen extract notice.txt              a line of JSON on standard output
-  gongwen extract corpus more/*.txt -o records.ndjson
-                                          folders and files, one line a notice
-  gongwen extract corpus -o out --format json
-                                          out/NAME.json for every notice
-  cat notice.txt | gongwen extract -      from standard input
+  A line of JSON on standard output:
+    gongwen extract notice.txt
+  Folders and files, one line a notice:
+    gongwen extract corpus more/*.txt -o records.ndjson
+  A file NAME.json for every notice:
+    gongwen extract corpus -o out --format json
+  From standard input:
+    cat notice.txt | gongwen extract -
 
 Exit codes: 0 done; 1 with --strict, if a record carries a warning or an error
 or a file could not be read; 2 could not run.";

@@ -11,7 +11,7 @@ pub(super) const NEIGHBOURS: usize = 2;
 
 /// A line with unit and duty but no colon.
 pub const RULE: Rule = Rule {
-    id: "duty/colon_less",
+    id: "duty/colon-less",
     finds: "a line of a duty list that begins with a unit and a verb, its colon lost",
     example: "区城市运行管理中心做好企业、群众投诉的转办工作。",
     counter_example: "将楼宇经济发展工作纳入全区绩效目标管理体系。",
@@ -49,9 +49,13 @@ mod tests {
     #[test]
     fn a_lost_colon_is_seen_among_neighbours() {
         check(&super::RULE);
-        let list = ["协办单位", "区财政局:保障资金", "区教育局:做好招生", "武昌古城中心提升设计水平"];
+        let list =
+            ["协办单位", "区财政局:保障资金", "区教育局:做好招生", "武昌古城中心提升设计水平"];
         assert_eq!(duties(&list), "support:区财政局 support:区教育局 support:武昌古城中心");
         assert_eq!(codes(&list), [Code::MissingColon]);
-        assert_eq!(duties(&["协办单位", "区财政局:保障资金", "武昌古城中心提升设计水平"]), "support:区财政局");
+        assert_eq!(
+            duties(&["协办单位", "区财政局:保障资金", "武昌古城中心提升设计水平"]),
+            "support:区财政局"
+        );
     }
 }

@@ -42,7 +42,8 @@ fn read(context: &Context, line: &Line) -> Option<Duty> {
 
 /// The names before the colon, or none where one of them is no name.
 fn names(context: &Context, range: TextRange) -> Vec<TextRange> {
-    let runs = crate::find::responsibility::grammar::split::split(context.text, range, |c| c == ',');
+    let runs =
+        crate::find::responsibility::grammar::split::split(context.text, range, |c| c == ',');
     let items = runs.into_iter().flat_map(|run| list::items(context, run));
     let names: Vec<TextRange> = items.flat_map(|item| item.names).collect();
     let all = names.iter().all(|range| name::plausible(context, range.of(context.text)));
@@ -67,7 +68,13 @@ mod tests {
         for (heading, line, expected) in cases {
             assert_eq!(duties(&[heading, line]), expected);
         }
-        for line in ["将楼宇经济工作纳入考核:一是", "责任单位:区财政局", "(责任单位:区财政局)", "区财政局:", "联系人:张三"] {
+        for line in [
+            "将楼宇经济工作纳入考核:一是",
+            "责任单位:区财政局",
+            "(责任单位:区财政局)",
+            "区财政局:",
+            "联系人:张三",
+        ] {
             assert_eq!(duties(&["协办单位", line]), "", "{line}");
         }
         assert_eq!(duties(&["工作目标", "区财政局:做好资金保障"]), "");

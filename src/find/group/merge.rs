@@ -44,7 +44,10 @@ mod tests {
     #[test]
     fn office_and_roster_come_together() {
         let text = "成立1号议案工作领导小组(名单附后)。领导小组下设办公室,在市经信局办公。\n1号议案工作\n领导小组名单\n组长:李明 市政府副市长";
-        let pieces = found(&[&text[..text.find('\n').unwrap()], &text[text.find('\n').unwrap() + 1..]], text);
+        let pieces = found(
+            &[&text[..text.find('\n').unwrap()], &text[text.find('\n').unwrap() + 1..]],
+            text,
+        );
         let merged = merge(text, &pieces);
         let all: Vec<_> = merged.iter().map(|group| shown(text, group)).collect();
         assert_eq!(all.len(), 1, "{all:?}");

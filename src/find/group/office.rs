@@ -79,7 +79,8 @@ mod tests {
         for (text, place) in cases {
             assert_eq!(groups(text), format!("- office {place}"), "{text}");
         }
-        for text in ["办公室设在市财政局", "领导小组办公室主任由李明兼任", "报领导小组办公室备案"] {
+        for text in ["办公室设在市财政局", "领导小组办公室主任由李明兼任", "报领导小组办公室备案"]
+        {
             assert_eq!(groups(text), "", "{text}");
         }
     }

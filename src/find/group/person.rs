@@ -76,7 +76,11 @@ fn alone(context: &Context, range: TextRange) -> Option<Person> {
         let close = words.char_indices().next_back().map_or(words.len(), |(at, _)| at);
         let post = range.within(inside, close.saturating_sub(inside));
         let fits = is_post_or_unit(context, post.of(context.text));
-        return fits.then_some(Person { name: Some(range.within(0, open)), post: Some(post), mended: false });
+        return fits.then_some(Person {
+            name: Some(range.within(0, open)),
+            post: Some(post),
+            mended: false,
+        });
     }
     if is_post(context, words) || plausible(context, words) {
         return Some(Person { name: None, post: Some(range), mended: false });
@@ -85,7 +89,8 @@ fn alone(context: &Context, range: TextRange) -> Option<Person> {
 }
 
 fn is_post_or_unit(context: &Context, words: &str) -> bool {
-    !words.is_empty() && (is_post(context, words) || plausible(context, words) || opens_post(context, words))
+    !words.is_empty()
+        && (is_post(context, words) || plausible(context, words) || opens_post(context, words))
 }
 
 /// A post that no table ends, behind a name of a unit: 市城投公司外派专职监事.
@@ -120,7 +125,11 @@ mod tests {
             ("张 宇 市民政局副局长", Some("张 宇"), Some("市民政局副局长")),
             ("夏伟市 财政局副局长", Some("夏伟"), Some("市 财政局副局长")),
             ("刘炜市 地方金融局副局长", Some("刘炜"), Some("市 地方金融局副局长")),
-            ("周才志 市城建局建筑业管理和发展办公室主任", Some("周才志"), Some("市城建局建筑业管理和发展办公室主任")),
+            (
+                "周才志 市城建局建筑业管理和发展办公室主任",
+                Some("周才志"),
+                Some("市城建局建筑业管理和发展办公室主任"),
+            ),
             ("祝杰 市水务局二级巡视员", Some("祝杰"), Some("市水务局二级巡视员")),
             ("李𬭎达 县审计局局长", Some("李𬭎达"), Some("县审计局局长")),
             ("阿不都·热西提 县政府副县长", Some("阿不都·热西提"), Some("县政府副县长")),
@@ -135,7 +144,9 @@ mod tests {
             assert_eq!(found.name.map(|range| range.of(text)), name, "{text}");
             assert_eq!(found.post.map(|range| range.of(text)), post, "{text}");
         }
-        for text in ["", "(此件发至县团级)", "领导小组办公室主任由凌云兼任。", "二、工作要求", "2023年 3月"] {
+        for text in
+            ["", "(此件发至县团级)", "领导小组办公室主任由凌云兼任。", "二、工作要求", "2023年 3月"]
+        {
             let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None };
             assert!(read(&context, TextRange::from(0..text.len())).is_none(), "{text}");
         }

@@ -12,7 +12,8 @@ const MAX_POST: usize = 180;
 /// speaks of all of them and is left out.
 pub(super) fn members(context: &Context, run: TextRange) -> Vec<TextRange> {
     let pieces = split(context.text, run, |c| c == '、');
-    let pieces: Vec<TextRange> = pieces.into_iter().flat_map(|piece| pair(context, piece)).collect();
+    let pieces: Vec<TextRange> =
+        pieces.into_iter().flat_map(|piece| pair(context, piece)).collect();
     let mut joined = join(context, &pieces);
     if joined.len() > 1 {
         shorten_last(context, &mut joined);
@@ -110,7 +111,10 @@ mod tests {
     fn posts_and_units_come_apart() {
         let cases: [(&str, &[&str]); 9] = [
             ("市人民政府分管副秘书长、市发改委主任", &["市人民政府分管副秘书长", "市发改委主任"]),
-            ("市委常委、统战部部长和市政府分管副市长", &["市委常委、统战部部长", "市政府分管副市长"]),
+            (
+                "市委常委、统战部部长和市政府分管副市长",
+                &["市委常委、统战部部长", "市政府分管副市长"],
+            ),
             ("市委副书记、市长", &["市委副书记、市长"]),
             ("市委、市政府主要领导", &["市委、市政府主要领导"]),
             ("区财政局、区水务局和各街道负责人", &["区财政局", "区水务局", "各街道"]),

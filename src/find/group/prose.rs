@@ -39,7 +39,8 @@ fn in_paragraph(context: &Context, passage: &Passage, range: TextRange) -> Vec<G
     let words = range.of(context.text);
     let mut groups = Vec::new();
     let mut start = 0;
-    let stops = outside(words).filter(|(_, c)| matches!(c, '。' | ';')).map(|(at, c)| (at, c.len_utf8()));
+    let stops =
+        outside(words).filter(|(_, c)| matches!(c, '。' | ';')).map(|(at, c)| (at, c.len_utf8()));
     let mut sentence = |start: usize, end: usize| {
         groups.extend(group(context, passage, range, range.within(start, end - start)));
     };
@@ -65,7 +66,8 @@ fn group(
         members.extend(list(context, sentence, from, role));
         from = role.end;
     }
-    let before = TextRange::new(paragraph.start, sentence.start + u32::try_from(first.list_end).ok()?);
+    let before =
+        TextRange::new(paragraph.start, sentence.start + u32::try_from(first.list_end).ok()?);
     let behind = sentence.within(last.end, sentence.of(context.text).len() - last.end);
     let name = named_behind(context, behind).or_else(|| founded(context, before));
     let name = name.or_else(|| passage.heading.and_then(|heading| name_in(context, heading)));
@@ -78,12 +80,13 @@ fn group(
 fn roles(context: &Context, sentence: TextRange) -> Vec<Taken> {
     let group_words = &context.lexicon.group_words;
     let words = sentence.of(context.text);
-    let taken = |(at, word, role): (usize, &str, &Box<str>)| {
+    let found = group_words.roles.find_all(words);
+    let taken = found.filter_map(|(at, word, role)| {
         let take = group_words.takes.at_end(&words[..at])?.0.len();
         let role_range = sentence.within(at, word.len());
         Some(Taken { list_end: at - take, role: role.clone(), role_range, end: at + word.len() })
-    };
-    let taken: Vec<Taken> = group_words.roles.find_all(words).filter_map(taken).collect();
+    });
+    let taken: Vec<Taken> = taken.collect();
     if taken.is_empty() { composed(context, sentence).into_iter().collect() } else { taken }
 }
 
@@ -205,7 +208,8 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(groups(text), expected, "{text}");
         }
-        for text in ["各成员单位要抓好落实", "成立领导小组,加强领导", "由财政资金组成的专项基金"] {
+        for text in ["各成员单位要抓好落实", "成立领导小组,加强领导", "由财政资金组成的专项基金"]
+        {
             assert_eq!(groups(text), "", "{text}");
         }
     }

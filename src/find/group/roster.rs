@@ -26,7 +26,15 @@ pub const RULE: Rule = Rule {
 
 /// All rosters of a passage, in order.
 pub(super) fn find(context: &Context, passage: &Passage, notes: &mut Notes) -> Vec<GroupFinding> {
-    let mut reader = Reader { context, passage, notes, groups: Vec::new(), open: None, title: None, previous: None };
+    let mut reader = Reader {
+        context,
+        passage,
+        notes,
+        groups: Vec::new(),
+        open: None,
+        title: None,
+        previous: None,
+    };
     for range in &passage.paragraphs {
         reader.line(range.trim(context.text));
     }
@@ -87,7 +95,8 @@ impl Reader<'_, '_> {
 
     /// The name of the group in the title above the roster.
     fn heading(&self) -> Option<TextRange> {
-        let headings = self.passage.heading.into_iter().chain(self.passage.above.iter().rev().copied());
+        let headings =
+            self.passage.heading.into_iter().chain(self.passage.above.iter().rev().copied());
         headings.into_iter().find_map(|heading| {
             let words = heading.of(self.context.text);
             let ends = &self.context.lexicon.group_words.title_ends;
@@ -113,12 +122,17 @@ impl Reader<'_, '_> {
     }
 
     fn member(&mut self, line: TextRange, words: TextRange) -> bool {
-        let (Some((role, role_range)), Some(person)) = (self.open.clone(), person::read(self.context, words))
+        let (Some((role, role_range)), Some(person)) =
+            (self.open.clone(), person::read(self.context, words))
         else {
             return false;
         };
         if person.mended {
-            self.notes.at(Code::NameBoundary, words, "the unit's first character stood with the name");
+            self.notes.at(
+                Code::NameBoundary,
+                words,
+                "the unit's first character stood with the name",
+            );
         }
         let unit = person.post.and_then(|post| unit(self.context, post));
         let member = MemberFinding {
@@ -180,8 +194,14 @@ mod tests {
     #[test]
     fn units_and_several_groups_are_read() {
         let text = "组长:市财政局\n成员单位:市教育局、市民政局,各区政府。";
-        assert_eq!(groups(text), "- office - | 组长 - 市财政局 | 成员 - 市教育局 | 成员 - 市民政局 | 成员 - 各区政府");
-        assert_eq!(groups("组长:李明 市长\n其他事项。\n组长:王平 市长").matches("office").count(), 2);
+        assert_eq!(
+            groups(text),
+            "- office - | 组长 - 市财政局 | 成员 - 市教育局 | 成员 - 市民政局 | 成员 - 各区政府"
+        );
+        assert_eq!(
+            groups("组长:李明 市长\n其他事项。\n组长:王平 市长").matches("office").count(),
+            2
+        );
         assert_eq!(groups("联系人:张三 市财政局科长"), "");
     }
 }

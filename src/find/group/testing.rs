@@ -38,7 +38,8 @@ pub(crate) fn shown(text: &str, group: &GroupFinding) -> String {
         range.map_or("-".to_owned(), |range| range.of(text).replace([' ', '\n'], ""))
     };
     let mut all = vec![format!("{} office {}", words(group.name), words(group.office))];
-    let member = |m: &super::MemberFinding| format!("{} {} {}", m.role, words(m.person), words(m.post));
+    let member =
+        |m: &super::MemberFinding| format!("{} {} {}", m.role, words(m.person), words(m.post));
     all.extend(group.members.iter().map(member));
     all.join(" | ")
 }

@@ -1,8 +1,11 @@
 //! Who acts and what is done, from the words around a date. Not a rule: what the rules share.
 
-use super::words::{first_segment, last_segment};
+use super::words::{aside, first_segment, last_segment};
 use crate::lexicon::Actors;
 use crate::span::{TextRange, to_u32};
+
+/// Longest words that are a verb without its object (基本完成), in characters.
+const BARE: usize = 5;
 
 /// Longest name of one who acts, in bytes.
 const LONGEST: usize = 60;
@@ -32,20 +35,32 @@ pub(super) fn read(words: &Actors, around: Around) -> (Vec<TextRange>, Option<Te
         let skipped = before.len() - before.trim_start().len();
         actors = place(&names(words, before.trim_start()), start + to_u32(skipped));
     }
-    let action = action(before, (rest, used), start_of_after + to_u32(gap), date);
+    let action = action(around, &actors, (rest, used), start_of_after + to_u32(gap));
     (actors, action)
 }
 
 /// The words after the date without the actor; where they are a bare verb, the words before it.
-fn action(before: &str, (rest, used): (&str, usize), at: u32, date: TextRange) -> Option<TextRange> {
+fn action(
+    around: Around,
+    actors: &[TextRange],
+    (rest, used): (&str, usize),
+    at: u32,
+) -> Option<TextRange> {
     let tail = rest.get(used..).unwrap_or_default();
     let lead = tail.len() - tail.trim_start_matches([',', ' ']).len();
     let words = first_segment(tail.get(lead..).unwrap_or_default());
-    if words.chars().count() > 5 {
-        let start = at + to_u32(used + lead);
-        return Some(TextRange::new(start, start + to_u32(words.len())));
+    let start = at + to_u32(used + lead);
+    let after = TextRange::new(start, start + to_u32(words.len()));
+    if words.chars().count() > BARE {
+        return Some(after);
     }
-    previous_segment(before, date.start - to_u32(before.len()))
+    let base = around.date.start - to_u32(around.before.len());
+    let before = previous_segment(around.before, base).filter(|range| {
+        // Who acts is not what is done, and 前 belongs to another date.
+        let own = around.before.get((range.start - base) as usize..).unwrap_or_default();
+        !first_segment(own).contains('前') && !actors.iter().any(|actor| actor.overlaps(*range))
+    });
+    before.or_else(|| (!after.is_empty()).then_some(after))
 }
 
 /// The last segment of `before` that says something: 力争 alone does not.
@@ -92,16 +107,20 @@ fn name(words: &Actors, text: &str) -> Option<usize> {
     words.starts.at_start(text)?;
     let limit = (0..=text.len().min(LONGEST)).rev().find(|at| text.is_char_boundary(*at))?;
     let head = first_segment(text.get(..limit)?);
-    let head = head.split(['、', '的']).next()?;
+    let plain = head.find(['、', '的', '(']).and_then(|end| head.get(..end)).unwrap_or(head);
     let mut end = None;
-    for (at, word, ()) in words.ends.find_all(head) {
+    for (at, word, ()) in words.ends.find_all(plain) {
         // 各设区市政府 ends where the last of its words ends.
         if end.is_some_and(|end| end < at) {
             break;
         }
         end = Some(at + word.len());
     }
-    end
+    let end = end?;
+    // 各县(市、区)人民政府.
+    let bracket = head.get(end..).map_or(0, aside);
+    let more = head.get(end + bracket..).and_then(|rest| words.ends.at_start(rest));
+    Some(end + bracket + more.filter(|_| bracket > 0).map_or(0, |(word, ())| word.len()))
 }
 
 #[cfg(test)]
@@ -115,7 +134,14 @@ mod tests {
         ("{6月底前},各责任单位报送上半年小结,由市发改委负责", &["各责任单位"], "报送上半年小结"),
         ("{6月上旬},邀请市政协有关领导提出意见", &[], "邀请市政协有关领导提出意见"),
         ("各责任单位细化方案,于{4月8日前}将方案报送备案", &["各责任单位"], "将方案报送备案"),
-        ("{8月底前},市发展改革委、市财政局完成数据对接", &["市发展改革委", "市财政局"], "完成数据对接"),
+        (
+            "{8月底前},市发展改革委、市财政局完成数据对接",
+            &["市发展改革委", "市财政局"],
+            "完成数据对接",
+        ),
+        ("各县(市、区)要于{1月15日前}将台账报专班", &["各县(市、区)"], "将台账报专班"),
+        ("各县(市、区)人民政府于{1月15日前}报送", &["各县(市、区)人民政府"], "报送"),
+        ("6月底前完成编制,{9月底前}启动施工", &[], "启动施工"),
         ("扩大交通管制区,{年底前}完成", &[], "扩大交通管制区"),
         ("{4月底前}", &[], ""),
     ];

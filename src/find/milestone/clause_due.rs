@@ -36,18 +36,31 @@ fn deadline(
 ) -> Option<MilestoneFinding> {
     let whole = due.unwrap_or(clause);
     let mentions = scene.scan(whole);
-    let limits = |mention: &&TimeMention| mention.bound == Bound::Until || is_labelled(scene, mention, clause);
+    let limits = |mention: &&TimeMention| {
+        mention.bound == Bound::Until
+            || label(scene, mention, clause).is_some()
+            || is_alone(scene, mention, clause)
+            || is_done_in_part(scene, mention, clause)
+    };
     let mention = mentions.iter().find(limits).or_else(|| due.and_then(|_| mentions.first()))?;
-    let range = due.unwrap_or_else(|| widen(scene, *mention, clause));
+    let range = widen(scene, *mention, clause);
     let mut finding = MilestoneFinding::new(&RULE, MilestoneKind::Deadline, line.paragraph, range);
     finding.interval = scene.resolve(line, &as_limit(*mention), notes);
     finding.action = scene.passage.heading;
     finding.interval.is_some().then_some(finding)
 }
 
-/// True where 完成时限: or its like stands before the date.
-fn is_labelled(scene: &Scene, mention: &TimeMention, clause: TextRange) -> bool {
-    label(scene, mention, clause).is_some()
+/// True where a segment of the clause is nothing but the date.
+fn is_alone(scene: &Scene, mention: &TimeMention, clause: TextRange) -> bool {
+    let head = scene.words(TextRange::new(clause.start, mention.range.start));
+    let tail = scene.words(TextRange::new(mention.range.end, clause.end));
+    head.ends_with([',', ';', '。']) && tail.starts_with([',', ';', ')', '〕', ']', '】'])
+}
+
+/// 11月初完成: a part of a month with what is done in it.
+fn is_done_in_part(scene: &Scene, mention: &TimeMention, clause: TextRange) -> bool {
+    let tail = scene.words(TextRange::new(mention.range.end, clause.end));
+    mention.from.part.is_some() && scene.lexicon().deadlines.done.at_start(tail).is_some()
 }
 
 /// The length of the label and its colon before the date.
@@ -74,19 +87,31 @@ mod tests {
     #[test]
     fn one_deadline_a_clause() {
         for (text, range, edtf) in [
-            ("(牵头单位:甲局;责任单位:乙局,2023年9月底前完成)", "2023年9月底前完成", "../2023-09-30"),
+            (
+                "(牵头单位:甲局;责任单位:乙局,2023年9月底前完成)",
+                "2023年9月底前完成",
+                "../2023-09-30",
+            ),
             ("〔责任部门:乙处,时限要求:年底前〕", "时限要求:年底前", "../2025-12-31"),
             ("(甲局负责落实,完成时限:2024年10月)", "完成时限:2024年10月", "../2024-10"),
             ("(甲局负责,完成时间:2019年9月底前)", "完成时间:2019年9月底前", "../2019-09-30"),
+            ("(甲局负责,2025年12月)", "2025年12月", "../2025-12"),
             ("(甲局牵头,6月底前完成)", "6月底前完成", "../2025-06-30"),
+            ("(甲局牵头,2025年11月初完成)", "2025年11月初完成", "2025-11-01/2025-11-10"),
+            ("(甲局负责;完成时限:930日前)", "完成时限:930日前", "../2025-09-30"),
         ] {
-            assert_eq!(in_clause(text), [("deadline".to_owned(), range.to_owned(), edtf.to_owned())]);
+            assert_eq!(
+                in_clause(text),
+                [("deadline".to_owned(), range.to_owned(), edtf.to_owned())]
+            );
         }
     }
 
     #[test]
     fn a_clause_without_a_date_has_none() {
-        for text in ["〔责任部门:乙处,时限要求:持续推进〕", "(甲局、乙局负责)", "(甲局2023年工作专班负责)"] {
+        for text in
+            ["〔责任部门:乙处,时限要求:持续推进〕", "(甲局、乙局负责)", "(甲局2023年工作专班负责)"]
+        {
             assert_eq!(in_clause(text), [], "{text}");
         }
     }

@@ -86,9 +86,10 @@ enum Strength {
 fn is_excluded(scene: &Scene, place: Place) -> bool {
     let words = &scene.lexicon().deadlines;
     let before = place.before.trim_end();
-    let before = words.modals.at_end(before).map_or(before, |(word, ())| {
-        before.get(..before.len() - word.len()).unwrap_or(before)
-    });
+    let before = words
+        .modals
+        .at_end(before)
+        .map_or(before, |(word, ())| before.get(..before.len() - word.len()).unwrap_or(before));
     let after = place.after.trim_start_matches([',', ' ']);
     words.not_after.at_end(place.before).is_some()
         || words.not_after.at_end(before).is_some()
@@ -108,7 +109,8 @@ fn comes_back(scene: &Scene, before: &str) -> bool {
 
 /// `…前到期的贷款`: what follows the date ends in 的 at once.
 fn describes(after: &str) -> bool {
-    let mut near = after.chars().take(ATTRIBUTE + 1).take_while(|ch| !super::words::ends_segment(*ch));
+    let mut near =
+        after.chars().take(ATTRIBUTE + 1).take_while(|ch| !super::words::ends_segment(*ch));
     near.any(|ch| ch == '的')
 }
 
@@ -122,15 +124,21 @@ fn strength(scene: &Scene, mention: &TimeMention, place: Place) -> Option<Streng
         (Bound::Until, Lead::By) if !mention.bounded => {
             is_delivery(scene, mention, place).then_some(Strength::Limit)
         }
-        (Bound::Until, _) if is_whole_year(mention) => in_year(scene, place).then_some(Strength::Limit),
+        (Bound::Until, _) if is_whole_year(mention) => {
+            in_year(scene, place).then_some(Strength::Limit)
+        }
         (Bound::Until, _) if mention.bounded => Some(Strength::Limit),
-        (Bound::Until, _) => (opens(scene, place) || is_done(scene, place)).then_some(Strength::Limit),
+        (Bound::Until, _) => {
+            (opens(scene, place) || is_done(scene, place)).then_some(Strength::Limit)
+        }
         (Bound::During, _) if matches!(mention.from.field, Field::Half(1)) => {
-            (opens(scene, place) && followed(place) || is_done(scene, place)).then_some(Strength::Limit)
+            (opens(scene, place) && followed(place) || is_done(scene, place))
+                .then_some(Strength::Limit)
         }
         (Bound::During, _) if is_whole_year(mention) => None,
         (Bound::During, _) if mention.to.is_none() && (part || is_day(mention)) => {
-            (opens(scene, place) && followed(place) || is_set(scene, place)).then_some(Strength::Time)
+            let set = is_set(scene, place) || part && opens(scene, place) && is_done(scene, place);
+            (opens(scene, place) && followed(place) || set).then_some(Strength::Time)
         }
         (Bound::During, _) => {
             let dated = scene.in_schedule(at) && opens(scene, place) && followed(place);
@@ -200,6 +208,10 @@ mod tests {
         ("细化措施,于4月8日前将方案报送备案", "4月8日前", "../2025-04-08"),
         ("6月上旬,邀请有关领导提出意见", "6月上旬", "2025-06-01/2025-06-10"),
         ("11月初,各牵头单位报送总结", "11月初", "2025-11-01/2025-11-10"),
+        ("组织验收,11月上旬完成自查", "11月上旬", "2025-11-01/2025-11-10"),
+        ("于11月初向市人大常委会专题报告", "11月初", "2025-11-01/2025-11-10"),
+        ("20253月底前完成编制", "20253月底前", "../2025-03-31"),
+        ("于320日前召开动员会", "320日前", "../2025-03-20"),
         ("5月底之前,各牵头单位报送总结", "5月底之前", "../2025-05-31"),
         ("推进改造,2026年底前基本完成。", "2026年底前", "../2026-12-31"),
         ("处置企业,力争2026年底前基本完成。", "2026年底前", "../2026-12-31"),
@@ -225,7 +237,8 @@ mod tests {
 
     #[test]
     fn a_rhythm_beside_it_does_not_hide_a_deadline() {
-        let kinds: Vec<_> = found("每季度调度一次,12月底前形成总结").into_iter().map(|m| m.0).collect();
+        let kinds: Vec<_> =
+            found("每季度调度一次,12月底前形成总结").into_iter().map(|m| m.0).collect();
         assert_eq!(kinds, ["recurring", "deadline"]);
     }
 
@@ -256,11 +269,16 @@ mod tests {
             "到2025年底,建成10个站点",
             "于2025年3月1日印发",
             "对年内组织游客的旅行社",
+            "期满前120日前提出",
             "2025年1月下旬存款准备金考核",
             "3年内累计招引项目",
             "党的十八大以来",
         ] {
-            assert!(found(text).iter().all(|(kind, ..)| kind != "deadline"), "{text} {:?}", found(text));
+            assert!(
+                found(text).iter().all(|(kind, ..)| kind != "deadline"),
+                "{text} {:?}",
+                found(text)
+            );
         }
     }
 
@@ -273,7 +291,10 @@ mod tests {
 
     #[test]
     fn dates_of_a_list_share_their_boundary() {
-        let dates: Vec<_> = found("于2025年6月15日、9月15日、12月5日前将情况报送").into_iter().map(|m| m.2).collect();
+        let dates: Vec<_> = found("于2025年6月15日、9月15日、12月5日前将情况报送")
+            .into_iter()
+            .map(|m| m.2)
+            .collect();
         assert_eq!(dates, ["../2025-06-15", "../2025-09-15", "../2025-12-05"]);
     }
 
@@ -286,7 +307,8 @@ mod tests {
 
     #[test]
     fn an_earlier_date_of_the_sentence_gives_the_year() {
-        let dates: Vec<_> = found("2026年6月底前完成甲,9月底前完成乙").into_iter().map(|m| m.2).collect();
+        let dates: Vec<_> =
+            found("2026年6月底前完成甲,9月底前完成乙").into_iter().map(|m| m.2).collect();
         assert_eq!(dates, ["../2026-06-30", "../2026-09-30"]);
     }
 }

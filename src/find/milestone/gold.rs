@@ -1,20 +1,15 @@
-//! The milestones of the gold files, where `../shared` is there. Clauses are cut out by brackets,
-//! so that the score is of this kind alone.
+//! The milestones of the gold files, where `../shared` is there.
 
-use super::{MilestoneFinding, find};
-use crate::calendar::Interval;
+use super::MilestoneFinding;
 use crate::diagnostic::Notes;
-use crate::find::{Context, Passage};
+use crate::find::Context;
 use crate::lexicon::Lexicon;
-use crate::model::{MilestoneKind, SectionId};
-use crate::outline::Outline;
-use crate::span::TextRange;
+use crate::model::MilestoneKind;
 use serde_json::Value;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// All milestones of a raw text, with the clean text that they stand in.
-pub(super) fn milestones(raw: &str) -> (String, Vec<MilestoneFinding>) {
+fn milestones(raw: &str) -> (String, Vec<MilestoneFinding>) {
     let lexicon = Lexicon::builtin();
     let mut notes = Notes::default();
     let tidy = crate::tidy::tidy(lexicon, raw, &mut notes);
@@ -22,61 +17,9 @@ pub(super) fn milestones(raw: &str) -> (String, Vec<MilestoneFinding>) {
     let outline = crate::outline::outline(lexicon, &tidy, &header, &mut notes);
     let issued_on = header.metadata.issued_on.as_ref().map(|issued| issued.value);
     let context = Context { lexicon, text: &tidy.text, issued_on };
-    let mut phases: BTreeMap<SectionId, Interval> = BTreeMap::new();
-    let mut all = Vec::new();
-    for passage in &outline.passages {
-        let clauses = clauses(&tidy.text, passage);
-        let phase = phase_above(&outline, &phases, passage.section);
-        let found = find(&context, passage, &clauses, &[], phase.as_ref(), &mut notes);
-        let own = found.iter().find(|finding| finding.kind == MilestoneKind::Phase);
-        if let (Some(section), Some(interval)) = (passage.section, own.and_then(|own| own.interval.clone())) {
-            phases.insert(section, interval);
-        }
-        all.extend(found);
-    }
-    (tidy.text, all)
-}
-
-fn phase_above(
-    outline: &Outline,
-    phases: &BTreeMap<SectionId, Interval>,
-    mut section: Option<SectionId>,
-) -> Option<Interval> {
-    while let Some(id) = section {
-        if let Some(phase) = phases.get(&id) {
-            return Some(phase.clone());
-        }
-        section = outline.sections[id.index()].parent;
-    }
-    None
-}
-
-/// Brackets that look like responsibility clauses.
-fn clauses(text: &str, passage: &Passage) -> Vec<TextRange> {
-    let signs = ["单位", "部门", "处室", "负责", "牵头", "落实"];
-    let mut found = Vec::new();
-    for paragraph in &passage.paragraphs {
-        let words = paragraph.of(text);
-        let (mut depth, mut open) = (0_i32, 0);
-        for (at, ch) in words.char_indices() {
-            match ch {
-                '(' | '〔' | '[' => {
-                    depth += 1;
-                    open = if depth == 1 { at } else { open };
-                }
-                ')' | '〕' | ']' => {
-                    depth = (depth - 1).max(0);
-                    let inner = &words[open..at];
-                    let date_only = inner.chars().count() < 12;
-                    if depth == 0 && !date_only && signs.iter().any(|sign| inner.contains(sign)) {
-                        found.push(paragraph.within(open, at + ch.len_utf8() - open));
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-    found
+    let found = crate::find::settle::find(&context, &outline, &mut notes);
+    let milestones = found.into_iter().flat_map(|found| found.milestones).collect();
+    (tidy.text, milestones)
 }
 
 struct Case {
@@ -87,8 +30,10 @@ struct Case {
 
 fn cases(gold: &str, texts: &str) -> Option<Vec<Case>> {
     let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let mut files: Vec<PathBuf> =
-        std::fs::read_dir(shared.join("gold").join(gold)).ok()?.map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<PathBuf> = std::fs::read_dir(shared.join("gold").join(gold))
+        .ok()?
+        .map(|entry| entry.unwrap().path())
+        .collect();
     files.sort();
     Some(files.iter().map(|file| case(file, &shared.join(texts))).collect())
 }
@@ -130,7 +75,9 @@ fn agrees(row: &Value, finding: &MilestoneFinding, text: &str) -> bool {
     let day = |name: &str| row[name].as_str().map(str::to_owned);
     let days = finding.interval.as_ref();
     let (start, end) = (days.and_then(|days| days.start), days.and_then(|days| days.end));
-    let dense = |words: &str| words.chars().filter(|ch| !ch.is_whitespace()).map(crate::chars::fold).collect::<String>();
+    let dense = |words: &str| {
+        words.chars().filter(|ch| !ch.is_whitespace()).map(crate::chars::fold).collect::<String>()
+    };
     let (quote, words) = (dense(row["quote"].as_str().unwrap()), dense(finding.range.of(text)));
     format!("{:?}", finding.kind).to_lowercase() == row["kind"]
         && start.map(|day| day.to_string()) == day("start")

@@ -28,7 +28,8 @@ pub(super) fn find(scene: &Scene, notes: &mut Notes) -> Vec<MilestoneFinding> {
             let before = to_u32(if open { 0 } else { head.len() - name.len() + label });
             let mut range = mention.range;
             range.start -= before;
-            let mut finding = MilestoneFinding::new(&RULE, MilestoneKind::Deadline, line.paragraph, range);
+            let mut finding =
+                MilestoneFinding::new(&RULE, MilestoneKind::Deadline, line.paragraph, range);
             finding.interval = scene.resolve(line, &as_limit(*mention), notes);
             finding.action = scene.passage.heading;
             found.extend(finding.interval.is_some().then_some(finding));
@@ -40,7 +41,9 @@ pub(super) fn find(scene: &Scene, notes: &mut Notes) -> Vec<MilestoneFinding> {
 fn after_label(scene: &Scene, paragraph: usize) -> bool {
     let before = paragraph.checked_sub(1).and_then(|before| scene.lines.get(before));
     let words = before.map_or("", |line| scene.words(line.range)).trim_end();
-    words.strip_suffix(':').is_some_and(|name| scene.lexicon().deadlines.labels.at_end(name).is_some())
+    words
+        .strip_suffix(':')
+        .is_some_and(|name| scene.lexicon().deadlines.labels.at_end(name).is_some())
 }
 
 #[cfg(test)]
@@ -61,13 +64,19 @@ mod tests {
 
     #[test]
     fn a_label_may_end_the_line_before() {
-        let found = crate::find::milestone::tests::passage("", &["甲局。完成时限:", "2025年12月。"]);
+        let found =
+            crate::find::milestone::tests::passage("", &["甲局。完成时限:", "2025年12月。"]);
         assert_eq!(found[0].2, "../2025-12");
     }
 
     #[test]
     fn a_label_without_a_date_makes_none() {
-        for text in ["完成时限:长期坚持", "明确完成时限", "完成时限和2023年任务"] {
+        for text in [
+            "发布时间:2025-04-15 00:01:08",
+            "完成时限:长期坚持",
+            "明确完成时限",
+            "完成时限和2023年任务",
+        ] {
             assert_eq!(found(text), [], "{text}");
         }
     }

@@ -6,7 +6,7 @@
 use super::scene::{Line, Scene, is_whole_year, strip_start};
 use super::words::{ends_segment, sentence_before, window_after, window_before};
 use super::{MilestoneFinding, Rule};
-use crate::calendar::{Bound, TimeMention};
+use crate::calendar::TimeMention;
 use crate::diagnostic::Notes;
 use crate::model::MilestoneKind;
 use crate::span::{TextRange, to_u32};
@@ -37,15 +37,13 @@ fn phase(
     mention: &TimeMention,
     notes: &mut Notes,
 ) -> Option<MilestoneFinding> {
-    let text = scene.words(line.range);
     let (open, close) = bracket(scene, line, mention)?;
     let name = name(scene, line, mention, open)?;
-    let range = TextRange::new(line.range.start + to_u32(name), line.range.start + to_u32(close + 1));
+    let range =
+        TextRange::new(line.range.start + to_u32(name), line.range.start + to_u32(close + 1));
     let mut finding = MilestoneFinding::new(&RULE, MilestoneKind::Phase, line.paragraph, range);
     finding.name = Some(TextRange::new(range.start, line.range.start + to_u32(open)));
-    let open_start = mention.bound == Bound::During && text.get(open..)?.contains("即日起");
-    let bound = if open_start { Bound::Until } else { mention.bound };
-    finding.interval = scene.resolve(line, &TimeMention { bound, ..*mention }, notes);
+    finding.interval = scene.resolve(line, mention, notes);
     finding.interval.is_some().then_some(finding)
 }
 
@@ -58,7 +56,10 @@ fn bracket(scene: &Scene, line: &Line, mention: &TimeMention) -> Option<(usize, 
     let words = &scene.lexicon().deadlines;
     let tail = window_after(text, to);
     let inner = tail.get(..tail.find(')').filter(|end| *end <= 30)?)?;
-    let before = strip_start(&[&words.labels, &words.fillers], text.get(open + 1..from)?);
+    let before = strip_start(
+        &[&words.labels, &words.time_labels, &words.fillers],
+        text.get(open + 1..from)?,
+    );
     let after = strip_start(&[&words.fillers], inner);
     (before.is_empty() && after.is_empty()).then_some((open, to + inner.len()))
 }
@@ -96,8 +97,17 @@ mod tests {
             ("检查验收阶段(2025年10月)", "检查验收阶段(2025年10月)", "2025-10"),
             ("动员部署阶段(20253月)", "动员部署阶段(20253月)", "2025-03"),
             ("全面推进阶段(20253月至9月)", "全面推进阶段(20253月至9月)", "2025-03/2025-09"),
-            ("集中整治(时间:2025年3月1日至4月30日)。", "集中整治(时间:2025年3月1日至4月30日)", "2025-03-01/2025-04-30"),
+            (
+                "集中整治(时间:2025年3月1日至4月30日)。",
+                "集中整治(时间:2025年3月1日至4月30日)",
+                "2025-03-01/2025-04-30",
+            ),
             ("自查阶段(即日起至2025年5月底)", "自查阶段(即日起至2025年5月底)", "../2025-05-31"),
+            (
+                "自查阶段(自本通知印发之日起至2025年6月底)",
+                "自查阶段(自本通知印发之日起至2025年6月底)",
+                "../2025-06-30",
+            ),
             ("第一阶段:宣传发动(6月底前)。", "第一阶段:宣传发动(6月底前)", "../2025-06-30"),
         ] {
             let expected = ("phase".to_owned(), range.to_owned(), edtf.to_owned());

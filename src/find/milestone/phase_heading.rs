@@ -48,7 +48,8 @@ fn first_date<'l>(scene: &Scene, line: &'l Line, name: TextRange) -> Option<&'l 
     let from = if line.paragraph == 0 { line.offset(name.end) } else { 0 };
     let before = text.get(from..line.offset(mention.range.start))?;
     let before = before.trim_start_matches(['。', ' ', ':', '(', ')']);
-    let opens = strip_start(&[&words.labels, &words.fillers], before).is_empty();
+    let opens =
+        strip_start(&[&words.labels, &words.time_labels, &words.fillers], before).is_empty();
     let after = text.get(line.offset(mention.range.end)..)?;
     let alone = after.is_empty() || after.starts_with(['。', ';', ':', ')']);
     let stretch = mention.to.is_some() && !is_whole_year(mention);

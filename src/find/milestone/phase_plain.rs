@@ -25,10 +25,13 @@ pub(super) fn find(scene: &Scene, notes: &mut Notes) -> Vec<MilestoneFinding> {
     for line in &scene.lines {
         let dates = line.mentions.iter().filter(|mention| is_stretch(mention));
         for mention in dates.filter(|mention| !scene.in_clause(mention.range)) {
-            let name = name_after(scene, line, mention).or_else(|| name_before(scene, line, mention));
-            let Some(name) = name else { continue };
-            let range = name.cover(mention.range);
-            let mut phase = MilestoneFinding::new(&RULE, MilestoneKind::Phase, line.paragraph, range);
+            let (before, after) =
+                (name_before(scene, line, mention), name_after(scene, line, mention));
+            // 第一阶段:3月1日—3月10日,自查阶段: the second name says more.
+            let Some(name) = after.or(before) else { continue };
+            let range = name.cover(mention.range).cover(before.unwrap_or(name));
+            let mut phase =
+                MilestoneFinding::new(&RULE, MilestoneKind::Phase, line.paragraph, range);
             phase.name = Some(name);
             phase.interval = scene.resolve(line, mention, notes);
             found.extend(phase.interval.is_some().then_some(phase));
@@ -66,7 +69,8 @@ fn name_before(scene: &Scene, line: &Line, mention: &TimeMention) -> Option<Text
     let (at, word, ()) = words.phases.find_all(head).last()?;
     let end = at + word.len();
     let between = head.get(end..)?;
-    let empty = strip_start(&[&words.fillers, &words.labels], between).is_empty();
+    let empty =
+        strip_start(&[&words.labels, &words.time_labels, &words.fillers], between).is_empty();
     let name = last_segment(head.get(..end)?);
     let known = words.not_phase.find(name).is_none() && name.len() <= REACH;
     let start = mention.range.start - to_u32(head.len() - end + name.len());
@@ -90,7 +94,16 @@ mod tests {
             ("2025年1月—3月,动员部署阶段。", "2025年1月—3月,动员部署阶段", "2025-01/2025-03"),
             ("动员部署阶段:2025年3月。", "动员部署阶段:2025年3月", "2025-03"),
             ("整改阶段从2025年4月至6月。", "整改阶段从2025年4月至6月", "2025-04/2025-06"),
-            ("第一阶段,时间:4月1日—4月30日", "第一阶段,时间:4月1日—4月30日", "2025-04-01/2025-04-30"),
+            (
+                "第一阶段:3月1日—3月10日,自查阶段。",
+                "第一阶段:3月1日—3月10日,自查阶段",
+                "2025-03-01/2025-03-10",
+            ),
+            (
+                "第一阶段,时间:4月1日—4月30日",
+                "第一阶段,时间:4月1日—4月30日",
+                "2025-04-01/2025-04-30",
+            ),
         ] {
             let expected = ("phase".to_owned(), range.to_owned(), edtf.to_owned());
             assert_eq!(found(text), [expected], "{text}");
@@ -104,9 +117,14 @@ mod tests {
             "2025年6月底前,完成第一阶段。",
             "落实2023年3月前阶段性调整机制",
             "调整2025年6月到期的阶段性政策",
+            "2025年4月至12月,分三个阶段。",
             "现阶段,2025年3月起",
         ] {
-            assert!(found(text).iter().all(|(kind, ..)| kind != "phase"), "{text} {:?}", found(text));
+            assert!(
+                found(text).iter().all(|(kind, ..)| kind != "phase"),
+                "{text} {:?}",
+                found(text)
+            );
         }
     }
 }

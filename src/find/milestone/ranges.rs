@@ -44,7 +44,9 @@ mod tests {
     #[test]
     fn overlap_is_seen_at_both_ends() {
         let set: Ranges = [TextRange::new(3, 6), TextRange::new(9, 12)].into_iter().collect();
-        for (start, end, expected) in [(0, 3, false), (0, 4, true), (5, 7, true), (6, 9, false), (11, 20, true)] {
+        for (start, end, expected) in
+            [(0, 3, false), (0, 4, true), (5, 7, true), (6, 9, false), (11, 20, true)]
+        {
             assert_eq!(set.overlaps(TextRange::new(start, end)), expected, "{start}..{end}");
         }
         assert_eq!(set.first_in(TextRange::new(4, 20)), Some(TextRange::new(9, 12)));

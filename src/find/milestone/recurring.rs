@@ -5,8 +5,11 @@
 
 use super::actor::{self, Around};
 use super::scene::{Line, Scene};
-use super::words::{ends_segment, first_segment, in_title, last_segment, sentence_after, sentence_before};
+use super::words::{
+    ends_segment, first_segment, in_title, last_segment, sentence_after, sentence_before,
+};
 use super::{MilestoneFinding, Rule};
+use crate::lexicon::Rhythms;
 use crate::model::{MilestoneKind, Recurrence};
 use crate::span::{TextRange, to_u32};
 
@@ -47,14 +50,30 @@ fn duty(
     }
     let reach = duty_segment(scene, after)?;
     let range = TextRange::new(rhythm.start - to_u32(segment.len()), rhythm.end + to_u32(reach));
-    let mut finding =
-        MilestoneFinding::new(&RULE, MilestoneKind::Recurring, line.paragraph, range.trim(scene.text()));
+    let mut finding = MilestoneFinding::new(
+        &RULE,
+        MilestoneKind::Recurring,
+        line.paragraph,
+        range.trim(scene.text()),
+    );
     finding.recurrence = Some(recurrence);
-    (finding.actors, finding.action) =
-        actor::read(&scene.lexicon().actors, Around { before, after, date: rhythm });
+    let words = Around { before, after, date: rhythm };
+    (finding.actors, finding.action) = actor::read(&scene.lexicon().actors, words);
+    finding.action = finding.action.map(|action| undated(scene, action));
     Some(finding)
 }
 
+/// The action without the day that begins it: 末25日前, 末.
+fn undated(scene: &Scene, action: TextRange) -> TextRange {
+    let words = scene.words(action);
+    let part = scene.lexicon().periods.parts.at_start(words).map_or(0, |(word, _)| word.len());
+    let day = words
+        .char_indices()
+        .take(10)
+        .find(|(_, ch)| *ch == '前')
+        .map_or(0, |(at, ch)| at + ch.len_utf8());
+    TextRange::new(action.start + to_u32(part.max(day)), action.end)
+}
 
 /// 每人每年, 每户每月: a rate for each of many.
 fn is_rate(segment: &str) -> bool {
@@ -63,24 +82,35 @@ fn is_rate(segment: &str) -> bool {
 }
 
 /// The length up to the end of the segment that holds the verb. A segment that only dates the duty
-/// (每年12月底前,各区报送…) is passed over.
+/// (每年12月底前,各区报送…; 每季度首个工作日,…) is passed over.
 fn duty_segment(scene: &Scene, after: &str) -> Option<usize> {
     let words = &scene.lexicon().rhythms;
+    let steady = words.steady.at_start(after).is_some();
+    let reach = if steady { usize::MAX } else { REACH };
     let mut from = 0;
     for _ in 0..2 {
         let segment = first_segment(after.get(from..)?);
-        if words.benefits.find(segment).is_some() {
+        if pays(words, segment) {
             return None;
         }
-        let verb = words.duties.find_all(segment).find(|(at, ..)| *at <= REACH);
+        let verb = words.duties.find_all(segment).find(|(at, ..)| *at <= reach);
         if verb.is_some_and(|(at, word, ())| !describes(segment, at + word.len())) {
             return Some(from + segment.len());
         }
         let rest = after.get(from + segment.len()..)?;
-        let dated = segment.chars().count() <= 10 && segment.ends_with('前');
-        from += segment.len() + rest.chars().next().filter(|ch| dated && ends_segment(*ch))?.len_utf8();
+        let dated = segment.chars().count() <= 10 && segment.ends_with(['前', '日']);
+        from +=
+            segment.len() + rest.chars().next().filter(|ch| dated && ends_segment(*ch))?.len_utf8();
     }
     None
+}
+
+/// True for words of a payment that are no part of a duty, as 补贴 is of 补贴申报.
+fn pays(words: &Rhythms, segment: &str) -> bool {
+    words.benefits.find_all(segment).any(|(at, ..)| {
+        let rest = segment.get(at..).unwrap_or_default();
+        words.duties.at_start(rest).is_none()
+    })
 }
 
 /// 每年评选的优秀案例: the verb describes a thing.
@@ -95,11 +125,30 @@ mod tests {
     #[test]
     fn duties_come_back() {
         for (text, range, rhythm) in [
-            ("做好反馈工作,每个成员单位每月报送信息1篇。", "每个成员单位每月报送信息1篇", "monthly"),
+            (
+                "做好反馈工作,每个成员单位每月报送信息1篇。",
+                "每个成员单位每月报送信息1篇",
+                "monthly",
+            ),
             ("明确时间表,每半年报送工作进度,领导小组", "每半年报送工作进度", "semiannual"),
             ("每年进行一次动态调整,确定名单", "每年进行一次动态调整", "annual"),
-            ("各单位于每季度末25日前报送牵头单位。", "各单位于每季度末25日前报送牵头单位", "quarterly"),
+            (
+                "各单位于每季度末25日前报送牵头单位。",
+                "各单位于每季度末25日前报送牵头单位",
+                "quarterly",
+            ),
             ("每年12月底前,各区报送总结。", "每年12月底前,各区报送总结", "annual"),
+            ("各校每学期末报送工作总结,", "各校每学期末报送工作总结", "semiannual"),
+            (
+                "市局每年定期在市人民政府门户网站和市市场监督管理局网站发布申报通知,",
+                "市局每年定期在市人民政府门户网站和市市场监督管理局网站发布申报通知",
+                "annual",
+            ),
+            (
+                "每个季度首个工作日,企业登录平台进行补贴申报。",
+                "每个季度首个工作日,企业登录平台进行补贴申报",
+                "quarterly",
+            ),
             ("按月发布风险分析。", "按月发布风险分析", "monthly"),
             ("领导小组每季度组织召开推进会,", "领导小组每季度组织召开推进会", "quarterly"),
         ] {

@@ -7,6 +7,7 @@ use super::years::Years;
 use crate::calendar::{Bound, Field, Interval, TimeMention, Year, scan};
 use crate::diagnostic::{Code, Notes};
 use crate::find::{Context, Passage};
+use crate::lexicon::periods::Part;
 use crate::lexicon::{Lexicon, Words};
 use crate::model::MilestoneKind;
 use crate::span::{TextRange, to_u32};
@@ -186,9 +187,11 @@ fn note_repair(words: &str, mention: &TimeMention, interval: Option<&Interval>, 
     }
 }
 
-/// A single date read as the last day for something, as after 完成时限.
+/// A single date read as the last day for something, as after 完成时限. A part of a month (11月初)
+/// keeps its first day too.
 pub(super) fn as_limit(mention: TimeMention) -> TimeMention {
-    let single = mention.bound == Bound::During && mention.to.is_none();
+    let partial = matches!(mention.from.part, Some(Part::Days(..)));
+    let single = mention.bound == Bound::During && mention.to.is_none() && !partial;
     TimeMention { bound: if single { Bound::Until } else { mention.bound }, ..mention }
 }
 
@@ -201,7 +204,8 @@ pub(super) fn is_whole_year(mention: &TimeMention) -> bool {
 pub(super) fn strip_start<'t>(words: &[&Words<()>], mut text: &'t str) -> &'t str {
     for _ in 0..6 {
         text = text.trim_start_matches([':', ',', ' ', '、']);
-        let longest = words.iter().filter_map(|set| set.at_start(text)).map(|(word, ())| word.len()).max();
+        let longest =
+            words.iter().filter_map(|set| set.at_start(text)).map(|(word, ())| word.len()).max();
         match longest {
             Some(len) => text = text.get(len..).unwrap_or_default(),
             None => break,

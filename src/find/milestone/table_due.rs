@@ -36,6 +36,9 @@ pub(super) fn find(scene: &Scene, notes: &mut Notes) -> Vec<MilestoneFinding> {
     found
 }
 
+/// Longest head of a table, in bytes.
+const HEAD: usize = 600;
+
 struct Head {
     separator: char,
     cells: usize,
@@ -49,7 +52,9 @@ enum Row {
 
 fn head(scene: &Scene, text: &str) -> Option<Head> {
     let labels = &scene.lexicon().deadlines.labels;
-    labels.find(text)?;
+    if text.len() > HEAD || labels.find(text).is_none() {
+        return None;
+    }
     SEPARATORS.iter().find_map(|separator| {
         let cells: Vec<&str> = text.split(*separator).map(str::trim).collect();
         let column = cells.iter().position(|cell| labels.get(cell).is_some())?;
@@ -62,7 +67,8 @@ fn row(scene: &Scene, line: &Line, head: &Head, notes: &mut Notes) -> Row {
     if text.split(head.separator).count() != head.cells {
         return Row::Other;
     }
-    let before: usize = text.split(head.separator).take(head.column).map(|cell| cell.len() + 1).sum();
+    let before: usize =
+        text.split(head.separator).take(head.column).map(|cell| cell.len() + 1).sum();
     let cell = text.split(head.separator).nth(head.column).unwrap_or_default();
     let start = line.range.start + to_u32(before);
     let range = TextRange::new(start, start + to_u32(cell.len()));
@@ -82,7 +88,8 @@ mod tests {
     #[test]
     fn each_row_of_a_task_table_has_its_deadline() {
         for separator in ["|", "\t", " "] {
-            let rows = ["序号|工作任务|完成时限", "1|编制清单|2025年6月底前", "2|总结|长期", "3|报告|9月"];
+            let rows =
+                ["序号|工作任务|完成时限", "1|编制清单|2025年6月底前", "2|总结|长期", "3|报告|9月"];
             let rows = rows.map(|row| row.replace('|', separator));
             let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
             let found = passage("", &rows);

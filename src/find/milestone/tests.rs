@@ -88,8 +88,13 @@ fn context(text: &str) -> Context<'_> {
 
 fn run(text: &str, heading: Option<TextRange>, clauses: &[TextRange]) -> Vec<MilestoneFinding> {
     let section = heading.map(|_| SectionId(0));
-    let passage =
-        Passage { part: PartId(0), section, heading, above: Vec::new(), paragraphs: lines_of(text) };
+    let passage = Passage {
+        part: PartId(0),
+        section,
+        heading,
+        above: Vec::new(),
+        paragraphs: lines_of(text),
+    };
     find(&context(text), &passage, clauses, &[], None, &mut Notes::default())
 }
 
@@ -109,7 +114,11 @@ fn every_rule_finds_its_example_and_not_its_counter_example() {
     for rule in RULES {
         let has = |text: &str| {
             let text = text.replace(" ⏎ ", "\n").replace("(一)", "");
-            let clauses = if rule.id.contains("clause") { vec![TextRange::from(0..text.len())] } else { vec![] };
+            let clauses = if rule.id.contains("clause") {
+                vec![TextRange::from(0..text.len())]
+            } else {
+                vec![]
+            };
             let end = text.find(['。', '\n']).unwrap_or(text.len());
             let heading = rule.id.contains("heading").then(|| TextRange::from(0..end));
             run(&text, heading, &clauses).iter().any(|finding| finding.rule == rule.id)
@@ -121,7 +130,22 @@ fn every_rule_finds_its_example_and_not_its_counter_example() {
 
 #[test]
 fn any_text_is_read_without_panic() {
-    let pieces = ["6月底前", ",", "(", ")", "2025年", "每月", "报送", "阶段", "完成时限:", "。", "é", "《", "|", "于"];
+    let pieces = [
+        "6月底前",
+        ",",
+        "(",
+        ")",
+        "2025年",
+        "每月",
+        "报送",
+        "阶段",
+        "完成时限:",
+        "。",
+        "é",
+        "《",
+        "|",
+        "于",
+    ];
     for a in pieces {
         for b in pieces {
             for c in pieces {

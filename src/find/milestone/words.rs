@@ -40,7 +40,7 @@ pub(super) fn first_segment(text: &str) -> &str {
 }
 
 /// The length of a bracket of hardly more than a word, `(市、区)`.
-fn aside(text: &str) -> usize {
+pub(super) fn aside(text: &str) -> usize {
     if !text.starts_with('(') {
         return 0;
     }
@@ -56,7 +56,10 @@ pub(super) fn last_segment(text: &str) -> &str {
 
 /// True for signs that divide a sentence: commas, stops, colons and brackets.
 pub(super) fn ends_segment(ch: char) -> bool {
-    let inside_words = matches!(ch, '、' | '“' | '”' | '‘' | '’' | '《' | '》' | '-' | '—' | '·' | '~' | '/' | '%' | '.');
+    let inside_words = matches!(
+        ch,
+        '、' | '“' | '”' | '‘' | '’' | '《' | '》' | '-' | '—' | '·' | '~' | '/' | '%' | '.'
+    );
     is_punctuation(ch) && !inside_words || matches!(ch, '(' | ')' | '〔' | '〕' | '[' | ']' | '\n')
 }
 
@@ -82,7 +85,8 @@ pub(super) fn window_after(text: &str, at: usize) -> &str {
 /// True where nothing but an opening bracket, a marker sign or a space stands before: `text` is
 /// what precedes in the sentence.
 pub(super) fn opens_sentence(head: &str) -> bool {
-    head.trim_end_matches(|ch: char| is_open(ch) || is_close(ch) || ch == ' ' || ch == '.').is_empty()
+    head.trim_end_matches(|ch: char| is_open(ch) || is_close(ch) || ch == ' ' || ch == '.')
+        .is_empty()
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::lexicon::organisation::NameShape;
 
 /// A bracket with nothing but units.
 pub const RULE: Rule = Rule {
-    id: "responsibility/bare_list",
+    id: "responsibility/bare-list",
     finds: "a bracket after the last sentence of a paragraph that holds nothing but units",
     example: "强化知识产权保护。(市知识产权局、市司法局)",
     counter_example: "责任落实到市市场监管局(市知识产权局)",
@@ -57,7 +57,8 @@ mod tests {
             units("加强管理。(市卫生健康委、市经济信息化委,各区政府)"),
             "responsible:市卫生健康委 responsible:市经济信息化委 responsible:各区政府"
         );
-        for text in ["加强管理。(略)", "加强(市财政局)", "推进。(新品、名品)", "(此件公开发布)"] {
+        for text in ["加强管理。(略)", "加强(市财政局)", "推进。(新品、名品)", "(此件公开发布)"]
+        {
             assert_eq!(units(text), "", "{text}");
         }
     }

@@ -82,7 +82,8 @@ mod tests {
             assert_eq!(units(text), expected);
             assert_eq!(notes(text), [Code::MissingColon]);
         }
-        for text in ["责任单位", "牵头单位、责任单位", "(责任单位和责任人)", "责任单位负责落实"] {
+        for text in ["责任单位", "牵头单位、责任单位", "(责任单位和责任人)", "责任单位负责落实"]
+        {
             assert_eq!(units(text), "", "{text}");
         }
     }

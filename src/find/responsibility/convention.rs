@@ -8,7 +8,7 @@ use crate::find::{Context, Rule};
 use crate::lexicon::conventions::Leader;
 use crate::model::Role;
 use crate::span::TextRange;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// A rule of the document on its clauses.
 pub const RULE: Rule = Rule {
@@ -28,14 +28,20 @@ pub(super) fn find(context: &Context, paragraph: TextRange) -> Vec<Convention> {
     let has = |list: &crate::lexicon::Words<()>| list.iter().any(|(word, ())| words.contains(word));
     let mut found = Vec::new();
     if has(&conventions.leads) {
-        found.extend(conventions.leads.find_all(words).filter_map(|(at, word, ())| {
-            leader(context, paragraph, at, at + word.len())
-        }));
+        found.extend(
+            conventions
+                .leads
+                .find_all(words)
+                .filter_map(|(at, word, ())| leader(context, paragraph, at, at + word.len())),
+        );
     }
     if has(&conventions.no_repeat) {
-        found.extend(conventions.no_repeat.find_all(words).filter_map(|(at, word, ())| {
-            also(context, paragraph, at, at + word.len())
-        }));
+        found.extend(
+            conventions
+                .no_repeat
+                .find_all(words)
+                .filter_map(|(at, word, ())| also(context, paragraph, at, at + word.len())),
+        );
     }
     found.sort_by_key(|convention| convention.range);
     found.dedup_by_key(|convention| convention.range.start);
@@ -165,7 +171,7 @@ fn missing<'a>(
     units: &'a [TextRange],
     convention: &'a Convention,
 ) -> impl Iterator<Item = Mention> + use<'a> {
-    let named: HashSet<&str> = clause.mentions.iter().map(|m| m.surface.of(text)).collect();
+    let named: FxHashSet<&str> = clause.mentions.iter().map(|m| m.surface.of(text)).collect();
     let group = clause.mentions.iter().map(|m| m.group).max().unwrap_or_default() + 1;
     let more: Vec<_> = units.iter().filter(|unit| !named.contains(unit.of(text))).collect();
     more.into_iter().map(move |unit| Mention {
@@ -184,17 +190,25 @@ mod tests {
 
     #[test]
     fn conventions_are_found_where_they_stand() {
-        let first = ["(责任单位:甲局,列第一位的为牵头单位,下同)", "(甲委负责。排在第一位的部门为牵头部门,下同)",
-            "〔责任单位:甲局;列首位的为牵头单位,下同〕", "列第一位者为牵头单位"];
+        let first = [
+            "(责任单位:甲局,列第一位的为牵头单位,下同)",
+            "(甲委负责。排在第一位的部门为牵头部门,下同)",
+            "〔责任单位:甲局;列首位的为牵头单位,下同〕",
+            "列第一位者为牵头单位",
+        ];
         for text in first {
             assert!(matches!(conventions(text)[..], [(_, Says::FirstLeads)]), "{text}");
         }
-        assert!(matches!(conventions("(逗号前为牵头单位,其余按职责分工负责,下同)")[..], [(_, Says::BeforeCommaLeads)]));
+        assert!(matches!(
+            conventions("(逗号前为牵头单位,其余按职责分工负责,下同)")[..],
+            [(_, Says::BeforeCommaLeads)]
+        ));
         assert!(matches!(
             conventions("无牵头单位的,责任单位即为牵头单位,下同")[..],
             [(_, Says::ResponsibleLeadsWhereNobodyDoes)]
         ));
-        for text in ["各场景牵头部门要加强统筹", "由市发改委为牵头单位", "(含开发区,下同)"] {
+        for text in ["各场景牵头部门要加强统筹", "由市发改委为牵头单位", "(含开发区,下同)"]
+        {
             assert!(conventions(text).is_empty(), "{text}");
         }
     }
@@ -202,16 +216,30 @@ mod tests {
     #[test]
     fn those_who_are_not_named_again_are_listed() {
         let cases = [
-            ("以下均需各县(市、区)人民政府,广安经开区、川渝高竹新区管委会组织实施,不再列出", "各县(市、区)人民政府|广安经开区|川渝高竹新区管委会"),
-            ("(甲局牵头。以下任务均需各县、市、区政府及功能区管委落实,不再一一列出)", "各县、市、区政府|功能区管委"),
-            ("(甲局负责。各县市区人民政府、乙管委会均为责任单位,以下不再列出)", "各县市区人民政府|乙管委会"),
+            (
+                "以下均需各县(市、区)人民政府,广安经开区、川渝高竹新区管委会组织实施,不再列出",
+                "各县(市、区)人民政府|广安经开区|川渝高竹新区管委会",
+            ),
+            (
+                "(甲局牵头。以下任务均需各县、市、区政府及功能区管委落实,不再一一列出)",
+                "各县、市、区政府|功能区管委",
+            ),
+            (
+                "(甲局负责。各县市区人民政府、乙管委会均为责任单位,以下不再列出)",
+                "各县市区人民政府|乙管委会",
+            ),
             ("以下各项工作任务均涉及各县(市、区)、市直园区,不再单独列出", "各县(市、区)|市直园区"),
-            ("(甲厅负责,以下均需各市、县(区)人民政府,平潭管委会落实,不再列出)", "各市、县(区)人民政府|平潭管委会"),
+            (
+                "(甲厅负责,以下均需各市、县(区)人民政府,平潭管委会落实,不再列出)",
+                "各市、县(区)人民政府|平潭管委会",
+            ),
             ("具体任务均涉及相关市(州)人民政府,不再做分工,下同", "相关市(州)人民政府"),
         ];
         for (text, units) in cases {
             let found = conventions(text);
-            let [(_, Says::AlsoResponsible(ranges))] = &found[..] else { panic!("{text} {found:?}") };
+            let [(_, Says::AlsoResponsible(ranges))] = &found[..] else {
+                panic!("{text} {found:?}")
+            };
             let named: Vec<_> = ranges.iter().map(|range| range.of(text)).collect();
             assert_eq!(named.join("|"), units);
         }
@@ -234,7 +262,8 @@ mod tests {
                 "lead:辛局",
             ]
         );
-        let added: Vec<_> = implied.iter().map(|i| (i.clause, i.mention.surface.of(text))).collect();
+        let added: Vec<_> =
+            implied.iter().map(|i| (i.clause, i.mention.surface.of(text))).collect();
         assert_eq!(added, [(4, "各区政府")]);
     }
 
@@ -244,6 +273,13 @@ mod tests {
         let (mut found, rules) = clauses_in(text);
         let _ = apply(text, &rules, &mut found);
         let shown: Vec<_> = found.iter().map(|clause| shown(text, clause)).collect();
-        assert_eq!(shown, ["lead:甲局 lead:乙局 responsible:丙局", "lead:丁局", "responsible:戊局 responsible:己局"]);
+        assert_eq!(
+            shown,
+            [
+                "lead:甲局 lead:乙局 responsible:丙局",
+                "lead:丁局",
+                "responsible:戊局 responsible:己局"
+            ]
+        );
     }
 }

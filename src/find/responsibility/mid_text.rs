@@ -13,7 +13,7 @@ const MIN_LABEL: u32 = 12;
 
 /// A role label after a sentence.
 pub const RULE: Rule = Rule {
-    id: "responsibility/mid_text",
+    id: "responsibility/mid-text",
     finds: "a role label with units after the end of a sentence, without a bracket",
     example: "推动政策落地见效。责任单位:省工信厅、科技厅,各市、县(区)人民政府",
     counter_example: "压实各方责任。责任单位:要按照方案细化措施",
@@ -63,7 +63,10 @@ mod tests {
             units("见效。牵头单位:甲厅。责任单位:乙厅、丙局。下一步要加强"),
             "lead:甲厅 responsible:乙厅 responsible:丙局"
         );
-        assert_eq!(units("盘活1500亩。【责任部门】甲局、乙局"), "responsible:甲局 responsible:乙局");
+        assert_eq!(
+            units("盘活1500亩。【责任部门】甲局、乙局"),
+            "responsible:甲局 responsible:乙局"
+        );
         assert_eq!(units("各有关责任单位:要加强"), "");
     }
 }

@@ -16,6 +16,8 @@ pub mod mid_text;
 pub mod open_less;
 pub mod own_lines;
 #[cfg(test)]
+mod gold;
+#[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod torture;
@@ -63,10 +65,12 @@ impl Clause {
         let groups = self.mentions.iter().map(|mention| mention.group).max().unwrap_or_default();
         self.range = self.range.cover(range);
         self.due = self.due.or(statement.due);
-        self.mentions.extend(statement.mentions.into_iter().map(|mention| Mention {
-            group: mention.group + groups,
-            ..mention
-        }));
+        self.mentions.extend(
+            statement
+                .mentions
+                .into_iter()
+                .map(|mention| Mention { group: mention.group + groups, ..mention }),
+        );
     }
 }
 

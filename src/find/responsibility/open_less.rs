@@ -9,7 +9,7 @@ use std::ops::Range;
 
 /// A clause that ends in a bracket that nothing opened.
 pub const RULE: Rule = Rule {
-    id: "responsibility/open_less",
+    id: "responsibility/open-less",
     finds: "a role label or role verbs before a closing bracket that was never opened",
     example: "擦亮设计品牌。责任单位:区资建局、区委宣传部)",
     counter_example: "第一步,见附件1)。责任单位要落实",
@@ -56,14 +56,16 @@ fn labelled(context: &Context, words: &str) -> Option<usize> {
     let mut starts = starts.map(|label| label.word.start as usize);
     // Each label that fails lies before a full stop that the next one must lie behind.
     let mut behind = 0;
-    starts.by_ref().find(|start| {
-        if *start < behind {
-            return false;
-        }
-        behind = start + extent::of(context, &window[*start..]);
-        behind >= window.trim_end().len()
-    })
-    .map(|start| offset + start)
+    starts
+        .by_ref()
+        .find(|start| {
+            if *start < behind {
+                return false;
+            }
+            behind = start + extent::of(context, &window[*start..]);
+            behind >= window.trim_end().len()
+        })
+        .map(|start| offset + start)
 }
 
 fn is_role(label: &label::Labelled) -> bool {
@@ -84,8 +86,14 @@ mod tests {
     fn the_clause_starts_at_its_label() {
         check(&super::RULE);
         let cases = [
-            ("擦亮品牌。责任单位:甲局、乙部、中南路街)", "responsible:甲局 responsible:乙部 responsible:中南路街"),
-            ("提升。牵头单位:甲局;责任单位:各县(市、区)政府)", "lead:甲局 responsible:各县(市、区)政府"),
+            (
+                "擦亮品牌。责任单位:甲局、乙部、中南路街)",
+                "responsible:甲局 responsible:乙部 responsible:中南路街",
+            ),
+            (
+                "提升。牵头单位:甲局;责任单位:各县(市、区)政府)",
+                "lead:甲局 responsible:各县(市、区)政府",
+            ),
             ("提升。甲局牵头,乙局配合)", "lead:甲局 support:乙局"),
         ];
         for (text, expected) in cases {

@@ -10,7 +10,7 @@ use crate::span::TextRange;
 
 /// Lines that begin with a role label.
 pub const RULE: Rule = Rule {
-    id: "responsibility/own_lines",
+    id: "responsibility/own-lines",
     finds: "a line, or neighbouring lines, that begin with a role label without a bracket",
     example: "牵头单位:市大数据局。责任单位:各区县(市)政府。完成时限:2023年12月。",
     counter_example: "责任人:张三",
@@ -85,13 +85,28 @@ mod tests {
         check(&super::RULE);
         let cases = [
             ("责任单位:各级生态环境主管部门", "responsible:各级生态环境主管部门"),
-            ("优化环境\n牵头单位:甲局\n责任单位:乙局,丙局\n完成时限:2023年6月底前并长期坚持", "lead:甲局 responsible:乙局 responsible:丙局 due:2023年6月底前并长期坚持"),
+            (
+                "优化环境\n牵头单位:甲局\n责任单位:乙局,丙局\n完成时限:2023年6月底前并长期坚持",
+                "lead:甲局 responsible:乙局 responsible:丙局 due:2023年6月底前并长期坚持",
+            ),
             ("牵头单位:甲局。责任单位:乙局。完成时限:持续推进。", "lead:甲局 responsible:乙局"),
-            ("牵头单位:甲局责任单位:乙局等有关部门(单位)完成时限:2023年12月30日", "lead:甲局 responsible:乙局 due:2023年12月30日"),
+            (
+                "牵头单位:甲局责任单位:乙局等有关部门(单位)完成时限:2023年12月30日",
+                "lead:甲局 responsible:乙局 due:2023年12月30日",
+            ),
             ("责 任 单 位:甲局", "responsible:甲局"),
-            ("【责任部门】甲局、各县(市、区)人民政府", "responsible:甲局 responsible:各县(市、区)人民政府"),
-            ("【牵头单位】:甲局【责任单位】:乙局【完成时限】:2023年6月", "lead:甲局 responsible:乙局 due:2023年6月"),
-            ("责任单位:各级负有监督管理职责的部门分工负责", "responsible:各级负有监督管理职责的部门"),
+            (
+                "【责任部门】甲局、各县(市、区)人民政府",
+                "responsible:甲局 responsible:各县(市、区)人民政府",
+            ),
+            (
+                "【牵头单位】:甲局【责任单位】:乙局【完成时限】:2023年6月",
+                "lead:甲局 responsible:乙局 due:2023年6月",
+            ),
+            (
+                "责任单位:各级负有监督管理职责的部门分工负责",
+                "responsible:各级负有监督管理职责的部门",
+            ),
         ];
         for (text, expected) in cases {
             assert_eq!(units(text), expected, "{text}");

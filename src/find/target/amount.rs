@@ -19,6 +19,8 @@ pub(super) struct Amount<'l> {
     pub(super) comparator: Comparator,
     /// True where 达到, 突破 … stand before the number.
     pub(super) compared: bool,
+    /// True where 大于, 低于 … stand before it: words of conditions rather than of promises.
+    pub(super) conditional: bool,
     /// True where 以上, 左右 … stand after it.
     pub(super) suffixed: bool,
     /// The clause, to the next commas.
@@ -102,6 +104,7 @@ fn alone<'l>(
     let range = TextRange::new(before.end - to_u32(head), after.start + to_u32(tail));
     Amount {
         comparator: comparator(&quantity, bound, suffix),
+        conditional: is_condition(lexicon, before.of(text)),
         compared: bound.is_some_and(|bound| bound != Comparator::Approx),
         suffixed: suffix.is_some(),
         enclosure: layout.enclosure(quantity.range),
@@ -141,6 +144,13 @@ fn comparator_before(lexicon: &Lexicon, before: &str) -> (usize, Option<Comparat
     (before.len() - rest.len(), found)
 }
 
+/// True for a comparator that conditions are written with.
+fn is_condition(lexicon: &Lexicon, before: &str) -> bool {
+    let words = &lexicon.targets;
+    let word = words.before.at_end(before);
+    word.is_some_and(|(word, _)| words.conditions.get(word).is_some())
+}
+
 /// Comparators directly after the number: their length and what they say.
 fn comparator_after(
     lexicon: &Lexicon,
@@ -169,7 +179,7 @@ fn comparator(
     match (before, after) {
         _ if quantity.upper.is_some() => Comparator::Range,
         _ if approximate => Comparator::Approx,
-        (None | Some(Comparator::Ge), Some(after)) => after,
+        (None | Some(Comparator::Eq | Comparator::Ge), Some(after)) => after,
         (Some(before), _) => before,
         (None, None) => Comparator::Eq,
     }
@@ -206,26 +216,28 @@ fn settle_lists(text: &str, amounts: &mut [Amount]) {
     for at in (1..amounts.len()).rev() {
         let (earlier, later) = amounts.split_at_mut(at);
         let (Some(before), Some(after)) = (earlier.last_mut(), later.first()) else { continue };
-        if after.previous != Some(at - 1) || !after.is_bare(text) {
+        if after.previous != Some(at - 1) || !after.is_bare(text) || !is_same_kind(before, after) {
             continue;
         }
         before.runs_on |= after.runs_on;
-        let counter = &*before.quantity.measure;
-        if after.quantity.measure != counter && after.quantity.measure.starts_with(counter) {
-            before.quantity.measure = after.quantity.measure.clone();
-            before.quantity.code = after.quantity.code.clone();
-            before.quantity.kind = after.quantity.kind;
-        }
+        before.quantity.measure = after.quantity.measure.clone();
+        before.quantity.code = after.quantity.code.clone();
+        before.quantity.kind = after.quantity.kind;
     }
     for at in 1..amounts.len() {
         let (earlier, later) = amounts.split_at_mut(at);
         let (Some(before), Some(after)) = (earlier.last(), later.first_mut()) else { continue };
-        let listed = before.runs_on && before.is_bare(text) && after.previous == Some(at - 1);
         let first = before.previous.and_then(|first| earlier.get(first));
-        if let Some(first) = first.filter(|_| listed) {
+        let listed = before.runs_on && before.is_bare(text) && after.previous == Some(at - 1);
+        if let Some(first) = first.filter(|first| listed && is_same_kind(first, before)) {
             after.left.start = first.left.start;
         }
     }
+}
+
+/// The same measure, or the counter of it: 个 and 个工作日.
+fn is_same_kind(before: &Amount, after: &Amount) -> bool {
+    after.quantity.measure.starts_with(&*before.quantity.measure)
 }
 
 /// The words that part two items: 、 or 和 after the first number, the last 、 before the second, or

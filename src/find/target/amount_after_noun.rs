@@ -40,7 +40,7 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
         || is_rated(scene, amount, lead.noun)
         || is_verb_alone(scene, amount, &lead)
         || is_promised(scene, amount);
-    let noun = subject(scene, amount, lead.noun)?;
+    let noun = subject(scene, at, lead.noun)?;
     if !amount.compared && listed.is_none() && is_too_little(scene, amount, noun) {
         return None;
     }
@@ -101,11 +101,27 @@ fn shared_action(listed: Option<&Draft>) -> Option<TextRange> {
 }
 
 /// The noun, or the clause before where only 力争 or 年均 stands before the number.
-fn subject(scene: &Scene, amount: &Amount, noun: TextRange) -> Option<TextRange> {
-    let bare = noun.of(scene.text).chars().nth(1).is_none();
-    if !bare || !amount.compared {
+fn subject(scene: &Scene, at: usize, noun: TextRange) -> Option<TextRange> {
+    let amount = scene.amounts.get(at)?;
+    let words = noun.of(scene.text);
+    if lead::is_pronoun(scene.lexicon, words)
+        && let Some(named) = named_before(scene, at)
+    {
+        return Some(named);
+    }
+    if words.chars().nth(1).is_some() || !amount.compared {
         return Some(noun);
     }
     let previous = scene.layout.previous(amount.clause)?;
     Some(lead::without_lead_in(scene.lexicon, scene.text, previous))
+}
+
+/// 企业总数达到30万个以上,新建15万个以上: what the number before counted, if in the same measure.
+fn named_before(scene: &Scene, at: usize) -> Option<TextRange> {
+    let (before, amount) = (scene.amounts.get(at.checked_sub(1)?)?, scene.amounts.get(at)?);
+    let near = before.clause == amount.clause
+        || scene.layout.previous(amount.clause) == Some(before.clause);
+    let same = before.quantity.measure == amount.quantity.measure;
+    let draft = scene.drafts.get(at - 1)?.as_ref()?;
+    (near && same).then_some(draft.indicator)
 }

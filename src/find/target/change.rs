@@ -40,7 +40,8 @@ pub(super) fn noun(scene: &Scene, amount: &Amount, subject: TextRange) -> Option
     let subject = without_origin(scene, amount, subject);
     let noun = lead::read(scene.lexicon, scene.text, subject, Style::Subject).noun;
     let noun = without_baseline(scene, noun);
-    if noun.of(scene.text).chars().nth(1).is_some() {
+    let named = noun.of(scene.text);
+    if named.chars().nth(1).is_some() && !lead::is_pronoun(scene.lexicon, named) {
         return Some(noun);
     }
     if let Some(listed) = scene.before(amount) {

@@ -90,16 +90,31 @@ fn verbs_at_start(lexicon: &Lexicon, text: &str, range: TextRange, style: Style)
     for _ in 0..3 {
         let words = noun.of(text);
         let Some((len, action)) = verb_at(lexicon, words) else { break };
-        let later_noun = noun.start > range.start && action.form == Form::Nominal;
+        let later_noun = noun.start > range.start
+            && action.form == Form::Nominal
+            && lexicon.targets.conjunction.at_end(before(text, noun)).is_none();
         let in_subject = style == Style::Subject && action.form == Form::Nominal;
         if len >= words.len() || in_subject || later_noun {
             break;
         }
         form = action.form;
-        noun.start += to_u32(len);
+        noun.start += to_u32(len + joint(lexicon, words.get(len..).unwrap_or_default()));
     }
     let action = TextRange::new(range.start, noun.start);
     (Lead { action: (!action.is_empty()).then_some(action), noun: noun.trim(text) }, form)
+}
+
+/// The three bytes before `range`: the conjunction that was passed.
+fn before(text: &str, range: TextRange) -> &str {
+    let end = range.start as usize;
+    text.get(end.saturating_sub(3)..end).unwrap_or_default()
+}
+
+/// 新建和改造提升农田: the length of what joins two verbs.
+fn joint(lexicon: &Lexicon, words: &str) -> usize {
+    let joint = lexicon.targets.conjunction.at_start(words).map_or(0, |(word, ())| word.len());
+    let verb = words.get(joint..).and_then(|rest| verb_at(lexicon, rest));
+    if verb.is_some() { joint } else { 0 }
 }
 
 /// The verb that `words` begin with, unless what follows makes a noun of it.
@@ -146,4 +161,11 @@ fn without_scope(lexicon: &Lexicon, text: &str, range: TextRange) -> TextRange {
     let remark = words.ends_with(')').then(|| words.rfind('(')).flatten();
     let end = scope.or(remark).filter(|end| *end > 0);
     end.map_or(range, |end| range.within(0, end))
+}
+
+/// True for 总数, 累计 and verbs alone, which stand for a thing named before.
+pub(super) fn is_pronoun(lexicon: &Lexicon, words: &str) -> bool {
+    let verb = || verb_at(lexicon, words).filter(|(len, _)| *len == words.len());
+    lexicon.targets.total.get(words).is_some()
+        || verb().is_some_and(|(_, action)| action.form == Form::Plain)
 }

@@ -17,7 +17,7 @@ pub(super) fn bars_number(scene: &Scene, amount: &Amount, masked: &[TextRange]) 
 
 /// True where its sentence commits to nothing.
 pub(super) fn bars_sentence(scene: &Scene, amount: &Amount) -> bool {
-    is_policy(scene, amount) || is_past(scene, amount)
+    is_policy(scene, amount) || is_condition(scene, amount) || is_past(scene, amount)
 }
 
 /// “965”, 《十条措施》.
@@ -34,7 +34,8 @@ fn is_named_by_neighbours(scene: &Scene, amount: &Amount) -> bool {
         let before = left.get(..left.len() - word.len()).unwrap_or_default();
         let rate = amount.kind() == MeasureKind::Ratio && words.rate.at_end(before).is_some();
         // 等10场以上节庆赛事: with a bound it is a demand, not the size of the list.
-        !rate && !(amount.suffixed && amount.kind() == MeasureKind::Count)
+        let bounded = amount.suffixed && amount.kind() == MeasureKind::Count;
+        !rate && !bounded
     });
     let sized = amount.kind() != MeasureKind::Ratio
         && words.scope.at_end(left).is_some()
@@ -56,6 +57,18 @@ fn is_policy(scene: &Scene, amount: &Amount) -> bool {
     );
     let scope = if strict { scene.layout.sentence(amount.range) } else { amount.clause };
     words.policy_sentence.find(scope.of(scene.text)).is_some()
+}
+
+/// 建筑面积大于200平方米的; 每套发放10万元. A rate may be kept low, and hope makes a promise of it.
+fn is_condition(scene: &Scene, amount: &Amount) -> bool {
+    let left = TextRange::new(amount.clause.start, amount.range.start).of(scene.text);
+    let words = &scene.lexicon.targets;
+    let hoped = words.modality.find(left).is_some();
+    let threshold = amount.conditional && amount.kind() != MeasureKind::Ratio;
+    let each = amount.kind() == MeasureKind::Money
+        && left.contains('每')
+        && words.per.find(left).is_none();
+    !hoped && (threshold || each)
 }
 
 /// 已建成10个; 截至2022年,全市共有…; 2021年,… in a notice of 2022.

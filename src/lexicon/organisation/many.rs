@@ -1,7 +1,6 @@
 //! Names of several bodies, and pieces that hold several names.
 
 use super::Organisations;
-use super::shape::NameShape;
 use crate::model::Level;
 use std::ops::Range;
 
@@ -32,10 +31,13 @@ impl Organisations {
             return None;
         }
         let before = &piece[..piece.len() - noun.len()];
-        let open = self.is_qualified(before);
-        let several =
-            open || self.collectives.heads.find(before).is_some() || self.is_area(before, noun);
-        let inside = self.not_names.inside.find(before).is_some();
+        let open = self.collectives.qualifiers.find(before).is_some();
+        let several = self.is_qualified(before)
+            || self.collectives.heads.find(before).is_some()
+            || self.is_area(before, noun);
+        // 各级负有监督职责的|部门: what the bodies have in common may be told by a clause.
+        let told = before.strip_suffix('的').unwrap_or(before);
+        let inside = self.not_names.inside.find(told).is_some();
         (several && !inside)
             .then(|| Collective { level: self.level_of_many(piece), open: open || noun == piece })
     }
@@ -62,16 +64,24 @@ impl Organisations {
     pub fn split_conjunctions(&self, piece: &str) -> Vec<Range<usize>> {
         let mut parts = Vec::new();
         let mut start = 0;
-        if self.read(piece).is_none() {
-            for joint in self.joints(piece) {
-                if self.joins_names(piece, start, &joint) {
-                    parts.push(start..joint.start);
-                    start = joint.end;
-                }
+        let joints = if self.read(piece).is_none() { self.joints(piece) } else { Vec::new() };
+        for (at, joint) in joints.iter().enumerate() {
+            let next = joints.get(at + 1).map_or(piece.len(), |next| next.start);
+            let left = piece[start..joint.start].trim();
+            let right = [&piece[joint.end..next], &piece[joint.end..]].map(str::trim);
+            if self.joins_names(left, right) {
+                parts.push(start..joint.start);
+                start = joint.end;
             }
         }
         parts.push(start..piece.len());
         parts
+    }
+
+    /// True where no 和 of `piece` joins two names.
+    #[must_use]
+    pub fn is_single(&self, piece: &str) -> bool {
+        self.split_conjunctions(piece).len() == 1
     }
 
     /// Conjunctions outside brackets and quotation marks.
@@ -91,19 +101,12 @@ impl Organisations {
         joints
     }
 
-    fn joins_names(&self, piece: &str, start: usize, joint: &Range<usize>) -> bool {
-        let left = piece[start..joint.start].trim();
-        let right = piece[joint.end..].trim();
-        let strong = |shape| !matches!(shape, NameShape::Unlikely);
-        strong(self.name_shape(left))
-            && (self.name_shape(right).is_name() || self.begins_with_name(right))
-            && !self.is_one_collective(left, right)
-    }
-
-    /// True where the words up to the next conjunction are a name.
-    fn begins_with_name(&self, right: &str) -> bool {
-        let first = self.joints(right).into_iter().next();
-        first.is_some_and(|joint| self.name_shape(&right[..joint.start]).is_name())
+    /// True where names stand on both sides. The right one may end at the next conjunction or hold
+    /// it: 市财政局和|市发展和改革委员会.
+    fn joins_names(&self, left: &str, right: [&str; 2]) -> bool {
+        let is_name = |text: &&str| is_short(text) && self.name_shape(text).is_name();
+        let name = right.iter().find(|text| is_name(text));
+        is_name(&left) && name.is_some_and(|name| !self.is_one_collective(left, name))
     }
 
     /// 各场景牵头部门和配合部门: one head before both nouns.
@@ -143,6 +146,11 @@ impl Organisations {
         }
         None
     }
+}
+
+/// Longer text is no name; it is not looked at, so that long paragraphs cost no more.
+fn is_short(text: &str) -> bool {
+    text.len() <= LONGEST * 4
 }
 
 fn depth_change(c: char) -> i32 {

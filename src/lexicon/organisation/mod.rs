@@ -25,7 +25,7 @@ use super::collective::Collectives;
 use super::division::Divisions;
 use super::org_not_name::NotNames;
 use super::org_stem::Stems;
-use super::org_suffix::Suffix;
+use super::org_suffix::{Before, Suffix};
 use super::{Words, conjunction, org_suffix, place_level};
 use crate::model::Level;
 
@@ -50,7 +50,8 @@ impl Organisations {
     #[must_use]
     pub fn load() -> Self {
         let suffixes = org_suffix::load();
-        let of_departments = suffixes.iter().filter(|(_, suffix)| suffix.department);
+        let of_departments =
+            suffixes.iter().filter(|(_, suffix)| suffix.before == Before::Function);
         Self {
             divisions: Divisions::load(),
             stems: Stems::load(),

@@ -38,6 +38,14 @@ impl Organisations {
         ends
     }
 
+    /// The bytes of a place in no table that `name` begins with; zones, which have no government,
+    /// are none.
+    pub(super) fn unlisted_place(&self, name: &str) -> usize {
+        let end = self.grammar_places(name).last().copied().unwrap_or(0);
+        let ending = self.suffixes.at_end(&name[..end]);
+        if ending.is_some_and(|(_, suffix)| suffix.kind == UnitKind::Agency) { 0 } else { end }
+    }
+
     /// The places of one name, each with its level: 武汉市武昌区 → 武汉市, 武昌区.
     #[must_use]
     pub fn chain<'t>(&self, places: &'t str) -> Vec<(&'t str, Level)> {

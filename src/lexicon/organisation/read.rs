@@ -88,8 +88,7 @@ impl Organisations {
             let (word, rest) = name.split_at(found.len());
             return (Prefix::Word(word, *level), rest);
         }
-        let end =
-            if end == 0 { self.grammar_places(name).last().copied().unwrap_or(0) } else { end };
+        let end = if end == 0 { self.unlisted_place(name) } else { end };
         let (place, rest) = name.split_at(end);
         (if place.is_empty() { Prefix::None } else { Prefix::Place(place) }, rest)
     }
@@ -156,12 +155,18 @@ impl Organisations {
                 let prefix = self.whole_place(middle)?;
                 Some(Reading { prefix, named: Named::Frame { candidate, proper: None } })
             }
+            // 高新区 is no 新区 called 高.
+            Slot::Proper if self.is_short_zone(candidate, middle) => None,
             Slot::Proper if self.is_proper(middle) && !self.is_no_place(name) => {
                 let (prefix, proper) = self.without_level(middle);
                 Some(Reading { prefix, named: Named::Frame { candidate, proper: Some(proper) } })
             }
             Slot::Proper => None,
         }
+    }
+
+    fn is_short_zone(&self, candidate: usize, middle: &str) -> bool {
+        self.pattern(candidate).kind == UnitKind::Agency && !has_two(middle)
     }
 
     /// 区杨园街道: the word of the level is no part of the proper name.
@@ -178,12 +183,23 @@ impl Organisations {
     fn is_proper(&self, middle: &str) -> bool {
         let mut chars = middle.chars();
         let first = chars.next().map_or(0, char::len_utf8);
-        middle.chars().count() <= PROPER
+        middle.chars().nth(PROPER).is_none()
             && middle.chars().all(is_han)
             && self.conjunctions.find(&middle[first..]).is_none()
             && self.not_names.inside.find(middle).is_none()
             && self.not_names.heads.at_start(middle).is_none()
             && self.collectives.heads.at_start(middle).is_none()
+            && self.level_words.get(middle).is_none()
+            && !self.holds_department(middle)
+    }
+}
+
+impl Organisations {
+    /// 科委中关村: a department stands in it, so it is no proper name.
+    fn holds_department(&self, text: &str) -> bool {
+        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+        ends.filter(|end| *end < text.len())
+            .any(|end| self.read_rest(Prefix::None, &text[..end]).is_some())
     }
 }
 

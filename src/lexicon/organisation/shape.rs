@@ -155,7 +155,7 @@ impl Organisations {
 
 /// Marks that stand inside names.
 fn is_inner(c: char) -> bool {
-    matches!(c, '“' | '”' | '(' | ')' | '〈' | '〉' | '〔' | '〕' | '、' | '-' | ' ')
+    matches!(c, '“' | '”' | '(' | ')' | '〈' | '〉' | '〔' | '〕' | '、' | '-' | '—' | ' ')
 }
 
 /// The name without the bracket note at its end: 区经科局(区数据局) → 区经科局.

@@ -61,12 +61,7 @@ pub fn pair(text: &str) -> Brackets {
     found
 }
 
-fn close(
-    found: &mut Brackets,
-    open: &mut Vec<Open>,
-    kind: usize,
-    place: std::ops::Range<usize>,
-) {
+fn close(found: &mut Brackets, open: &mut Vec<Open>, kind: usize, place: std::ops::Range<usize>) {
     let own = open.iter().rev().take(LOOK_DOWN).position(|open| open.kind == kind);
     for lost in open.split_off(open.len() - own.unwrap_or(0)) {
         found.unclosed.push((lost.at, lost.inside));

@@ -89,8 +89,8 @@ pub fn cut_open_end(context: &Context, range: TextRange) -> TextRange {
     let rest = &words[at + word.len()..];
     let before = &words[..at];
     let tail = sums_up(context, rest) || describes(context, rest) && plausible(context, before);
-    let shared = context.lexicon.list_words.every.at_start(before).is_some()
-        && !plausible(context, before);
+    let shared =
+        context.lexicon.list_words.every.at_start(before).is_some() && !plausible(context, before);
     if tail && !shared { range.within(0, at).trim(context.text) } else { range }
 }
 
@@ -189,7 +189,9 @@ mod tests {
 
     #[test]
     fn names_end_like_names() {
-        for name in ["市财政局", "区经科局(区数据局)", "各县(市、区)", "各区人民政府〈含开发区,下同〉"] {
+        for name in
+            ["市财政局", "区经科局(区数据局)", "各县(市、区)", "各区人民政府〈含开发区,下同〉"]
+        {
             assert!(plausible(&context(""), name), "{name}");
         }
         for words in ["持续推进", "局", "新品", "依法登记"] {

@@ -33,7 +33,8 @@ impl Statement {
     #[must_use]
     pub fn is_likely(&self, context: &Context) -> bool {
         let fits = |m: &&Mention| name::plausible(context, m.surface.of(context.text));
-        let short = |m: &Mention| m.surface.len() <= MAX_ODD && !m.surface.of(context.text).contains(' ');
+        let short =
+            |m: &Mention| m.surface.len() <= MAX_ODD && !m.surface.of(context.text).contains(' ');
         let odd = self.mentions.len() - self.mentions.iter().filter(fits).count();
         self.mentions.first().as_ref().is_some_and(fits)
             && odd * 4 <= self.mentions.len()
@@ -131,7 +132,9 @@ impl<'c, 't> Reader<'c, 't> {
             if conventions.opens_rest(words) {
                 return;
             }
-            if !conventions.is_aside(&without_brackets(words)) && !due::is_standing(self.context, words) {
+            if !conventions.is_aside(&without_brackets(words))
+                && !due::is_standing(self.context, words)
+            {
                 self.run(run);
             }
         }
@@ -190,7 +193,8 @@ impl<'c, 't> Reader<'c, 't> {
             _ => (Role::Responsible, None),
         };
         let (group, rule) = (self.group, self.rule);
-        let mention = |surface: &TextRange| Mention { role, role_text, surface: *surface, group, rule };
+        let mention =
+            |surface: &TextRange| Mention { role, role_text, surface: *surface, group, rule };
         self.statement.mentions.extend(names.iter().map(mention));
     }
 

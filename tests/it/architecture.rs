@@ -1,0 +1,308 @@
+//! The invariants of ARCHITECTURE.md that the compiler does not check.
+
+use crate::support::root;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The pipeline, in order. A stage imports earlier stages and leaves only.
+const STAGES: &[&str] =
+    &["source", "reader", "tidy", "header", "outline", "find", "units", "record", "emit"];
+
+/// What stands beside the pipeline. A leaf imports leaves only, and none in a circle.
+const LEAVES: &[&str] =
+    &["calendar", "chars", "diagnostic", "lexicon", "marker", "model", "number", "span"];
+
+/// Around the pipeline: may import everything.
+const AROUND: &[&str] = &["batch"];
+
+/// Paths outside the module that a file may name all the same, with the reason.
+const ALSO_ALLOWED: &[(&str, &str)] = &[];
+
+struct File {
+    /// Path below `src`, with `/`.
+    name: String,
+    /// The first folder, or the file's stem: the stage or leaf that it belongs to.
+    module: String,
+    /// The source without unit tests.
+    code: String,
+}
+
+fn sources() -> Vec<File> {
+    let mut paths = Vec::new();
+    collect(&root().join("src"), &mut paths);
+    paths.sort();
+    let all: String = paths.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+    // A file of unit tests is no code.
+    paths.retain(|path| {
+        let stem = path.file_stem().unwrap().to_string_lossy();
+        !all.contains(&format!("#[cfg(test)]\nmod {stem};"))
+    });
+    let file = |path: PathBuf| {
+        let below = path.strip_prefix(root().join("src")).unwrap();
+        let name = below.to_string_lossy().replace('\\', "/");
+        let module = name.split(['/', '.']).next().unwrap().to_owned();
+        let code = fs::read_to_string(&path).unwrap();
+        let code = code.split("#[cfg(test)]\nmod tests").next().unwrap().to_owned();
+        File { name, module, code }
+    };
+    paths.into_iter().map(file).collect()
+}
+
+fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, paths);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            paths.push(path);
+        }
+    }
+}
+
+fn is_of_library(file: &File) -> bool {
+    file.module != "bin" && file.module != "lib"
+}
+
+/// Modules of the library that a file names, by `crate::x` or `use crate::{x, y::z}`.
+fn imports(code: &str) -> BTreeSet<String> {
+    let code: String = code.lines().filter(|line| !is_comment(line)).collect::<Vec<_>>().join("\n");
+    let mut found = BTreeSet::new();
+    for (at, key) in code.match_indices("crate::") {
+        let rest = &code[at + key.len()..];
+        match rest.strip_prefix('{') {
+            None => found.extend(first_word(rest)),
+            Some(group) => {
+                let mut depth = 0;
+                let mut start = true;
+                for (at, c) in group.char_indices() {
+                    match c {
+                        '{' => depth += 1,
+                        '}' if depth == 0 => break,
+                        '}' => depth -= 1,
+                        ',' if depth == 0 => start = true,
+                        c if start && c.is_alphabetic() => {
+                            found.extend(first_word(&group[at..]));
+                            start = false;
+                        }
+                        _ => {}
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+fn first_word(code: &str) -> Option<String> {
+    let word: String = code.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+    // `crate::extract` is the façade itself, not a module.
+    word.chars().next().is_some_and(char::is_lowercase).then_some(word)
+}
+
+fn is_comment(line: &str) -> bool {
+    line.trim_start().starts_with("//")
+}
+
+#[test]
+fn a_stage_imports_earlier_stages_and_leaves_only() {
+    let mut wrong = Vec::new();
+    for file in sources().iter().filter(|file| is_of_library(file)) {
+        let stage = STAGES.iter().position(|stage| *stage == file.module);
+        let is_leaf = LEAVES.contains(&file.module.as_str());
+        if stage.is_none() && !is_leaf && !AROUND.contains(&file.module.as_str()) {
+            wrong.push(format!("{}: neither a stage nor a leaf; add it to this test", file.name));
+        }
+        if AROUND.contains(&file.module.as_str()) {
+            continue;
+        }
+        for import in imports(&file.code) {
+            let earlier =
+                STAGES.iter().position(|other| *other == import) <= stage && stage.is_some();
+            let allowed = import == file.module
+                || LEAVES.contains(&import.as_str())
+                || earlier && STAGES.contains(&import.as_str())
+                || ALSO_ALLOWED.contains(&(file.name.as_str(), import.as_str()));
+            if !allowed {
+                wrong.push(format!("{} imports {import}", file.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn leaves_do_not_import_in_a_circle() {
+    let mut graph: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for file in sources().iter().filter(|file| LEAVES.contains(&file.module.as_str())) {
+        let imports = imports(&file.code).into_iter().filter(|import| *import != file.module);
+        graph.entry(file.module.clone()).or_default().extend(imports);
+    }
+    while let Some(free) = graph.iter().find(|(_, to)| to.is_empty()).map(|(leaf, _)| leaf.clone())
+    {
+        graph.remove(&free);
+        graph.values_mut().for_each(|to| _ = to.remove(&free));
+    }
+    assert!(graph.is_empty(), "circle among: {graph:#?}");
+}
+
+#[test]
+fn the_core_touches_nothing_outside() {
+    const OUTSIDE: &[&str] = &[
+        "std::fs",
+        "std::env",
+        "std::net",
+        "std::process",
+        "std::thread",
+        "std::time",
+        "SystemTime",
+        "Instant",
+        "println!",
+        "eprintln!",
+        "dbg!",
+        "print!",
+        "Zoned",
+        "Timestamp",
+        "static mut",
+        "HashMap",
+        "HashSet",
+    ];
+    let mut wrong = Vec::new();
+    for file in sources().iter().filter(|file| is_of_library(file)) {
+        if ["source", "batch"].contains(&file.module.as_str()) {
+            continue;
+        }
+        for line in file.code.lines().filter(|line| !is_comment(line)) {
+            // A map with a fixed hash has no order either, but the same on every machine.
+            let line = line.replace("FxHashMap", "").replace("FxHashSet", "");
+            for name in OUTSIDE.iter().filter(|name| line.contains(**name)) {
+                wrong.push(format!("{}: {name}", file.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn encodings_end_with_the_reader_and_public_spans_begin_with_the_record() {
+    let mut wrong = Vec::new();
+    for file in sources().iter().filter(|file| is_of_library(file)) {
+        let module = file.module.as_str();
+        if file.code.contains("encoding_rs") && !["reader", "batch"].contains(&module) {
+            wrong.push(format!("{} knows encodings", file.name));
+        }
+        let between = ["tidy", "outline", "find", "units"].contains(&module);
+        if between && has_word(&file.code, "Span") {
+            wrong.push(format!("{} knows public spans", file.name));
+        }
+        if module != "emit" && has_word(&file.code, "Serialize") {
+            wrong.push(format!("{} can be written out; only the wire types are", file.name));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+fn has_word(code: &str, word: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    code.lines()
+        .filter(|line| !is_comment(line))
+        .any(|line| line.split(|c| !is_part(c)).any(|other| other == word))
+}
+
+#[test]
+fn the_module_list_is_the_pipeline() {
+    let lib = fs::read_to_string(root().join("src/lib.rs")).unwrap();
+    let modules = lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+    let stages: Vec<&str> = modules.filter(|module| STAGES.contains(module)).collect();
+    assert_eq!(stages, STAGES);
+}
+
+#[test]
+fn the_command_uses_the_library_from_outside() {
+    for file in sources().iter().filter(|file| file.module == "bin") {
+        for line in file.code.lines() {
+            assert!(!line.contains("#[path"), "{}: {line}", file.name);
+        }
+    }
+}
+
+/// Single structural words that one place needs once: file and word.
+const STRUCTURAL_WORDS: &[(&str, &str)] = &[
+    ("calendar/mention.rs", "星期"),
+    ("find/group/office.rs", "办公室"),
+    ("find/milestone/phase_bracket.rs", "即日起"),
+    ("find/target/period.rs", "年度"),
+    ("find/target/respectively.rs", "分别"),
+    ("lexicon/conventions.rs", "下同"),
+    ("units/guess.rs", "管委会"),
+    ("units/name.rs", "政府"),
+    ("calendar/point.rs", "季度"),
+    ("header/attachment.rs", "附件"),
+    ("header/furniture.rs", "关于"),
+    ("header/number.rs", "通知"),
+    ("header/title.rs", "关于"),
+    ("marker.rs", "部分"),
+    ("number/measure.rs", "百分之"),
+    ("number/measure.rs", "千分之"),
+    ("number/measure.rs", "万分之"),
+    ("number/measure.rs", "分之"),
+];
+
+#[test]
+fn words_stand_in_the_lexicon() {
+    let mut wrong = Vec::new();
+    for file in sources() {
+        for literal in literals(&file.code) {
+            let han = literal.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).count();
+            let is_needed = STRUCTURAL_WORDS.contains(&(file.name.as_str(), literal.as_str()));
+            // A message says in English what it is about; the Chinese in it is a name.
+            let is_message = literal.contains("{}") || literal.contains(' ');
+            if han >= 2 && !is_message && !is_needed && !literal.chars().all(is_digit_or_sign) {
+                wrong.push(format!("{}: {literal:?}", file.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "belongs into lexicon/*.csv: {wrong:#?}");
+}
+
+/// Digits, numerals and the characters of markers and dates.
+fn is_digit_or_sign(c: char) -> bool {
+    !c.is_alphabetic() || "〇零一二三四五六七八九十百千万亿两廿卅年月日号第章条节是".contains(c)
+}
+
+/// String literals of the code, without comments and without the documentation of rules and
+/// diagnostics, which is there to be read.
+fn literals(code: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut documentation = false;
+    for line in code.lines().filter(|line| !is_comment(line)) {
+        let trimmed = line.trim();
+        if trimmed.ends_with("= Rule {")
+            || trimmed.ends_with("= Page {")
+            || trimmed.ends_with("= &Rule {")
+        {
+            documentation = true;
+        }
+        if !documentation {
+            // Odd pieces between quotation marks are inside them; no literal here spans lines.
+            let pieces = line.replace("\\\"", "");
+            found.extend(pieces.split('"').skip(1).step_by(2).map(str::to_owned));
+        }
+        if trimmed.starts_with('}') {
+            documentation = false;
+        }
+    }
+    found
+}
+
+#[test]
+fn the_map_does_not_lie() {
+    let Ok(map) = fs::read_to_string(root().join("ARCHITECTURE.md")) else {
+        return println!("skipped: ARCHITECTURE.md is not written yet");
+    };
+    let quoted = map.split('`').skip(1).step_by(2);
+    let is_path = |word: &&str| word.contains('/') && !word.contains([' ', '*', '…', '<', ':']);
+    for path in quoted.filter(is_path).filter(|path| !path.starts_with("../")) {
+        assert!(root().join(path).exists(), "ARCHITECTURE.md names {path}, which is not there");
+    }
+}

@@ -1,0 +1,18 @@
+//! All integration tests in one binary: they link once.
+
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod support;
+
+mod architecture;
+mod batch;
+mod cli;
+mod corpus;
+mod gold;
+mod heavy;
+mod laws;
+mod lexicon;
+mod metamorphic;
+mod schema;
+mod shared;
+mod snapshots;

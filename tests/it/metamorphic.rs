@@ -1,0 +1,191 @@
+//! The same notice in another dress says the same.
+
+use crate::support::facts::{differences, facts};
+use crate::support::score::Scores;
+use crate::support::{files, record_of, root, shared};
+use gongwen::reader;
+use gongwen::source::Source;
+use std::fs;
+
+/// The clean notices of the corpus and, where they are there, the seeds: name and text.
+fn notices() -> Vec<(String, String)> {
+    let seeds = shared().map(|shared| files(&shared.join("seeds"), ".txt")).unwrap_or_default();
+    let corpus = files(&root().join("corpus"), ".txt");
+    let clean = corpus.into_iter().filter(|path| !path.to_string_lossy().contains(".damaged"));
+    let text = |path: &std::path::Path| {
+        let source = Source::open(path, path.to_string_lossy()).unwrap();
+        reader::read(&source, None).layer.text().replace("\r\n", "\n")
+    };
+    clean.chain(seeds).map(|path| (path.to_string_lossy().into_owned(), text(&path))).collect()
+}
+
+/// Reads every notice as it is and as `change` makes it, and compares what the two say.
+fn says_the_same(change: impl Fn(&str) -> Vec<u8>) {
+    let mut wrong = Vec::new();
+    for (name, text) in notices() {
+        let plain = facts(&record_of("n.txt", text.as_bytes()));
+        let changed = facts(&record_of("n.txt", &change(&text)));
+        for difference in differences(&plain, &changed, 3) {
+            wrong.push(format!("{name}{difference}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+const WIDTHS: &[(char, char)] = &[
+    ('(', '（'),
+    (')', '）'),
+    (',', '，'),
+    (':', '：'),
+    (';', '；'),
+    ('!', '！'),
+    ('?', '？'),
+    ('%', '％'),
+];
+
+fn with_punctuation(text: &str, wide: fn(&(char, char)) -> (char, char)) -> String {
+    let change =
+        |c: char| WIDTHS.iter().map(wide).find(|(from, _)| *from == c).map_or(c, |(_, to)| to);
+    text.chars().map(change).collect()
+}
+
+#[test]
+fn in_full_width() {
+    says_the_same(|text| with_punctuation(text, |(half, full)| (*half, *full)).into_bytes());
+}
+
+#[test]
+fn in_half_width() {
+    says_the_same(|text| with_punctuation(text, |(half, full)| (*full, *half)).into_bytes());
+}
+
+#[test]
+fn with_full_width_digits() {
+    let wide = |c: char| match c {
+        '0'..='9' => char::from_u32(u32::from(c) + 0xFEE0).unwrap(),
+        _ => c,
+    };
+    says_the_same(|text| text.chars().map(wide).collect::<String>().into_bytes());
+}
+
+#[test]
+fn with_carriage_returns() {
+    says_the_same(|text| text.replace('\n', "\r\n").into_bytes());
+}
+
+#[test]
+fn with_a_byte_order_mark() {
+    says_the_same(|text| format!("\u{FEFF}{}", text.trim_start_matches('\u{FEFF}')).into_bytes());
+}
+
+#[test]
+fn with_indents_and_trailing_spaces() {
+    says_the_same(|text| {
+        let line = |line: &str| match line.trim() {
+            "" => line.to_owned(),
+            words => format!("\u{3000}\u{3000}{words}  "),
+        };
+        text.lines().map(line).collect::<Vec<_>>().join("\n").into_bytes()
+    });
+}
+
+#[test]
+fn with_more_empty_lines() {
+    says_the_same(|text| text.replace("\n\n", "\n\n\n\n").into_bytes());
+}
+
+#[test]
+fn with_spaces_around_numbers() {
+    says_the_same(|text| {
+        let chars: Vec<char> = text.chars().collect();
+        let mut out = String::new();
+        for (at, c) in chars.iter().enumerate() {
+            out.push(*c);
+            let next = chars.get(at + 1).copied().unwrap_or('\n');
+            let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+            if c.is_ascii_digit() && is_han(next) || is_han(*c) && next.is_ascii_digit() {
+                out.push(' ');
+            }
+        }
+        out.into_bytes()
+    });
+}
+
+/// Broken as a printed page breaks them, lines lose what a paragraph is; some of it can only be
+/// guessed. So the facts are not compared one by one: what is found is scored against the gold, and
+/// the scores are committed like those of the corpus.
+#[test]
+fn with_long_lines_broken() {
+    let corpus = notices().into_iter().filter(|(name, _)| name.contains("/corpus/"));
+    let mut scores = Scores::default();
+    for (name, text) in corpus {
+        let name = name.rsplit('/').next().unwrap();
+        let gold = format!("fixtures/gold/{}.gold.json", name.trim_end_matches(".txt"));
+        let gold = fs::read_to_string(root().join(gold)).unwrap();
+        let wrapped = text.lines().map(broken).collect::<Vec<_>>().join("\n");
+        let record = record_of(name, wrapped.as_bytes());
+        scores.add(name, &serde_json::from_str(&gold).unwrap(), &record);
+    }
+    assert!(scores.documents >= 12);
+    scores.compare_with(&root().join("fixtures/wrapped-scores.csv"));
+}
+
+/// A line broken after 28 characters, but not inside a number, and never so that a line begins or
+/// ends with a mark that may not stand there.
+fn broken(line: &str) -> String {
+    const WIDTH: usize = 28;
+    let mut out = String::new();
+    let mut width = 0;
+    let mut last = ' ';
+    for c in line.chars() {
+        let sticks = c.is_ascii_graphic() || "，。、：；！？）》〉〕】”’％".contains(c);
+        if width >= WIDTH && !sticks && !"（《〈〔【“‘(".contains(last) {
+            out.push('\n');
+            width = 0;
+        }
+        out.push(c);
+        width += 1;
+        last = c;
+    }
+    out
+}
+
+#[test]
+fn in_other_encodings() {
+    says_the_same(|text| {
+        let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
+        units.flat_map(u16::to_le_bytes).collect()
+    });
+    says_the_same(|text| {
+        let (bytes, _, lossy) = reader::encoding_of_name("gb18030").unwrap().encode(text);
+        assert!(!lossy);
+        bytes.into_owned()
+    });
+}
+
+#[test]
+fn in_another_order() {
+    use gongwen::batch::{Form, Outcome, Settings, discover, run};
+    let mut paths = files(&root().join("corpus"), ".txt");
+    let read = |paths: &[std::path::PathBuf]| {
+        let settings = Settings {
+            lexicon: gongwen::lexicon::Lexicon::builtin(),
+            encoding: None,
+            form: Form::Line,
+        };
+        let mut lines = Vec::new();
+        run(&discover(paths).unwrap().entries, settings, &|_| {}, &mut |_, outcome| {
+            let Outcome::Written(written) = outcome else { panic!("unreadable") };
+            lines.push(written.bytes);
+            Ok(())
+        })
+        .unwrap();
+        lines
+    };
+    let forward = read(&paths);
+    paths.reverse();
+    let mut backward = read(&paths);
+    backward.reverse();
+    assert!(forward == backward);
+    assert_eq!(forward.len(), fs::read_dir(root().join("corpus")).unwrap().count() - 1);
+}

@@ -1,0 +1,221 @@
+//! The laws that every record keeps, whatever the bytes were. Used by the tests and by the fuzz
+//! targets, so it needs nothing but the library and `serde_json`.
+
+use gongwen::reader::{Document, Encoding};
+use serde_json::{Map, Value};
+use std::collections::HashSet;
+
+/// The laws that a record breaks, in words; none for a good record. `bytes` is the archived file.
+pub fn broken(document: &Document, bytes: &[u8], record: &Value) -> Vec<String> {
+    let mut laws = Laws::new(document, bytes);
+    laws.source(&record["source"]);
+    laws.places("record", record);
+    laws.partition(&record["segments"]);
+    laws.ids(record);
+    laws.references(record);
+    laws.nesting(record);
+    laws.metadata_places(&record["metadata"]);
+    laws.broken
+}
+
+struct Laws<'a> {
+    text: &'a str,
+    /// Byte of the text at which each code point starts, and the end.
+    starts: Vec<usize>,
+    file: &'a [u8],
+    encoding: Option<&'static Encoding>,
+    ids: HashSet<String>,
+    broken: Vec<String>,
+}
+
+impl<'a> Laws<'a> {
+    fn new(document: &'a Document, file: &'a [u8]) -> Self {
+        let text = document.layer.text();
+        let ends = std::iter::once(text.len());
+        Self {
+            text,
+            starts: text.char_indices().map(|(at, _)| at).chain(ends).collect(),
+            file,
+            encoding: Encoding::for_label(document.info.encoding.as_bytes()),
+            ids: HashSet::new(),
+            broken: Vec::new(),
+        }
+    }
+
+    fn check(&mut self, holds: bool, law: impl FnOnce() -> String) {
+        if !holds {
+            self.broken.push(law());
+        }
+    }
+
+    fn chars(&self) -> u64 {
+        self.starts.len() as u64 - 1
+    }
+
+    fn words(&self, start: u64, end: u64) -> Option<&'a str> {
+        let start = *self.starts.get(usize::try_from(start).ok()?)?;
+        let end = *self.starts.get(usize::try_from(end).ok()?)?;
+        self.text.get(start..end)
+    }
+
+    /// The source tells the truth about its size.
+    fn source(&mut self, source: &Value) {
+        let (chars, bytes) = (self.chars(), self.file.len() as u64);
+        self.check(source["text_chars"] == chars, || format!("text_chars is not {chars}"));
+        self.check(source["bytes"] == bytes, || format!("bytes is not {bytes}"));
+    }
+
+    /// Every place lies in the text, its words are those of the text, its bytes those of the file.
+    fn places(&mut self, at: &str, value: &Value) {
+        match value {
+            Value::Object(fields) => {
+                self.place(at, fields);
+                for (name, inner) in fields {
+                    self.places(&format!("{at}.{name}"), inner);
+                }
+            }
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.places(&format!("{at}[{index}]"), item);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn place(&mut self, at: &str, fields: &Map<String, Value>) {
+        let number = |name| fields.get(name).and_then(Value::as_u64);
+        let (Some(start), Some(end)) = (number("start"), number("end")) else { return };
+        let words = self.words(start, end);
+        self.check(words.is_some(), || format!("{at}: {start}..{end} is not in the text"));
+        let Some(words) = words else { return };
+        if let Some(given) = fields.get("text") {
+            self.check(given == words, || {
+                format!("{at}: {start}..{end} is {words:?}, not {given}")
+            });
+        }
+        if let Some(bytes) = fields.get("bytes") {
+            let decoded = self.decode(bytes);
+            // Cut out of its surroundings a malformed sequence can become more than one U+FFFD.
+            let same = decoded.as_deref().map(single_marks) == Some(single_marks(words));
+            self.check(same, || {
+                format!("{at}: bytes {bytes} decode to {decoded:?}, not {words:?}")
+            });
+        }
+    }
+
+    fn decode(&self, bytes: &Value) -> Option<String> {
+        let bound = |index: usize| usize::try_from(bytes[index].as_u64()?).ok();
+        let slice = self.file.get(bound(0)?..bound(1)?)?;
+        Some(self.encoding?.decode_without_bom_handling(slice).0.into_owned())
+    }
+
+    /// Segments follow each other from the first character to the last, none of them empty.
+    fn partition(&mut self, segments: &Value) {
+        let mut next = 0;
+        for segment in segments.as_array().into_iter().flatten() {
+            let (start, end) = (segment["start"].as_u64(), segment["end"].as_u64());
+            self.check(start == Some(next), || format!("segment at {start:?}, expected {next}"));
+            self.check(end > start, || format!("empty segment at {next}"));
+            next = end.unwrap_or(next);
+        }
+        let chars = self.chars();
+        self.check(next == chars, || format!("segments end at {next} of {chars}"));
+    }
+
+    /// No two things have one id.
+    fn ids(&mut self, record: &Value) {
+        for list in ["parts", "sections", "tasks", "targets", "milestones", "groups", "units"] {
+            for id in record[list].as_array().into_iter().flatten().map(|item| &item["id"]) {
+                let is_new = id.as_str().is_some_and(|id| self.ids.insert(id.to_owned()));
+                self.check(is_new, || format!("{list}: id {id} is missing or stands twice"));
+            }
+        }
+    }
+
+    /// Whoever refers to something refers to something that is there.
+    fn references(&mut self, record: &Value) {
+        const REFERENCES: &[(&str, &[&str])] = &[
+            ("sections", &["part", "parent"]),
+            ("tasks", &["section", "targets", "milestones"]),
+            ("targets", &["section", "task", "part_of"]),
+            ("milestones", &["section"]),
+        ];
+        for (list, names) in REFERENCES {
+            for item in record[list].as_array().into_iter().flatten() {
+                names.iter().for_each(|name| self.reference(&item["id"], &item[*name]));
+            }
+        }
+        for (list, inner) in [("tasks", "responsibilities"), ("groups", "members")] {
+            for item in record[list].as_array().into_iter().flatten() {
+                for one in item[inner].as_array().into_iter().flatten() {
+                    self.reference(&item["id"], &one["unit"]);
+                }
+            }
+        }
+    }
+
+    fn reference(&mut self, from: &Value, to: &Value) {
+        match to {
+            Value::Null => {}
+            Value::Array(all) => all.iter().for_each(|one| self.reference(from, one)),
+            one => {
+                let is_there = one.as_str().is_some_and(|id| self.ids.contains(id));
+                self.check(is_there, || format!("{from} refers to {one}, which is not there"));
+            }
+        }
+    }
+
+    /// What belongs to something lies inside it; sections stand in reading order.
+    fn nesting(&mut self, record: &Value) {
+        let place = |item: &Value| (item["span"]["start"].as_u64(), item["span"]["end"].as_u64());
+        let by_id = |list: &str, id: &Value| {
+            let items = record[list].as_array().into_iter().flatten();
+            items.into_iter().find(|item| item["id"] == *id).map(place)
+        };
+        let mut last = None;
+        for section in record["sections"].as_array().into_iter().flatten().take(500) {
+            let id = &section["id"];
+            let (start, end) = place(section);
+            self.check(start >= last, || format!("{id} stands before the section above it"));
+            last = start;
+            let above = match &section["parent"] {
+                Value::Null => by_id("parts", &section["part"]),
+                parent => by_id("sections", parent),
+            };
+            let inside = above.is_some_and(|(from, to)| from <= start && end <= to);
+            self.check(inside, || format!("{id} does not lie inside what it belongs to"));
+        }
+        for list in ["tasks", "targets", "milestones"] {
+            for item in record[list].as_array().into_iter().flatten().take(500) {
+                let (start, end) = place(item);
+                let section = by_id("sections", &item["section"]);
+                let inside = section.is_none_or(|(from, to)| from <= start && end <= to);
+                self.check(inside, || format!("{} does not lie in its section", item["id"]));
+            }
+        }
+    }
+
+    /// Every value of the metadata has its place, and nothing else has.
+    fn metadata_places(&mut self, metadata: &Value) {
+        let spans = &metadata["spans"];
+        for (name, value) in metadata.as_object().into_iter().flatten() {
+            let count = |value: &Value| match value {
+                Value::Null => 0,
+                Value::Array(items) => items.len(),
+                _ => 1,
+            };
+            if name != "spans" && name != "fields" {
+                let same = count(value) == count(&spans[name]);
+                self.check(same, || format!("metadata.{name} and its places differ in number"));
+            }
+        }
+    }
+}
+
+/// The words with each run of U+FFFD as one.
+fn single_marks(words: &str) -> String {
+    let mut last = ' ';
+    let is_first = |c: &char| std::mem::replace(&mut last, *c) != '\u{FFFD}' || *c != '\u{FFFD}';
+    words.chars().filter(is_first).collect()
+}

@@ -1,0 +1,46 @@
+//! Tools of the project that are no part of the program. They use gongwen's public API alone.
+//!
+//! ```text
+//! cargo xtask vectors FOLDER [-o FILE]
+//! ```
+//!
+//! `vectors` reads the number and date cases of other projects (`FOLDER/*.jsonl`) and writes what
+//! gongwen finds in them as NDJSON, `{suite, id, spans: [{start, end, kind, value}]}`. The scorer
+//! beside the cases (`score_vectors.py`) tells how many are right.
+
+mod vectors;
+
+use anyhow::{Context, Result, bail};
+use std::fs::File;
+use std::io::{BufWriter, Write, stdout};
+use std::path::PathBuf;
+
+const USAGE: &str = "usage: cargo xtask vectors FOLDER [-o FILE]";
+
+fn main() -> Result<()> {
+    let mut arguments = std::env::args().skip(1);
+    match arguments.next().as_deref() {
+        Some("vectors") => run_vectors(arguments),
+        _ => bail!(USAGE),
+    }
+}
+
+fn run_vectors(mut arguments: impl Iterator<Item = String>) -> Result<()> {
+    let (mut folder, mut output) = (None, None);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "-o" => output = Some(PathBuf::from(arguments.next().context(USAGE)?)),
+            _ if folder.is_none() => folder = Some(PathBuf::from(argument)),
+            _ => bail!(USAGE),
+        }
+    }
+    let mut writer: Box<dyn Write> = match output {
+        Some(path) => {
+            let file = File::create(&path).with_context(|| format!("write {}", path.display()))?;
+            Box::new(BufWriter::new(file))
+        }
+        None => Box::new(BufWriter::new(stdout().lock())),
+    };
+    vectors::write(&folder.context(USAGE)?, &mut writer)?;
+    Ok(writer.flush()?)
+}
