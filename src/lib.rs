@@ -59,3 +59,4 @@ pub mod number;
 pub mod span;
 
 pub mod batch;
+pub mod eval;

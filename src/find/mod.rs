@@ -8,6 +8,7 @@ pub mod group;
 pub mod milestone;
 pub mod responsibility;
 pub mod settle;
+pub mod table;
 pub mod target;
 
 pub use crate::model::Rule;
@@ -33,6 +34,7 @@ const TABLES: &[&[&Rule]] = &[
     &[&outline::RULE],
     responsibility::RULES,
     duty::RULES,
+    table::RULES,
     target::RULES,
     milestone::RULES,
     group::RULES,

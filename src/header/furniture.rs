@@ -11,7 +11,7 @@ use unicode_segmentation::UnicodeSegmentation;
 /// A line behind the notice that is shorter than this and ends no sentence is a button.
 const BUTTON: usize = 12;
 /// No line of a notice's own is longer and still nothing but furniture.
-const LONGEST: usize = 160;
+const LONGEST: usize = 400;
 
 /// Marks what the lexicon knows, and page numbers.
 pub(super) fn mark(frame: &mut Frame) {

@@ -4,7 +4,7 @@
 use super::fields::RawField;
 use super::signature::{Cover, SignedOn};
 use super::title::Title;
-use super::{Frame, date, dense, number};
+use super::{Frame, date, dense, link, number};
 use crate::calendar::{self, Repaired};
 use crate::diagnostic::{Code, Notes};
 use crate::lexicon::Lexicon;
@@ -68,12 +68,14 @@ pub(super) fn resolve(
 ) -> RawMetadata {
     let page = Page { frame, fields: &fields };
     let published_on = page.date(FieldName::PublishedOn);
-    let title_range =
-        title.as_ref().map(|title| title.range).or_else(|| page.value(FieldName::Title));
+    let link = link::find(frame);
+    let own = title.as_ref().map(|title| title.range).or_else(|| page.value(FieldName::Title));
+    let title_range = own.or_else(|| link.as_ref().and_then(|link| link.title));
     RawMetadata {
         title: title_range,
         document_type: document_type(frame, title.as_ref(), title_range),
-        document_number: document_number(&page, &cover, notes),
+        document_number: document_number(&page, &cover, notes)
+            .or_else(|| link.and_then(|link| link.number)),
         index_number: page.value(FieldName::IndexNumber),
         publisher: page
             .value(FieldName::Publisher)

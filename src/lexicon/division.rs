@@ -40,6 +40,12 @@ impl Division {
         }
     }
 
+    /// True for the capital of a province: the standard numbers it first.
+    #[must_use]
+    pub fn is_capital(&self) -> bool {
+        self.code % 10_000 == 100
+    }
+
     /// True for 北京, 天津, 上海 and 重庆, whose districts have no city above them.
     #[must_use]
     pub fn is_municipality(&self) -> bool {

@@ -69,6 +69,12 @@ impl Furniture {
             || line.len() <= LONGEST_PATTERN && self.patterns.is_match(line)
     }
 
+    /// True for words that begin as page furniture does.
+    #[must_use]
+    pub fn starts(&self, words: &str) -> bool {
+        self.start.at_start(words).is_some()
+    }
+
     /// True for a line that is furniture where it stands behind the notice.
     #[must_use]
     pub fn is_footer(&self, line: &str) -> bool {

@@ -131,9 +131,9 @@ fn stepwise(body: &[u8], skip: usize, encoding: &'static Encoding) -> (String, B
     let mut steps = Steps { text: String::new(), starts: Vec::new(), next: skip };
     let mut decoder = encoding.new_decoder_without_bom_handling();
     for at in 0..body.len() {
-        steps.feed(&mut decoder, &body[at..=at], skip + at, false);
+        steps.feed(&mut decoder, &body[at..=at], skip + at);
     }
-    steps.feed(&mut decoder, &[], skip + body.len(), true);
+    steps.feed(&mut decoder, &[], skip + body.len());
     steps.starts.push(to_u32(skip + body.len()));
     (steps.text, ByteMap::Table(steps.starts))
 }
@@ -149,7 +149,9 @@ struct Steps {
 impl Steps {
     /// Decodes the byte at `at`. A malformed sequence is one U+FFFD; bytes that it gives back are
     /// decoded again.
-    fn feed(&mut self, decoder: &mut Decoder, mut input: &[u8], mut at: usize, last: bool) {
+    fn feed(&mut self, decoder: &mut Decoder, mut input: &[u8], mut at: usize) {
+        // No byte means no more bytes.
+        let last = input.is_empty();
         let mut buffer = [0u8; 64];
         loop {
             let (result, read, written) =

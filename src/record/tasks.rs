@@ -1,10 +1,11 @@
-//! Tasks from clauses and duties, with the targets and milestones in their words.
+//! Tasks from clauses, rows of tables and duties, with the targets and milestones in their words.
 
 use super::place::Place;
 use super::units::UnitOf;
 use super::{Stages, by_passage};
 use crate::find::duty::Duty;
 use crate::find::responsibility::{Clause, Mention};
+use crate::find::table::TaskRow;
 use crate::model::{
     MilestoneId, MilestoneKind, Notice, Responsibility, Role, SectionId, Target, TargetId, Task,
     TaskId, TaskKind,
@@ -19,12 +20,18 @@ pub(super) fn attach(stages: &Stages, place: &Place, unit_of: &UnitOf, notice: &
         let mut tasks: Vec<Task> = Vec::new();
         let mut from = None;
         for (index, clause) in findings.clauses.iter().enumerate() {
+            // A provision does not reach back over a table.
+            let tables = &findings.tables;
+            let after = tables.partition_point(|table| table.range.end <= clause.range.start);
+            from = from.max(after.checked_sub(1).map(|index| tables[index].range.end));
             let mut task = provision(stages, place, unit_of, passage, clause, from);
             let added = findings.implied.iter().filter(|(clause, _)| *clause == index);
             imply(place, unit_of, &mut task, added.map(|(_, mention)| mention));
             tasks.push(task);
             from = Some(clause.range.end);
         }
+        let rows = findings.tables.iter().flat_map(|table| &table.rows);
+        tasks.extend(rows.map(|row| row_task(place, unit_of, section, row)));
         tasks.extend(findings.duties.iter().map(|duty| duty_task(place, unit_of, section, duty)));
         tasks.sort_by_key(|task| task.span);
         notice.tasks.extend(tasks);
@@ -96,6 +103,20 @@ fn text(stages: &Stages, place: &Place, passage: &Passage, clause: &Clause, begi
         (start < end).then(|| place.value(TextRange::new(start, end)))
     });
     pieces.filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+fn row_task(place: &Place, unit_of: &UnitOf, section: Option<SectionId>, row: &TaskRow) -> Task {
+    Task {
+        section,
+        kind: TaskKind::TableRow,
+        title: Some(place.valued(row.title)),
+        text: place.value(row.text),
+        span: place.span(row.range),
+        responsibilities: responsibilities(place, unit_of, &row.mentions),
+        targets: Vec::new(),
+        milestones: Vec::new(),
+        rule: row.rule,
+    }
 }
 
 fn duty_task(place: &Place, unit_of: &UnitOf, section: Option<SectionId>, duty: &Duty) -> Task {

@@ -30,6 +30,9 @@ pub(super) fn collect(stages: &Stages) -> Vec<Named> {
         for (_, mention) in &findings.implied {
             names.push(Named { range: mention.surface, after: None });
         }
+        for row in findings.tables.iter().flat_map(|table| &table.rows) {
+            list(&mut names, &row.mentions);
+        }
         for duty in &findings.duties {
             list(&mut names, &duty.mentions);
         }
@@ -90,7 +93,7 @@ fn as_written(units: &mut [Unit], ids: &[UnitId], written: impl Iterator<Item = 
 }
 
 /// Whose notice it is, by signatories, publisher and title.
-fn issuer(stages: &Stages, place: &Place) -> Issuer {
+fn issuer<'s>(stages: &'s Stages, place: &Place) -> Issuer<'s> {
     let metadata = &stages.header.metadata;
     let ranges =
         metadata.signatories.iter().copied().chain(metadata.publisher).chain(metadata.title);
@@ -98,5 +101,6 @@ fn issuer(stages: &Stages, place: &Place) -> Issuer {
         names: ranges.map(|range| folded(&place.value(range))).collect(),
         issued_on: metadata.issued_on.as_ref().map(|date| date.value),
         definitions: crate::units::definitions(stages.lexicon, &stages.tidy.text),
+        text: &stages.tidy.text,
     }
 }

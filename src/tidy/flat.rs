@@ -194,14 +194,18 @@ fn spaced_letter(line: &str, at: usize, spaces: usize) -> bool {
     spaces == 1 && (alone_behind || alone_before)
 }
 
-/// Before page furniture that follows the last sentence.
+/// Before page furniture that follows the end of a sentence.
 fn furniture_break(lexicon: &Lexicon, raw: &str, (start, end): (usize, usize)) -> Option<usize> {
     let line = &raw[start..end];
-    let tail = line
-        .rfind(['。', '）', ')', '日'])
-        .map(|at| at + line[at..].chars().next().map_or(0, char::len_utf8))?;
-    let words: String = line[tail..].chars().filter(|c| !is_space(*c)).map(fold).collect();
-    (!words.is_empty() && lexicon.furniture.is_furniture(&words)).then_some(start + tail)
+    let ends = line.char_indices().filter(|(_, c)| matches!(fold(*c), '。' | ')' | '日'));
+    let mut behind = ends.map(|(at, c)| at + c.len_utf8());
+    behind.find(|at| opens_furniture(lexicon, &line[*at..])).map(|at| start + at)
+}
+
+/// True where the next words are known as the start of page furniture.
+fn opens_furniture(lexicon: &Lexicon, rest: &str) -> bool {
+    let words: String = rest.chars().filter(|c| !is_space(*c)).take(12).map(fold).collect();
+    lexicon.furniture.starts(&words)
 }
 
 /// Behind the number and behind the recipients that open a text.

@@ -1,6 +1,7 @@
 //! Physical lines of the raw text: where they stand and what can be said of each alone.
 
 use super::flat;
+use super::table::{self, Cells};
 use crate::chars::{columns, fold, is_close, is_han, is_open, is_space, is_wide_space};
 use crate::lexicon::Lexicon;
 use crate::marker;
@@ -42,6 +43,8 @@ pub(super) struct RawLine {
     pub(super) unfolded: bool,
     /// Has a comma, an enumeration comma or a full stop inside.
     pub(super) running: bool,
+    /// What stands between its cells, where it is a line of a table.
+    pub(super) cells: Option<Cells>,
 }
 
 /// The lines that hold something.
@@ -57,6 +60,7 @@ pub(super) fn split(lexicon: &Lexicon, raw: &str) -> Vec<RawLine> {
             None => gap += 1,
         }
     }
+    table::mark(lexicon, raw, &mut lines);
     lines
 }
 
@@ -126,6 +130,7 @@ fn inspect(lexicon: &Lexicon, raw: &str, start: usize, end: usize, gap: u32) -> 
         unfolded: !raw[..start].trim_end_matches(is_space).is_empty()
             && !raw[..start].trim_end_matches(is_space).ends_with(['\n', '\r']),
         running: false,
+        cells: None,
     };
     for c in words.chars() {
         line.width += columns(c);

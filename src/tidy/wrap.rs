@@ -71,6 +71,9 @@ impl State {
 
     fn continues(&mut self, line: &RawLine, next: &RawLine, width: Option<u32>) -> bool {
         self.fragment = false;
+        if line.cells.is_some() || next.cells.is_some() {
+            return false;
+        }
         let waits = line.bare_marker || (line.bare_label && self.lines == 1);
         if waits && !next.marked && !next.labelled {
             self.fragment = width.is_some();
@@ -156,6 +159,9 @@ impl State {
 fn is_unfinished(lines: &[RawLine], index: usize, first_heading: usize) -> bool {
     let (line, next) = (&lines[index], &lines[index + 1]);
     let labelled = line.labelled || next.labelled;
+    if line.cells.is_some() || next.cells.is_some() {
+        return false;
+    }
     if line.standalone || next.standalone || line.dated || labelled || line.marked || next.marked {
         return false;
     }

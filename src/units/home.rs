@@ -46,6 +46,16 @@ impl Home {
         self.district.as_ref().or(self.city.as_ref()).or(self.province.as_ref())
     }
 
+    /// The place of that level.
+    pub(super) fn at(&self, level: Level) -> Option<&Region> {
+        match level {
+            Level::Province => self.province.as_ref(),
+            Level::City => self.city.as_ref(),
+            Level::District => self.district.as_ref(),
+            _ => None,
+        }
+    }
+
     /// The place that the word of a level stands for: 市 in a notice of 武昌区 is 武汉市.
     pub(super) fn meant_by(&self, word: &str, level: Level) -> Option<&Region> {
         let named = |region: &&Region| region.name.ends_with(word);

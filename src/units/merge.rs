@@ -24,14 +24,14 @@ pub(super) fn merge(explained: Vec<Explained>) -> (Vec<Unit>, Vec<UnitId>) {
     (units.into_iter().map(|(unit, _)| tidy(unit)).collect(), unit_of)
 }
 
-/// How good a name is: that of the first signboard, full before short, known before guessed, long
+/// How good a name is: that of the first signboard, as the notice has it, full before short, known before guessed, long
 /// before short, and with 和, which official names prefer, before one with 与.
-type Rank = (bool, bool, bool, usize, bool);
+type Rank = (bool, bool, bool, bool, usize, bool);
 
 fn rank(explained: &Explained) -> Rank {
     let first_board = !explained.aliases.is_empty();
     let name = &explained.name;
-    (first_board, explained.full, explained.known, name.len(), !name.contains('与'))
+    (first_board, explained.attested, explained.full, explained.known, name.len(), !name.contains('与'))
 }
 
 fn first(explained: Explained) -> (Unit, Rank) {
@@ -63,6 +63,11 @@ fn add((unit, best): &mut (Unit, Rank), explained: Explained) {
         std::mem::swap(&mut unit.aliases, &mut other.aliases);
         *best = rank;
     }
+    if unit.jurisdiction.is_none() {
+        unit.level = unit.level.or(other.level);
+        unit.jurisdiction = other.jurisdiction;
+        unit.division_code = other.division_code;
+    }
     unit.surfaces.append(&mut other.surfaces);
     unit.includes.append(&mut other.includes);
     unit.aliases.append(&mut other.aliases);
@@ -87,9 +92,34 @@ fn groups(explained: &[Explained]) -> Vec<usize> {
             union.join(at, other);
         }
     }
+    join_elided(explained, &mut union);
     join_damaged(explained, &mut union);
     join_abbreviated(explained, &mut union);
     (0..explained.len()).map(|at| union.root(at)).collect()
+}
+
+/// 机场集团 beside 省机场集团: the same body, where only one place has such a one.
+fn join_elided(explained: &[Explained], union: &mut Union) {
+    let short = || explained.iter().enumerate().filter(|(_, one)| !one.full && !one.collective);
+    let mut placed: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (at, one) in short() {
+        if let Some((_, rest)) = place_and_rest(one).filter(|(place, _)| !place.is_empty()) {
+            placed.entry(rest).or_default().push(at);
+        }
+    }
+    for (at, one) in short() {
+        let rest = place_and_rest(one).filter(|(place, _)| place.is_empty()).map(|(_, rest)| rest);
+        let Some(others) = rest.and_then(|rest| placed.get(rest)) else { continue };
+        let mut bodies = others.iter().map(|other| union.root(*other));
+        let first = bodies.next();
+        if let Some(body) = first.filter(|first| bodies.all(|body| body == *first)) {
+            union.join(at, body);
+        }
+    }
+}
+
+fn place_and_rest(one: &Explained) -> Option<(&str, &str)> {
+    one.keys.first()?.split_once('|')
 }
 
 /// 区科技创新和人才服中心: one character of a longer name is lost.
@@ -143,7 +173,7 @@ const MANY: usize = 64;
 type Ending<'e> = (&'e str, char, String);
 
 fn ending(one: &Explained) -> Option<Ending<'_>> {
-    let (place, rest) = one.keys.first()?.split_once('|')?;
+    let (place, rest) = place_and_rest(one)?;
     let chars: Vec<char> = rest.chars().collect();
     let tail = chars.get(chars.len().checked_sub(2)?..)?.iter().collect();
     Some((place, *chars.first()?, tail))

@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 const WUCHANG: &str = "武汉市武昌区人民政府办公室";
 const WUHAN: &str = "武汉市人民政府办公厅";
 
-fn issuer(name: &str, year: i16) -> Issuer {
+fn issuer(name: &str, year: i16) -> Issuer<'static> {
     Issuer {
         names: vec![name.to_owned()],
         issued_on: Some(jiff::civil::date(year, 3, 31)),
-        definitions: Vec::new(),
+        ..Issuer::default()
     }
 }
 

@@ -25,10 +25,11 @@ struct Witness<'d> {
     divisions: Vec<&'d Division>,
 }
 
-/// `home`, or where it is empty, what the names tell.
+/// `home`, or where it is empty, what the names tell, and where they do not, the text.
 pub(super) fn hear<'s>(
     organisations: &Organisations,
     home: Home,
+    text: &str,
     surfaces: impl Iterator<Item = &'s str>,
 ) -> Home {
     if home.own().is_some() || home.national {
@@ -41,7 +42,7 @@ pub(super) fn hear<'s>(
             witness.add(organisations, &reading);
         }
     }
-    witness.home(organisations).unwrap_or(home)
+    witness.home(organisations).or_else(|| witness.told(organisations, text)).unwrap_or(home)
 }
 
 impl<'d> Witness<'d> {
@@ -75,12 +76,40 @@ impl<'d> Witness<'d> {
         divisions.get(place).filter(|_| said).map(|division| Home::with(divisions, division))
     }
 
+    /// The only place of the level that the names speak of in the whole text: 天津市“项目+团队”.
+    fn told(&self, organisations: &Organisations, text: &str) -> Option<Home> {
+        let divisions = &organisations.divisions;
+        let word = if self.municipal > self.provincial { CITY } else { PROVINCE };
+        if self.municipal + self.provincial < ENOUGH {
+            return None;
+        }
+        let mut places = text.match_indices(word).filter_map(|(at, _)| {
+            let named = &text[..at + word.len_utf8()];
+            let starts = named.char_indices().rev().skip(2).take(LONGEST).map(|(at, _)| at);
+            starts.filter_map(|at| only(divisions.named(&named[at..]))).last()
+        });
+        let first = places.next()?;
+        places.all(|place| place == first).then(|| Home::with(divisions, first))
+    }
+
     /// The code of the one city or province that all places lie in.
     fn common(&self, size: u32) -> Option<u32> {
         let mut places = self.divisions.iter().map(|division| division.code / size * size);
         let first = places.next()?;
         places.all(|place| place == first).then_some(first)
     }
+}
+
+/// The words that names of cities and provinces end in.
+const CITY: char = '市';
+const PROVINCE: char = '省';
+
+/// How many characters before its last word the name of a place may begin, less two.
+const LONGEST: usize = 6;
+
+/// The only one.
+fn only<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
+    all.next().filter(|_| all.next().is_none())
 }
 
 /// The place that a name says: 福建省税务局, 人行福州中心支行.
@@ -113,7 +142,7 @@ mod tests {
 
     fn place(names: &str) -> (bool, String) {
         let organisations = &Lexicon::builtin().organisations;
-        let home = hear(organisations, Home::default(), names.split('、'));
+        let home = hear(organisations, Home::default(), "", names.split('、'));
         (home.national, home.own().map_or_else(String::new, |own| own.name.to_string()))
     }
 

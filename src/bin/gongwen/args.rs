@@ -33,6 +33,7 @@ pub(crate) enum Command {
     Extract(Extract),
     Text(Text),
     Explain(Explain),
+    Eval(Eval),
     Schema(Schema),
 }
 
@@ -126,6 +127,52 @@ pub(crate) struct Explain {
     /// A diagnostic's code (date-ambiguous) or a rule's name (target/amount)
     #[arg(value_name = "CODE|RULE")]
     pub(crate) name: Option<String>,
+}
+
+const EVAL_EXAMPLES: &str = "\
+Examples:
+  How right the records of a folder are:
+    gongwen extract corpus -o records.ndjson
+    gongwen eval fixtures/gold records.ndjson
+  With up to five mistakes of each row:
+    gongwen eval fixtures/gold records.ndjson --errors 5
+
+A gold file NAME.gold.json holds the answers for the document that it names in
+\"doc\". Exit codes: 0 done; 2 could not run.";
+
+/// Compare records with answers written by hand
+///
+/// Counts for each row what is right, too much (extra) and missed, with
+/// precision, recall and F1 over all documents, and how many documents have no
+/// mistake at all. White space and width never count. A document without a
+/// record is named on standard error, and all of it is missed.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = EVAL_EXAMPLES)]
+pub(crate) struct Eval {
+    /// A folder of gold files (*.gold.json), or one of them
+    #[arg(value_name = "GOLD")]
+    pub(crate) gold: PathBuf,
+
+    /// Records, one line each, as `gongwen extract` writes them; - for
+    /// standard input
+    #[arg(value_name = "RECORDS")]
+    pub(crate) records: PathBuf,
+
+    /// List up to so many mistakes of each row
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) errors: usize,
+
+    /// How to write
+    #[arg(long, value_enum, default_value_t = EvalFormat::Table)]
+    pub(crate) format: EvalFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EvalFormat {
+    /// A table to read
+    Table,
+    /// One line of JSON
+    Json,
 }
 
 /// Print the JSON Schema of a record

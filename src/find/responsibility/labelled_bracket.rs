@@ -2,19 +2,20 @@
 //!
 //! `(联系人:…)` and `(以下简称…)` have no unit, `〔2023〕15号` has no label.
 
-use super::grammar::{MAX_BYTES, label, statement};
+use super::grammar::{MAX_BYTES, head, label, statement};
 use super::{Clause, Paragraph};
 use crate::find::{Context, Rule};
 
 /// A bracket that begins with a label.
 pub const RULE: Rule = Rule {
-    id: "responsibility/labelled-bracket",
+    id: "responsibility/labelled_bracket",
     finds: "a bracket that begins with a role label, 责任单位:…, and names units",
     example: "建设产业园。(牵头单位:市经信局;责任单位:市发改委、市商务局,各区人民政府)",
     counter_example: "(联系人:张三,电话:1234)",
 };
 
-/// All such clauses of a paragraph, in order.
+/// All such clauses of a paragraph, in order. Brackets side by side are one clause:
+/// `【牵头单位:甲局】【责任单位:乙局】`.
 pub(super) fn find(context: &Context, paragraph: &Paragraph) -> Vec<Clause> {
     let mut found: Vec<Clause> = Vec::new();
     for pair in &paragraph.brackets.pairs {
@@ -26,15 +27,28 @@ pub(super) fn find(context: &Context, paragraph: &Paragraph) -> Vec<Clause> {
             continue;
         }
         let statement = statement::read(context, inside, RULE.id);
-        if !statement.mentions.is_empty() {
-            found.push(paragraph.clause(whole, statement, RULE.id));
+        match found.last_mut().filter(|last| last.range.end == whole.start) {
+            Some(last) => last.absorb(whole, statement),
+            None if statement.mentions.is_empty() => {}
+            None => found.push(paragraph.clause(whole, statement, RULE.id)),
         }
     }
     found
 }
 
 fn begins(context: &Context, words: &str) -> bool {
-    label::at_start(context, words.trim_start()).is_some()
+    let words = words.trim_start();
+    label::at_start(context, words).is_some() || begins_with_two(context, words)
+}
+
+/// `牵头单位、责任单位:市财政局`: one list under two labels.
+fn begins_with_two(context: &Context, words: &str) -> bool {
+    let labels = &context.lexicon.clause_words.labels;
+    let Some((first, _)) = labels.at_start(words) else { return false };
+    let rest = &words[first.len()..];
+    let Some(colon) = head(rest, 60).find(':') else { return false };
+    let second = rest[..colon].trim_start_matches(['、', '和', '及', '/']);
+    second.len() < colon && labels.get(second).is_some()
 }
 
 #[cfg(test)]
@@ -42,6 +56,7 @@ mod tests {
     use crate::find::responsibility::testing::{check, units};
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a table of cases")]
     fn labelled_brackets_are_read() {
         check(&super::RULE);
         let cases = [
@@ -86,6 +101,16 @@ mod tests {
                 "responsible:甲局 responsible:各县政府",
             ),
             ("(牵头市领导:张三;牵头单位:甲局;目标位置:全省前5)", "lead:甲局"),
+            ("(牵头单位、责任单位:甲局)", "responsible:甲局"),
+            (
+                "【牵头单位:甲局】【责任单位:乙局】【完成时限:2024年底】",
+                "lead:甲局 responsible:乙局 due:2024年底",
+            ),
+            ("(责任单位:甲局(排第一的为牵头单位,下同)、乙局)", "responsible:甲局 responsible:乙局"),
+            (
+                "(责任单位:各级党委和政府、各县(市、区)党委、政府)",
+                "responsible:各级党委和政府 responsible:各县(市、区)党委、政府",
+            ),
             (
                 "(主办:武昌区政府 会办:东湖管委会 洪山区政府)",
                 "lead:武昌区政府 support:东湖管委会 support:洪山区政府",

@@ -9,6 +9,7 @@ mod block;
 pub mod close_less;
 pub mod colon_less;
 pub mod convention;
+pub mod due_bracket;
 pub mod grammar;
 pub mod labelled_bracket;
 pub mod mid_text;
@@ -37,6 +38,7 @@ pub const RULES: &[&Rule] = &[
     &own_lines::RULE,
     &mid_text::RULE,
     &bare_list::RULE,
+    &due_bracket::RULE,
     &convention::RULE,
 ];
 
@@ -53,6 +55,21 @@ pub struct Clause {
     pub due: Option<TextRange>,
     /// The rule that found it.
     pub rule: RuleId,
+}
+
+impl Clause {
+    /// Takes in the words of a neighbour that belong to the same clause.
+    fn absorb(&mut self, range: TextRange, statement: Statement) {
+        let groups = self.mentions.iter().map(|mention| mention.group).max().unwrap_or_default();
+        self.range = self.range.cover(range);
+        self.due = self.due.or(statement.due);
+        self.mentions.extend(
+            statement
+                .mentions
+                .into_iter()
+                .map(|mention| Mention { group: mention.group + groups, ..mention }),
+        );
+    }
 }
 
 /// A unit named in a clause or a duty.
@@ -127,6 +144,7 @@ pub fn find(
     for paragraph in &paragraphs {
         settle(&mut settled, mid_text::find(context, paragraph));
         settle(&mut settled, bare_list::find(context, paragraph));
+        due_bracket::attach(context, paragraph, &mut settled);
     }
     let conventions =
         passage.paragraphs.iter().flat_map(|range| convention::find(context, *range)).collect();

@@ -1,6 +1,6 @@
 //! A bracket that says with verbs who does what: `(A牵头,B、C按职责分工负责)`.
 //!
-//! Every name must look like a unit's, so that `(以分工负责)` or `(由张三负责)` is left alone, and the
+//! The first name and nearly all others must look like a unit's, so that `(以分工负责)` or `(由张三负责)` is left alone, and the
 //! bracket must stand at the end of a sentence.
 
 use super::grammar::{MAX_BYTES, label, statement};
@@ -9,7 +9,7 @@ use crate::find::{Context, Rule};
 
 /// A bracket with role verbs.
 pub const RULE: Rule = Rule {
-    id: "responsibility/verb-bracket",
+    id: "responsibility/verb_bracket",
     finds: "a bracket at the end of a sentence in which units lead, answer or help by a verb",
     example: "优化口岸环境。(市商务局牵头,市财政局、武汉海关按职责分工负责,2023年9月底前完成)",
     counter_example: "由主管部门(以实际负责为准)确定",
@@ -31,7 +31,7 @@ pub(super) fn find(context: &Context, paragraph: &Paragraph) -> Vec<Clause> {
             continue;
         }
         let statement = statement::read(context, inside, RULE.id);
-        if statement.spoken > 0 && statement.is_plausible(context) {
+        if statement.spoken > 0 && statement.is_likely(context) {
             found.push(paragraph.clause(whole, statement, RULE.id));
         }
     }
@@ -87,6 +87,11 @@ mod tests {
                 "(甲局牵头,市直单位负责。各县市区政府、乙管委会均为责任单位,以下不再列出)",
                 "lead:甲局 responsible:市直单位 responsible:各县市区政府 responsible:乙管委会",
             ),
+            (
+                "(甲局牵头,中国电信、中国移动、中国铁塔等通信运营企业配合)",
+                "lead:甲局 support:中国电信 support:中国移动 support:中国铁塔",
+            ),
+            ("(各有关部门、单位按职责分工负责)", "responsible:各有关部门、单位"),
             ("(各区于2023年底前完成)", "responsible:各区 due:2023年底前完成"),
             ("(市法院牵头,各县〈市〉区人民法院配合)", "lead:市法院 support:各县〈市〉区人民法院"),
             (

@@ -2,6 +2,7 @@
 //! them (达到 … 以上), and their place in the clause.
 
 use super::layout::{Bracket, Layout};
+use super::lead;
 use crate::lexicon::Lexicon;
 use crate::lexicon::measures::MeasureKind;
 use crate::model::Comparator;
@@ -72,14 +73,61 @@ pub(super) fn all<'l>(
     layout: &Layout,
 ) -> Vec<Amount<'l>> {
     let mut amounts: Vec<Amount> = Vec::new();
-    for quantity in number::scan(lexicon, text, range).filter(counts) {
+    for quantity in number::scan(lexicon, text, range) {
+        if !counts(&quantity) && !is_average_grade(lexicon, text, layout, &quantity) {
+            continue;
+        }
+        if let Some(start) = best_case(lexicon, text, range, &quantity) {
+            cut_last(&mut amounts, start);
+            continue;
+        }
         let amount = alone(lexicon, text, quantity, range, layout);
         let at = amounts.len();
         amounts.push(amount);
         join(lexicon, text, layout, &mut amounts, at);
     }
     settle_lists(text, &mut amounts);
+    settle_bounds(lexicon, text, &mut amounts);
     amounts
+}
+
+/// 平均级别达到4级以上: a grade is an amount where an average must reach it.
+fn is_average_grade(lexicon: &Lexicon, text: &str, layout: &Layout, quantity: &Quantity) -> bool {
+    if quantity.kind != Some(MeasureKind::Rank) || quantity.used_as != Use::Cardinal {
+        return false;
+    }
+    let clause = layout.clause(quantity.range);
+    let before = TextRange::new(clause.start, quantity.range.start).of(text);
+    let words = &lexicon.targets;
+    words.before.at_end(before).is_some() && words.average.find(before).is_some()
+}
+
+/// 缩减至1个工作日最快1小时: where 最快 begins. The best case is not the promise.
+fn best_case(lexicon: &Lexicon, text: &str, range: TextRange, quantity: &Quantity) -> Option<u32> {
+    let before = TextRange::new(range.start, quantity.range.start).of(text);
+    let (word, ()) = lexicon.targets.best.at_end(before)?;
+    Some(quantity.range.start - to_u32(word.len()))
+}
+
+/// The item of the last amount ends at `start`.
+fn cut_last(amounts: &mut [Amount], start: u32) {
+    let last = amounts.last_mut().filter(|last| last.right.start <= start);
+    if let Some(last) = last {
+        last.right.end = last.right.end.min(start);
+    }
+}
+
+/// 至少建成1所: the bound stands before the verb.
+fn settle_bounds(lexicon: &Lexicon, text: &str, amounts: &mut [Amount]) {
+    for amount in amounts.iter_mut().filter(|amount| amount.comparator == Comparator::Eq) {
+        let left = amount.left.of(text);
+        let last = lexicon.targets.before_verb.find_all(left).last();
+        let Some((at, word, comparator)) = last else { continue };
+        let rest = left.get(at + word.len()..).unwrap_or_default();
+        if lead::verb_at(lexicon, rest).is_some() {
+            amount.comparator = *comparator;
+        }
+    }
 }
 
 /// True for a number that can be an amount at all.
@@ -201,7 +249,7 @@ fn join(
     current.previous = Some(at - 1);
     let between = TextRange::new(previous.range.end, current.range.start);
     if let Some(cut) = separator(lexicon, text, layout, between) {
-        previous.right.end = cut.start;
+        previous.right.end = previous.right.end.min(cut.start);
         current.left.start = cut.end;
     } else {
         previous.runs_on = true;

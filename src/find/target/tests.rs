@@ -264,3 +264,26 @@ fn text_without_commas_is_read_in_linear_time() {
     targets(&text);
     assert!(start.elapsed().as_secs() < 20);
 }
+
+proptest::proptest! {
+    /// Any words in any order are read without a panic, and every place lies on whole characters.
+    #[test]
+    fn no_text_is_too_strange(
+        parts in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "建设", "分别", "达到", "不少于", "5", "10", "三", "万", "亿", "个", "家", "元", "%", "、", ",",
+                "。", "(", ")", "“", "”", "以上", "的", "每年", "到2025年", "2025-2027", "由", "压缩至", "个工作日",
+                "其中", "和", "率", "占", "力争", "至", "-", ".", "/", " ", "\n", "x", "名", "为", "十四五", "半",
+                "百分之", "分之", "多", "几", "—", "\"", "增长", "较",
+            ]),
+            0..40,
+        )
+    ) {
+        let text = parts.concat();
+        for target in targets(&text) {
+            proptest::prop_assert!(!target.number.of(&text).is_empty());
+            proptest::prop_assert!(!target.range.of(&text).is_empty());
+            proptest::prop_assert!(target.range.contains(target.number));
+        }
+    }
+}

@@ -71,6 +71,12 @@ impl Organisations {
         &self.patterns.list[at]
     }
 
+    /// The position of the body that `name` is without its proper name: 银保监局.
+    #[must_use]
+    pub fn without_proper(&self, name: &str) -> Option<usize> {
+        self.patterns.without_proper(name)
+    }
+
     /// What the end of a name says, for names that nothing else explains.
     #[must_use]
     pub fn suffix<'o>(&'o self, name: &str) -> Option<(&'o str, &'o Suffix)> {

@@ -3,6 +3,7 @@
 //! A short form holds at most one placeholder: `{l}` stands for the word of a level or the name of
 //! a place (`{l}发改委`: 市发改委, 武汉市发改委), `{p}` for a proper name (`{p}海关`). In the full form
 //! `{R}` is the full name of the place, `{p}` the proper name again and `{province}` its province.
+//! `{c}` is `{p}` where a body named after a capital works for the whole province: 郑州海关.
 
 use crate::lexicon::{org_kind, table};
 use crate::model::{Level, UnitKind};
@@ -12,6 +13,7 @@ use serde::Deserialize;
 pub(super) const TABLE: &str = include_str!("../../../lexicon/organisations.csv");
 const LEVEL: &str = "{l}";
 const PROPER: &str = "{p}";
+const OF_CAPITAL: &str = "{c}";
 const REGION: &str = "{R}";
 
 #[derive(Deserialize)]
@@ -50,6 +52,8 @@ pub struct Pattern {
     scope: Vec<Box<str>>,
     /// The short forms.
     pub spellings: Vec<Box<str>>,
+    /// True where the capital in the name stands for its province.
+    pub of_capital: bool,
 }
 
 impl Pattern {
@@ -123,6 +127,15 @@ impl Patterns {
         self.local.get(rest).map(Vec::as_slice)
     }
 
+    /// The body that `name` is without its proper name: 银保监局 of 河南银保监局.
+    pub(super) fn without_proper(&self, name: &str) -> Option<usize> {
+        let last = name.chars().next_back()?;
+        let fits = |frame: &&Frame| {
+            frame.slot == Slot::Proper && frame.head.is_empty() && *frame.tail == *name
+        };
+        self.frames.get(&last)?.iter().find(fits).map(|frame| frame.pattern)
+    }
+
     /// The frames that `name` can fill, the most literal text first.
     pub(super) fn frames(&self, name: &str) -> impl Iterator<Item = &Frame> {
         let last = name.chars().next_back();
@@ -165,20 +178,23 @@ impl Patterns {
 }
 
 fn pattern(row: Row) -> Option<Pattern> {
-    let mut spellings: Vec<Box<str>> = vec![row.short.as_str().into()];
-    spellings.extend(org_kind::parts(&row.aliases).map(Into::into));
-    spellings.extend(from_full(&row.full));
+    let full = row.full.replace(OF_CAPITAL, PROPER);
+    let written = std::iter::once(row.short.as_str()).chain(org_kind::parts(&row.aliases));
+    let mut spellings: Vec<Box<str>> =
+        written.map(|spelling| spelling.replace(OF_CAPITAL, PROPER).into()).collect();
+    spellings.extend(from_full(&full));
     spellings.dedup();
     Some(Pattern {
         levels: org_kind::parts(&row.levels).filter_map(org_kind::level).collect(),
         kind: org_kind::kind(&row.kind)?,
-        full: row.full.into(),
+        full: full.into(),
         since: row.since,
         until: row.until,
         successor: org_kind::filled(&row.successor),
         ambiguous: row.ambiguous == "yes",
         scope: row.scope.split_whitespace().map(Into::into).collect(),
         spellings,
+        of_capital: row.short.contains(OF_CAPITAL),
     })
 }
 
@@ -215,5 +231,7 @@ mod tests {
         );
         let tax = &patterns.list[patterns.local("国税局").unwrap()[0]];
         assert!(tax.existed_in(2017) && !tax.existed_in(2024));
+        let of_capital = |name| patterns.list[patterns.without_proper(name).unwrap()].of_capital;
+        assert!(of_capital("海关") && !of_capital("银保监局"));
     }
 }

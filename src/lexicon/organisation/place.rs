@@ -120,8 +120,15 @@ impl Organisations {
             let end = at + c.len_utf8();
             let (word, level) = self.level_words.at_end(&text[..end])?;
             let named = end > word.len() && UNLISTED.contains(&(count + 1)) && *level < Level::Town;
-            (named && !self.is_no_place(&text[..end]) && !self.holds_body(&text[..end]))
+            let place = &text[..end];
+            (named && !self.is_no_place(place) && !self.holds_body(place) && !self.holds_place(place))
                 .then_some(end)
         })
+    }
+
+    /// 国开行福建省: a bank at a place, no place of that name.
+    fn holds_place(&self, text: &str) -> bool {
+        let starts = text.char_indices().skip(1).map(|(at, _)| at);
+        starts.into_iter().any(|at| self.divisions.named(&text[at..]).next().is_some())
     }
 }

@@ -14,7 +14,8 @@ pub fn plausible(context: &Context, text: &str) -> bool {
     if text.contains('\n') {
         return plausible(context, &text.replace('\n', ""));
     }
-    text.len() <= MAX_NAME && (shape(text) || is_levels(context, text))
+    let firm = context.lexicon.list_words.firms.get(text).is_some();
+    text.len() <= MAX_NAME && (firm || shape(text) || is_levels(context, text))
 }
 
 /// True where `text` is nothing but levels of places, `各市(州)` or `县`.
@@ -52,8 +53,22 @@ pub fn shares_tail(context: &Context, before: &str, after: &str) -> bool {
             rest.is_empty() || words.organs.at_start(rest).is_some() || starts_tail(context, rest)
         });
     }
+    if is_generic(context, after) {
+        return plausible(context, before);
+    }
     let every = words.every.at_start(before).is_some_and(|(word, ())| word.chars().count() > 1);
     every && !plausible(context, before) && words.open_ends.at_end(before).is_none()
+}
+
+/// True for words that no unit is called by alone, a verb behind them set aside: 单位, 政府.
+#[must_use]
+pub fn is_generic(context: &Context, text: &str) -> bool {
+    let words = &context.lexicon.list_words;
+    let noun = words.nouns.at_start(text).or_else(|| words.organs.at_start(text));
+    noun.is_some_and(|(noun, ())| {
+        let rest = &text[noun.len()..];
+        rest.is_empty() || starts_tail(context, rest)
+    })
 }
 
 fn starts_tail(context: &Context, text: &str) -> bool {
