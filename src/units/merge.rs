@@ -31,7 +31,14 @@ type Rank = (bool, bool, bool, bool, usize, bool);
 fn rank(explained: &Explained) -> Rank {
     let first_board = !explained.aliases.is_empty();
     let name = &explained.name;
-    (first_board, explained.attested, explained.full, explained.known, name.len(), !name.contains('与'))
+    (
+        first_board,
+        explained.attested,
+        explained.full,
+        explained.known,
+        name.len(),
+        !name.contains('与'),
+    )
 }
 
 fn first(explained: Explained) -> (Unit, Rank) {

@@ -139,7 +139,8 @@ impl Organisations {
     fn joins_names(&self, left: &str, right: [&str; 2]) -> bool {
         let is_name = |text: &&str| is_short(text) && self.name_shape(text).is_name();
         let name = right.iter().find(|text| is_name(text));
-        (is_name(&left) || self.is_counted(left)) && name.is_some_and(|name| !self.is_one_collective(left, name))
+        (is_name(&left) || self.is_counted(left))
+            && name.is_some_and(|name| !self.is_one_collective(left, name))
     }
 
     /// 各场景牵头部门和配合部门: one head before both nouns.
@@ -165,8 +166,7 @@ impl Organisations {
             Some(_) => self.is_of_kinds(before),
             None => {
                 let level = self.collectives.nouns.get(noun).and_then(|noun| noun.level);
-                before.is_empty() && plural(noun) && level.is_some()
-                    || self.is_of_kinds(before)
+                before.is_empty() && plural(noun) && level.is_some() || self.is_of_kinds(before)
             }
         }
     }

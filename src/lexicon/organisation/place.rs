@@ -121,8 +121,11 @@ impl Organisations {
             let (word, level) = self.level_words.at_end(&text[..end])?;
             let named = end > word.len() && UNLISTED.contains(&(count + 1)) && *level < Level::Town;
             let place = &text[..end];
-            (named && !self.is_no_place(place) && !self.holds_body(place) && !self.holds_place(place))
-                .then_some(end)
+            (named
+                && !self.is_no_place(place)
+                && !self.holds_body(place)
+                && !self.holds_place(place))
+            .then_some(end)
         })
     }
 
