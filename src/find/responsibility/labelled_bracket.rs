@@ -8,7 +8,7 @@ use crate::find::{Context, Rule};
 
 /// A bracket that begins with a label.
 pub const RULE: Rule = Rule {
-    id: "responsibility/labelled_bracket",
+    id: "responsibility/labelled-bracket",
     finds: "a bracket that begins with a role label, 责任单位:…, and names units",
     example: "建设产业园。(牵头单位:市经信局;责任单位:市发改委、市商务局,各区人民政府)",
     counter_example: "(联系人:张三,电话:1234)",

@@ -9,7 +9,7 @@ use crate::find::{Context, Rule};
 
 /// A bracket with role verbs.
 pub const RULE: Rule = Rule {
-    id: "responsibility/verb_bracket",
+    id: "responsibility/verb-bracket",
     finds: "a bracket at the end of a sentence in which units lead, answer or help by a verb",
     example: "优化口岸环境。(市商务局牵头,市财政局、武汉海关按职责分工负责,2023年9月底前完成)",
     counter_example: "由主管部门(以实际负责为准)确定",
