@@ -1,6 +1,7 @@
 //! A set of words with a value each, looked up at a position of a text.
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use once_cell::sync::OnceCell;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Finds all words of a set in one pass.
@@ -9,8 +10,9 @@ type Automaton = CharwiseDoubleArrayAhoCorasick<u32>;
 /// Words of one kind. Longer words win.
 #[derive(Clone)]
 pub struct Words<T> {
-    /// None where there are no words.
-    automaton: Option<Automaton>,
+    /// Built when a text is first searched; many tables only look up single places. None where
+    /// there are no words.
+    automaton: OnceCell<Option<Automaton>>,
     first: Filter,
     last: Filter,
     by_first: FxHashMap<char, Vec<usize>>,
@@ -25,12 +27,11 @@ impl<T> Words<T> {
             words.into_iter().map(|(word, value)| (word.into(), value)).collect();
         let mut seen = FxHashSet::default();
         entries.retain(|(word, _)| !word.is_empty() && seen.insert(word.clone()));
-        let automaton = automaton(&entries);
         let first = Filter::of(entries.iter().filter_map(|(word, _)| word.chars().next()));
         let last = Filter::of(entries.iter().filter_map(|(word, _)| word.chars().next_back()));
         let by_first = index(&entries, |word| word.chars().next());
         let by_last = index(&entries, |word| word.chars().next_back());
-        Self { automaton, first, last, by_first, by_last, entries }
+        Self { automaton: OnceCell::new(), first, last, by_first, by_last, entries }
     }
 
     /// The longest word that `text` begins with.
@@ -61,7 +62,8 @@ impl<T> Words<T> {
         &'s self,
         text: &'t str,
     ) -> impl Iterator<Item = (usize, &'s str, &'s T)> + use<'s, 't, T> {
-        let found = self.automaton.iter().flat_map(move |words| words.leftmost_find_iter(text));
+        let automaton = self.automaton.get_or_init(|| automaton(&self.entries));
+        let found = automaton.iter().flat_map(move |words| words.leftmost_find_iter(text));
         found.map(|found| {
             let (word, value) = &self.entries[found.value() as usize];
             (found.start(), &**word, value)
