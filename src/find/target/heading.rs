@@ -56,10 +56,19 @@ mod tests {
 
     #[test]
     fn whole_headings_tell_what_is() {
-        for heading in ["一、发展基础", "(一)发展现状。", "现状与问题", "“十三五”时期发展成效", "扶持政策", "第四章 法律责任"] {
+        for heading in [
+            "一、发展基础",
+            "(一)发展现状。",
+            "现状与问题",
+            "“十三五”时期发展成效",
+            "扶持政策",
+            "第四章 法律责任",
+        ] {
             assert!(tells_what_is(Lexicon::builtin(), heading), "{heading}");
         }
-        for heading in ["31.夯实金融业发展基础", "优化发展环境", "积极落实扶持政策", "(二)巩固改革工作成效"] {
+        for heading in
+            ["31.夯实金融业发展基础", "优化发展环境", "积极落实扶持政策", "(二)巩固改革工作成效"]
+        {
             assert!(!tells_what_is(Lexicon::builtin(), heading), "{heading}");
         }
     }

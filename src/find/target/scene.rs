@@ -109,7 +109,9 @@ impl<'t> Scene<'t> {
         let named = found.any(|(at, ..)| {
             let before = left.get(..at).and_then(|left| left.chars().next_back());
             // 2年内, 三年内, 半年内 count years.
-            !before.is_some_and(|c| c.is_ascii_digit() || number::digit(c).is_some() || "十半数几".contains(c))
+            !before.is_some_and(|c| {
+                c.is_ascii_digit() || number::digit(c).is_some() || "十半数几".contains(c)
+            })
         });
         self.issued.filter(|_| named).map(|year| year.to_string())
     }

@@ -49,7 +49,8 @@ fn rate(scene: &Scene, amount: &Amount) -> Option<Draft> {
 
 /// 新注册企业50%以上生成电子印章: the share stands between what acts and its verb.
 fn split(scene: &Scene, amount: &Amount) -> Option<Draft> {
-    let right = right(scene, amount);
+    // The bare words: 25%以上的出让土地 begins with no verb.
+    let right = amount.right.trim(scene.text);
     let (_, action) = lead::verb_at(scene.lexicon, right.of(scene.text))?;
     let bounded = amount.suffixed || amount.quantity.value == 100.into();
     let lead = lead::read(scene.lexicon, scene.text, amount.left, Style::Subject);
@@ -84,8 +85,7 @@ fn subject(scene: &Scene, amount: &Amount) -> Option<Draft> {
     let scope = scene.lexicon.targets.scope.get(left.of(scene.text)).is_some();
     let alone = left.is_empty() || scope;
     let noun = right(scene, amount);
-    (alone && achieves(scene, amount) && !noun.is_empty())
-        .then(|| Draft::new(RULE.id, noun, None))
+    (alone && achieves(scene, amount) && !noun.is_empty()).then(|| Draft::new(RULE.id, noun, None))
 }
 
 /// A verb stands behind what the share is of, if only behind the last of several:
