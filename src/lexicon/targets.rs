@@ -99,6 +99,8 @@ pub struct TargetWords {
     pub office: Words<()>,
     /// 共: may stand between what is counted and the number.
     pub tail: Words<()>,
+    /// 包括: the list behind it is what something holds.
+    pub holds: Words<()>,
     /// 年内, 今年: the year of issue.
     pub this_year: Words<()>,
     /// 每个, 每人: those who each have the number to reach.
@@ -211,6 +213,7 @@ pub(super) fn load() -> TargetWords {
         period_tail: of_role(SCOPE, "period_tail"),
         office: of_role(SCOPE, "office"),
         tail: of_role(SCOPE, "tail"),
+        holds: of_role(SCOPE, "holds"),
         this_year: of_role(SCOPE, "this_year"),
         each: of_role(SCOPE, "each"),
         grow: of_role(SCOPE, "grow"),
@@ -287,6 +290,7 @@ mod tests {
             &words.period_tail,
             &words.office,
             &words.tail,
+            &words.holds,
             &words.this_year,
             &words.each,
             &words.grow,

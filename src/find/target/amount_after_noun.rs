@@ -10,6 +10,7 @@ use super::lead::{self, Lead, Style};
 use super::scene::{Draft, Scene};
 use crate::find::Rule;
 use crate::lexicon::measures::MeasureKind;
+use crate::lexicon::targets::Verb;
 use crate::span::TextRange;
 
 /// What this rule finds.
@@ -42,12 +43,35 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
         || is_rated(scene, amount, lead.noun)
         || is_verb_alone(scene, amount, &lead)
         || is_promised(scene, amount);
-    let noun = subject(scene, at, lead.noun)?;
+    let noun = match summed(scene, amount, &lead) {
+        Some(noun) => noun,
+        None => own_rate(scene, amount, subject(scene, at, lead.noun)?),
+    };
     if !amount.compared && listed.is_none() && is_too_little(scene, amount, noun) {
         return None;
     }
     let shared = listed.filter(|_| !amount.compared);
     committed.then(|| Draft::new(RULE.id, noun, lead.action.or_else(|| shared_action(shared))))
+}
+
+/// 关闭退出煤矿共9处: the sum counts what is done.
+fn summed(scene: &Scene, amount: &Amount, lead: &Lead) -> Option<TextRange> {
+    scene.lexicon.targets.tail.at_end(amount.left.of(scene.text))?;
+    lead.action.map(|action| action.cover(lead.noun))
+}
+
+/// 推广查验作业改革、无陪同查验率100%: the rate stands behind another task.
+fn own_rate(scene: &Scene, amount: &Amount, noun: TextRange) -> TextRange {
+    let rate = &scene.lexicon.targets.rate;
+    let own = scene.layout.last_item(noun).map(|start| TextRange::new(start, noun.end));
+    let Some(own) = own.filter(|own| rate.at_end(own.of(scene.text)).is_some()) else {
+        return noun;
+    };
+    let task = TextRange::new(noun.start, own.start).of(scene.text).trim_end_matches('、');
+    let verb = lead::verb_at(scene.lexicon, task);
+    let other =
+        verb.is_some_and(|(_, action)| action.verb == Verb::Make) && rate.at_end(task).is_none();
+    if other && is_rated(scene, amount, own) { own } else { noun }
 }
 
 /// 推动8家实验室产出成果10项: after a number that says who acts, a verb begins the commitment.

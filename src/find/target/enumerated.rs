@@ -26,6 +26,10 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
     let start = lead::without_lead_in(scene.lexicon, scene.text, amount.left);
     let words = start.of(scene.text);
     let (len, action) = lead::verb_at(scene.lexicon, words)?;
+    // 包括甲、乙2个事项 says what something holds.
+    if scene.lexicon.targets.holds.find(words).is_some() {
+        return None;
+    }
     let names = words.get(len..)?.split('、').filter(|name| !name.trim().is_empty()).count();
     let summed = action.verb == Verb::Make && action.form == Form::Plain && names > 1;
     // Names as many as the number says, where the list is complete.

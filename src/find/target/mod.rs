@@ -28,6 +28,7 @@ mod tests;
 
 use super::{Context, Passage, Rule};
 use crate::diagnostic::{Code, Notes};
+use crate::lexicon::measures::MeasureKind;
 use crate::model::{Comparator, Modality, RuleId};
 use crate::span::TextRange;
 use amount::Amount;
@@ -216,7 +217,7 @@ fn period_of(
     let named = named.or_else(|| scene.period_at(amount).map(|period| period.edtf.clone()));
     let named = named.or_else(|| scene.this_year(amount));
     // What comes again each year does not wait for 2025.
-    let once = per(scene, amount).is_none_or(|per| !scene.is_rhythm(per));
+    let once = per(scene, amount, draft).is_none_or(|per| !scene.is_rhythm(per));
     let before = || scene.period_before(amount).map(|period| period.edtf.clone());
     named.or_else(|| {
         let inherited = before().or_else(|| governing.map(str::to_owned));
@@ -252,7 +253,7 @@ fn finding(scene: &Scene, amount: &Amount, draft: &Draft, paragraph: usize) -> T
         period: None,
         modality: modality(scene, amount),
         part_of: None,
-        per: per(scene, amount),
+        per: per(scene, amount, draft),
         rule: draft.rule,
     }
 }
@@ -265,8 +266,9 @@ fn modality(scene: &Scene, amount: &Amount) -> Modality {
     last.map_or(Modality::Plan, |(_, _, modality)| *modality)
 }
 
-/// 每年, 每个成员单位每月: from the clause, or 每年 from an earlier one of the sentence.
-fn per(scene: &Scene, amount: &Amount) -> Option<TextRange> {
+/// 每年, 每个成员单位: from the clause, or 每年 from an earlier one of the sentence, if things are
+/// counted. A sum or a rate that is reached does not come again.
+fn per(scene: &Scene, amount: &Amount, draft: &Draft) -> Option<TextRange> {
     let left = TextRange::new(amount.clause.start, amount.range.start);
     let sentence = scene.layout.sentence(amount.range);
     let before = TextRange::new(sentence.start, amount.range.start);
@@ -278,5 +280,8 @@ fn per(scene: &Scene, amount: &Amount) -> Option<TextRange> {
     let dated = |per: &TextRange| {
         scene.period_at(amount).is_none_or(|period| period.range.start <= per.end)
     };
-    named(left).or_else(|| each::find(scene, left)).or_else(|| named(before).filter(dated))
+    let reached = matches!(amount.kind(), MeasureKind::Money | MeasureKind::Ratio);
+    let counted = draft.rule != change::RULE.id && !reached;
+    let earlier = || named(before).filter(dated).filter(|_| counted);
+    named(left).or_else(|| each::find(scene, left)).or_else(earlier)
 }

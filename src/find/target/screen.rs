@@ -40,7 +40,9 @@ fn is_named_by_neighbours(scene: &Scene, amount: &Amount) -> bool {
         // 关闭退出煤矿共9处: what a verb does to things named, summed up.
         let summed = words.tail.get(word).is_some() && is_done(scene, amount);
         let served = words.served.get(word).is_some() && served::find_for(scene, amount).is_some();
-        !rate && !bounded && !summed && !served
+        // 拿地后5个工作日内办好: time begins behind an event.
+        let timed = amount.suffixed && amount.kind() == MeasureKind::Time;
+        !rate && !bounded && !summed && !served && !timed
     });
     let sized = amount.kind() != MeasureKind::Ratio
         && words.scope.at_end(left).is_some()
@@ -72,10 +74,10 @@ fn is_policy(scene: &Scene, amount: &Amount) -> bool {
     words.policy_sentence.find(scope.of(scene.text)).is_some()
 }
 
-/// The sentence, up to a later clause that begins with 对: 贷款余额突破300亿元,对企业给予补助
-/// grants nothing for the first number.
+/// The sentence between semicolons, up to a later clause that begins with 对: 贷款余额突破300亿元,
+/// 对企业给予补助 grants nothing for the first number.
 fn before_grant(scene: &Scene, amount: &Amount) -> TextRange {
-    let sentence = scene.layout.sentence(amount.range);
+    let sentence = scene.layout.part(amount.range);
     let words = &scene.lexicon.targets;
     let rest = TextRange::new(amount.clause.end.min(sentence.end), sentence.end);
     let opens = |at: usize| {
@@ -84,7 +86,7 @@ fn before_grant(scene: &Scene, amount: &Amount) -> TextRange {
         let behind = opener.and_then(|(word, ())| clause.get(word.len()..));
         behind.is_some_and(|behind| words.not_after.at_start(behind).is_none())
     };
-    let mut commas = rest.of(scene.text).match_indices([',', ';']).map(|(at, _)| at);
+    let mut commas = rest.of(scene.text).match_indices(',').map(|(at, _)| at);
     let end = commas.find(|at| opens(*at)).map_or(sentence.end, |at| rest.start + to_u32(at));
     TextRange::new(sentence.start, end)
 }

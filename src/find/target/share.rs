@@ -49,7 +49,8 @@ fn rate(scene: &Scene, amount: &Amount) -> Option<Draft> {
 
 /// 新注册企业50%以上生成电子印章: the share stands between what acts and its verb.
 fn split(scene: &Scene, amount: &Amount) -> Option<Draft> {
-    let right = right(scene, amount);
+    // The bare words: 25%以上的出让土地 begins with no verb.
+    let right = amount.right.trim(scene.text);
     let (_, action) = lead::verb_at(scene.lexicon, right.of(scene.text))?;
     let bounded = amount.suffixed || amount.quantity.value == 100.into();
     let lead = lead::read(scene.lexicon, scene.text, amount.left, Style::Subject);
