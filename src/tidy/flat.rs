@@ -28,7 +28,8 @@ pub(super) fn unfold(
     let breaks: Vec<Vec<usize>> = lines.iter().map(|line| marker_breaks(raw, *line)).collect();
     let inside: usize = breaks.iter().map(Vec::len).sum();
     let outside = lines.iter().filter(|line| opens_section(&raw[line.0..line.1])).count();
-    let indents = lines.iter().filter(|line| !begins_physical(raw, line.0)).count();
+    let blank = |line: &(usize, usize)| raw[line.0..line.1].chars().all(is_space);
+    let indents = lines.iter().filter(|line| !blank(line) && !begins_physical(raw, line.0)).count();
     if (inside < ENOUGH || inside <= outside * 2) && indents < ENOUGH {
         return lines;
     }
@@ -90,7 +91,7 @@ fn marker_breaks(raw: &str, (start, end): (usize, usize)) -> Vec<usize> {
             && may_stand_before(before, folded)
             && let Some(marker) = marker::at_start(&line[at..])
             && continues(&mut last, &marker, before, glued)
-            && at > 0
+            && !line[..at].chars().all(is_space)
         {
             breaks.push(start + at);
             let heads = matches!(marker.style, Style::Han | Style::HanBracket);

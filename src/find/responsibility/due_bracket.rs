@@ -7,7 +7,7 @@ use crate::lexicon::clause_words::Label;
 
 /// A bracket with nothing but a deadline.
 pub const RULE: Rule = Rule {
-    id: "responsibility/due_bracket",
+    id: "responsibility/due-bracket",
     finds: "a bracket with a deadline directly behind a clause, which then holds it",
     example: "(市财政局负责)(完成时限:2024年6月)",
     counter_example: "推进改革(完成时限:2024年6月)",
