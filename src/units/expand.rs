@@ -160,7 +160,7 @@ impl<'e> Expander<'e> {
     fn province(&self, proper: Option<&str>, region: Option<&Region>) -> Option<String> {
         let divisions = &self.organisations.divisions;
         let by_region = region.and_then(|region| region.code).and_then(|code| divisions.get(code));
-        let by_proper = || divisions.shortened(proper?).into_iter().next();
+        let by_proper = || divisions.shortened(proper?).next();
         let division = by_region.or_else(by_proper)?;
         divisions.province(division).map(|province| province.name.to_string())
     }

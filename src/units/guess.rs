@@ -11,9 +11,10 @@ impl Namer<'_> {
     /// 市生态环境局|武昌分局: a known body, then a part of it.
     pub(super) fn branch(&self, name: &str, carried: Option<&Region>) -> Option<Explained> {
         let (ending, _) = self.organisations().suffix(name)?;
-        let cuts = name.char_indices().skip(2).map(|(at, _)| at);
-        let cuts: Vec<usize> = cuts.filter(|at| at + ending.len() <= name.len()).collect();
-        cuts.into_iter().rev().find_map(|cut| {
+        let first = name.char_indices().nth(2)?.0;
+        let cuts = name.char_indices().rev().map(|(at, _)| at).take_while(|at| *at >= first);
+        let mut cuts = cuts.filter(|at| at + ending.len() <= name.len());
+        cuts.find_map(|cut| {
             let (whole, part) = name.split_at(cut);
             let (_, ending) = self.organisations().suffix(whole)?;
             // A zone is a place before it is a body: 赣江新区|领导小组.

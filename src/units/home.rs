@@ -257,8 +257,6 @@ fn issuing_organ(
 }
 
 fn is_national(organisations: &Organisations, name: &str) -> bool {
-    let known = name.char_indices().skip(1).take(LOOK).map(|(at, c)| at + c.len_utf8());
-    known
-        .filter_map(|end| organisations.read(&name[..end]))
-        .any(|reading| super::expand::is_national(organisations, &reading))
+    let mut ends = name.char_indices().skip(1).take(LOOK).map(|(at, c)| at + c.len_utf8());
+    ends.any(|end| organisations.is_national(&name[..end]))
 }

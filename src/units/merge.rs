@@ -2,7 +2,7 @@
 
 use super::name::Explained;
 use crate::model::{Unit, UnitId};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Shorter names are never taken for damaged forms of another, in characters.
 const SHORTEST: usize = 6;
@@ -82,7 +82,7 @@ fn add((unit, best): &mut (Unit, Rank), explained: Explained) {
 
 fn tidy(mut unit: Unit) -> Unit {
     for list in [&mut unit.surfaces, &mut unit.includes, &mut unit.aliases] {
-        let mut seen = rustc_hash::FxHashSet::default();
+        let mut seen = FxHashSet::default();
         list.retain(|text| seen.insert(text.clone()));
     }
     unit.aliases.retain(|alias| *alias != unit.name);
@@ -134,11 +134,13 @@ fn join_damaged(explained: &[Explained], union: &mut Union) {
     let guessed = || explained.iter().enumerate().filter(|(_, one)| !one.known && !one.collective);
     let by_key: FxHashMap<&str, usize> =
         guessed().filter_map(|(at, one)| Some((one.keys.first()?.as_str(), at))).collect();
+    let lengths: FxHashSet<usize> = by_key.keys().map(|key| key.len()).collect();
     for (at, one) in guessed() {
         let Some(key) = one.keys.first().filter(|key| key.chars().count() > SHORTEST) else {
             continue;
         };
-        for (cut, c) in key.char_indices().filter(|(_, c)| !is_number(*c)) {
+        let has_shorter = |c: char| lengths.contains(&(key.len() - c.len_utf8()));
+        for (cut, c) in key.char_indices().filter(|(_, c)| has_shorter(*c) && !is_number(*c)) {
             let shorter = format!("{}{}", &key[..cut], &key[cut + c.len_utf8()..]);
             if let Some(other) = by_key.get(shorter.as_str()) {
                 union.join(at, *other);
@@ -177,13 +179,12 @@ fn join_abbreviated(explained: &[Explained], union: &mut Union) {
 const MANY: usize = 64;
 
 /// A place, and how a name that is in no table begins and ends.
-type Ending<'e> = (&'e str, char, String);
+type Ending<'e> = (&'e str, char, &'e str);
 
 fn ending(one: &Explained) -> Option<Ending<'_>> {
     let (place, rest) = place_and_rest(one)?;
-    let chars: Vec<char> = rest.chars().collect();
-    let tail = chars.get(chars.len().checked_sub(2)?..)?.iter().collect();
-    Some((place, *chars.first()?, tail))
+    let (tail, _) = rest.char_indices().rev().nth(1)?;
+    Some((place, rest.chars().next()?, &rest[tail..]))
 }
 
 fn abbreviates(short: &Explained, long: &Explained) -> bool {

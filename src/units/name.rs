@@ -324,7 +324,7 @@ impl<'n> Namer<'n> {
 
     /// 福州、厦门 in a list of a notice of 福建省.
     fn is_near_by_short_name(&self, name: &str) -> bool {
-        let found = self.organisations().divisions.shortened(name).into_iter();
+        let found = self.organisations().divisions.shortened(name);
         found
             .filter(|division| *division.name != *name)
             .any(|division| self.home.is_near(division.code))
@@ -334,23 +334,27 @@ impl<'n> Namer<'n> {
     /// the province or city of its short name. 滨江 outside 杭州 is not 滨江区.
     fn nearest(&self, name: &str) -> Option<&'n Division> {
         let divisions = &self.organisations().divisions;
-        let named: Vec<&Division> = divisions.named(name).collect();
-        let by_full = !named.is_empty();
-        let found = if by_full { named } else { divisions.shortened(name) };
-        let near = found.iter().find(|division| self.home.is_near(division.code));
-        let far = match found.as_slice() {
-            [one] if by_full => Some(one),
-            [first, ..] if first.level() < Level::District => Some(first),
-            _ => None,
+        let is_near = |division: &&Division| self.home.is_near(division.code);
+        let mut named = divisions.named(name);
+        let found = match (named.next(), named.next()) {
+            (None, _) => {
+                let near = divisions.shortened(name).find(is_near);
+                near.or_else(|| divisions.shortened(name).next().filter(|far| is_wide(far)))
+            }
+            (Some(one), None) => Some(one),
+            (Some(first), Some(_)) => {
+                let near = divisions.named(name).find(is_near);
+                near.or(Some(first).filter(|far| is_wide(far)))
+            }
         };
-        near.or(far).copied().or_else(|| self.autonomous(name))
+        found.or_else(|| self.autonomous(name))
     }
 
     /// 寻甸县 for 寻甸回族彝族自治县: the level is left, the nationalities are not named.
     fn autonomous(&self, name: &str) -> Option<&'n Division> {
         let (last, _) = name.char_indices().next_back()?;
         let (short, level) = name.split_at(last);
-        let found = self.organisations().divisions.shortened(short).into_iter();
+        let found = self.organisations().divisions.shortened(short);
         found.filter(|division| division.name.ends_with(level)).find(|d| self.home.is_near(d.code))
     }
 
@@ -373,6 +377,11 @@ impl<'n> Namer<'n> {
         let year = self.issuer.issued_on.map(|date| date.year());
         Expander { organisations: self.organisations(), home: self.home, year }
     }
+}
+
+/// Provinces and cities are known by their short names everywhere.
+fn is_wide(division: &Division) -> bool {
+    division.level() < Level::District
 }
 
 /// The body that a bare place stands for.

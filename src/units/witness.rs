@@ -128,10 +128,7 @@ fn place_in<'d>(organisations: &'d Organisations, reading: &Reading) -> Option<&
     match (named.next(), named.next()) {
         (Some(one), None) => Some(one),
         (Some(_), Some(_)) => None,
-        _ => divisions
-            .shortened(last)
-            .into_iter()
-            .find(|division| division.level() < Level::District),
+        _ => divisions.shortened(last).find(|division| division.level() < Level::District),
     }
 }
 

@@ -37,15 +37,17 @@ impl Organisations {
             return None;
         }
         let before = &piece[..piece.len() - noun.len()];
-        let open = self.collectives.qualifiers.find(before).is_some();
         let several = self.is_qualified(before)
-            || self.collectives.heads.find(before).is_some()
-            || self.is_area(before, noun);
+            || self.is_area(before, noun)
+            || self.collectives.heads.find(before).is_some();
+        if !several {
+            return None;
+        }
+        let open = noun == piece || self.collectives.qualifiers.find(before).is_some();
         // 各级负有监督职责的|部门: what the bodies have in common may be told by a clause.
         let told = before.strip_suffix('的').unwrap_or(before);
         let inside = self.not_names.inside.find(told).is_some();
-        (several && !inside)
-            .then(|| Collective { level: self.level_of_many(piece), open: open || noun == piece })
+        (!inside).then(|| Collective { level: self.level_of_many(piece), open })
     }
 
     /// The same for words that name several bodies by their end alone, 公共服务单位, or by their
@@ -97,7 +99,10 @@ impl Organisations {
     pub fn split_conjunctions(&self, piece: &str) -> Vec<Range<usize>> {
         let mut parts = Vec::new();
         let mut start = 0;
-        let joints = if self.read(piece).is_none() { self.joints(piece) } else { Vec::new() };
+        let mut joints = self.joints(piece);
+        if !joints.is_empty() && self.read(piece).is_some() {
+            joints.clear();
+        }
         for (at, joint) in joints.iter().enumerate() {
             let next = joints.get(at + 1).map_or(piece.len(), |next| next.start);
             let left = piece[start..joint.start].trim();
@@ -114,7 +119,7 @@ impl Organisations {
     /// True where no 和 of `piece` joins two names.
     #[must_use]
     pub fn is_single(&self, piece: &str) -> bool {
-        self.split_conjunctions(piece).len() == 1
+        self.joints(piece).is_empty() || self.split_conjunctions(piece).len() == 1
     }
 
     /// Conjunctions outside brackets and quotation marks.
@@ -201,7 +206,8 @@ impl Organisations {
             }
             text = &text[..text.len() - word.len()];
         }
-        None
+        let zone = self.collectives.nouns.get("区").filter(|_| self.is_kinds(text));
+        zone.and_then(|zone| zone.level)
     }
 }
 

@@ -71,6 +71,13 @@ impl Organisations {
         &self.patterns.list[at]
     }
 
+    /// True for the name of one body of the state as a whole.
+    #[must_use]
+    pub fn is_national(&self, name: &str) -> bool {
+        let found = self.patterns.plain(name).unwrap_or_default();
+        found.iter().any(|at| self.pattern(*at).levels == [Level::National])
+    }
+
     /// The position of the body that `name` is without its proper name: 银保监局.
     #[must_use]
     pub fn without_proper(&self, name: &str) -> Option<usize> {
