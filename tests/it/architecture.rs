@@ -231,6 +231,8 @@ const STRUCTURAL_WORDS: &[(&str, &str)] = &[
     ("calendar/mention.rs", "星期"),
     ("find/group/office.rs", "办公室"),
     ("find/milestone/phase_bracket.rs", "即日起"),
+    ("find/target/amount.rs", "以内"),
+    ("find/target/amount.rs", "之内"),
     ("find/target/period.rs", "年度"),
     ("find/target/respectively.rs", "分别"),
     ("lexicon/conventions.rs", "下同"),
