@@ -23,7 +23,7 @@ use jiff::civil::Date;
 pub struct Context<'t> {
     /// The words.
     pub lexicon: &'t Lexicon,
-    /// The whole clean text, for [`TextRange::of`].
+    /// The whole clean text, for [`crate::span::TextRange::of`].
     pub text: &'t str,
     /// 成文日期, which gives a deadline without a year its year.
     pub issued_on: Option<Date>,
