@@ -1,6 +1,8 @@
 //! Gongwen (公文) turns Chinese government notices into records that can be checked word by word.
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
+// The documentation of a module speaks of its inner parts too.
+#![allow(rustdoc::private_intra_doc_links)]
 
 use diagnostic::Notes;
 use find::Context;
@@ -57,3 +59,4 @@ pub mod number;
 pub mod span;
 
 pub mod batch;
+pub mod eval;

@@ -90,7 +90,7 @@ fn digits(text: &str) -> Option<Marker> {
     let mut cursor = Cursor::after(text, 0);
     let (first, _) = cursor.number()?;
     let mut components = vec![first];
-    while components.len() < 5 {
+    while components.len() < 5 && !cursor.year_behind_stop() {
         let Some(next) = cursor.dotted_component() else { break };
         components.push(next);
     }
@@ -104,7 +104,7 @@ fn digits(text: &str) -> Option<Marker> {
     let stop = cursor.take_any(&['.', '、', ')'])?;
     let next = cursor.peek();
     // 3.5万 is a number, 1.) is not; a space before the stop is a table cell.
-    let decimal = stop == '.' && next.is_some_and(|c| c.is_ascii_digit());
+    let decimal = stop == '.' && next.is_some_and(|c| c.is_ascii_digit()) && !cursor.at_year();
     if decimal || (spaced && stop == ')') {
         return None;
     }
@@ -312,6 +312,24 @@ impl<'t> Cursor<'t> {
         (read > 0).then_some(value)
     }
 
+    /// `.2023年` or `. 2023 年`: an item that begins with a year.
+    fn year_behind_stop(&self) -> bool {
+        let mut ahead = Self { text: self.text, at: self.at };
+        ahead.take('.').is_some() && {
+            ahead.skip_spaces();
+            ahead.at_year()
+        }
+    }
+
+    /// Four digits of a year and 年, spaces between them ignored.
+    fn at_year(&self) -> bool {
+        let mut ahead = Self { text: self.text, at: self.at };
+        ahead.skip_spaces();
+        let year = ahead.arabic();
+        ahead.skip_spaces();
+        year.is_some_and(|year| (1949..=2100).contains(&year)) && ahead.peek() == Some('年')
+    }
+
     /// `.2` behind a number.
     fn dotted_component(&mut self) -> Option<u32> {
         let before = self.at;
@@ -345,6 +363,8 @@ mod tests {
             ("1\u{FF0E}加快", Style::Digit, 1, "1", "加快"),
             ("\u{FF11}\u{FF10}、加快", Style::Digit, 10, "10", "加快"),
             ("4. 武汉", Style::Digit, 4, "4", "武汉"),
+            ("23.2023 年4 月", Style::Digit, 23, "23", "2023 年4 月"),
+            ("71. 2022年底", Style::Digit, 71, "71", "2022年底"),
             ("(1)建立", Style::DigitBracket, 1, "(1)", "建立"),
             ("⑵建立", Style::DigitBracket, 2, "(2)", "建立"),
             ("③建立", Style::Circled, 3, "③", "建立"),

@@ -8,6 +8,7 @@ pub mod group;
 pub mod milestone;
 pub mod responsibility;
 pub mod settle;
+pub mod table;
 pub mod target;
 
 pub use crate::model::Rule;
@@ -22,15 +23,22 @@ use jiff::civil::Date;
 pub struct Context<'t> {
     /// The words.
     pub lexicon: &'t Lexicon,
-    /// The whole clean text, for [`TextRange::of`].
+    /// The whole clean text, for [`crate::span::TextRange::of`].
     pub text: &'t str,
     /// 成文日期, which gives a deadline without a year its year.
     pub issued_on: Option<Date>,
 }
 
 /// The rules of all kinds, one table a kind.
-const TABLES: &[&[&Rule]] =
-    &[&[&outline::RULE], responsibility::RULES, target::RULES, milestone::RULES];
+const TABLES: &[&[&Rule]] = &[
+    &[&outline::RULE],
+    responsibility::RULES,
+    duty::RULES,
+    table::RULES,
+    target::RULES,
+    milestone::RULES,
+    group::RULES,
+];
 
 /// Every rule that the record's `rule` fields can name.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {

@@ -1,15 +1,16 @@
 //! Runs all kinds over all passages and settles who gets which words.
 //!
-//! The written order: clauses first, then duties, groups, milestones, targets. Words of a clause
-//! hold no target; its deadline is a milestone of its task. A line that is a duty or a roster is no
-//! clause of its own.
+//! The written order: task tables first, then clauses, duties, groups, milestones, targets. Lines of
+//! a table hold no clause, duty or group of their own. Words of a clause hold no target; its deadline
+//! is a milestone of its task. A line that is a duty or a roster is no clause of its own.
 
 use super::duty::Duty;
 use super::group::GroupFinding;
 use super::milestone::MilestoneFinding;
 use super::responsibility::{Clause, Convention, Mention, convention};
+use super::table::Table;
 use super::target::TargetFinding;
-use super::{Context, duty, group, milestone, responsibility, target};
+use super::{Context, duty, group, milestone, responsibility, table, target};
 use crate::calendar::Interval;
 use crate::diagnostic::Notes;
 use crate::model::{MilestoneKind, SectionId};
@@ -26,6 +27,8 @@ pub struct PassageFindings {
     pub conventions: Vec<Convention>,
     /// Units that a convention adds, each with the position of its clause.
     pub implied: Vec<(usize, Mention)>,
+    /// Task tables.
+    pub tables: Vec<Table>,
     /// Lines of a duty list.
     pub duties: Vec<Duty>,
     /// Leading groups.
@@ -42,9 +45,13 @@ pub fn find(context: &Context, outline: &Outline, notes: &mut Notes) -> Vec<Pass
     let mut phases: FxHashMap<SectionId, Interval> = FxHashMap::default();
     let mut all = Vec::with_capacity(outline.passages.len());
     for passage in &outline.passages {
-        let (clauses, conventions) = responsibility::find(context, passage, notes);
-        let duties = duty::find(context, passage, notes);
-        let groups = group::find(context, passage, notes);
+        let tables = table::find(context, passage);
+        let (mut clauses, conventions) = responsibility::find(context, passage, notes);
+        let mut duties = duty::find(context, passage, notes);
+        let mut groups = group::find(context, passage, notes);
+        clauses.retain(|clause| is_free(&tables, clause.range));
+        duties.retain(|duty| is_free(&tables, duty.range));
+        groups.retain(|group| is_free(&tables, group.range));
         let ranges: Vec<TextRange> = clauses.iter().map(|clause| clause.range).collect();
         let dues: Vec<TextRange> = clauses.iter().filter_map(|clause| clause.due).collect();
         let phase = passage.section.and_then(|id| enclosing(outline, &phases, id));
@@ -56,6 +63,7 @@ pub fn find(context: &Context, outline: &Outline, notes: &mut Notes) -> Vec<Pass
             clauses,
             conventions,
             implied,
+            tables,
             duties,
             groups,
             milestones,
@@ -64,6 +72,12 @@ pub fn find(context: &Context, outline: &Outline, notes: &mut Notes) -> Vec<Pass
     }
     apply_conventions(context.text, &mut all);
     all
+}
+
+/// True where no table has the words. Tables stand in reading order.
+fn is_free(tables: &[Table], range: TextRange) -> bool {
+    let at = tables.partition_point(|table| table.range.end <= range.start);
+    tables.get(at).is_none_or(|table| !table.range.overlaps(range))
 }
 
 /// Lets the document's own rules act on its clauses, from where they stand.

@@ -130,6 +130,14 @@ pub(super) fn list(frame: &mut Frame) -> Vec<TextRange> {
         let opens = frame.is_free(line)
             && width(words) <= 200
             && label(&frame.dense[line]).is_some_and(|rest| !rest.is_empty());
+        if open && !opens && !item && continues_item(frame, line) {
+            if let Some(title) = titles.last_mut() {
+                let title: &mut TextRange = title;
+                *title = title.cover(frame.range(line));
+            }
+            frame.mark(line, SegmentKind::AttachmentList);
+            continue;
+        }
         open = opens || item;
         if !open || !frame.is_free(line) {
             continue;
@@ -146,6 +154,19 @@ pub(super) fn list(frame: &mut Frame) -> Vec<TextRange> {
         frame.mark(line, SegmentKind::AttachmentList);
     }
     titles
+}
+
+/// A short line without a marker that is no signature and no sentence: the rest of an item.
+fn continues_item(frame: &Frame, line: usize) -> bool {
+    let words = &frame.dense[line];
+    frame.is_free(line)
+        && width(words) <= 30
+        && frame.tidy.lines[line].gap == 0
+        && marker::at_start(words).is_none()
+        && !words.contains(['。', ':', ';', ','])
+        && !super::organ::is_organ(frame.lexicon, words)
+        && label(words).is_none()
+        && line + 1 < frame.len()
 }
 
 /// Without the item's number.

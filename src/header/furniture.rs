@@ -6,11 +6,12 @@ use crate::lexicon::genres::Genre;
 use crate::marker;
 use crate::model::SegmentKind;
 use crate::span::TextRange;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// A line behind the notice that is shorter than this and ends no sentence is a button.
 const BUTTON: usize = 12;
 /// No line of a notice's own is longer and still nothing but furniture.
-const LONGEST: usize = 160;
+const LONGEST: usize = 400;
 
 /// Marks what the lexicon knows, and page numbers.
 pub(super) fn mark(frame: &mut Frame) {
@@ -68,9 +69,17 @@ pub(super) fn note(frame: &Frame, notes: &mut Notes) {
     let lines = (0..frame.len()).filter(|line| frame.kinds[*line] == Some(SegmentKind::Furniture));
     let lines: Vec<usize> = lines.collect();
     let Some(first) = lines.first() else { return };
-    let shown: Vec<&str> = lines.iter().take(4).map(|line| frame.words(*line)).collect();
+    let shown: Vec<String> =
+        lines.iter().take(4).map(|line| shortened(frame.words(*line))).collect();
     let message =
         format!("{} lines of the page were set aside: {}", lines.len(), shown.join(" | "));
     let range: TextRange = frame.range(*first);
     notes.at(Code::PageChrome, range, message);
+}
+
+/// The first words of a long line, never cut inside a character as a reader sees it.
+fn shortened(words: &str) -> String {
+    let mut graphemes = words.graphemes(true);
+    let head: String = graphemes.by_ref().take(24).collect();
+    if graphemes.next().is_some() { head + "…" } else { head }
 }

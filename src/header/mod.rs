@@ -8,6 +8,7 @@ mod attachment;
 mod date;
 mod fields;
 mod furniture;
+mod link;
 mod number;
 mod organ;
 mod parts;

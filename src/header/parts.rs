@@ -123,6 +123,7 @@ fn is_title_line(frame: &Frame, line: usize) -> bool {
     let short =
         width(words) <= LONGEST_LINE && frame.tidy.lines[line].physical == 1 || width(words) <= 30;
     frame.is_free(line)
+        && !frame.tidy.lines[line].table
         && short
         && !words.contains(['。', ';', ':'])
         && !words.ends_with(',')

@@ -4,7 +4,7 @@
 use super::fields::RawField;
 use super::signature::{Cover, SignedOn};
 use super::title::Title;
-use super::{Frame, date, dense, number};
+use super::{Frame, date, dense, link, number};
 use crate::calendar::{self, Repaired};
 use crate::diagnostic::{Code, Notes};
 use crate::lexicon::Lexicon;
@@ -68,12 +68,14 @@ pub(super) fn resolve(
 ) -> RawMetadata {
     let page = Page { frame, fields: &fields };
     let published_on = page.date(FieldName::PublishedOn);
-    let title_range =
-        title.as_ref().map(|title| title.range).or_else(|| page.value(FieldName::Title));
+    let link = link::find(frame);
+    let own = title.as_ref().map(|title| title.range).or_else(|| page.value(FieldName::Title));
+    let title_range = own.or_else(|| link.as_ref().and_then(|link| link.title));
     RawMetadata {
         title: title_range,
         document_type: document_type(frame, title.as_ref(), title_range),
-        document_number: document_number(&page, &cover, notes),
+        document_number: document_number(&page, &cover, notes)
+            .or_else(|| link.and_then(|link| link.number)),
         index_number: page.value(FieldName::IndexNumber),
         publisher: page
             .value(FieldName::Publisher)
@@ -247,7 +249,7 @@ fn separates(lexicon: &Lexicon, before: &str, behind: &str) -> bool {
     let last = last.rsplit('、').next().unwrap_or_default();
     let next = without_brackets(behind);
     let next = next.split([',', '、', ';']).next().unwrap_or_default();
-    let open = is_bare_kind(lexicon, last) && !next.contains('各');
+    let open = is_bare_kind(lexicon, last) && (!next.contains('各') || !last.contains('各'));
     !open && !is_bare_kind(lexicon, next) && !shares_head(lexicon, before, next)
 }
 

@@ -167,16 +167,27 @@ fn read_signature(frame: &mut Frame, cover: &mut Cover) {
         if let Some(organs) = organs {
             cover.signatories = names(frame, organs);
         }
-        for above in signed.unwrap_or_default() {
-            let is_seal = frame.lexicon.phrases.seal.find(&frame.dense[above]).is_some();
-            frame.mark(above, if is_seal { SegmentKind::Note } else { SegmentKind::Signature });
-            if !is_seal {
-                cover.signatories.extend(names(frame, frame.range(above)));
-            }
-        }
+        sign(frame, cover, &signed.unwrap_or_default());
         return;
     }
     undated(frame, cover);
+}
+
+/// Marks the lines of a signature and takes their names.
+fn sign(frame: &mut Frame, cover: &mut Cover, lines: &[usize]) {
+    let mut skip = false;
+    for (index, line) in lines.iter().enumerate() {
+        let words = &frame.dense[*line];
+        let is_seal = words.starts_with('(') && frame.lexicon.phrases.seal.find(words).is_some();
+        let broken = lines.get(index + 1) == Some(&(line + 1)) && continues_name(frame, *line);
+        if !is_seal && !skip {
+            let range = frame.range(*line);
+            let whole = if broken { range.cover(frame.range(line + 1)) } else { range };
+            cover.signatories.extend(names(frame, whole));
+        }
+        skip = broken;
+        frame.mark(*line, if is_seal { SegmentKind::Note } else { SegmentKind::Signature });
+    }
 }
 
 /// Organs on the last lines of a notice whose date is lost.
@@ -224,25 +235,56 @@ fn date_line(frame: &Frame, line: usize) -> Option<(SignedOn, Option<TextRange>)
 fn signatories_above(frame: &Frame, line: usize, inline: Option<TextRange>) -> Option<Vec<usize>> {
     let mut lines = Vec::new();
     for above in (0..line).rev().take(SIGNATORIES) {
-        let furniture = frame.kinds[above] == Some(SegmentKind::Furniture);
+        if frame.kinds[above] == Some(SegmentKind::Furniture) {
+            continue;
+        }
         let words = &frame.dense[above];
         let seal = words.starts_with('(') && frame.lexicon.phrases.seal.find(words).is_some();
-        let own = words
-            .split('(')
-            .next()
-            .filter(|_| !seal && frame.lexicon.phrases.seal.find(words).is_some());
-        let own = own.unwrap_or(words);
-        let named = frame.words(above).split(' ').all(|name| organ::is_organ(frame.lexicon, name))
-            || organ::is_organ(frame.lexicon, own)
-            || !own.contains(' ') && width(own) <= 200 && frame.lexicon.is_organs(own);
-        match furniture {
-            true => continue,
-            false if frame.is_free(above) && (seal || named) => lines.push(above),
-            false => break,
+        let broken = lines.last() == Some(&(above + 1)) && continues_name(frame, above);
+        if !frame.is_free(above)
+            || !(seal || broken || signs(frame, above) || opens_name(frame, above))
+        {
+            break;
         }
+        lines.push(above);
     }
     lines.reverse();
     (!lines.is_empty() || inline.is_some()).then_some(lines)
+}
+
+/// A line that names an organ, or several.
+fn signs(frame: &Frame, line: usize) -> bool {
+    let own = without_seal(frame, &frame.dense[line]);
+    frame.words(line).split(' ').all(|name| organ::is_organ(frame.lexicon, name))
+        || organ::is_organ(frame.lexicon, own)
+        || width(own) <= 200 && !own.contains([',', '。', ':']) && frame.lexicon.is_organs(own)
+}
+
+/// The second line of a name that was broken: `…改革⏎协调领导小组办公室(代章)`.
+fn opens_name(frame: &Frame, line: usize) -> bool {
+    line > 0 && frame.is_free(line - 1) && joined_name(frame, line - 1)
+}
+
+/// The first line of a name whose second line is the one below.
+fn continues_name(frame: &Frame, line: usize) -> bool {
+    !signs(frame, line) && joined_name(frame, line)
+}
+
+fn joined_name(frame: &Frame, first: usize) -> bool {
+    if signs(frame, first + 1) {
+        return false;
+    }
+    let (head, tail) = (&frame.dense[first], without_seal(frame, &frame.dense[first + 1]));
+    let short = width(head) <= 30 && !head.contains([',', '。', ':', ';', '、', '》', ')']);
+    short && frame.lexicon.is_organ(&format!("{head}{tail}").replace(['“', '”'], ""))
+}
+
+/// `某某局(代章)` → `某某局`.
+fn without_seal<'w>(frame: &Frame, words: &'w str) -> &'w str {
+    match words.find('(').filter(|open| *open > 0) {
+        Some(open) if frame.lexicon.phrases.seal.find(&words[open..]).is_some() => &words[..open],
+        _ => words,
+    }
 }
 
 /// A sentence, the formula of a cover or a list stands above a date without a name.

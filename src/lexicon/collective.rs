@@ -24,6 +24,8 @@ pub struct Collectives {
     pub qualifiers: Words<()>,
     /// `单位`, `县(市、区)`: what there are several of.
     pub nouns: Words<Noun>,
+    /// `开发`, `度假`: kinds of zones, as 开发(度假)区 has them.
+    pub kinds: Words<()>,
 }
 
 /// What there are several of.
@@ -45,6 +47,7 @@ impl Collectives {
         Self {
             heads: plain("head"),
             qualifiers: plain("qualifier"),
+            kinds: plain("kind"),
             nouns: Words::new(at("noun").map(|row| (row.word.as_str(), noun(row)))),
         }
     }
@@ -63,7 +66,8 @@ mod tests {
         let words = Collectives::load();
         let count = words.heads.iter().count()
             + words.qualifiers.iter().count()
-            + words.nouns.iter().count();
+            + words.nouns.iter().count()
+            + words.kinds.iter().count();
         assert_eq!(count, TABLE.lines().count() - 1);
         assert_eq!(words.nouns.at_end("各县(市、区)").map(|(word, _)| word), Some("县(市、区)"));
     }

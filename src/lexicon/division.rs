@@ -40,6 +40,12 @@ impl Division {
         }
     }
 
+    /// True for the capital of a province: the standard numbers it first.
+    #[must_use]
+    pub fn is_capital(&self) -> bool {
+        self.code % 10_000 == 100
+    }
+
     /// True for 北京, 天津, 上海 and 重庆, whose districts have no city above them.
     #[must_use]
     pub fn is_municipality(&self) -> bool {
@@ -51,8 +57,8 @@ impl Division {
 #[derive(Clone, Debug)]
 pub struct Divisions {
     list: Vec<Division>,
-    by_name: FxHashMap<Box<str>, Vec<usize>>,
-    by_short: FxHashMap<Box<str>, Vec<usize>>,
+    by_name: Names,
+    by_short: Names,
 }
 
 impl Divisions {
@@ -61,23 +67,19 @@ impl Divisions {
     pub fn load() -> Self {
         let mut list: Vec<Division> = table::rows(TABLE).into_iter().map(division).collect();
         list.sort_by_key(|division| division.code);
-        let by_name = index(&list, |division| &division.name);
-        let by_short = index(&list, |division| &division.short);
+        let by_name = Names::new(&list, |division| &division.name);
+        let by_short = Names::new(&list, |division| &division.short);
         Self { list, by_name, by_short }
     }
 
     /// The divisions of exactly this full name. Names repeat: there are four 鼓楼区.
     pub fn named(&self, name: &str) -> impl Iterator<Item = &Division> {
-        self.by_name.get(name).into_iter().flatten().map(|at| &self.list[*at])
+        self.by_name.get(name).iter().map(|at| &self.list[*at])
     }
 
     /// The divisions of exactly this short name, the highest level first.
-    #[must_use]
-    pub fn shortened(&self, short: &str) -> Vec<&Division> {
-        let mut found: Vec<&Division> =
-            self.by_short.get(short).into_iter().flatten().map(|at| &self.list[*at]).collect();
-        found.sort_by_key(|division| (division.level(), division.code));
-        found
+    pub fn shortened(&self, short: &str) -> impl Iterator<Item = &Division> {
+        self.by_short.get(short).iter().map(|at| &self.list[*at])
     }
 
     /// The division of that code.
@@ -108,32 +110,66 @@ impl Divisions {
     /// The bytes of the longest full name that `text` begins with.
     #[must_use]
     pub fn full_at_start(&self, text: &str) -> Option<usize> {
-        longest(text, |name| self.by_name.contains_key(name))
+        self.by_name.at_start(text)
     }
 
     /// The bytes of the longest short name that `text` begins with.
     #[must_use]
     pub fn short_at_start(&self, text: &str) -> Option<usize> {
-        longest(text, |name| self.by_short.contains_key(name))
+        self.by_short.at_start(text)
     }
-}
-
-/// The longest beginning of `text`, two characters or more, that is a word.
-fn longest(text: &str, is_word: impl Fn(&str) -> bool) -> Option<usize> {
-    let ends = text.char_indices().skip(1).take(LONGEST).map(|(at, last)| at + last.len_utf8());
-    ends.filter(|end| is_word(&text[..*end])).last()
 }
 
 fn division(row: Row) -> Division {
     Division { code: row.code, name: row.name.into(), short: row.short.into() }
 }
 
-fn index(list: &[Division], key: impl Fn(&Division) -> &str) -> FxHashMap<Box<str>, Vec<usize>> {
-    let mut map: FxHashMap<Box<str>, Vec<usize>> = FxHashMap::default();
-    for (at, division) in list.iter().enumerate() {
-        map.entry(key(division).into()).or_default().push(at);
+/// The divisions by one of their names.
+#[derive(Clone, Debug, Default)]
+struct Names {
+    /// The highest level first.
+    at: FxHashMap<Box<str>, Vec<usize>>,
+    /// By the first two characters, the lengths in characters that names have, one bit each. Nearly
+    /// every word of a text is told from a name by this alone.
+    lengths: FxHashMap<[char; 2], u32>,
+}
+
+impl Names {
+    fn new(list: &[Division], key: impl Fn(&Division) -> &str) -> Self {
+        let mut names = Self::default();
+        for (at, division) in list.iter().enumerate() {
+            names.add(key(division), at);
+        }
+        for found in names.at.values_mut() {
+            found.sort_by_key(|at| list.get(*at).map(|division| (division.level(), division.code)));
+        }
+        names
     }
-    map
+
+    fn add(&mut self, name: &str, at: usize) {
+        let length = name.chars().count();
+        if let Some(start) = first_two(name).filter(|_| length <= LONGEST) {
+            *self.lengths.entry(start).or_default() |= 1 << length;
+        }
+        self.at.entry(name.into()).or_default().push(at);
+    }
+
+    fn get(&self, name: &str) -> &[usize] {
+        self.at.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The bytes of the longest name that `text` begins with.
+    fn at_start(&self, text: &str) -> Option<usize> {
+        let lengths = *self.lengths.get(&first_two(text)?)?;
+        let ends = text.char_indices().map(|(at, last)| at + last.len_utf8());
+        let ends = ends.zip(1..=LONGEST).filter(|(_, length)| lengths >> length & 1 == 1);
+        ends.map(|(end, _)| end).filter(|end| self.at.contains_key(&text[..*end])).last()
+    }
+}
+
+fn first_two(text: &str) -> Option<[char; 2]> {
+    let mut chars = text.chars();
+    Some([chars.next()?, chars.next()?])
 }
 
 #[cfg(test)]

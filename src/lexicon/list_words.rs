@@ -17,6 +17,10 @@ pub struct ListWords {
     pub nouns: Words<()>,
     /// 县, 设区市: levels of places in a collective.
     pub levels: Words<()>,
+    /// 园区: kinds of areas, which without a name are no body.
+    pub areas: Words<()>,
+    /// 中国移动: firms whose name does not end as names end.
+    pub firms: Words<()>,
     /// 人民政府: what the levels of a collective share.
     pub organs: Words<()>,
     /// 各, 各级: opens a collective.
@@ -40,6 +44,8 @@ impl ListWords {
             modifiers: of("modifier"),
             nouns: of("noun"),
             levels: of("level"),
+            areas: of("area"),
+            firms: of("firm"),
             organs: of("organ"),
             every: of("every"),
         }
@@ -58,7 +64,7 @@ mod tests {
         assert_eq!(rows.len() + 1, TABLE.lines().count());
         let words: HashSet<_> = rows.iter().map(|row| (&row.word, &row.kind)).collect();
         assert_eq!(words.len(), rows.len());
-        let kinds = ["open_end", "modifier", "noun", "level", "organ", "every"];
+        let kinds = ["open_end", "modifier", "noun", "level", "area", "firm", "organ", "every"];
         assert!(rows.iter().all(|row| kinds.contains(&row.kind.as_str())));
     }
 }

@@ -36,6 +36,7 @@ pub mod part_measures;
 pub mod currency_signs;
 pub mod interval_words;
 mod table;
+pub mod table_heads;
 pub mod unit_note;
 pub mod targets;
 pub mod words;
@@ -101,6 +102,8 @@ pub struct Lexicon {
     pub intervals: interval_words::IntervalWords,
     /// Words of the bracket notes after names.
     pub unit_notes: Words<unit_note::NoteSays>,
+    /// Names of the columns of task tables.
+    pub table_heads: Words<table_heads::Column>,
     /// Words around numeric commitments.
     pub targets: targets::TargetWords,
 }
@@ -178,6 +181,7 @@ impl Lexicon {
             currency_signs: currency_signs::load(),
             intervals: interval_words::load(),
             unit_notes: unit_note::load(),
+            table_heads: table_heads::load(),
             targets: targets::load(),
         }
     }

@@ -34,6 +34,18 @@ pub struct Stem {
     pub successor: Option<Box<str>>,
     /// True where one spelling stands for bodies with different names.
     pub ambiguous: bool,
+    /// True where even the words written in full do: 金融监督管理局 since 2024.
+    always: bool,
+}
+
+impl Stem {
+    /// The words of the full name, where the spelling leaves no doubt: 城管 can be several bodies,
+    /// 城市管理 is written in full.
+    #[must_use]
+    pub fn words<'s>(&'s self, spelling: &'s str) -> Option<&'s str> {
+        let in_full = || !self.always && spelling.len() == self.full.len();
+        if self.ambiguous { Some(spelling).filter(|_| in_full()) } else { Some(&self.full) }
+    }
 }
 
 /// All stems by spelling.
@@ -78,7 +90,8 @@ impl Stems {
             since: row.since,
             until: row.until,
             successor: org_kind::filled(&row.successor),
-            ambiguous: row.ambiguous == "yes",
+            ambiguous: !row.ambiguous.is_empty(),
+            always: row.ambiguous == "always",
         });
     }
 }
@@ -120,5 +133,10 @@ mod tests {
         assert_eq!(full("交通", "委员会"), Some("交通"));
         assert_eq!(full("交通", "局"), Some("交通运输"));
         assert_eq!(full("发", "局"), None);
+        let words = |spelling, suffix| stems.spelled(spelling, suffix).next()?.words(spelling);
+        assert_eq!(words("城市管理", "局"), Some("城市管理"));
+        assert_eq!(words("城管", "局"), None);
+        assert_eq!(words("文化体育和旅游", "局"), Some("文化体育和旅游"));
+        assert_eq!(words("发改", "局"), Some("发展和改革"));
     }
 }

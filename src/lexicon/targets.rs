@@ -55,6 +55,8 @@ pub struct TargetWords {
     pub conditions: Words<()>,
     /// 以上, 左右: directly after a number.
     pub after: Words<Comparator>,
+    /// 至少: before the verb whose number it bounds.
+    pub before_verb: Words<Comparator>,
     /// What is done.
     pub verbs: Words<Action>,
     /// 力争, 确保.
@@ -95,6 +97,30 @@ pub struct TargetWords {
     pub period_tail: Words<()>,
     /// 为, 担任: an office follows.
     pub office: Words<()>,
+    /// 共: may stand between what is counted and the number.
+    pub tail: Words<()>,
+    /// 包括: the list behind it is what something holds.
+    pub holds: Words<()>,
+    /// 年内, 今年: the year of issue.
+    pub this_year: Words<()>,
+    /// 每个, 每人: those who each have the number to reach.
+    pub each: Words<()>,
+    /// 新增: the number is the growth of what stands before it.
+    pub grow: Words<()>,
+    /// 总规模: the size of what is set up.
+    pub size: Words<()>,
+    /// 最快: the best case follows, not the promise.
+    pub best: Words<()>,
+    /// 实现, 做到: what follows is promised as a result.
+    pub result: Words<()>,
+    /// 办结: ends a procedure.
+    pub met: Words<()>,
+    /// 为, 与: those for or with whom something is done follow.
+    pub served: Words<()>,
+    /// 对: where a grant begins.
+    pub grant: Words<()>,
+    /// 我市: may stand before the name of an idle heading.
+    pub idle_prefix: Words<()>,
     /// No target where one of these stands directly before the number.
     pub not_after: Words<()>,
     /// No target where one of these stands directly after the number.
@@ -165,6 +191,7 @@ pub(super) fn load() -> TargetWords {
         before: comparators("before"),
         conditions: conditions(),
         after: comparators("after"),
+        before_verb: comparators("verb"),
         verbs: Words::new(verbs),
         modality: modality(),
         lead_in: of_role(SCOPE, "lead_in"),
@@ -185,6 +212,18 @@ pub(super) fn load() -> TargetWords {
         period_lead: of_role(SCOPE, "period_lead"),
         period_tail: of_role(SCOPE, "period_tail"),
         office: of_role(SCOPE, "office"),
+        tail: of_role(SCOPE, "tail"),
+        holds: of_role(SCOPE, "holds"),
+        this_year: of_role(SCOPE, "this_year"),
+        each: of_role(SCOPE, "each"),
+        grow: of_role(SCOPE, "grow"),
+        size: of_role(SCOPE, "size"),
+        best: of_role(SCOPE, "best"),
+        result: of_role(SCOPE, "result"),
+        met: of_role(SCOPE, "met"),
+        served: of_role(SCOPE, "served"),
+        grant: of_role(SCOPE, "grant"),
+        idle_prefix: of_role(SCOPE, "idle_prefix"),
         not_after: of_role(NOT, "before"),
         not_before: of_role(NOT, "after"),
         policy_sentence: of_role(NOT, "sentence"),
@@ -250,6 +289,18 @@ mod tests {
             &words.period_lead,
             &words.period_tail,
             &words.office,
+            &words.tail,
+            &words.holds,
+            &words.this_year,
+            &words.each,
+            &words.grow,
+            &words.size,
+            &words.best,
+            &words.result,
+            &words.met,
+            &words.served,
+            &words.grant,
+            &words.idle_prefix,
             &words.not_after,
             &words.not_before,
             &words.policy_sentence,
@@ -258,7 +309,8 @@ mod tests {
             &words.past_sentence,
             &words.idle_heading,
         ];
-        let compared = words.before.iter().count() + words.after.iter().count();
+        let bounds = [&words.before, &words.after, &words.before_verb];
+        let compared = bounds.iter().map(|words| words.iter().count()).sum::<usize>();
         let rest = words.verbs.iter().count() + words.modality.iter().count();
         compared + rest + plain.iter().map(|words| words.iter().count()).sum::<usize>()
     }

@@ -1,10 +1,18 @@
 //! A set of words with a value each, looked up at a position of a text.
 
-use rustc_hash::FxHashMap;
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use once_cell::sync::OnceCell;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Finds all words of a set in one pass.
+type Automaton = CharwiseDoubleArrayAhoCorasick<u32>;
 
 /// Words of one kind. Longer words win.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Words<T> {
+    /// Built when a text is first searched; many tables only look up single places. None where
+    /// there are no words.
+    automaton: OnceCell<Option<Automaton>>,
     first: Filter,
     last: Filter,
     by_first: FxHashMap<char, Vec<usize>>,
@@ -15,13 +23,15 @@ pub struct Words<T> {
 impl<T> Words<T> {
     /// Collects the words. Of two equal words the first stays.
     pub fn new<W: Into<Box<str>>>(words: impl IntoIterator<Item = (W, T)>) -> Self {
-        let entries: Vec<(Box<str>, T)> =
+        let mut entries: Vec<(Box<str>, T)> =
             words.into_iter().map(|(word, value)| (word.into(), value)).collect();
+        let mut seen = FxHashSet::default();
+        entries.retain(|(word, _)| !word.is_empty() && seen.insert(word.clone()));
         let first = Filter::of(entries.iter().filter_map(|(word, _)| word.chars().next()));
         let last = Filter::of(entries.iter().filter_map(|(word, _)| word.chars().next_back()));
         let by_first = index(&entries, |word| word.chars().next());
         let by_last = index(&entries, |word| word.chars().next_back());
-        Self { first, last, by_first, by_last, entries }
+        Self { automaton: OnceCell::new(), first, last, by_first, by_last, entries }
     }
 
     /// The longest word that `text` begins with.
@@ -52,14 +62,11 @@ impl<T> Words<T> {
         &'s self,
         text: &'t str,
     ) -> impl Iterator<Item = (usize, &'s str, &'s T)> + use<'s, 't, T> {
-        let mut next = 0;
-        text.char_indices().filter_map(move |(at, c)| {
-            if at < next || !self.first.may_hold(c) {
-                return None;
-            }
-            let (word, value) = self.at_start(&text[at..])?;
-            next = at + word.len();
-            Some((at, word, value))
+        let automaton = self.automaton.get_or_init(|| automaton(&self.entries));
+        let found = automaton.iter().flat_map(move |words| words.leftmost_find_iter(text));
+        found.map(|found| {
+            let (word, value) = &self.entries[found.value() as usize];
+            (found.start(), &**word, value)
         })
     }
 
@@ -97,6 +104,21 @@ impl<W: Into<Box<str>>, T> FromIterator<(W, T)> for Words<T> {
     fn from_iter<I: IntoIterator<Item = (W, T)>>(words: I) -> Self {
         Self::new(words)
     }
+}
+
+impl<T: std::fmt::Debug> std::fmt::Debug for Words<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
+    }
+}
+
+/// Words are short and different from each other, so the automaton can be built.
+fn automaton<T>(entries: &[(Box<str>, T)]) -> Option<Automaton> {
+    let words = entries.iter().map(|(word, _)| &**word).zip(0u32..);
+    CharwiseDoubleArrayAhoCorasickBuilder::new()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build_with_values(words)
+        .ok()
 }
 
 /// A few bits that tell most characters that begin no word from those that may.

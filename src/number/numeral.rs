@@ -264,7 +264,8 @@ fn digit_string(text: &str) -> Option<Numeral> {
     (count >= 2 && !goes_on).then_some(numeral)
 }
 
-/// True for one character of the formal digits alone: in running words it is a word, 陆地, 拾起.
+/// True for one character of the formal digits before a Han character: it is a word or a name,
+/// 陆地, 拾起, 伍家岗, unless it counts money.
 pub(super) fn is_formal_word(numeral: &str, after: &str) -> bool {
     let mut chars = numeral.chars();
     let formal = chars.next().is_some_and(is_formal) && chars.next().is_none();

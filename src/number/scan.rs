@@ -7,6 +7,7 @@ use super::numeral::{self, Numeral};
 use super::{Quantity, Use, Vague};
 use super::{compound, sign};
 use crate::lexicon::Lexicon;
+use crate::lexicon::measures::MeasureKind;
 use crate::span::{TextRange, to_u32};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
@@ -96,7 +97,8 @@ fn amount<'a>(lexicon: &'a Lexicon, text: &str) -> Option<Quantity<'a>> {
     if let Some(high) = high {
         return Some(with_measure(low.len, measure, &low, Some(high)));
     }
-    if measure.is_none() && numeral::is_formal_word(text.get(..low.len)?, after) {
+    let counts_money = measure.as_ref().is_some_and(|m| m.kind == MeasureKind::Money);
+    if !counts_money && numeral::is_formal_word(text.get(..low.len)?, after) {
         return None;
     }
     let low_len = low.len + measure.as_ref().map_or(0, |m| m.len);

@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 
 /// Code points of the longest heading that neighbours may show.
 const SHORT: usize = 22;
+/// A heading that lost its full stop runs on for a sentence at least.
+const LONG: usize = 32;
 /// A heading that lost its full stop is at least so much longer than its neighbours.
 const LONGER_BY: usize = 3;
 
@@ -70,7 +72,7 @@ pub(super) fn mend(lexicon: &Lexicon, text: &str, outline: &mut Outline, notes: 
         }
         for (id, len) in family.iter().zip(lengths) {
             let runs_on = outline.sections[id.index()].title.of(text).contains([',', '、']);
-            if runs_on && len > longest + LONGER_BY {
+            if runs_on && len > (longest + LONGER_BY).max(LONG) {
                 shorten(lexicon, text, outline, *id, notes);
             }
         }

@@ -98,7 +98,7 @@ pub fn outline(lexicon: &Lexicon, tidy: &Tidy, header: &Header, notes: &mut Note
 
 fn candidates(tidy: &Tidy, header: &Header, part: &RawPart) -> Vec<Candidate> {
     let body = part.body..part.lines.end;
-    let free = body.filter(|line| header.kinds[*line].is_none());
+    let free = body.filter(|line| header.kinds[*line].is_none() && !tidy.lines[*line].table);
     let marked = free.filter_map(|line| {
         let marker = marker::at_start(tidy.lines[line].range.of(&tidy.text))?;
         Some(Candidate { line, marker })

@@ -5,7 +5,7 @@
 
 use super::layer::ByteMap;
 use crate::span::to_u32;
-use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, Decoder, DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Bytes that are looked at to choose between encodings.
 const SAMPLE: usize = 64 * 1024;
@@ -128,42 +128,62 @@ fn utf16(body: &[u8], skip: usize, read: fn([u8; 2]) -> u16) -> (String, ByteMap
 
 /// Feeds one byte after the other, so that each code point's bytes are known.
 fn stepwise(body: &[u8], skip: usize, encoding: &'static Encoding) -> (String, ByteMap) {
+    let mut steps = Steps { text: String::new(), starts: Vec::new(), next: skip };
     let mut decoder = encoding.new_decoder_without_bom_handling();
-    let (mut text, mut starts) = (String::new(), Vec::new());
-    let mut pending = skip;
-    let mut buffer = [0u8; 64];
-    for at in 0..=body.len() {
-        let last = at == body.len();
-        let input = if last { &body[at..] } else { &body[at..=at] };
-        let (_, _, written, _) = decoder.decode_to_utf8(input, &mut buffer, last);
-        let Ok(piece) = std::str::from_utf8(&buffer[..written]) else { continue };
-        let count = piece.chars().count();
-        if count == 0 {
-            continue;
-        }
-        let end = skip + at + usize::from(!last);
-        starts.push(to_u32(pending));
-        // Bytes given back by a broken sequence are one character each.
-        starts.extend((1..count).map(|n| to_u32(end - (count - n))));
-        text.push_str(piece);
-        pending = end;
+    for at in 0..body.len() {
+        steps.feed(&mut decoder, &body[at..=at], skip + at);
     }
-    starts.push(to_u32(skip + body.len()));
-    (text, ByteMap::Table(starts))
+    steps.feed(&mut decoder, &[], skip + body.len());
+    steps.starts.push(to_u32(skip + body.len()));
+    (steps.text, ByteMap::Table(steps.starts))
+}
+
+/// A text as it is decoded byte by byte.
+struct Steps {
+    text: String,
+    starts: Vec<u32>,
+    /// The first byte that belongs to no code point yet.
+    next: usize,
+}
+
+impl Steps {
+    /// Decodes the byte at `at`. A malformed sequence is one U+FFFD; bytes that it gives back are
+    /// decoded again.
+    fn feed(&mut self, decoder: &mut Decoder, mut input: &[u8], mut at: usize) {
+        // No byte means no more bytes.
+        let last = input.is_empty();
+        let mut buffer = [0u8; 64];
+        loop {
+            let (result, read, written) =
+                decoder.decode_to_utf8_without_replacement(input, &mut buffer, last);
+            at += read;
+            input = &input[read..];
+            for c in std::str::from_utf8(&buffer[..written]).unwrap_or_default().chars() {
+                self.push(c, self.next, if c.is_ascii() { self.next + 1 } else { at });
+            }
+            let DecoderResult::Malformed(len, behind) = result else { return };
+            let end = at.saturating_sub(usize::from(behind));
+            self.push('\u{FFFD}', end.saturating_sub(usize::from(len)), end);
+        }
+    }
+
+    fn push(&mut self, c: char, start: usize, end: usize) {
+        self.text.push(c);
+        self.starts.push(to_u32(start));
+        self.next = end;
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::decode;
-    use encoding_rs::{BIG5, GB18030, UTF_16BE, UTF_16LE};
+    use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
     const TEXT: &str =
         "区人民政府办公室关于印发《方案》的通知\r\n一、工作目标\n(责任单位:区发改局、区财政局)";
 
-    fn utf16(big: bool) -> Vec<u8> {
-        TEXT.encode_utf16()
-            .flat_map(|u| if big { u.to_be_bytes() } else { u.to_le_bytes() })
-            .collect()
+    fn utf16(bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        TEXT.encode_utf16().flat_map(bytes).collect()
     }
 
     #[test]
@@ -172,8 +192,8 @@ mod tests {
             (TEXT.as_bytes().to_vec(), "UTF-8"),
             ([&[0xEF, 0xBB, 0xBF], TEXT.as_bytes()].concat(), "UTF-8"),
             (GB18030.encode(TEXT).0.into_owned(), "gb18030"),
-            (utf16(false), "UTF-16LE"),
-            ([&[0xFE, 0xFF], &utf16(true)[..]].concat(), "UTF-16BE"),
+            (utf16(u16::to_le_bytes), "UTF-16LE"),
+            ([&[0xFE, 0xFF], &utf16(u16::to_be_bytes)[..]].concat(), "UTF-16BE"),
         ];
         for (bytes, name) in cases {
             let decoded = decode(&bytes, None);
@@ -198,6 +218,21 @@ mod tests {
         let text = "臺北市政府辦公廳關於印發工作方案的通知。一、工作目標，各區公所辦理。";
         let decoded = decode(&BIG5.encode(text).0, None);
         assert_eq!((decoded.encoding, &*decoded.text), (BIG5, text));
+    }
+
+    #[test]
+    fn what_follows_broken_bytes_knows_its_place() {
+        let cases: &[(&[u8], &Encoding, &[u32])] = &[
+            (b"\xE4\xE5\xBB\xBA8", UTF_8, &[0, 1, 4, 5]),
+            (b"\x818\xB9", GB18030, &[0, 3]),
+            (b"\x818\x80\xB5\xDAa", GB18030, &[0, 1, 2, 3, 5, 6]),
+            (b"\xB5\xDA\xFF1", GB18030, &[0, 2, 3, 4]),
+            (b"\xA4\xA4\x81", BIG5, &[0, 2, 3]),
+        ];
+        for (bytes, encoding, starts) in cases {
+            let decoded = decode(bytes, Some(encoding));
+            assert_eq!(decoded.map, super::ByteMap::Table(starts.to_vec()), "{}", decoded.text);
+        }
     }
 
     #[test]

@@ -1,8 +1,12 @@
 //! The partition of the text layer: every character in exactly one segment.
 
 use super::Stages;
+use crate::chars::is_han;
 use crate::model::{Segment, SegmentKind};
 use crate::span::{Span, TextRange};
+
+/// Characters of a stretch that is looked at for Han characters.
+const FOREIGN: usize = 5;
 
 /// Lays the segments. White space belongs to the segment before it.
 pub(super) fn lay(stages: &Stages) -> Vec<Segment> {
@@ -39,13 +43,30 @@ fn pieces(stages: &Stages) -> Vec<(SegmentKind, TextRange)> {
     for (index, line) in stages.tidy.lines.iter().enumerate() {
         match stages.header.kinds[index] {
             Some(kind) => pieces.push((kind, line.range)),
-            None => split_line(line.range, &mut free, &mut pieces),
+            None => {
+                let from = pieces.len();
+                split_line(line.range, &mut free, &mut pieces);
+                for piece in &mut pieces[from..] {
+                    piece.0 = understood(piece.0, piece.1.of(&stages.tidy.text));
+                }
+            }
         }
     }
     pieces
 }
 
-/// Clauses, headings, duties and rosters inside the text, in reading order.
+/// Text of a notice is Chinese: a stretch with hardly a Han character in it explains nothing.
+fn understood(kind: SegmentKind, words: &str) -> SegmentKind {
+    let (mut han, mut all) = (0, 0);
+    for c in words.chars().filter(|c| !c.is_whitespace()) {
+        all += 1;
+        han += usize::from(is_han(c));
+    }
+    let foreign = kind == SegmentKind::Body && all >= FOREIGN && han * 5 < all;
+    if foreign { SegmentKind::Unexplained } else { kind }
+}
+
+/// Clauses, headings, tables, duties and rosters inside the text, in reading order.
 fn text_kinds(
     stages: &Stages,
 ) -> std::iter::Peekable<std::vec::IntoIter<(SegmentKind, TextRange)>> {
@@ -57,6 +78,10 @@ fn text_kinds(
         .collect();
     for findings in stages.findings {
         kinds.extend(findings.clauses.iter().map(|clause| (SegmentKind::Clause, clause.range)));
+        for table in &findings.tables {
+            kinds.push((SegmentKind::Table, table.head));
+            kinds.extend(table.rows.iter().map(|row| (SegmentKind::Table, row.range)));
+        }
         kinds.extend(findings.duties.iter().map(|duty| (SegmentKind::Duty, duty.range)));
         for group in &findings.groups {
             kinds.extend(group.members.iter().map(|member| (SegmentKind::Roster, member.range)));

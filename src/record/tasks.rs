@@ -1,12 +1,14 @@
-//! Tasks from clauses and duties, with the targets and milestones in their words.
+//! Tasks from clauses, rows of tables and duties, with the targets and milestones in their words.
 
 use super::place::Place;
 use super::units::UnitOf;
 use super::{Stages, by_passage};
 use crate::find::duty::Duty;
 use crate::find::responsibility::{Clause, Mention};
+use crate::find::table::TaskRow;
 use crate::model::{
-    MilestoneId, Notice, Responsibility, Role, SectionId, Target, TargetId, Task, TaskId, TaskKind,
+    MilestoneId, MilestoneKind, Notice, Responsibility, Role, SectionId, Target, TargetId, Task,
+    TaskId, TaskKind,
 };
 use crate::outline::Passage;
 use crate::span::{Span, TextRange};
@@ -18,12 +20,18 @@ pub(super) fn attach(stages: &Stages, place: &Place, unit_of: &UnitOf, notice: &
         let mut tasks: Vec<Task> = Vec::new();
         let mut from = None;
         for (index, clause) in findings.clauses.iter().enumerate() {
+            // A provision does not reach back over a table.
+            let tables = &findings.tables;
+            let after = tables.partition_point(|table| table.range.end <= clause.range.start);
+            from = from.max(after.checked_sub(1).map(|index| tables[index].range.end));
             let mut task = provision(stages, place, unit_of, passage, clause, from);
             let added = findings.implied.iter().filter(|(clause, _)| *clause == index);
             imply(place, unit_of, &mut task, added.map(|(_, mention)| mention));
             tasks.push(task);
             from = Some(clause.range.end);
         }
+        let rows = findings.tables.iter().flat_map(|table| &table.rows);
+        tasks.extend(rows.map(|row| row_task(place, unit_of, section, row)));
         tasks.extend(findings.duties.iter().map(|duty| duty_task(place, unit_of, section, duty)));
         tasks.sort_by_key(|task| task.span);
         notice.tasks.extend(tasks);
@@ -97,6 +105,20 @@ fn text(stages: &Stages, place: &Place, passage: &Passage, clause: &Clause, begi
     pieces.filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
+fn row_task(place: &Place, unit_of: &UnitOf, section: Option<SectionId>, row: &TaskRow) -> Task {
+    Task {
+        section,
+        kind: TaskKind::TableRow,
+        title: Some(place.valued(row.title)),
+        text: place.value(row.text),
+        span: place.span(row.range),
+        responsibilities: responsibilities(place, unit_of, &row.mentions),
+        targets: Vec::new(),
+        milestones: Vec::new(),
+        rule: row.rule,
+    }
+}
+
 fn duty_task(place: &Place, unit_of: &UnitOf, section: Option<SectionId>, duty: &Duty) -> Task {
     Task {
         section,
@@ -151,9 +173,22 @@ fn tie(notice: &mut Notice) {
         target.task = Some(TaskId(task as u32));
         notice.tasks[task].targets.push(TargetId(index as u32));
     }
-    for (index, milestone) in notice.milestones.iter().enumerate() {
-        if let Some(task) = home(milestone.span) {
-            notice.tasks[task].milestones.push(MilestoneId(index as u32));
+    for (index, milestone) in notice.milestones.iter_mut().enumerate() {
+        let Some(task) = home(milestone.span) else { continue };
+        notice.tasks[task].milestones.push(MilestoneId(index as u32));
+        if milestone.actors.is_empty() && milestone.kind != MilestoneKind::Phase {
+            milestone.actors = answerable(&notice.tasks[task]);
         }
     }
+}
+
+/// Who keeps a task's deadline where its sentence names nobody: those who lead, else all who are
+/// responsible.
+fn answerable(task: &Task) -> Vec<String> {
+    let named = |role: Role| {
+        let of_role = task.responsibilities.iter().filter(move |r| r.role == role && !r.implied);
+        of_role.map(|r| r.surface.clone()).collect::<Vec<_>>()
+    };
+    let leads = named(Role::Lead);
+    if leads.is_empty() { named(Role::Responsible) } else { leads }
 }

@@ -2,12 +2,13 @@
 
 use super::Stages;
 use super::place::Place;
+use crate::chars::fold;
 use crate::diagnostic::Notes;
 use crate::find::responsibility::Mention;
 use crate::model::{Unit, UnitId};
 use crate::span::TextRange;
 use crate::units::{Issuer, Surface};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The organisation behind the name at a place.
 pub(super) type UnitOf = FxHashMap<TextRange, UnitId>;
@@ -28,6 +29,9 @@ pub(super) fn collect(stages: &Stages) -> Vec<Named> {
         }
         for (_, mention) in &findings.implied {
             names.push(Named { range: mention.surface, after: None });
+        }
+        for row in findings.tables.iter().flat_map(|table| &table.rows) {
+            list(&mut names, &row.mentions);
         }
         for duty in &findings.duties {
             list(&mut names, &duty.mentions);
@@ -57,24 +61,46 @@ pub(super) fn resolve(
     notes: &mut Notes,
 ) -> (Vec<Unit>, UnitOf) {
     let surface = |named: &Named| Surface {
-        text: place.value(named.range),
+        text: folded(&place.value(named.range)),
         range: named.range,
         after: named.after,
     };
     let surfaces: Vec<Surface> = names.iter().map(surface).collect();
-    let (units, ids) =
+    let (mut units, ids) =
         crate::units::resolve(stages.lexicon, &issuer(stages, place), &surfaces, notes);
+    as_written(&mut units, &ids, names.iter().map(|named| place.value(named.range)));
     (units, names.iter().map(|named| named.range).zip(ids).collect())
 }
 
+/// Names are understood in one width, like everything after `tidy`.
+fn folded(name: &str) -> String {
+    name.chars().map(fold).collect()
+}
+
+/// Gives the units their spellings back in the width that the notice writes.
+fn as_written(units: &mut [Unit], ids: &[UnitId], written: impl Iterator<Item = String>) {
+    units.iter_mut().for_each(|unit| unit.surfaces.clear());
+    let mut seen = FxHashSet::default();
+    for (id, surface) in ids.iter().zip(written) {
+        let Some(unit) = units.get_mut(id.index()) else { continue };
+        if unit.name == folded(&surface) {
+            unit.name.clone_from(&surface);
+        }
+        if seen.insert((*id, surface.clone())) {
+            unit.surfaces.push(surface);
+        }
+    }
+}
+
 /// Whose notice it is, by signatories, publisher and title.
-fn issuer(stages: &Stages, place: &Place) -> Issuer {
+fn issuer<'s>(stages: &'s Stages, place: &Place) -> Issuer<'s> {
     let metadata = &stages.header.metadata;
     let ranges =
         metadata.signatories.iter().copied().chain(metadata.publisher).chain(metadata.title);
     Issuer {
-        names: ranges.map(|range| place.value(range)).collect(),
+        names: ranges.map(|range| folded(&place.value(range))).collect(),
         issued_on: metadata.issued_on.as_ref().map(|date| date.value),
         definitions: crate::units::definitions(stages.lexicon, &stages.tidy.text),
+        text: &stages.tidy.text,
     }
 }

@@ -28,7 +28,8 @@ pub(super) fn unfold(
     let breaks: Vec<Vec<usize>> = lines.iter().map(|line| marker_breaks(raw, *line)).collect();
     let inside: usize = breaks.iter().map(Vec::len).sum();
     let outside = lines.iter().filter(|line| opens_section(&raw[line.0..line.1])).count();
-    let indents = lines.iter().filter(|line| !begins_physical(raw, line.0)).count();
+    let blank = |line: &(usize, usize)| raw[line.0..line.1].chars().all(is_space);
+    let indents = lines.iter().filter(|line| !blank(line) && !begins_physical(raw, line.0)).count();
     if (inside < ENOUGH || inside <= outside * 2) && indents < ENOUGH {
         return lines;
     }
@@ -36,7 +37,11 @@ pub(super) fn unfold(
     let mut cut = Vec::with_capacity(lines.len() + inside * 2);
     for (line, mut breaks) in lines.into_iter().zip(breaks) {
         breaks.extend(space_breaks(raw, line));
-        breaks.extend(frame_breaks(lexicon, raw, line, first));
+        if first {
+            breaks.extend(opening_breaks(lexicon, raw, line));
+        }
+        breaks.extend(frame_breaks(lexicon, raw, line));
+        breaks.extend(furniture_break(lexicon, raw, line));
         first &= raw[line.0..line.1].chars().count() <= LONG;
         breaks.sort_unstable();
         breaks.dedup();
@@ -86,7 +91,7 @@ fn marker_breaks(raw: &str, (start, end): (usize, usize)) -> Vec<usize> {
             && may_stand_before(before, folded)
             && let Some(marker) = marker::at_start(&line[at..])
             && continues(&mut last, &marker, before, glued)
-            && at > 0
+            && !line[..at].chars().all(is_space)
         {
             breaks.push(start + at);
             let heads = matches!(marker.style, Style::Han | Style::HanBracket);
@@ -190,19 +195,31 @@ fn spaced_letter(line: &str, at: usize, spaces: usize) -> bool {
     spaces == 1 && (alone_behind || alone_before)
 }
 
-/// Around recipients, signature, date, and the title of the document behind them.
-fn frame_breaks(
-    lexicon: &Lexicon,
-    raw: &str,
-    (start, end): (usize, usize),
-    first: bool,
-) -> Vec<usize> {
+/// Before page furniture that follows the end of a sentence.
+fn furniture_break(lexicon: &Lexicon, raw: &str, (start, end): (usize, usize)) -> Option<usize> {
+    let line = &raw[start..end];
+    let ends = line.char_indices().filter(|(_, c)| matches!(fold(*c), '。' | ')' | '日'));
+    let mut behind = ends.map(|(at, c)| at + c.len_utf8());
+    behind.find(|at| opens_furniture(lexicon, &line[*at..])).map(|at| start + at)
+}
+
+/// True where the next words are known as the start of page furniture.
+fn opens_furniture(lexicon: &Lexicon, rest: &str) -> bool {
+    let words: String = rest.chars().filter(|c| !is_space(*c)).take(12).map(fold).collect();
+    lexicon.furniture.starts(&words)
+}
+
+/// Behind the number and behind the recipients that open a text.
+fn opening_breaks(lexicon: &Lexicon, raw: &str, (start, end): (usize, usize)) -> Vec<usize> {
+    let line = &raw[start..end];
+    let ends = number_end(line).into_iter().chain(recipients_end(lexicon, line));
+    ends.map(|at| start + at).collect()
+}
+
+/// Around signature, date, and the title of the document behind them.
+fn frame_breaks(lexicon: &Lexicon, raw: &str, (start, end): (usize, usize)) -> Vec<usize> {
     let line = &raw[start..end];
     let mut breaks = Vec::new();
-    if first {
-        breaks.extend(number_end(line));
-        breaks.extend(recipients_end(lexicon, line));
-    }
     for (at, _) in line.match_indices('年') {
         let Some((from, to)) = signed_date(line, at) else { continue };
         let alone = line[..from].chars().next_back().is_none_or(is_space);

@@ -1,7 +1,8 @@
 //! Physical lines of the raw text: where they stand and what can be said of each alone.
 
 use super::flat;
-use crate::chars::{columns, fold, is_close, is_open, is_space, is_wide_space};
+use super::table::{self, Cells};
+use crate::chars::{columns, fold, is_close, is_han, is_open, is_space, is_wide_space};
 use crate::lexicon::Lexicon;
 use crate::marker;
 
@@ -22,7 +23,7 @@ pub(super) struct RawLine {
     pub(super) last: char,
     /// Opening minus closing round and tortoise-shell brackets.
     pub(super) balance: i32,
-    /// Opening minus closing title marks 《》.
+    /// Opening minus closing title marks 《》 and quotation marks “”.
     pub(super) titles: i32,
     /// Begins with a numbering marker.
     pub(super) marked: bool,
@@ -32,12 +33,18 @@ pub(super) struct RawLine {
     pub(super) standalone: bool,
     /// Ends in a date in brackets, as a title in a collection does.
     pub(super) dated: bool,
+    /// Ends in the name of a genre, as the lines of a title do.
+    pub(super) titled: bool,
+    /// Is a label and a colon with the value on the next line.
+    pub(super) bare_label: bool,
     /// Begins with a label and a colon, with a value behind.
     pub(super) labelled: bool,
     /// Begins where the line break of a flattened text was lost.
     pub(super) unfolded: bool,
     /// Has a comma, an enumeration comma or a full stop inside.
     pub(super) running: bool,
+    /// What stands between its cells, where it is a line of a table.
+    pub(super) cells: Option<Cells>,
 }
 
 /// The lines that hold something.
@@ -45,7 +52,7 @@ pub(super) fn split(lexicon: &Lexicon, raw: &str) -> Vec<RawLine> {
     let mut lines = Vec::new();
     let mut gap = 0;
     for (start, end) in flat::unfold(lexicon, raw, physical(raw)) {
-        match inspect(raw, start, end, gap) {
+        match inspect(lexicon, raw, start, end, gap) {
             Some(line) => {
                 gap = 0;
                 lines.push(line);
@@ -53,6 +60,7 @@ pub(super) fn split(lexicon: &Lexicon, raw: &str) -> Vec<RawLine> {
             None => gap += 1,
         }
     }
+    table::mark(lexicon, raw, &mut lines);
     lines
 }
 
@@ -98,7 +106,7 @@ fn flattened_indent(raw: &str, line_start: usize, at: usize) -> Option<usize> {
     (spaces >= 2 && (ends || marked())).then_some(spaces * 3)
 }
 
-fn inspect(raw: &str, start: usize, end: usize, gap: u32) -> Option<RawLine> {
+fn inspect(lexicon: &Lexicon, raw: &str, start: usize, end: usize, gap: u32) -> Option<RawLine> {
     let words = raw[start..end].trim_matches(|c: char| is_space(c) || c.is_whitespace());
     let start = start + raw[start..end].find(words)?;
     let (first, last) = (words.chars().next()?, words.chars().next_back()?);
@@ -116,16 +124,25 @@ fn inspect(raw: &str, start: usize, end: usize, gap: u32) -> Option<RawLine> {
         bare_marker: marker.is_some_and(|marker| marker.len == words.len()),
         standalone: stands_alone(words),
         dated: words.ends_with("日）") || words.ends_with("日)"),
+        titled: lexicon.genres.at_end(words).is_some(),
+        bare_label: is_bare_label(words),
         labelled: is_labelled(words),
         unfolded: !raw[..start].trim_end_matches(is_space).is_empty()
             && !raw[..start].trim_end_matches(is_space).ends_with(['\n', '\r']),
         running: false,
+        cells: None,
     };
     for c in words.chars() {
         line.width += columns(c);
         line.note(fold(c));
     }
     Some(line)
+}
+
+/// `责任单位:`, four to six Han characters and a colon.
+fn is_bare_label(words: &str) -> bool {
+    let label = words.strip_suffix(['：', ':']);
+    label.is_some_and(|label| (4..=6).contains(&label.chars().count()) && label.chars().all(is_han))
 }
 
 /// `信息来源:市商务局`.
@@ -150,8 +167,8 @@ fn stands_alone(words: &str) -> bool {
 impl RawLine {
     fn note(&mut self, c: char) {
         match c {
-            '《' | '〈' => self.titles += 1,
-            '》' | '〉' => self.titles -= 1,
+            '《' | '〈' | '“' => self.titles += 1,
+            '》' | '〉' | '”' => self.titles -= 1,
             ',' | '、' | '。' | ';' => self.running = true,
             c if is_open(c) => self.balance += 1,
             c if is_close(c) => self.balance -= 1,

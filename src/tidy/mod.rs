@@ -6,6 +6,7 @@
 mod flat;
 mod lines;
 mod map;
+mod table;
 mod wrap;
 
 pub use map::OffsetMap;
@@ -15,6 +16,7 @@ use crate::diagnostic::{Code, Notes};
 use crate::lexicon::Lexicon;
 use crate::span::{TextRange, to_u32};
 use lines::{RawLine, SpaceRun, space_run};
+use table::Cells;
 
 /// Lines narrower than this keep single spaces: they may be a table, a roster or a signature.
 const RUNNING_WIDTH: u32 = 50;
@@ -43,6 +45,8 @@ pub struct Line {
     pub page_number: bool,
     /// Begins where the line break of a flattened text was lost.
     pub unfolded: bool,
+    /// A line of a task table; its cells stand between `\t` or `|`.
+    pub table: bool,
 }
 
 /// Cleans a raw text.
@@ -57,7 +61,9 @@ pub fn tidy(lexicon: &Lexicon, raw: &str, notes: &mut Notes) -> Tidy {
         while let Some(page) = pages.next_if(|page| page.start < line.start && !joined) {
             writer.page(&page);
         }
-        if joined {
+        if line.cells == Some(Cells::Next) {
+            writer.cell(line);
+        } else if joined {
             writer.join(line);
         } else {
             writer.line(line);
@@ -70,7 +76,7 @@ pub fn tidy(lexicon: &Lexicon, raw: &str, notes: &mut Notes) -> Tidy {
 
 /// `— 3 —`, `-3-`, `·3·`, and a bare number on a line.
 fn is_page_number(raw: &str, line: &RawLine) -> bool {
-    if line.width > 12 {
+    if line.width > 12 || line.cells.is_some() {
         return false;
     }
     let words = &raw[line.start..line.end];
@@ -115,6 +121,7 @@ impl<'t> Writer<'t> {
             physical: 1,
             page_number: false,
             unfolded: line.unfolded,
+            table: line.cells.is_some(),
         });
         self.words(line);
     }
@@ -123,12 +130,24 @@ impl<'t> Writer<'t> {
     fn join(&mut self, line: &RawLine) {
         let before = self.tidy.text.chars().next_back();
         if before.is_some_and(|c| c.is_ascii_alphabetic()) && line.first.is_ascii_alphabetic() {
-            self.push(" ", line.start.saturating_sub(1), 1);
+            self.gap(" ", line);
         }
         if let Some(last) = self.tidy.lines.last_mut() {
             last.physical += 1;
         }
         self.words(line);
+    }
+
+    /// Adds a cell that stands on a line of its own to its row.
+    fn cell(&mut self, line: &RawLine) {
+        self.gap("\t", line);
+        self.words(line);
+    }
+
+    /// Writes something for the character before a line.
+    fn gap(&mut self, clean: &str, line: &RawLine) {
+        let len = self.raw[..line.start].chars().next_back().map_or(0, char::len_utf8);
+        self.push(clean, line.start - len, len);
     }
 
     fn page(&mut self, line: &RawLine) {
@@ -146,10 +165,15 @@ impl<'t> Writer<'t> {
 
     fn words(&mut self, line: &RawLine) {
         let mut at = line.start;
-        let running = line.width >= RUNNING_WIDTH && line.running;
+        let line_kind = if line.width >= RUNNING_WIDTH && line.running {
+            LineKind::Running
+        } else {
+            LineKind::Short
+        };
         while at < line.end {
             at = match self.raw[at..line.end].chars().next() {
-                Some(c) if is_space(c) => self.spaces(at, line.end, running),
+                Some('\t') if line.cells == Some(Cells::Tabs) => self.char(at, '\t'),
+                Some(c) if is_space(c) => self.spaces(at, line, line_kind),
                 Some(c) => self.char(at, c),
                 None => line.end,
             };
@@ -167,14 +191,23 @@ impl<'t> Writer<'t> {
         at + c.len_utf8()
     }
 
-    fn spaces(&mut self, at: usize, end: usize, running: bool) -> usize {
-        let (kind, len) = space_run(&self.raw[at..end]);
+    fn spaces(&mut self, at: usize, line: &RawLine, line_kind: LineKind) -> usize {
+        let (kind, len) = self.run(at, line);
         let before = self.tidy.text.chars().next_back();
-        let after = self.raw[at + len..end].chars().next().map(fold);
-        if keeps_space(kind, before, after, running) {
+        let after = self.raw[at + len..line.end].chars().next().map(fold);
+        if line.cells.is_some_and(|cells| table::parts(kind, cells)) {
+            self.push("\t", at, len);
+        } else if keeps_space(kind, before, after, line_kind) {
             self.push(" ", at, len);
         }
         at + len
+    }
+
+    /// The run of spaces at a place; between tabs that part cells, up to the next of them.
+    fn run(&self, at: usize, line: &RawLine) -> (SpaceRun, usize) {
+        let words = &self.raw[at..line.end];
+        let tab = words.find('\t').filter(|_| line.cells == Some(Cells::Tabs));
+        space_run(&words[..tab.unwrap_or(words.len())])
     }
 
     fn push(&mut self, clean: &str, raw: usize, raw_len: usize) {
@@ -183,16 +216,28 @@ impl<'t> Writer<'t> {
     }
 }
 
+/// Whether a line is running text, in which single spaces come from typesetting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum LineKind {
+    Running,
+    Short,
+}
+
 /// Spaces between columns stay. A single space stays between Latin words, and between Han
 /// characters on a short line; elsewhere a typesetter or a PDF reader put it there.
-fn keeps_space(kind: SpaceRun, before: Option<char>, after: Option<char>, running: bool) -> bool {
+fn keeps_space(kind: SpaceRun, before: Option<char>, after: Option<char>, line: LineKind) -> bool {
     let (Some(before), Some(after)) = (before, after) else { return false };
+    if before == '\t' || after == '\t' {
+        return false;
+    }
     match kind {
         SpaceRun::Nothing => false,
-        SpaceRun::Column => !(is_han(before) && after.is_ascii_digit() && running),
+        SpaceRun::Column => {
+            !(is_han(before) && after.is_ascii_digit() && line == LineKind::Running)
+        }
         SpaceRun::Single if is_punctuation(before) || is_punctuation(after) => false,
         SpaceRun::Single => match (is_han(before), is_han(after)) {
-            (true, true) => !running,
+            (true, true) => line == LineKind::Short,
             (false, false) => true,
             _ => false,
         },
@@ -212,7 +257,8 @@ mod tests {
             let raw_words: String =
                 raw[start..end].chars().filter(|c| !c.is_whitespace()).collect();
             let folded: String = raw_words.chars().map(crate::chars::fold).collect();
-            let words: String = line.range.of(&tidy.text).chars().filter(|c| *c != ' ').collect();
+            let words: String =
+                line.range.of(&tidy.text).chars().filter(|c| !c.is_whitespace()).collect();
             if line.physical == 1 {
                 assert_eq!(folded, words, "the way back");
             }
@@ -265,5 +311,36 @@ mod tests {
         let tidy = tidy(Lexicon::builtin(), "一、目标\n— 3 —\n加快建设", &mut Notes::default());
         let pages: Vec<bool> = tidy.lines.iter().map(|line| line.page_number).collect();
         assert_eq!(pages, [false, true, false]);
+    }
+
+    #[test]
+    fn cells_of_a_task_table_stay_apart() {
+        let row =
+            "序号|任务|牵头单位|完成时限\n1|编制清单、台账|市财政局|2025年6月底前\n2|总结||长期";
+        let full = row.replace("||", "|各区|");
+        let between = |text: &str, separator: &str| text.replace('|', separator);
+        for (text, separator, want) in [
+            (row, "|", "|"),
+            (row, " |", "|"),
+            (row, "\t", "\t"),
+            (row, " \t", "\t"),
+            (&full, "  ", "\t"),
+            (&full, "\u{3000}", "\t"),
+            (&full, " ", "\t"),
+            (&full, "\n", "\t"),
+        ] {
+            let raw = between(text, separator);
+            assert_eq!(clean(&raw), between(text, want), "{raw:?}");
+        }
+        let stacked = between(&full, "\n") + "\n三、保障措施";
+        assert_eq!(clean(&stacked).lines().last(), Some("三、保障措施"));
+    }
+
+    #[test]
+    fn lines_without_a_head_are_no_table() {
+        let raw = "1\t编制清单\t市财政局";
+        assert_eq!(clean(raw), "1 编制清单 市财政局");
+        let raw = "序号\n任务\n牵头单位\n1\n编制清单\n三、保障措施";
+        assert_eq!(clean(raw).lines().count(), 6);
     }
 }

@@ -29,11 +29,13 @@ pub(super) fn continued(lines: &[RawLine]) -> Vec<bool> {
     let widths = wrap_widths(lines, global);
     let mut continued = vec![false; lines.len()];
     let mut state = State::default();
+    // Titles and signatures of a cover stand above the first heading.
+    let first_heading = lines.iter().position(|line| line.marked).unwrap_or(lines.len());
     for index in 0..lines.len().saturating_sub(1) {
         state.add(&lines[index]);
         let (line, next) = (&lines[index], &lines[index + 1]);
-        let joined = state.continues(line, next, widths[index])
-            || global.is_some() && is_unfinished(lines, index);
+        let unfinished = global.is_some() && is_unfinished(lines, index, first_heading);
+        let joined = state.continues(line, next, widths[index]) || unfinished;
         continued[index + 1] = joined;
         if !joined {
             let fragment = state.ends_inside_line(line, next, widths[index]);
@@ -46,6 +48,8 @@ pub(super) fn continued(lines: &[RawLine]) -> Vec<bool> {
 /// What the paragraph so far is like.
 #[derive(Debug, Default)]
 struct State {
+    /// Physical lines of the paragraph so far.
+    lines: u32,
     balance: i32,
     titles: i32,
     open_lines: u32,
@@ -57,6 +61,7 @@ struct State {
 
 impl State {
     fn add(&mut self, line: &RawLine) {
+        self.lines += 1;
         self.balance = (self.balance + line.balance).max(0);
         self.titles = (self.titles + line.titles).max(0);
         let open = self.balance > 0 || self.titles > 0;
@@ -66,7 +71,11 @@ impl State {
 
     fn continues(&mut self, line: &RawLine, next: &RawLine, width: Option<u32>) -> bool {
         self.fragment = false;
-        if line.bare_marker && !next.marked {
+        if line.cells.is_some() || next.cells.is_some() {
+            return false;
+        }
+        let waits = line.bare_marker || (line.bare_label && self.lines == 1);
+        if waits && !next.marked && !next.labelled {
             self.fragment = width.is_some();
             return true;
         }
@@ -112,9 +121,13 @@ impl State {
         if self.visual + TOLERANCE >= width && self.visual <= width + TOLERANCE {
             return true;
         }
-        let heading = line.marked && !line.running;
-        if heading || !self.fits(next, Some(width)) {
+        if !self.fits(next, Some(width)) {
             return false;
+        }
+        if line.marked && !line.running {
+            // A heading that a title or a bracket continues fills most of its line.
+            self.fragment = matches!(next.first, '《' | '“') && self.visual * 2 >= width;
+            return self.fragment;
         }
         let closed = is_close(line.last) && line.last != '》';
         let beside_mark = is_mark(line.last) || is_mark(next.first);
@@ -140,24 +153,24 @@ impl State {
     }
 }
 
-/// In a text that is broken throughout: running text that does not end a sentence, or a few words
-/// between the end of a sentence and more running text.
-fn is_unfinished(lines: &[RawLine], index: usize) -> bool {
+/// In a text that is broken throughout: running text that does not end a sentence; a few words
+/// between the end of a sentence and more running text; and below the first heading every line
+/// that neither ends a sentence nor is a title, with running text behind it.
+fn is_unfinished(lines: &[RawLine], index: usize, first_heading: usize) -> bool {
     let (line, next) = (&lines[index], &lines[index + 1]);
     let labelled = line.labelled || next.labelled;
-    if line.standalone
-        || next.standalone
-        || line.dated
-        || labelled
-        || line.marked
-        || next.marked
-        || ends_sentence(line.last)
-        || is_close(line.last)
-    {
+    if line.cells.is_some() || next.cells.is_some() {
+        return false;
+    }
+    if line.standalone || next.standalone || line.dated || labelled || line.marked || next.marked {
+        return false;
+    }
+    if ends_sentence(line.last) || is_close(line.last) {
         return false;
     }
     let after_stop = index > 0 && lines[index - 1].last == '。' && line.gap == 0 && next.gap == 0;
-    line.running || (after_stop && next.running)
+    let body = index >= first_heading && !line.titled && line.gap == 0;
+    line.running || (next.running && (after_stop || body))
 }
 
 /// Punctuation at which some PDF readers break a printed line.

@@ -15,11 +15,17 @@ impl Namer<'_> {
             .or_else(|| self.of_a_place(&spelled, collective))
             .map_or((None, None), |(full, region)| (Some(full), Some(region)));
         let key = key(None, full.as_deref().unwrap_or(&spelled));
+        // 市直部门 are those of the city, whichever they are.
+        let (prefix, _) = self.organisations().prefix_of(name);
+        let worded = matches!(prefix, Prefix::Word(..));
+        let region = region.or_else(|| self.region_of(prefix, None).filter(|_| worded));
+        let by_place = || region.as_ref().map(|region| region.level).filter(|_| worded);
+        let level = collective.level.or_else(by_place);
         Explained {
             name: full.unwrap_or_else(|| name.to_owned()),
             keys: vec![key],
             kind: UnitKind::Collective,
-            level: collective.level,
+            level,
             region,
             collective: true,
             understood: true,

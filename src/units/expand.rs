@@ -17,6 +17,8 @@ pub(super) struct Expanded {
     pub(super) kind: UnitKind,
     /// Its level.
     pub(super) level: Option<Level>,
+    /// True where the name is put together from the words as written, not taken from a row.
+    pub(super) derived: bool,
 }
 
 /// True where a reading is about a body of the state as a whole.
@@ -36,8 +38,8 @@ pub(super) fn department_in_full(
     reading: &Reading,
 ) -> Option<String> {
     let Named::Department { stem, ending, suffix } = reading.named else { return None };
-    let stem = organisations.stems.spelled(stem, ending).find(|stem| !stem.ambiguous)?;
-    Some(format!("{}{}{}", region.name, stem.full, suffix.full))
+    let words = organisations.stems.spelled(stem, ending).find_map(|found| found.words(stem))?;
+    Some(format!("{}{words}{}", region.name, suffix.full))
 }
 
 /// Fills the place and the proper name into what the lexicon knows.
@@ -75,13 +77,16 @@ impl<'e> Expander<'e> {
                 let level =
                     suffix.level.or(region.map(|region| region.level)).or(level_of(reading.prefix));
                 let found = self.stem(stem, ending);
-                let rest = format!("{}{}", found.map_or(stem, |stem| &stem.full), suffix.full);
-                let full = region.filter(|_| found.is_some_and(|stem| !stem.ambiguous));
+                let words = found.and_then(|found| found.words(stem));
+                let usual = words.or(found.map(|found| &*found.full)).unwrap_or(stem);
+                let rest = format!("{usual}{}", suffix.full);
+                let full = region.filter(|_| words.is_some());
                 Expanded {
                     full: full.map(|region| format!("{}{rest}", region.name)),
                     key: key(region, &rest),
                     kind: suffix.kind,
                     level,
+                    derived: true,
                 }
             }
         }
@@ -129,7 +134,10 @@ impl<'e> Expander<'e> {
             full,
             key,
             kind: pattern.kind,
-            level: level_in(pattern, region).or(level_of(prefix)),
+            level: level_in(pattern, region)
+                .or(region.map(|region| region.level))
+                .or(level_of(prefix)),
+            derived: false,
         }
     }
 
@@ -152,7 +160,7 @@ impl<'e> Expander<'e> {
     fn province(&self, proper: Option<&str>, region: Option<&Region>) -> Option<String> {
         let divisions = &self.organisations.divisions;
         let by_region = region.and_then(|region| region.code).and_then(|code| divisions.get(code));
-        let by_proper = || divisions.shortened(proper?).into_iter().next();
+        let by_proper = || divisions.shortened(proper?).next();
         let division = by_region.or_else(by_proper)?;
         divisions.province(division).map(|province| province.name.to_string())
     }
@@ -160,7 +168,22 @@ impl<'e> Expander<'e> {
 
 /// The same text for all spellings of a body at a place.
 pub(super) fn key(region: Option<&Region>, rest: &str) -> String {
-    format!("{}|{}", region.map_or("", |region| &region.name), rest.replace('与', "和"))
+    let place = region.map_or("", |region| &region.name);
+    let mut key = String::with_capacity(place.len() + 1 + rest.len());
+    key.push_str(place);
+    key.push('|');
+    key.extend(rest.chars().filter_map(in_key));
+    key
+}
+
+/// Two dashes, brackets in two places and 与 for 和 make no other body.
+fn in_key(c: char) -> Option<char> {
+    match c {
+        '与' => Some('和'),
+        '—' | '–' => Some('-'),
+        '(' | ')' | '〈' | '〉' | '〔' | '〕' | ' ' => None,
+        c => Some(c),
+    }
 }
 
 /// The name without the place that it begins with.

@@ -11,13 +11,14 @@ impl Namer<'_> {
     /// 市生态环境局|武昌分局: a known body, then a part of it.
     pub(super) fn branch(&self, name: &str, carried: Option<&Region>) -> Option<Explained> {
         let (ending, _) = self.organisations().suffix(name)?;
-        let cuts = name.char_indices().skip(2).map(|(at, _)| at);
-        let cuts: Vec<usize> = cuts.filter(|at| at + ending.len() <= name.len()).collect();
-        cuts.into_iter().rev().find_map(|cut| {
+        let first = name.char_indices().nth(2)?.0;
+        let cuts = name.char_indices().rev().map(|(at, _)| at).take_while(|at| *at >= first);
+        let mut cuts = cuts.filter(|at| at + ending.len() <= name.len());
+        cuts.find_map(|cut| {
             let (whole, part) = name.split_at(cut);
             let (_, ending) = self.organisations().suffix(whole)?;
             // A zone is a place before it is a body: 赣江新区|领导小组.
-            let is_body = ending.kind != UnitKind::Agency || !part_of_place(ending);
+            let is_body = !is_zone(ending);
             let is_part = self.organisations().name_shape(part).is_name();
             if !is_body || !is_part || !self.organisations().is_single(name) {
                 return None;
@@ -43,8 +44,7 @@ impl Namer<'_> {
     /// A bare zone stands for its committee: 经开区 is 经开区管理委员会.
     pub(super) fn zone(&self, name: &str) -> Option<Explained> {
         let (_, ending) = self.organisations().suffix(name)?;
-        let is_zone = ending.kind == UnitKind::Agency && part_of_place(ending);
-        is_zone.then(|| self.known(&format!("{name}{COMMITTEE}"), None))?
+        is_zone(ending).then(|| self.known(&format!("{name}{COMMITTEE}"), None))?
     }
 
     /// 区科技创新和人才服务中心: a place, something, and a usual ending.
@@ -64,17 +64,30 @@ impl Namer<'_> {
             .filter(|_| says_all(word, suffix) && matches!(prefix, Prefix::Word(..)));
         let full = place.map(|place| format!("{}{rest}", place.name));
         let stem = &rest[..rest.len().saturating_sub(word.len())];
+        // A zone is its committee.
+        let committee = if is_zone(suffix) { COMMITTEE_IN_FULL } else { "" };
+        let carried = region.clone();
+        let key = key(region.as_ref(), &format!("{stem}{}{committee}", suffix.full));
+        let region = region.or_else(|| self.place_at_end(stem));
         Some(Explained {
             full: full.is_some(),
             name: full.unwrap_or_else(|| name.to_owned()),
-            keys: vec![key(region.as_ref(), &format!("{stem}{}", suffix.full))],
+            keys: vec![key],
             kind: suffix.kind,
             level: suffix.level.or(region.as_ref().map(|region| region.level)).or(level_of(prefix)),
-            carried: region.clone(),
+            carried,
             region,
             understood: self.organisations().name_shape(name).is_name(),
+            derived: true,
+            bare: prefix == Prefix::None,
             ..Explained::default()
         })
+    }
+
+    /// 出口信保福建|分公司, 自贸试验区昆明|片区: the place stands before the ending.
+    fn place_at_end(&self, stem: &str) -> Option<Region> {
+        let starts = stem.char_indices().rev().skip(1).take(PLACE).map(|(at, _)| at);
+        starts.into_iter().filter_map(|at| self.listed(&stem[at..])).last()
     }
 
     /// 城建处 and 厅督查小组 in a notice of a department are its own sections.
@@ -103,6 +116,10 @@ impl Namer<'_> {
 
 /// What runs a zone.
 const COMMITTEE: &str = "管委会";
+const COMMITTEE_IN_FULL: &str = "管理委员会";
+
+/// The name of a place before an ending has at most so many characters more than two.
+const PLACE: usize = 6;
 
 /// True where the ending is written in full, so that the name may be too. Firms never are.
 fn says_all(word: &str, suffix: &Suffix) -> bool {
@@ -110,8 +127,8 @@ fn says_all(word: &str, suffix: &Suffix) -> bool {
 }
 
 /// True for the ending of a zone's name, as against that of its committee.
-fn part_of_place(ending: &Suffix) -> bool {
-    ending.level.is_some()
+fn is_zone(ending: &Suffix) -> bool {
+    ending.kind == UnitKind::Agency && ending.level.is_some()
 }
 
 fn level_of(prefix: Prefix) -> Option<Level> {

@@ -1,16 +1,14 @@
 //! Whose notice it is: the issuer's place and the places above it.
 
+use super::name::plain;
 use super::region::Region;
 use crate::lexicon::Lexicon;
 use crate::lexicon::division::{Division, Divisions};
-use crate::lexicon::organisation::{Organisations, Prefix};
+use crate::lexicon::organisation::Organisations;
 use crate::model::Level;
 
 /// How far into a name the name of a place is looked for, in characters.
 const LOOK: usize = 40;
-
-/// So many names are looked at to tell a notice of the state as a whole.
-const SAMPLE: usize = 200;
 
 /// The issuer's place, with those above it, and the issuing department.
 #[derive(Clone, Debug, Default)]
@@ -32,8 +30,7 @@ impl Home {
     /// are several places of that name.
     pub(super) fn of(lexicon: &Lexicon, names: &[String]) -> Self {
         let organisations = &lexicon.organisations;
-        let plain: Vec<String> =
-            names.iter().map(|name| name.split_whitespace().collect()).collect();
+        let plain: Vec<String> = names.iter().map(|name| plain(name)).collect();
         let mut home = plain
             .iter()
             .find_map(|name| Self::from_start(organisations, name, &plain))
@@ -44,32 +41,19 @@ impl Home {
         home
     }
 
-    /// Where no issuer is known, the names in the notice tell whether it is one of the state as a
-    /// whole: 财政部 but no 省财政厅.
-    pub(super) fn or_national<'s>(
-        mut self,
-        organisations: &Organisations,
-        surfaces: impl Iterator<Item = &'s str>,
-    ) -> Self {
-        if self.own().is_some() || self.national {
-            return self;
-        }
-        let (mut national, mut local) = (0, 0);
-        for reading in surfaces.take(SAMPLE).filter_map(|text| organisations.read(text)) {
-            match reading.prefix {
-                Prefix::None => {
-                    national += usize::from(super::expand::is_national(organisations, &reading))
-                }
-                _ => local += 1,
-            }
-        }
-        self.national = national > local;
-        self
-    }
-
     /// The place itself.
     pub(super) fn own(&self) -> Option<&Region> {
         self.district.as_ref().or(self.city.as_ref()).or(self.province.as_ref())
+    }
+
+    /// The place of that level.
+    pub(super) fn at(&self, level: Level) -> Option<&Region> {
+        match level {
+            Level::Province => self.province.as_ref(),
+            Level::City => self.city.as_ref(),
+            Level::District => self.district.as_ref(),
+            _ => None,
+        }
     }
 
     /// The place that the word of a level stands for: 市 in a notice of 武昌区 is 武汉市.
@@ -143,7 +127,8 @@ impl Home {
         })
     }
 
-    fn with(divisions: &Divisions, division: &Division) -> Self {
+    /// A division with those above it.
+    pub(super) fn with(divisions: &Divisions, division: &Division) -> Self {
         let mut home = Self::default();
         let mut next = Some(division);
         while let Some(division) = next {
@@ -272,8 +257,6 @@ fn issuing_organ(
 }
 
 fn is_national(organisations: &Organisations, name: &str) -> bool {
-    let known = name.char_indices().skip(1).take(LOOK).map(|(at, c)| at + c.len_utf8());
-    known
-        .filter_map(|end| organisations.read(&name[..end]))
-        .any(|reading| super::expand::is_national(organisations, &reading))
+    let mut ends = name.char_indices().skip(1).take(LOOK).map(|(at, c)| at + c.len_utf8());
+    ends.any(|end| organisations.is_national(&name[..end]))
 }

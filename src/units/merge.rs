@@ -2,7 +2,7 @@
 
 use super::name::Explained;
 use crate::model::{Unit, UnitId};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Shorter names are never taken for damaged forms of another, in characters.
 const SHORTEST: usize = 6;
@@ -24,14 +24,21 @@ pub(super) fn merge(explained: Vec<Explained>) -> (Vec<Unit>, Vec<UnitId>) {
     (units.into_iter().map(|(unit, _)| tidy(unit)).collect(), unit_of)
 }
 
-/// How good a name is: that of the first signboard, full before short, known before guessed, long
+/// How good a name is: that of the first signboard, as the notice has it, full before short, known before guessed, long
 /// before short, and with 和, which official names prefer, before one with 与.
-type Rank = (bool, bool, bool, usize, bool);
+type Rank = (bool, bool, bool, bool, usize, bool);
 
 fn rank(explained: &Explained) -> Rank {
     let first_board = !explained.aliases.is_empty();
     let name = &explained.name;
-    (first_board, explained.full, explained.known, name.len(), !name.contains('与'))
+    (
+        first_board,
+        explained.attested,
+        explained.full,
+        explained.known,
+        name.len(),
+        !name.contains('与'),
+    )
 }
 
 fn first(explained: Explained) -> (Unit, Rank) {
@@ -63,6 +70,11 @@ fn add((unit, best): &mut (Unit, Rank), explained: Explained) {
         std::mem::swap(&mut unit.aliases, &mut other.aliases);
         *best = rank;
     }
+    if unit.jurisdiction.is_none() {
+        unit.level = unit.level.or(other.level);
+        unit.jurisdiction = other.jurisdiction;
+        unit.division_code = other.division_code;
+    }
     unit.surfaces.append(&mut other.surfaces);
     unit.includes.append(&mut other.includes);
     unit.aliases.append(&mut other.aliases);
@@ -70,7 +82,7 @@ fn add((unit, best): &mut (Unit, Rank), explained: Explained) {
 
 fn tidy(mut unit: Unit) -> Unit {
     for list in [&mut unit.surfaces, &mut unit.includes, &mut unit.aliases] {
-        let mut seen = rustc_hash::FxHashSet::default();
+        let mut seen = FxHashSet::default();
         list.retain(|text| seen.insert(text.clone()));
     }
     unit.aliases.retain(|alias| *alias != unit.name);
@@ -87,9 +99,34 @@ fn groups(explained: &[Explained]) -> Vec<usize> {
             union.join(at, other);
         }
     }
+    join_elided(explained, &mut union);
     join_damaged(explained, &mut union);
     join_abbreviated(explained, &mut union);
     (0..explained.len()).map(|at| union.root(at)).collect()
+}
+
+/// 机场集团 beside 省机场集团: the same body, where only one place has such a one.
+fn join_elided(explained: &[Explained], union: &mut Union) {
+    let short = || explained.iter().enumerate().filter(|(_, one)| !one.full && !one.collective);
+    let mut placed: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (at, one) in short() {
+        if let Some((_, rest)) = place_and_rest(one).filter(|(place, _)| !place.is_empty()) {
+            placed.entry(rest).or_default().push(at);
+        }
+    }
+    for (at, one) in short() {
+        let rest = place_and_rest(one).filter(|(place, _)| place.is_empty()).map(|(_, rest)| rest);
+        let Some(others) = rest.and_then(|rest| placed.get(rest)) else { continue };
+        let mut bodies = others.iter().map(|other| union.root(*other));
+        let first = bodies.next();
+        if let Some(body) = first.filter(|first| bodies.all(|body| body == *first)) {
+            union.join(at, body);
+        }
+    }
+}
+
+fn place_and_rest(one: &Explained) -> Option<(&str, &str)> {
+    one.keys.first()?.split_once('|')
 }
 
 /// 区科技创新和人才服中心: one character of a longer name is lost.
@@ -97,11 +134,13 @@ fn join_damaged(explained: &[Explained], union: &mut Union) {
     let guessed = || explained.iter().enumerate().filter(|(_, one)| !one.known && !one.collective);
     let by_key: FxHashMap<&str, usize> =
         guessed().filter_map(|(at, one)| Some((one.keys.first()?.as_str(), at))).collect();
+    let lengths: FxHashSet<usize> = by_key.keys().map(|key| key.len()).collect();
     for (at, one) in guessed() {
         let Some(key) = one.keys.first().filter(|key| key.chars().count() > SHORTEST) else {
             continue;
         };
-        for (cut, c) in key.char_indices().filter(|(_, c)| !is_number(*c)) {
+        let has_shorter = |c: char| lengths.contains(&(key.len() - c.len_utf8()));
+        for (cut, c) in key.char_indices().filter(|(_, c)| has_shorter(*c) && !is_number(*c)) {
             let shorter = format!("{}{}", &key[..cut], &key[cut + c.len_utf8()..]);
             if let Some(other) = by_key.get(shorter.as_str()) {
                 union.join(at, *other);
@@ -140,13 +179,12 @@ fn join_abbreviated(explained: &[Explained], union: &mut Union) {
 const MANY: usize = 64;
 
 /// A place, and how a name that is in no table begins and ends.
-type Ending<'e> = (&'e str, char, String);
+type Ending<'e> = (&'e str, char, &'e str);
 
 fn ending(one: &Explained) -> Option<Ending<'_>> {
-    let (place, rest) = one.keys.first()?.split_once('|')?;
-    let chars: Vec<char> = rest.chars().collect();
-    let tail = chars.get(chars.len().checked_sub(2)?..)?.iter().collect();
-    Some((place, *chars.first()?, tail))
+    let (place, rest) = place_and_rest(one)?;
+    let (tail, _) = rest.char_indices().rev().nth(1)?;
+    Some((place, rest.chars().next()?, &rest[tail..]))
 }
 
 fn abbreviates(short: &Explained, long: &Explained) -> bool {

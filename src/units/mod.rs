@@ -3,7 +3,9 @@
 //! Whose notice it is ([`home`]) tells what 市 and 区 stand for. Each different surface is explained
 //! once ([`name`]); surfaces of one body are put together ([`merge`]).
 
+mod attest;
 mod collective;
+mod context;
 mod definition;
 mod expand;
 mod guess;
@@ -12,6 +14,7 @@ mod merge;
 mod name;
 mod note;
 mod region;
+mod witness;
 
 pub use definition::{Definition, definitions};
 
@@ -22,17 +25,20 @@ use crate::span::TextRange;
 use home::Home;
 use jiff::civil::Date;
 use name::{Explained, Namer};
-use rustc_hash::FxHashMap;
+use region::Region;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What the notice says about its own place: whose notice it is.
 #[derive(Clone, Debug, Default)]
-pub struct Issuer {
+pub struct Issuer<'t> {
     /// Names that may tell: signatories, publisher, title, in order of trust.
     pub names: Vec<String>,
     /// 成文日期, which decides between names before and after a reform.
     pub issued_on: Option<Date>,
     /// Short names that the notice itself defines, see [`definitions`].
     pub definitions: Vec<Definition>,
+    /// The whole text, which may name the place where nothing else does.
+    pub text: &'t str,
 }
 
 /// A name to be resolved.
@@ -55,32 +61,72 @@ pub fn resolve(
     surfaces: &[Surface],
     notes: &mut Notes,
 ) -> (Vec<Unit>, Vec<UnitId>) {
+    let organisations = &lexicon.organisations;
     let texts = surfaces.iter().map(|surface| surface.text.as_str());
-    let home = Home::of(lexicon, &issuer.names).or_national(&lexicon.organisations, texts);
+    let home = witness::hear(organisations, Home::of(lexicon, &issuer.names), issuer.text, texts);
     let namer = Namer::new(lexicon, issuer, &home);
-    let mut memory: Memory = FxHashMap::default();
-    let mut explained: Vec<Explained> = Vec::new();
-    let mut which: Vec<usize> = Vec::with_capacity(surfaces.len());
-    for surface in surfaces {
-        let before = surface.after.and_then(|after| which.get(after));
-        let carried = before.and_then(|at| explained[*at].carried.clone());
-        let key = (surface.text.as_str(), carried.as_ref().map(|region| region.name.clone()));
-        let next = explained.len();
-        let at = *memory.entry(key).or_insert(next);
-        if at == next {
-            explained.push(namer.explain(&surface.text, carried.as_ref()));
-            if !explained[at].understood {
-                notes.at(Code::UnitUnknown, surface.range, surface.text.clone());
-            }
-        }
-        which.push(at);
-    }
+    let attested = attest::names(&namer);
+    let namer = Namer { attested: &attested, ..namer };
+    let (mut explained, which) = explain(namer, surfaces);
+    let lists = context::Lists { surfaces, which: &which };
+    context::complete(organisations, &home, lists, &mut explained);
+    report(lists, &explained, notes);
     let (units, unit_of) = merge::merge(explained);
     (units, which.into_iter().map(|at| unit_of[at]).collect())
 }
 
-/// The explanation of a surface, by its words and the place that it inherits.
-type Memory<'s> = FxHashMap<(&'s str, Option<Box<str>>), usize>;
+/// Explains each different surface once; for each surface its explanation.
+fn explain(namer: Namer, surfaces: &[Surface]) -> (Vec<Explained>, Vec<usize>) {
+    let mut memory: Memory = FxHashMap::default();
+    let mut explained: Vec<Explained> = Vec::new();
+    let mut places: Places = Places::default();
+    let mut which: Vec<usize> = Vec::with_capacity(surfaces.len());
+    for surface in surfaces {
+        let before = surface.after.and_then(|after| which.get(after));
+        let carried = before.and_then(|at| places.after[*at]);
+        let next = explained.len();
+        let at = *memory.entry((&surface.text, carried)).or_insert(next);
+        if at == next {
+            let carried = carried.and_then(|at| places.list.get(at));
+            explained.push(namer.explain(&surface.text, carried));
+            places.add(explained[at].carried.as_ref());
+        }
+        which.push(at);
+    }
+    (explained, which)
+}
+
+/// Reports each name that nothing explains once.
+fn report(lists: context::Lists, explained: &[Explained], notes: &mut Notes) {
+    let mut seen: FxHashSet<&str> = FxHashSet::default();
+    for (surface, at) in lists.surfaces.iter().zip(lists.which) {
+        if !explained[*at].understood && seen.insert(&surface.text) {
+            notes.at(Code::UnitUnknown, surface.range, surface.text.clone());
+        }
+    }
+}
+
+/// The explanation of a surface, by its words and the number of the place that it inherits.
+type Memory<'s> = FxHashMap<(&'s str, Option<usize>), usize>;
+
+/// The places that names hand on, by number.
+#[derive(Debug, Default)]
+struct Places {
+    list: Vec<Region>,
+    /// For each explanation the place that it hands on.
+    after: Vec<Option<usize>>,
+}
+
+impl Places {
+    fn add(&mut self, place: Option<&Region>) {
+        let known = |place: &Region| self.list.iter().position(|known| known == place);
+        let at = place.map(|place| known(place).unwrap_or(self.list.len()));
+        if at == Some(self.list.len()) {
+            self.list.extend(place.cloned());
+        }
+        self.after.push(at);
+    }
+}
 
 #[cfg(test)]
 mod tests;

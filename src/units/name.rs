@@ -1,10 +1,12 @@
 //! Explains one surface.
 
 use super::Issuer;
+use super::attest::Attested;
 use super::expand::{Expanded, Expander, is_national, key};
 use super::home::Home;
 use super::note::{self, Noted};
 use super::region::Region;
+use crate::chars;
 use crate::lexicon::Lexicon;
 use crate::lexicon::division::Division;
 use crate::lexicon::organisation::{Named, Organisations, Prefix, Reading, without_note};
@@ -40,6 +42,12 @@ pub(super) struct Explained {
     pub(super) known: bool,
     /// False where nothing explains the name.
     pub(super) understood: bool,
+    /// True where the full name is put together from the words as written.
+    pub(super) derived: bool,
+    /// True where the notice itself has the full name.
+    pub(super) attested: bool,
+    /// True where no word for a place stands before it.
+    pub(super) bare: bool,
 }
 
 impl Default for Explained {
@@ -58,6 +66,9 @@ impl Default for Explained {
             carried: None,
             known: false,
             understood: false,
+            derived: false,
+            attested: false,
+            bare: false,
         }
     }
 }
@@ -65,14 +76,16 @@ impl Default for Explained {
 /// Explains surfaces of one notice.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Namer<'n> {
-    lexicon: &'n Lexicon,
-    issuer: &'n Issuer,
+    pub(super) lexicon: &'n Lexicon,
+    pub(super) issuer: &'n Issuer<'n>,
     pub(super) home: &'n Home,
+    /// Full names that the notice has.
+    pub(super) attested: &'n [Attested],
 }
 
 impl<'n> Namer<'n> {
     pub(super) fn new(lexicon: &'n Lexicon, issuer: &'n Issuer, home: &'n Home) -> Self {
-        Self { lexicon, issuer, home }
+        Self { lexicon, issuer, home, attested: &[] }
     }
 
     pub(super) fn organisations(&self) -> &'n Organisations {
@@ -81,13 +94,18 @@ impl<'n> Namer<'n> {
 
     /// What a surface stands for. `carried` is the place that it inherits from the name before it.
     pub(super) fn explain(&self, surface: &str, carried: Option<&Region>) -> Explained {
-        let noted = note::take_off(self.lexicon, surface);
+        let plain = plain(surface);
+        let noted = note::take_off(self.lexicon, &plain);
         let mut explained = self.explain_name(self.defined(noted.name), carried);
-        if !explained.understood && without_note(surface) != surface {
+        if !explained.understood && without_note(&plain) != plain {
             // 数字中国研究院(福建): the note belongs to the name.
             let (name, keys) = (explained.name, explained.keys);
             explained =
-                Explained { name, keys, ..self.explain_name(without_note(surface), carried) };
+                Explained { name, keys, ..self.explain_name(without_note(&plain), carried) };
+        }
+        self.attest(&mut explained);
+        if !explained.full && explained.name == plain {
+            surface.clone_into(&mut explained.name);
         }
         explained.surface = surface.to_owned();
         self.add_note(&mut explained, noted);
@@ -113,12 +131,14 @@ impl<'n> Namer<'n> {
         }
     }
 
-    fn explain_name(&self, name: &str, carried: Option<&Region>) -> Explained {
+    pub(super) fn explain_name(&self, name: &str, carried: Option<&Region>) -> Explained {
         if let Some(collective) = self.organisations().collective(name) {
             return self.collective(name, collective);
         }
         let organisations = self.organisations();
-        let listed = Some(name).filter(|name| organisations.full_places(name) == name.len());
+        let listed = Some(name).filter(|name| {
+            organisations.full_places(name) == name.len() || self.is_near_by_short_name(name)
+        });
         let place = || Some(name).filter(|name| organisations.is_place(name));
         listed
             .and_then(|place| self.government_of(place))
@@ -127,6 +147,8 @@ impl<'n> Namer<'n> {
             .or_else(|| self.government_of(place()?))
             .or_else(|| self.zone(name))
             .or_else(|| self.section(name))
+            .or_else(|| self.posted(name, carried))
+            .or_else(|| Some(self.collective(name, organisations.several(name)?)))
             .or_else(|| self.by_ending(name, carried))
             .unwrap_or_else(|| unknown(name))
     }
@@ -157,6 +179,8 @@ impl<'n> Namer<'n> {
         }
         let expanded = self.expander().expand(name, &reading, region.as_ref());
         let mut explained = self.explained(name, expanded, region);
+        explained.bare = reading.prefix == Prefix::None;
+        self.keep_official(&mut explained, name, reading.prefix);
         if is_national(self.organisations(), &reading) && explained.level == Some(Level::National) {
             explained.region = None;
         }
@@ -174,8 +198,30 @@ impl<'n> Namer<'n> {
             region,
             understood: true,
             known: true,
+            derived: expanded.derived,
             ..Explained::default()
         }
+    }
+
+    /// 北京住房公积金管理中心 is an official name, though others have the word 市.
+    fn keep_official(&self, explained: &mut Explained, name: &str, prefix: Prefix) {
+        let (Prefix::Place(place), Some(region)) = (prefix, &explained.region) else { return };
+        let rest = explained.name.strip_prefix(&*region.name).filter(|_| explained.full);
+        let bears_it = matches!(explained.kind, UnitKind::Institution | UnitKind::Enterprise);
+        if bears_it && rest.is_some() && rest == name.strip_prefix(place) {
+            name.clone_into(&mut explained.name);
+            explained.attested = true;
+        }
+    }
+
+    /// 银保监局 in a notice of 河南省 is 河南银保监局.
+    fn posted(&self, name: &str, carried: Option<&Region>) -> Option<Explained> {
+        let pattern = self.organisations().pattern(self.organisations().without_proper(name)?);
+        let region = carried.or(self.home.own())?;
+        let usual = pattern.levels.first() == Some(&region.level);
+        let place = self.organisations().divisions.get(region.code?)?;
+        let posted = usual && pattern.kind == UnitKind::Government && !pattern.of_capital;
+        posted.then(|| self.known(&format!("{}{name}", place.short), None))?
     }
 
     fn is_local_notice(&self, carried: Option<&Region>) -> bool {
@@ -196,6 +242,9 @@ impl<'n> Namer<'n> {
                     _ if pattern.levels == [Level::Town] => {
                         self.region_of(reading.prefix, None).or(self.home.district.clone())
                     }
+                    _ if pattern.of_capital => {
+                        self.place(proper).map(|place| self.reach_of_capital(place))
+                    }
                     _ => self.place(proper),
                 }
             }
@@ -207,10 +256,33 @@ impl<'n> Namer<'n> {
             Named::Department { suffix, .. } if suffix.level == Some(Level::Province) => {
                 self.region_of(reading.prefix, None).or(self.home.province.clone())
             }
-            _ => self
-                .region_of(reading.prefix, carried)
-                .or_else(|| self.home.own().filter(|_| reading.prefix == Prefix::None).cloned()),
+            _ if reading.prefix == Prefix::None => {
+                let region = carried.or(self.home.own()).cloned();
+                self.that_has(reading, region)
+            }
+            _ => self.region_of(reading.prefix, carried),
         }
+    }
+
+    /// 郑州海关 works for all of Henan.
+    fn reach_of_capital(&self, place: Region) -> Region {
+        let divisions = &self.organisations().divisions;
+        let division = place.code.and_then(|code| divisions.get(code));
+        let capital = division.filter(|division| division.is_capital());
+        let province = capital.and_then(|division| divisions.province(division));
+        province.map_or(place, |province| Region::of(divisions, province))
+    }
+
+    /// `region`, or the place around it where only such places have such bodies: a district has no
+    /// 电力公司 of its own.
+    fn that_has(&self, reading: &Reading, region: Option<Region>) -> Option<Region> {
+        let Named::Pattern { candidates, .. } = reading.named else { return region };
+        let levels = || candidates.iter().flat_map(|at| &self.organisations().pattern(*at).levels);
+        let own = region?;
+        let first = levels().next().copied();
+        let only = first.filter(|first| levels().all(|level| level == first));
+        let wider = only.filter(|only| *only < own.level).and_then(|only| self.home.at(only));
+        Some(wider.cloned().unwrap_or(own))
     }
 
     /// The place that a prefix stands for; without one, the place inherited.
@@ -245,32 +317,44 @@ impl<'n> Namer<'n> {
     }
 
     /// The place of that name, where it is in the table.
-    fn listed(&self, name: &str) -> Option<Region> {
+    pub(super) fn listed(&self, name: &str) -> Option<Region> {
         let division = self.nearest(name)?;
         Some(Region::of(&self.organisations().divisions, division))
+    }
+
+    /// 福州、厦门 in a list of a notice of 福建省.
+    fn is_near_by_short_name(&self, name: &str) -> bool {
+        let found = self.organisations().divisions.shortened(name);
+        found
+            .filter(|division| *division.name != *name)
+            .any(|division| self.home.is_near(division.code))
     }
 
     /// The division of that name at the issuer's place; elsewhere the only one of its full name, or
     /// the province or city of its short name. 滨江 outside 杭州 is not 滨江区.
     fn nearest(&self, name: &str) -> Option<&'n Division> {
         let divisions = &self.organisations().divisions;
-        let named: Vec<&Division> = divisions.named(name).collect();
-        let by_full = !named.is_empty();
-        let found = if by_full { named } else { divisions.shortened(name) };
-        let near = found.iter().find(|division| self.home.is_near(division.code));
-        let far = match found.as_slice() {
-            [one] if by_full => Some(one),
-            [first, ..] if first.level() < Level::District => Some(first),
-            _ => None,
+        let is_near = |division: &&Division| self.home.is_near(division.code);
+        let mut named = divisions.named(name);
+        let found = match (named.next(), named.next()) {
+            (None, _) => {
+                let near = divisions.shortened(name).find(is_near);
+                near.or_else(|| divisions.shortened(name).next().filter(|far| is_wide(far)))
+            }
+            (Some(one), None) => Some(one),
+            (Some(first), Some(_)) => {
+                let near = divisions.named(name).find(is_near);
+                near.or(Some(first).filter(|far| is_wide(far)))
+            }
         };
-        near.or(far).copied().or_else(|| self.autonomous(name))
+        found.or_else(|| self.autonomous(name))
     }
 
     /// 寻甸县 for 寻甸回族彝族自治县: the level is left, the nationalities are not named.
     fn autonomous(&self, name: &str) -> Option<&'n Division> {
         let (last, _) = name.char_indices().next_back()?;
         let (short, level) = name.split_at(last);
-        let found = self.organisations().divisions.shortened(short).into_iter();
+        let found = self.organisations().divisions.shortened(short);
         found.filter(|division| division.name.ends_with(level)).find(|d| self.home.is_near(d.code))
     }
 
@@ -295,8 +379,18 @@ impl<'n> Namer<'n> {
     }
 }
 
+/// Provinces and cities are known by their short names everywhere.
+fn is_wide(division: &Division) -> bool {
+    division.level() < Level::District
+}
+
 /// The body that a bare place stands for.
 const GOVERNMENT: &str = "政府";
+
+/// The name in the form of the clean text: half width, without spaces.
+pub(super) fn plain(text: &str) -> String {
+    text.chars().filter(|c| !chars::is_space(*c)).map(chars::fold).collect()
+}
 
 fn unknown(name: &str) -> Explained {
     Explained { name: name.to_owned(), keys: vec![key(None, name)], ..Explained::default() }

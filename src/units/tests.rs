@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 const WUCHANG: &str = "武汉市武昌区人民政府办公室";
 const WUHAN: &str = "武汉市人民政府办公厅";
 
-fn issuer(name: &str, year: i16) -> Issuer {
+fn issuer(name: &str, year: i16) -> Issuer<'static> {
     Issuer {
         names: vec![name.to_owned()],
         issued_on: Some(jiff::civil::date(year, 3, 31)),
-        definitions: Vec::new(),
+        ..Issuer::default()
     }
 }
 
@@ -47,6 +47,7 @@ fn full_names_are_derived_from_the_issuers_place() {
         (WUCHANG, "省发展改革委", "湖北省发展和改革委员会"),
         (WUCHANG, "区经科局(区数据局)", "区经科局"),
         (WUCHANG, "首义科创投集团", "首义科创投集团"),
+        (WUCHANG, "区经科局\u{FF08}区数据局\u{FF09}", "区经科局"),
         (WUHAN, "市发改委", "武汉市发展和改革委员会"),
         (WUHAN, "市委组织部", "中共武汉市委组织部"),
         (WUHAN, "洪山区", "武汉市洪山区人民政府"),
@@ -66,9 +67,18 @@ fn full_names_are_derived_from_the_issuers_place() {
         ("国务院办公厅", "国资委", "国务院国有资产监督管理委员会"),
         ("福建省人民政府", "国资委", "福建省人民政府国有资产监督管理委员会"),
         ("福建省人民政府", "省发改委+财政厅", "福建省财政厅"),
+        ("福建省人民政府", "福州", "福州市人民政府"),
         ("福州市人民政府", "省发改委+统计局", "福建省统计局"),
         ("福州市人民政府", "市工信局+统计局", "福州市统计局"),
         ("安徽省住房城乡建设厅", "法规处", "安徽省住房和城乡建设厅法规处"),
+        ("昆明市人民政府", "市城市管理局", "昆明市城市管理局"),
+        ("昆明市人民政府", "市城管局", "市城管局"),
+        ("北京市人民政府办公厅", "北京住房公积金管理中心", "北京住房公积金管理中心"),
+        ("上海市青浦区人民政府办公室", "区建管委", "上海市青浦区建设和管理委员会"),
+        ("张家口市人民政府", "市国有资产监督管理委员会", "张家口市人民政府国有资产监督管理委员会"),
+        ("河南省人民政府", "河南证监局+银保监局", "中国银行保险监督管理委员会河南监管局"),
+        ("福建省人民政府", "国开行福建省分行", "国家开发银行福建省分行"),
+        ("昆明市人民政府", "开发(度假)区", "昆明市开发(度假)区管委会"),
     ];
     for (by, list, wanted) in cases {
         assert_eq!(name(by, list), wanted, "{list} by {by}");
@@ -104,6 +114,12 @@ fn spellings_of_one_body_are_one_unit() {
         ("云浮市商务局", "各县(市、区)政府+各县(市、区)人民政府"),
         (WUCHANG, "华中金融城+华中金融城管委会"),
         ("昆明市人民政府", "经开区+经开区管委会"),
+        ("昆明市人民政府", "磨憨-磨丁合作区管委会+磨憨—磨丁合作区管委会"),
+        ("昆明市人民政府", "自贸试验(经济合作)区管委会+自贸试验(经济合作区)管委会"),
+        ("昆明市人民政府", "自贸试验区昆明片区+自贸试验区昆明片区管委会"),
+        ("昆明市人民政府", "开发(度假)区管委会+开发(度假)区"),
+        ("遂宁市人民政府", "市直园区+市直园区管委会"),
+        ("河南省人民政府", "机场集团+省机场集团"),
     ];
     for (by, list) in cases {
         let (units, ..) = resolve_lists(&issuer(by, 2025), &[list]);
@@ -142,6 +158,33 @@ fn short_names_of_the_notice_stand_for_the_long_ones() {
 }
 
 #[test]
+fn full_names_of_the_notice_come_first() {
+    let names = ["上海市住房和城乡建设管理委员会", "上海市破产管理人协会", "上海市司法局"];
+    let by = Issuer { names: names.map(str::to_owned).to_vec(), ..Issuer::default() };
+    let name = |surface| resolve_lists(&by, &[surface]).0[0].name.clone();
+    assert_eq!(name("市住房城乡建设管理委"), names[0]);
+    assert_eq!(name("市管理人协会"), names[1]);
+    assert_eq!(name("市财政局"), "上海市财政局");
+    let by = issuer("福建省行政审批制度改革工作小组办公室", 2024);
+    assert_eq!(resolve_lists(&by, &["省审改办"]).0[0].name, by.names[0]);
+}
+
+#[test]
+fn neighbours_and_the_text_tell_more() {
+    let (units, ..) = resolve_lists(&issuer(WUCHANG, 2025), &["公用事业公司+大众燃气+城投水务"]);
+    assert!(units.iter().all(|unit| unit.kind == UnitKind::Enterprise));
+    let (units, ..) =
+        resolve_lists(&issuer(WUCHANG, 2025), &["各级审改部门+服务机构", "各级服务机构"]);
+    assert_eq!(units.len(), 2);
+    let (units, ..) = resolve_lists(&issuer("瑞昌市人民政府", 2023), &["财政局+发改委+数字中心"]);
+    assert_eq!(units[2].jurisdiction.as_deref(), Some("瑞昌市"));
+    let by = Issuer { text: "申报天津市“项目+团队”", ..Issuer::default() };
+    assert_eq!(resolve_lists(&by, &["市教委+市财政局"]).0[0].name, "天津市教育委员会");
+    let by = Issuer { text: "学习北京市、天津市的做法", ..Issuer::default() };
+    assert_eq!(resolve_lists(&by, &["市教委+市财政局"]).0[0].name, "市教委");
+}
+
+#[test]
 fn kinds_levels_and_places() {
     let cases = [
         ("区委宣传部", UnitKind::Party, Some(Level::District), Some("420106")),
@@ -152,6 +195,13 @@ fn kinds_levels_and_places() {
         ("财政部", UnitKind::Government, Some(Level::National), None),
         ("市生态环境局武昌分局", UnitKind::Government, Some(Level::District), Some("420106")),
         ("各有关单位", UnitKind::Collective, None, None),
+        ("市直各单位", UnitKind::Collective, Some(Level::City), Some("420100")),
+        ("公共服务单位", UnitKind::Collective, None, None),
+        ("16区", UnitKind::Collective, Some(Level::District), None),
+        ("武汉海关", UnitKind::Government, Some(Level::Province), Some("420000")),
+        ("中国移动武汉分公司", UnitKind::Enterprise, Some(Level::City), Some("420100")),
+        ("郑州商品交易所", UnitKind::Institution, Some(Level::National), None),
+        ("区营商办", UnitKind::Government, Some(Level::District), Some("420106")),
     ];
     for (surface, kind, level, code) in cases {
         let (units, ..) = resolve_lists(&issuer(WUCHANG, 2025), &[surface]);
@@ -166,7 +216,14 @@ fn kinds_levels_and_places() {
 
 #[test]
 fn only_what_nothing_explains_is_reported() {
-    let lists = ["阳光工程", "区发改局", "首义科创投集团", "各街道", "数字研究院(福建)"];
+    let lists = [
+        "阳光工程",
+        "市财政局+阳光工程",
+        "区发改局",
+        "首义科创投集团",
+        "各街道",
+        "数字研究院(福建)",
+    ];
     let (_, _, notes) = resolve_lists(&issuer(WUCHANG, 2025), &lists);
     let messages: Vec<&str> = notes.list().iter().map(|note| note.message.as_str()).collect();
     assert_eq!(messages, ["阳光工程"]);

@@ -14,7 +14,7 @@ const LEAVES: &[&str] =
     &["calendar", "chars", "diagnostic", "lexicon", "marker", "model", "number", "span"];
 
 /// Around the pipeline: may import everything.
-const AROUND: &[&str] = &["batch"];
+const AROUND: &[&str] = &["batch", "eval"];
 
 /// Paths outside the module that a file may name all the same, with the reason.
 const ALSO_ALLOWED: &[(&str, &str)] = &[];
@@ -229,15 +229,30 @@ fn the_command_uses_the_library_from_outside() {
 /// Single structural words that one place needs once: file and word.
 const STRUCTURAL_WORDS: &[(&str, &str)] = &[
     ("calendar/mention.rs", "星期"),
+    ("find/group/office.rs", "办公室"),
+    ("find/milestone/phase_bracket.rs", "即日起"),
+    ("find/target/amount.rs", "以内"),
+    ("find/target/amount.rs", "之内"),
+    ("find/target/period.rs", "年度"),
+    ("find/target/respectively.rs", "分别"),
+    ("lexicon/conventions.rs", "下同"),
+    ("units/guess.rs", "管委会"),
+    ("units/guess.rs", "管理委员会"),
+    ("lexicon/organisation/many.rs", "管委会"),
+    // Numerals that stand for no exact number.
+    ("find/target/scene.rs", "十半数几"),
+    ("units/name.rs", "政府"),
     ("calendar/point.rs", "季度"),
     ("header/attachment.rs", "附件"),
+    ("header/furniture.rs", "关于"),
+    ("header/link.rs", "关于"),
     ("header/number.rs", "通知"),
     ("header/title.rs", "关于"),
     ("marker.rs", "部分"),
-    ("number/measure.rs", "百分之"),
-    ("number/measure.rs", "千分之"),
-    ("number/measure.rs", "万分之"),
-    ("number/measure.rs", "分之"),
+    ("number/fraction.rs", "百分之"),
+    ("number/fraction.rs", "千分之"),
+    ("number/fraction.rs", "万分之"),
+    ("number/fraction.rs", "分之"),
 ];
 
 #[test]
@@ -295,6 +310,7 @@ fn the_map_does_not_lie() {
     let quoted = map.split('`').skip(1).step_by(2);
     let is_path = |word: &&str| word.contains('/') && !word.contains([' ', '*', '…', '<', ':']);
     for path in quoted.filter(is_path).filter(|path| !path.starts_with("../")) {
-        assert!(root().join(path).exists(), "ARCHITECTURE.md names {path}, which is not there");
+        let is_there = root().join(path).exists() || root().join("src").join(path).exists();
+        assert!(is_there, "ARCHITECTURE.md names {path}, which is not there");
     }
 }

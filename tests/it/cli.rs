@@ -255,8 +255,9 @@ fn everything_that_a_record_can_name_is_explained() {
 
 #[test]
 fn help_fits_a_terminal() {
-    for args in [&["--help"][..], &["extract", "--help"], &["explain", "--help"], &["text", "-h"]] {
-        let ran = gongwen(args);
+    let verbs = [&["explain", "--help"][..], &["text", "-h"], &["eval", "--help"]];
+    for args in [&["--help"][..], &["extract", "--help"]].iter().chain(&verbs) {
+        let ran = gongwen(*args);
         assert_eq!(ran.code, Some(0));
         for line in ran.out.lines() {
             let wide = line.chars().filter(|c| *c >= '\u{2E80}').count();

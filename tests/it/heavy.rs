@@ -5,8 +5,10 @@ use crate::support::{line_of, record_of_text};
 use gongwen::lexicon::Lexicon;
 use gongwen::reader::TextLayer;
 
-const SENTENCE: &str =
-    "加快建设,新增5G基站480个以上(责任单位:市经信局、市财政局),2025年6月底前完成";
+/// Nothing to find in it, as in most of a text.
+const PROSE: &str = "坚持以人民为中心的发展思想,进一步转变工作作风,推动各项工作落到实处,";
+/// A target, a clause and a deadline every hundred bytes: more than any notice has.
+const DENSE: &str = "加快建设,新增5G基站480个以上(责任单位:市经信局、市财政局),2025年6月底前完成";
 
 fn spans_partition(text: String) {
     let layer = TextLayer::new(text);
@@ -21,7 +23,12 @@ fn spans_partition(text: String) {
 
 #[test]
 fn one_line_of_fifty_megabytes() {
-    spans_partition(SENTENCE.repeat(50_000_000 / SENTENCE.len()));
+    spans_partition(PROSE.repeat(50_000_000 / PROSE.len()));
+}
+
+#[test]
+fn one_line_of_two_megabytes_full_of_facts() {
+    spans_partition(DENSE.repeat(2_000_000 / DENSE.len()));
 }
 
 #[test]

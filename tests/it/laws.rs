@@ -206,3 +206,13 @@ fn no_text_is_a_record_too() {
         record_of_text(text);
     }
 }
+
+/// Inputs that broke a law once, as small as they could be made.
+#[test]
+fn what_the_fuzzer_found_stays_mended() {
+    let found: &[&[u8]] =
+        &["牵头:市部〕(牵头：\0\0".as_bytes(), b"\xE4\xE5\xBB\xBA\xE6\x88\x908\xE5\xAE\xB6\0"];
+    for bytes in found {
+        checked("found.txt", bytes).unwrap();
+    }
+}

@@ -3,6 +3,9 @@
 use crate::support::{files, root};
 use std::collections::HashMap;
 
+/// Official registers: every row is there for the same reason, which the table's module tells.
+const REGISTERS: &[&str] = &["divisions.csv", "lunar_days.csv"];
+
 #[test]
 fn every_word_has_a_reason_and_stands_once() {
     let tables = files(&root().join("lexicon"), ".csv");
@@ -12,6 +15,9 @@ fn every_word_has_a_reason_and_stands_once() {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let mut reader = csv::Reader::from_path(&path).unwrap();
         let header = reader.headers().unwrap().clone();
+        if REGISTERS.contains(&name.as_str()) {
+            continue;
+        }
         let Some(reason) = header.iter().position(|column| column == "reason") else {
             wrong.push(format!("{name}: no column `reason`"));
             continue;

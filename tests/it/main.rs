@@ -8,6 +8,7 @@ mod architecture;
 mod batch;
 mod cli;
 mod corpus;
+mod eval;
 mod gold;
 mod heavy;
 mod laws;

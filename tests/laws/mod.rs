@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use std::collections::HashSet;
 
 /// The laws that a record breaks, in words; none for a good record. `bytes` is the archived file.
-pub fn broken(document: &Document, bytes: &[u8], record: &Value) -> Vec<String> {
+pub(crate) fn broken(document: &Document, bytes: &[u8], record: &Value) -> Vec<String> {
     let mut laws = Laws::new(document, bytes);
     laws.source(&record["source"]);
     laws.places("record", record);
@@ -42,6 +42,7 @@ impl<'a> Laws<'a> {
         }
     }
 
+    #[expect(clippy::fn_params_excessive_bools, reason = "a law holds or does not")]
     fn check(&mut self, holds: bool, law: impl FnOnce() -> String) {
         if !holds {
             self.broken.push(law());

@@ -2,12 +2,18 @@
 //!
 //! ```text
 //! cargo xtask vectors FOLDER [-o FILE]
+//! cargo xtask corpus-diff BASE_RECORDS NEW_RECORDS
+//! cargo xtask corpus-diff REVISION FOLDER
 //! ```
 //!
 //! `vectors` reads the number and date cases of other projects (`FOLDER/*.jsonl`) and writes what
 //! gongwen finds in them as NDJSON, `{suite, id, spans: [{start, end, kind, value}]}`. The scorer
 //! beside the cases (`score_vectors.py`) tells how many are right.
+//!
+//! `corpus-diff` compares records from before and after a change: what was gained, lost and altered,
+//! by kind and rule, with examples. With a git revision it makes both from a folder of notices.
 
+mod corpus_diff;
 mod vectors;
 
 use anyhow::{Context, Result, bail};
@@ -15,14 +21,23 @@ use std::fs::File;
 use std::io::{BufWriter, Write, stdout};
 use std::path::PathBuf;
 
-const USAGE: &str = "usage: cargo xtask vectors FOLDER [-o FILE]";
+const USAGE: &str = "usage: cargo xtask vectors FOLDER [-o FILE]
+       cargo xtask corpus-diff BASE_RECORDS NEW_RECORDS
+       cargo xtask corpus-diff REVISION FOLDER";
 
 fn main() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
     match arguments.next().as_deref() {
         Some("vectors") => run_vectors(arguments),
+        Some("corpus-diff") => run_corpus_diff(arguments),
         _ => bail!(USAGE),
     }
+}
+
+fn run_corpus_diff(arguments: impl Iterator<Item = String>) -> Result<()> {
+    let arguments: Vec<String> = arguments.collect();
+    let [base, new] = arguments.as_slice() else { bail!(USAGE) };
+    corpus_diff::write(base, new, &mut stdout().lock())
 }
 
 fn run_vectors(mut arguments: impl Iterator<Item = String>) -> Result<()> {

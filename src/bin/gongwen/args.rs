@@ -5,12 +5,14 @@ use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
 Examples:
-  gongwen extract notice.txt              one record, as a line of JSON
-  gongwen extract corpus -o records.ndjson
-                                          a folder, one line a notice
-  gongwen extract notice.txt --format json
-                                          one record, laid out for reading
-  gongwen explain date-ambiguous          what a diagnostic means
+  One record, as a line of JSON:
+    gongwen extract notice.txt
+  All notices of a folder, one line each:
+    gongwen extract corpus -o records.ndjson
+  One record, laid out for reading:
+    gongwen extract notice.txt --format json
+  What a diagnostic or a rule means:
+    gongwen explain date-ambiguous
 
 Exit codes: 0 done; 1 something was worth looking at (with --strict);
 2 could not run.";
@@ -31,17 +33,20 @@ pub(crate) enum Command {
     Extract(Extract),
     Text(Text),
     Explain(Explain),
+    Eval(Eval),
     Schema(Schema),
 }
 
 const EXTRACT_EXAMPLES: &str = "\
 Examples:
-  gongwen extract notice.txt              a line of JSON on standard output
-  gongwen extract corpus more/*.txt -o records.ndjson
-                                          folders and files, one line a notice
-  gongwen extract corpus -o out --format json
-                                          out/NAME.json for every notice
-  cat notice.txt | gongwen extract -      from standard input
+  A line of JSON on standard output:
+    gongwen extract notice.txt
+  Folders and files, one line a notice:
+    gongwen extract corpus more/*.txt -o records.ndjson
+  A file NAME.json for every notice:
+    gongwen extract corpus -o out --format json
+  From standard input:
+    cat notice.txt | gongwen extract -
 
 Exit codes: 0 done; 1 with --strict, if a record carries a warning or an error
 or a file could not be read; 2 could not run.";
@@ -122,6 +127,52 @@ pub(crate) struct Explain {
     /// A diagnostic's code (date-ambiguous) or a rule's name (target/amount)
     #[arg(value_name = "CODE|RULE")]
     pub(crate) name: Option<String>,
+}
+
+const EVAL_EXAMPLES: &str = "\
+Examples:
+  How right the records of a folder are:
+    gongwen extract corpus -o records.ndjson
+    gongwen eval fixtures/gold records.ndjson
+  With up to five mistakes of each row:
+    gongwen eval fixtures/gold records.ndjson --errors 5
+
+A gold file NAME.gold.json holds the answers for the document that it names in
+\"doc\". Exit codes: 0 done; 2 could not run.";
+
+/// Compare records with answers written by hand
+///
+/// Counts for each row what is right, too much (extra) and missed, with
+/// precision, recall and F1 over all documents, and how many documents have no
+/// mistake at all. White space and width never count. A document without a
+/// record is named on standard error, and all of it is missed.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = EVAL_EXAMPLES)]
+pub(crate) struct Eval {
+    /// A folder of gold files (*.gold.json), or one of them
+    #[arg(value_name = "GOLD")]
+    pub(crate) gold: PathBuf,
+
+    /// Records, one line each, as `gongwen extract` writes them; - for
+    /// standard input
+    #[arg(value_name = "RECORDS")]
+    pub(crate) records: PathBuf,
+
+    /// List up to so many mistakes of each row
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) errors: usize,
+
+    /// How to write
+    #[arg(long, value_enum, default_value_t = EvalFormat::Table)]
+    pub(crate) format: EvalFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EvalFormat {
+    /// A table to read
+    Table,
+    /// One line of JSON
+    Json,
 }
 
 /// Print the JSON Schema of a record

@@ -3,7 +3,7 @@
 //! What stands before the colon must be names; a line with a label (责任单位:…) is a clause.
 
 use super::{Duty, Line};
-use crate::find::responsibility::grammar::{head, label, list, name};
+use crate::find::responsibility::grammar::{brackets, head, label, list, name};
 use crate::find::{Context, Rule};
 use crate::span::TextRange;
 
@@ -26,7 +26,8 @@ pub(super) fn find(context: &Context, lines: &[Line]) -> Vec<Duty> {
 fn read(context: &Context, line: &Line) -> Option<Duty> {
     let words = line.range.of(context.text);
     let colon = head(words, MAX_NAMES).find(':')?;
-    if label::at_start(context, words).is_some() || words[..colon].contains(['。', ';']) {
+    let clause = words.starts_with(brackets::opens) || label::at_start(context, words).is_some();
+    if clause || words[..colon].contains(['。', ';']) {
         return None;
     }
     let mentions: Vec<_> = names(context, line.range.within(0, colon))
@@ -67,8 +68,13 @@ mod tests {
         for (heading, line, expected) in cases {
             assert_eq!(duties(&[heading, line]), expected);
         }
-        for line in ["将楼宇经济工作纳入考核:一是", "责任单位:区财政局", "区财政局:", "联系人:张三"]
-        {
+        for line in [
+            "将楼宇经济工作纳入考核:一是",
+            "责任单位:区财政局",
+            "(责任单位:区财政局)",
+            "区财政局:",
+            "联系人:张三",
+        ] {
             assert_eq!(duties(&["协办单位", line]), "", "{line}");
         }
         assert_eq!(duties(&["工作目标", "区财政局:做好资金保障"]), "");

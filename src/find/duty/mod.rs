@@ -1,6 +1,6 @@
 //! Duty lists: a line `unit: what it does` under 主办单位, 协办单位 or 责任分工.
 //!
-//! [`line`] reads lines with a colon first; [`colon_less`] then reads lines that lost it, and needs
+//! `line` reads lines with a colon first; `colon_less` then reads lines that lost it, and needs
 //! neighbours that kept it.
 
 pub mod colon_less;

@@ -4,8 +4,8 @@ use crate::find::responsibility::grammar::{foot, head, name};
 use crate::find::{Context, Passage, Rule};
 use crate::span::TextRange;
 
-/// The group stands at most this far before the word 办公室, in bytes.
-const LOOK_BACK: usize = 60;
+/// The group stands at most this far before the word 办公室, in bytes, in the same sentence.
+const LOOK_BACK: usize = 3000;
 
 /// The word that an office is known by.
 const OFFICE: &str = "办公室";
@@ -21,7 +21,7 @@ pub const RULE: Rule = Rule {
 /// An office and where it sits.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Office {
-    /// From the group's name to the place.
+    /// From the word to the place.
     pub(super) range: TextRange,
     /// The unit.
     pub(super) place: TextRange,
@@ -46,7 +46,6 @@ fn in_paragraph(context: &Context, range: TextRange) -> Vec<(Option<TextRange>, 
 
 fn read(context: &Context, range: TextRange, at: usize) -> Option<Office> {
     let words = range.of(context.text);
-    let group = context.lexicon.group_words.nouns.find_all(foot(&words[..at], LOOK_BACK)).last()?;
     let after = &words[at + OFFICE.len()..];
     let (office, ()) = context.lexicon.group_words.offices.at_start(after)?;
     let start = at + OFFICE.len() + office.len();
@@ -55,9 +54,10 @@ fn read(context: &Context, range: TextRange, at: usize) -> Option<Office> {
     let place = rest.get(..len)?;
     let ends = &context.lexicon.group_words.office_ends;
     let place = ends.at_end(place).map_or(place, |(word, ())| &place[..place.len() - word.len()]);
-    let from = at - (foot(&words[..at], LOOK_BACK).len() - group.0);
-    name::plausible(context, place).then(|| Office {
-        range: range.within(from, start - from + place.len()),
+    let sentence = foot(&words[..at], LOOK_BACK).rsplit('。').next()?;
+    let of_group = context.lexicon.group_words.nouns.find(sentence).is_some();
+    (of_group && name::plausible(context, place)).then(|| Office {
+        range: range.within(at, start - at + place.len()),
         place: range.within(start, place.len()),
     })
 }

@@ -94,7 +94,7 @@ fn shorten_last(context: &Context, members: &mut [TextRange]) {
     let words = last.of(context.text);
     let Some((heads, ())) = context.lexicon.group_words.heads.at_end(words) else { return };
     let units = before.iter().all(|member| !is_post(context, member.of(context.text)));
-    let bare = last.within(0, words.len() - heads.len());
+    let bare = name::cut_open_end(context, last.within(0, words.len() - heads.len()));
     if units && name::plausible(context, bare.of(context.text)) {
         *last = bare;
     }
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn posts_and_units_come_apart() {
-        let cases: [(&str, &[&str]); 8] = [
+        let cases: [(&str, &[&str]); 9] = [
             ("市人民政府分管副秘书长、市发改委主任", &["市人民政府分管副秘书长", "市发改委主任"]),
             (
                 "市委常委、统战部部长和市政府分管副市长",
@@ -119,6 +119,7 @@ mod tests {
             ("市委、市政府主要领导", &["市委、市政府主要领导"]),
             ("区财政局、区水务局和各街道负责人", &["区财政局", "区水务局", "各街道"]),
             ("各街道负责人", &["各街道负责人"]),
+            ("区财政局、区水务局等单位主要负责人", &["区财政局", "区水务局"]),
             ("区财政局等部门", &["区财政局"]),
             ("区自然资源和城乡建设局", &["区自然资源和城乡建设局"]),
         ];

@@ -80,12 +80,13 @@ fn group(
 fn roles(context: &Context, sentence: TextRange) -> Vec<Taken> {
     let group_words = &context.lexicon.group_words;
     let words = sentence.of(context.text);
-    let taken = |(at, word, role): (usize, &str, &Box<str>)| {
+    let found = group_words.roles.find_all(words);
+    let taken = found.filter_map(|(at, word, role)| {
         let take = group_words.takes.at_end(&words[..at])?.0.len();
         let role_range = sentence.within(at, word.len());
         Some(Taken { list_end: at - take, role: role.clone(), role_range, end: at + word.len() })
-    };
-    let taken: Vec<Taken> = group_words.roles.find_all(words).filter_map(taken).collect();
+    });
+    let taken: Vec<Taken> = taken.collect();
     if taken.is_empty() { composed(context, sentence).into_iter().collect() } else { taken }
 }
 
@@ -111,6 +112,10 @@ fn list(context: &Context, sentence: TextRange, from: usize, role: &Taken) -> Ve
     let mut runs: Vec<Vec<TextRange>> = Vec::new();
     for run in split(context.text, range, |c| c == ',').into_iter().rev() {
         let members = post::members(context, run);
+        let founds = context.lexicon.group_words.founds.at_start(run.of(context.text).trim_start());
+        if founds.is_some() {
+            break;
+        }
         if !post::all_members(context, &members) && !run.is_empty() {
             break;
         }
@@ -186,6 +191,10 @@ mod tests {
             (
                 "成立议案办理工作领导小组,由区政府主要领导任组长,区政府分管副区长任副组长,区政府办、区自然资源和城乡建设局等部门、各街道负责人、首义科创投集团和古城文旅集团为成员。",
                 "议案办理工作领导小组 office - | 组长 - 区政府主要领导 | 副组长 - 区政府分管副区长 | 成员 - 区政府办 | 成员 - 区自然资源和城乡建设局 | 成员 - 各街道负责人 | 成员 - 首义科创投集团 | 成员 - 古城文旅集团",
+            ),
+            (
+                "调整市促进民营经济发展工作领导小组,市委副书记、市长任组长,市级相关部门为成员单位。",
+                "市促进民营经济发展工作领导小组 office - | 组长 - 市委副书记、市长 | 成员 - 市级相关部门",
             ),
             (
                 "成立集成办事场景工作推进专班,由市政务和数据局、各场景牵头部门组成,专班办公室设在市政务和数据局。",

@@ -6,6 +6,7 @@
 use super::grammar::{MAX_BYTES, statement};
 use super::{Clause, Paragraph};
 use crate::find::{Context, Rule};
+use crate::lexicon::organisation::NameShape;
 
 /// A bracket with nothing but units.
 pub const RULE: Rule = Rule {
@@ -36,10 +37,13 @@ fn read(context: &Context, paragraph: &Paragraph) -> Option<Clause> {
     certain.then(|| paragraph.clause(whole, statement, RULE.id))
 }
 
-/// The name says whose unit it is.
+/// The lexicon explains the whole name, or the name says whose unit it is.
 fn known(context: &Context, name: &str) -> bool {
     let words = &context.lexicon.list_words;
-    words.modifiers.at_start(name).is_some() || words.every.at_start(name).is_some()
+    let shape = context.lexicon.organisations.name_shape(name);
+    matches!(shape, NameShape::Known(_) | NameShape::Collective | NameShape::Place)
+        || words.modifiers.at_start(name).is_some()
+        || words.every.at_start(name).is_some()
 }
 
 #[cfg(test)]

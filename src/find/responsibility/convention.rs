@@ -8,7 +8,7 @@ use crate::find::{Context, Rule};
 use crate::lexicon::conventions::Leader;
 use crate::model::Role;
 use crate::span::TextRange;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// A rule of the document on its clauses.
 pub const RULE: Rule = Rule {
@@ -59,6 +59,7 @@ fn leader(context: &Context, paragraph: TextRange, at: usize, end: usize) -> Opt
         Leader::Responsible => Says::ResponsibleLeadsWhereNobodyDoes,
     };
     let start = at - (sentence.len() - from);
+    let end = run_end(paragraph.of(context.text), end);
     Some(Convention { says, range: paragraph.within(start, end - start), rule: RULE.id })
 }
 
@@ -79,10 +80,17 @@ fn also(context: &Context, paragraph: TextRange, at: usize, end: usize) -> Optio
     };
     let list = paragraph.within(base + list.start, list.end - list.start);
     let units = units(context, list);
+    let end = run_end(paragraph.of(context.text), end);
     let range = paragraph.within(base + from, end - base - from);
     let says = Says::AlsoResponsible(units);
     let some = matches!(&says, Says::AlsoResponsible(units) if !units.is_empty());
     some.then_some(Convention { says, range, rule: RULE.id })
+}
+
+/// The end of the run between separators that `at` stands in.
+fn run_end(words: &str, at: usize) -> usize {
+    let rest = head(&words[at..], 60);
+    at + rest.find([',', '。', ';', ')', '〕', ']', '】', '\n']).unwrap_or(0)
 }
 
 fn units(context: &Context, range: TextRange) -> Vec<TextRange> {
@@ -163,7 +171,7 @@ fn missing<'a>(
     units: &'a [TextRange],
     convention: &'a Convention,
 ) -> impl Iterator<Item = Mention> + use<'a> {
-    let named: HashSet<&str> = clause.mentions.iter().map(|m| m.surface.of(text)).collect();
+    let named: FxHashSet<&str> = clause.mentions.iter().map(|m| m.surface.of(text)).collect();
     let group = clause.mentions.iter().map(|m| m.group).max().unwrap_or_default() + 1;
     let more: Vec<_> = units.iter().filter(|unit| !named.contains(unit.of(text))).collect();
     more.into_iter().map(move |unit| Mention {

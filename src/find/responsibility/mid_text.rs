@@ -30,7 +30,7 @@ pub(super) fn find(context: &Context, paragraph: &Paragraph) -> Vec<Clause> {
         if !role || start < done || !after_sentence(&words[..start]) {
             continue;
         }
-        let len = extent::of(context, &words[start..]);
+        let len = extent::of(context, &words[start..stop(paragraph, start, words.len())]);
         let range = paragraph.range.within(start, len);
         let statement = statement::read(context, range, RULE.id);
         if statement.is_plausible(context) {
@@ -39,6 +39,13 @@ pub(super) fn find(context: &Context, paragraph: &Paragraph) -> Vec<Clause> {
         }
     }
     found
+}
+
+/// No clause goes past a bracket that closes what was opened before it.
+fn stop(paragraph: &Paragraph, start: usize, end: usize) -> usize {
+    let unopened = &paragraph.brackets.unopened;
+    let next = unopened.partition_point(|(close, _)| *close < start);
+    unopened.get(next).map_or(end, |(close, _)| *close)
 }
 
 fn after_sentence(before: &str) -> bool {
@@ -55,6 +62,10 @@ mod tests {
         assert_eq!(
             units("见效。牵头单位:甲厅。责任单位:乙厅、丙局。下一步要加强"),
             "lead:甲厅 responsible:乙厅 responsible:丙局"
+        );
+        assert_eq!(
+            units("盘活1500亩。【责任部门】甲局、乙局"),
+            "responsible:甲局 responsible:乙局"
         );
         assert_eq!(units("各有关责任单位:要加强"), "");
     }

@@ -5,22 +5,29 @@
 //! read words without brackets last. [`convention`] finds no clauses and competes with nobody.
 
 pub mod bare_list;
+mod block;
 pub mod close_less;
+pub mod colon_less;
 pub mod convention;
+pub mod due_bracket;
 pub mod grammar;
 pub mod labelled_bracket;
 pub mod mid_text;
 pub mod open_less;
 pub mod own_lines;
 #[cfg(test)]
+mod gold;
+#[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod torture;
 pub mod verb_bracket;
 
 use super::{Context, Passage, Rule};
 use crate::diagnostic::Notes;
 use crate::model::{Role, RuleId};
 use crate::span::TextRange;
-use grammar::brackets::{self, Brackets};
+use grammar::brackets::Brackets;
 use grammar::statement::Statement;
 
 /// All rules, those that win first.
@@ -29,9 +36,11 @@ pub const RULES: &[&Rule] = &[
     &verb_bracket::RULE,
     &open_less::RULE,
     &close_less::RULE,
+    &colon_less::RULE,
     &own_lines::RULE,
     &mid_text::RULE,
     &bare_list::RULE,
+    &due_bracket::RULE,
     &convention::RULE,
 ];
 
@@ -48,6 +57,21 @@ pub struct Clause {
     pub due: Option<TextRange>,
     /// The rule that found it.
     pub rule: RuleId,
+}
+
+impl Clause {
+    /// Takes in the words of a neighbour that belong to the same clause.
+    fn absorb(&mut self, range: TextRange, statement: Statement) {
+        let groups = self.mentions.iter().map(|mention| mention.group).max().unwrap_or_default();
+        self.range = self.range.cover(range);
+        self.due = self.due.or(statement.due);
+        self.mentions.extend(
+            statement
+                .mentions
+                .into_iter()
+                .map(|mention| Mention { group: mention.group + groups, ..mention }),
+        );
+    }
 }
 
 /// A unit named in a clause or a duty.
@@ -89,7 +113,7 @@ pub enum Says {
     ResponsibleLeadsWhereNobodyDoes,
 }
 
-/// A paragraph with its brackets paired.
+/// A paragraph with its brackets paired, or several that hold one clause.
 pub(crate) struct Paragraph {
     index: usize,
     range: TextRange,
@@ -97,10 +121,6 @@ pub(crate) struct Paragraph {
 }
 
 impl Paragraph {
-    fn new(context: &Context, index: usize, range: TextRange) -> Self {
-        Self { index, range, brackets: brackets::pair(range.of(context.text)) }
-    }
-
     fn clause(&self, range: TextRange, statement: Statement, rule: RuleId) -> Clause {
         let Statement { mentions, due, .. } = statement;
         Clause { range, paragraph: self.index, mentions, due, rule }
@@ -113,20 +133,20 @@ pub fn find(
     passage: &Passage,
     notes: &mut Notes,
 ) -> (Vec<Clause>, Vec<Convention>) {
-    let paragraphs = passage.paragraphs.iter().enumerate();
-    let paragraphs: Vec<Paragraph> =
-        paragraphs.map(|(index, range)| Paragraph::new(context, index, *range)).collect();
+    let paragraphs = block::all(context, &passage.paragraphs);
     let mut settled = Vec::new();
     for paragraph in &paragraphs {
         settle(&mut settled, labelled_bracket::find(context, paragraph));
         settle(&mut settled, verb_bracket::find(context, paragraph));
         settle(&mut settled, open_less::find(context, paragraph, notes));
         settle(&mut settled, close_less::find(context, paragraph, notes));
+        settle(&mut settled, colon_less::find(context, paragraph, notes));
     }
     settle(&mut settled, own_lines::find(context, &paragraphs));
     for paragraph in &paragraphs {
         settle(&mut settled, mid_text::find(context, paragraph));
         settle(&mut settled, bare_list::find(context, paragraph));
+        due_bracket::attach(context, paragraph, &mut settled);
     }
     let conventions =
         passage.paragraphs.iter().flat_map(|range| convention::find(context, *range)).collect();

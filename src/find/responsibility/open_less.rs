@@ -5,6 +5,7 @@ use super::{Clause, Paragraph};
 use crate::diagnostic::{Code, Notes};
 use crate::find::{Context, Rule};
 use crate::lexicon::clause_words::Label;
+use std::ops::Range;
 
 /// A clause that ends in a bracket that nothing opened.
 pub const RULE: Rule = Rule {
@@ -19,7 +20,7 @@ pub(super) fn find(context: &Context, paragraph: &Paragraph, notes: &mut Notes) 
     let mut found = Vec::new();
     let mut from = 0;
     for &(close, end) in &paragraph.brackets.unopened {
-        if let Some(clause) = read(context, paragraph, from, close) {
+        if let Some(clause) = read(context, paragraph, from, close..end) {
             notes.at(Code::MissingOpenBracket, clause.range, "the clause has no opening bracket");
             found.push(clause);
         }
@@ -28,15 +29,20 @@ pub(super) fn find(context: &Context, paragraph: &Paragraph, notes: &mut Notes) 
     found
 }
 
-fn read(context: &Context, paragraph: &Paragraph, from: usize, close: usize) -> Option<Clause> {
-    let words = paragraph.range.of(context.text).get(from..close)?;
+fn read(
+    context: &Context,
+    paragraph: &Paragraph,
+    from: usize,
+    bracket: Range<usize>,
+) -> Option<Clause> {
+    let words = paragraph.range.of(context.text).get(from..bracket.start)?;
     let start = labelled(context, words).or_else(|| last_sentence(words))?;
     let range = paragraph.range.within(from + start, words.len() - start);
     let statement = statement::read(context, range, RULE.id);
     if statement.spoken == 0 || !statement.is_plausible(context) {
         return None;
     }
-    let whole = paragraph.range.within(from + start, words.len() - start + 1);
+    let whole = paragraph.range.within(from + start, bracket.end - from - start);
     Some(paragraph.clause(whole, statement, RULE.id))
 }
 

@@ -68,21 +68,10 @@ fn clause(context: &Context, lines: &[Line]) -> Option<Clause> {
         rule: RULE.id,
     };
     let mut names_role = false;
-    let mut groups = 0;
     for line in lines {
-        names_role |= label::find(context, line.range)
-            .iter()
-            .any(|label| matches!(label.label, Some(Label::Role(_))));
-        let statement = statement::read(context, line.range, RULE.id);
-        let group = |mention: &super::Mention| mention.group;
-        let more = statement.mentions.iter().map(group).max().unwrap_or_default();
-        let shifted = statement.mentions.into_iter().map(|mut mention| {
-            mention.group += groups;
-            mention
-        });
-        clause.mentions.extend(shifted);
-        clause.due = clause.due.or(statement.due);
-        groups += more;
+        let labels = label::find(context, line.range);
+        names_role |= labels.iter().any(|label| matches!(label.label, Some(Label::Role(_))));
+        clause.absorb(line.range, statement::read(context, line.range, RULE.id));
     }
     (names_role && !clause.mentions.is_empty()).then_some(clause)
 }
@@ -106,6 +95,14 @@ mod tests {
                 "lead:甲局 responsible:乙局 due:2023年12月30日",
             ),
             ("责 任 单 位:甲局", "responsible:甲局"),
+            (
+                "【责任部门】甲局、各县(市、区)人民政府",
+                "responsible:甲局 responsible:各县(市、区)人民政府",
+            ),
+            (
+                "【牵头单位】:甲局【责任单位】:乙局【完成时限】:2023年6月",
+                "lead:甲局 responsible:乙局 due:2023年6月",
+            ),
             (
                 "责任单位:各级负有监督管理职责的部门分工负责",
                 "responsible:各级负有监督管理职责的部门",

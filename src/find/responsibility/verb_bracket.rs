@@ -1,6 +1,6 @@
 //! A bracket that says with verbs who does what: `(A牵头,B、C按职责分工负责)`.
 //!
-//! Every name must look like a unit's, so that `(以分工负责)` or `(由张三负责)` is left alone, and the
+//! The first name and nearly all others must look like a unit's, so that `(以分工负责)` or `(由张三负责)` is left alone, and the
 //! bracket must stand at the end of a sentence.
 
 use super::grammar::{MAX_BYTES, label, statement};
@@ -31,7 +31,7 @@ pub(super) fn find(context: &Context, paragraph: &Paragraph) -> Vec<Clause> {
             continue;
         }
         let statement = statement::read(context, inside, RULE.id);
-        if statement.spoken > 0 && statement.is_plausible(context) {
+        if statement.spoken > 0 && statement.is_likely(context) {
             found.push(paragraph.clause(whole, statement, RULE.id));
         }
     }
@@ -52,50 +52,56 @@ pub(super) fn ends_sentence(before: &str, after: &str) -> bool {
 mod tests {
     use crate::find::responsibility::testing::{check, units};
 
+    const CASES: &[(&str, &str)] = &[
+        ("(甲局牵头,乙局、丙局按职责分工负责)", "lead:甲局 responsible:乙局 responsible:丙局"),
+        ("(甲局、乙局,各区政府负责)", "responsible:甲局 responsible:乙局 responsible:各区政府"),
+        ("(甲局会同乙局负责)", "responsible:甲局 responsible:乙局"),
+        ("(甲局牵头会同乙局负责)", "lead:甲局 responsible:乙局"),
+        (
+            "(甲部、乙局等部门会同各地方按职责分工负责)",
+            "responsible:甲部 responsible:乙局 responsible:各地方",
+        ),
+        (
+            "(甲局牵头,会同乙局协同推进,2023年10月底前完成并持续推进)",
+            "lead:甲局 support:乙局 due:2023年10月底前完成并持续推进",
+        ),
+        ("(甲局、乙局分别牵头,丙局配合组织落实)", "lead:甲局 lead:乙局 support:丙局"),
+        ("(甲局依职责分别负责落实,完成时限:2024年10月)", "responsible:甲局 due:2024年10月"),
+        (
+            "(市级相关部门(单位)牵头、各区市县政府、园区管委会负责)",
+            "lead:市级相关部门(单位) responsible:各区市县政府 responsible:园区管委会",
+        ),
+        (
+            "(省工信厅、发改委牵头,省生态环境厅等参与)",
+            "lead:省工信厅 lead:发改委 support:省生态环境厅",
+        ),
+        (
+            "(甲厅牵头,乙厅参与,地方各级人民政府负责落实,以下均需地方各级人民政府落实,不再列出)",
+            "lead:甲厅 support:乙厅 responsible:地方各级人民政府",
+        ),
+        ("(甲委负责。排在第一位的部门为牵头部门,下同)", "responsible:甲委"),
+        (
+            "(甲局牵头,市直单位负责。各县市区政府、乙管委会均为责任单位,以下不再列出)",
+            "lead:甲局 responsible:市直单位 responsible:各县市区政府 responsible:乙管委会",
+        ),
+        (
+            "(甲局牵头,中国电信、中国移动、中国铁塔等通信运营企业配合)",
+            "lead:甲局 support:中国电信 support:中国移动 support:中国铁塔",
+        ),
+        ("(各有关部门、单位按职责分工负责)", "responsible:各有关部门、单位"),
+        ("(各区于2023年底前完成)", "responsible:各区 due:2023年底前完成"),
+        ("(市法院牵头,各县〈市〉区人民法院配合)", "lead:市法院 support:各县〈市〉区人民法院"),
+        (
+            "(各牵头部门分别负责,各县〈市〉区落实)",
+            "responsible:各牵头部门 responsible:各县〈市〉区",
+        ),
+    ];
+
     #[test]
     fn verb_brackets_are_read() {
         check(&super::RULE);
-        let cases = [
-            ("(甲局牵头,乙局、丙局按职责分工负责)", "lead:甲局 responsible:乙局 responsible:丙局"),
-            ("(甲局、乙局,各区政府负责)", "responsible:甲局 responsible:乙局 responsible:各区政府"),
-            ("(甲局会同乙局负责)", "responsible:甲局 responsible:乙局"),
-            ("(甲局牵头会同乙局负责)", "lead:甲局 responsible:乙局"),
-            (
-                "(甲部、乙局等部门会同各地方按职责分工负责)",
-                "responsible:甲部 responsible:乙局 responsible:各地方",
-            ),
-            (
-                "(甲局牵头,会同乙局协同推进,2023年10月底前完成并持续推进)",
-                "lead:甲局 support:乙局 due:2023年10月底前完成并持续推进",
-            ),
-            ("(甲局、乙局分别牵头,丙局配合组织落实)", "lead:甲局 lead:乙局 support:丙局"),
-            ("(甲局依职责分别负责落实,完成时限:2024年10月)", "responsible:甲局 due:2024年10月"),
-            (
-                "(市级相关部门(单位)牵头、各区市县政府、园区管委会负责)",
-                "lead:市级相关部门(单位) responsible:各区市县政府 responsible:园区管委会",
-            ),
-            (
-                "(省工信厅、发改委牵头,省生态环境厅等参与)",
-                "lead:省工信厅 lead:发改委 support:省生态环境厅",
-            ),
-            (
-                "(甲厅牵头,乙厅参与,地方各级人民政府负责落实,以下均需地方各级人民政府落实,不再列出)",
-                "lead:甲厅 support:乙厅 responsible:地方各级人民政府",
-            ),
-            ("(甲委负责。排在第一位的部门为牵头部门,下同)", "responsible:甲委"),
-            (
-                "(甲局牵头,市直单位负责。各县市区政府、乙管委会均为责任单位,以下不再列出)",
-                "lead:甲局 responsible:市直单位 responsible:各县市区政府 responsible:乙管委会",
-            ),
-            ("(各区于2023年底前完成)", "responsible:各区 due:2023年底前完成"),
-            ("(市法院牵头,各县〈市〉区人民法院配合)", "lead:市法院 support:各县〈市〉区人民法院"),
-            (
-                "(各牵头部门分别负责,各县〈市〉区落实)",
-                "responsible:各牵头部门 responsible:各县〈市〉区",
-            ),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(units(text), expected, "{text}");
+        for (text, expected) in CASES {
+            assert_eq!(units(text), *expected, "{text}");
         }
         for text in
             ["(含承办)", "(由张三负责)", "(新品、名品、精品)", "(分工负责)", "(2023年10月底前完成)"]

@@ -2,6 +2,7 @@
 //! them (达到 … 以上), and their place in the clause.
 
 use super::layout::{Bracket, Layout};
+use super::lead;
 use crate::lexicon::Lexicon;
 use crate::lexicon::measures::MeasureKind;
 use crate::model::Comparator;
@@ -21,6 +22,8 @@ pub(super) struct Amount<'l> {
     pub(super) compared: bool,
     /// True where 大于, 低于 … stand before it: words of conditions rather than of promises.
     pub(super) conditional: bool,
+    /// True where its bound stands before the verb: 至少建成1所.
+    pub(super) bound_by_verb: bool,
     /// True where 以上, 左右 … stand after it.
     pub(super) suffixed: bool,
     /// The clause, to the next commas.
@@ -72,14 +75,101 @@ pub(super) fn all<'l>(
     layout: &Layout,
 ) -> Vec<Amount<'l>> {
     let mut amounts: Vec<Amount> = Vec::new();
-    for quantity in number::scan(lexicon, text, range).filter(counts) {
+    for quantity in number::scan(lexicon, text, range) {
+        let quantity = as_days(text, as_ratio(lexicon, text, quantity));
+        if !counts(&quantity) && !is_average_grade(lexicon, text, layout, &quantity) {
+            continue;
+        }
+        if let Some(start) = best_case(lexicon, text, range, &quantity) {
+            cut_last(&mut amounts, start);
+            continue;
+        }
         let amount = alone(lexicon, text, quantity, range, layout);
         let at = amounts.len();
         amounts.push(amount);
         join(lexicon, text, layout, &mut amounts, at);
     }
     settle_lists(text, &mut amounts);
+    settle_bounds(lexicon, text, &mut amounts);
     amounts
+}
+
+/// 平均级别达到4级以上: a grade is an amount where an average must reach it.
+fn is_average_grade(lexicon: &Lexicon, text: &str, layout: &Layout, quantity: &Quantity) -> bool {
+    if quantity.kind != Some(MeasureKind::Rank) || quantity.used_as != Use::Cardinal {
+        return false;
+    }
+    let clause = layout.clause(quantity.range);
+    let before = TextRange::new(clause.start, quantity.range.start).of(text);
+    let words = &lexicon.targets;
+    words.before.at_end(before).is_some() && words.average.find(before).is_some()
+}
+
+/// 缩减至1个工作日最快1小时: where 最快 begins. The best case is not the promise.
+fn best_case(lexicon: &Lexicon, text: &str, range: TextRange, quantity: &Quantity) -> Option<u32> {
+    let before = TextRange::new(range.start, quantity.range.start).of(text);
+    let (word, ()) = lexicon.targets.best.at_end(before)?;
+    Some(quantity.range.start - to_u32(word.len()))
+}
+
+/// The item of the last amount ends at `start`.
+fn cut_last(amounts: &mut [Amount], start: u32) {
+    let last = amounts.last_mut().filter(|last| last.right.start <= start);
+    if let Some(last) = last {
+        last.right.end = last.right.end.min(start);
+    }
+}
+
+/// 至少建成1所: the bound stands before the verb.
+fn settle_bounds(lexicon: &Lexicon, text: &str, amounts: &mut [Amount]) {
+    for amount in amounts.iter_mut().filter(|amount| amount.comparator == Comparator::Eq) {
+        let left = amount.left.of(text);
+        let last = lexicon.targets.before_verb.find_all(left).last();
+        let Some((at, word, comparator)) = last else { continue };
+        let rest = left.get(at + word.len()..).unwrap_or_default();
+        if lead::verb_at(lexicon, rest).is_some() {
+            amount.comparator = *comparator;
+            amount.bound_by_verb = true;
+        }
+    }
+    for at in 1..amounts.len() {
+        let (earlier, later) = amounts.split_at_mut(at);
+        let (Some(before), Some(after)) = (earlier.last(), later.first_mut()) else { continue };
+        let listed = after.previous == Some(at - 1) && after.is_bare(text);
+        if listed && before.bound_by_verb && after.comparator == Comparator::Eq {
+            (after.comparator, after.bound_by_verb) = (before.comparator, true);
+        }
+    }
+}
+
+/// 比值达到0.8:1: one number, without a measure.
+fn as_ratio<'l>(lexicon: &Lexicon, text: &str, mut quantity: Quantity<'l>) -> Quantity<'l> {
+    let rest = text.get(quantity.range.end as usize..).unwrap_or_default();
+    let one = rest.strip_prefix(":1").or_else(|| rest.strip_prefix("∶1"));
+    let ends =
+        one.is_some_and(|behind| !behind.starts_with(|c: char| c.is_ascii_digit() || c == '.'));
+    let before = text.get(..quantity.range.start as usize).unwrap_or_default();
+    let words = &lexicon.targets;
+    let demands = |word: &str| words.conditions.get(word).is_none();
+    let compared = || words.before.at_end(before).is_some_and(|(word, _)| demands(word));
+    if quantity.kind.is_none() && ends && compared() {
+        let len = rest.len() - one.map_or(rest.len(), str::len);
+        quantity.range.end += to_u32(len);
+        quantity.kind = Some(MeasureKind::Ratio);
+    }
+    quantity
+}
+
+/// 1日内: 日 is a day and no date.
+fn as_days<'l>(text: &str, mut quantity: Quantity<'l>) -> Quantity<'l> {
+    let rest = text.get(quantity.range.end as usize..).unwrap_or_default();
+    let within = rest.starts_with('内') || rest.starts_with("以内") || rest.starts_with("之内");
+    let before = text.get(..quantity.range.start as usize).unwrap_or_default();
+    let month = before.ends_with('月');
+    if quantity.kind == Some(MeasureKind::Date) && quantity.measure == "日" && within && !month {
+        quantity.kind = Some(MeasureKind::Time);
+    }
+    quantity
 }
 
 /// True for a number that can be an amount at all.
@@ -106,6 +196,7 @@ fn alone<'l>(
         comparator: comparator(&quantity, bound, suffix),
         conditional: is_condition(lexicon, before.of(text)),
         compared: bound.is_some_and(|bound| bound != Comparator::Approx),
+        bound_by_verb: false,
         suffixed: suffix.is_some(),
         enclosure: layout.enclosure(quantity.range),
         left: TextRange::new(clause.start, range.start),
@@ -132,7 +223,8 @@ fn comparator_before(lexicon: &Lexicon, before: &str) -> (usize, Option<Comparat
         if let Some((word, comparator)) = words.before.at_end(rest) {
             rest = rest.get(..rest.len() - word.len()).unwrap_or_default();
             found = Some(match found {
-                None | Some(Comparator::Ge) => *comparator,
+                None => *comparator,
+                Some(Comparator::Ge) if *comparator != Comparator::Eq => *comparator,
                 Some(first) => first,
             });
         } else if let Some((word, _)) = words.modality.at_end(rest).filter(|_| found.is_some()) {
@@ -201,7 +293,7 @@ fn join(
     current.previous = Some(at - 1);
     let between = TextRange::new(previous.range.end, current.range.start);
     if let Some(cut) = separator(lexicon, text, layout, between) {
-        previous.right.end = cut.start;
+        previous.right.end = previous.right.end.min(cut.start);
         current.left.start = cut.end;
     } else {
         previous.runs_on = true;

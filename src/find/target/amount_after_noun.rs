@@ -5,10 +5,12 @@
 //! Counter-example: 固定资产投资5000万元的项目 (a condition).
 
 use super::amount::Amount;
+use super::layout::Bracket;
 use super::lead::{self, Lead, Style};
 use super::scene::{Draft, Scene};
 use crate::find::Rule;
 use crate::lexicon::measures::MeasureKind;
+use crate::lexicon::targets::Verb;
 use crate::span::TextRange;
 
 /// What this rule finds.
@@ -37,15 +39,39 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
         || lead.action.is_some()
         || listed.is_some()
         || is_carried(scene, at)
+        || is_sized(scene, amount, lead.noun)
         || is_rated(scene, amount, lead.noun)
         || is_verb_alone(scene, amount, &lead)
         || is_promised(scene, amount);
-    let noun = subject(scene, at, lead.noun)?;
+    let noun = match summed(scene, amount, &lead) {
+        Some(noun) => noun,
+        None => own_rate(scene, amount, subject(scene, at, lead.noun)?),
+    };
     if !amount.compared && listed.is_none() && is_too_little(scene, amount, noun) {
         return None;
     }
     let shared = listed.filter(|_| !amount.compared);
     committed.then(|| Draft::new(RULE.id, noun, lead.action.or_else(|| shared_action(shared))))
+}
+
+/// 关闭退出煤矿共9处: the sum counts what is done.
+fn summed(scene: &Scene, amount: &Amount, lead: &Lead) -> Option<TextRange> {
+    scene.lexicon.targets.tail.at_end(amount.left.of(scene.text))?;
+    lead.action.map(|action| action.cover(lead.noun))
+}
+
+/// 推广查验作业改革、无陪同查验率100%: the rate stands behind another task.
+fn own_rate(scene: &Scene, amount: &Amount, noun: TextRange) -> TextRange {
+    let rate = &scene.lexicon.targets.rate;
+    let own = scene.layout.last_item(noun).map(|start| TextRange::new(start, noun.end));
+    let Some(own) = own.filter(|own| rate.at_end(own.of(scene.text)).is_some()) else {
+        return noun;
+    };
+    let task = TextRange::new(noun.start, own.start).of(scene.text).trim_end_matches('、');
+    let verb = lead::verb_at(scene.lexicon, task);
+    let other =
+        verb.is_some_and(|(_, action)| action.verb == Verb::Make) && rate.at_end(task).is_none();
+    if other && is_rated(scene, amount, own) { own } else { noun }
 }
 
 /// 推动8家实验室产出成果10项: after a number that says who acts, a verb begins the commitment.
@@ -61,9 +87,33 @@ fn is_carried(scene: &Scene, at: usize) -> bool {
     let pair = at.checked_sub(1).and_then(|at| scene.amounts.get(at)).zip(scene.amounts.get(at));
     let Some((before, amount)) = pair else { return false };
     let draft = scene.drafts.get(at - 1).and_then(Option::as_ref);
-    let verb = draft.is_some_and(|draft| draft.rule == RULE.id && draft.action.is_some());
+    let verb = draft.is_some_and(|draft| draft.action.is_some());
     let comma = scene.layout.previous(amount.clause) == Some(before.clause);
     verb && comma && amount.suffixed && amount.enclosure.is_none()
+}
+
+/// 设立专项贷款,第一期规模100亿元: the size of what the clause before sets up.
+fn is_sized(scene: &Scene, amount: &Amount, noun: TextRange) -> bool {
+    let size = scene.lexicon.targets.size.at_end(noun.of(scene.text)).is_some();
+    let money = amount.kind() == MeasureKind::Money && size;
+    let Some(previous) = scene.layout.previous(amount.clause).filter(|_| money) else {
+        return false;
+    };
+    let start = lead::without_lead_in(scene.lexicon, scene.text, previous);
+    lead::verb_at(scene.lexicon, start.of(scene.text)).is_some()
+}
+
+/// 养老床位达到5000张(护理型床位占比不低于60%): a rate in brackets behind a target.
+pub(super) fn find_in_brackets(scene: &Scene, at: usize) -> Option<Draft> {
+    let amount = scene.amounts.get(at)?;
+    let (open, _) = amount.enclosure.filter(|(_, bracket)| *bracket == Bracket::Round)?;
+    let noun = lead::read(scene.lexicon, scene.text, amount.left, Style::Subject).noun;
+    let rated = amount.compared && amount.ends_item(scene.text) && is_rated(scene, amount, noun);
+    let mut before = scene.amounts.iter().zip(&scene.drafts).take(at).rev();
+    let (whole, draft) = before.find(|(before, _)| before.range.end <= open)?;
+    let gap = TextRange::new(whole.range.end, open).of(scene.text);
+    let behind = draft.is_some() && gap.trim().is_empty();
+    (rated && behind).then(|| Draft::new(RULE.id, noun, None))
 }
 
 /// 网上可办率90%以上, 占全市的43%: a rate needs no verb.

@@ -8,7 +8,7 @@ use super::lead;
 use super::scene::{Draft, Scene};
 use crate::find::Rule;
 use crate::lexicon::measures::MeasureKind;
-use crate::lexicon::targets::{Form, Verb};
+use crate::lexicon::targets::{Action, Form, Verb};
 use crate::span::TextRange;
 
 /// What this rule finds.
@@ -25,6 +25,9 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
         return None;
     }
     let listed = scene.before(amount).filter(|_| amount.is_bare(scene.text));
+    if let Some(draft) = find_size(scene, at) {
+        return Some(draft);
+    }
     let action = match verb(scene, amount) {
         Some(action) => Some(action),
         None => listed?.action,
@@ -38,11 +41,58 @@ fn verb(scene: &Scene, amount: &Amount) -> Option<TextRange> {
     if amount.left.of(scene.text).trim_end().ends_with('的') {
         return verb_before_attribute(scene, amount);
     }
-    let (range, action) = lead::verb_at_end(scene.lexicon, scene.text, amount.left)?;
+    let left = without_batch(scene, amount);
+    let (range, action) = lead::verb_at_end(scene.lexicon, scene.text, left)
+        .or_else(|| level_before_name(scene, amount))?;
     // 优化提升2个园区: a verb of change has things as its object only at the start of its clause.
     let short = amount.left.of(scene.text).chars().nth(6).is_none();
     let changes = action.verb == Verb::Change && amount.kind() == MeasureKind::Count && short;
-    (action.verb == Verb::Make || changes).then_some(range)
+    let steps = action.verb == Verb::Level && is_steps(scene, amount);
+    (action.verb == Verb::Make || changes || steps).then_some(range)
+}
+
+/// 完成全国两批162项: the number of batches says nothing of its own.
+fn without_batch(scene: &Scene, amount: &Amount) -> TextRange {
+    let batch = amount.previous.and_then(|previous| scene.amounts.get(previous));
+    let batch = batch.filter(|batch| {
+        batch.quantity.measure == "批"
+            && batch.range.end == amount.range.start
+            && batch.range.start >= amount.left.start
+    });
+    let end = batch.map_or(amount.left.end, |batch| batch.range.start);
+    TextRange::new(amount.left.start, end)
+}
+
+/// 压减至3个环节: steps and papers are made fewer.
+fn is_steps(scene: &Scene, amount: &Amount) -> bool {
+    let right = amount.right.trim(scene.text).of(scene.text);
+    let last = scene.lexicon.targets.duration.at_end(right);
+    last.is_some() && amount.kind() == MeasureKind::Count
+}
+
+/// 优化为“意愿确认、部门兑现”最多2个环节: a name may stand between the verb and the number.
+fn level_before_name(scene: &Scene, amount: &Amount) -> Option<(TextRange, Action)> {
+    let words = amount.left.trim(scene.text).of(scene.text);
+    let name = words.ends_with('”').then(|| words.rfind('“')).flatten()?;
+    let left = amount.left.trim(scene.text).within(0, name);
+    let found = lead::verb_at_end(scene.lexicon, scene.text, left)?;
+    (found.1.verb == Verb::Level).then_some(found)
+}
+
+/// 设立总规模30亿元的物流发展基金: the verb, and the size as the noun that the fund shares.
+fn find_size(scene: &Scene, at: usize) -> Option<Draft> {
+    let amount = scene.amounts.get(at)?;
+    let right = amount.right.trim(scene.text);
+    let sized = amount.kind() == MeasureKind::Money && right.of(scene.text).starts_with('的');
+    let words = amount.left.of(scene.text);
+    let (size, ()) = scene.lexicon.targets.size.at_end(words).filter(|_| sized)?;
+    let size = amount.left.within(words.len() - size.len(), size.len());
+    let left = TextRange::new(amount.left.start, size.start);
+    let (action, kind) = lead::verb_at_end(scene.lexicon, scene.text, left)?;
+    let skip = '的'.len_utf8();
+    let noun = right.within(skip, right.of(scene.text).len() - skip).trim(scene.text);
+    let draft = Draft::new(RULE.id, noun, Some(action));
+    (kind.verb == Verb::Make && !noun.is_empty()).then_some(Draft { shared: Some(size), ..draft })
 }
 
 /// 打造具有全国影响力的100个场景. 推动国家部署的16项 names a set that is there already.

@@ -5,6 +5,7 @@
 
 use super::layout::Bracket;
 use super::lead::{self, Style};
+use super::period;
 use super::scene::{Draft, Scene};
 use crate::find::Rule;
 use crate::span::TextRange;
@@ -25,8 +26,17 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
         return None;
     }
     let noun = lead::read(scene.lexicon, scene.text, amount.left, Style::Subject).noun;
-    let draft = Draft::new(RULE.id, noun, None);
+    let draft = named(scene, total, noun);
     (!noun.is_empty()).then_some(Draft { part_of: Some(total), ..draft })
+}
+
+/// 改造教室5400间(2024年1500间、2025年2100间): parts by year count what the total counts.
+fn named(scene: &Scene, total: usize, noun: TextRange) -> Draft {
+    let words = noun.of(scene.text);
+    let year = !words.is_empty() && period::at_start(scene.lexicon, words) == words.len();
+    let whole = scene.drafts.get(total).and_then(Option::as_ref).filter(|_| year);
+    let indicator = whole.map_or(noun, |whole| whole.indicator);
+    Draft::new(RULE.id, indicator, whole.and_then(|whole| whole.action))
 }
 
 /// The amount that stands directly before the bracket, if it is a target.

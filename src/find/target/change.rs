@@ -25,14 +25,27 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
         return None;
     }
     let (action, kind) = lead::verb_at_end(scene.lexicon, scene.text, amount.left)?;
-    if kind.verb == Verb::Make {
+    let grows = scene.lexicon.targets.grow.get(action.of(scene.text)).is_some();
+    if kind.verb == Verb::Make && !grows {
         return None;
     }
     let subject = TextRange::new(amount.left.start, action.start);
+    if grows && !names_something(scene, subject) {
+        return None;
+    }
     let noun = noun(scene, amount, subject)?;
-    let joined = kind.verb == Verb::Change && amount.left.contains(noun);
+    let joined = (grows || kind.verb == Verb::Change) && amount.left.contains(noun);
     let indicator = if joined { noun.cover(action) } else { noun };
     Some(Draft::new(RULE.id, indicator, Some(action)))
+}
+
+/// 制造业贷款新增45亿元, but not 全市新增10家: 新增 follows what grows.
+fn names_something(scene: &Scene, subject: TextRange) -> bool {
+    let lead = lead::read(scene.lexicon, scene.text, subject, Style::Subject);
+    let words = lead.noun.of(scene.text);
+    let scope = scene.lexicon.targets.scope.get(words).is_some();
+    let long = words.chars().nth(3).is_some();
+    lead.action.is_none() && long && !scope && !lead::is_pronoun(scene.lexicon, words)
 }
 
 /// What changes: the words before the verb without 较2023年 and 从24.9%, or else the clause before.

@@ -43,6 +43,7 @@ fn counted(
     }
     let action = lead.action;
     // 信息 alone says too little: the verb is part of what is counted.
-    let noun = action.map_or(lead.noun, |action| action.cover(lead.noun));
+    let short = lead.noun.of(scene.text).chars().nth(3).is_none();
+    let noun = action.filter(|_| short).map_or(lead.noun, |action| action.cover(lead.noun));
     (noun.of(scene.text).chars().nth(1).is_some()).then_some((noun, action))
 }

@@ -75,6 +75,16 @@ impl<'t> Layout<'t> {
         self.clamped(TextRange::new(start, end), inner, SENTENCE)
     }
 
+    /// The words around `inner` up to the next semicolons or the sentence's ends.
+    pub(super) fn part(&self, inner: TextRange) -> TextRange {
+        let sentence = self.sentence(inner);
+        let before = TextRange::new(sentence.start, inner.start).of(self.text);
+        let after = TextRange::new(inner.end, sentence.end).of(self.text);
+        let start = before.rfind(';').map_or(sentence.start, |at| sentence.start + to_u32(at + 1));
+        let end = after.find(';').map_or(sentence.end, |at| inner.end + to_u32(at));
+        TextRange::new(start, end)
+    }
+
     /// `range` with at most `reach` bytes on each side of `inner`, so that text without any comma
     /// costs no more than other text.
     fn clamped(&self, range: TextRange, inner: TextRange, reach: u32) -> TextRange {

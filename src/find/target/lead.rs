@@ -74,7 +74,9 @@ fn without_tail(lexicon: &Lexicon, text: &str, mut range: TextRange) -> TextRang
     for _ in 0..MOST {
         let words = range.of(text);
         let modality = table.modality.at_end(words).map(|(word, _)| word);
-        let word = modality.or_else(|| table.lead_in.at_end(words).map(|(word, ())| word));
+        let word = modality
+            .or_else(|| table.lead_in.at_end(words).map(|(word, ())| word))
+            .or_else(|| table.tail.at_end(words).map(|(word, ())| word));
         match word.filter(|word| word.len() < words.len()) {
             Some(word) => range.end -= to_u32(word.len()),
             None => break,

@@ -3,12 +3,14 @@
 //! Example: 审批时限压缩至3个工作日以内.
 //! Counter-example: 3个工作日内办结 (a rule, not a promise).
 
+use super::amount::Amount;
 use super::change;
-use super::lead;
+use super::lead::{self, Style};
 use super::scene::{Draft, Scene};
 use crate::find::Rule;
 use crate::lexicon::measures::MeasureKind;
 use crate::lexicon::targets::Verb;
+use crate::model::Comparator;
 use crate::span::TextRange;
 
 /// What this rule finds.
@@ -24,15 +26,75 @@ const GAP: usize = 8;
 
 pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
     let amount = scene.amounts.get(at)?;
-    if amount.kind() != MeasureKind::Time || !amount.ends_item(scene.text) {
+    if amount.kind() != MeasureKind::Time {
+        return None;
+    }
+    if let Some(draft) = held(scene, amount).or_else(|| met(scene, amount)) {
+        return Some(draft);
+    }
+    if !amount.ends_item(scene.text) {
         return None;
     }
     if let Some(listed) = scene.before(amount).filter(|_| amount.is_bare(scene.text)) {
         return Some(Draft { comparator: None, ..listed.clone() });
     }
+    if let Some(listed) = scene.before(amount).filter(|listed| listed.rule == RULE.id) {
+        let noun = lead::read(scene.lexicon, scene.text, amount.left, Style::Subject).noun;
+        return Some(Draft::new(RULE.id, noun, listed.action));
+    }
     let action = shortening(scene, amount.left).or_else(|| kept(scene, amount))?;
     let subject = TextRange::new(amount.left.start, action.start);
     Some(Draft::new(RULE.id, change::noun(scene, amount, subject)?, Some(action)))
+}
+
+/// 每天户外活动不少于2小时: time that must be given again and again.
+fn held(scene: &Scene, amount: &Amount) -> Option<Draft> {
+    let words = &scene.lexicon.targets;
+    let left = TextRange::new(amount.clause.start, amount.range.start).of(scene.text);
+    let again = words.per.find(left).is_some();
+    let bounded = amount.compared && amount.comparator == Comparator::Ge;
+    if !again || !bounded || !amount.ends_item(scene.text) {
+        return None;
+    }
+    let noun = lead::read(scene.lexicon, scene.text, amount.left, Style::Subject).noun;
+    let verb = lead::verb_at_end(scene.lexicon, scene.text, noun).map(|(verb, _)| verb);
+    let verb = verb.filter(|verb| verb.start > noun.start);
+    let noun = verb.map_or(noun, |verb| TextRange::new(noun.start, verb.start));
+    (noun.of(scene.text).chars().nth(1).is_some()).then(|| Draft::new(RULE.id, noun, verb))
+}
+
+/// 实现企业开办全程网办,1日内办结: a result that the sentence promises, not a rule.
+fn met(scene: &Scene, amount: &Amount) -> Option<Draft> {
+    let words = &scene.lexicon.targets;
+    let right = amount.right.trim(scene.text);
+    let (end, ()) = words.met.at_start(right.of(scene.text))?;
+    let sentence = scene.layout.sentence(amount.range);
+    let before = TextRange::new(sentence.start, amount.range.start).of(scene.text);
+    let promised = words.result.find(before).is_some() || words.modality.find(before).is_some();
+    let quick = lead::without_lead_in(scene.lexicon, scene.text, amount.left);
+    let bounded = amount.suffixed || words.result.get(quick.of(scene.text)).is_some();
+    if !promised || !bounded {
+        return None;
+    }
+    let action = right.within(0, end.len());
+    let object = TextRange::new(action.end, right.end).trim(scene.text);
+    let named = |range: &TextRange| range.of(scene.text).chars().nth(1).is_some();
+    let noun = Some(object).filter(named).or_else(|| done(scene, amount)).unwrap_or(action);
+    Some(Draft::new(RULE.id, noun, Some(action)))
+}
+
+/// What is done in that time: the words before the number, or the clause before.
+fn done(scene: &Scene, amount: &Amount) -> Option<TextRange> {
+    let named = |range: &TextRange| range.of(scene.text).chars().nth(1).is_some();
+    let own = lead::read(scene.lexicon, scene.text, amount.left, Style::Subject).noun;
+    let words = &scene.lexicon.targets;
+    if named(&own) && words.result.get(own.of(scene.text)).is_none() {
+        return Some(own);
+    }
+    let bare = words.result.get(own.of(scene.text)).is_some();
+    let previous = scene.layout.previous(amount.clause).filter(|_| !bare)?;
+    let noun = lead::read(scene.lexicon, scene.text, previous, Style::Object).noun;
+    Some(noun).filter(named)
 }
 
 /// 压缩至, 缩短: near the end of the words before the number.
@@ -46,7 +108,7 @@ fn shortening(scene: &Scene, left: TextRange) -> Option<TextRange> {
 }
 
 /// 平均办理时间控制在3个工作日以内: the comparator stands for the verb.
-fn kept(scene: &Scene, amount: &super::amount::Amount) -> Option<TextRange> {
+fn kept(scene: &Scene, amount: &Amount) -> Option<TextRange> {
     let head = TextRange::new(amount.range.start, amount.quantity.range.start);
     let subject = lead::without_lead_in(scene.lexicon, scene.text, amount.left);
     let duration = scene.lexicon.targets.duration.at_end(subject.of(scene.text)).is_some();

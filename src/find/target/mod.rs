@@ -9,8 +9,11 @@ mod amount_after_noun;
 mod amount_before_noun;
 mod breakdown;
 mod change;
+mod each;
+mod enumerated;
 mod frequency;
 mod headcount;
+mod heading;
 mod layout;
 mod lead;
 mod limit;
@@ -18,12 +21,14 @@ mod period;
 mod respectively;
 mod scene;
 mod screen;
+mod served;
 mod share;
 #[cfg(test)]
 mod tests;
 
 use super::{Context, Passage, Rule};
-use crate::diagnostic::Notes;
+use crate::diagnostic::{Code, Notes};
+use crate::lexicon::measures::MeasureKind;
 use crate::model::{Comparator, Modality, RuleId};
 use crate::span::TextRange;
 use amount::Amount;
@@ -77,15 +82,17 @@ pub const RULES: &[&Rule] = &[
     &limit::RULE,
     &change::RULE,
     &share::RULE,
+    &served::RULE,
     &amount_after_noun::RULE,
     &amount_before_noun::RULE,
+    &enumerated::RULE,
 ];
 
 /// A rule asked about one amount.
 type Ask = fn(&Scene, usize) -> Option<Draft>;
 
 /// The rules for numbers in brackets.
-const BRACKETED: &[Ask] = &[breakdown::find];
+const BRACKETED: &[Ask] = &[breakdown::find, amount_after_noun::find_in_brackets];
 
 /// The rules for all other numbers, in the order in which they may claim one.
 const ORDER: &[Ask] = &[
@@ -95,8 +102,10 @@ const ORDER: &[Ask] = &[
     limit::find,
     change::find,
     share::find,
+    served::find,
     amount_after_noun::find,
     amount_before_noun::find,
+    enumerated::find,
 ];
 
 /// All targets of a passage, in reading order. Words in `masked` (clauses, dates of issue) hold none.
@@ -104,36 +113,42 @@ pub fn find(
     context: &Context,
     passage: &Passage,
     masked: &[TextRange],
-    _notes: &mut Notes,
+    notes: &mut Notes,
 ) -> Vec<TargetFinding> {
     let mut found = Vec::new();
-    if is_idle(context, passage) {
-        return found;
-    }
-    let heading = heading_period(context, passage);
+    let idle = heading::is_idle(context, passage);
+    let heading = heading::period(context, passage);
+    let mut governing = heading.clone();
     for (index, paragraph) in passage.paragraphs.iter().enumerate() {
         if let Some(scene) = Scene::new(context, *paragraph) {
+            let scene = Scene { idle, ..scene };
             let scene = read(scene, masked);
             let from = found.len();
-            collect(&scene, index, heading.as_deref(), from, &mut found);
+            collect(&scene, index, governing.as_deref(), from, &mut found);
         }
+        let last = period::all(context.lexicon, context.text, *paragraph).pop();
+        if let Some(last) = last {
+            governing = Some(last)
+                .filter(|last| last.until)
+                .map(|last| last.edtf)
+                .or_else(|| heading.clone());
+        }
+    }
+    for finding in &found {
+        doubt(context, finding, notes);
     }
     found
 }
 
-/// True under headings such as 发展现状, where numbers tell what is.
-fn is_idle(context: &Context, passage: &Passage) -> bool {
-    let words = &context.lexicon.targets.idle_heading;
-    let mut headings = passage.above.iter().chain(&passage.heading);
-    headings.any(|heading| words.find(heading.of(context.text)).is_some())
-}
-
-/// The period that the section's heading or one above names.
-fn heading_period(context: &Context, passage: &Passage) -> Option<String> {
-    let mut headings = passage.heading.iter().chain(passage.above.iter().rev());
-    headings
-        .find_map(|heading| period::all(context.lexicon, context.text, *heading).pop())
-        .map(|period| period.edtf)
+/// Notes a target that does not say what it counts.
+fn doubt(context: &Context, finding: &TargetFinding, notes: &mut Notes) {
+    let words = finding.indicator.of(context.text).trim();
+    let short = words.chars().nth(1).is_none();
+    if short || lead::is_pronoun(context.lexicon, words) {
+        let number = finding.number.of(context.text);
+        let message = format!("{number}: it is not clear what the number counts");
+        notes.at(Code::TargetDoubtful, finding.range, message);
+    }
 }
 
 /// Asks the rules about every amount in turn.
@@ -155,16 +170,24 @@ fn one(scene: &Scene, at: usize, masked: &[TextRange]) -> Option<Draft> {
     if screen::bars_sentence(scene, amount) {
         return None;
     }
-    let figure_of_speech = amount.is_small_word(scene.text)
-        && ![headcount::RULE.id, frequency::RULE.id].contains(&draft.rule);
-    (!figure_of_speech).then_some(draft)
+    let idle = scene.idle && modality(scene, amount) == Modality::Plan;
+    (!idle && !is_figure_of_speech(scene, amount, &draft)).then_some(draft)
+}
+
+/// 打造一个品牌, 三大片区. 增加一倍 and 每季度上报两条 are meant.
+fn is_figure_of_speech(scene: &Scene, amount: &Amount, draft: &Draft) -> bool {
+    let left = TextRange::new(amount.clause.start, amount.range.start).of(scene.text);
+    let again = scene.lexicon.targets.per.find(left).is_some() && amount.quantity.value > 1.into();
+    let times = draft.rule == change::RULE.id && amount.quantity.measure == "倍";
+    let exact = [headcount::RULE.id, frequency::RULE.id].contains(&draft.rule);
+    amount.is_small_word(scene.text) && !exact && !again && !times
 }
 
 /// Turns the drafts of one paragraph into findings. `from` is the place of the first.
 fn collect(
     scene: &Scene,
     paragraph: usize,
-    heading: Option<&str>,
+    governing: Option<&str>,
     from: usize,
     found: &mut Vec<TargetFinding>,
 ) {
@@ -178,9 +201,28 @@ fn collect(
         }
         let mut finding = finding(scene, amount, draft, paragraph);
         finding.part_of = part_of;
-        finding.period = finding.period.or_else(|| heading.map(str::to_owned));
+        finding.period = period_of(scene, amount, draft, governing);
         found.push(finding);
     }
+}
+
+/// The period: from the rule, the sentence, 年内, an earlier 到2025年, or what governs the paragraph.
+fn period_of(
+    scene: &Scene,
+    amount: &Amount,
+    draft: &Draft,
+    governing: Option<&str>,
+) -> Option<String> {
+    let named = draft.period.clone();
+    let named = named.or_else(|| scene.period_at(amount).map(|period| period.edtf.clone()));
+    let named = named.or_else(|| scene.this_year(amount));
+    // What comes again each year does not wait for 2025.
+    let once = per(scene, amount, draft).is_none_or(|per| !scene.is_rhythm(per));
+    let before = || scene.period_before(amount).map(|period| period.edtf.clone());
+    named.or_else(|| {
+        let inherited = before().or_else(|| governing.map(str::to_owned));
+        inherited.filter(|_| once)
+    })
 }
 
 /// 700项以上,其中“一网通办”事项350项以上: the amount before, in the same measure.
@@ -193,7 +235,8 @@ fn stated_total(scene: &Scene, at: usize, amount: &Amount) -> Option<usize> {
 
 fn finding(scene: &Scene, amount: &Amount, draft: &Draft, paragraph: usize) -> TargetFinding {
     let quantity = &amount.quantity;
-    let all = amount.range.cover(draft.indicator);
+    let behind = draft.shared.filter(|shared| shared.start > amount.range.start);
+    let all = amount.range.cover(behind.unwrap_or(amount.range)).cover(draft.indicator);
     let action = draft.action.filter(|action| all.start <= action.end + 600);
     TargetFinding {
         range: action.map_or(all, |action| all.cover(action)),
@@ -207,10 +250,10 @@ fn finding(scene: &Scene, amount: &Amount, draft: &Draft, paragraph: usize) -> T
         measure: quantity.measure.clone().into_owned(),
         measure_code: quantity.code.as_deref().map(str::to_owned),
         number: quantity.range,
-        period: scene.period_at(amount).map(|period| period.edtf.clone()),
+        period: None,
         modality: modality(scene, amount),
         part_of: None,
-        per: per(scene, amount),
+        per: per(scene, amount, draft),
         rule: draft.rule,
     }
 }
@@ -223,8 +266,9 @@ fn modality(scene: &Scene, amount: &Amount) -> Modality {
     last.map_or(Modality::Plan, |(_, _, modality)| *modality)
 }
 
-/// 每年, 每个成员单位每月: from the clause, or 每年 from an earlier one of the sentence.
-fn per(scene: &Scene, amount: &Amount) -> Option<TextRange> {
+/// 每年, 每个成员单位: from the clause, or 每年 from an earlier one of the sentence, if things are
+/// counted. A sum or a rate that is reached does not come again.
+fn per(scene: &Scene, amount: &Amount, draft: &Draft) -> Option<TextRange> {
     let left = TextRange::new(amount.clause.start, amount.range.start);
     let sentence = scene.layout.sentence(amount.range);
     let before = TextRange::new(sentence.start, amount.range.start);
@@ -236,5 +280,8 @@ fn per(scene: &Scene, amount: &Amount) -> Option<TextRange> {
     let dated = |per: &TextRange| {
         scene.period_at(amount).is_none_or(|period| period.range.start <= per.end)
     };
-    named(left).or_else(|| named(before).filter(dated))
+    let reached = matches!(amount.kind(), MeasureKind::Money | MeasureKind::Ratio);
+    let counted = draft.rule != change::RULE.id && !reached;
+    let earlier = || named(before).filter(dated).filter(|_| counted);
+    named(left).or_else(|| each::find(scene, left)).or_else(earlier)
 }

@@ -16,6 +16,8 @@ pub(super) struct Period {
     pub(super) year: i16,
     /// The same in EDTF.
     pub(super) edtf: String,
+    /// True for 到2025年, which governs the sentences behind it too.
+    pub(super) until: bool,
 }
 
 /// All periods named in `range`, in order, without baselines.
@@ -34,10 +36,16 @@ pub(super) fn all(lexicon: &Lexicon, text: &str, range: TextRange) -> Vec<Period
         next = at + len;
         if !is_baseline(lexicon, words, at, next) {
             let range = TextRange::new(range.start + to_u32(at), range.start + to_u32(next));
-            found.push(Period { range, year, edtf });
+            let until = is_until(words, at, &edtf);
+            found.push(Period { range, year, edtf, until });
         }
     }
     found
+}
+
+/// 到2025年, with no month, which would make it the date of one act.
+fn is_until(words: &str, at: usize, edtf: &str) -> bool {
+    words.get(..at).is_some_and(|before| before.trim_end().ends_with('到')) && edtf.len() == 4
 }
 
 /// 较2023年, 在2021年基础上.

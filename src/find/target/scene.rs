@@ -6,6 +6,7 @@ use super::period::{self, Period};
 use crate::find::Context;
 use crate::lexicon::Lexicon;
 use crate::model::{Comparator, RuleId};
+use crate::number;
 use crate::span::TextRange;
 
 /// What a rule says about one amount.
@@ -19,6 +20,8 @@ pub(super) struct Draft {
     pub(super) action: Option<TextRange>,
     /// Set where the rule knows better than the words around the number.
     pub(super) comparator: Option<Comparator>,
+    /// Set where the rule knows better than the words before the number: EDTF.
+    pub(super) period: Option<String>,
     /// The amount that this is a part of.
     pub(super) part_of: Option<usize>,
     /// The rule.
@@ -28,7 +31,15 @@ pub(super) struct Draft {
 impl Draft {
     /// A finding of `rule` that counts `indicator`.
     pub(super) fn new(rule: RuleId, indicator: TextRange, action: Option<TextRange>) -> Self {
-        Self { indicator, shared: None, action, comparator: None, part_of: None, rule }
+        Self {
+            indicator,
+            shared: None,
+            action,
+            comparator: None,
+            period: None,
+            part_of: None,
+            rule,
+        }
     }
 }
 
@@ -49,6 +60,8 @@ pub(super) struct Scene<'t> {
     pub(super) periods: Vec<Period>,
     /// The year of issue.
     pub(super) issued: Option<i16>,
+    /// True where the heading announces what is, not what shall be.
+    pub(super) idle: bool,
 }
 
 impl<'t> Scene<'t> {
@@ -62,7 +75,16 @@ impl<'t> Scene<'t> {
         }
         let periods = period::all(lexicon, text, paragraph);
         let issued = context.issued_on.map(|date| date.year());
-        Some(Self { lexicon, text, layout, amounts, drafts: Vec::new(), periods, issued })
+        Some(Self {
+            lexicon,
+            text,
+            layout,
+            amounts,
+            drafts: Vec::new(),
+            periods,
+            issued,
+            idle: false,
+        })
     }
 
     /// The finding for the amount before `amount` in its clause.
@@ -76,5 +98,30 @@ impl<'t> Scene<'t> {
         let before = self.periods.partition_point(|period| period.range.end <= amount.range.start);
         let last = self.periods.get(before.checked_sub(1)?)?;
         (last.range.start >= sentence.start).then_some(last)
+    }
+
+    /// 到2025年,…进一步提升。…: the period of an earlier sentence that holds until the next one.
+    pub(super) fn period_before(&self, amount: &Amount) -> Option<&Period> {
+        let before = self.periods.partition_point(|period| period.range.end <= amount.range.start);
+        self.periods.get(before.checked_sub(1)?).filter(|period| period.until)
+    }
+
+    /// 每年, 每月: the words name a time that comes again.
+    pub(super) fn is_rhythm(&self, per: TextRange) -> bool {
+        self.lexicon.targets.per.get(per.of(self.text)).is_some()
+    }
+
+    /// 年内, 今年 in the clause: the year of issue.
+    pub(super) fn this_year(&self, amount: &Amount) -> Option<String> {
+        let left = TextRange::new(amount.clause.start, amount.range.start).of(self.text);
+        let mut found = self.lexicon.targets.this_year.find_all(left);
+        let named = found.any(|(at, ..)| {
+            let before = left.get(..at).and_then(|left| left.chars().next_back());
+            // 2年内, 三年内, 半年内 count years.
+            !before.is_some_and(|c| {
+                c.is_ascii_digit() || number::digit(c).is_some() || "十半数几".contains(c)
+            })
+        });
+        self.issued.filter(|_| named).map(|year| year.to_string())
     }
 }

@@ -4,8 +4,10 @@ use super::amount::Amount;
 use super::layout::Bracket;
 use super::lead;
 use super::scene::Scene;
+use super::served;
 use crate::lexicon::measures::MeasureKind;
-use crate::span::TextRange;
+use crate::lexicon::targets::Form;
+use crate::span::{TextRange, to_u32};
 
 /// True where the number cannot be a target, whatever its sentence says.
 pub(super) fn bars_number(scene: &Scene, amount: &Amount, masked: &[TextRange]) -> bool {
@@ -35,12 +37,25 @@ fn is_named_by_neighbours(scene: &Scene, amount: &Amount) -> bool {
         let rate = amount.kind() == MeasureKind::Ratio && words.rate.at_end(before).is_some();
         // 等10场以上节庆赛事: with a bound it is a demand, not the size of the list.
         let bounded = amount.suffixed && amount.kind() == MeasureKind::Count;
-        !rate && !bounded
+        // 关闭退出煤矿共9处: what a verb does to things named, summed up.
+        let summed = words.tail.get(word).is_some() && is_done(scene, amount);
+        let served = words.served.get(word).is_some() && served::find_for(scene, amount).is_some();
+        // 拿地后5个工作日内办好: time begins behind an event.
+        let timed = amount.suffixed && amount.kind() == MeasureKind::Time;
+        !rate && !bounded && !summed && !served && !timed
     });
     let sized = amount.kind() != MeasureKind::Ratio
         && words.scope.at_end(left).is_some()
         && lead::verb_at_end(scene.lexicon, scene.text, amount.left).is_none();
     pointed || sized || words.not_before.at_start(right).is_some()
+}
+
+/// The item begins with a verb and ends with the number.
+fn is_done(scene: &Scene, amount: &Amount) -> bool {
+    let start = lead::without_lead_in(scene.lexicon, scene.text, amount.left);
+    let verb = lead::verb_at(scene.lexicon, start.of(scene.text));
+    let plain = verb.is_some_and(|(_, action)| action.form == Form::Plain);
+    plain && amount.ends_item(scene.text)
 }
 
 /// Subsidies, fees, ceilings, conditions. Counts of things are asked less strictly: a sentence may
@@ -55,8 +70,25 @@ fn is_policy(scene: &Scene, amount: &Amount) -> bool {
         amount.kind(),
         MeasureKind::Money | MeasureKind::Ratio | MeasureKind::Time | MeasureKind::Data
     );
-    let scope = if strict { scene.layout.sentence(amount.range) } else { amount.clause };
+    let scope = if strict { before_grant(scene, amount) } else { amount.clause };
     words.policy_sentence.find(scope.of(scene.text)).is_some()
+}
+
+/// The sentence between semicolons, up to a later clause that begins with 对: 贷款余额突破300亿元,
+/// 对企业给予补助 grants nothing for the first number.
+fn before_grant(scene: &Scene, amount: &Amount) -> TextRange {
+    let sentence = scene.layout.part(amount.range);
+    let words = &scene.lexicon.targets;
+    let rest = TextRange::new(amount.clause.end.min(sentence.end), sentence.end);
+    let opens = |at: usize| {
+        let clause = rest.of(scene.text).get(at + 1..).unwrap_or_default();
+        let opener = words.grant.at_start(clause);
+        let behind = opener.and_then(|(word, ())| clause.get(word.len()..));
+        behind.is_some_and(|behind| words.not_after.at_start(behind).is_none())
+    };
+    let mut commas = rest.of(scene.text).match_indices(',').map(|(at, _)| at);
+    let end = commas.find(|at| opens(*at)).map_or(sentence.end, |at| rest.start + to_u32(at));
+    TextRange::new(sentence.start, end)
 }
 
 /// 建筑面积大于200平方米的; 每套发放10万元. A rate may be kept low, and hope makes a promise of it.
@@ -83,7 +115,11 @@ fn is_past(scene: &Scene, amount: &Amount) -> bool {
     }
     let sentence = scene.layout.sentence(amount.range);
     let before = TextRange::new(sentence.start, amount.range.start).of(scene.text);
-    words.past_sentence.find_all(before).last().is_some_and(|(at, ..)| {
+    // 较去年同期下降20%: last year is what is compared with.
+    let past =
+        |at: usize| before.get(..at).is_none_or(|before| words.baseline.at_end(before).is_none());
+    let named = words.past_sentence.find_all(before).filter(|(at, ..)| past(*at)).last();
+    named.is_some_and(|(at, ..)| {
         let since = before.get(at..).unwrap_or_default();
         words.modality.find(since).is_none()
     })

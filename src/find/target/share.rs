@@ -22,12 +22,44 @@ pub(super) const RULE: Rule = Rule {
 /// How long the words for a state may be, in characters.
 const STATE: usize = 10;
 
+/// How many verbs behind a share are looked at.
+const FEW: usize = 8;
+
 pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
     let amount = scene.amounts.get(at)?;
     if amount.kind() != MeasureKind::Ratio || amount.ends_item(scene.text) {
         return None;
     }
-    object(scene, amount).or_else(|| state(scene, amount)).or_else(|| subject(scene, amount))
+    object(scene, amount)
+        .or_else(|| state(scene, amount))
+        .or_else(|| rate(scene, amount))
+        .or_else(|| split(scene, amount))
+        .or_else(|| subject(scene, amount))
+}
+
+/// 实现1分钟响应,90%解决率: the rate follows its number.
+fn rate(scene: &Scene, amount: &Amount) -> Option<Draft> {
+    let left = lead::without_lead_in(scene.lexicon, scene.text, amount.left);
+    let noun = right(scene, amount);
+    let words = noun.of(scene.text);
+    let rated = scene.lexicon.targets.rate.at_end(words).is_some();
+    let short = words.chars().nth(STATE).is_none();
+    (left.is_empty() && rated && short).then(|| Draft::new(RULE.id, noun, None))
+}
+
+/// 新注册企业50%以上生成电子印章: the share stands between what acts and its verb.
+fn split(scene: &Scene, amount: &Amount) -> Option<Draft> {
+    // The bare words: 25%以上的出让土地 begins with no verb.
+    let right = amount.right.trim(scene.text);
+    let (_, action) = lead::verb_at(scene.lexicon, right.of(scene.text))?;
+    let bounded = amount.suffixed || amount.quantity.value == 100.into();
+    let lead = lead::read(scene.lexicon, scene.text, amount.left, Style::Subject);
+    let named = lead.noun.of(scene.text);
+    let verbless = lead::verb_at_end(scene.lexicon, scene.text, amount.left).is_none();
+    let whole = named.chars().nth(1).is_some() && !named.ends_with('的') && verbless;
+    let fits = action.verb == Verb::Make && bounded && whole;
+    let draft = Draft::new(RULE.id, lead.noun, lead.action);
+    fits.then_some(Draft { shared: Some(right), ..draft })
 }
 
 /// 实现95%税费服务事项“网上办”.
@@ -51,12 +83,22 @@ fn state(scene: &Scene, amount: &Amount) -> Option<Draft> {
 fn subject(scene: &Scene, amount: &Amount) -> Option<Draft> {
     let left = lead::without_lead_in(scene.lexicon, scene.text, amount.left);
     let scope = scene.lexicon.targets.scope.get(left.of(scene.text)).is_some();
-    let words = amount.right.of(scene.text);
-    let achieved = scene.lexicon.targets.verbs.find_all(words).any(|(at, _, action)| {
-        at > 0 && action.verb == Verb::Make && action.form == Form::Causative
-    });
     let alone = left.is_empty() || scope;
-    (alone && achieved).then(|| Draft::new(RULE.id, right(scene, amount), None))
+    let noun = right(scene, amount);
+    (alone && achieves(scene, amount) && !noun.is_empty()).then(|| Draft::new(RULE.id, noun, None))
+}
+
+/// A verb stands behind what the share is of, if only behind the last of several:
+/// 20%的公立医院和20%的民办医院完成章程制定.
+fn achieves(scene: &Scene, amount: &Amount) -> bool {
+    let rest = TextRange::new(amount.range.end, amount.clause.end).of(scene.text);
+    let verbs = scene.lexicon.targets.verbs.find_all(rest);
+    let made = verbs.filter(|(at, word, action)| {
+        action.verb == Verb::Make && *at >= 6 && rest.len() - at - word.len() >= 6
+    });
+    made.take(FEW).any(|(at, ..)| {
+        rest.get(at..).is_some_and(|rest| lead::verb_at(scene.lexicon, rest).is_some())
+    })
 }
 
 /// The words after the number, without 的.

@@ -139,6 +139,7 @@ fn every_target_of_the_seeds_is_found() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn other_commitments_are_found() {
     check(&[
         (
@@ -184,6 +185,42 @@ fn other_commitments_are_found() {
                 "年营业收入过100亿元、50亿元的民营企业 = 4家",
             ],
         ),
+        ("新注册企业50%以上生成企业电子印章。", &["新注册企业生成企业电子印章 >= 50%"]),
+        ("全省90%以上自建系统规范对接省平台。", &["自建系统规范对接省平台 >= 90%"]),
+        (
+            "20%的公立医院和30%的民办医院完成章程制定工作。",
+            &["公立医院 = 20%", "民办医院完成章程制定工作 = 30%"],
+        ),
+        ("实现1分钟响应,90%解决率。", &["响应 = 1分钟", "解决率 = 90%"]),
+        ("实现企业开办全程网办,1日内办结。", &["企业开办全程网办 <= 1日"]),
+        ("全面推行“拿地即开工”,企业拿地后5个工作日内办好开工手续。", &["开工手续 <= 5个工作日"]),
+        (
+            "一般登记缩减至1个工作日最快1小时、抵押登记0.5个工作日最快30分钟办结。",
+            &["一般登记 = 1个工作日", "抵押登记 = 0.5个工作日"],
+        ),
+        ("优化为“群众确认、部门兑现”最多2个环节。", &["环节 <= 2个"]),
+        ("各部门年内至少组织1次政务公开培训。", &["政务公开培训 >= 1次"]),
+        ("每个街道至少建有1个养老院和1个食堂。", &["养老院 >= 1个", "食堂 >= 1个"]),
+        ("每天允许货车通行的时间放宽到不少于7小时。", &["允许货车通行的时间 >= 7小时"]),
+        ("每季度上报两条信息。", &["信息 = 2条"]),
+        ("报废汽车回收量较2023年增加约一倍。", &["报废汽车回收量较2023年增加 ~ 1倍"]),
+        ("交易量与新车销售比值达到0.8:1。", &["交易量与新车销售比值 >= 0.8"]),
+        ("关闭退出煤矿共9处。", &["关闭退出煤矿 = 9处"]),
+        ("制造业中长期贷款新增45亿元。", &["制造业中长期贷款新增 = 4500000000元"]),
+        (
+            "设立总规模30亿元的物流发展基金,贷款余额增长12%以上,对企业给予30%的补助。",
+            &["物流发展基金总规模 = 3000000000元", "贷款余额增长 >= 12%"],
+        ),
+        ("群众投诉量较去年同期下降20%。", &["群众投诉量较去年同期下降 = 20%"]),
+        ("清理楼道堆物500处以上。", &["楼道堆物 >= 500处"]),
+        ("完成城区6家企业搬迁改造。", &["企业搬迁改造 = 6家"]),
+        ("完成全国两批162项高频事项跨省通办工作。", &["高频事项跨省通办工作 = 162项"]),
+        (
+            "床位达到5000张以上(护理型床位占比不低于60%)。",
+            &["床位 >= 5000张", "护理型床位占比 >= 60%"],
+        ),
+        ("医院评价平均级别达到4级以上。", &["医院评价平均级别 >= 4级"]),
+        ("推广查验作业改革、无陪同查验率100%。", &["无陪同查验率 = 100%"]),
         (
             "合计办理时间分别压减至6个、22个工作日以内。",
             &["合计办理时间 = 6个工作日", "合计办理时间 <= 22个工作日"],
@@ -215,6 +252,13 @@ fn numbers_that_commit_to_nothing_are_left() {
         "户均建筑面积大于200平方米的,按2车位配建。",
         "每套发放10万元消费券。",
         "按照每千人口不少于10个托位规划建设。",
+        "对未完成开发投资总额25%以上的出让土地收回。",
+        "联合验收包括规划核实、消防验收2个事项。",
+        "削减比例大于2:1。",
+        "收到申请后5个工作日内办结。",
+        "将申报期限放宽至3个月。",
+        "举办马拉松等3项体育赛事。",
+        "贷款利率不高于4%。",
     ];
     for text in cases {
         assert_eq!(shown(text), Vec::<String>::new(), "{text}");
@@ -238,10 +282,66 @@ fn findings_know_their_period_rhythm_and_total() {
 }
 
 #[test]
+fn a_year_governs_until_the_next_one() {
+    let text = "到2025年,水平提升。吞吐量突破100万吨,进出口增长20%。到2027年,总量达到5亿元。";
+    let periods = targets(text).into_iter().map(|t| t.period);
+    assert_eq!(periods.flatten().collect::<Vec<_>>(), ["2025", "2025", "2027"]);
+    let text = "2023年6月底前建成平台3个。引进企业5家。年内组织培训2次。";
+    let periods: Vec<_> = targets(text).into_iter().map(|t| t.period).collect();
+    assert_eq!(periods, [Some("2023-06".to_owned()), None, Some("2022".to_owned())]);
+}
+
+#[test]
+fn numbers_by_year_count_what_the_total_counts() {
+    let by_year = |text: &str| {
+        let shown = |t: TargetFinding| (t.indicator.of(text).to_owned(), t.period);
+        targets(text).into_iter().skip(1).map(shown).collect::<Vec<_>>()
+    };
+    let row = |year: &str| ("教室".to_owned(), Some(year.to_owned()));
+    let expected = [row("2024"), row("2025")];
+    assert_eq!(by_year("改造教室3600间(2024年1500间、2025年2100间)。"), expected);
+    assert_eq!(by_year("改造教室3600间,2024年、2025年分别改造1500间、2100间。"), expected);
+}
+
+#[test]
+fn each_names_those_who_have_the_number_to_reach() {
+    let cases = [
+        ("每个县(市、区)至少设置综合专窗2个。", "每个县(市、区)"),
+        ("每个成员单位每月报送信息1篇。", "每月"),
+        ("市级领导每人联系2户重点企业。", "每人"),
+    ];
+    for (text, per) in cases {
+        assert_eq!(targets(text)[0].per.map(|per| per.of(text)), Some(per), "{text}");
+    }
+}
+
+#[test]
+fn a_target_that_does_not_say_what_it_counts_is_noted() {
+    let notes = |text: &str| {
+        let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None };
+        let paragraphs = vec![TextRange::from(0..text.len())];
+        let passage = Passage {
+            part: PartId(0),
+            section: None,
+            heading: None,
+            above: Vec::new(),
+            paragraphs,
+        };
+        let mut notes = Notes::default();
+        find(&context, &passage, &[], &mut notes);
+        notes.list().len()
+    };
+    assert_eq!(notes("每年修缮不少于50栋。"), 1);
+    assert_eq!(notes("每年修缮古民居不少于50栋。"), 0);
+}
+
+#[test]
 fn masks_and_headings_silence_numbers() {
     let text = "发展现状\n建设平台10个。";
     let heading = TextRange::from(0.."发展现状".len());
     assert!(found(text, Some(heading), &[]).is_empty());
+    let promise = "发展现状\n确保建设平台10个。";
+    assert_eq!(found(promise, Some(heading), &[]).len(), 1);
     assert_eq!(found(text, None, &[]).len(), 1);
     assert!(found(text, None, &[TextRange::from(0..text.len())]).is_empty());
 }
@@ -263,4 +363,27 @@ fn text_without_commas_is_read_in_linear_time() {
     let start = std::time::Instant::now();
     targets(&text);
     assert!(start.elapsed().as_secs() < 20);
+}
+
+proptest::proptest! {
+    /// Any words in any order are read without a panic, and every place lies on whole characters.
+    #[test]
+    fn no_text_is_too_strange(
+        parts in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "建设", "分别", "达到", "不少于", "5", "10", "三", "万", "亿", "个", "家", "元", "%", "、", ",",
+                "。", "(", ")", "“", "”", "以上", "的", "每年", "到2025年", "2025-2027", "由", "压缩至", "个工作日",
+                "其中", "和", "率", "占", "力争", "至", "-", ".", "/", " ", "\n", "x", "名", "为", "十四五", "半",
+                "百分之", "分之", "多", "几", "—", "\"", "增长", "较",
+            ]),
+            0..40,
+        )
+    ) {
+        let text = parts.concat();
+        for target in targets(&text) {
+            proptest::prop_assert!(!target.number.of(&text).is_empty());
+            proptest::prop_assert!(!target.range.of(&text).is_empty());
+            proptest::prop_assert!(target.range.contains(target.number));
+        }
+    }
 }

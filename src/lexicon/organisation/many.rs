@@ -1,11 +1,17 @@
 //! Names of several bodies, and pieces that hold several names.
 
 use super::Organisations;
-use crate::model::Level;
+use crate::model::{Level, UnitKind};
 use std::ops::Range;
 
 /// A collective name is at most this long, in characters.
 const LONGEST: usize = 40;
+
+/// The word that names of zones end in.
+const ZONE: char = '区';
+
+/// What runs a zone.
+const COMMITTEE: &str = "管委会";
 
 /// Several bodies under one name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,18 +37,49 @@ impl Organisations {
             return None;
         }
         let before = &piece[..piece.len() - noun.len()];
-        let open = self.collectives.qualifiers.find(before).is_some();
         let several = self.is_qualified(before)
-            || self.collectives.heads.find(before).is_some()
-            || self.is_area(before, noun);
-        let inside = self.not_names.inside.find(before).is_some();
-        (several && !inside)
-            .then(|| Collective { level: self.level_of_many(piece), open: open || noun == piece })
+            || self.is_area(before, noun)
+            || self.collectives.heads.find(before).is_some();
+        if !several {
+            return None;
+        }
+        let open = noun == piece || self.collectives.qualifiers.find(before).is_some();
+        // 各级负有监督职责的|部门: what the bodies have in common may be told by a clause.
+        let told = before.strip_suffix('的').unwrap_or(before);
+        let inside = self.not_names.inside.find(told).is_some();
+        (!inside).then(|| Collective { level: self.level_of_many(piece), open })
+    }
+
+    /// The same for words that name several bodies by their end alone, 公共服务单位, or by their
+    /// number, 16区. Only for text that is known to be a name.
+    #[must_use]
+    pub fn several(&self, name: &str) -> Option<Collective> {
+        let (_, noun) = self.collectives.nouns.at_end(name)?;
+        let one = self.suffix(name).is_some_and(|(_, suffix)| suffix.kind != UnitKind::Other);
+        let many = noun.level.is_none() && !one || self.is_counted(name);
+        many.then_some(Collective { level: noun.level, open: noun.level.is_none() })
+    }
+
+    /// The words that a list of collective names shares: 各级 of 各级审改部门、政务服务管理机构.
+    #[must_use]
+    pub fn shared_head(&self, piece: &str) -> Option<&str> {
+        let (head, ()) = self.collectives.heads.at_start(piece)?;
+        head.chars().nth(1).map(|_| head)
+    }
+
+    /// True where a word such as 各 or 有关 opens `piece`.
+    #[must_use]
+    pub fn begins_as_many(&self, piece: &str) -> bool {
+        self.collectives.heads.at_start(piece).is_some()
+            || self.collectives.qualifiers.at_start(piece).is_some()
     }
 
     /// A collective name in its full form: 各街道 → 各街道办事处.
     #[must_use]
     pub fn collective_in_full(&self, piece: &str) -> String {
+        if self.is_of_kinds(piece) {
+            return format!("{piece}{COMMITTEE}");
+        }
         let (word, full) = match self.collectives.nouns.at_end(piece) {
             Some((word, noun)) => (word, noun.full.as_deref().unwrap_or(word)),
             None => ("", ""),
@@ -62,7 +99,10 @@ impl Organisations {
     pub fn split_conjunctions(&self, piece: &str) -> Vec<Range<usize>> {
         let mut parts = Vec::new();
         let mut start = 0;
-        let joints = if self.read(piece).is_none() { self.joints(piece) } else { Vec::new() };
+        let mut joints = self.joints(piece);
+        if !joints.is_empty() && self.read(piece).is_some() {
+            joints.clear();
+        }
         for (at, joint) in joints.iter().enumerate() {
             let next = joints.get(at + 1).map_or(piece.len(), |next| next.start);
             let left = piece[start..joint.start].trim();
@@ -79,7 +119,7 @@ impl Organisations {
     /// True where no 和 of `piece` joins two names.
     #[must_use]
     pub fn is_single(&self, piece: &str) -> bool {
-        self.split_conjunctions(piece).len() == 1
+        self.joints(piece).is_empty() || self.split_conjunctions(piece).len() == 1
     }
 
     /// Conjunctions outside brackets and quotation marks.
@@ -104,7 +144,8 @@ impl Organisations {
     fn joins_names(&self, left: &str, right: [&str; 2]) -> bool {
         let is_name = |text: &&str| is_short(text) && self.name_shape(text).is_name();
         let name = right.iter().find(|text| is_name(text));
-        is_name(&left) && name.is_some_and(|name| !self.is_one_collective(left, name))
+        (is_name(&left) || self.is_counted(left))
+            && name.is_some_and(|name| !self.is_one_collective(left, name))
     }
 
     /// 各场景牵头部门和配合部门: one head before both nouns.
@@ -126,12 +167,35 @@ impl Organisations {
     fn is_area(&self, before: &str, noun: &str) -> bool {
         let plural = |word: &str| word.chars().nth(1).is_some();
         match self.collectives.nouns.at_end(before) {
-            Some((area, of)) => area.len() == before.len() && plural(area) && of.level.is_some(),
+            Some((area, of)) if area.len() == before.len() => plural(area) && of.level.is_some(),
+            Some(_) => self.is_of_kinds(before),
             None => {
                 let level = self.collectives.nouns.get(noun).and_then(|noun| noun.level);
-                before.is_empty() && plural(noun) && level.is_some()
+                before.is_empty() && plural(noun) && level.is_some() || self.is_of_kinds(before)
             }
         }
+    }
+
+    /// 开发(度假)区, 自贸试验(经济合作区): a zone of either kind.
+    fn is_of_kinds(&self, text: &str) -> bool {
+        self.is_kinds(text.strip_suffix(ZONE).unwrap_or(text))
+    }
+
+    /// 开发(度假), 自贸试验(经济合作区).
+    fn is_kinds(&self, text: &str) -> bool {
+        let split = text.strip_suffix(')').and_then(|text| text.split_once('('));
+        split.is_some_and(|(kind, other)| {
+            let other = other.strip_suffix(ZONE).unwrap_or(other);
+            self.collectives.kinds.get(kind).is_some()
+                && self.collectives.kinds.get(other).is_some()
+        })
+    }
+
+    /// 16区: a number of places. In running text it may be anything.
+    fn is_counted(&self, text: &str) -> bool {
+        let noun = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        let level = self.collectives.nouns.get(noun).and_then(|noun| noun.level);
+        noun.len() < text.len() && level.is_some()
     }
 
     fn level_of_many(&self, piece: &str) -> Option<Level> {
@@ -142,7 +206,8 @@ impl Organisations {
             }
             text = &text[..text.len() - word.len()];
         }
-        None
+        let zone = self.collectives.nouns.get("区").filter(|_| self.is_kinds(text));
+        zone.and_then(|zone| zone.level)
     }
 }
 

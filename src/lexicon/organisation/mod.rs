@@ -71,6 +71,19 @@ impl Organisations {
         &self.patterns.list[at]
     }
 
+    /// True for the name of one body of the state as a whole.
+    #[must_use]
+    pub fn is_national(&self, name: &str) -> bool {
+        let found = self.patterns.plain(name).unwrap_or_default();
+        found.iter().any(|at| self.pattern(*at).levels == [Level::National])
+    }
+
+    /// The position of the body that `name` is without its proper name: 银保监局.
+    #[must_use]
+    pub fn without_proper(&self, name: &str) -> Option<usize> {
+        self.patterns.without_proper(name)
+    }
+
     /// What the end of a name says, for names that nothing else explains.
     #[must_use]
     pub fn suffix<'o>(&'o self, name: &str) -> Option<(&'o str, &'o Suffix)> {

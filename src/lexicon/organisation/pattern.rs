@@ -3,15 +3,17 @@
 //! A short form holds at most one placeholder: `{l}` stands for the word of a level or the name of
 //! a place (`{l}发改委`: 市发改委, 武汉市发改委), `{p}` for a proper name (`{p}海关`). In the full form
 //! `{R}` is the full name of the place, `{p}` the proper name again and `{province}` its province.
+//! `{c}` is `{p}` where a body named after a capital works for the whole province: 郑州海关.
 
 use crate::lexicon::{org_kind, table};
 use crate::model::{Level, UnitKind};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 pub(super) const TABLE: &str = include_str!("../../../lexicon/organisations.csv");
 const LEVEL: &str = "{l}";
 const PROPER: &str = "{p}";
+const OF_CAPITAL: &str = "{c}";
 const REGION: &str = "{R}";
 
 #[derive(Deserialize)]
@@ -50,12 +52,17 @@ pub struct Pattern {
     scope: Vec<Box<str>>,
     /// The short forms.
     pub spellings: Vec<Box<str>>,
+    /// True where the capital in the name stands for its province.
+    pub of_capital: bool,
 }
 
 impl Pattern {
     /// True where the short form has this meaning at the place of that code.
     #[must_use]
     pub fn holds_at(&self, code: Option<u32>) -> bool {
+        if self.scope.is_empty() {
+            return true;
+        }
         let code = code.map(|code| code.to_string()).unwrap_or_default();
         let mut wanted = self.scope.iter().filter(|scope| !scope.starts_with('!')).peekable();
         let inside = wanted.peek().is_none() || wanted.any(|scope| code.starts_with(&**scope));
@@ -98,8 +105,14 @@ pub(super) struct Patterns {
     pub(super) list: Vec<Pattern>,
     plain: FxHashMap<Box<str>, Vec<usize>>,
     local: FxHashMap<Box<str>, Vec<usize>>,
-    frames: FxHashMap<char, Vec<Frame>>,
+    /// The last characters of the keys of `local`, which tell most other words from them.
+    local_ends: FxHashSet<char>,
+    /// By the last two characters of their tails, and by the last one where there is no other.
+    frames: FxHashMap<Ends, Vec<Frame>>,
 }
+
+/// The last two characters of a text.
+type Ends = [Option<char>; 2];
 
 impl Patterns {
     pub(super) fn load() -> Self {
@@ -120,14 +133,24 @@ impl Patterns {
 
     /// The bodies called so after a level or place.
     pub(super) fn local(&self, rest: &str) -> Option<&[usize]> {
-        self.local.get(rest).map(Vec::as_slice)
+        let last = rest.chars().next_back()?;
+        let found = self.local_ends.contains(&last).then(|| self.local.get(rest))?;
+        found.map(Vec::as_slice)
+    }
+
+    /// The body that `name` is without its proper name: 银保监局 of 河南银保监局.
+    pub(super) fn without_proper(&self, name: &str) -> Option<usize> {
+        let fits = |frame: &&Frame| {
+            frame.slot == Slot::Proper && frame.head.is_empty() && *frame.tail == *name
+        };
+        self.frames.get(&ends(name))?.iter().find(fits).map(|frame| frame.pattern)
     }
 
     /// The frames that `name` can fill, the most literal text first.
     pub(super) fn frames(&self, name: &str) -> impl Iterator<Item = &Frame> {
-        let last = name.chars().next_back();
-        let candidates = last.and_then(|last| self.frames.get(&last)).into_iter().flatten();
-        candidates.filter(move |frame| {
+        let [last, before] = ends(name);
+        let ending = |ends: Ends| self.frames.get(&ends).map_or(&[][..], Vec::as_slice).iter();
+        ending([last, before]).chain(ending([last, None])).filter(move |frame| {
             name.len() > frame.head.len() + frame.tail.len()
                 && name.starts_with(&*frame.head)
                 && name.ends_with(&*frame.tail)
@@ -147,6 +170,7 @@ impl Patterns {
             self.add_frame(head, tail, Slot::Proper, at);
         } else if let Some((head, tail)) = spelling.split_once(LEVEL) {
             if head.is_empty() {
+                self.local_ends.extend(tail.chars().next_back());
                 self.local.entry(tail.into()).or_default().push(at);
             } else {
                 self.add_frame(head, tail, Slot::Level, at);
@@ -157,28 +181,36 @@ impl Patterns {
     }
 
     fn add_frame(&mut self, head: &str, tail: &str, slot: Slot, pattern: usize) {
-        if let Some(last) = tail.chars().next_back() {
+        if !tail.is_empty() {
             let frame = Frame { head: head.into(), tail: tail.into(), slot, pattern };
-            self.frames.entry(last).or_default().push(frame);
+            self.frames.entry(ends(tail)).or_default().push(frame);
         }
     }
 }
 
+fn ends(text: &str) -> Ends {
+    let mut chars = text.chars().rev();
+    [chars.next(), chars.next()]
+}
+
 fn pattern(row: Row) -> Option<Pattern> {
-    let mut spellings: Vec<Box<str>> = vec![row.short.as_str().into()];
-    spellings.extend(org_kind::parts(&row.aliases).map(Into::into));
-    spellings.extend(from_full(&row.full));
+    let full = row.full.replace(OF_CAPITAL, PROPER);
+    let written = std::iter::once(row.short.as_str()).chain(org_kind::parts(&row.aliases));
+    let mut spellings: Vec<Box<str>> =
+        written.map(|spelling| spelling.replace(OF_CAPITAL, PROPER).into()).collect();
+    spellings.extend(from_full(&full));
     spellings.dedup();
     Some(Pattern {
         levels: org_kind::parts(&row.levels).filter_map(org_kind::level).collect(),
         kind: org_kind::kind(&row.kind)?,
-        full: row.full.into(),
+        full: full.into(),
         since: row.since,
         until: row.until,
         successor: org_kind::filled(&row.successor),
         ambiguous: row.ambiguous == "yes",
         scope: row.scope.split_whitespace().map(Into::into).collect(),
         spellings,
+        of_capital: row.short.contains(OF_CAPITAL),
     })
 }
 
@@ -215,5 +247,7 @@ mod tests {
         );
         let tax = &patterns.list[patterns.local("国税局").unwrap()[0]];
         assert!(tax.existed_in(2017) && !tax.existed_in(2024));
+        let of_capital = |name| patterns.list[patterns.without_proper(name).unwrap()].of_capital;
+        assert!(of_capital("海关") && !of_capital("银保监局"));
     }
 }

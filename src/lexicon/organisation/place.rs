@@ -98,7 +98,7 @@ impl Organisations {
         let listed =
             self.divisions.named(place).next().map(crate::lexicon::division::Division::level);
         let by_word = || self.level_words.at_end(place).map(|(_, level)| *level);
-        let by_short = || self.divisions.shortened(place).first().map(|division| division.level());
+        let by_short = || self.divisions.shortened(place).next().map(|division| division.level());
         listed.or_else(by_word).or_else(by_short).unwrap_or(Level::District)
     }
 
@@ -110,18 +110,26 @@ impl Organisations {
     }
 
     fn grammar_place(&self, text: &str) -> Option<usize> {
-        if self.collectives.heads.at_start(text).is_some()
-            || self.not_names.heads.at_start(text).is_some()
-        {
-            return None;
-        }
         let ends = text.char_indices().take_while(|(_, c)| is_han(*c)).enumerate();
-        ends.skip(1).take(*UNLISTED.end()).find_map(|(count, (at, c))| {
+        let end = ends.skip(1).take(*UNLISTED.end()).find_map(|(count, (at, c))| {
             let end = at + c.len_utf8();
             let (word, level) = self.level_words.at_end(&text[..end])?;
             let named = end > word.len() && UNLISTED.contains(&(count + 1)) && *level < Level::Town;
-            (named && !self.is_no_place(&text[..end]) && !self.holds_body(&text[..end]))
-                .then_some(end)
-        })
+            let place = &text[..end];
+            (named
+                && !self.is_no_place(place)
+                && !self.holds_body(place)
+                && !self.holds_place(place))
+            .then_some(end)
+        })?;
+        let opens = self.collectives.heads.at_start(text).is_some()
+            || self.not_names.heads.at_start(text).is_some();
+        (!opens).then_some(end)
+    }
+
+    /// 国开行福建省: a bank at a place, no place of that name.
+    fn holds_place(&self, text: &str) -> bool {
+        let mut starts = text.char_indices().skip(1).map(|(at, _)| at);
+        starts.any(|at| self.divisions.named(&text[at..]).next().is_some())
     }
 }

@@ -140,10 +140,8 @@ impl Organisations {
     }
 
     fn may_be_name(&self, name: &str) -> bool {
-        let han = name.chars().filter(|c| is_han(*c)).count();
-        (2..=LONGEST).contains(&han)
-            && name.chars().all(|c| is_han(c) || is_inner(c) || c.is_ascii_alphanumeric())
-            && self.not_names.heads.at_start(name).is_none()
+        self.not_names.heads.at_start(name).is_none()
+            && is_spelled_as_name(name)
             && (self.not_names.inside.find(name).is_none() || self.is_long_office(name))
     }
 
@@ -153,9 +151,25 @@ impl Organisations {
     }
 }
 
+/// True for two Chinese characters or more, not too many, with nothing between them that no name has.
+fn is_spelled_as_name(text: &str) -> bool {
+    let mut han = 0;
+    for c in text.chars() {
+        if is_han(c) {
+            han += 1;
+        } else if !is_inner(c) && !c.is_ascii_alphanumeric() {
+            return false;
+        }
+        if han > LONGEST {
+            return false;
+        }
+    }
+    han >= 2
+}
+
 /// Marks that stand inside names.
 fn is_inner(c: char) -> bool {
-    matches!(c, '“' | '”' | '(' | ')' | '〈' | '〉' | '〔' | '〕' | '、' | '-' | ' ')
+    matches!(c, '“' | '”' | '(' | ')' | '〈' | '〉' | '〔' | '〕' | '、' | '-' | '—' | ' ')
 }
 
 /// The name without the bracket note at its end: 区经科局(区数据局) → 区经科局.

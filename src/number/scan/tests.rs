@@ -102,6 +102,7 @@ fn names_and_codes_are_no_cardinals() {
         "数字化",
         "陆地",
         "拾起",
+        "伍家岗区",
         "万",
         "第1/3组",
     ] {

@@ -4,6 +4,14 @@
 //! the numeral alone; 第三 is an `ordinal`; money, percentages and physical measures are given with
 //! their measure. A range is `{min, max}`. 超过300 is given twice, the number and the interval
 //! that the words make of it: suites differ in which of both they ask for.
+//!
+//! Not read, with the reason:
+//! - `一十亿零一十一亿` (10¹⁷ + 11亿): nobody writes 亿 of 亿 without 万;
+//! - `半百`: an idiom;
+//! - `5-20%` as 20: we read the range from 5 % to 20 %;
+//! - `比三十大`: the bound stands on both sides of the number, and notices write 大于;
+//! - `却是-7/12`: a stroke after a word is a dash there, as in `目标-5个`;
+//! - durations of two measures (`1年2个月`), with 半 inside a sentence, and of working days.
 
 use super::{Found, Scene};
 use gongwen::lexicon::measures::MeasureKind;
@@ -134,13 +142,13 @@ fn grams(measure: &str) -> Option<Decimal> {
     Some(grams.into())
 }
 
-/// A span of time. 年 after a large number and 月 are parts of dates.
+/// A span of time. 年 after a large number, 月 and 日 are parts of dates.
 fn iso(quantity: &Quantity) -> Option<(&'static str, &'static str)> {
     Some(match &*quantity.measure {
         "年" | "周年" if quantity.value < 100.into() => ("P", "Y"),
         "个月" => ("P", "M"),
         "周" => ("P", "W"),
-        "天" | "日" | "个自然日" | "个日历天" => ("P", "D"),
+        "天" | "个自然日" | "个日历天" => ("P", "D"),
         "小时" | "个小时" => ("PT", "H"),
         "分钟" => ("PT", "M"),
         _ => return None,

@@ -40,14 +40,13 @@ fn rule_page(rule: &Rule) -> String {
 fn list() -> String {
     let mut text = String::from("Diagnostics:\n");
     for page in Code::ALL.iter().map(|code| code.page()) {
-        text +=
-            &format!("  {:<24} {:<8} {}\n", page.name, severity_name(page.severity), page.summary);
+        text += &format!("  {} ({})\n", page.name, severity_name(page.severity));
     }
     text += "\nRules:\n";
     for rule in rules() {
-        text += &format!("  {:<33} {}\n", rule.id, rule.finds);
+        text += &format!("  {}\n", rule.id);
     }
-    text += "\n`gongwen explain NAME` tells more about one of them.\n";
+    text += "\n`gongwen explain NAME` tells what one of them means.\n";
     text
 }
 
@@ -98,10 +97,8 @@ mod tests {
         assert_eq!(distance("date-ambigous", "date-ambiguous"), 1);
         assert_eq!(distance("", "abc"), 3);
         assert_eq!(hint("date-ambigous"), "did you mean `date-ambiguous`?");
-        assert_eq!(
-            hint("bracket"),
-            "did you mean `missing-open-bracket` or `missing-close-bracket`?"
-        );
+        assert_eq!(hint("-bracket-l"), "`gongwen explain` lists them all");
+        assert_eq!(hint("close-bracket"), "did you mean `missing-close-bracket`?");
         assert_eq!(hint("nothing like it"), "`gongwen explain` lists them all");
     }
 }

@@ -1,5 +1,6 @@
 //! One module a verb.
 
+mod eval;
 mod explain;
 mod extract;
 mod schema;
@@ -16,6 +17,7 @@ pub(crate) fn run(command: Command) -> Result<Exit> {
         Command::Extract(args) => extract::run(&args),
         Command::Text(args) => text::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Eval(args) => eval::run(&args),
         Command::Schema(_) => schema::run(),
     }
 }

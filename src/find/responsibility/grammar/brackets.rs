@@ -79,6 +79,12 @@ fn close(found: &mut Brackets, open: &mut Vec<Open>, kind: usize, place: std::op
     }
 }
 
+/// True where the two brackets are of one kind.
+#[must_use]
+pub fn belong(open: char, close: char) -> bool {
+    KINDS.contains(&(open, close))
+}
+
 /// True for every opening bracket.
 #[must_use]
 pub fn opens(c: char) -> bool {

@@ -18,7 +18,7 @@ fn first_dated_digit(text: &str) -> Option<usize> {
     for (at, c) in text.char_indices() {
         match c {
             _ if c.is_ascii_digit() => start = start.or(Some(at)),
-            ' ' | '-' | '—' | '~' | '至' => {}
+            ' ' | '\n' | '-' | '—' | '~' | '至' => {}
             '年' | '月' | '日' if start.is_some() => return start,
             _ => start = None,
         }

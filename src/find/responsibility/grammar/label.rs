@@ -3,10 +3,13 @@
 use super::split::outside;
 use crate::find::Context;
 use crate::lexicon::clause_words::Label;
-use crate::span::TextRange;
+use crate::span::{TextRange, to_u32};
 
 /// A longer run of words before a colon is no label.
 const MAX_LABEL: usize = 60;
+
+/// Opens a label in a bracket of its own.
+const BOX: char = '【';
 
 /// A label and where its value starts.
 #[derive(Clone, Copy, Debug)]
@@ -19,22 +22,47 @@ pub struct Labelled {
     pub value_start: u32,
 }
 
-/// The labels in `range` that stand outside brackets. A colon after an unknown short word counts as
-/// a label too, so that its value is not read as units: `目标位置:全省前5`.
+/// The labels in `range` that stand outside brackets, or fill a bracket of their own: 【责任单位】. A
+/// colon after an unknown short word counts as a label too, so that its value is not read as units:
+/// `目标位置:全省前5`.
 #[must_use]
 pub fn find(context: &Context, range: TextRange) -> Vec<Labelled> {
     let words = range.of(context.text);
+    let mut found = boxed_labels(context, range);
+    let boxed = found.len();
     let mut after = 0;
-    let mut found = Vec::new();
     for (at, c) in outside(words) {
-        if c == ':' {
+        let value_start = range.start + to_u32(at + 1);
+        if c == ':' && found[..boxed].iter().all(|label| label.value_start != value_start) {
             found.push(before(context, range, after, at));
         }
         if matches!(c, ':' | ',' | ';' | '。' | '、') {
             after = at + c.len_utf8();
         }
     }
+    found.sort_by_key(|label| label.word);
     found
+}
+
+/// The known labels in brackets of their own.
+fn boxed_labels(context: &Context, range: TextRange) -> Vec<Labelled> {
+    let words = range.of(context.text);
+    let boxes = words.match_indices(BOX);
+    let read = boxes.filter_map(|(at, _)| {
+        let (len, label) = boxed(context, &words[at..])?;
+        let (word, value_start) = (range.within(at, len), range.within(at + len, 0).start);
+        Some(Labelled { label: Some(label), word, value_start })
+    });
+    read.collect()
+}
+
+/// The label in a bracket of its own that `text` begins with: its length, a colon behind included.
+fn boxed(context: &Context, text: &str) -> Option<(usize, Label)> {
+    let inside = super::head(text.strip_prefix(BOX)?, MAX_LABEL);
+    let (word, _) = inside.split_once('】')?;
+    let label = context.lexicon.clause_words.labels.get(word)?;
+    let len = 2 * BOX.len_utf8() + word.len();
+    Some((len + usize::from(text[len..].starts_with(':')), *label))
 }
 
 fn before(context: &Context, range: TextRange, after: usize, colon: usize) -> Labelled {
@@ -66,6 +94,9 @@ fn spaced(context: &Context, words: &str) -> Option<(usize, Label)> {
 /// count, as in `责 任 单 位:`.
 #[must_use]
 pub fn at_start(context: &Context, text: &str) -> Option<(usize, Label)> {
+    if let Some(boxed) = boxed(context, text) {
+        return Some(boxed);
+    }
     let colon = super::head(text, MAX_LABEL).find(':')?;
     let word = &text[..colon];
     let known = context.lexicon.clause_words.labels.get(word).copied();

@@ -1,6 +1,6 @@
 //! A run of names between commas: `A、B会同C和D`.
 
-use super::name::{cut_open_end, shares_tail};
+use super::name::{cut_open_end, is_generic, shares_tail};
 use super::split::split;
 use super::tail::{Tail, strip};
 use crate::find::Context;
@@ -79,13 +79,37 @@ pub fn names(context: &Context, range: TextRange) -> Vec<TextRange> {
     let words = split(context.text, range, |c| c == ' ');
     let names = words.into_iter().flat_map(|word| at_conjunctions(context, word));
     let names = names.map(|name| clean(context, name));
-    names.filter(|name| name.of(context.text).chars().nth(1).is_some()).collect()
+    names.filter(|name| can_be_name(context, name.of(context.text))).collect()
+}
+
+/// More than one character, and no label: 牵头单位、责任单位:.
+fn can_be_name(context: &Context, words: &str) -> bool {
+    words.chars().nth(1).is_some() && context.lexicon.clause_words.labels.get(words).is_none()
 }
 
 fn at_conjunctions(context: &Context, range: TextRange) -> Vec<TextRange> {
     let words = range.of(context.text);
-    let parts = context.lexicon.organisations.split_conjunctions(words);
+    let mut parts: Vec<std::ops::Range<usize>> = Vec::new();
+    for part in context.lexicon.organisations.split_conjunctions(words) {
+        match parts.last_mut() {
+            Some(last) if one(context, &words[last.clone()], &words[part.clone()]) => {
+                last.end = part.end;
+            }
+            _ => parts.push(part),
+        }
+    }
     parts.into_iter().map(|part| range.within(part.start, part.len())).collect()
+}
+
+/// The words on both sides of 和 are one name: 各级党委和政府, 园区和示范区管委会.
+fn one(context: &Context, left: &str, right: &str) -> bool {
+    areas(context, left, right) || is_generic(context, right)
+}
+
+/// 园区和示范区管委会: kinds of areas without a name share one body.
+fn areas(context: &Context, left: &str, right: &str) -> bool {
+    let areas = &context.lexicon.list_words.areas;
+    areas.get(left).is_some() && areas.at_start(right).is_some()
 }
 
 fn cut_end<'t>(context: &Context, words: &'t str) -> &'t str {
@@ -132,7 +156,7 @@ mod tests {
 
     #[test]
     fn lists_come_apart_and_names_stay_whole() {
-        let cases: [(&str, &[&str]); 16] = [
+        let cases: [(&str, &[&str]); 17] = [
             ("市自然资源和城乡建设局、市文旅局", &["市自然资源和城乡建设局", "市文旅局"]),
             ("市财政局和各街道", &["市财政局", "各街道"]),
             ("市政府有关部门及各县区人民政府", &["市政府有关部门", "各县区人民政府"]),
@@ -150,6 +174,7 @@ mod tests {
                 &["区经科局(区数据局)", "各区政府〈含A、B,下同〉"],
             ),
             ("市人力资源和社会保障局", &["市人力资源和社会保障局"]),
+            ("园区和示范区管委会", &["园区和示范区管委会"]),
             ("各区", &["各区"]),
             ("", &[]),
         ];

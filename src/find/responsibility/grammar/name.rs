@@ -7,11 +7,15 @@ use crate::span::TextRange;
 /// No name of a unit is longer.
 const MAX_NAME: usize = 150;
 
-/// True where `text` can be the name of a unit.
+/// True where `text` can be the name of a unit. A line break inside does not count.
 #[must_use]
 pub fn plausible(context: &Context, text: &str) -> bool {
     let shape = |text: &str| context.lexicon.organisations.name_shape(text).is_name();
-    text.len() <= MAX_NAME && (shape(text) || is_levels(context, text))
+    if text.contains('\n') {
+        return plausible(context, &text.replace('\n', ""));
+    }
+    let firm = context.lexicon.list_words.firms.get(text).is_some();
+    text.len() <= MAX_NAME && (firm || shape(text) || is_levels(context, text))
 }
 
 /// True where `text` is nothing but levels of places, `各市(州)` or `县`.
@@ -49,8 +53,22 @@ pub fn shares_tail(context: &Context, before: &str, after: &str) -> bool {
             rest.is_empty() || words.organs.at_start(rest).is_some() || starts_tail(context, rest)
         });
     }
+    if is_generic(context, after) {
+        return plausible(context, before);
+    }
     let every = words.every.at_start(before).is_some_and(|(word, ())| word.chars().count() > 1);
     every && !plausible(context, before) && words.open_ends.at_end(before).is_none()
+}
+
+/// True for words that no unit is called by alone, a verb behind them set aside: 单位, 政府.
+#[must_use]
+pub fn is_generic(context: &Context, text: &str) -> bool {
+    let words = &context.lexicon.list_words;
+    let noun = words.nouns.at_start(text).or_else(|| words.organs.at_start(text));
+    noun.is_some_and(|(noun, ())| {
+        let rest = &text[noun.len()..];
+        rest.is_empty() || starts_tail(context, rest)
+    })
 }
 
 fn starts_tail(context: &Context, text: &str) -> bool {
@@ -69,13 +87,22 @@ pub fn cut_open_end(context: &Context, range: TextRange) -> TextRange {
     let last = open_ends.find_all(words).last();
     let Some((at, word, ())) = last else { return range };
     let rest = &words[at + word.len()..];
-    let (before, tail) = (&words[..at], sums_up(context, rest));
+    let before = &words[..at];
+    let tail = sums_up(context, rest) || describes(context, rest) && plausible(context, before);
     let shared =
         context.lexicon.list_words.every.at_start(before).is_some() && !plausible(context, before);
     if tail && !shared { range.within(0, at).trim(context.text) } else { range }
 }
 
-/// True for `部门`, `有关部门和单位`, `17个市直单位`, `有关部门(单位)`.
+/// True for `行政执法有关单位`, `部际联席会议成员单位`: words without a conjunction before the noun.
+fn describes(context: &Context, text: &str) -> bool {
+    let noun = context.lexicon.list_words.nouns.at_end(text);
+    let joins = |c: char| matches!(c, '和' | '及' | '与');
+    noun.is_some_and(|(noun, ())| !text[..text.len() - noun.len()].contains(joins))
+}
+
+/// True for `部门`, `有关部门和单位`, `17个市直单位`, `有关部门(单位)`. In `部门和各有关单位` a new name
+/// begins behind 和.
 fn sums_up(context: &Context, text: &str) -> bool {
     let words = &context.lexicon.list_words;
     let mut rest = text;
@@ -88,6 +115,9 @@ fn sums_up(context: &Context, text: &str) -> bool {
         } else if digits > 0 {
             digits
         } else if let Some((word, ())) = words.modifiers.at_start(rest) {
+            if noun && words.every.at_start(&rest[word.len()..]).is_some() {
+                return false;
+            }
             noun = false;
             word.len()
         } else {
@@ -119,6 +149,8 @@ mod tests {
             ("市财政局等有关部门和单位", "市财政局"),
             ("市热线中心等市直有关部门(单位)", "市热线中心"),
             ("中国联通福建省分公司等", "中国联通福建省分公司"),
+            ("银保监会等部际联席会议成员单位", "银保监会"),
+            ("市教育局等部门和各有关单位", "市教育局等部门和各有关单位"),
             ("市教育局等13个部门", "市教育局"),
             ("各高等学校", "各高等学校"),
             ("市直有关部门", "市直有关部门"),

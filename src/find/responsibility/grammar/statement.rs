@@ -5,14 +5,17 @@
 
 use super::label::{self, Labelled};
 use super::list::{self, Item};
-use super::split::split;
-use super::{due, name, tail};
+use super::split::{outside, split};
+use super::{brackets, due, name, tail};
 use crate::find::Context;
 use crate::find::responsibility::Mention;
 use crate::lexicon::clause_words::Label;
-use crate::lexicon::organisation::without_note;
 use crate::model::{Role, RuleId};
 use crate::span::TextRange;
+use std::borrow::Cow;
+
+/// A name that does not look like one is at most this long, in bytes.
+const MAX_ODD: u32 = 24;
 
 /// What a clause says.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +29,18 @@ pub struct Statement {
 }
 
 impl Statement {
+    /// True where the first name looks like a unit's, and nearly all others do.
+    #[must_use]
+    pub fn is_likely(&self, context: &Context) -> bool {
+        let fits = |m: &&Mention| name::plausible(context, m.surface.of(context.text));
+        let short =
+            |m: &Mention| m.surface.len() <= MAX_ODD && !m.surface.of(context.text).contains(' ');
+        let odd = self.mentions.len() - self.mentions.iter().filter(fits).count();
+        self.mentions.first().as_ref().is_some_and(fits)
+            && odd * 4 <= self.mentions.len()
+            && (odd == 0 || self.mentions.iter().all(|m| fits(&m) || short(m)))
+    }
+
     /// True where every name looks like a unit's.
     #[must_use]
     pub fn is_plausible(&self, context: &Context) -> bool {
@@ -117,7 +132,8 @@ impl<'c, 't> Reader<'c, 't> {
             if conventions.opens_rest(words) {
                 return;
             }
-            if !conventions.is_aside(without_note(words)) && !due::is_standing(self.context, words)
+            if !conventions.is_aside(&without_brackets(words))
+                && !due::is_standing(self.context, words)
             {
                 self.run(run);
             }
@@ -203,6 +219,15 @@ impl<'c, 't> Reader<'c, 't> {
     fn helpers_from(&self, end: usize) -> usize {
         let from = self.run_from.max(self.pending_from);
         if from == self.label_from { from.max(end.saturating_sub(1)) } else { from }
+    }
+}
+
+/// The words outside brackets, where a rule of the document would stand.
+fn without_brackets(words: &str) -> Cow<'_, str> {
+    if words.contains(brackets::opens) {
+        Cow::Owned(outside(words).map(|(_, c)| c).collect())
+    } else {
+        Cow::Borrowed(words)
     }
 }
 

@@ -1,0 +1,20 @@
+//! Reads some bytes as a file and checks the laws of its record.
+
+use gongwen::emit::{Record, json};
+use gongwen::lexicon::Lexicon;
+use gongwen::reader;
+use gongwen::source::Source;
+
+#[path = "../../tests/laws/mod.rs"]
+mod laws;
+
+pub(crate) fn check(bytes: &[u8]) {
+    let document = reader::read(&Source::from_bytes("fuzz.txt", bytes), None);
+    let extraction = gongwen::extract(Lexicon::builtin(), &document.layer);
+    let mut line = Vec::new();
+    let record = Record::new(&document, &extraction, Lexicon::builtin());
+    json::write_line(&record, &mut line).expect("memory takes everything");
+    let record = serde_json::from_slice(&line).expect("a record is JSON");
+    let broken = laws::broken(&document, bytes, &record);
+    assert!(broken.is_empty(), "{broken:#?}");
+}

@@ -1,0 +1,44 @@
+//! A deadline in a bracket of its own behind a clause: `(市财政局负责)(完成时限:2024年6月)`.
+
+use super::grammar::{label, statement};
+use super::{Clause, Paragraph};
+use crate::find::{Context, Rule};
+use crate::lexicon::clause_words::Label;
+
+/// A bracket with nothing but a deadline.
+pub const RULE: Rule = Rule {
+    id: "responsibility/due-bracket",
+    finds: "a bracket with a deadline directly behind a clause, which then holds it",
+    example: "(市财政局负责)(完成时限:2024年6月)",
+    counter_example: "推进改革(完成时限:2024年6月)",
+};
+
+/// Gives the clauses of a paragraph the deadlines that stand behind them. `settled` is in reading
+/// order.
+pub(super) fn attach(context: &Context, paragraph: &Paragraph, settled: &mut [Clause]) {
+    for pair in &paragraph.brackets.pairs {
+        let inside = paragraph.range.within(pair.inside, pair.close - pair.inside);
+        let label = label::at_start(context, inside.of(context.text));
+        if !matches!(label, Some((_, Label::Due))) {
+            continue;
+        }
+        let whole = paragraph.range.within(pair.open, pair.end - pair.open);
+        let at = settled.partition_point(|clause| clause.range.end < whole.start);
+        let before = settled.get_mut(at).filter(|clause| clause.range.end == whole.start);
+        let read = statement::read(context, inside, RULE.id);
+        if let Some(clause) = before.filter(|_| read.mentions.is_empty()) {
+            clause.absorb(whole, read);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::find::responsibility::testing::units;
+
+    #[test]
+    fn the_deadline_belongs_to_the_clause_before() {
+        assert_eq!(units(super::RULE.example), "responsible:市财政局 due:2024年6月");
+        assert_eq!(units(super::RULE.counter_example), "");
+    }
+}

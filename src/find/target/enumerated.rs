@@ -1,0 +1,39 @@
+//! Finds the number that sums up the names listed before it.
+//!
+//! Example: 举办昆明马拉松、滇池龙舟赛、环湖自行车赛3项体育赛事.
+//! Counter-example: 举办马拉松等3项体育赛事 (the number counts what is known).
+
+use super::lead;
+use super::scene::{Draft, Scene};
+use crate::find::Rule;
+use crate::lexicon::measures::MeasureKind;
+use crate::lexicon::targets::{Form, Verb};
+
+/// What this rule finds.
+pub(super) const RULE: Rule = Rule {
+    id: "target/enumerated",
+    finds: "The sum behind a list of names that a verb does something to.",
+    example: "举办昆明马拉松、滇池龙舟赛、环湖自行车赛3项体育赛事",
+    counter_example: "举办马拉松等3项体育赛事",
+};
+
+pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
+    let amount = scene.amounts.get(at)?;
+    let fits = amount.kind() == MeasureKind::Count && !amount.ends_item(scene.text);
+    if !fits || amount.previous.is_some() || amount.range.start > amount.quantity.range.start {
+        return None;
+    }
+    let start = lead::without_lead_in(scene.lexicon, scene.text, amount.left);
+    let words = start.of(scene.text);
+    let (len, action) = lead::verb_at(scene.lexicon, words)?;
+    // 包括甲、乙2个事项 says what something holds.
+    if scene.lexicon.targets.holds.find(words).is_some() {
+        return None;
+    }
+    let names = words.get(len..)?.split('、').filter(|name| !name.trim().is_empty()).count();
+    let summed = action.verb == Verb::Make && action.form == Form::Plain && names > 1;
+    // Names as many as the number says, where the list is complete.
+    let complete = amount.quantity.value == names.into();
+    let noun = amount.right.trim(scene.text);
+    (summed && complete).then(|| Draft::new(RULE.id, noun, Some(start.within(0, len))))
+}

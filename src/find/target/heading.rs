@@ -1,0 +1,75 @@
+//! What a section's headings say about its numbers: that they tell what is, or for which period.
+
+use super::period;
+use crate::find::{Context, Passage};
+use crate::lexicon::Lexicon;
+use crate::lexicon::targets::TargetWords;
+use crate::marker;
+
+/// True under headings such as 发展现状, where numbers tell what is.
+pub(super) fn is_idle(context: &Context, passage: &Passage) -> bool {
+    let mut headings = passage.above.iter().chain(&passage.heading);
+    headings.any(|heading| tells_what_is(context.lexicon, heading.of(context.text)))
+}
+
+/// The period that the section's heading or one above names.
+pub(super) fn period(context: &Context, passage: &Passage) -> Option<String> {
+    let mut headings = passage.heading.iter().chain(passage.above.iter().rev());
+    headings
+        .find_map(|heading| period::all(context.lexicon, context.text, *heading).pop())
+        .map(|period| period.edtf)
+}
+
+/// The whole heading is 发展基础 or 现状与问题. 夯实金融业发展基础 is a task.
+fn tells_what_is(lexicon: &Lexicon, heading: &str) -> bool {
+    let words = &lexicon.targets;
+    let heading = heading.trim();
+    let marker = marker::at_start(heading).map_or(0, |marker| marker.len);
+    let mut title = heading.get(marker..).unwrap_or_default().trim_start();
+    while let Some(rest) = prefix(lexicon, title).and_then(|len| title.get(len..)) {
+        title = rest.trim_start();
+    }
+    let Some((name, ())) = words.idle_heading.at_start(title) else { return false };
+    ends(words, title.get(name.len()..).unwrap_or_default().trim())
+}
+
+/// “十三五”时期, 我市, 主要 at the start of a title: the length.
+fn prefix(lexicon: &Lexicon, title: &str) -> Option<usize> {
+    let words = &lexicon.targets;
+    let word = words.idle_prefix.at_start(title).or_else(|| words.scope.at_start(title));
+    let period = Some(period::at_start(lexicon, title)).filter(|len| *len > 0);
+    let len = period.or_else(|| word.map(|(word, ())| word.len()));
+    len.filter(|len| *len < title.len())
+}
+
+/// Nothing follows the name, or 与问题.
+fn ends(words: &TargetWords, rest: &str) -> bool {
+    rest.is_empty()
+        || rest.starts_with(['。', ':', ',', ';', '('])
+        || words.conjunction.at_start(rest).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tells_what_is;
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn whole_headings_tell_what_is() {
+        for heading in [
+            "一、发展基础",
+            "(一)发展现状。",
+            "现状与问题",
+            "“十三五”时期发展成效",
+            "扶持政策",
+            "第四章 法律责任",
+        ] {
+            assert!(tells_what_is(Lexicon::builtin(), heading), "{heading}");
+        }
+        for heading in
+            ["31.夯实金融业发展基础", "优化发展环境", "积极落实扶持政策", "(二)巩固改革工作成效"]
+        {
+            assert!(!tells_what_is(Lexicon::builtin(), heading), "{heading}");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Finds how many people or households something is done for, and with how many partners.
+//!
+//! Example: 为1.2万户老年家庭加装燃气报警器.
+//! Counter-example: 为10家企业的发展环境 (nothing is done).
+
+use super::amount::Amount;
+use super::lead;
+use super::scene::{Draft, Scene};
+use crate::find::Rule;
+use crate::lexicon::measures::MeasureKind;
+use crate::lexicon::targets::{Form, Verb};
+use crate::span::TextRange;
+
+/// What this rule finds.
+pub(super) const RULE: Rule = Rule {
+    id: "target/served",
+    finds: "The number of those for whom, or with whom, something is done.",
+    example: "为1.2万户老年家庭加装燃气报警器",
+    counter_example: "为10家企业的发展环境",
+};
+
+/// How many verbs behind the number are looked at.
+const FEW: usize = 8;
+
+pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
+    find_for(scene, scene.amounts.get(at)?)
+}
+
+/// The same for the screen, which lets such a number pass.
+pub(super) fn find_for(scene: &Scene, amount: &Amount) -> Option<Draft> {
+    let counted = matches!(amount.kind(), MeasureKind::Count | MeasureKind::Person);
+    let left = lead::without_lead_in(scene.lexicon, scene.text, amount.left);
+    scene.lexicon.targets.served.get(left.of(scene.text)).filter(|()| counted)?;
+    let noun = amount.right.trim(scene.text);
+    does(scene, noun).then(|| Draft::new(RULE.id, noun, None))
+}
+
+/// A verb with an object stands behind those who are served.
+fn does(scene: &Scene, noun: TextRange) -> bool {
+    let words = noun.of(scene.text);
+    let verbs = scene.lexicon.targets.verbs.find_all(words);
+    let made = verbs.filter(|(at, _, action)| {
+        *at > 0 && action.verb == Verb::Make && action.form == Form::Plain
+    });
+    made.take(FEW).any(|(at, word, _)| words.len() - at - word.len() >= 6)
+}

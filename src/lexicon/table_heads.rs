@@ -1,0 +1,137 @@
+//! `lexicon/table_heads.csv`: names of the columns of task tables.
+//!
+//! Labels of clauses (牵头单位) and of deadlines (完成时限) name columns, too, and stand in their own
+//! tables.
+
+use super::clause_words::{Label, role};
+use super::{Lexicon, Words, table};
+use crate::chars::{fold, is_space};
+use crate::model::Role;
+use serde::Deserialize;
+
+const TABLE: &str = include_str!("../../lexicon/table_heads.csv");
+
+/// What a column of a task table holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// 序号.
+    Number,
+    /// 工作任务.
+    Task,
+    /// 牵头单位: units in this role.
+    Role(Role),
+    /// 完成时限.
+    Due,
+    /// 备注: something else.
+    Other,
+    /// The word is not known.
+    Unknown,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    word: Box<str>,
+    column: Box<str>,
+}
+
+pub(super) fn load() -> Words<Column> {
+    let rows = table::rows::<Row>(TABLE);
+    rows.into_iter().filter_map(|row| Some((row.word, column(&row.column)?))).collect()
+}
+
+fn column(name: &str) -> Option<Column> {
+    match name {
+        "number" => Some(Column::Number),
+        "task" => Some(Column::Task),
+        "due" => Some(Column::Due),
+        "other" => Some(Column::Other),
+        _ => role(name).map(Column::Role),
+    }
+}
+
+/// Columns of a table. More are a sheet of numbers.
+const MOST: usize = 12;
+/// Code points of the longest name of a column, with its note in brackets.
+const LONGEST: usize = 24;
+
+impl Lexicon {
+    /// What a column of this name holds. Spaces and a note in brackets behind the name do not count.
+    #[must_use]
+    pub fn column(&self, cell: &str) -> Column {
+        let plain: String = cell.chars().filter(|c| !is_space(*c)).map(fold).collect();
+        let plain = plain.split('(').next().unwrap_or_default();
+        let known = self.table_heads.get(plain).copied();
+        known.or_else(|| self.column_of_label(plain)).unwrap_or(Column::Unknown)
+    }
+
+    fn column_of_label(&self, word: &str) -> Option<Column> {
+        match self.clause_words.labels.get(word) {
+            Some(Label::Role(role)) => Some(Column::Role(*role)),
+            Some(Label::Due) => Some(Column::Due),
+            Some(Label::Person) => Some(Column::Other),
+            None => {
+                let dated = [&self.deadlines.labels, &self.deadlines.time_labels];
+                dated.iter().any(|labels| labels.get(word).is_some()).then_some(Column::Due)
+            }
+        }
+    }
+
+    /// The columns, where the cells are the head of a task table: three or more, one or two of them
+    /// the task, one of them the units or the deadline, and most of them known.
+    #[must_use]
+    pub fn table_head(&self, cells: &[&str]) -> Option<Vec<Column>> {
+        let plausible = (3..=MOST).contains(&cells.len())
+            && cells.iter().all(|cell| !cell.is_empty() && cell.chars().count() <= LONGEST);
+        if !plausible {
+            return None;
+        }
+        let columns: Vec<Column> = cells.iter().map(|cell| self.column(cell)).collect();
+        let count = |is: fn(&Column) -> bool| columns.iter().filter(|column| is(column)).count();
+        let tasks = count(|column| *column == Column::Task);
+        let unknown = count(|column| *column == Column::Unknown);
+        let bound = count(|column| matches!(column, Column::Role(_) | Column::Due));
+        let is_head = (1..=2).contains(&tasks) && bound > 0 && unknown * 2 < cells.len();
+        is_head.then_some(columns)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Column, Lexicon};
+    use crate::model::Role;
+
+    #[test]
+    fn every_row_is_read() {
+        crate::lexicon::table::assert_complete(super::TABLE, super::load().len());
+    }
+
+    #[test]
+    fn heads_are_told_from_other_cells() {
+        let head = |line: &str| {
+            let cells: Vec<&str> = line.split('|').collect();
+            Lexicon::builtin().table_head(&cells)
+        };
+        use Column::{Due, Number, Other, Task, Unknown};
+        assert_eq!(
+            head("序 号|工作任务|牵头单位|责任单位(排第一位的牵头)|完成时限|备注"),
+            Some(vec![
+                Number,
+                Task,
+                Column::Role(Role::Lead),
+                Column::Role(Role::Responsible),
+                Due,
+                Other
+            ])
+        );
+        assert_eq!(head("指标值|事项|完成时间"), Some(vec![Unknown, Task, Due]));
+        for line in [
+            "序号|姓名|单位",
+            "任务|牵头单位",
+            "序号|任务|备注",
+            "甲|乙|任务|时限|丙|丁",
+            "||任务|时限",
+        ] {
+            assert_eq!(head(line), None, "{line}");
+        }
+    }
+}

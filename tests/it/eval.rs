@@ -1,0 +1,100 @@
+//! The command that scores, beside the committed scores and beside the definitions' own scorer.
+
+use crate::support::score::counts_of_json;
+use crate::support::{Folder, root, shared};
+use gongwen::eval::Row;
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn gongwen(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_gongwen")).args(args).current_dir(root()).output().unwrap()
+}
+
+fn said(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// Writes the records of a folder of notices to a file.
+fn extracted(folder: &Folder, notices: &Path) -> String {
+    let records = folder.path("records.ndjson").to_str().unwrap().to_owned();
+    let ran = gongwen(&["extract", notices.to_str().unwrap(), "-o", &records, "--quiet"]);
+    assert!(ran.status.success(), "{}", said(&ran.stderr));
+    records
+}
+
+#[test]
+fn the_command_counts_what_is_committed() {
+    let folder = Folder::new("eval-corpus");
+    let records = extracted(&folder, &root().join("corpus"));
+    let ran = gongwen(&["eval", "fixtures/gold", &records, "--format", "json"]);
+    assert_eq!(said(&ran.stderr), "");
+    let counts = counts_of_json(&serde_json::from_slice(&ran.stdout).unwrap());
+    let committed = fs::read_to_string(root().join("fixtures/gold-scores.csv")).unwrap();
+    for line in committed.lines().filter(|line| line.starts_with("all,")) {
+        let cells: Vec<&str> = line.split(',').collect();
+        let expected = [2, 3, 4].map(|cell| cells[cell].parse::<u64>().unwrap());
+        assert_eq!(counts.get(cells[1]), Some(&expected), "{line}");
+    }
+    let table = said(&gongwen(&["eval", "fixtures/gold", &records, "--errors", "2"]).stdout);
+    assert!(Row::ALL.iter().all(|row| table.contains(row.name())), "{table}");
+    assert!(table.lines().take(14).all(|line| line.chars().count() <= 80), "{table}");
+    assert!(table.contains("entirely right: "), "{table}");
+}
+
+#[test]
+fn the_command_counts_like_the_definitions_scorer() {
+    let Some(shared) = shared() else { return println!("skipped: no ../shared") };
+    if Command::new("python3").arg("--version").output().is_err() {
+        return println!("skipped: no python3");
+    }
+    for (name, notices) in [("seeds", "seeds"), ("real", "real/text")] {
+        let folder = Folder::new(&format!("eval-{name}"));
+        let records = extracted(&folder, &shared.join(notices));
+        let gold = shared.join("gold").join(name);
+        let gold = gold.to_str().unwrap();
+        let script = shared.join("score.py");
+        let args = [script.to_str().unwrap(), gold, &records, "--json"];
+        let theirs = Command::new("python3").args(args).output().unwrap();
+        let theirs: Value = serde_json::from_slice(&theirs.stdout).unwrap();
+        let ours = gongwen(&["eval", gold, &records, "--format", "json"]).stdout;
+        let ours: Value = serde_json::from_slice(&ours).unwrap();
+        assert_eq!(counts_of_json(&ours), counts_of_json(&theirs), "{name}");
+        assert_eq!((&ours["docs"], &ours["whole"]), (&theirs["docs"], &theirs["whole"]), "{name}");
+    }
+}
+
+#[test]
+fn what_cannot_be_scored_is_said() {
+    let folder = Folder::new("eval-errors");
+    let at = |name: &str| folder.path(name).to_str().unwrap().to_owned();
+    folder.write("gold/a.gold.json", r#"{"doc": "a.txt", "sections": []}"#);
+    folder.write("gold/b.gold.json", r#"{"doc": "b.txt", "sections": []}"#);
+    folder.write("bad/a.gold.json", r#"{"sections": []}"#);
+    folder.write("none/a.json", "{}");
+    folder.write("good.ndjson", r#"{"source": {"path": "x/a.txt"}, "sections": []}"#);
+    folder.write("other.ndjson", r#"{"source": {"path": "c.txt"}}"#);
+    folder.write("bad.ndjson", "{\"source\": {\"path\": \"a.txt\"}}\n{\n");
+    folder.write("empty.ndjson", "\n");
+    folder.write("gbk.ndjson", b"\xCE\xC4");
+    let (gold, good) = (at("gold"), at("good.ndjson"));
+    let cases = [
+        (at("no-such"), good.clone(), "no-such: no such file or folder"),
+        (at("none"), good.clone(), "none: found no gold files (*.gold.json)"),
+        (at("bad"), good.clone(), "a.gold.json: these are no gold answers: missing field `doc`"),
+        (gold.clone(), at("no.ndjson"), "no.ndjson: no such file or folder"),
+        (gold.clone(), at("bad.ndjson"), "bad.ndjson: line 2 is no record: EOF"),
+        (gold.clone(), at("empty.ndjson"), "empty.ndjson: holds no records"),
+        (gold.clone(), at("gbk.ndjson"), "gbk.ndjson: is not UTF-8"),
+        (gold.clone(), at("other.ndjson"), "belongs to a document of"),
+    ];
+    for (gold, records, expected) in cases {
+        let ran = gongwen(&["eval", &gold, &records]);
+        assert_eq!((ran.status.code(), said(&ran.stdout)), (Some(2), String::new()));
+        assert!(said(&ran.stderr).contains(expected), "{expected}: {}", said(&ran.stderr));
+    }
+    let ran = gongwen(&["eval", &gold, &good]);
+    assert_eq!(ran.status.code(), Some(0));
+    assert!(said(&ran.stderr).contains("no record for b.txt"), "{}", said(&ran.stderr));
+}
