@@ -15,7 +15,9 @@ pub(super) fn found(scene: &Scene) -> Vec<Found> {
     let anchor = scene.case.anchor();
     let readings = |mention: &TimeMention| {
         let range = mention.range;
-        values(mention, anchor).into_iter().map(move |(kind, value)| scene.found(range, kind, value))
+        values(mention, anchor)
+            .into_iter()
+            .map(move |(kind, value)| scene.found(range, kind, value))
     };
     mentions.iter().flat_map(readings).collect()
 }
