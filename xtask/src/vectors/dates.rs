@@ -15,7 +15,10 @@ pub(super) fn found(scene: &Scene) -> Vec<Found> {
     let anchor = scene.case.anchor();
     let readings = |mention: &TimeMention| {
         let range = mention.range;
-        values(mention, anchor)
+        // 2024年内 is a deadline to a notice, and a period by its words.
+        let within = range.of(scene.text()).ends_with('内');
+        let bound = if within { Bound::During } else { mention.bound };
+        values(&TimeMention { bound, ..*mention }, anchor)
             .into_iter()
             .map(move |(kind, value)| scene.found(range, kind, value))
     };
