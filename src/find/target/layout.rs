@@ -186,6 +186,8 @@ impl<'t> Layout<'t> {
 fn mark(words: &str, at: usize, c: char, quoted: &mut bool) -> Option<Mark> {
     Some(match c {
         '。' | '!' | '?' => Mark::Stop,
+        // Between the cells of a table.
+        '\t' | '|' => Mark::Stop,
         ',' | ':' if digits_around(words, at) => return None,
         ',' | ';' | ':' | '\n' => Mark::Break,
         '—' if words.get(at + c.len_utf8()..)?.starts_with('—') => Mark::Break,

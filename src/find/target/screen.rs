@@ -50,6 +50,13 @@ fn is_named_by_neighbours(scene: &Scene, amount: &Amount) -> bool {
     pointed || sized || words.not_before.at_start(right).is_some()
 }
 
+/// 运营补贴每年不低于2万元: money that the words before it call a subsidy.
+fn is_subsidy(scene: &Scene, amount: &Amount) -> bool {
+    let left = TextRange::new(amount.clause.start, amount.range.start).of(scene.text);
+    let named = scene.lexicon.targets.not_before.find(left).is_some();
+    named && amount.kind() == MeasureKind::Money
+}
+
 /// The item begins with a verb and ends with the number.
 fn is_done(scene: &Scene, amount: &Amount) -> bool {
     let start = lead::without_lead_in(scene.lexicon, scene.text, amount.left);
@@ -63,7 +70,7 @@ fn is_done(scene: &Scene, amount: &Amount) -> bool {
 fn is_policy(scene: &Scene, amount: &Amount) -> bool {
     let words = &scene.lexicon.targets;
     let clause = amount.clause.of(scene.text);
-    if words.policy_clause.find(clause).is_some() {
+    if words.policy_clause.find(clause).is_some() || is_subsidy(scene, amount) {
         return true;
     }
     let strict = matches!(
