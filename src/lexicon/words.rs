@@ -73,7 +73,10 @@ impl<T> Words<T> {
     /// The first word found in `text`.
     #[must_use]
     pub fn find<'s>(&'s self, text: &str) -> Option<(usize, &'s str, &'s T)> {
-        self.find_all(text).next()
+        let automaton = self.automaton.get_or_init(|| automaton(&self.entries)).as_ref()?;
+        let found = automaton.leftmost_find_iter(text).next()?;
+        let (word, value) = self.entries.get(found.value() as usize)?;
+        Some((found.start(), word, value))
     }
 
     /// Every word with its value, in the order given.

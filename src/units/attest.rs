@@ -58,8 +58,8 @@ impl Namer<'_> {
         if place != Some(&full.place) || explained.name == full.name {
             return false;
         }
-        let rest = self.organisations().prefix_of(&explained.name).1;
-        let rest = explained.name.strip_prefix(&*full.place).unwrap_or(rest);
+        let without_place = || self.organisations().prefix_of(&explained.name).1;
+        let rest = explained.name.strip_prefix(&*full.place).unwrap_or_else(without_place);
         let Some((ending, suffix)) = self.organisations().suffix(rest) else { return false };
         let short = &rest[..rest.len() - ending.len()];
         let long = full.name[full.place.len()..].strip_suffix(&*suffix.full);

@@ -170,8 +170,9 @@ impl<'n> Namer<'n> {
     /// A name that the lexicon explains.
     pub(super) fn known(&self, name: &str, carried: Option<&Region>) -> Option<Explained> {
         let reading = self.organisations().read(name)?;
-        let local = self.organisations().read_local(name).filter(|_| self.is_local_notice(carried));
-        let reading = local.filter(|_| reading.prefix == Prefix::None).unwrap_or(reading);
+        let may_be_local = reading.prefix == Prefix::None && self.is_local_notice(carried);
+        let local = || self.organisations().read_local(name);
+        let reading = may_be_local.then(local).flatten().unwrap_or(reading);
         let region = self.region_for(&reading, carried);
         if region.is_none() && matches!(reading.prefix, Prefix::Place(_)) {
             // 古城文旅集团 is no firm of 古城区 in another province.

@@ -127,9 +127,9 @@ impl Organisations {
         (!opens).then_some(end)
     }
 
-    /// 国开行福建省: a bank at a place, no place of that name.
+    /// 国开行福建省: a bank at a place, no place of that name. 丰县 in 新丰县 is too short to tell.
     fn holds_place(&self, text: &str) -> bool {
-        let mut starts = text.char_indices().skip(1).map(|(at, _)| at);
+        let mut starts = text.char_indices().rev().skip(2).map(|(at, _)| at).filter(|at| *at > 0);
         starts.any(|at| self.divisions.named(&text[at..]).next().is_some())
     }
 }

@@ -66,6 +66,7 @@ fn conjunctions_split_names_and_nothing_else() {
         "市政务服务和大数据局",
         "省贸促会和|郑州海关",
         "中央和国家机关工委",
+        "16区和|北京经济技术开发区",
         "各市、县(区)人民政府和|平潭综合实验区管委会",
     ];
     for case in cases {
