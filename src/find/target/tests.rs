@@ -139,7 +139,6 @@ fn every_target_of_the_seeds_is_found() {
 }
 
 #[test]
-#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn other_commitments_are_found() {
     check(&[
         (
