@@ -10,8 +10,12 @@ pub(super) fn extract_with_both(revision: &str, notices: &Path) -> Result<(Strin
     let notices = fs::canonicalize(notices)?;
     let root = root()?;
     let tree = Tree::at(&root, revision)?;
-    let before = extract(&tree.path, &notices).with_context(|| format!("with {revision}"))?;
-    let after = extract(&root, &notices).context("with the program as it stands")?;
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or(root.join("target"), PathBuf::from);
+    // In one place cargo would take the one tree's program for the other's.
+    let aside = target.join("corpus-diff");
+    let before =
+        extract(&tree.path, &aside, &notices).with_context(|| format!("with {revision}"))?;
+    let after = extract(&root, &target, &notices).context("with the program as it stands")?;
     Ok((before, after))
 }
 
@@ -47,15 +51,11 @@ impl Drop for Tree {
     }
 }
 
-/// Builds the program of a tree and reads the folder. Both trees share one place for what is built.
-fn extract(tree: &Path, notices: &Path) -> Result<String> {
+/// Builds the program of a tree into `target` and reads the folder.
+fn extract(tree: &Path, target: &Path, notices: &Path) -> Result<String> {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo
-        .current_dir(tree)
-        .args(["run", "--quiet", "--bin", "gongwen", "--", "extract", "--quiet"]);
-    if std::env::var_os("CARGO_TARGET_DIR").is_none() {
-        cargo.env("CARGO_TARGET_DIR", root()?.join("target"));
-    }
+    cargo.current_dir(tree).env("CARGO_TARGET_DIR", target);
+    cargo.args(["run", "--quiet", "--bin", "gongwen", "--", "extract", "--quiet"]);
     run(cargo.arg(notices))
 }
 
