@@ -195,7 +195,8 @@ fn encodings_end_with_the_reader_and_public_spans_begin_with_the_record() {
         if between && has_word(&file.code, "Span") {
             wrong.push(format!("{} knows public spans", file.name));
         }
-        if module != "emit" && has_word(&file.code, "Serialize") {
+        // A data set keeps forms of its own on disk: lists of files, manifests.
+        if !["emit", "store"].contains(&module) && has_word(&file.code, "Serialize") {
             wrong.push(format!("{} can be written out; only the wire types are", file.name));
         }
     }
