@@ -15,6 +15,8 @@ use rustc_hash::FxHashMap;
 const LONG: usize = 160;
 /// Markers inside lines that show a flattened text.
 const ENOUGH: usize = 3;
+/// From a digit to its full width form.
+const WIDE: u32 = 0xFEE0;
 /// Bytes in which the next number of a list stands.
 const NEXT: usize = 6000;
 
@@ -161,11 +163,14 @@ fn goes_on(marker: &Marker, ahead: &str) -> bool {
         return false;
     }
     let next = (marker.ordinal + 1).to_string();
+    let wide: String = next.chars().filter_map(|c| char::from_u32(u32::from(c) + WIDE)).collect();
     let window = head(ahead, NEXT);
-    window.match_indices(&next).any(|(at, _)| {
-        let before = window[..at].chars().next_back().map(fold);
-        let after = window[at + next.len()..].chars().next().map(fold);
-        matches!(before, Some('。' | ')' | '〕' | ';')) && matches!(after, Some('.' | '、'))
+    [next, wide].iter().any(|next| {
+        window.match_indices(next.as_str()).any(|(at, _)| {
+            let before = window[..at].chars().next_back().map(fold);
+            let after = window[at + next.len()..].chars().next().map(fold);
+            matches!(before, Some('。' | ')' | '〕' | ';')) && matches!(after, Some('.' | '、'))
+        })
     })
 }
 

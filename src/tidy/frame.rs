@@ -7,6 +7,10 @@ use super::flat::head;
 use crate::chars::{fold, is_han, is_space};
 use crate::lexicon::Lexicon;
 
+/// Opens a list of attachments and an attachment.
+const ATTACHMENT: &str = "附件";
+/// Bytes from the bracket of a number to 号, in full width.
+const NUMBER: usize = 42;
 /// Bytes of the names of all organs that sign together.
 const LONGEST_NAME: usize = 900;
 /// Bytes in which the recipients end.
@@ -39,7 +43,7 @@ pub(super) fn head_breaks(
             line[..open].chars().rev().take_while(|c| is_han(*c)).map(char::len_utf8).sum();
         let Some(title) = title_before_code(lexicon, &line[open - code..open]) else { continue };
         let title_end = open - code + title;
-        let close = head(&line[open + c.len_utf8()..], 24).find('号');
+        let close = head(&line[open + c.len_utf8()..], NUMBER).find('号');
         let Some(close) = close.map(|len| open + c.len_utf8() + len + '号'.len_utf8()) else {
             continue;
         };
@@ -89,7 +93,7 @@ fn title_start(words: &str) -> Option<usize> {
 pub(super) fn list_breaks(raw: &str, (start, end): (usize, usize)) -> Vec<usize> {
     let line = &raw[start..end];
     let mut breaks = Vec::new();
-    for (at, word) in line.match_indices("附件") {
+    for (at, word) in line.match_indices(ATTACHMENT) {
         let rest = &line[at + word.len()..];
         let Some(colon) = rest.chars().next().filter(|c| fold(*c) == ':') else { continue };
         let Some(again) = rest.find(word).filter(|len| (12..=240).contains(len)) else { continue };
@@ -222,7 +226,7 @@ fn notes_and_title(lexicon: &Lexicon, line: &str, date_end: usize) -> Vec<usize>
 /// The length of `附件` or `附件1` before a title: the year of `附件2019年…` is no number.
 fn attachment_label(words: &str) -> Option<usize> {
     let skipped = words.len() - words.trim_start_matches(is_space).len();
-    let rest = words[skipped..].strip_prefix("附件")?;
+    let rest = words[skipped..].strip_prefix(ATTACHMENT)?;
     let digits = rest.chars().take_while(|c| fold(*c).is_ascii_digit());
     let number: usize = digits.map(char::len_utf8).sum();
     let number = if rest[..number].chars().count() > 2 { 0 } else { number };
