@@ -141,6 +141,11 @@ impl Lexicon {
                     lengths.push(len);
                     rest = &rest[len..];
                 }
+                // 银保监会: a body that is known whole, but not as the start of a name.
+                None if !lengths.is_empty() && self.is_organ(rest) => {
+                    lengths.push(rest.len());
+                    rest = "";
+                }
                 None => return Vec::new(),
             }
         }

@@ -250,6 +250,8 @@ const STRUCTURAL_WORDS: &[(&str, &str)] = &[
     ("header/number.rs", "通知"),
     ("header/title.rs", "关于"),
     ("marker.rs", "部分"),
+    ("tidy/frame.rs", "关于"),
+    ("tidy/frame.rs", "附件"),
     ("number/fraction.rs", "百分之"),
     ("number/fraction.rs", "千分之"),
     ("number/fraction.rs", "万分之"),
