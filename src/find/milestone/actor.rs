@@ -100,7 +100,13 @@ fn names(words: &Actors, text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(len) = text.get(at..).and_then(|rest| name(words, rest)) {
-        found.push((at, len));
+        // 由市民政局: the preposition is no part of the name.
+        let skip = if text.get(at..).is_some_and(|rest| rest.starts_with('由')) {
+            '由'.len_utf8()
+        } else {
+            0
+        };
+        found.push((at + skip, len - skip));
         at += len;
         let Some(rest) = text.get(at..) else { break };
         let link = words.links.at_start(rest).map(|(word, ())| word.len());
@@ -156,6 +162,7 @@ mod tests {
         ("{6月上旬},市政府督查室开展督查", &["市政府督查室"], "开展督查"),
         ("各县市区{5月底前}完成整改", &["各县市区"], "完成整改"),
         ("上半年完成立项,{下半年}开工建设", &[], "开工建设"),
+        ("由市民政局{11月底前}完成评估工作", &["市民政局"], "完成评估工作"),
         ("{4月底前}", &[], ""),
     ];
 

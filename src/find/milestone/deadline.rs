@@ -24,6 +24,9 @@ pub(super) const RULE: Rule = Rule {
 /// Longest words between a date and the 的 that makes it describe a thing, in characters.
 const ATTRIBUTE: usize = 6;
 
+/// Longest name between a range of dates and the verb, in bytes.
+const ACTOR: usize = 36;
+
 pub(super) fn find(scene: &Scene, notes: &mut Notes) -> Vec<MilestoneFinding> {
     let mut found = Vec::new();
     for line in &scene.lines {
@@ -185,7 +188,10 @@ fn strength(scene: &Scene, mention: &TimeMention, place: Place) -> Option<Streng
             (opens(scene, place) && followed(place) || is_done(scene, place))
                 .then_some(Strength::Limit)
         }
-        (Bound::During, _) if matches!(mention.from.field, Field::Half(2)) => {
+        (Bound::During, _)
+            if mention.to.is_none()
+                && matches!(mention.from.field, Field::Half(2) | Field::Quarters(..)) =>
+        {
             is_done(scene, place).then_some(Strength::Time)
         }
         (Bound::During, _) if is_whole_year(mention) => None,
@@ -226,7 +232,12 @@ fn is_set(scene: &Scene, place: Place) -> bool {
 /// 5月—9月,开展整治: a verb of what is done opens the words behind the comma.
 fn is_begun(scene: &Scene, place: Place) -> bool {
     let after = place.after.trim_start_matches([',', ' ']);
-    scene.lexicon().deadlines.done.at_start(after).is_some()
+    let done = &scene.lexicon().deadlines.done;
+    // 各县区开展自查: who acts may stand before the verb.
+    let named = scene.lexicon().actors.starts.at_start(after).is_some();
+    let segment = super::words::first_segment(after);
+    let acts = || done.find_all(segment).any(|(at, ..)| at > 0 && at <= ACTOR);
+    done.at_start(after).is_some() || named && acts()
 }
 
 fn is_day(mention: &TimeMention) -> bool {
@@ -286,6 +297,10 @@ mod tests {
         ("2025年12月31日前,完成整改", "2025年12月31日前", "../2025-12-31"),
         ("截至2025年12月31日前完成整改", "2025年12月31日前", "../2025-12-31"),
         ("2025年5月—9月,开展集中整治", "2025年5月—9月", "2025-05/2025-09"),
+        ("4月25日—5月10日,各县区开展自查。", "4月25日—5月10日", "2025-04-25/2025-05-10"),
+        ("第四季度开展评估验收", "第四季度", "2025-10/2025-12"),
+        ("2025年12月25日(含)前完成验收", "2025年12月25日(含)前", "../2025-12-25"),
+        ("请于4月20日(星期五)下午5点前报送", "4月20日(星期五)下午5点前", "../2025-04-20"),
         ("明确职责,下半年开工建设", "下半年", "2025-07/2025-12"),
     ];
 

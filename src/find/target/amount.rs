@@ -67,6 +67,9 @@ impl Amount<'_> {
     }
 }
 
+/// How many numbers in brackets or quotes may stand between two of a list.
+const NESTED: usize = 8;
+
 /// The amounts of the paragraph, in order.
 pub(super) fn all<'l>(
     lexicon: &'l Lexicon,
@@ -306,11 +309,14 @@ fn join(
     at: usize,
 ) -> Option<()> {
     let (earlier, later) = amounts.split_at_mut(at);
-    let (previous, current) = (earlier.last_mut()?, later.first_mut()?);
-    if previous.clause != current.clause || previous.range.end > current.range.start {
+    let current = later.first_mut()?;
+    // “最多跑一次” between two numbers, or a remark in brackets, belongs to no list.
+    let mut near = earlier.iter_mut().enumerate().rev().take(NESTED);
+    let (index, previous) = near.find(|(_, other)| other.clause == current.clause)?;
+    if previous.range.end > current.range.start {
         return None;
     }
-    current.previous = Some(at - 1);
+    current.previous = Some(index);
     let between = TextRange::new(previous.range.end, current.range.start);
     if let Some(cut) = separator(lexicon, text, layout, between) {
         previous.right.end = previous.right.end.min(cut.start);

@@ -99,10 +99,18 @@ pub fn cut_open_end(context: &Context, range: TextRange) -> TextRange {
     let Some((at, word, ())) = last else { return range };
     let rest = &words[at + word.len()..];
     let before = &words[..at];
-    let tail = sums_up(context, rest) || describes(context, rest) && plausible(context, before);
+    let tail = sums_up(context, rest)
+        || is_broken_off(context, rest)
+        || describes(context, rest) && plausible(context, before);
     let shared =
         context.lexicon.list_words.every.at_start(before).is_some() && !plausible(context, before);
     if tail && !shared { range.within(0, at).trim(context.text) } else { range }
+}
+
+/// True for `市级`, whose noun a line break took away.
+fn is_broken_off(context: &Context, text: &str) -> bool {
+    context.lexicon.list_words.is_level(text)
+        && context.lexicon.list_words.modifiers.get(text).is_some()
 }
 
 /// True for `行政执法有关单位`, `部际联席会议成员单位`: words without a conjunction before the noun, or
@@ -210,6 +218,7 @@ mod tests {
             ("银保监会等部际联席会议成员单位", "银保监会"),
             ("市教育局等部门和各有关单位", "市教育局等部门和各有关单位"),
             ("市教育局等13个部门", "市教育局"),
+            ("市税务局等市级", "市税务局"),
             ("各高等学校", "各高等学校"),
             ("市直有关部门", "市直有关部门"),
             ("各级工信、应急管理等主管部门", "各级工信、应急管理等主管部门"),
