@@ -133,7 +133,7 @@ pub fn describes_on(context: &Context, before: &str, after: &str) -> bool {
         let rest = &before[at + word.len()..];
         words.describers.at_start(rest).is_some() && words.nouns.at_end(rest).is_none()
     });
-    open && !plausible(context, after) || open && words.nouns.at_end(after).is_some()
+    open && (!plausible(context, after) || words.nouns.at_end(after).is_some())
 }
 
 /// Where a list that 等 closes is followed by another name: `A等市级部门和单位及各区县` ends before 等,
