@@ -60,3 +60,5 @@ pub mod span;
 
 pub mod batch;
 pub mod eval;
+#[cfg(feature = "store")]
+pub mod store;

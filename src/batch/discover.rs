@@ -43,36 +43,56 @@ pub struct Found {
 /// Where one of the paths themselves does not exist or cannot be looked at. A folder inside a
 /// folder that cannot be listed is in [`Found::errors`] instead.
 pub fn discover(paths: &[PathBuf]) -> Result<Found, Error> {
-    let mut walk = Walk::default();
+    let mut found = Found::default();
+    let mut taken = HashSet::new();
+    let mut take = |entry: Entry| {
+        if taken.insert(entry.file.clone()) {
+            found.entries.push(entry);
+        }
+    };
+    let mut left = LeftOut::default();
     for path in paths {
         if path.as_os_str() == "-" {
-            walk.take(Entry { file: None, name: "-".into(), place: "stdin".into(), size: 0 });
-            continue;
-        }
-        let facts = fs::metadata(path).map_err(|cause| Error::new(name_of(path), cause))?;
-        if facts.is_dir() {
-            walk.folder(path);
+            take(Entry { file: None, name: "-".into(), place: "stdin".into(), size: 0 });
         } else {
-            let place = path.file_name().map(PathBuf::from).unwrap_or_default();
-            walk.take(entry(path.clone(), place, facts.len()));
+            walk(path, &mut take, &mut left)?;
         }
     }
-    Ok(walk.found)
+    found.errors = left.errors;
+    found.left_out = left.files;
+    Ok(found)
 }
 
-#[derive(Default)]
-struct Walk {
-    found: Found,
-    taken: HashSet<Option<PathBuf>>,
+/// What a walk did not hand over.
+#[derive(Debug, Default)]
+pub struct LeftOut {
+    /// Folders that could not be listed.
+    pub errors: Vec<Error>,
+    /// Files in folders that were left out because of their ending.
+    pub files: usize,
 }
 
-impl Walk {
-    fn take(&mut self, entry: Entry) {
-        if self.taken.insert(entry.file.clone()) {
-            self.found.entries.push(entry);
-        }
+/// Hands over the file that is named, or those of a folder, one after the other.
+///
+/// # Errors
+/// Where the path itself does not exist or cannot be looked at.
+pub fn walk(path: &Path, take: &mut dyn FnMut(Entry), left: &mut LeftOut) -> Result<(), Error> {
+    let facts = fs::metadata(path).map_err(|cause| Error::new(name_of(path), cause))?;
+    if facts.is_dir() {
+        Walk { take, left }.folder(path);
+    } else {
+        let place = path.file_name().map(PathBuf::from).unwrap_or_default();
+        take(entry(path.to_owned(), place, facts.len()));
     }
+    Ok(())
+}
 
+struct Walk<'w> {
+    take: &'w mut dyn FnMut(Entry),
+    left: &'w mut LeftOut,
+}
+
+impl Walk<'_> {
     /// Takes what stands in a folder and below it, in the order of the names. A folder that a link
     /// leads to again is entered once, so a loop ends.
     fn folder(&mut self, root: &Path) {
@@ -86,8 +106,8 @@ impl Walk {
                     }
                 }
                 Ok(facts) if facts.is_file() => self.file(root, path, facts.len()),
-                Ok(_) => self.found.left_out += 1,
-                Err(cause) => self.found.errors.push(Error::new(name_of(&path), cause)),
+                Ok(_) => self.left.files += 1,
+                Err(cause) => self.left.errors.push(Error::new(name_of(&path), cause)),
             }
         }
     }
@@ -95,7 +115,7 @@ impl Walk {
     /// Puts what a folder holds on the list of paths to look at, the first name last.
     fn list(&mut self, folder: &Path, waiting: &mut Vec<PathBuf>) {
         match fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
-            Err(cause) => self.found.errors.push(Error::new(name_of(folder), cause)),
+            Err(cause) => self.left.errors.push(Error::new(name_of(folder), cause)),
             Ok(mut entries) => {
                 entries.retain(|entry| !is_hidden(entry));
                 entries.sort_by_key(|entry| std::cmp::Reverse(entry.file_name()));
@@ -106,11 +126,11 @@ impl Walk {
 
     fn file(&mut self, root: &Path, path: PathBuf, size: u64) {
         if !has_known_ending(&path) {
-            self.found.left_out += 1;
+            self.left.files += 1;
             return;
         }
         let place = path.strip_prefix(root).unwrap_or(&path).to_owned();
-        self.take(entry(path, place, size));
+        (self.take)(entry(path, place, size));
     }
 }
 
@@ -122,12 +142,25 @@ fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().first() == Some(&b'.')
 }
 
+/// Endings of the files that are taken from folders.
+#[must_use]
+pub fn known_endings() -> &'static [&'static str] {
+    ENDINGS
+}
+
 fn has_known_ending(path: &Path) -> bool {
     let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
     ENDINGS.iter().any(|known| ending == *known)
 }
 
-fn name_of(path: &Path) -> String {
-    let name = path.to_string_lossy();
-    if cfg!(windows) { name.replace('\\', "/") } else { name.into_owned() }
+/// The path as records and tables show it: `/` between its parts, and bytes that are no UTF-8 as
+/// `%FF`, so that two names never become one.
+#[must_use]
+pub fn name_of(path: &Path) -> String {
+    let mut name = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        name.push_str(chunk.valid());
+        chunk.invalid().iter().for_each(|byte| name.push_str(&format!("%{byte:02X}")));
+    }
+    if cfg!(windows) { name.replace('\\', "/") } else { name }
 }

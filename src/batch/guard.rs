@@ -18,7 +18,7 @@ pub fn extract_guarded(lexicon: &Lexicon, layer: &TextLayer) -> Extraction {
 fn guarded(layer: &TextLayer, extract: impl FnOnce() -> Extraction) -> Extraction {
     // The closure only borrows what is read-only, so nothing half-changed outlives a panic.
     catch_unwind(AssertUnwindSafe(extract))
-        .unwrap_or_else(|panic| failed(layer, &message(panic.as_ref())))
+        .unwrap_or_else(|panic| failed(layer, &panic_message(panic.as_ref())))
 }
 
 fn failed(layer: &TextLayer, message: &str) -> Extraction {
@@ -37,7 +37,8 @@ fn failed(layer: &TextLayer, message: &str) -> Extraction {
 }
 
 /// What a panic said.
-pub(super) fn message(panic: &(dyn Any + Send)) -> String {
+#[must_use]
+pub fn panic_message(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().copied();
     let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     text.unwrap_or("no message").to_owned()

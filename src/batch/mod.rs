@@ -9,7 +9,7 @@ mod guard;
 mod run;
 mod whole;
 
-pub use discover::{Entry, Found, discover};
-pub use guard::extract_guarded;
+pub use discover::{Entry, Found, LeftOut, discover, known_endings, name_of, walk};
+pub use guard::{extract_guarded, panic_message};
 pub use run::{Form, Outcome, Settings, Written, run};
 pub use whole::WholeFile;

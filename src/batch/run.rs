@@ -4,7 +4,7 @@
 //! the batch; what comes out does not depend on the number of threads.
 
 use super::discover::Entry;
-use super::guard::{extract_guarded, message};
+use super::guard::{extract_guarded, panic_message};
 use crate::diagnostic::Severity;
 use crate::emit::{Record, json};
 use crate::lexicon::Lexicon;
@@ -113,7 +113,8 @@ fn read_one(entry: &Entry, settings: Settings<'_>) -> Outcome {
         Err(error) => Outcome::Unreadable(error),
         Ok(source) => catch_unwind(AssertUnwindSafe(|| write_record(&source, settings)))
             .unwrap_or_else(|panic| {
-                let cause = io::Error::other(format!("the program failed: {}", message(&*panic)));
+                let cause =
+                    io::Error::other(format!("the program failed: {}", panic_message(&*panic)));
                 Outcome::Unreadable(Error::new(source.path.clone(), cause))
             }),
     }

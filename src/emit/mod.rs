@@ -1,8 +1,10 @@
 //! Stage 9: a notice to output. The model is never written out itself: [`wire_v1`] holds the types
-//! that are, and [`json`] and [`schema`] are the forms they take.
+//! that are, [`json`] and [`schema`] are the forms they take, and [`tables`] are the same values as
+//! flat rows.
 
 pub mod json;
 pub mod schema;
+pub mod tables;
 pub mod wire_v1;
 
-pub use wire_v1::Record;
+pub use wire_v1::{Record, edition};

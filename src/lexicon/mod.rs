@@ -117,6 +117,13 @@ impl Lexicon {
         &BUILTIN
     }
 
+    /// Hash of what the words are: the same for the same words.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        use sha2::{Digest, Sha256};
+        crate::reader::hex(&Sha256::digest(self.revision.to_string()))
+    }
+
     /// True for a short line, spaces ignored, that names an organ and nothing else.
     #[must_use]
     pub fn is_organ(&self, line: &str) -> bool {

@@ -36,6 +36,32 @@ impl Source {
         }
     }
 
+    /// Reads a file of up to so many bytes from disk. The record will call it `name`. A file that
+    /// changes while it is read is read again.
+    ///
+    /// # Errors
+    /// Where it is no regular file, cannot be opened or read, is larger than `limit` or
+    /// [`MAX_BYTES`], or keeps changing.
+    pub fn open_up_to(limit: u64, file: &Path, name: impl Into<String>) -> Result<Self, Error> {
+        let name = name.into();
+        let fail = |cause| Error::new(name.clone(), cause);
+        for _ in 0..3 {
+            let facts = std::fs::metadata(file).map_err(fail)?;
+            if !facts.is_file() {
+                return Err(fail(io::Error::other("it is no regular file")));
+            }
+            let opened = File::open(file).map_err(fail)?;
+            let source = Self::from_reader_up_to(limit.min(MAX_BYTES), name.clone(), &opened)?;
+            let after = opened.metadata().map_err(fail)?;
+            let same = after.len() == source.bytes.len() as u64
+                && after.modified().ok() == facts.modified().ok();
+            if same {
+                return Ok(source);
+            }
+        }
+        Err(fail(io::Error::other("it changes while it is read")))
+    }
+
     /// Reads everything that a stream holds. The record will call it `name`.
     ///
     /// # Errors
@@ -49,7 +75,7 @@ impl Source {
         match stream.take(limit + 1).read_to_end(&mut bytes) {
             Err(cause) => Err(Error::new(name, cause)),
             Ok(read) if read as u64 > limit => {
-                Err(Error { path: name, kind: ErrorKind::TooLarge, cause: None })
+                Err(Error { path: name, kind: ErrorKind::TooLarge, limit, cause: None })
             }
             Ok(_) => Ok(Self { path: name, bytes }),
         }
@@ -64,7 +90,7 @@ pub enum ErrorKind {
     NotFound,
     /// The file may not be read.
     Denied,
-    /// The file is larger than [`MAX_BYTES`].
+    /// The file is larger than the limit.
     TooLarge,
     /// Anything else that the system reports.
     Io,
@@ -76,6 +102,7 @@ pub enum ErrorKind {
 pub struct Error {
     path: String,
     kind: ErrorKind,
+    limit: u64,
     #[source]
     cause: Option<io::Error>,
 }
@@ -87,7 +114,7 @@ impl Error {
             io::ErrorKind::PermissionDenied => ErrorKind::Denied,
             _ => ErrorKind::Io,
         };
-        Self { path, kind, cause: Some(cause) }
+        Self { path, kind, limit: MAX_BYTES, cause: Some(cause) }
     }
 
     /// The file, as it would be called in a record.
@@ -108,7 +135,7 @@ impl Error {
             ErrorKind::NotFound => "no such file or folder; check the spelling".to_owned(),
             ErrorKind::Denied => "may not be read; change its permissions".to_owned(),
             ErrorKind::TooLarge => {
-                format!("larger than {} MiB; split it into one file a notice", MAX_BYTES >> 20)
+                format!("larger than {}; split it into one file a notice", size(self.limit))
             }
             ErrorKind::Io => match &self.cause {
                 Some(cause) => format!("cannot be read ({cause}); try a fresh copy of it"),
@@ -116,6 +143,10 @@ impl Error {
             },
         }
     }
+}
+
+fn size(bytes: u64) -> String {
+    if bytes >= 1 << 20 { format!("{} MiB", bytes >> 20) } else { format!("{bytes} bytes") }
 }
 
 #[cfg(test)]

@@ -17,3 +17,4 @@ mod metamorphic;
 mod schema;
 mod shared;
 mod snapshots;
+mod tables;

@@ -1,5 +1,7 @@
 //! What can be typed.
 
+pub(crate) mod store;
+
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -31,6 +33,9 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Extract(Extract),
+    Run(store::Run),
+    Query(store::Query),
+    Verify(store::Verify),
     Text(Text),
     Explain(Explain),
     Eval(Eval),
@@ -175,8 +180,27 @@ pub(crate) enum EvalFormat {
     Json,
 }
 
-/// Print the JSON Schema of a record
+/// Print the JSON Schema of a record, or the tables as SQL
 ///
-/// Draft 2020-12; every field is described.
+/// The schema is draft 2020-12; every field and every column is described.
 #[derive(Debug, ClapArgs)]
-pub(crate) struct Schema {}
+pub(crate) struct Schema {
+    /// Print the statements that make the tables and views of a data set
+    #[arg(long)]
+    pub(crate) tables: bool,
+
+    /// Whose SQL
+    #[arg(long, value_enum, default_value_t = SqlDialect::Sqlite, requires = "tables")]
+    pub(crate) dialect: SqlDialect,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SqlDialect {
+    /// SQLite
+    Sqlite,
+    /// PostgreSQL
+    Postgres,
+    /// DuckDB, as views over the Parquet files of a data set in the working
+    /// folder
+    Duckdb,
+}

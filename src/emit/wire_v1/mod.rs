@@ -37,6 +37,12 @@ use serde::Serialize;
 /// The `schema_version` of this module's records.
 pub const SCHEMA_VERSION: &str = "1";
 
+/// The edition of records that this program makes with these words: [`Record::edition`].
+#[must_use]
+pub fn edition(lexicon: &crate::lexicon::Lexicon) -> i64 {
+    build::edition(env!("CARGO_PKG_VERSION"), lexicon.revision)
+}
+
 /// One Chinese government notice as data: what it says, and where in its text each value stands.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Record<'a> {

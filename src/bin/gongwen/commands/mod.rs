@@ -3,8 +3,11 @@
 mod eval;
 mod explain;
 mod extract;
+mod query;
+mod run;
 mod schema;
 mod text;
+mod verify;
 
 use crate::args::Command;
 use crate::exit::Exit;
@@ -18,7 +21,10 @@ pub(crate) fn run(command: Command) -> Result<Exit> {
         Command::Text(args) => text::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Eval(args) => eval::run(&args),
-        Command::Schema(_) => schema::run(),
+        Command::Run(args) => run::run(&args),
+        Command::Verify(args) => verify::run(&args),
+        Command::Query(args) => query::run(&args),
+        Command::Schema(args) => schema::run(&args),
     }
 }
 

@@ -319,7 +319,7 @@ fn unit_id(id: model::UnitId) -> String {
 }
 
 /// The total order of extractions: `major.minor.patch`, then the lexicon's revision.
-fn edition(version: &str, lexicon: u32) -> i64 {
+pub(super) fn edition(version: &str, lexicon: u32) -> i64 {
     let numbers = version.split(['.', '-', '+']).take(3).map(|n| n.parse::<i64>().unwrap_or(0));
     let steps = [1_000_000_000_000, 1_000_000, 1_000];
     numbers.zip(steps).map(|(number, step)| number * step).sum::<i64>() + i64::from(lexicon)

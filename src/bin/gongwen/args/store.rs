@@ -1,0 +1,158 @@
+//! What can be typed about data sets.
+
+use clap::{Args as ClapArgs, ValueEnum};
+use std::path::PathBuf;
+
+const RUN_EXAMPLES: &str = "\
+Examples:
+  A folder of notices into a data set, and a question to it:
+    gongwen run corpus -o dataset
+    gongwen query dataset \"select unit, role, task_title from v_responsibilities\"
+  Files that another program lists:
+    find archive -name '*.txt' -print0 | gongwen run - -o dataset
+  What would happen, without doing it:
+    gongwen run corpus -o dataset --prune --dry-run
+
+Exit codes: 0 done; 1 done, but some files could not be read (they are in
+OUT/quarantine); 2 could not run, the data set is as it was.";
+
+/// Bring an archive of notices into a data set
+///
+/// Reads what is new or changed in the archive, on all processors, and keeps
+/// the data set in step: one SQLite file with tables and views, and the same
+/// tables as Parquet or in other formats. A run that is interrupted leaves the
+/// data set as it was; the next one goes on where it stopped.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = RUN_EXAMPLES)]
+pub(crate) struct Run {
+    /// Files, folders (their notices, those of inner folders too), patterns
+    /// like '2025-*/*.txt', or - for a list of paths on standard input
+    #[arg(required = true, value_name = "ARCHIVE")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// The folder of the data set
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) output: PathBuf,
+
+    /// Formats of the tables beside SQLite [default: those that OUT has, or
+    /// parquet]
+    #[arg(long = "format", value_enum, value_delimiter = ',', value_name = "FORMAT")]
+    pub(crate) formats: Option<Vec<TableFormat>>,
+
+    /// Take out what is in the data set and not in the archive any more
+    #[arg(long)]
+    pub(crate) prune: bool,
+
+    /// Read everything again, whether it has changed or not
+    #[arg(long)]
+    pub(crate) force: bool,
+
+    /// Only say what would happen
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+
+    /// Spread Parquet tables over so many files: 1, 16 or 256
+    ///
+    /// By the first digits of doc_id, so a notice stays where it is. [default:
+    /// what OUT has, or 16; take 256 from some million notices on]
+    #[arg(long, value_name = "N")]
+    pub(crate) buckets: Option<u16>,
+
+    /// Refuse larger files, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u64).range(1..=1024))]
+    pub(crate) max_file_mib: u64,
+
+    /// Refuse files that take longer
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub(crate) max_seconds: u64,
+
+    /// Show no progress and no summary
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+
+    /// The encoding of all files, instead of detecting it (utf-8, gb18030,
+    /// big5, utf-16le …)
+    #[arg(long, value_name = "NAME")]
+    pub(crate) encoding: Option<String>,
+
+    /// Work on so many notices at once [default: one per processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+}
+
+/// A format of tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TableFormat {
+    /// For DuckDB, Polars, pandas and Spark
+    Parquet,
+    /// Comma-separated values in UTF-8
+    Csv,
+    /// The same with a byte order mark, for Excel
+    CsvBom,
+    /// One JSON object a line
+    Ndjson,
+    /// One JSON array a table
+    Json,
+    /// Nothing beside the SQLite file
+    Sqlite,
+}
+
+const QUERY_EXAMPLES: &str = "\
+Examples:
+  Who has most to do:
+    gongwen query dataset \"select name, n_lead, n_responsible from v_units
+      order by n_lead desc limit 10\"
+  What is due next:
+    gongwen query dataset \"select due_on, action, document_title
+      from v_deadlines where due_on >= '2025-07-01' limit 20\"
+  For a spreadsheet:
+    gongwen query dataset \"select * from v_targets\" --format csv
+
+Tables and their columns: gongwen schema --tables. Exit codes: 0 done; 2 could
+not run.";
+
+/// Ask a data set a question in SQL
+///
+/// The SQL is SQLite's. Nothing can be changed.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = QUERY_EXAMPLES)]
+pub(crate) struct Query {
+    /// The folder of the data set
+    #[arg(value_name = "OUT")]
+    pub(crate) dataset: PathBuf,
+
+    /// The query; - for standard input
+    #[arg(value_name = "SQL")]
+    pub(crate) sql: String,
+
+    /// How to write
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Table)]
+    pub(crate) format: AnswerFormat,
+
+    /// Show at most so many rows of a table
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    pub(crate) rows: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AnswerFormat {
+    /// A table to read
+    Table,
+    /// Comma-separated values
+    Csv,
+    /// One JSON object a row
+    Json,
+}
+
+/// Check everything that a data set says of itself
+///
+/// Compares the hashes of all files, keys and references, the numbers of rows,
+/// and the words of every value with the files they came from, as far as those
+/// are at hand. Exit codes: 0 all is as it must be; 1 something is not; 2 could
+/// not run.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Verify {
+    /// The folder of the data set
+    #[arg(value_name = "OUT")]
+    pub(crate) dataset: PathBuf,
+}

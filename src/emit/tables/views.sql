@@ -1,0 +1,108 @@
+-- Who does what: one row a unit's part in a task, with the task's first deadline (责任清单).
+create view v_responsibilities as
+with due as (
+  select task_id, min(ends_on) as due_on from milestones where task_id is not null group by task_id
+)
+select
+  u.name as unit, r.surface as surface, r.role as role, r.implied as implied,
+  s.path as section_path, coalesce(t.title, s.title) as task_title, t.text as task_text,
+  due.due_on as due_on, u.kind as unit_kind, u.level as unit_level, u.jurisdiction as jurisdiction,
+  d.title as document_title, d.document_number as document_number, d.issuer as issuer,
+  d.issued_on as issued_on, r.doc_id as doc_id, r.task_id as task_id, r.unit_id as unit_id,
+  u.body_id as body_id, r.span_start as span_start, r.span_end as span_end, r.rule as rule
+from responsibilities r
+join tasks t on t.task_id = r.task_id
+join documents d on d.doc_id = r.doc_id
+left join units u on u.unit_id = r.unit_id
+left join sections s on s.section_id = t.section_id
+left join due on due.task_id = r.task_id;
+
+-- What number must be reached by when, and by whom (目标台账).
+create view v_targets as
+with leads as (
+  select task_id, LIST(surface) as units
+  from (select task_id, surface from responsibilities where role = 'lead' order by task_id, ord) x
+  group by task_id
+), others as (
+  select task_id, LIST(surface) as units
+  from (select task_id, surface from responsibilities where role = 'responsible' order by task_id, ord) x
+  group by task_id
+)
+select
+  n.indicator as indicator, n.action as action, n.comparator as comparator, n.value as value,
+  n.upper as upper, n.measure as measure, n.number as number, n.period as period,
+  n.period_to as due_on, n.modality as modality, n.per as per,
+  leads.units as lead_units, others.units as responsible_units,
+  s.path as section_path, s.title as section_title,
+  d.title as document_title, d.document_number as document_number, d.issuer as issuer,
+  d.issued_on as issued_on, n.words as words, n.doc_id as doc_id, n.target_id as target_id,
+  n.task_id as task_id, n.span_start as span_start, n.span_end as span_end, n.rule as rule
+from targets n
+join documents d on d.doc_id = n.doc_id
+left join sections s on s.section_id = n.section_id
+left join leads on leads.task_id = n.task_id
+left join others on others.task_id = n.task_id;
+
+-- What is due when, the earliest first (时间节点).
+create view v_deadlines as
+select
+  m.ends_on as due_on, m.starts_on as starts_on, m.kind as kind, m.recurrence as recurrence,
+  m.name as name, m.actors as actors, m.action as action, m.words as words,
+  s.path as section_path, s.title as section_title,
+  d.title as document_title, d.document_number as document_number, d.issuer as issuer,
+  d.issued_on as issued_on, m.doc_id as doc_id, m.milestone_id as milestone_id,
+  m.task_id as task_id, m.span_start as span_start, m.span_end as span_end, m.rule as rule
+from milestones m
+join documents d on d.doc_id = m.doc_id
+left join sections s on s.section_id = m.section_id
+order by m.ends_on is null, m.ends_on, m.doc_id, m.span_start;
+
+-- Every organisation once, with how often it leads and answers.
+create view v_units as
+with parts as (
+  select unit_id,
+    sum(case when role = 'lead' then 1 else 0 end) as leads,
+    sum(case when role = 'responsible' then 1 else 0 end) as responsible,
+    sum(case when role in ('support', 'supervise') then 1 else 0 end) as supports
+  from responsibilities where unit_id is not null group by unit_id
+)
+select
+  u.body_id as body_id, min(u.name) as name, min(u.kind) as kind, min(u.level) as level,
+  min(u.jurisdiction) as jurisdiction, min(u.division_code) as division_code,
+  count(distinct u.doc_id) as n_documents,
+  coalesce(sum(parts.leads), 0) as n_lead,
+  coalesce(sum(parts.responsible), 0) as n_responsible,
+  coalesce(sum(parts.supports), 0) as n_support
+from units u
+left join parts on parts.unit_id = u.unit_id
+group by u.body_id;
+
+-- Under which names each organisation appears.
+create view v_unit_aliases as
+select u.body_id as body_id, u.name as name, r.surface as surface,
+  count(*) as n_mentions, count(distinct r.doc_id) as n_documents
+from responsibilities r
+join units u on u.unit_id = r.unit_id
+group by u.body_id, u.name, r.surface;
+
+-- How well the notices of each issuer were understood.
+create view v_coverage as
+select
+  coalesce(d.issuer, '') as issuer, count(*) as n_documents, sum(d.text_chars) as text_chars,
+  sum(d.text_chars * d.unexplained_share) / sum(case when d.text_chars > 0 then d.text_chars end)
+    as unexplained_share,
+  sum(d.n_tasks) as n_tasks, sum(d.n_targets) as n_targets, sum(d.n_milestones) as n_milestones,
+  sum(d.n_warnings) as n_warnings, sum(d.n_errors) as n_errors,
+  sum(case when d.title is null then 1 else 0 end) as n_without_title,
+  sum(case when d.issued_on is null then 1 else 0 end) as n_without_date
+from documents d
+group by coalesce(d.issuer, '');
+
+-- What the program has to say, counted for each issuer.
+create view v_problems as
+select
+  coalesce(d.issuer, '') as issuer, x.code as code, x.severity as severity,
+  count(*) as n, count(distinct x.doc_id) as n_documents
+from diagnostics x
+join documents d on d.doc_id = x.doc_id
+group by coalesce(d.issuer, ''), x.code, x.severity;

@@ -1,0 +1,397 @@
+//! The readings of a run into the state, and the tables of the state into files.
+
+use super::database::State;
+use super::export::{Dirt, Exporter, Format, Written};
+use super::manifest::Counts;
+use super::staging::unpack;
+use super::{Error, Folder};
+use crate::emit::tables::{Cell, Row, Rows, TableId, key};
+use rusqlite::OptionalExtension;
+use rusqlite::types::Value;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+
+/// What stays in the data set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Vanished {
+    /// Files that are gone keep their notices.
+    Stay,
+    /// They leave.
+    Go,
+}
+
+/// What an application needs to know.
+pub(super) struct Terms<'a> {
+    pub(super) folder: &'a Folder,
+    pub(super) staging: &'a Path,
+    pub(super) vanished: Vanished,
+    pub(super) config_sha256: &'a str,
+    pub(super) run_id: &'a str,
+    pub(super) formats: &'a [Format],
+    /// Digits of `doc_id` in the name of a bucket.
+    pub(super) bucket_digits: usize,
+}
+
+/// Makes the working file's tables visible to the state as `work.…`.
+pub(super) fn attach(state: &State, staging: &Path) -> Result<(), Error> {
+    state
+        .sql()
+        .execute("attach database ?1 as work", [staging.to_string_lossy()])
+        .map(|_| ())
+        .map_err(|cause| state.error(cause))
+}
+
+/// Brings the list of files up to date, and says which notices must be written (`writing`) and which
+/// leave (`leaving`). To be called in a transaction.
+pub(super) fn settle_sources(state: &State, terms: &Terms<'_>) -> Result<(), Error> {
+    state.run(
+        "create temp table if not exists writing (doc_id text primary key, found integer) without rowid;
+         create temp table if not exists leaving (doc_id text primary key) without rowid;
+         delete from writing; delete from leaving;",
+    )?;
+    settle_quarantine(state, terms)?;
+    if terms.vanished == Vanished::Go {
+        state.run(
+            "delete from document_sources where uri not in (select uri from work.input);
+             delete from quarantine where uri not in (select uri from work.input);",
+        )?;
+    }
+    put_sources(state, terms)?;
+    state.run(
+        "insert into leaving select doc_id from documents d
+         where not exists (select 1 from document_sources s where s.doc_id = d.doc_id)",
+    )?;
+    // The rows of a notice are those of the first of its files.
+    let sql = "insert into writing
+         select n.doc_id, 0 from work.notice n
+         where n.uri = (select min(s.uri) from document_sources s where s.doc_id = n.doc_id)";
+    state.run(sql)
+}
+
+/// Files that are refused now; those that were and are read now, or are unchanged, come out.
+fn settle_quarantine(state: &State, terms: &Terms<'_>) -> Result<(), Error> {
+    state.run(
+        "delete from quarantine where uri in (
+           select uri from work.source union all select uri from work.unchanged)",
+    )?;
+    let list = "select uri, reason, message, sha256, bytes, kept_as from work.refused order by uri";
+    let refused = each(state, list, &[])?;
+    for [uri, reason, message, sha256, bytes, kept_as] in arrays(refused) {
+        let same = "select 1 from quarantine where uri = ?1 and reason = ?2 and sha256 is ?3";
+        let known = state
+            .sql()
+            .query_row(same, (&uri, &reason, &sha256), |_| Ok(()))
+            .optional()
+            .map_err(|cause| state.error(cause))?;
+        if known.is_none() {
+            let source_id = Cell::from(key::of_words(&text(&uri)));
+            let row = vec![
+                source_id,
+                cell(uri),
+                cell(reason),
+                cell(message),
+                cell(sha256),
+                cell(bytes),
+                cell(kept_as),
+                terms.run_id.into(),
+            ];
+            state.insert(TableId::Quarantine, &[row])?;
+        }
+    }
+    Ok(())
+}
+
+fn put_sources(state: &State, terms: &Terms<'_>) -> Result<(), Error> {
+    let list = "select uri, doc_id, sha256, bytes, media_type, encoding, encoding_basis, text_chars
+                from work.source order by uri";
+    let mut statement = state.sql().prepare(list).map_err(|cause| state.error(cause))?;
+    let mut found = statement.query([]).map_err(|cause| state.error(cause))?;
+    while let Some(source) = found.next().map_err(|cause| state.error(cause))? {
+        let row = source_row(source, terms.run_id).map_err(|cause| state.error(cause))?;
+        state.insert(TableId::DocumentSources, &[row])?;
+    }
+    Ok(())
+}
+
+fn source_row(source: &rusqlite::Row<'_>, run_id: &str) -> rusqlite::Result<Row<'static>> {
+    let uri: String = source.get(0)?;
+    Ok(vec![
+        key::of_words(&uri).into(),
+        source.get::<_, String>(1)?.into(),
+        uri.into(),
+        source.get::<_, String>(2)?.into(),
+        source.get::<_, i64>(3)?.into(),
+        source.get::<_, String>(4)?.into(),
+        source.get::<_, String>(5)?.into(),
+        source.get::<_, String>(6)?.into(),
+        source.get::<_, i64>(7)?.into(),
+        run_id.to_owned().into(),
+    ])
+}
+
+/// Files on the list whose reading is needed and was not made: a notice's rows came from a file that
+/// is gone or holds something else now, and this one holds the notice too.
+pub(super) fn promoted(state: &State) -> Result<Vec<String>, Error> {
+    let sql = "select min(s.uri) from documents d join document_sources s on s.doc_id = d.doc_id
+         where d.doc_id not in (select doc_id from temp.writing)
+           and not exists (select 1 from document_sources o
+             where o.doc_id = d.doc_id and o.uri = d.source_uri and o.sha256 = d.source_sha256)
+           and s.uri in (select uri from work.input)
+         group by d.doc_id";
+    Ok(each(state, sql, &[])?.into_iter().flatten().map(|uri| text(&uri)).collect())
+}
+
+/// Writes everything: rows into the state, tables into files. To be called in the transaction.
+pub(super) fn write(
+    state: &State,
+    terms: &Terms<'_>,
+    counts: &mut Counts,
+    run_row: &dyn Fn(&Counts) -> Row<'static>,
+) -> Result<Vec<Written>, Error> {
+    let dirt = dirty_buckets(state, terms, counts)?;
+    let generation = state.generation()?;
+    let most = dirt.values().copied().max().unwrap_or(Dirt::Clean);
+    let exporters = exporters(terms, generation, most)?;
+    // Formats that are written as a whole, or for the first time, need the notices that stay too.
+    let wanted = match exporters.iter().any(|exporter| exporter.needs(Dirt::Clean)) {
+        true => Wanted::All,
+        false => Wanted::DirtyBuckets,
+    };
+    let (sender, receiver) = sync_channel(64);
+    let mut exporters = thread::scope(|scope| {
+        let exports = scope.spawn(|| export(exporters, receiver));
+        let written = write_buckets(state, terms, &dirt, wanted, &sender);
+        drop(sender);
+        let exports = exports.join().unwrap_or_else(|_| {
+            Err(Error::Option("the writing of tables failed inside the program".to_owned()))
+        });
+        // Where both failed, the failure of the writer is the cause: it is the one that hung up.
+        written.and(Ok(())).or_else(|error| if exports.is_err() { Ok(()) } else { Err(error) })?;
+        exports
+    })?;
+    state.insert(TableId::Runs, &[run_row(counts)])?;
+    let mut files = Vec::new();
+    for mut exporter in exporters.drain(..) {
+        for table in [TableId::DocumentSources, TableId::Quarantine, TableId::Runs] {
+            exporter.whole_table(table, &mut |take| state.each_row(table, take))?;
+        }
+        files.extend(exporter.finish(generation + 1)?);
+    }
+    state.set("generation", generation + 1)?;
+    Ok(files)
+}
+
+fn exporters(terms: &Terms<'_>, generation: i64, dirt: Dirt) -> Result<Vec<Exporter>, Error> {
+    let begin = |format: &Format| {
+        let old = terms.folder.tables(format.name());
+        let new = terms.folder.next().join(format.name());
+        Exporter::begin(*format, [&old, &new], generation, dirt)
+    };
+    terms.formats.iter().map(begin).collect()
+}
+
+/// Which rows differ from those that are there, bucket by bucket; counts new, changed and leaving
+/// notices. A notice whose facts are the same needs only its row in `documents`.
+fn dirty_buckets(
+    state: &State,
+    terms: &Terms<'_>,
+    counts: &mut Counts,
+) -> Result<BTreeMap<String, Dirt>, Error> {
+    let mut dirt: BTreeMap<String, Dirt> = buckets(terms.bucket_digits);
+    let mut mark = |doc_id: &str, found: Dirt| {
+        if let Some(bucket) = dirt.get_mut(doc_id.get(..terms.bucket_digits).unwrap_or("")) {
+            *bucket = found.max(*bucket);
+        }
+    };
+    for doc_id in each(state, "select doc_id from temp.leaving", &[])?.into_iter().flatten() {
+        counts.removed += 1;
+        mark(&text(&doc_id), Dirt::All);
+    }
+    let writing = "select w.doc_id, d.facts_sha256 from temp.writing w
+                   left join documents d on d.doc_id = w.doc_id order by w.doc_id";
+    for [doc_id, old_facts] in arrays(each(state, writing, &[])?) {
+        let doc_id = text(&doc_id);
+        let found = match old_facts {
+            Value::Null => Found::New,
+            old if facts_of(&payload(state, &doc_id)?) == text(&old) => Found::Same,
+            _ => Found::Changed,
+        };
+        counts.new += u64::from(found == Found::New);
+        counts.changed += u64::from(found == Found::Changed);
+        let sql = "update temp.writing set found = ?2 where doc_id = ?1";
+        state
+            .sql()
+            .prepare_cached(sql)
+            .and_then(|mut statement| statement.execute((&doc_id, found as i64)))
+            .map_err(|cause| state.error(cause))?;
+        mark(&doc_id, if found == Found::Same { Dirt::Documents } else { Dirt::All });
+    }
+    Ok(dirt)
+}
+
+fn facts_of(rows: &Rows<'_>) -> String {
+    let documents = TableId::Documents.table();
+    let at = documents.columns.iter().position(|column| column.name == "facts_sha256");
+    let row = rows.of_table(TableId::Documents).first();
+    row.zip(at).map(|(row, at)| row[at].as_text().to_owned()).unwrap_or_default()
+}
+
+fn buckets(digits: usize) -> BTreeMap<String, Dirt> {
+    let count = 16_u32.pow(u32::try_from(digits).unwrap_or(0));
+    (0..count)
+        .map(|number| {
+            let name = if digits == 0 { String::new() } else { format!("{number:0digits$x}") };
+            (name, Dirt::Clean)
+        })
+        .collect()
+}
+
+/// What goes to the thread that writes files.
+enum Step {
+    Begin(String, Dirt),
+    Rows(Arc<Rows<'static>>, Dirt),
+    End(String),
+}
+
+fn export(mut exporters: Vec<Exporter>, steps: Receiver<Step>) -> Result<Vec<Exporter>, Error> {
+    for step in steps {
+        for exporter in &mut exporters {
+            match &step {
+                Step::Begin(bucket, dirt) => exporter.begin_bucket(bucket, *dirt)?,
+                Step::Rows(rows, dirt) if exporter.needs(*dirt) => exporter.add(rows)?,
+                Step::Rows(..) => {}
+                Step::End(bucket) => exporter.end_bucket(bucket)?,
+            }
+        }
+    }
+    Ok(exporters)
+}
+
+/// Whose rows the files need.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    All,
+    DirtyBuckets,
+}
+
+/// How a notice that was read differs from the one that is there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Found {
+    /// It was not there.
+    New = 1,
+    /// It has other facts.
+    Changed = 2,
+    /// It has the same facts, from another edition or file.
+    Same = 3,
+}
+
+fn write_buckets(
+    state: &State,
+    terms: &Terms<'_>,
+    dirt: &BTreeMap<String, Dirt>,
+    wanted: Wanted,
+    steps: &SyncSender<Step>,
+) -> Result<(), Error> {
+    let gone = || Error::Option("the writing of tables stopped".to_owned());
+    for (bucket, dirt) in dirt {
+        steps.send(Step::Begin(bucket.clone(), *dirt)).map_err(|_| gone())?;
+        let needed = wanted == Wanted::All || *dirt > Dirt::Clean;
+        for (doc_id, found) in notices_of(state, bucket)? {
+            let rows = match found {
+                Some(found) => Some(replace(state, terms, &doc_id, found)?),
+                None if needed => Some(state.rows_of(&doc_id)?),
+                None => None,
+            };
+            if let Some(rows) = rows {
+                steps.send(Step::Rows(Arc::new(rows), *dirt)).map_err(|_| gone())?;
+            }
+        }
+        steps.send(Step::End(bucket.clone())).map_err(|_| gone())?;
+    }
+    for doc_id in each(state, "select doc_id from temp.leaving", &[])?.into_iter().flatten() {
+        let doc_id = text(&doc_id);
+        TableId::of_notices().try_for_each(|table| state.delete(table, &doc_id))?;
+    }
+    Ok(())
+}
+
+/// The notices of a bucket that stay, in the order of their ids; with how much is to be written of
+/// those that are read anew.
+fn notices_of(state: &State, bucket: &str) -> Result<Vec<(String, Option<Found>)>, Error> {
+    let sql = "select doc_id, max(found) from (
+           select doc_id, null as found from documents where doc_id >= ?1 and doc_id < ?2
+           union all select doc_id, found from temp.writing where doc_id >= ?1 and doc_id < ?2)
+         where doc_id not in (select doc_id from temp.leaving)
+         group by doc_id order by doc_id";
+    let rows = each(state, sql, &[bucket, &format!("{bucket}g")])?;
+    let read = |[doc_id, found]: [Value; 2]| {
+        let found = match found {
+            Value::Integer(1) => Some(Found::New),
+            Value::Integer(2) => Some(Found::Changed),
+            Value::Integer(_) => Some(Found::Same),
+            _ => None,
+        };
+        (text(&doc_id), found)
+    };
+    Ok(arrays(rows).map(read).collect())
+}
+
+/// Puts the rows that were read in the place of those that are there.
+fn replace(
+    state: &State,
+    terms: &Terms<'_>,
+    doc_id: &str,
+    found: Found,
+) -> Result<Rows<'static>, Error> {
+    let mut rows = payload(state, doc_id)?;
+    rows.set_run(terms.config_sha256, terms.run_id);
+    let touched = |table: &TableId| found != Found::Same || *table == TableId::Documents;
+    for table in TableId::of_notices().filter(touched) {
+        if found != Found::New {
+            state.delete(table, doc_id)?;
+        }
+        state.insert(table, rows.of_table(table))?;
+    }
+    Ok(rows)
+}
+
+fn payload(state: &State, doc_id: &str) -> Result<Rows<'static>, Error> {
+    let read = || -> rusqlite::Result<Vec<u8>> {
+        let sql = "select payload from work.notice where doc_id = ?1";
+        state.sql().prepare_cached(sql)?.query_row([doc_id], |row| row.get(0))
+    };
+    let payload = read().map_err(|cause| state.error(cause))?;
+    unpack(&payload).map_err(|cause| {
+        Error::Option(format!("a reading that was kept is damaged ({cause}); run with --force"))
+    })
+}
+
+/// All rows of a small answer.
+fn each(state: &State, sql: &str, with: &[&str]) -> Result<Vec<Vec<Value>>, Error> {
+    let read = || -> rusqlite::Result<Vec<Vec<Value>>> {
+        let mut statement = state.sql().prepare_cached(sql)?;
+        let columns = statement.column_count();
+        let row = |row: &rusqlite::Row<'_>| (0..columns).map(|at| row.get(at)).collect();
+        statement.query_map(rusqlite::params_from_iter(with), row)?.collect()
+    };
+    read().map_err(|cause| state.error(cause))
+}
+
+fn arrays<const N: usize>(rows: Vec<Vec<Value>>) -> impl Iterator<Item = [Value; N]> {
+    rows.into_iter().filter_map(|row| row.try_into().ok())
+}
+
+fn text(value: &Value) -> String {
+    if let Value::Text(text) = value { text.clone() } else { String::new() }
+}
+
+fn cell(value: Value) -> Cell<'static> {
+    match value {
+        Value::Text(text) => text.into(),
+        Value::Integer(number) => number.into(),
+        _ => Cell::Null,
+    }
+}

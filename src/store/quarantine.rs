@@ -1,0 +1,117 @@
+//! Files that could not be read: why, and a copy of each beside the tables.
+
+use super::{Error, Folder};
+use crate::emit::tables::key;
+use crate::source;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Why a file was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reason {
+    /// There is no such file.
+    NotFound,
+    /// It may not be read.
+    Denied,
+    /// The system reports an error.
+    Io,
+    /// It is larger than the limit.
+    TooLarge,
+    /// It took longer than the limit.
+    TooSlow,
+    /// The program failed on it.
+    InternalError,
+}
+
+impl Reason {
+    /// The stable name.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::NotFound => "not-found",
+            Self::Denied => "denied",
+            Self::Io => "io",
+            Self::TooLarge => "too-large",
+            Self::TooSlow => "too-slow",
+            Self::InternalError => "internal-error",
+        }
+    }
+}
+
+/// A file that was not read.
+#[derive(Clone, Debug)]
+pub(super) struct Refusal {
+    pub(super) reason: Reason,
+    pub(super) message: String,
+    pub(super) sha256: Option<String>,
+    pub(super) bytes: Option<u64>,
+}
+
+impl Refusal {
+    pub(super) fn of(error: &source::Error) -> Self {
+        let reason = match error.kind() {
+            source::ErrorKind::NotFound => Reason::NotFound,
+            source::ErrorKind::Denied => Reason::Denied,
+            source::ErrorKind::TooLarge => Reason::TooLarge,
+            _ => Reason::Io,
+        };
+        let message = error.to_string();
+        let own = message.strip_prefix(&format!("{}: ", error.path())).map(str::to_owned);
+        Self { reason, message: own.unwrap_or(message), sha256: None, bytes: None }
+    }
+}
+
+/// Larger files are linked, not copied.
+const COPIED_BYTES: u64 = 16 << 20;
+
+/// Puts a copy of a file, or a link to it, into the quarantine. Returns its path below the folder of
+/// the data set, or none where the file cannot be copied either.
+pub(super) fn keep(folder: &Folder, uri: &str, path: &Path) -> Result<Option<String>, Error> {
+    let Some(size) = fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|f| f.len()) else {
+        return Ok(None);
+    };
+    let quarantine = folder.quarantine();
+    fs::create_dir_all(&quarantine).map_err(Error::file(&quarantine))?;
+    let name = name_of(uri, path);
+    let place = quarantine.join(&name);
+    let aside = quarantine.join(format!(".{name}.part"));
+    let _ = fs::remove_file(&aside);
+    let kept =
+        if size <= COPIED_BYTES { fs::copy(path, &aside).map(drop) } else { link(path, &aside) };
+    if kept.and_then(|()| fs::rename(&aside, &place)).is_err() {
+        let _ = fs::remove_file(&aside);
+        return Ok(None);
+    }
+    Ok(Some(format!("quarantine/{name}")))
+}
+
+/// A name that tells where it comes from and is no other file's.
+fn name_of(uri: &str, path: &Path) -> String {
+    let name = path.file_name().map(OsStr::to_string_lossy).unwrap_or_default();
+    let plain = |c: char| if c.is_alphanumeric() || ".-_".contains(c) { c } else { '_' };
+    let name: String = name.chars().map(plain).take(60).collect();
+    format!("{}-{name}", &key::of_words(uri)[..12])
+}
+
+#[cfg(unix)]
+fn link(path: &Path, place: &Path) -> std::io::Result<()> {
+    std::os::unix::fs::symlink(fs::canonicalize(path)?, place)
+}
+
+#[cfg(not(unix))]
+fn link(path: &Path, place: &Path) -> std::io::Result<()> {
+    fs::hard_link(path, place)
+}
+
+/// Takes out of the quarantine what no row names any more.
+pub(super) fn sweep(folder: &Folder, kept: &[String]) {
+    let Ok(entries) = fs::read_dir(folder.quarantine()) else { return };
+    for entry in entries.filter_map(Result::ok) {
+        let name = PathBuf::from("quarantine").join(entry.file_name());
+        if !kept.iter().any(|kept| Path::new(kept) == name) {
+            // A leftover does no harm; the next run tries again.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+    let _ = fs::remove_dir(folder.quarantine());
+}
