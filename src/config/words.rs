@@ -3,7 +3,6 @@
 use super::error::{Error, Problem};
 use super::sections::Own;
 use crate::lexicon::{Lexicon, OwnRows, OwnTable};
-use crate::reader;
 use crate::source::Source;
 use std::path::Path;
 
@@ -35,15 +34,11 @@ pub fn lexicon(own: &Own) -> Result<Option<Lexicon>, Error> {
 
 fn add(rows: &mut OwnRows, table: OwnTable, file: &Path) -> Result<(), Error> {
     let source = Source::open(file, file.to_string_lossy())?;
-    // Spreadsheets often save CSV in the system's encoding.
-    let document = reader::read(&source, None);
-    if !document.diagnostics.is_empty() {
-        return Err(Error::about(
-            &source.path,
-            "is in no encoding that is known; save it as UTF-8",
-        ));
-    }
-    rows.add(table, document.layer.text()).map_err(|errors| {
+    // A file of a few words is too short to guess its encoding.
+    let text = std::str::from_utf8(&source.bytes).map_err(|_| {
+        Error::about(&source.path, "is not UTF-8; save it as UTF-8 (CSV UTF-8 in a spreadsheet)")
+    })?;
+    rows.add(table, text).map_err(|errors| {
         let problem = |error: crate::lexicon::RowError| {
             let file = source.path.clone();
             let line = Some(error.line);

@@ -115,8 +115,7 @@ fn the_built_in_rows_as_own_rows_change_nothing() {
 fn files_are_named_by_flags_or_keys() {
     let folder = Folder::new("own-words");
     folder.write("a.txt", NOTICE);
-    let gbk = reader::Encoding::for_label(b"gbk").unwrap();
-    folder.write("conf/u.csv", gbk.encode(UNITS).0);
+    folder.write("conf/u.csv", UNITS);
     folder.write("conf/g.toml", "[lexicon]\nunits = \"u.csv\"\nroles = \"gone.csv\"\n");
     folder.write("roles.csv", ROLES);
     let line = format!("{}\n", serde_json::json!({ "text": NOTICE }));
@@ -138,9 +137,14 @@ fn bad_rows_are_named_with_file_line_and_column() {
     let folder = Folder::new("own-words-bad");
     folder.write("u.csv", "short,full,levels,kind\n{l}低空办,,city,goverment\n");
     folder.write("r.csv", "word,kind\n");
-    folder.write("m.csv", b"word,base,factor,kind\n\xFF\xFF\xFF,\xFF,1,count\n");
+    folder.write("m.csv", b"word,base,factor,kind\n\xD5\xBB\xCE\xBB,x,1,count\n");
     let flags = ["--lexicon-units=u.csv", "--lexicon-roles=r.csv", "--lexicon-measures=m.csv"];
     let ran = gongwen_in(&folder.0, "", [&["filter"], &flags[..]].concat());
     assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""));
-    insta::assert_snapshot!(ran.err, @"");
+    insta::assert_snapshot!(ran.err, @"
+    gongwen: u.csv:2: column `kind`: `goverment` is not allowed; did you mean `government`? (allowed: party, government, people_congress, cppcc, mass_organisation, agency, subdistrict, enterprise, institution, military, collective, other)
+    u.csv:2: column `full`: is empty; only a row with `yes` under `ambiguous` can do without
+    r.csv:1: the head lacks the column `role` (the columns: word, kind, role, reason)
+    m.csv: is not UTF-8; save it as UTF-8 (CSV UTF-8 in a spreadsheet)
+    ");
 }

@@ -25,87 +25,89 @@ fn shown(line: &[u8]) -> String {
     }
 }
 
+/// A line and its answer, the record left out.
+const ANSWERS: &[(&str, &str)] = &[
+    (r#"{"uri":"a","text":"通知"}"#, r#"{"uri":"a","status":"ok",…,"meta":{}}"#),
+    (r#"{"text":""}"#, r#"{"uri":null,"status":"ok",…,"meta":{}}"#),
+    ("  {\"text\":\"\"} \t\r", r#"{"uri":null,"status":"ok",…,"meta":{}}"#),
+    (
+        r#"{"z":1e400,"text":"x","uri":null,"a":{"b":[0.10,-0,12345678901234567890123,1e400]},"z":1e+2}"#,
+        r#"{"uri":null,"status":"ok",…,"meta":{"z":1E+2,"a":{"b":[0.10,-0,12345678901234567890123,1e400]}}}"#,
+    ),
+    (
+        "{\"uri\":\"a\\n\\u0000\\\"b\",\"text\":\"\\u0000\\r\\n\",\"m\":\"\\t\u{2028}\"}",
+        "{\"uri\":\"a\\n\\u0000\\\"b\",\"status\":\"ok\",…,\"meta\":{\"m\":\"\\t\u{2028}\"}}",
+    ),
+    (
+        r#"{"bytes":"YQ==","encoding":"gbk","k":1}"#,
+        r#"{"uri":null,"status":"ok",…,"meta":{"k":1}}"#,
+    ),
+    (r#"{"bytes":"Y Q\n","text":null}"#, r#"{"uri":null,"status":"ok",…,"meta":{}}"#),
+    (
+        r#"{"text":"a","encoding":"gbk","bytes":null}"#,
+        r#"{"uri":null,"status":"ok",…,"meta":{"encoding":"gbk"}}"#,
+    ),
+    (
+        r#"{"text":"a","meta":{"x":1},"status":"new"}"#,
+        r#"{"uri":null,"status":"ok",…,"meta":{"meta":{"x":1},"status":"new"}}"#,
+    ),
+    (
+        r#"{"uri":"a","x":1}"#,
+        r#"{"uri":"a","status":"failed","error":{"code":"no-content","message":"there is neither `text` nor `bytes`"},"meta":{"x":1}}"#,
+    ),
+    (
+        r#"{"uri":"a","bytes":"!","x":1}"#,
+        r#"{"uri":"a","status":"failed","error":{"code":"bad-base64","message":"`bytes`: Invalid symbol 33, offset 0."},"meta":{"x":1}}"#,
+    ),
+    (
+        r#"{"uri":"a","bytes":"YQ","encoding":"klingon"}"#,
+        r#"{"uri":"a","status":"failed","error":{"code":"bad-encoding","message":"`klingon` is no known encoding"},"meta":{}}"#,
+    ),
+    (
+        r#"{"uri":7,"text":"a"}"#,
+        r#"{"uri":null,"status":"failed","error":{"code":"bad-field","message":"`uri` must be a string or null"},"meta":{"uri":7}}"#,
+    ),
+    (
+        r#"{"uri":"a","text":["a"]}"#,
+        r#"{"uri":"a","status":"failed","error":{"code":"bad-field","message":"`text` must be a string"},"meta":{}}"#,
+    ),
+    (
+        r#"{"uri":"a","text":"a","bytes":"YQ=="}"#,
+        r#"{"uri":"a","status":"failed","error":{"code":"bad-field","message":"there are both `text` and `bytes`"},"meta":{}}"#,
+    ),
+    (
+        r#"{"uri":"a","text":"a","text":"b"}"#,
+        r#"{"uri":null,"status":"failed","error":{"code":"bad-json","message":"`text` stands there twice at column 26"},"meta":{}}"#,
+    ),
+    (
+        r#"{"text":"\ud800"}"#,
+        r#"{"uri":null,"status":"failed","error":{"code":"bad-json","message":"unexpected end of hex escape at column 16"},"meta":{}}"#,
+    ),
+    (
+        r#"{"text":"a"} {"text":"b"}"#,
+        r#"{"uri":null,"status":"failed","error":{"code":"bad-json","message":"trailing characters at column 14"},"meta":{}}"#,
+    ),
+    (
+        "[1]",
+        r#"{"uri":null,"status":"failed","error":{"code":"bad-json","message":"invalid type: sequence, expected an object with `text` or `bytes` at column 0"},"meta":{}}"#,
+    ),
+    (
+        "{\"text\":\"\0\"}",
+        r#"{"uri":null,"status":"failed","error":{"code":"bad-json","message":"control character (\\u0000-\\u001F) found while parsing a string at column 9"},"meta":{}}"#,
+    ),
+    (
+        "",
+        r#"{"uri":null,"status":"failed","error":{"code":"blank-line","message":"the line is blank"},"meta":{}}"#,
+    ),
+    (
+        " \r",
+        r#"{"uri":null,"status":"failed","error":{"code":"blank-line","message":"the line is blank"},"meta":{}}"#,
+    ),
+];
+
 #[test]
 fn every_line_has_its_answer() {
-    let cases: &[(&str, &str)] = &[
-        (r#"{"uri":"a","text":"通知"}"#, r#"{"uri":"a","status":"ok",…,"meta":{}}"#),
-        (r#"{"text":""}"#, r#"{"uri":null,"status":"ok",…,"meta":{}}"#),
-        ("  {\"text\":\"\"} \t\r", r#"{"uri":null,"status":"ok",…,"meta":{}}"#),
-        (
-            r#"{"z":1e400,"text":"x","uri":null,"a":{"b":[0.10,-0,12345678901234567890123,1e400]},"z":1e+2}"#,
-            r#"{"uri":null,"status":"ok",…,"meta":{"z":1E+2,"a":{"b":[0.10,-0,12345678901234567890123,1e400]}}}"#,
-        ),
-        (
-            "{\"uri\":\"a\\n\\u0000\\\"b\",\"text\":\"\\u0000\\r\\n\",\"m\":\"\\t\u{2028}\"}",
-            "{\"uri\":\"a\\n\\u0000\\\"b\",\"status\":\"ok\",…,\"meta\":{\"m\":\"\\t\u{2028}\"}}",
-        ),
-        (
-            r#"{"bytes":"YQ==","encoding":"gbk","k":1}"#,
-            r#"{"uri":null,"status":"ok",…,"meta":{"k":1}}"#,
-        ),
-        (r#"{"bytes":"Y Q\n","text":null}"#, r#"{"uri":null,"status":"ok",…,"meta":{}}"#),
-        (
-            r#"{"text":"a","encoding":"gbk","bytes":null}"#,
-            r#"{"uri":null,"status":"ok",…,"meta":{"encoding":"gbk"}}"#,
-        ),
-        (
-            r#"{"text":"a","meta":{"x":1},"status":"new"}"#,
-            r#"{"uri":null,"status":"ok",…,"meta":{"meta":{"x":1},"status":"new"}}"#,
-        ),
-        (
-            r#"{"uri":"a","x":1}"#,
-            r#"{"uri":"a","status":"failed","error":{"code":"no-content","message":"there is neither `text` nor `bytes`"},"meta":{"x":1}}"#,
-        ),
-        (
-            r#"{"uri":"a","bytes":"!","x":1}"#,
-            r#"{"uri":"a","status":"failed","error":{"code":"bad-base64","message":"`bytes`: Invalid symbol 33, offset 0."},"meta":{"x":1}}"#,
-        ),
-        (
-            r#"{"uri":"a","bytes":"YQ","encoding":"klingon"}"#,
-            r#"{"uri":"a","status":"failed","error":{"code":"bad-encoding","message":"`klingon` is no known encoding"},"meta":{}}"#,
-        ),
-        (
-            r#"{"uri":7,"text":"a"}"#,
-            r#"{"uri":null,"status":"failed","error":{"code":"bad-field","message":"`uri` must be a string or null"},"meta":{"uri":7}}"#,
-        ),
-        (
-            r#"{"uri":"a","text":["a"]}"#,
-            r#"{"uri":"a","status":"failed","error":{"code":"bad-field","message":"`text` must be a string"},"meta":{}}"#,
-        ),
-        (
-            r#"{"uri":"a","text":"a","bytes":"YQ=="}"#,
-            r#"{"uri":"a","status":"failed","error":{"code":"bad-field","message":"there are both `text` and `bytes`"},"meta":{}}"#,
-        ),
-        (
-            r#"{"uri":"a","text":"a","text":"b"}"#,
-            r#"{"uri":null,"status":"failed","error":{"code":"bad-json","message":"`text` stands there twice at column 26"},"meta":{}}"#,
-        ),
-        (
-            r#"{"text":"\ud800"}"#,
-            r#"{"uri":null,"status":"failed","error":{"code":"bad-json","message":"unexpected end of hex escape at column 16"},"meta":{}}"#,
-        ),
-        (
-            r#"{"text":"a"} {"text":"b"}"#,
-            r#"{"uri":null,"status":"failed","error":{"code":"bad-json","message":"trailing characters at column 14"},"meta":{}}"#,
-        ),
-        (
-            "[1]",
-            r#"{"uri":null,"status":"failed","error":{"code":"bad-json","message":"invalid type: sequence, expected an object with `text` or `bytes` at column 0"},"meta":{}}"#,
-        ),
-        (
-            "{\"text\":\"\0\"}",
-            r#"{"uri":null,"status":"failed","error":{"code":"bad-json","message":"control character (\\u0000-\\u001F) found while parsing a string at column 9"},"meta":{}}"#,
-        ),
-        (
-            "",
-            r#"{"uri":null,"status":"failed","error":{"code":"blank-line","message":"the line is blank"},"meta":{}}"#,
-        ),
-        (
-            " \r",
-            r#"{"uri":null,"status":"failed","error":{"code":"blank-line","message":"the line is blank"},"meta":{}}"#,
-        ),
-    ];
-    for (line, expected) in cases {
+    for (line, expected) in ANSWERS {
         assert_eq!(shown(line.as_bytes()), *expected, "{line}");
     }
     let broken = shown(b"{\"text\":\"\xFF\"}");

@@ -72,76 +72,78 @@ fn the_fingerprint_tells_contents_and_nothing_else() {
     }
 }
 
-#[test]
-fn errors_name_line_column_and_what_is_allowed() {
-    let cases: &[(OwnTable, &str, &[&str])] = &[
-        (
-            OwnTable::Roles,
-            "",
-            &["1: the head lacks the column `word` (the columns: word, kind, role, reason)"],
-        ),
-        (
-            OwnTable::Roles,
-            "word,knid,role\n",
-            &[
-                "1: the head: `knid` is not allowed; did you mean `kind`? (allowed: word, kind, role, reason)",
-            ],
-        ),
-        (OwnTable::Roles, "word,kind,role,word\n", &["1: the head names the column `word` twice"]),
-        (
-            OwnTable::Roles,
-            "word,kind,role\n助攻,verb\n主攻,werb,\n,verb,lead\n助攻,verb,\n助攻,verb,leader\n主攻,adverb,\n主攻,adverb,\n",
-            &[
-                "2: has 2 cells where the head has 3",
-                "3: column `kind`: `werb` is not allowed; did you mean `verb`? (allowed: label, \
+/// A table, what it holds, what is said.
+const WRONG: &[(OwnTable, &str, &[&str])] = &[
+    (
+        OwnTable::Roles,
+        "",
+        &["1: the head lacks the column `word` (the columns: word, kind, role, reason)"],
+    ),
+    (
+        OwnTable::Roles,
+        "word,knid,role\n",
+        &[
+            "1: the head: `knid` is not allowed; did you mean `kind`? (allowed: word, kind, role, reason)",
+        ],
+    ),
+    (OwnTable::Roles, "word,kind,role,word\n", &["1: the head names the column `word` twice"]),
+    (
+        OwnTable::Roles,
+        "word,kind,role\n助攻,verb\n主攻,werb,\n,verb,lead\n助攻,verb,\n助攻,verb,leader\n主攻,adverb,\n主攻,adverb,\n",
+        &[
+            "2: has 2 cells where the head has 3",
+            "3: column `kind`: `werb` is not allowed; did you mean `verb`? (allowed: label, \
                  due_label, person_label, verb, adverb, lead_in, link, not_link, standing, date)",
-                "4: column `word`: is empty",
-                "5: column `role`: is empty; a verb needs one of lead, responsible, support, supervise",
-                "6: column `role`: `leader` is not allowed; did you mean `lead`? (allowed: lead, \
+            "4: column `word`: is empty",
+            "5: column `role`: is empty; a verb needs one of lead, responsible, support, supervise",
+            "6: column `role`: `leader` is not allowed; did you mean `lead`? (allowed: lead, \
                  responsible, support, supervise)",
-                "6: column `word`: stands in line 5 already",
-                "8: column `word`: stands in line 7 already",
-            ],
-        ),
-        (
-            OwnTable::Measures,
-            "word,base,factor,kind\n箱,箱,0.5,count\n篮,篮,1,counts\n\"a\nb\",篮,1,count\n",
-            &[
-                "2: column `factor`: `0.5` is no whole number from 1 to 4294967295",
-                "3: column `kind`: `counts` is not allowed; did you mean `count`? (allowed: count, \
+            "6: column `word`: stands in line 5 already",
+            "8: column `word`: stands in line 7 already",
+        ],
+    ),
+    (
+        OwnTable::Measures,
+        "word,base,factor,kind\n箱,箱,0.5,count\n篮,篮,1,counts\n\"a\nb\",篮,1,count\n",
+        &[
+            "2: column `factor`: `0.5` is no whole number from 1 to 4294967295",
+            "3: column `kind`: `counts` is not allowed; did you mean `count`? (allowed: count, \
                  person, money, ratio, time, date, size, data, rank)",
-                "4: column `word`: holds a line break or a control character",
-            ],
-        ),
-        (
-            OwnTable::Units,
-            "short,full,levels,kind,aliases,since,ambiguous,scope\n\
+            "4: column `word`: holds a line break or a control character",
+        ],
+    ),
+    (
+        OwnTable::Units,
+        "short,full,levels,kind,aliases,since,ambiguous,scope\n\
              {l}数据办,,city,government,,,,\n\
              {x}办,办,city|state,goverment,,20,no,hubei\n\
              {l},办,city,other,{p}{p}办,,,\n\
              {l办,办{R,city,other,办},,,\n",
-            &[
-                "2: column `full`: is empty; only a row with `yes` under `ambiguous` can do without",
-                "3: column `since`: `20` is no year from 1900 to 2999",
-                "3: column `kind`: `goverment` is not allowed; did you mean `government`? (allowed: \
+        &[
+            "2: column `full`: is empty; only a row with `yes` under `ambiguous` can do without",
+            "3: column `since`: `20` is no year from 1900 to 2999",
+            "3: column `kind`: `goverment` is not allowed; did you mean `government`? (allowed: \
                  party, government, people_congress, cppcc, mass_organisation, agency, subdistrict, \
                  enterprise, institution, military, collective, other)",
-                "3: column `short`: `{x}` is no placeholder (allowed: {l}, {p}, {c})",
-                "3: column `levels`: `state` is not allowed (allowed: national, province, city, \
+            "3: column `short`: `{x}` is no placeholder (allowed: {l}, {p}, {c})",
+            "3: column `levels`: `state` is not allowed (allowed: national, province, city, \
                  district, town); several stand with | between them",
-                "3: column `ambiguous`: `no` is not allowed (allowed: yes, (empty))",
-                "3: column `scope`: `hubei` is no beginning of a division code (42 for Hubei, !31 for \
+            "3: column `ambiguous`: `no` is not allowed (allowed: yes, (empty))",
+            "3: column `scope`: `hubei` is no beginning of a division code (42 for Hubei, !31 for \
                  all but Shanghai)",
-                "4: column `short`: `{l}` needs words behind {l}",
-                "4: column `aliases`: `{p}{p}办` holds more than one placeholder",
-                "5: column `short`: `{l办` is no placeholder (allowed: {l}, {p}, {c})",
-                "5: column `aliases`: `}` is no placeholder (allowed: {l}, {p}, {c})",
-                "5: column `full`: `{R` is no placeholder (allowed: {R}, {p}, {c}, \
+            "4: column `short`: `{l}` needs words behind {l}",
+            "4: column `aliases`: `{p}{p}办` holds more than one placeholder",
+            "5: column `short`: `{l办` is no placeholder (allowed: {l}, {p}, {c})",
+            "5: column `aliases`: `}` is no placeholder (allowed: {l}, {p}, {c})",
+            "5: column `full`: `{R` is no placeholder (allowed: {R}, {p}, {c}, \
                  {province})",
-            ],
-        ),
-    ];
-    for (table, csv, expected) in cases {
+        ],
+    ),
+];
+
+#[test]
+fn errors_name_line_column_and_what_is_allowed() {
+    for (table, csv, expected) in WRONG {
         assert_eq!(errors(*table, csv), *expected, "{csv}");
     }
 }
