@@ -13,6 +13,7 @@ mod line;
 pub use failure::{Failure, FailureCode};
 pub use line::{Answer, answer};
 
+use super::guard::message;
 use crate::lexicon::Lexicon;
 use encoding_rs::Encoding;
 use lines::{Line, Lines};
@@ -99,8 +100,8 @@ pub fn run<R: Read + Send + 'static>(
 ) -> Result<Tally, Error> {
     let (send, blocks) = mpsc::sync_channel(AHEAD);
     let lines = Lines::new(input, settings.max_line_bytes, settings.pace);
-    // Nobody waits for this thread: after a failure to write it may be stuck in its last read.
-    thread::spawn(move || {
+    // After a failure to write nobody waits for this thread: it may be stuck in its last read.
+    let reader = thread::spawn(move || {
         for block in lines {
             if send.send(block).is_err() {
                 return;
@@ -118,7 +119,11 @@ pub fn run<R: Read + Send + 'static>(
         }
         out.flush().map_err(Error::Write)?;
     }
-    Ok(tally)
+    // No more blocks: it has ended. That it failed must not look like the end of the input.
+    match reader.join() {
+        Ok(()) => Ok(tally),
+        Err(panic) => Err(Error::Read(io::Error::other(message(&*panic)))),
+    }
 }
 
 fn answer_line(line: &Line, settings: Settings<'_>) -> Answer {

@@ -9,6 +9,9 @@ use gongwen::config::{self, Config};
 use gongwen::lexicon::Lexicon;
 use std::io::{self, BufWriter};
 
+/// What is written at once.
+const BUFFER: usize = 256 << 10;
+
 /// Answers the lines of standard input, says how many failed, chooses the exit code.
 pub(crate) fn run(args: &Filter) -> Result<Exit> {
     let keys = Config::find(args.config.config.as_deref())?;
@@ -21,7 +24,8 @@ pub(crate) fn run(args: &Filter) -> Result<Exit> {
         pace: if options.line_buffered.unwrap_or(false) { Pace::Line } else { Pace::Block },
     };
     let tally = in_threads(options.threads, || {
-        filter::run(io::stdin(), settings, &mut BufWriter::new(io::stdout()))
+        let mut out = BufWriter::with_capacity(BUFFER, io::stdout());
+        filter::run(io::stdin(), settings, &mut out)
     })??;
     if tally.failed() > 0 && !options.quiet.unwrap_or(false) {
         say(format_args!("{}", summary(&tally)));
