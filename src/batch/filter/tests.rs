@@ -77,7 +77,7 @@ const ANSWERS: &[(&str, &str)] = &[
     ),
     (
         r#"{"uri":"a","text":"a","text":"b"}"#,
-        r#"{"uri":null,"status":"failed","error":{"code":"bad-json","message":"`text` stands there twice at column 26"},"meta":{}}"#,
+        r#"{"uri":null,"status":"failed","error":{"code":"bad-json","message":"`text` stands there twice at column 28"},"meta":{}}"#,
     ),
     (
         r#"{"text":"\ud800"}"#,
@@ -93,7 +93,7 @@ const ANSWERS: &[(&str, &str)] = &[
     ),
     (
         "{\"text\":\"\0\"}",
-        r#"{"uri":null,"status":"failed","error":{"code":"bad-json","message":"control character (\\u0000-\\u001F) found while parsing a string at column 9"},"meta":{}}"#,
+        r#"{"uri":null,"status":"failed","error":{"code":"bad-json","message":"control character (\\u0000-\\u001F) found while parsing a string at column 10"},"meta":{}}"#,
     ),
     (
         "",
