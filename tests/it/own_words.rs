@@ -137,7 +137,7 @@ fn bad_rows_are_named_with_file_line_and_column() {
     let folder = Folder::new("own-words-bad");
     folder.write("u.csv", "short,full,levels,kind\n{l}低空办,,city,goverment\n");
     folder.write("r.csv", "word,kind\n");
-    folder.write("m.csv", b"word,base,factor,kind\n\xD5\xBB\xCE\xBB,x,1,count\n");
+    folder.write("m.csv", b"word,base,factor,kind\n\xC4\xE3\xBA\xC3,x,1,count\n");
     let flags = ["--lexicon-units=u.csv", "--lexicon-roles=r.csv", "--lexicon-measures=m.csv"];
     let ran = gongwen_in(&folder.0, "", [&["filter"], &flags[..]].concat());
     assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""));
