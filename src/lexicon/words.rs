@@ -29,16 +29,17 @@ impl<T> Words<T> {
     /// The longest word that `text` begins with.
     #[must_use]
     pub fn at_start<'s>(&'s self, text: &str) -> Option<(&'s str, &'s T)> {
-        let candidates = self.by_first.of(text.chars().next()?);
-        self.first_of(candidates, |word| text.as_bytes().starts_with(word))
+        let (code, behind) = decode(text.as_bytes())?;
+        self.beginning(text.as_bytes(), code, behind)
     }
 
     /// The longest word that `text` ends with.
     #[must_use]
     pub fn at_end<'s>(&'s self, text: &str) -> Option<(&'s str, &'s T)> {
         let by_last = || Index::new(&self.entries, |word| word.chars().next_back());
-        let candidates = self.by_last.get_or_init(by_last).of(text.chars().next_back()?);
-        self.first_of(candidates, |word| text.as_bytes().ends_with(word))
+        let index = self.by_last.get_or_init(by_last);
+        let code = u32::from(text.chars().next_back()?);
+        self.first_of(index.of(code), |word| text.as_bytes().ends_with(word))
     }
 
     /// The value of exactly this word.
@@ -65,14 +66,13 @@ impl<T> Words<T> {
     /// The first word found in `text`.
     #[must_use]
     pub fn find<'s>(&'s self, text: &str) -> Option<(usize, &'s str, &'s T)> {
-        let mut chars = text.chars();
+        let mut rest = text.as_bytes();
         loop {
-            let rest = chars.as_str();
-            let candidates = self.by_first.of(chars.next()?);
-            let found = self.first_of(candidates, |word| rest.as_bytes().starts_with(word));
-            if let Some((word, value)) = found {
+            let (code, behind) = decode(rest)?;
+            if let Some((word, value)) = self.beginning(rest, code, behind) {
                 return Some((text.len() - rest.len(), word, value));
             }
+            rest = behind;
         }
     }
 
@@ -93,7 +93,15 @@ impl<T> Words<T> {
         self.entries.is_empty()
     }
 
+    /// The longest word that a text begins with whose first character has been read.
     #[inline]
+    fn beginning(&self, text: &[u8], code: u32, behind: &[u8]) -> Option<(&str, &T)> {
+        if !self.by_first.may_begin(code, behind) {
+            return None;
+        }
+        self.first_of(self.by_first.of(code), |word| text.starts_with(word))
+    }
+
     fn first_of(&self, candidates: &[u32], fits: impl Fn(&[u8]) -> bool) -> Option<(&str, &T)> {
         let entries = candidates.iter().filter_map(|at| self.entries.get(*at as usize));
         let (word, value) = { entries }.find(|(word, _)| fits(word.as_bytes()))?;
@@ -116,9 +124,13 @@ impl<T: std::fmt::Debug> std::fmt::Debug for Words<T> {
 /// Word positions by one of their characters, the longest word first.
 #[derive(Clone)]
 struct Index {
-    filter: Filter,
+    keys: Filter,
+    /// Keys that are a whole word.
+    alone: Filter,
+    /// What stands behind the first character of longer words.
+    second: Filter,
     /// Where in `order` the words of a character begin and end.
-    groups: FxHashMap<char, (u32, u32)>,
+    groups: FxHashMap<u32, (u32, u32)>,
     order: Vec<u32>,
 }
 
@@ -128,12 +140,28 @@ impl Index {
         let mut keyed: Vec<(char, &str, u32)> =
             keyed.filter_map(|((word, _), at)| Some((key(word)?, &**word, at))).collect();
         keyed.sort_unstable_by_key(|(key, word, at)| (*key, Reverse(word.len()), *word, *at));
-        let mut groups: FxHashMap<char, (u32, u32)> = FxHashMap::default();
-        for ((key, ..), place) in keyed.iter().zip(0u32..) {
-            groups.entry(*key).or_insert((place, place)).1 = place + 1;
+        let mut groups: FxHashMap<u32, (u32, u32)> = FxHashMap::default();
+        let (mut keys, mut alone, mut second) =
+            (Filter::default(), Filter::default(), Filter::default());
+        for ((key, word, _), place) in keyed.iter().zip(0u32..) {
+            let key = u32::from(*key);
+            groups.entry(key).or_insert((place, place)).1 = place + 1;
+            keys.add(key);
+            match word.chars().nth(1) {
+                Some(next) => second.add(u32::from(next)),
+                None => alone.add(key),
+            }
         }
         let order = keyed.iter().map(|(_, _, at)| *at).collect();
-        Self { filter: Filter::of(keyed.iter().map(|(key, ..)| *key)), groups, order }
+        Self { keys, alone, second, groups, order }
+    }
+
+    /// False for most places at which no word begins.
+    #[inline]
+    fn may_begin(&self, code: u32, behind: &[u8]) -> bool {
+        self.keys.may_hold(code)
+            && (self.alone.may_hold(code)
+                || decode(behind).is_some_and(|(next, _)| self.second.may_hold(next)))
     }
 
     /// Takes all but the first of equal words out of `entries`; true where there were any.
@@ -148,9 +176,8 @@ impl Index {
         !repeated.is_empty()
     }
 
-    #[inline]
-    fn of(&self, key: char) -> &[u32] {
-        if !self.filter.may_hold(key) {
+    fn of(&self, key: u32) -> &[u32] {
+        if !self.keys.may_hold(key) {
             return &[];
         }
         let group = self.groups.get(&key);
@@ -159,31 +186,50 @@ impl Index {
     }
 }
 
-/// A few bits that tell most characters that begin no word from those that may.
-#[derive(Clone, Debug)]
+/// A few bits that tell most characters of no word from those that may be of one.
+#[derive(Clone)]
 struct Filter([u64; 64]);
 
+impl Default for Filter {
+    fn default() -> Self {
+        Self([0; 64])
+    }
+}
+
 impl Filter {
-    fn of(chars: impl Iterator<Item = char>) -> Self {
-        let mut bits = [0; 64];
-        for c in chars {
-            let (word, bit) = Self::place(c);
-            bits[word] |= 1 << bit;
-        }
-        Self(bits)
+    fn add(&mut self, code: u32) {
+        let (word, bit) = Self::place(code);
+        self.0[word] |= 1 << bit;
     }
 
     #[inline]
-    fn may_hold(&self, c: char) -> bool {
-        let (word, bit) = Self::place(c);
+    fn may_hold(&self, code: u32) -> bool {
+        let (word, bit) = Self::place(code);
         self.0[word] >> bit & 1 == 1
     }
 
     /// The low twelve bits of the code point, folded with the rest.
-    fn place(c: char) -> (usize, u32) {
-        let code = u32::from(c);
+    #[inline]
+    fn place(code: u32) -> (usize, u32) {
         let low = (code ^ (code >> 12)) & 0xFFF;
         ((low >> 6) as usize, low & 63)
+    }
+}
+
+/// The first code point of a text, and what is behind it. Han characters are asked for first.
+#[inline]
+fn decode(text: &[u8]) -> Option<(u32, &[u8])> {
+    let low = |byte: u8| u32::from(byte & 0x3F);
+    match text {
+        [a @ 0xE0..=0xEF, b, c, rest @ ..] => {
+            Some((u32::from(a & 0xF) << 12 | low(*b) << 6 | low(*c), rest))
+        }
+        [a @ ..=0x7F, rest @ ..] => Some((u32::from(*a), rest)),
+        [a @ ..=0xDF, b, rest @ ..] => Some((u32::from(a & 0x1F) << 6 | low(*b), rest)),
+        [a, b, c, d, rest @ ..] => {
+            Some((u32::from(a & 7) << 18 | low(*b) << 12 | low(*c) << 6 | low(*d), rest))
+        }
+        _ => None,
     }
 }
 

@@ -107,8 +107,10 @@ fn flattened_indent(raw: &str, line_start: usize, at: usize) -> Option<usize> {
 }
 
 fn inspect(lexicon: &Lexicon, raw: &str, start: usize, end: usize, gap: u32) -> Option<RawLine> {
-    let words = raw[start..end].trim_matches(|c: char| is_space(c) || c.is_whitespace());
-    let start = start + raw[start..end].find(words)?;
+    let blank = |c: char| is_space(c) || c.is_whitespace();
+    let words = raw[start..end].trim_start_matches(blank);
+    let start = end - words.len();
+    let words = words.trim_end_matches(blank);
     let (first, last) = (words.chars().next()?, words.chars().next_back()?);
     let marker = marker::at_start(words);
     let mut line = RawLine {
