@@ -68,6 +68,7 @@ impl<T> Words<T> {
     pub fn find<'s>(&'s self, text: &str) -> Option<(usize, &'s str, &'s T)> {
         let mut rest = text.as_bytes();
         loop {
+            rest = self.by_first.keys.skip(rest);
             let (code, behind) = decode(rest)?;
             if let Some((word, value)) = self.beginning(rest, code, behind) {
                 return Some((text.len() - rest.len(), word, value));
@@ -94,7 +95,6 @@ impl<T> Words<T> {
     }
 
     /// The longest word that a text begins with whose first character has been read.
-    #[inline]
     fn beginning(&self, text: &[u8], code: u32, behind: &[u8]) -> Option<(&str, &T)> {
         if !self.by_first.may_begin(code, behind) {
             return None;
@@ -157,7 +157,6 @@ impl Index {
     }
 
     /// False for most places at which no word begins.
-    #[inline]
     fn may_begin(&self, code: u32, behind: &[u8]) -> bool {
         self.keys.may_hold(code)
             && (self.alone.may_hold(code)
@@ -208,11 +207,22 @@ impl Filter {
         self.0[word] >> bit & 1 == 1
     }
 
-    /// The low twelve bits of the code point, folded with the rest.
+    /// Twelve bits of the code point, so chosen that those of a Han character are quickly had from
+    /// its bytes, as [`Filter::skip`] does.
     #[inline]
     fn place(code: u32) -> (usize, u32) {
-        let low = (code ^ (code >> 12)) & 0xFFF;
-        ((low >> 6) as usize, low & 63)
+        ((code >> 6 & 63) as usize, (code ^ code >> 12 ^ 0x20) & 63)
+    }
+
+    /// The text behind the Han characters at its start that it does not hold.
+    #[inline]
+    fn skip<'t>(&self, mut text: &'t [u8]) -> &'t [u8] {
+        while let [a @ 0xE0..=0xEF, b, c, behind @ ..] = text
+            && self.0[usize::from(b & 63)] >> ((a ^ c) & 63) & 1 == 0
+        {
+            text = behind;
+        }
+        text
     }
 }
 
