@@ -91,6 +91,88 @@ pub fn han_run(text: &[u8]) -> usize {
     3 * text.chunks_exact(3).take_while(is_plain).count()
 }
 
+/// The characters of a text with their offsets, without those that [`han_run`] skips: enough for
+/// whoever looks for punctuation, digits or spaces.
+pub fn signs(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        at += han_run(text.as_bytes().get(at..)?);
+        let start = at;
+        let c = text.get(at..)?.chars().next()?;
+        at += c.len_utf8();
+        Some((start, c))
+    })
+}
+
+/// A few bits that tell most characters from those of a set.
+#[derive(Clone, Debug)]
+pub struct Sieve([u64; 64]);
+
+impl Sieve {
+    /// Holds nothing.
+    pub const EMPTY: Self = Self([0; 64]);
+
+    /// Holds these characters.
+    #[must_use]
+    pub const fn of(set: &[char]) -> Self {
+        let mut sieve = Self::EMPTY;
+        let mut at = 0;
+        while at < set.len() {
+            sieve.add(set[at] as u32);
+            at += 1;
+        }
+        sieve
+    }
+
+    /// Adds a code point.
+    pub const fn add(&mut self, code: u32) {
+        let (word, bit) = Self::place(code);
+        self.0[word] |= 1 << bit;
+    }
+
+    /// False for most code points that are not of the set, true for all that are.
+    #[inline]
+    #[must_use]
+    pub const fn may_hold(&self, code: u32) -> bool {
+        let (word, bit) = Self::place(code);
+        self.0[word] >> bit & 1 == 1
+    }
+
+    /// Twelve bits of the code point, so chosen that those of a Han character are quickly had from
+    /// its bytes, as [`Sieve::skip`] does.
+    #[inline]
+    const fn place(code: u32) -> (usize, u32) {
+        ((code >> 6 & 63) as usize, (code ^ code >> 12 ^ 0x20) & 63)
+    }
+
+    /// The UTF-8 text behind the Han characters at its start that are not of the set.
+    #[inline]
+    #[must_use]
+    pub fn skip<'t>(&self, mut text: &'t [u8]) -> &'t [u8] {
+        while let [a @ 0xE0..=0xEF, b, c, behind @ ..] = text
+            && self.0[usize::from(b & 63)] >> ((a ^ c) & 63) & 1 == 0
+        {
+            text = behind;
+        }
+        text
+    }
+
+    /// The first character that is wanted. All Han characters that are wanted must be of the set.
+    #[inline]
+    #[must_use]
+    pub fn find(&self, text: &str, wanted: impl Fn(char) -> bool) -> Option<usize> {
+        let mut at = 0;
+        loop {
+            at = text.len() - self.skip(text.as_bytes().get(at..)?).len();
+            let c = text.get(at..)?.chars().next()?;
+            if wanted(c) {
+                return Some(at);
+            }
+            at += c.len_utf8();
+        }
+    }
+}
+
 /// White space of any width, zero-width characters included; no line ends.
 #[must_use]
 #[inline]
@@ -174,7 +256,24 @@ pub fn columns(c: char) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{columns, fold};
+    use super::{Sieve, columns, fold, han_run, signs};
+
+    #[test]
+    fn han_characters_are_skipped() {
+        assert_eq!(han_run("公文(一)".as_bytes()), 6);
+        assert_eq!(signs("公文a、件\u{20000}").map(|(at, _)| at).collect::<Vec<_>>(), [6, 7, 13]);
+        assert_eq!(signs("公").count() + signs("").count(), 0);
+    }
+
+    #[test]
+    fn a_sieve_finds_what_is_wanted() {
+        let sieve = Sieve::of(&['年', '月']);
+        let date = |c: char| c.is_ascii_digit() || matches!(c, '年' | '月');
+        assert_eq!(sieve.find("到明年底", date), Some(6));
+        assert_eq!(sieve.find("到(3月", date), Some(4));
+        assert_eq!(sieve.find("到\u{20000}é", date), None);
+        assert!(sieve.may_hold(u32::from('月')));
+    }
 
     #[test]
     fn full_width_forms_fold_to_one_half_width_character() {

@@ -1,5 +1,6 @@
 //! A set of words with a value each, looked up at a position of a text.
 
+use crate::chars::Sieve;
 use once_cell::sync::OnceCell;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
@@ -124,11 +125,11 @@ impl<T: std::fmt::Debug> std::fmt::Debug for Words<T> {
 /// Word positions by one of their characters, the longest word first.
 #[derive(Clone)]
 struct Index {
-    keys: Filter,
+    keys: Sieve,
     /// Keys that are a whole word.
-    alone: Filter,
+    alone: Sieve,
     /// What stands behind the first character of longer words.
-    second: Filter,
+    second: Sieve,
     /// Where in `order` the words of a character begin and end.
     groups: FxHashMap<u32, (u32, u32)>,
     order: Vec<u32>,
@@ -142,7 +143,7 @@ impl Index {
         keyed.sort_unstable_by_key(|(key, word, at)| (*key, Reverse(word.len()), *word, *at));
         let mut groups: FxHashMap<u32, (u32, u32)> = FxHashMap::default();
         let (mut keys, mut alone, mut second) =
-            (Filter::default(), Filter::default(), Filter::default());
+            (Sieve::EMPTY, Sieve::EMPTY, Sieve::EMPTY);
         for ((key, word, _), place) in keyed.iter().zip(0u32..) {
             let key = u32::from(*key);
             groups.entry(key).or_insert((place, place)).1 = place + 1;
@@ -182,47 +183,6 @@ impl Index {
         let group = self.groups.get(&key);
         let words = group.and_then(|(from, to)| self.order.get(*from as usize..*to as usize));
         words.unwrap_or_default()
-    }
-}
-
-/// A few bits that tell most characters of no word from those that may be of one.
-#[derive(Clone)]
-struct Filter([u64; 64]);
-
-impl Default for Filter {
-    fn default() -> Self {
-        Self([0; 64])
-    }
-}
-
-impl Filter {
-    fn add(&mut self, code: u32) {
-        let (word, bit) = Self::place(code);
-        self.0[word] |= 1 << bit;
-    }
-
-    #[inline]
-    fn may_hold(&self, code: u32) -> bool {
-        let (word, bit) = Self::place(code);
-        self.0[word] >> bit & 1 == 1
-    }
-
-    /// Twelve bits of the code point, so chosen that those of a Han character are quickly had from
-    /// its bytes, as [`Filter::skip`] does.
-    #[inline]
-    fn place(code: u32) -> (usize, u32) {
-        ((code >> 6 & 63) as usize, (code ^ code >> 12 ^ 0x20) & 63)
-    }
-
-    /// The text behind the Han characters at its start that it does not hold.
-    #[inline]
-    fn skip<'t>(&self, mut text: &'t [u8]) -> &'t [u8] {
-        while let [a @ 0xE0..=0xEF, b, c, behind @ ..] = text
-            && self.0[usize::from(b & 63)] >> ((a ^ c) & 63) & 1 == 0
-        {
-            text = behind;
-        }
-        text
     }
 }
 

@@ -2,9 +2,10 @@
 
 use super::flat;
 use super::table::{self, Cells};
-use crate::chars::{columns, fold, is_close, is_han, is_open, is_space, is_wide_space};
+use crate::chars::{columns, fold, is_close, is_han, is_open, is_space, is_wide_space, signs};
 use crate::lexicon::Lexicon;
 use crate::marker;
+use crate::span::to_u32;
 
 /// One physical line without the spaces at its ends. Blank lines are not listed.
 #[derive(Clone, Copy, Debug)]
@@ -68,7 +69,7 @@ pub(super) fn split(lexicon: &Lexicon, raw: &str) -> Vec<RawLine> {
 fn physical(raw: &str) -> Vec<(usize, usize)> {
     let mut lines = Vec::new();
     let mut start = 0;
-    let mut chars = raw.char_indices().peekable();
+    let mut chars = signs(raw).peekable();
     while let Some((at, c)) = chars.next() {
         let len = match c {
             '\r' if chars.peek().is_some_and(|(_, next)| *next == '\n') => {
@@ -134,11 +135,19 @@ fn inspect(lexicon: &Lexicon, raw: &str, start: usize, end: usize, gap: u32) -> 
         running: false,
         cells: None,
     };
-    for c in words.chars() {
-        line.width += columns(c);
+    let mut seen = 0;
+    for (at, c) in signs(words) {
+        line.width += han_columns(at - seen) + columns(c);
         line.note(fold(c));
+        seen = at + c.len_utf8();
     }
+    line.width += han_columns(words.len() - seen);
     Some(line)
+}
+
+/// Columns of so many bytes of Han characters.
+fn han_columns(bytes: usize) -> u32 {
+    to_u32(bytes / 3 * 2)
 }
 
 /// `责任单位:`, four to six Han characters and a colon.
