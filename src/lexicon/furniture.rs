@@ -90,6 +90,12 @@ impl Furniture {
         possible && self.patterns.iter().any(|pattern| pattern.is_match(line))
     }
 
+    /// False for most characters that no page furniture begins with.
+    #[must_use]
+    pub fn may_start(&self, first: char) -> bool {
+        self.start.may_start(first)
+    }
+
     /// True for words that begin as page furniture does.
     #[must_use]
     pub fn starts(&self, words: &str) -> bool {

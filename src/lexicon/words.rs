@@ -34,6 +34,12 @@ impl<T> Words<T> {
         self.beginning(text.as_bytes(), code, behind)
     }
 
+    /// False for most characters that no word begins with.
+    #[must_use]
+    pub fn may_start(&self, first: char) -> bool {
+        self.by_first.keys.may_hold(u32::from(first))
+    }
+
     /// The longest word that `text` ends with.
     #[must_use]
     pub fn at_end<'s>(&'s self, text: &str) -> Option<(&'s str, &'s T)> {
