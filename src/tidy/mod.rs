@@ -216,8 +216,9 @@ impl<'t> Writer<'t> {
     /// The run of spaces at a place; between tabs that part cells, up to the next of them.
     fn run(&self, at: usize, line: &RawLine) -> (SpaceRun, usize) {
         let words = &self.raw[at..line.end];
-        let tab = words.find('\t').filter(|_| line.cells == Some(Cells::Tabs));
-        space_run(&words[..tab.unwrap_or(words.len())])
+        let tabs = line.cells == Some(Cells::Tabs);
+        let end = words.find(|c: char| !is_space(c) || (tabs && c == '\t'));
+        space_run(&words[..end.unwrap_or(words.len())])
     }
 
     fn push(&mut self, clean: &str, raw: usize, raw_len: usize) {
