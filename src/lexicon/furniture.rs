@@ -141,11 +141,8 @@ fn is_letter(c: char) -> bool {
 }
 
 fn patterns() -> Vec<Pattern> {
-    let pattern = |row: PatternRow| Pattern {
-        source: row.pattern,
-        needs: row.needs,
-        regex: OnceCell::new(),
-    };
+    let pattern =
+        |row: PatternRow| Pattern { source: row.pattern, needs: row.needs, regex: OnceCell::new() };
     table::rows(PATTERNS).into_iter().map(pattern).collect()
 }
 

@@ -148,8 +148,7 @@ impl Index {
             keyed.filter_map(|((word, _), at)| Some((key(word)?, &**word, at))).collect();
         keyed.sort_unstable_by_key(|(key, word, at)| (*key, Reverse(word.len()), *word, *at));
         let mut groups: FxHashMap<u32, (u32, u32)> = FxHashMap::default();
-        let (mut keys, mut alone, mut second) =
-            (Sieve::EMPTY, Sieve::EMPTY, Sieve::EMPTY);
+        let (mut keys, mut alone, mut second) = (Sieve::EMPTY, Sieve::EMPTY, Sieve::EMPTY);
         for ((key, word, _), place) in keyed.iter().zip(0u32..) {
             let key = u32::from(*key);
             groups.entry(key).or_insert((place, place)).1 = place + 1;

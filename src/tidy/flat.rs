@@ -110,9 +110,9 @@ fn marker_breaks(raw: &str, (start, end): (usize, usize)) -> Vec<usize> {
 /// The three-byte characters that [`is_turn`] holds for.
 const TURNS: Sieve = Sieve::of(&[
     '第', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '。', '\u{FF08}', '\u{FE59}',
-    '\u{207D}', '\u{FF10}', '\u{FF11}', '\u{FF12}', '\u{FF13}', '\u{FF14}', '\u{FF15}',
-    '\u{FF16}', '\u{FF17}', '\u{FF18}', '\u{FF19}', '\u{FF1B}', '\u{FE54}', '\u{2F00}',
-    '\u{2F06}', '\u{2F0B}', '\u{2F17}',
+    '\u{207D}', '\u{FF10}', '\u{FF11}', '\u{FF12}', '\u{FF13}', '\u{FF14}', '\u{FF15}', '\u{FF16}',
+    '\u{FF17}', '\u{FF18}', '\u{FF19}', '\u{FF1B}', '\u{FE54}', '\u{2F00}', '\u{2F06}', '\u{2F0B}',
+    '\u{2F17}',
 ]);
 
 /// The next character from `from` on that may open a marker or ends a sentence.

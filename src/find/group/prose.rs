@@ -39,8 +39,9 @@ fn in_paragraph(context: &Context, passage: &Passage, range: TextRange) -> Vec<G
     let words = range.of(context.text);
     let mut groups = Vec::new();
     let mut start = 0;
-    let stops =
-        signs_outside(words).filter(|(_, c)| matches!(c, '。' | ';')).map(|(at, c)| (at, c.len_utf8()));
+    let stops = signs_outside(words)
+        .filter(|(_, c)| matches!(c, '。' | ';'))
+        .map(|(at, c)| (at, c.len_utf8()));
     let mut sentence = |start: usize, end: usize| {
         groups.extend(group(context, passage, range, range.within(start, end - start)));
     };

@@ -30,9 +30,7 @@ pub fn signs_outside(text: &str) -> impl Iterator<Item = (usize, char)> {
     unbracketed(signs(text))
 }
 
-fn unbracketed(
-    chars: impl Iterator<Item = (usize, char)>,
-) -> impl Iterator<Item = (usize, char)> {
+fn unbracketed(chars: impl Iterator<Item = (usize, char)>) -> impl Iterator<Item = (usize, char)> {
     let mut depth = 0;
     chars.filter(move |(_, c)| {
         let change = step(*c);
