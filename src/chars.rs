@@ -83,11 +83,11 @@ pub fn is_han(c: char) -> bool {
         | '\u{20000}'..='\u{3134F}')
 }
 
-/// The bytes of the Han characters that a UTF-8 text begins with, as far as U+5000 to U+9FFF: nearly
+/// The bytes of the Han characters that a UTF-8 text begins with, as far as U+4E00 to U+9FFF: nearly
 /// all that a text has, and quickly told.
 #[must_use]
 pub fn han_run(text: &[u8]) -> usize {
-    let is_plain = |char: &&[u8]| matches!(char, [0xE5..=0xE9, _, _]);
+    let is_plain = |char: &&[u8]| matches!(char, [0xE5..=0xE9, ..] | [0xE4, 0xB8..=0xBF, ..]);
     3 * text.chunks_exact(3).take_while(is_plain).count()
 }
 
@@ -261,6 +261,7 @@ mod tests {
     #[test]
     fn han_characters_are_skipped() {
         assert_eq!(han_run("公文(一)".as_bytes()), 6);
+        assert_eq!(han_run("一\u{9FFF}\u{4DFF}".as_bytes()), 6);
         assert_eq!(signs("公文a、件\u{20000}").map(|(at, _)| at).collect::<Vec<_>>(), [6, 7, 13]);
         assert_eq!(signs("公").count() + signs("").count(), 0);
     }
