@@ -36,6 +36,8 @@ pub(crate) enum Command {
     Run(store::Run),
     Query(store::Query),
     Verify(store::Verify),
+    #[cfg(feature = "postgres")]
+    Load(store::Load),
     Text(Text),
     Explain(Explain),
     Eval(Eval),
