@@ -14,7 +14,7 @@ const LEAVES: &[&str] =
     &["calendar", "chars", "diagnostic", "lexicon", "marker", "model", "number", "span"];
 
 /// Around the pipeline: may import everything.
-const AROUND: &[&str] = &["batch", "eval"];
+const AROUND: &[&str] = &["batch", "eval", "store"];
 
 /// Paths outside the module that a file may name all the same, with the reason.
 const ALSO_ALLOWED: &[(&str, &str)] = &[];
@@ -169,7 +169,7 @@ fn the_core_touches_nothing_outside() {
     ];
     let mut wrong = Vec::new();
     for file in sources().iter().filter(|file| is_of_library(file)) {
-        if ["source", "batch"].contains(&file.module.as_str()) {
+        if ["source", "batch", "store"].contains(&file.module.as_str()) {
             continue;
         }
         for line in file.code.lines().filter(|line| !is_comment(line)) {
@@ -188,14 +188,15 @@ fn encodings_end_with_the_reader_and_public_spans_begin_with_the_record() {
     let mut wrong = Vec::new();
     for file in sources().iter().filter(|file| is_of_library(file)) {
         let module = file.module.as_str();
-        if file.code.contains("encoding_rs") && !["reader", "batch"].contains(&module) {
+        if file.code.contains("encoding_rs") && !["reader", "batch", "store"].contains(&module) {
             wrong.push(format!("{} knows encodings", file.name));
         }
         let between = ["tidy", "outline", "find", "units"].contains(&module);
         if between && has_word(&file.code, "Span") {
             wrong.push(format!("{} knows public spans", file.name));
         }
-        if module != "emit" && has_word(&file.code, "Serialize") {
+        // A data set keeps forms of its own on disk: lists of files, manifests.
+        if !["emit", "store"].contains(&module) && has_word(&file.code, "Serialize") {
             wrong.push(format!("{} can be written out; only the wire types are", file.name));
         }
     }

@@ -17,4 +17,5 @@ mod metamorphic;
 mod schema;
 mod shared;
 mod snapshots;
+mod store;
 mod tables;

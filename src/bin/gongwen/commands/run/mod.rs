@@ -20,7 +20,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 pub(crate) fn run(args: &Run) -> Result<Exit> {
     let options = options(args)?;
     let folder = Folder::new(&args.output);
-    let progress = Progress::new(args.quiet);
+    let progress = if args.quiet { Progress::silent() } else { Progress::visible() };
     let begun = Instant::now();
     let report = store::run(&folder, inputs(&args.paths), &options, &progress);
     progress.clear();
