@@ -9,11 +9,15 @@ mod batch;
 mod cli;
 mod corpus;
 mod eval;
+#[cfg(all(feature = "postgres", unix))]
+mod formats;
 mod gold;
 mod heavy;
 mod laws;
 mod lexicon;
 mod metamorphic;
+#[cfg(all(feature = "postgres", unix))]
+mod postgres;
 mod schema;
 mod shared;
 mod snapshots;
