@@ -155,9 +155,11 @@ fn at_place(
     if starts_inside_number(text, before) {
         return None;
     }
-    len += trimmings(text.get(len..)?);
+    len += trimmings(words, text.get(len..)?);
     let (to, bound_at) = match range_end(reader, text.get(len..)?, from) {
-        Some((to, to_len)) => (Some(to), len + to_len + trimmings(text.get(len + to_len..)?)),
+        Some((to, to_len)) => {
+            (Some(to), len + to_len + trimmings(words, text.get(len + to_len..)?))
+        }
         None => (None, len),
     };
     let lead = lead(words, part.get(..at)?);
@@ -178,15 +180,18 @@ fn starts_inside_number(text: &str, before: Option<char>) -> bool {
     chinese && before.is_some_and(is_numeral)
 }
 
-/// What stands between a date and its boundary: a time of day, a day of the week in brackets.
-fn trimmings(text: &str) -> usize {
+/// What stands between a date and its boundary: a time of day, a day of the week or 含 in brackets.
+fn trimmings(words: &Periods, text: &str) -> usize {
     let bracket = text.strip_prefix('(').and_then(|rest| {
         let end = rest.bytes().take(13).position(|byte| byte == b')')?;
         let inside = rest.get(..end)?;
-        (inside.starts_with("星期") || inside.starts_with('周')).then_some(end + 2)
+        let day = inside.starts_with("星期") || inside.starts_with('周');
+        (day || inside.starts_with('含')).then_some(end + 2)
     });
     let at = bracket.unwrap_or(0);
-    at + text.get(at..).and_then(clock).unwrap_or(0)
+    let rest = text.get(at..).unwrap_or_default();
+    let half = words.day_parts.at_start(rest).map_or(0, |(word, ())| word.len());
+    at + rest.get(half..).and_then(clock).map_or(0, |len| half + len)
 }
 
 /// `17:00`, `24时`, `18时30分`.

@@ -97,6 +97,10 @@ pub struct TargetWords {
     pub period_tail: Words<()>,
     /// 为, 担任: an office follows.
     pub office: Words<()>,
+    /// 其中: a part of what stands before follows.
+    pub part: Words<()>,
+    /// 数: a number of such things needs no measure.
+    pub number: Words<()>,
     /// 共: may stand between what is counted and the number.
     pub tail: Words<()>,
     /// 包括: the list behind it is what something holds.
@@ -129,6 +133,8 @@ pub struct TargetWords {
     pub policy_sentence: Words<()>,
     /// A clause with one of these sets a condition.
     pub policy_clause: Words<()>,
+    /// A clause that ends with one of these sets a condition.
+    pub policy_clause_end: Words<()>,
     /// A clause with one of these tells what has been reached.
     pub past_clause: Words<()>,
     /// After one of these a sentence tells what has been reached.
@@ -212,6 +218,8 @@ pub(super) fn load() -> TargetWords {
         period_lead: of_role(SCOPE, "period_lead"),
         period_tail: of_role(SCOPE, "period_tail"),
         office: of_role(SCOPE, "office"),
+        part: of_role(SCOPE, "part"),
+        number: of_role(SCOPE, "number"),
         tail: of_role(SCOPE, "tail"),
         holds: of_role(SCOPE, "holds"),
         this_year: of_role(SCOPE, "this_year"),
@@ -228,6 +236,7 @@ pub(super) fn load() -> TargetWords {
         not_before: of_role(NOT, "after"),
         policy_sentence: of_role(NOT, "sentence"),
         policy_clause: of_role(NOT, "clause"),
+        policy_clause_end: of_role(NOT, "clause_end"),
         past_clause: of_role(NOT, "past_clause"),
         past_sentence: of_role(NOT, "past_sentence"),
         idle_heading: of_role(NOT, "heading"),
@@ -289,6 +298,8 @@ mod tests {
             &words.period_lead,
             &words.period_tail,
             &words.office,
+            &words.part,
+            &words.number,
             &words.tail,
             &words.holds,
             &words.this_year,
@@ -305,6 +316,7 @@ mod tests {
             &words.not_before,
             &words.policy_sentence,
             &words.policy_clause,
+            &words.policy_clause_end,
             &words.past_clause,
             &words.past_sentence,
             &words.idle_heading,

@@ -9,6 +9,7 @@ mod batch;
 mod cli;
 mod corpus;
 mod eval;
+mod filter;
 #[cfg(all(feature = "postgres", unix))]
 mod formats;
 mod gold;
@@ -16,6 +17,8 @@ mod heavy;
 mod laws;
 mod lexicon;
 mod metamorphic;
+mod options;
+mod own_words;
 #[cfg(all(feature = "postgres", unix))]
 mod postgres;
 mod schema;

@@ -310,7 +310,7 @@ fn older_and_foreign_data_replaces_nothing_unasked() {
     let first = signature(&mut client);
     edit(&out, "update documents set edition = edition - 1, facts_sha256 = 'older'");
     let said = load(&server, "guards", &out, &[]).ok();
-    assert!(said.contains("3 stay as they are"), "{said}");
+    assert!(said.contains("3 of these stay as they are"), "{said}");
     assert_eq!(signature(&mut client), first);
     let said = load(&server, "guards", &out, &["--force"]).ok();
     assert!(said.contains("3 changed"), "{said}");

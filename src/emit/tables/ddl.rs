@@ -28,6 +28,10 @@ pub fn views(dialect: Dialect) -> String {
         Dialect::Sqlite => "group_concat(surface, ';')",
         Dialect::Postgres => "string_agg(surface, ';' order by ord)",
     };
+    views_with(list)
+}
+
+fn views_with(list: &str) -> String {
     include_str!("views.sql").replace("LIST(surface)", list)
 }
 
@@ -64,6 +68,20 @@ pub fn duckdb() -> String {
         let _ = writeln!(sql, "create view {name} as select * from 'parquet/{name}/*.parquet';");
     }
     format!("{sql}\n{}", views(Dialect::Postgres))
+}
+
+/// The same for Spark: views of a session.
+#[must_use]
+pub fn spark() -> String {
+    let mut sql = String::new();
+    for table in TABLES {
+        let name = table.name;
+        let from = format!("using parquet options (path 'parquet/{name}')");
+        let _ = writeln!(sql, "create or replace temporary view {name} {from};");
+    }
+    let list = "array_join(transform(array_sort(collect_list(struct(ord, surface))), x -> x.surface), ';')";
+    let views = views_with(list).replace("create view", "create or replace temporary view");
+    format!("{sql}\n{views}")
 }
 
 /// Names of the views, in their order.

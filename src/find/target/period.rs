@@ -45,7 +45,8 @@ pub(super) fn all(lexicon: &Lexicon, text: &str, range: TextRange) -> Vec<Period
 
 /// 到2025年, with no month, which would make it the date of one act.
 fn is_until(words: &str, at: usize, edtf: &str) -> bool {
-    words.get(..at).is_some_and(|before| before.trim_end().ends_with('到')) && edtf.len() == 4
+    words.get(..at).is_some_and(|before| before.trim_end().ends_with(['到', '至']))
+        && edtf.len() == 4
 }
 
 /// 较2023年, 在2021年基础上.

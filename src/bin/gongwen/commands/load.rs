@@ -1,8 +1,10 @@
 //! `gongwen load`
 
-use crate::args::store::{Load, LoadHistory};
+use super::counted;
+use crate::args::store::Load;
 use crate::exit::{Exit, say};
-use anyhow::Result;
+use anyhow::{Context, Result};
+use gongwen::config::{self, Config};
 use gongwen::store::Folder;
 use gongwen::store::load::{self, History, Observer, Options, Report, Target};
 use std::cell::Cell;
@@ -13,31 +15,40 @@ const PAUSE: Duration = Duration::from_secs(5);
 
 /// Loads, and says what came of it.
 pub(crate) fn run(args: &Load) -> Result<Exit> {
-    let mut target = Target::parse(&args.to, &|name| std::env::var(name).ok())?;
-    if let Some(file) = &args.tls_root {
+    let keys = Config::find(args.config.as_deref())?;
+    let told = args.options().or(keys.load);
+    let to = told.to.as_deref().context("name the database with --to postgres://user@host/db")?;
+    let mut target = Target::parse(to, &|name| std::env::var(name).ok())?;
+    if let Some(file) = &told.tls_root {
         target = target.with_tls_root(file);
     }
-    let options = Options {
-        schema: args.schema.clone(),
-        history: args.history.map(|history| match history {
-            LoadHistory::Replace => History::Replace,
-            LoadHistory::Keep => History::Keep,
-        }),
-        force: args.force,
-    };
+    let options = options(&told);
+    let quiet = told.quiet.unwrap_or(false);
     let begun = Instant::now();
-    let progress = Progress { quiet: args.quiet, told: Cell::new(begun) };
+    let progress = Progress { quiet, told: Cell::new(begun) };
     let folder = Folder::new(&args.dataset);
     let report = load::into_postgres(&folder, &target, &options, &progress)?;
-    if !args.quiet {
+    if !quiet {
         for line in lines(&report) {
             say(format_args!("{line}"));
         }
         let seconds = begun.elapsed().as_secs_f64();
-        let schema = args.schema.escape_debug();
+        let schema = options.schema.escape_debug();
         say(format_args!("{target}: schema {schema} is up to date after {seconds:.1} s"));
     }
     Ok(Exit::Done)
+}
+
+fn options(told: &config::Load) -> Options {
+    let history = |history| match history {
+        config::History::Replace => History::Replace,
+        config::History::Keep => History::Keep,
+    };
+    Options {
+        schema: told.schema.clone().unwrap_or_else(|| load::SCHEMA.to_owned()),
+        history: told.history.map(history),
+        force: told.force.unwrap_or(false),
+    }
 }
 
 struct Progress {
@@ -65,8 +76,8 @@ impl Observer for Progress {
 fn lines(report: &Report) -> Vec<String> {
     let Report { notices, new, changed, reread, removed, held, kept, nul, .. } = *report;
     let mut lines = vec![format!(
-        "{notices} {}: {new} new, {changed} changed, {removed} removed, {} as they were",
-        if notices == 1 { "notice" } else { "notices" },
+        "{}: {new} new, {changed} changed, {removed} removed, {} as they were",
+        counted(notices, "notice"),
         notices - new - changed
     )];
     if reread > 0 {
@@ -74,7 +85,7 @@ fn lines(report: &Report) -> Vec<String> {
     }
     if held > 0 {
         lines.push(format!(
-            "{held} stay as they are: the database has them from a newer edition of the program \
+            "{held} of these stay as they are: the database has them from a newer edition of the program \
              (--force replaces them)"
         ));
     }
