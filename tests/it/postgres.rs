@@ -118,8 +118,8 @@ pub(crate) fn answers(
     sql: &str,
 ) -> (Vec<String>, Vec<String>) {
     let number = |text: String| match text.as_str() {
-        "t" | "true" => "1".to_owned(),
-        "f" | "false" => "0".to_owned(),
+        "t" => "1.000000".to_owned(),
+        "f" => "0.000000".to_owned(),
         _ => text.parse::<f64>().map_or(text.replace('\0', "\u{FFFD}"), |n| format!("{n:.6}")),
     };
     let line = |row: Vec<Option<String>>| {
@@ -170,7 +170,7 @@ fn edit(out: &Path, sql: &str) {
 const CHANGE_ONE: &str = "
 update tasks set text = 'changed' where doc_id = (select min(doc_id) from documents);
 delete from targets where doc_id = (select min(doc_id) from documents);
-update documents set facts_sha256 = 'other', edition = edition + 1
+update documents set facts_sha256 = 'other'
   where doc_id = (select min(doc_id) from documents);";
 
 #[test]
@@ -518,6 +518,10 @@ fn what_cannot_be_reached_is_said_without_the_password() {
     with_file().fails(&["chmod 600"]);
     mode(0o600);
     with_file().ok();
+    let file = folder.write("load.toml", format!("[load]\nto = \"{url}\"\nschema = \"other\"\n"));
+    let mut by_file = command();
+    by_file.arg("load").arg(&out).arg("--config").arg(file);
+    assert!(ended(by_file.spawn().unwrap()).ok().contains("schema other is up to date"));
     // In the address, with everything odd in it escaped.
     let encoded = PASSWORD.replace('/', "%2F").replace('?', "%3F").replace('@', "%40");
     try_to(&url.replace("app@", &format!("app:{encoded}@")), None).ok();

@@ -228,7 +228,8 @@ impl Schema<'_> {
         Ok(())
     }
 
-    /// Makes the tables that superseded versions move to.
+    /// Makes the tables that superseded versions move to. Their columns may be without a value: a
+    /// version of an older layout has none for columns that came later.
     pub(super) fn define_history(
         &self,
         on: &mut Transaction<'_>,
@@ -248,7 +249,7 @@ impl Schema<'_> {
             self.run(
                 on,
                 &format!(
-                    "create table {history} (like {name});
+                    "create table {history} as select * from {name} with no data;
                      alter table {history} add valid_from bigint not null,
                        add valid_to bigint not null, add primary key ({key}, valid_to);
                      create index {history}_doc_id on {history} (doc_id);
