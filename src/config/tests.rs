@@ -127,7 +127,7 @@ fn what_is_wrong_is_said_with_its_line_and_what_is_allowed() {
             &[
                 "c.toml:2: `run.buckets` must be one of 1, 16, 256, not 17",
                 "c.toml:3: `run.paths` must be a list of paths, not \"a\"",
-                "c.toml:4: `run.formats` must be a list of some of \"parquet\", \"sqlite\", \"ndjson\", \"json\", \"csv\", not [\"parquet\", \"sqlit\"]; did you mean \"sqlite\"?",
+                "c.toml:4: `run.formats` must be a list of some of \"parquet\", \"csv\", \"csv-bom\", \"ndjson\", \"json\", \"sqlite\", not [\"parquet\", \"sqlit\"]; did you mean \"sqlite\"?",
                 "c.toml:5: `run.max_seconds` must be a whole number from 1 to 86400, not 1.5",
                 "c.toml:6: `run.max_file_bytes` must be a whole number from 1 to 1073741824, not -1",
                 "c.toml:7: `run.output` must be a path, not \"\"",

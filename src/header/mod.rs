@@ -20,6 +20,7 @@ mod title;
 pub use parts::RawPart;
 pub use resolve::{RawMetadata, Valued};
 
+use crate::chars::signs;
 use crate::diagnostic::{Code, Notes};
 use crate::lexicon::Lexicon;
 use crate::model::{PartKind, SegmentKind};
@@ -147,7 +148,13 @@ impl<'t> Frame<'t> {
 
 /// The words without spaces.
 fn dense(words: &str) -> String {
-    words.chars().filter(|c| !c.is_whitespace()).collect()
+    let mut dense = String::with_capacity(words.len());
+    let mut copied = 0;
+    for (at, c) in signs(words).filter(|(_, c)| c.is_whitespace()) {
+        dense.push_str(&words[copied..at]);
+        copied = at + c.len_utf8();
+    }
+    dense + &words[copied..]
 }
 
 /// Code points of a line.

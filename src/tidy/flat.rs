@@ -6,7 +6,7 @@
 //! date.
 
 use super::frame::{frame_breaks, head_breaks, list_breaks, opening_breaks, roster_breaks};
-use crate::chars::{fold, is_han, is_space, is_wide_space};
+use crate::chars::{Sieve, fold, is_han, is_space, is_wide_space};
 use crate::lexicon::Lexicon;
 use crate::marker::{self, Marker, Style};
 use rustc_hash::FxHashMap;
@@ -86,11 +86,14 @@ fn marker_breaks(raw: &str, (start, end): (usize, usize)) -> Vec<usize> {
     let line = &raw[start..end];
     let mut last: FxHashMap<Style, u32> = FxHashMap::default();
     let mut breaks = Vec::new();
-    let mut before = '\n';
     // A heading without a stop is still open: a number behind it opens the first item.
     let mut glued = Glued::No;
-    for (at, c) in line.char_indices() {
+    let mut next = 0;
+    while let Some(at) = next_turn(line, next) {
+        let Some(c) = line[at..].chars().next() else { break };
+        next = at + c.len_utf8();
         let folded = fold(c);
+        let before = line[..at].chars().next_back().map_or('\n', fold);
         if may_open(folded)
             && may_stand_before(before, folded)
             && let Some(marker) = marker::at_start(&line[at..])
@@ -104,9 +107,26 @@ fn marker_breaks(raw: &str, (start, end): (usize, usize)) -> Vec<usize> {
         if matches!(folded, '。' | ';') {
             glued = Glued::No;
         }
-        before = folded;
     }
     breaks
+}
+
+/// The three-byte characters that [`is_turn`] holds for.
+const TURNS: Sieve = Sieve::of(&[
+    '第', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '。', '\u{FF08}', '\u{FE59}',
+    '\u{207D}', '\u{FF10}', '\u{FF11}', '\u{FF12}', '\u{FF13}', '\u{FF14}', '\u{FF15}', '\u{FF16}',
+    '\u{FF17}', '\u{FF18}', '\u{FF19}', '\u{FF1B}', '\u{FE54}', '\u{2F00}', '\u{2F06}', '\u{2F0B}',
+    '\u{2F17}',
+]);
+
+/// The next character from `from` on that may open a marker or ends a sentence.
+fn next_turn(line: &str, from: usize) -> Option<usize> {
+    Some(from + TURNS.find(line.get(from..)?, is_turn)?)
+}
+
+fn is_turn(c: char) -> bool {
+    let folded = fold(c);
+    may_open(folded) || matches!(folded, '。' | ';')
 }
 
 /// Characters that markers begin with.
@@ -193,6 +213,10 @@ fn space_breaks(raw: &str, (start, end): (usize, usize)) -> Vec<usize> {
             spaces += if is_wide_space(c) { 2 } else { 1 };
             continue;
         }
+        if spaces == 0 {
+            before = fold(c);
+            continue;
+        }
         let label = before == ':' && short_label(line, at);
         let ends = matches!(before, '。' | ':' | ')' | '〕') && !label;
         let outside = (at < head || at > tail) && !(before.is_ascii_digit() || c.is_ascii_digit());
@@ -200,7 +224,7 @@ fn space_breaks(raw: &str, (start, end): (usize, usize)) -> Vec<usize> {
             matches!(before, '\n' | ']' | '】') || label || spaced_letter(line, at, spaces);
         let outside = outside && !inside;
         let wide = spaces >= 4 && !spaced_letter(line, at, 1);
-        if spaces > 0 && (ends || wide || outside) {
+        if ends || wide || outside {
             breaks.push(start + at);
         }
         (before, spaces) = (fold(c), 0);
@@ -235,6 +259,18 @@ fn furniture_break(lexicon: &Lexicon, raw: &str, (start, end): (usize, usize)) -
 
 /// True where the next words are known as the start of page furniture.
 fn opens_furniture(lexicon: &Lexicon, rest: &str) -> bool {
-    let words: String = rest.chars().filter(|c| !is_space(*c)).take(12).map(fold).collect();
-    lexicon.furniture.starts(&words)
+    let mut words = rest.chars().filter(|c| !is_space(*c)).take(12).map(fold).peekable();
+    let possible = words.peek().is_some_and(|first| lexicon.furniture.may_start(*first));
+    possible && lexicon.furniture.starts(&words.collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TURNS, is_turn};
+
+    #[test]
+    fn the_sieve_holds_all_that_is_looked_for() {
+        let turns = ('\u{800}'..='\u{FFFF}').filter(|c| is_turn(*c));
+        assert!({ turns }.all(|c| TURNS.may_hold(u32::from(c))));
+    }
 }

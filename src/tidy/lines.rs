@@ -2,10 +2,11 @@
 
 use super::flat;
 use super::table::{self, Cells};
-use crate::chars::{columns, fold, is_close, is_han, is_open, is_space, is_wide_space};
+use crate::chars::{columns, fold, is_close, is_han, is_open, is_space, is_wide_space, signs};
 use crate::lexicon::Lexicon;
 use crate::lexicon::organisation::Prefix;
 use crate::marker;
+use crate::span::to_u32;
 
 /// Bytes of the longest name of an organ on a line of its own.
 const ORGAN: usize = 120;
@@ -78,7 +79,7 @@ pub(super) fn split(lexicon: &Lexicon, raw: &str) -> Vec<RawLine> {
 fn physical(raw: &str) -> Vec<(usize, usize)> {
     let mut lines = Vec::new();
     let mut start = 0;
-    let mut chars = raw.char_indices().peekable();
+    let mut chars = signs(raw).peekable();
     while let Some((at, c)) = chars.next() {
         let len = match c {
             '\r' if chars.peek().is_some_and(|(_, next)| *next == '\n') => {
@@ -117,8 +118,10 @@ fn flattened_indent(raw: &str, line_start: usize, at: usize) -> Option<usize> {
 }
 
 fn inspect(lexicon: &Lexicon, raw: &str, start: usize, end: usize, gap: u32) -> Option<RawLine> {
-    let words = raw[start..end].trim_matches(|c: char| is_space(c) || c.is_whitespace());
-    let start = start + raw[start..end].find(words)?;
+    let blank = |c: char| is_space(c) || c.is_whitespace();
+    let words = raw[start..end].trim_start_matches(blank);
+    let start = end - words.len();
+    let words = words.trim_end_matches(blank);
     let (first, last) = (words.chars().next()?, words.chars().next_back()?);
     let marker = marker::at_start(words);
     let mut line = RawLine {
@@ -145,11 +148,19 @@ fn inspect(lexicon: &Lexicon, raw: &str, start: usize, end: usize, gap: u32) -> 
         quoted: is_quoted(words),
         cells: None,
     };
-    for c in words.chars() {
-        line.width += columns(c);
+    let mut seen = 0;
+    for (at, c) in signs(words) {
+        line.width += han_columns(at - seen) + columns(c);
         line.note(fold(c));
+        seen = at + c.len_utf8();
     }
+    line.width += han_columns(words.len() - seen);
     Some(line)
+}
+
+/// Columns of so many bytes of Han characters.
+fn han_columns(bytes: usize) -> u32 {
+    to_u32(bytes / 3 * 2)
 }
 
 /// `责任单位:`, four to six Han characters and a colon, but no recipients: `各县人民政府:`,

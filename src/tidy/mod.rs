@@ -12,7 +12,7 @@ mod wrap;
 
 pub use map::OffsetMap;
 
-use crate::chars::{fold, is_han, is_punctuation, is_space};
+use crate::chars::{fold, han_run, is_han, is_punctuation, is_space};
 use crate::diagnostic::{Code, Notes};
 use crate::lexicon::Lexicon;
 use crate::span::{TextRange, to_u32};
@@ -172,6 +172,7 @@ impl<'t> Writer<'t> {
             LineKind::Short
         };
         while at < line.end {
+            at = self.plain(at, line.end);
             at = match self.raw[at..line.end].chars().next() {
                 Some('\t') if line.cells == Some(Cells::Tabs) => self.char(at, '\t'),
                 Some(c) if is_space(c) => self.spaces(at, line, line_kind),
@@ -183,6 +184,15 @@ impl<'t> Writer<'t> {
         if let Some(last) = self.tidy.lines.last_mut() {
             last.range = TextRange::new(last.range.start, end);
         }
+    }
+
+    /// Copies the Han characters from a place on, which stay as they are.
+    fn plain(&mut self, at: usize, end: usize) -> usize {
+        let len = han_run(&self.raw.as_bytes()[at..end]);
+        if len > 0 {
+            self.push(&self.raw[at..at + len], at, len);
+        }
+        at + len
     }
 
     fn char(&mut self, at: usize, c: char) -> usize {
@@ -207,8 +217,9 @@ impl<'t> Writer<'t> {
     /// The run of spaces at a place; between tabs that part cells, up to the next of them.
     fn run(&self, at: usize, line: &RawLine) -> (SpaceRun, usize) {
         let words = &self.raw[at..line.end];
-        let tab = words.find('\t').filter(|_| line.cells == Some(Cells::Tabs));
-        space_run(&words[..tab.unwrap_or(words.len())])
+        let tabs = line.cells == Some(Cells::Tabs);
+        let end = words.find(|c: char| !is_space(c) || (tabs && c == '\t'));
+        space_run(&words[..end.unwrap_or(words.len())])
     }
 
     fn push(&mut self, clean: &str, raw: usize, raw_len: usize) {

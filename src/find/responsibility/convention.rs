@@ -25,24 +25,12 @@ const LOOK_BACK: usize = 600;
 pub(super) fn find(context: &Context, paragraph: TextRange) -> Vec<Convention> {
     let conventions = &context.lexicon.conventions;
     let words = paragraph.of(context.text);
-    let has = |list: &crate::lexicon::Words<()>| list.iter().any(|(word, ())| words.contains(word));
-    let mut found = Vec::new();
-    if has(&conventions.leads) {
-        found.extend(
-            conventions
-                .leads
-                .find_all(words)
-                .filter_map(|(at, word, ())| leader(context, paragraph, at, at + word.len())),
-        );
-    }
-    if has(&conventions.no_repeat) {
-        found.extend(
-            conventions
-                .no_repeat
-                .find_all(words)
-                .filter_map(|(at, word, ())| also(context, paragraph, at, at + word.len())),
-        );
-    }
+    let leads = conventions.leads.find_all(words);
+    let lists = conventions.no_repeat.find_all(words);
+    let mut found: Vec<Convention> = leads
+        .filter_map(|(at, word, ())| leader(context, paragraph, at, at + word.len()))
+        .chain(lists.filter_map(|(at, word, ())| also(context, paragraph, at, at + word.len())))
+        .collect();
     found.sort_by_key(|convention| convention.range);
     found.dedup_by_key(|convention| convention.range.start);
     found

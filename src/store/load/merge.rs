@@ -1,9 +1,9 @@
 //! The rows of the state into the tables of the schema.
 
 use super::schema::{Found, Schema, names};
-use super::source::Source;
+use super::source::{Source, Take};
 use super::{Error, History, Observer, Options, Report, Target, copy};
-use crate::emit::tables::{Row, Table, TableId};
+use crate::emit::tables::{Table, TableId};
 use ::postgres::Transaction;
 use ::postgres::fallible_iterator::FallibleIterator;
 use std::io::Write;
@@ -12,6 +12,9 @@ use std::io::Write;
 const BLOCK: usize = 1 << 16;
 /// Rows between two words to the observer.
 const STEP: u64 = 10_000;
+
+/// How rows of a table are read from the state.
+type Read = fn(&Source, TableId, &mut Take<'_>) -> Result<(), Error>;
 
 /// A load that is under way. Nothing of it can be seen before [`Merge::commit`].
 pub(super) struct Merge<'a> {
@@ -92,16 +95,7 @@ impl<'a> Merge<'a> {
         self.copy(stage, table, Source::each_row)
     }
 
-    fn copy(
-        &mut self,
-        stage: &str,
-        id: TableId,
-        read: fn(
-            &Source,
-            TableId,
-            &mut dyn FnMut(&Row<'static>) -> Result<(), Error>,
-        ) -> Result<(), Error>,
-    ) -> Result<u64, Error> {
+    fn copy(&mut self, stage: &str, id: TableId, read: Read) -> Result<u64, Error> {
         let table = id.table();
         let name = table.name;
         self.run(&format!("create temp table {stage} (like {name}) on commit drop"))?;

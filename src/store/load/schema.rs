@@ -80,13 +80,16 @@ pub(super) fn names(table: &Table, front: &str) -> String {
     names.collect::<Vec<_>>().join(", ")
 }
 
+/// A column that is there: name, type, and whether it may be without a value.
+type Is = (String, String, bool);
+
 /// What the schema was when the load began.
 #[derive(Debug, Default)]
 pub(super) struct Found {
     /// The last load, if any.
     pub(super) last: Option<LastLoad>,
-    /// Columns of each table: name, type, and whether it may be without a value.
-    tables: BTreeMap<String, Vec<(String, String, bool)>>,
+    /// Columns of each table.
+    tables: BTreeMap<String, Vec<Is>>,
     /// True where columns were added or changed, so that all rows must be written anew.
     pub(super) rebuilt: bool,
     /// True where statements that define something were run.
@@ -139,10 +142,7 @@ impl Schema<'_> {
         Ok(found)
     }
 
-    fn tables(
-        &self,
-        on: &mut Transaction<'_>,
-    ) -> Result<BTreeMap<String, Vec<(String, String, bool)>>, Error> {
+    fn tables(&self, on: &mut Transaction<'_>) -> Result<BTreeMap<String, Vec<Is>>, Error> {
         let sql = "select c.relname::text, a.attname::text, format_type(a.atttypid, a.atttypmod),
                           not a.attnotnull
                    from pg_class c
@@ -334,15 +334,15 @@ fn type_name(kind: Kind) -> &'static str {
     }
 }
 
-fn differs(table: &Table, found: &[(String, String, bool)]) -> bool {
-    let same = |(column, (name, kind, optional)): (&Column, &(String, String, bool))| {
+fn differs(table: &Table, found: &[Is]) -> bool {
+    let same = |(column, (name, kind, optional)): (&Column, &Is)| {
         column.name == name && type_name(column.kind) == kind && column.optional == *optional
     };
     table.columns.len() != found.len() || !table.columns.iter().zip(found).all(same)
 }
 
 /// Statements that bring a table from what it is to what it must be. New columns come last.
-fn alterations(table: &Table, name: &str, found: &[(String, String, bool)]) -> Vec<String> {
+fn alterations(table: &Table, name: &str, found: &[Is]) -> Vec<String> {
     let mut statements = additions(table, name, found);
     for (is, kind, optional) in found {
         let Some(column) = table.columns.iter().find(|column| column.name == is) else {
@@ -362,7 +362,7 @@ fn alterations(table: &Table, name: &str, found: &[(String, String, bool)]) -> V
     statements
 }
 
-fn additions(table: &Table, name: &str, found: &[(String, String, bool)]) -> Vec<String> {
+fn additions(table: &Table, name: &str, found: &[Is]) -> Vec<String> {
     let missing = |column: &&Column| !found.iter().any(|(is, ..)| is == column.name);
     let add = |column: &Column| {
         format!("alter table {name} add column {} {};", column.name, type_name(column.kind))

@@ -5,6 +5,9 @@ use crate::emit::tables::{Row, TableId};
 use crate::store::folder::Lock;
 use crate::store::{Folder, State};
 
+/// Who takes rows.
+pub(super) type Take<'t> = dyn FnMut(&Row<'static>) -> Result<(), Error> + 't;
+
 /// The state of a data set as it was when it was opened.
 pub(super) struct Source {
     state: State,
@@ -40,11 +43,7 @@ impl Source {
     }
 
     /// All rows of a table.
-    pub(super) fn each_row(
-        &self,
-        table: TableId,
-        take: &mut dyn FnMut(&Row<'static>) -> Result<(), Error>,
-    ) -> Result<(), Error> {
+    pub(super) fn each_row(&self, table: TableId, take: &mut Take<'_>) -> Result<(), Error> {
         carry(take, |take| self.state.each_row(table, take))
     }
 
@@ -65,11 +64,7 @@ impl Source {
     }
 
     /// The rows that the chosen notices have in a table.
-    pub(super) fn each_chosen(
-        &self,
-        table: TableId,
-        take: &mut dyn FnMut(&Row<'static>) -> Result<(), Error>,
-    ) -> Result<(), Error> {
+    pub(super) fn each_chosen(&self, table: TableId, take: &mut Take<'_>) -> Result<(), Error> {
         let key = table.table().columns[0].name;
         // The keys of a notice begin with its own first 16 digits.
         let from = format!(
@@ -83,7 +78,7 @@ impl Source {
 
 /// Carries an error of the taker through a reader that knows only its own.
 fn carry(
-    take: &mut dyn FnMut(&Row<'static>) -> Result<(), Error>,
+    take: &mut Take<'_>,
     read: impl FnOnce(
         &mut dyn FnMut(Row<'static>) -> Result<(), crate::store::Error>,
     ) -> Result<(), crate::store::Error>,

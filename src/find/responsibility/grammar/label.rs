@@ -1,6 +1,6 @@
 //! Labels in a clause: a known word before a colon, `牵头单位:`.
 
-use super::split::outside;
+use super::split::signs_outside;
 use crate::find::Context;
 use crate::lexicon::clause_words::Label;
 use crate::span::{TextRange, to_u32};
@@ -31,7 +31,7 @@ pub fn find(context: &Context, range: TextRange) -> Vec<Labelled> {
     let mut found = boxed_labels(context, range);
     let boxed = found.len();
     let mut after = 0;
-    for (at, c) in outside(words) {
+    for (at, c) in signs_outside(words) {
         let value_start = range.start + to_u32(at + 1);
         if c == ':' && found[..boxed].iter().all(|label| label.value_start != value_start) {
             found.push(before(context, range, after, at));
