@@ -60,5 +60,7 @@ pub mod span;
 
 pub mod batch;
 pub mod eval;
+#[cfg(feature = "snapshot")]
+pub mod snapshot;
 #[cfg(feature = "store")]
 pub mod store;

@@ -1,5 +1,6 @@
 //! What can be typed.
 
+pub(crate) mod snapshot;
 pub(crate) mod store;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -35,6 +36,7 @@ pub(crate) enum Command {
     Extract(Extract),
     Run(store::Run),
     Query(store::Query),
+    Snapshot(snapshot::Snapshot),
     Verify(store::Verify),
     Text(Text),
     Explain(Explain),

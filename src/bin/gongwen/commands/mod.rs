@@ -6,6 +6,7 @@ mod extract;
 mod query;
 mod run;
 mod schema;
+mod snapshot;
 mod text;
 mod verify;
 
@@ -24,6 +25,7 @@ pub(crate) fn run(command: Command) -> Result<Exit> {
         Command::Run(args) => run::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Query(args) => query::run(&args),
+        Command::Snapshot(args) => snapshot::run(&args),
         Command::Schema(args) => schema::run(&args),
     }
 }

@@ -1,0 +1,65 @@
+//! `gongwen snapshot`
+
+mod check;
+mod decide;
+mod review;
+mod screen;
+
+use super::stated_encoding;
+use crate::args::snapshot::{Reading, Snapshot, Verb};
+use crate::exit::{Exit, say};
+use anyhow::{Context, Result};
+use gongwen::lexicon::Lexicon;
+use gongwen::snapshot::Options;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// Does what was typed.
+pub(crate) fn run(args: &Snapshot) -> Result<Exit> {
+    match &args.verb {
+        Verb::Record(args) => check::record(args),
+        Verb::Check(args) => check::check(args),
+        Verb::Review(args) => review::run(args),
+        Verb::Accept(args) => decide::accept(args),
+        Verb::Reject(args) => decide::reject(args),
+        Verb::Undo(args) => decide::undo(args),
+    }
+}
+
+/// Reads with the options that were typed, on as many threads.
+fn reading<T: Send>(
+    args: &Reading,
+    recorded_encoding: Option<&str>,
+    counts: bool,
+    work: impl FnOnce(&Options<'_>) -> T + Send,
+) -> Result<T> {
+    let encoding = stated_encoding(args.encoding.as_deref().or(recorded_encoding))?;
+    let bar = bar(args.quiet);
+    let progress = |done: usize, all: usize| {
+        bar.set_length(all as u64);
+        bar.set_position(done as u64);
+    };
+    let options = Options { lexicon: Lexicon::builtin(), encoding, counts, progress: &progress };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(args.threads.unwrap_or(0).into());
+    let pool = pool.build().context("cannot start threads; try a smaller --threads")?;
+    let result = pool.install(|| work(&options));
+    bar.finish_and_clear();
+    Ok(result)
+}
+
+/// Shows itself on a terminal only.
+fn bar(quiet: bool) -> ProgressBar {
+    let target =
+        if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr_with_hz(5) };
+    let bar = ProgressBar::with_draw_target(Some(0), target);
+    let style = ProgressStyle::with_template("{bar:20} {pos}/{len} notices, {eta} left");
+    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+/// Says what was done.
+fn tell(message: &str) {
+    say(format_args!("{message}"));
+}
