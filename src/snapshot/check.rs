@@ -14,7 +14,7 @@ use super::shard::Shard;
 use super::stats::Stats;
 use super::store::{self, Form, Manifest, Store, Versions};
 use super::{Error, journal};
-use crate::batch::{discover, extract_guarded, name_of, panic_message};
+use crate::batch::{Entry, discover, extract_guarded, known_endings, name_of, panic_message};
 use crate::emit::Record;
 use crate::lexicon::Lexicon;
 use crate::reader::{self, Encoding, hex};
@@ -77,13 +77,14 @@ struct Item {
 /// What there is to read. A single folder is the root of its notices' paths, wherever it stands;
 /// several paths are kept as they were typed.
 fn items(archive: &[PathBuf]) -> Result<Vec<Item>, Error> {
-    let found = discover(archive)?;
-    if let Some(error) = found.errors.into_iter().next() {
-        // What cannot be listed must not look as if it had vanished.
-        return Err(error.into());
+    let mut found = discover(archive)?;
+    for error in std::mem::take(&mut found.errors) {
+        // A notice that cannot be looked at is a matter of that notice; a folder that cannot be
+        // listed must not look as if all in it had vanished.
+        found.entries.push(broken(&error, archive).ok_or(error)?);
     }
     let single = archive.len() == 1;
-    let item = |entry: crate::batch::Entry| {
+    let item = |entry: Entry| {
         let uri = if single { name_of(&entry.place) } else { entry.name };
         entry.file.map(|file| Item { uri, file })
     };
@@ -93,6 +94,17 @@ fn items(archive: &[PathBuf]) -> Result<Vec<Item>, Error> {
         return Err(Error::NothingFound(paths.join(", ")));
     }
     Ok(items)
+}
+
+/// The notice behind a path that cannot be looked at, a link that leads nowhere.
+fn broken(error: &crate::source::Error, archive: &[PathBuf]) -> Option<Entry> {
+    let path = Path::new(error.path());
+    let ending = path.extension()?.to_str()?;
+    let is_notice = known_endings().contains(&ending) && path.symlink_metadata().ok()?.is_symlink();
+    let root = archive.iter().find(|root| path.starts_with(root))?;
+    let place = path.strip_prefix(root).ok()?.to_owned();
+    let (file, name) = (Some(path.to_owned()), name_of(path));
+    is_notice.then_some(Entry { file, name, place, size: 0 })
 }
 
 /// A notice as it is now.

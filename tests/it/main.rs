@@ -16,6 +16,7 @@ mod lexicon;
 mod metamorphic;
 mod schema;
 mod shared;
+mod snapshot;
 mod snapshots;
 mod store;
 mod tables;
