@@ -2,9 +2,14 @@
 
 /// The half-width twin of a full-width form, or the character itself. One character stays one.
 #[must_use]
+#[inline]
 pub fn fold(c: char) -> char {
+    // Nearly all characters.
+    if matches!(c, '\0'..='\u{7F}' | '\u{3020}'..='\u{FDFF}') { c } else { fold_form(c) }
+}
+
+fn fold_form(c: char) -> char {
     match c {
-        '\0'..='\u{7F}' => c,
         '\u{FF01}'..='\u{FF5E}' => shift_down(c),
         '\u{FE59}' | '\u{207D}' => '(',
         '\u{FE5A}' | '\u{207E}' => ')',
@@ -72,14 +77,109 @@ fn tortoise(c: char) -> char {
 
 /// Han characters, 〇 included.
 #[must_use]
+#[inline]
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '〇' | '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}'
         | '\u{20000}'..='\u{3134F}')
 }
 
+/// The bytes of the Han characters that a UTF-8 text begins with, as far as U+4E00 to U+9FFF: nearly
+/// all that a text has, and quickly told.
+#[must_use]
+pub fn han_run(text: &[u8]) -> usize {
+    let is_plain = |char: &&[u8]| matches!(char, [0xE5..=0xE9, ..] | [0xE4, 0xB8..=0xBF, ..]);
+    3 * text.chunks_exact(3).take_while(is_plain).count()
+}
+
+/// The characters of a text with their offsets, without those that [`han_run`] skips: enough for
+/// whoever looks for punctuation, digits or spaces.
+pub fn signs(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        at += han_run(text.as_bytes().get(at..)?);
+        let start = at;
+        let c = text.get(at..)?.chars().next()?;
+        at += c.len_utf8();
+        Some((start, c))
+    })
+}
+
+/// A few bits that tell most characters from those of a set.
+#[derive(Clone, Debug)]
+pub struct Sieve([u64; 64]);
+
+impl Sieve {
+    /// Holds nothing.
+    pub const EMPTY: Self = Self([0; 64]);
+
+    /// Holds these characters.
+    #[must_use]
+    pub const fn of(set: &[char]) -> Self {
+        let mut sieve = Self::EMPTY;
+        let mut at = 0;
+        while at < set.len() {
+            sieve.add(set[at] as u32);
+            at += 1;
+        }
+        sieve
+    }
+
+    /// Adds a code point.
+    pub const fn add(&mut self, code: u32) {
+        let (word, bit) = Self::place(code);
+        self.0[word] |= 1 << bit;
+    }
+
+    /// False for most code points that are not of the set, true for all that are.
+    #[inline]
+    #[must_use]
+    pub const fn may_hold(&self, code: u32) -> bool {
+        let (word, bit) = Self::place(code);
+        self.0[word] >> bit & 1 == 1
+    }
+
+    /// Twelve bits of the code point, so chosen that those of a Han character are quickly had from
+    /// its bytes, as [`Sieve::skip`] does.
+    #[inline]
+    const fn place(code: u32) -> (usize, u32) {
+        ((code >> 6 & 63) as usize, (code ^ code >> 12 ^ 0x20) & 63)
+    }
+
+    /// The UTF-8 text behind the Han characters at its start that are not of the set.
+    #[inline]
+    #[must_use]
+    pub fn skip<'t>(&self, mut text: &'t [u8]) -> &'t [u8] {
+        while let [a @ 0xE0..=0xEF, b, c, behind @ ..] = text
+            && self.0[usize::from(b & 63)] >> ((a ^ c) & 63) & 1 == 0
+        {
+            text = behind;
+        }
+        text
+    }
+
+    /// The first character that is wanted. All Han characters that are wanted must be of the set.
+    #[inline]
+    #[must_use]
+    pub fn find(&self, text: &str, wanted: impl Fn(char) -> bool) -> Option<usize> {
+        let mut at = 0;
+        loop {
+            at = text.len() - self.skip(text.as_bytes().get(at..)?).len();
+            let c = text.get(at..)?.chars().next()?;
+            if wanted(c) {
+                return Some(at);
+            }
+            at += c.len_utf8();
+        }
+    }
+}
+
 /// White space of any width, zero-width characters included; no line ends.
 #[must_use]
+#[inline]
 pub fn is_space(c: char) -> bool {
+    if ('\u{3001}'..'\u{FEFF}').contains(&c) {
+        return false;
+    }
     matches!(
         c,
         ' ' | '\t' | '\u{A0}' | '\u{1680}' | '\u{2000}'
@@ -131,8 +231,10 @@ pub fn is_punctuation(c: char) -> bool {
 
 /// Columns that a character takes: 2 for Han and full-width forms, else 1.
 #[must_use]
+#[inline]
 pub fn columns(c: char) -> u32 {
     match c {
+        '\u{3000}'..='\u{9FFF}' => 2,
         '\u{1100}'..='\u{115F}'
         | '\u{2E80}'..='\u{A4CF}'
         | '\u{AC00}'..='\u{D7A3}'
@@ -154,7 +256,25 @@ pub fn columns(c: char) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{columns, fold};
+    use super::{Sieve, columns, fold, han_run, signs};
+
+    #[test]
+    fn han_characters_are_skipped() {
+        assert_eq!(han_run("公文(一)".as_bytes()), 6);
+        assert_eq!(han_run("一\u{9FFF}\u{4DFF}".as_bytes()), 6);
+        assert_eq!(signs("公文a、件\u{20000}").map(|(at, _)| at).collect::<Vec<_>>(), [6, 7, 13]);
+        assert_eq!(signs("公").count() + signs("").count(), 0);
+    }
+
+    #[test]
+    fn a_sieve_finds_what_is_wanted() {
+        let sieve = Sieve::of(&['年', '月']);
+        let date = |c: char| c.is_ascii_digit() || matches!(c, '年' | '月');
+        assert_eq!(sieve.find("到明年底", date), Some(6));
+        assert_eq!(sieve.find("到(3月", date), Some(4));
+        assert_eq!(sieve.find("到\u{20000}é", date), None);
+        assert!(sieve.may_hold(u32::from('月')));
+    }
 
     #[test]
     fn full_width_forms_fold_to_one_half_width_character() {

@@ -55,10 +55,12 @@ pub mod diagnostic;
 pub mod lexicon;
 pub mod marker;
 pub mod model;
+pub mod nearest;
 pub mod number;
 pub mod span;
 
 pub mod batch;
+pub mod config;
 pub mod eval;
 #[cfg(feature = "snapshot")]
 pub mod snapshot;

@@ -1,10 +1,12 @@
 //! Many notices at once: which files ([`discover`]), each to its output in parallel and in a fixed
-//! order ([`run()`]), written whole or not at all ([`WholeFile`]).
+//! order ([`run()`]), written whole or not at all ([`WholeFile`]); or lines of a stream, each to its
+//! answer ([`filter`]).
 //!
 //! With [`crate::source`], the only module that touches the file system. A file that cannot be read,
 //! or on which the program fails, is a matter of that file; the batch goes on.
 
 mod discover;
+pub mod filter;
 mod guard;
 mod run;
 mod whole;

@@ -3,6 +3,7 @@
 use super::informal::{self, Tables};
 use super::numeral::{digits, is_numeral};
 use super::point::{self, Field, Point, Relative, Year, join};
+use crate::chars::Sieve;
 use crate::lexicon::periods::Part;
 use crate::lexicon::{Lexicon, Periods};
 use crate::span::TextRange;
@@ -79,8 +80,11 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn may_start(self, ch: char) -> bool {
-        can_start(ch) || self.informal.is_some()
+    /// The next place from `from` on at which a time may begin, and its first character.
+    fn next_start(self, part: &str, from: usize) -> Option<(usize, char)> {
+        let rest = part.get(from..)?;
+        let at = if self.informal.is_some() { 0 } else { STARTS.find(rest, can_start)? };
+        Some((from + at, rest.get(at..)?.chars().next()?))
     }
 
     fn point(self, text: &str, before: Option<char>) -> Option<(Point, usize)> {
@@ -94,18 +98,17 @@ impl Reader<'_> {
 fn all(reader: Reader, text: &str, range: TextRange) -> Vec<TimeMention> {
     let part = range.of(text);
     let mut found = Vec::new();
-    let (mut next, mut before) = (0, None);
-    for (at, ch) in part.char_indices() {
-        if at >= next
-            && reader.may_start(ch)
-            && let Some((mention, len)) = at_place(reader, part, at, before)
-        {
-            found.push(TimeMention { range: range.within(at, len), ..mention });
-            next = at + len;
-        } else if at >= next && ch.is_ascii_digit() {
-            next = at + part.get(at..).map_or(1, digits);
-        }
-        before = Some(ch);
+    let mut next = 0;
+    while let Some((at, ch)) = reader.next_start(part, next) {
+        let before = part.get(..at).and_then(|words| words.chars().next_back());
+        let len = match at_place(reader, part, at, before) {
+            Some((mention, len)) => {
+                found.push(TimeMention { range: range.within(at, len), ..mention });
+                len
+            }
+            None => part.get(at..).map_or(0, digits),
+        };
+        next = at + len.max(ch.len_utf8());
     }
     found
 }
@@ -120,6 +123,12 @@ pub fn full_date_at(words: &Periods, text: &str) -> Option<(Date, usize)> {
     };
     Some((Date::new(year, month, day).ok()?, len))
 }
+
+/// The Han characters that [`can_start`] holds.
+const STARTS: Sieve = Sieve::of(&[
+    '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '\u{3007}', '\u{25CB}',
+    '\u{25EF}', '年', '上', '下', '第', '前', '今', '本', '当', '明', '去', '次', '翌', '“',
+]);
 
 /// Characters that a date can begin with: digits, numerals and the first signs of 年, 上半年, 第一
 /// 季度, 前三季度, 今年 and their like. A cheap sieve; [`point::point`] decides.
@@ -155,9 +164,11 @@ fn at_place(
     if starts_inside_number(text, before) {
         return None;
     }
-    len += trimmings(text.get(len..)?);
+    len += trimmings(words, text.get(len..)?);
     let (to, bound_at) = match range_end(reader, text.get(len..)?, from) {
-        Some((to, to_len)) => (Some(to), len + to_len + trimmings(text.get(len + to_len..)?)),
+        Some((to, to_len)) => {
+            (Some(to), len + to_len + trimmings(words, text.get(len + to_len..)?))
+        }
         None => (None, len),
     };
     let lead = lead(words, part.get(..at)?);
@@ -178,15 +189,18 @@ fn starts_inside_number(text: &str, before: Option<char>) -> bool {
     chinese && before.is_some_and(is_numeral)
 }
 
-/// What stands between a date and its boundary: a time of day, a day of the week in brackets.
-fn trimmings(text: &str) -> usize {
+/// What stands between a date and its boundary: a time of day, a day of the week or 含 in brackets.
+fn trimmings(words: &Periods, text: &str) -> usize {
     let bracket = text.strip_prefix('(').and_then(|rest| {
         let end = rest.bytes().take(13).position(|byte| byte == b')')?;
         let inside = rest.get(..end)?;
-        (inside.starts_with("星期") || inside.starts_with('周')).then_some(end + 2)
+        let day = inside.starts_with("星期") || inside.starts_with('周');
+        (day || inside.starts_with('含')).then_some(end + 2)
     });
     let at = bracket.unwrap_or(0);
-    at + text.get(at..).and_then(clock).unwrap_or(0)
+    let rest = text.get(at..).unwrap_or_default();
+    let half = words.day_parts.at_start(rest).map_or(0, |(word, ())| word.len());
+    at + rest.get(half..).and_then(clock).map_or(0, |len| half + len)
 }
 
 /// `17:00`, `24时`, `18时30分`.
@@ -256,4 +270,15 @@ fn bound(words: &Periods, text: &str, last: Point, lead: Lead) -> (Bound, usize)
     let found = until.into_iter().chain(since).max_by_key(|(_, len)| *len);
     let other = words.not_boundary.at_start(text).map_or(0, |(word, ())| word.len());
     found.filter(|(_, len)| *len > other).unwrap_or((plain, 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{STARTS, can_start};
+
+    #[test]
+    fn the_sieve_holds_all_that_a_date_begins_with() {
+        let start = ('\u{80}'..=char::MAX).filter(|c| can_start(*c));
+        assert!({ start }.all(|c| STARTS.may_hold(u32::from(c))));
+    }
 }

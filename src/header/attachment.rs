@@ -31,11 +31,24 @@ pub(super) fn is_head(frame: &Frame, line: usize) -> bool {
         return false;
     }
     let Some(rest) = label(&frame.dense[line]) else { return false };
+    if rest.is_empty() && lists_next(frame, line) {
+        return false;
+    }
     let has_text = (line + 1..frame.len())
         .any(|next| frame.is_free(next) && !is_list_item(&frame.dense[next]));
     has_text
         && (rest.is_empty()
             || !rest.starts_with(|c: char| c.is_ascii_digit()) && !is_list(frame, line))
+}
+
+/// `附件:` alone, the title on the next line, and below it the attachment with that title.
+fn lists_next(frame: &Frame, line: usize) -> bool {
+    let words = |line: usize| frame.dense.get(line).map(String::as_str).unwrap_or_default();
+    let head = words(line + 2);
+    words(line).ends_with(':')
+        && frame.is_free(line + 1)
+        && label(head).is_some_and(str::is_empty)
+        && !head.ends_with(':')
 }
 
 /// What stands behind `附件`, its number and its colon.
@@ -117,11 +130,11 @@ fn is_bare(frame: &Frame, line: usize) -> bool {
         && marker::at_start(words).is_none()
 }
 
-/// Reads the list of 附件 and marks its lines: the titles named.
-pub(super) fn list(frame: &mut Frame) -> Vec<TextRange> {
+/// Reads the list of 附件 from a line on and marks its lines: the titles named.
+pub(super) fn list(frame: &mut Frame, from: usize) -> Vec<TextRange> {
     let mut titles = Vec::new();
     let mut open = false;
-    for line in 0..frame.len() {
+    for line in from..frame.len() {
         if frame.kinds[line] == Some(SegmentKind::Furniture) {
             continue;
         }
@@ -129,7 +142,8 @@ pub(super) fn list(frame: &mut Frame) -> Vec<TextRange> {
         let item = open && is_list_item(&frame.dense[line]);
         let opens = frame.is_free(line)
             && width(words) <= 200
-            && label(&frame.dense[line]).is_some_and(|rest| !rest.is_empty());
+            && label(&frame.dense[line])
+                .is_some_and(|rest| !rest.is_empty() || lists_next(frame, line));
         if open && !opens && !item && continues_item(frame, line) {
             if let Some(title) = titles.last_mut() {
                 let title: &mut TextRange = title;
@@ -150,18 +164,26 @@ pub(super) fn list(frame: &mut Frame) -> Vec<TextRange> {
         } else {
             0
         };
-        titles.push(item_title(&frame.tidy.text, range.within(skipped, words.len() - skipped)));
         frame.mark(line, SegmentKind::AttachmentList);
+        let title = item_title(&frame.tidy.text, range.within(skipped, words.len() - skipped));
+        if title.is_empty() && opens {
+            frame.mark(line + 1, SegmentKind::AttachmentList);
+            titles.push(item_title(&frame.tidy.text, frame.range(line + 1)));
+        } else {
+            titles.push(title);
+        }
     }
     titles
 }
 
-/// A short line without a marker that is no signature and no sentence: the rest of an item.
+/// A short line without a marker that is no signature and no sentence: the rest of an item. Below a
+/// blank line only where the next item shows that the list goes on.
 fn continues_item(frame: &Frame, line: usize) -> bool {
     let words = &frame.dense[line];
+    let goes_on = frame.is_free(line + 1) && is_list_item(&frame.dense[line + 1]);
     frame.is_free(line)
-        && width(words) <= 30
-        && frame.tidy.lines[line].gap == 0
+        && width(words) <= 40
+        && (frame.tidy.lines[line].gap == 0 || goes_on)
         && marker::at_start(words).is_none()
         && !words.contains(['。', ':', ';', ','])
         && !super::organ::is_organ(frame.lexicon, words)

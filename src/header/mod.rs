@@ -6,6 +6,7 @@
 
 mod attachment;
 mod date;
+mod enclosed;
 mod fields;
 mod furniture;
 mod link;
@@ -19,11 +20,14 @@ mod title;
 pub use parts::RawPart;
 pub use resolve::{RawMetadata, Valued};
 
-use crate::diagnostic::Notes;
+use crate::chars::signs;
+use crate::diagnostic::{Code, Notes};
 use crate::lexicon::Lexicon;
-use crate::model::SegmentKind;
+use crate::model::{PartKind, SegmentKind};
 use crate::span::TextRange;
 use crate::tidy::Tidy;
+use signature::Cover;
+use title::Title;
 
 /// The frame of a notice.
 #[derive(Clone, Debug, Default)]
@@ -43,14 +47,47 @@ pub fn read(lexicon: &Lexicon, tidy: &Tidy, notes: &mut Notes) -> Header {
     furniture::mark(&mut frame);
     let fields = fields::read(&mut frame);
     let title = title::find(&mut frame, notes);
+    let enclosed = enclosed::titles(&frame, title.as_ref());
+    frame.end = enclosed.first().map_or(frame.end, |next| next.lines.0);
+    let own_end = frame.end;
     let cover = signature::read(&mut frame, title.as_ref());
-    let parts = parts::divide(&mut frame, title.as_ref(), &cover);
+    let mut parts = parts::divide(&mut frame, title.as_ref(), &cover, 0);
+    parts.extend(read_enclosed(&mut frame, &enclosed, &cover, notes));
+    frame.end = frame.kinds.len();
     furniture::mark_tail(&mut frame);
-    let attachments = attachment::list(&mut frame);
+    frame.end = own_end;
+    let attachments = attachment::list(&mut frame, 0);
+    frame.end = frame.kinds.len();
+    attachment::list(&mut frame, own_end);
     let metadata = resolve::resolve(&frame, title, cover, attachments, fields, notes);
     furniture::note(&frame, notes);
     mark_unexplained(&mut frame, &parts);
     Header { kinds: frame.kinds, metadata, parts }
+}
+
+/// The parts of the notices below the first: what an unsigned cover forwards, or other notices.
+fn read_enclosed(
+    frame: &mut Frame,
+    titles: &[Title],
+    cover: &Cover,
+    notes: &mut Notes,
+) -> Vec<RawPart> {
+    let ends = titles.iter().skip(1).map(|next| next.lines.0).chain([frame.kinds.len()]);
+    let mut parts = Vec::new();
+    for (title, end) in titles.iter().zip(ends) {
+        frame.end = end;
+        (title.lines.0..=title.lines.1).for_each(|line| frame.mark(line, SegmentKind::Title));
+        let inner = signature::read(frame, Some(title));
+        let mut found = parts::divide(frame, Some(title), &inner, title.lines.0);
+        if cover.date.is_none() {
+            found[0].kind = PartKind::IssuedDocument;
+        } else {
+            let message = format!("another notice begins here: {}", title.words);
+            notes.at(Code::SeveralNotices, title.range, message);
+        }
+        parts.extend(found);
+    }
+    parts
 }
 
 /// Lines above the title that are neither furniture nor header nor number.
@@ -70,17 +107,21 @@ pub(in crate::header) struct Frame<'t> {
     kinds: Vec<Option<SegmentKind>>,
     /// Each line without spaces.
     dense: Vec<String>,
+    /// The line behind the notice that is read.
+    end: usize,
 }
 
 impl<'t> Frame<'t> {
     fn new(lexicon: &'t Lexicon, tidy: &'t Tidy) -> Self {
         let lines = tidy.lines.iter();
         let dense = lines.map(|line| dense(line.range.of(&tidy.text))).collect();
-        Self { lexicon, tidy, kinds: vec![None; tidy.lines.len()], dense }
+        let end = tidy.lines.len();
+        Self { lexicon, tidy, kinds: vec![None; end], dense, end }
     }
 
+    /// Lines up to the end of the notice that is read.
     fn len(&self) -> usize {
-        self.kinds.len()
+        self.end
     }
 
     fn range(&self, line: usize) -> TextRange {
@@ -107,10 +148,19 @@ impl<'t> Frame<'t> {
 
 /// The words without spaces.
 fn dense(words: &str) -> String {
-    words.chars().filter(|c| !c.is_whitespace()).collect()
+    let mut dense = String::with_capacity(words.len());
+    let mut copied = 0;
+    for (at, c) in signs(words).filter(|(_, c)| c.is_whitespace()) {
+        dense.push_str(&words[copied..at]);
+        copied = at + c.len_utf8();
+    }
+    dense + &words[copied..]
 }
 
 /// Code points of a line.
 fn width(words: &str) -> usize {
     words.chars().count()
 }
+
+#[cfg(test)]
+mod tests;

@@ -26,13 +26,23 @@ pub struct RawPart {
     pub body: usize,
 }
 
-/// Divides the lines into parts, without a gap.
-pub(super) fn divide(frame: &mut Frame, title: Option<&Title>, cover: &Cover) -> Vec<RawPart> {
-    let mut starts = vec![cover_part(title, cover)];
+/// Divides the lines of a notice from `first` on into parts, without a gap.
+pub(super) fn divide(
+    frame: &mut Frame,
+    title: Option<&Title>,
+    cover: &Cover,
+    first: usize,
+) -> Vec<RawPart> {
+    let mut starts = vec![cover_part(title, cover, first)];
     let issued = cover.end.and_then(|end| issued_document(frame, title, cover, end));
     let after = issued.as_ref().map_or(cover.body, |part| part.body);
+    let found = issued.is_some();
     starts.extend(issued);
     starts.extend(attachment::heads(frame, after));
+    if found {
+        starts.extend(further_documents(frame, title, after));
+        starts.sort_by_key(|part| part.lines.start);
+    }
     let ends: Vec<usize> =
         starts.iter().skip(1).map(|part| part.lines.start).chain([frame.len()]).collect();
     for (part, end) in starts.iter_mut().zip(ends) {
@@ -42,11 +52,11 @@ pub(super) fn divide(frame: &mut Frame, title: Option<&Title>, cover: &Cover) ->
     starts
 }
 
-fn cover_part(title: Option<&Title>, cover: &Cover) -> RawPart {
+fn cover_part(title: Option<&Title>, cover: &Cover, first: usize) -> RawPart {
     RawPart {
         kind: PartKind::Notice,
         title: title.map(|title| title.range),
-        lines: 0..0,
+        lines: first..first,
         body: cover.body,
     }
 }
@@ -72,6 +82,46 @@ fn issued_document(
     let title = title.or_else(|| lone_title(frame, start))?;
     let body = if body == start { start + 1 } else { body };
     Some(RawPart { kind: PartKind::IssuedDocument, title: Some(title), lines: start..start, body })
+}
+
+/// The other documents that the title of the cover names: `印发《甲》和《乙》的通知`.
+fn further_documents(frame: &mut Frame, title: Option<&Title>, from: usize) -> Vec<RawPart> {
+    let words = title.map(|title| title.words.clone()).unwrap_or_default();
+    let names: Vec<&str> =
+        words.split('《').skip(1).filter_map(|name| name.split('》').next()).collect();
+    let mut parts = Vec::new();
+    if names.len() < 2 {
+        return parts;
+    }
+    let mut line = from;
+    while line < frame.len() {
+        let lines = names.iter().find_map(|name| lines_of(frame, line, name));
+        let Some(lines) = lines else {
+            line += 1;
+            continue;
+        };
+        let range = frame.range(line).cover(frame.range(line + lines - 1));
+        (line..line + lines).for_each(|line| frame.mark(line, SegmentKind::Title));
+        let body = line + lines;
+        let kind = PartKind::IssuedDocument;
+        parts.push(RawPart { kind, title: Some(range), lines: line..line, body });
+        line = body;
+    }
+    parts
+}
+
+/// How many lines from this one on are the name and nothing else.
+fn lines_of(frame: &Frame, line: usize, name: &str) -> Option<usize> {
+    let mut rest = name;
+    for count in 1..=TITLE_LINES {
+        let at = line + count - 1;
+        let words = frame.dense.get(at).filter(|words| frame.is_free(at) && !words.is_empty())?;
+        rest = rest.strip_prefix(words.as_str())?;
+        if rest.is_empty() {
+            return Some(count);
+        }
+    }
+    None
 }
 
 /// The first line where it is as long as a paragraph but still no sentence.

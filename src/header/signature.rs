@@ -2,6 +2,7 @@
 
 use super::title::Title;
 use super::{Frame, date, number, organ, width};
+use crate::lexicon::organisation::Prefix;
 use crate::marker;
 use crate::model::{DocumentNumber, SegmentKind};
 use crate::span::TextRange;
@@ -127,10 +128,10 @@ fn bracketed_date(frame: &Frame, words: &str) -> Option<(Date, usize, usize)> {
 fn read_recipients(frame: &mut Frame, title: Option<&Title>, cover: &mut Cover) {
     let from = title.map_or(0, |title| title.lines.1 + 1);
     cover.body = from;
-    for line in from..(from + RECIPIENT_LINES).min(frame.len()) {
-        if !frame.is_free(line) {
-            continue;
-        }
+    // A page header between title and recipients may be long.
+    let free = (from..frame.len()).filter(|line| frame.is_free(*line));
+    let free: Vec<usize> = free.take(RECIPIENT_LINES).collect();
+    for line in free {
         if is_recipients(frame, &frame.dense[line]) {
             cover.recipients = Some(frame.range(line));
             frame.mark(line, SegmentKind::Recipients);
@@ -144,7 +145,7 @@ fn read_recipients(frame: &mut Frame, title: Option<&Title>, cover: &mut Cover) 
     }
 }
 
-fn is_recipients(frame: &Frame, words: &str) -> bool {
+pub(super) fn is_recipients(frame: &Frame, words: &str) -> bool {
     let Some(list) = words.strip_suffix(':') else { return false };
     let sentence = list.contains(['。', ';', ':']) || frame.lexicon.opens_text(list);
     !sentence && width(list) <= 400 && marker::at_start(list).is_none()
@@ -271,12 +272,24 @@ fn continues_name(frame: &Frame, line: usize) -> bool {
 }
 
 fn joined_name(frame: &Frame, first: usize) -> bool {
-    if signs(frame, first + 1) {
+    if signs(frame, first + 1) && !is_headless(frame, first + 1) {
         return false;
     }
     let (head, tail) = (&frame.dense[first], without_seal(frame, &frame.dense[first + 1]));
-    let short = width(head) <= 30 && !head.contains([',', '。', ':', ';', '、', '》', ')']);
+    let plain = marker::at_start(head).is_none();
+    let short =
+        plain && width(head) <= 30 && !head.contains([',', '。', ':', ';', '、', '》', ')']);
     short && frame.lexicon.is_organ(&format!("{head}{tail}").replace(['“', '”'], ""))
+}
+
+/// An organ without a place or a level in front: the tail of a longer name.
+fn is_headless(frame: &Frame, line: usize) -> bool {
+    let words = without_seal(frame, &frame.dense[line]);
+    let levels = &frame.lexicon.list_words.levels;
+    let placed =
+        words.char_indices().take(5).any(|(at, _)| levels.at_start(&words[at..]).is_some());
+    let reading = frame.lexicon.organisations.read(words);
+    !placed && reading.is_none_or(|reading| reading.prefix == Prefix::None)
 }
 
 /// `某某局(代章)` → `某某局`.
@@ -304,23 +317,38 @@ fn names(frame: &Frame, range: TextRange) -> Vec<TextRange> {
     };
     let words = range.of(&frame.tidy.text);
     let pieces: Vec<&str> = words.split(' ').collect();
-    if pieces.len() == 1 && !organ::is_organ(frame.lexicon, words) {
-        let lengths = frame.lexicon.organs(words);
-        let starts = lengths.iter().scan(0, |at, len| {
-            *at += len;
-            Some((*at - len, *len))
-        });
-        let found: Vec<TextRange> = starts.map(|(at, len)| range.within(at, len)).collect();
+    let each = pieces.iter().all(|piece| organ::is_organ(frame.lexicon, piece));
+    if !each || pieces.len() == 1 {
+        let found = if each { Vec::new() } else { glued(frame, range) };
         return if found.is_empty() { vec![range] } else { found };
-    }
-    if pieces.len() == 1 || !pieces.iter().all(|piece| organ::is_organ(frame.lexicon, piece)) {
-        return vec![range];
     }
     let mut at = 0;
     let mut found = Vec::new();
     for piece in pieces {
         found.push(range.within(at, piece.len()));
         at += piece.len() + 1;
+    }
+    found
+}
+
+/// Names with nothing between them, whatever spaces a typesetter spread in them:
+/// `国家发展改革委人 民 银 行`.
+fn glued(frame: &Frame, range: TextRange) -> Vec<TextRange> {
+    let words = range.of(&frame.tidy.text);
+    let dense = super::dense(words);
+    if frame.lexicon.is_organ(&dense.replace(['“', '”'], "")) {
+        return vec![range];
+    }
+    // Where each byte of the dense words stands in the words.
+    let places = words.char_indices().filter(|(_, c)| !c.is_whitespace());
+    let places: Vec<usize> =
+        places.flat_map(|(at, c)| (0..c.len_utf8()).map(move |i| at + i)).collect();
+    let mut at = 0;
+    let mut found = Vec::new();
+    for len in frame.lexicon.organs(&dense) {
+        let (Some(from), Some(to)) = (places.get(at), places.get(at + len - 1)) else { break };
+        found.push(range.within(*from, to + 1 - from));
+        at += len;
     }
     found
 }

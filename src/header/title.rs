@@ -66,7 +66,7 @@ fn ends_head(words: &str) -> bool {
 }
 
 /// A title that begins on this line.
-fn at(frame: &Frame, line: usize) -> Option<Title> {
+pub(super) fn at(frame: &Frame, line: usize) -> Option<Title> {
     let mut last = line;
     let mut best = None;
     for end in line..(line + TITLE_LINES).min(frame.len()) {

@@ -69,7 +69,7 @@ impl Conventions {
     #[must_use]
     pub fn states_rule(&self, words: &str) -> bool {
         let leads = self.leads.find(words).is_some() && self.leaders.find(words).is_some();
-        leads || self.no_repeat.iter().any(|(word, ())| word != "下同" && words.contains(word))
+        leads || self.no_repeat.find_all(words).any(|(_, word, ())| word != "下同")
     }
 
     /// True where a run between commas names no unit: a rule, 下同, a definition.
@@ -77,7 +77,7 @@ impl Conventions {
     pub fn is_aside(&self, run: &str) -> bool {
         self.states_rule(run)
             || self.definitions.at_start(run).is_some()
-            || self.definitions.iter().any(|(word, ())| word != "下同" && run.contains(word))
+            || self.definitions.find_all(run).any(|(_, word, ())| word != "下同")
     }
 }
 

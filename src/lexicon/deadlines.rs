@@ -18,6 +18,8 @@ pub struct Deadlines {
     pub schedules: Words<()>,
     /// 对, 有效期至: words before a date that make it no deadline.
     pub not_after: Words<()>,
+    /// 截至: a state at a day, unless the date is a last day.
+    pub states: Words<()>,
     /// 免征, 鼓励: words after a date that grant and do not oblige.
     pub policies: Words<()>,
     /// 持续, 长期: words of work without an end.
@@ -51,6 +53,7 @@ enum Kind {
     NotPhase,
     Schedule,
     NotAfter,
+    State,
     Policy,
     Standing,
     Done,
@@ -72,6 +75,7 @@ impl Deadlines {
             not_phase: words(&rows, Kind::NotPhase),
             schedules: words(&rows, Kind::Schedule),
             not_after: words(&rows, Kind::NotAfter),
+            states: words(&rows, Kind::State),
             policies: words(&rows, Kind::Policy),
             standing: words(&rows, Kind::Standing),
             done: words(&rows, Kind::Done),

@@ -13,8 +13,8 @@ const LONGEST: usize = 15;
 #[derive(Deserialize)]
 struct Row {
     code: u32,
-    name: String,
-    short: String,
+    name: Box<str>,
+    short: Box<str>,
 }
 
 /// An administrative division above the level of towns.
@@ -121,7 +121,7 @@ impl Divisions {
 }
 
 fn division(row: Row) -> Division {
-    Division { code: row.code, name: row.name.into(), short: row.short.into() }
+    Division { code: row.code, name: row.name, short: row.short }
 }
 
 /// The divisions by one of their names.

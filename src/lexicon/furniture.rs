@@ -1,7 +1,8 @@
 //! `lexicon/furniture.csv` and `furniture_patterns.csv`: words of the page around a notice.
 
 use super::{Words, table};
-use regex::RegexSet;
+use once_cell::sync::OnceCell;
+use regex::Regex;
 use serde::Deserialize;
 
 const TABLE: &str = include_str!("../../lexicon/furniture.csv");
@@ -28,14 +29,26 @@ struct Row {
 }
 
 #[derive(Deserialize)]
-struct Pattern {
+struct PatternRow {
     pattern: Box<str>,
+    needs: Box<str>,
+}
+
+/// A pattern of lines. Few lines hold what it needs, so in most runs it is never compiled.
+#[derive(Debug)]
+struct Pattern {
+    source: Box<str>,
+    /// A line without one of these cannot match. Where there are none, the pattern is of signs.
+    needs: Box<str>,
+    regex: OnceCell<Option<Regex>>,
 }
 
 /// Words that make a line page furniture.
 #[derive(Debug)]
 pub struct Furniture {
-    patterns: RegexSet,
+    patterns: Vec<Pattern>,
+    /// What the patterns need: most lines hold none of it.
+    needs: Words<()>,
     whole: Words<()>,
     start: Words<()>,
     end: Words<()>,
@@ -49,8 +62,11 @@ impl Furniture {
         let of = |at: At| {
             Words::new(rows.iter().filter(|row| row.at == at).map(|row| (row.word.clone(), ())))
         };
+        let patterns = patterns();
+        let needs = patterns.iter().flat_map(|pattern| pattern.needs());
         Self {
-            patterns: patterns(),
+            needs: needs.map(|word| (word, ())).collect(),
+            patterns,
             whole: of(At::Whole),
             start: of(At::Start),
             end: of(At::End),
@@ -66,7 +82,18 @@ impl Furniture {
             || self.start.at_start(line).is_some()
             || self.end.at_end(line).is_some()
             || self.contain.find(line).is_some()
-            || line.len() <= LONGEST_PATTERN && self.patterns.is_match(line)
+            || line.len() <= LONGEST_PATTERN && self.matches(line)
+    }
+
+    fn matches(&self, line: &str) -> bool {
+        let possible = !line.starts_with(is_letter) || self.needs.find(line).is_some();
+        possible && self.patterns.iter().any(|pattern| pattern.is_match(line))
+    }
+
+    /// False for most characters that no page furniture begins with.
+    #[must_use]
+    pub fn may_start(&self, first: char) -> bool {
+        self.start.may_start(first)
     }
 
     /// True for words that begin as page furniture does.
@@ -88,10 +115,35 @@ impl Furniture {
     }
 }
 
-/// The table is part of the program; a test compiles it.
-fn patterns() -> RegexSet {
-    let rows = table::rows::<Pattern>(PATTERNS);
-    RegexSet::new(rows.iter().map(|row| &*row.pattern)).unwrap_or_default()
+impl Pattern {
+    fn needs(&self) -> impl Iterator<Item = &str> {
+        self.needs.split_whitespace()
+    }
+
+    fn is_match(&self, line: &str) -> bool {
+        let possible = if self.needs.is_empty() {
+            !line.starts_with(is_letter)
+        } else {
+            self.needs().any(|word| line.contains(word))
+        };
+        possible && self.regex().is_some_and(|regex| regex.is_match(line))
+    }
+
+    /// The table is part of the program; a test compiles it.
+    fn regex(&self) -> Option<&Regex> {
+        self.regex.get_or_init(|| Regex::new(&self.source).ok()).as_ref()
+    }
+}
+
+/// Letters that no line of signs begins with.
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '\u{4E00}'..='\u{9FFF}')
+}
+
+fn patterns() -> Vec<Pattern> {
+    let pattern =
+        |row: PatternRow| Pattern { source: row.pattern, needs: row.needs, regex: OnceCell::new() };
+    table::rows(PATTERNS).into_iter().map(pattern).collect()
 }
 
 #[cfg(test)]
@@ -100,7 +152,8 @@ mod tests {
 
     #[test]
     fn every_pattern_is_a_regular_expression() {
-        table::assert_complete(PATTERNS, patterns().len());
+        let compiled = patterns().iter().filter(|pattern| pattern.regex().is_some()).count();
+        table::assert_complete(PATTERNS, compiled);
         let furniture = Furniture::load();
         let page = [
             "首页>政务公开>政策文件",

@@ -25,6 +25,8 @@ pub struct ListWords {
     pub organs: Words<()>,
     /// 各, 各级: opens a collective.
     pub every: Words<()>,
+    /// 具有: opens the description behind 等.
+    pub describers: Words<()>,
 }
 
 #[derive(Deserialize)]
@@ -48,7 +50,16 @@ impl ListWords {
             firms: of("firm"),
             organs: of("organ"),
             every: of("every"),
+            describers: of("describer"),
         }
+    }
+}
+
+impl ListWords {
+    /// True for 市级, 省直: a level of places with what makes a modifier of it.
+    #[must_use]
+    pub fn is_level(&self, modifier: &str) -> bool {
+        self.levels.at_start(modifier).is_some_and(|(word, ())| word.len() < modifier.len())
     }
 }
 
@@ -64,7 +75,17 @@ mod tests {
         assert_eq!(rows.len() + 1, TABLE.lines().count());
         let words: HashSet<_> = rows.iter().map(|row| (&row.word, &row.kind)).collect();
         assert_eq!(words.len(), rows.len());
-        let kinds = ["open_end", "modifier", "noun", "level", "area", "firm", "organ", "every"];
+        let kinds = [
+            "open_end",
+            "modifier",
+            "noun",
+            "level",
+            "area",
+            "firm",
+            "organ",
+            "every",
+            "describer",
+        ];
         assert!(rows.iter().all(|row| kinds.contains(&row.kind.as_str())));
     }
 }

@@ -4,7 +4,7 @@ use super::{Words, table};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-const TABLE: &str = include_str!("../../lexicon/measures.csv");
+pub(super) const TABLE: &str = include_str!("../../lexicon/measures.csv");
 
 /// What a measure is good for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
@@ -30,6 +30,34 @@ pub enum MeasureKind {
     Rank,
 }
 
+impl MeasureKind {
+    /// All names, in the order of the kinds.
+    pub(super) const NAMES: &[&str] =
+        &["count", "person", "money", "ratio", "time", "date", "size", "data", "rank"];
+
+    const ALL: [Self; 9] = [
+        Self::Count,
+        Self::Person,
+        Self::Money,
+        Self::Ratio,
+        Self::Time,
+        Self::Date,
+        Self::Size,
+        Self::Data,
+        Self::Rank,
+    ];
+
+    /// The kind of that name in a table.
+    pub(super) fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// Its name in a table.
+    pub(super) fn name(self) -> &'static str {
+        Self::NAMES[self as usize]
+    }
+}
+
 /// One measure.
 #[derive(Clone, Debug)]
 pub struct Measure {
@@ -45,19 +73,20 @@ pub struct Measure {
     pub not_before: Box<str>,
 }
 
-#[derive(Deserialize)]
-struct Row {
-    word: String,
-    base: String,
-    factor: u32,
-    code: Option<String>,
-    kind: MeasureKind,
-    not_before: String,
+/// One line of the table.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Row {
+    pub(super) word: String,
+    pub(super) base: String,
+    pub(super) factor: u32,
+    pub(super) code: Option<String>,
+    pub(super) kind: MeasureKind,
+    pub(super) not_before: String,
 }
 
-/// Reads the table.
-pub(super) fn load() -> Words<Measure> {
-    Words::new(table::rows::<Row>(TABLE).into_iter().map(|row| {
+/// Reads the table. Own rows come first, so of two equal words theirs stays.
+pub(super) fn load(own: &[Row]) -> Words<Measure> {
+    Words::new(own.iter().cloned().chain(table::rows::<Row>(TABLE)).map(|row| {
         let measure = Measure {
             base: row.base.into(),
             factor: row.factor.into(),
@@ -76,7 +105,7 @@ mod tests {
 
     #[test]
     fn every_row_is_read_once() {
-        let words = load();
+        let words = load(&[]);
         let distinct: FxHashSet<_> = words.iter().map(|(word, _)| word).collect();
         assert_eq!(words.iter().count(), TABLE.lines().count() - 1);
         assert_eq!(distinct.len(), words.iter().count());

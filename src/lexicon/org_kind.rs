@@ -2,6 +2,25 @@
 
 use crate::model::{Level, UnitKind};
 
+/// Names of kinds.
+pub(super) const KINDS: &[&str] = &[
+    "party",
+    "government",
+    "people_congress",
+    "cppcc",
+    "mass_organisation",
+    "agency",
+    "subdistrict",
+    "enterprise",
+    "institution",
+    "military",
+    "collective",
+    "other",
+];
+
+/// Names of levels.
+pub(super) const LEVELS: &[&str] = &["national", "province", "city", "district", "town"];
+
 /// The kind of that name in a table.
 #[must_use]
 pub(super) fn kind(word: &str) -> Option<UnitKind> {

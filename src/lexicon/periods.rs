@@ -41,6 +41,8 @@ pub struct Periods {
     pub not_before_year: Words<()>,
     /// Words that begin like a boundary and are none: 前期, 初步, 内蒙古.
     pub not_boundary: Words<()>,
+    /// 下午: before the hour.
+    pub day_parts: Words<()>,
     /// Words after the name of a five-year plan.
     pub plan: Words<()>,
 }
@@ -69,6 +71,7 @@ enum Kind {
     Next,
     NotBeforeYear,
     NotBoundary,
+    DayPart,
     Plan,
 }
 
@@ -90,6 +93,7 @@ impl Periods {
             next_years: words(&rows, Kind::Next, |value| value.parse().ok()),
             not_before_year: words(&rows, Kind::NotBeforeYear, nothing),
             not_boundary: words(&rows, Kind::NotBoundary, nothing),
+            day_parts: words(&rows, Kind::DayPart, nothing),
             plan: words(&rows, Kind::Plan, nothing),
         }
     }
@@ -140,6 +144,7 @@ mod tests {
             + periods.next_years.iter().count()
             + periods.not_before_year.iter().count()
             + periods.not_boundary.iter().count()
+            + periods.day_parts.iter().count()
             + periods.plan.iter().count();
         assert_eq!(loaded, rows.len());
     }

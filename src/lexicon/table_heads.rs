@@ -58,10 +58,11 @@ impl Lexicon {
     /// What a column of this name holds. Spaces and a note in brackets behind the name do not count.
     #[must_use]
     pub fn column(&self, cell: &str) -> Column {
-        let plain: String = cell.chars().filter(|c| !is_space(*c)).map(fold).collect();
-        let plain = plain.split('(').next().unwrap_or_default();
-        let known = self.table_heads.get(plain).copied();
-        known.or_else(|| self.column_of_label(plain)).unwrap_or(Column::Unknown)
+        let letters = cell.chars().filter(|c| !is_space(*c)).map(fold);
+        let mut plain = String::with_capacity(cell.len());
+        plain.extend(letters.take_while(|c| *c != '('));
+        let known = self.table_heads.get(&plain).copied();
+        known.or_else(|| self.column_of_label(&plain)).unwrap_or(Column::Unknown)
     }
 
     fn column_of_label(&self, word: &str) -> Option<Column> {

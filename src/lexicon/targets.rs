@@ -97,6 +97,10 @@ pub struct TargetWords {
     pub period_tail: Words<()>,
     /// 为, 担任: an office follows.
     pub office: Words<()>,
+    /// 其中: a part of what stands before follows.
+    pub part: Words<()>,
+    /// 数: a number of such things needs no measure.
+    pub number: Words<()>,
     /// 共: may stand between what is counted and the number.
     pub tail: Words<()>,
     /// 包括: the list behind it is what something holds.
@@ -129,6 +133,8 @@ pub struct TargetWords {
     pub policy_sentence: Words<()>,
     /// A clause with one of these sets a condition.
     pub policy_clause: Words<()>,
+    /// A clause that ends with one of these sets a condition.
+    pub policy_clause_end: Words<()>,
     /// A clause with one of these tells what has been reached.
     pub past_clause: Words<()>,
     /// After one of these a sentence tells what has been reached.
@@ -139,10 +145,10 @@ pub struct TargetWords {
 
 #[derive(Deserialize)]
 struct ComparatorRow {
-    word: String,
-    side: String,
+    word: &'static str,
+    side: &'static str,
     comparator: ComparatorName,
-    condition: String,
+    condition: &'static str,
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -178,8 +184,8 @@ struct VerbRow {
 
 #[derive(Deserialize)]
 struct RoleRow {
-    word: String,
-    role: String,
+    word: &'static str,
+    role: &'static str,
 }
 
 /// Reads the four tables.
@@ -187,75 +193,79 @@ pub(super) fn load() -> TargetWords {
     let action =
         |row: VerbRow| (row.word, Action { verb: row.kind, form: row.form.unwrap_or_default() });
     let verbs = table::rows::<VerbRow>(VERBS).into_iter().map(action);
+    let bounds = table::rows::<ComparatorRow>(COMPARATORS);
+    let scope = table::rows::<RoleRow>(SCOPE);
+    let not = table::rows::<RoleRow>(NOT);
     TargetWords {
-        before: comparators("before"),
-        conditions: conditions(),
-        after: comparators("after"),
-        before_verb: comparators("verb"),
+        before: comparators(&bounds, "before"),
+        conditions: conditions(&bounds),
+        after: comparators(&bounds, "after"),
+        before_verb: comparators(&bounds, "verb"),
         verbs: Words::new(verbs),
-        modality: modality(),
-        lead_in: of_role(SCOPE, "lead_in"),
-        per: of_role(SCOPE, "per"),
-        rate: of_role(SCOPE, "rate"),
-        total: of_role(SCOPE, "total"),
-        share: of_role(SCOPE, "share"),
-        average: of_role(SCOPE, "average"),
-        closing: of_role(SCOPE, "closing"),
-        scope: of_role(SCOPE, "scope"),
-        duration: of_role(SCOPE, "duration"),
-        frequency: of_role(SCOPE, "frequency"),
-        noun_tail: of_role(SCOPE, "noun_tail"),
-        conjunction: of_role(SCOPE, "conjunction"),
-        baseline: of_role(SCOPE, "baseline"),
-        baseline_tail: of_role(SCOPE, "baseline_tail"),
-        origin: of_role(SCOPE, "origin"),
-        period_lead: of_role(SCOPE, "period_lead"),
-        period_tail: of_role(SCOPE, "period_tail"),
-        office: of_role(SCOPE, "office"),
-        tail: of_role(SCOPE, "tail"),
-        holds: of_role(SCOPE, "holds"),
-        this_year: of_role(SCOPE, "this_year"),
-        each: of_role(SCOPE, "each"),
-        grow: of_role(SCOPE, "grow"),
-        size: of_role(SCOPE, "size"),
-        best: of_role(SCOPE, "best"),
-        result: of_role(SCOPE, "result"),
-        met: of_role(SCOPE, "met"),
-        served: of_role(SCOPE, "served"),
-        grant: of_role(SCOPE, "grant"),
-        idle_prefix: of_role(SCOPE, "idle_prefix"),
-        not_after: of_role(NOT, "before"),
-        not_before: of_role(NOT, "after"),
-        policy_sentence: of_role(NOT, "sentence"),
-        policy_clause: of_role(NOT, "clause"),
-        past_clause: of_role(NOT, "past_clause"),
-        past_sentence: of_role(NOT, "past_sentence"),
-        idle_heading: of_role(NOT, "heading"),
+        modality: modality(&scope),
+        lead_in: of_role(&scope, "lead_in"),
+        per: of_role(&scope, "per"),
+        rate: of_role(&scope, "rate"),
+        total: of_role(&scope, "total"),
+        share: of_role(&scope, "share"),
+        average: of_role(&scope, "average"),
+        closing: of_role(&scope, "closing"),
+        scope: of_role(&scope, "scope"),
+        duration: of_role(&scope, "duration"),
+        frequency: of_role(&scope, "frequency"),
+        noun_tail: of_role(&scope, "noun_tail"),
+        conjunction: of_role(&scope, "conjunction"),
+        baseline: of_role(&scope, "baseline"),
+        baseline_tail: of_role(&scope, "baseline_tail"),
+        origin: of_role(&scope, "origin"),
+        period_lead: of_role(&scope, "period_lead"),
+        period_tail: of_role(&scope, "period_tail"),
+        office: of_role(&scope, "office"),
+        part: of_role(&scope, "part"),
+        number: of_role(&scope, "number"),
+        tail: of_role(&scope, "tail"),
+        holds: of_role(&scope, "holds"),
+        this_year: of_role(&scope, "this_year"),
+        each: of_role(&scope, "each"),
+        grow: of_role(&scope, "grow"),
+        size: of_role(&scope, "size"),
+        best: of_role(&scope, "best"),
+        result: of_role(&scope, "result"),
+        met: of_role(&scope, "met"),
+        served: of_role(&scope, "served"),
+        grant: of_role(&scope, "grant"),
+        idle_prefix: of_role(&scope, "idle_prefix"),
+        not_after: of_role(&not, "before"),
+        not_before: of_role(&not, "after"),
+        policy_sentence: of_role(&not, "sentence"),
+        policy_clause: of_role(&not, "clause"),
+        policy_clause_end: of_role(&not, "clause_end"),
+        past_clause: of_role(&not, "past_clause"),
+        past_sentence: of_role(&not, "past_sentence"),
+        idle_heading: of_role(&not, "heading"),
     }
 }
 
-fn comparators(side: &str) -> Words<Comparator> {
-    let rows = table::rows::<ComparatorRow>(COMPARATORS).into_iter();
-    Words::new(rows.filter(|row| row.side == side).map(|row| (row.word, row.comparator.into())))
+fn comparators(rows: &[ComparatorRow], side: &str) -> Words<Comparator> {
+    let rows = rows.iter().filter(|row| row.side == side);
+    rows.map(|row| (row.word, row.comparator.into())).collect()
 }
 
-fn conditions() -> Words<()> {
-    let rows = table::rows::<ComparatorRow>(COMPARATORS).into_iter();
-    Words::new(rows.filter(|row| row.condition == "yes").map(|row| (row.word, ())))
+fn conditions(rows: &[ComparatorRow]) -> Words<()> {
+    rows.iter().filter(|row| row.condition == "yes").map(|row| (row.word, ())).collect()
 }
 
-fn modality() -> Words<Modality> {
-    let rows = table::rows::<RoleRow>(SCOPE).into_iter();
-    Words::new(rows.filter_map(|row| match row.role.as_str() {
+fn modality(rows: &[RoleRow]) -> Words<Modality> {
+    let modality = |row: &RoleRow| match row.role {
         "strive" => Some((row.word, Modality::Strive)),
         "ensure" => Some((row.word, Modality::Ensure)),
         _ => None,
-    }))
+    };
+    rows.iter().filter_map(modality).collect()
 }
 
-fn of_role(source: &str, role: &str) -> Words<()> {
-    let rows = table::rows::<RoleRow>(source).into_iter();
-    Words::new(rows.filter(|row| row.role == role).map(|row| (row.word, ())))
+fn of_role(rows: &[RoleRow], role: &str) -> Words<()> {
+    rows.iter().filter(|row| row.role == role).map(|row| (row.word, ())).collect()
 }
 
 #[cfg(test)]
@@ -289,6 +299,8 @@ mod tests {
             &words.period_lead,
             &words.period_tail,
             &words.office,
+            &words.part,
+            &words.number,
             &words.tail,
             &words.holds,
             &words.this_year,
@@ -305,6 +317,7 @@ mod tests {
             &words.not_before,
             &words.policy_sentence,
             &words.policy_clause,
+            &words.policy_clause_end,
             &words.past_clause,
             &words.past_sentence,
             &words.idle_heading,

@@ -1,53 +1,52 @@
 //! A set of words with a value each, looked up at a position of a text.
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use crate::chars::Sieve;
 use once_cell::sync::OnceCell;
-use rustc_hash::{FxHashMap, FxHashSet};
-
-/// Finds all words of a set in one pass.
-type Automaton = CharwiseDoubleArrayAhoCorasick<u32>;
+use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
+use std::iter;
 
 /// Words of one kind. Longer words win.
 #[derive(Clone)]
 pub struct Words<T> {
-    /// Built when a text is first searched; many tables only look up single places. None where
-    /// there are no words.
-    automaton: OnceCell<Option<Automaton>>,
-    first: Filter,
-    last: Filter,
-    by_first: FxHashMap<char, Vec<usize>>,
-    by_last: FxHashMap<char, Vec<usize>>,
+    by_first: Index,
+    /// Built when the end of a text is first looked at; few tables need it.
+    by_last: OnceCell<Index>,
     entries: Vec<(Box<str>, T)>,
 }
 
 impl<T> Words<T> {
     /// Collects the words. Of two equal words the first stays.
     pub fn new<W: Into<Box<str>>>(words: impl IntoIterator<Item = (W, T)>) -> Self {
-        let mut entries: Vec<(Box<str>, T)> =
-            words.into_iter().map(|(word, value)| (word.into(), value)).collect();
-        let mut seen = FxHashSet::default();
-        entries.retain(|(word, _)| !word.is_empty() && seen.insert(word.clone()));
-        let first = Filter::of(entries.iter().filter_map(|(word, _)| word.chars().next()));
-        let last = Filter::of(entries.iter().filter_map(|(word, _)| word.chars().next_back()));
-        let by_first = index(&entries, |word| word.chars().next());
-        let by_last = index(&entries, |word| word.chars().next_back());
-        Self { automaton: OnceCell::new(), first, last, by_first, by_last, entries }
+        let words = words.into_iter().map(|(word, value)| (word.into(), value));
+        let mut entries: Vec<(Box<str>, T)> = words.filter(|(word, _)| !word.is_empty()).collect();
+        let mut by_first = Index::new(&entries, |word| word.chars().next());
+        if by_first.drop_repeated(&mut entries) {
+            by_first = Index::new(&entries, |word| word.chars().next());
+        }
+        Self { by_first, by_last: OnceCell::new(), entries }
     }
 
     /// The longest word that `text` begins with.
     #[must_use]
     pub fn at_start<'s>(&'s self, text: &str) -> Option<(&'s str, &'s T)> {
-        let key = text.chars().next().filter(|c| self.first.may_hold(*c))?;
-        let candidates = self.by_first.get(&key)?;
-        self.first_of(candidates, |word| text.starts_with(word))
+        let (code, behind) = decode(text.as_bytes())?;
+        self.beginning(text.as_bytes(), code, behind)
+    }
+
+    /// False for most characters that no word begins with.
+    #[must_use]
+    pub fn may_start(&self, first: char) -> bool {
+        self.by_first.keys.may_hold(u32::from(first))
     }
 
     /// The longest word that `text` ends with.
     #[must_use]
     pub fn at_end<'s>(&'s self, text: &str) -> Option<(&'s str, &'s T)> {
-        let key = text.chars().next_back().filter(|c| self.last.may_hold(*c))?;
-        let candidates = self.by_last.get(&key)?;
-        self.first_of(candidates, |word| text.ends_with(word))
+        let by_last = || Index::new(&self.entries, |word| word.chars().next_back());
+        let index = self.by_last.get_or_init(by_last);
+        let code = u32::from(text.chars().next_back()?);
+        self.first_of(index.of(code), |word| text.as_bytes().ends_with(word))
     }
 
     /// The value of exactly this word.
@@ -62,21 +61,27 @@ impl<T> Words<T> {
         &'s self,
         text: &'t str,
     ) -> impl Iterator<Item = (usize, &'s str, &'s T)> + use<'s, 't, T> {
-        let automaton = self.automaton.get_or_init(|| automaton(&self.entries));
-        let found = automaton.iter().flat_map(move |words| words.leftmost_find_iter(text));
-        found.map(|found| {
-            let (word, value) = &self.entries[found.value() as usize];
-            (found.start(), &**word, value)
+        let mut from = 0;
+        iter::from_fn(move || {
+            let (at, word, value) = self.find(&text[from..])?;
+            let start = from + at;
+            from = start + word.len();
+            Some((start, word, value))
         })
     }
 
     /// The first word found in `text`.
     #[must_use]
     pub fn find<'s>(&'s self, text: &str) -> Option<(usize, &'s str, &'s T)> {
-        let automaton = self.automaton.get_or_init(|| automaton(&self.entries)).as_ref()?;
-        let found = automaton.leftmost_find_iter(text).next()?;
-        let (word, value) = self.entries.get(found.value() as usize)?;
-        Some((found.start(), word, value))
+        let mut rest = text.as_bytes();
+        loop {
+            rest = self.by_first.keys.skip(rest);
+            let (code, behind) = decode(rest)?;
+            if let Some((word, value)) = self.beginning(rest, code, behind) {
+                return Some((text.len() - rest.len(), word, value));
+            }
+            rest = behind;
+        }
     }
 
     /// Every word with its value, in the order given.
@@ -96,9 +101,17 @@ impl<T> Words<T> {
         self.entries.is_empty()
     }
 
-    fn first_of(&self, candidates: &[usize], fits: impl Fn(&str) -> bool) -> Option<(&str, &T)> {
-        let index = candidates.iter().find(|index| fits(&self.entries[**index].0))?;
-        let (word, value) = &self.entries[*index];
+    /// The longest word that a text begins with whose first character has been read.
+    fn beginning(&self, text: &[u8], code: u32, behind: &[u8]) -> Option<(&str, &T)> {
+        if !self.by_first.may_begin(code, behind) {
+            return None;
+        }
+        self.first_of(self.by_first.of(code), |word| text.starts_with(word))
+    }
+
+    fn first_of(&self, candidates: &[u32], fits: impl Fn(&[u8]) -> bool) -> Option<(&str, &T)> {
+        let entries = candidates.iter().filter_map(|at| self.entries.get(*at as usize));
+        let (word, value) = { entries }.find(|(word, _)| fits(word.as_bytes()))?;
         Some((word, value))
     }
 }
@@ -115,57 +128,84 @@ impl<T: std::fmt::Debug> std::fmt::Debug for Words<T> {
     }
 }
 
-/// Words are short and different from each other, so the automaton can be built.
-fn automaton<T>(entries: &[(Box<str>, T)]) -> Option<Automaton> {
-    let words = entries.iter().map(|(word, _)| &**word).zip(0u32..);
-    CharwiseDoubleArrayAhoCorasickBuilder::new()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build_with_values(words)
-        .ok()
-}
-
-/// A few bits that tell most characters that begin no word from those that may.
-#[derive(Clone, Debug)]
-struct Filter([u64; 64]);
-
-impl Filter {
-    fn of(chars: impl Iterator<Item = char>) -> Self {
-        let mut bits = [0; 64];
-        for c in chars {
-            let (word, bit) = Self::place(c);
-            bits[word] |= 1 << bit;
-        }
-        Self(bits)
-    }
-
-    fn may_hold(&self, c: char) -> bool {
-        let (word, bit) = Self::place(c);
-        self.0[word] >> bit & 1 == 1
-    }
-
-    /// The low twelve bits of the code point, folded with the rest.
-    fn place(c: char) -> (usize, u32) {
-        let code = u32::from(c);
-        let low = (code ^ (code >> 12)) & 0xFFF;
-        ((low >> 6) as usize, low & 63)
-    }
-}
-
 /// Word positions by one of their characters, the longest word first.
-fn index<T>(
-    entries: &[(Box<str>, T)],
-    key: impl Fn(&str) -> Option<char>,
-) -> FxHashMap<char, Vec<usize>> {
-    let mut by_char: FxHashMap<char, Vec<usize>> = FxHashMap::default();
-    for (position, (word, _)) in entries.iter().enumerate() {
-        if let Some(key) = key(word) {
-            by_char.entry(key).or_default().push(position);
+#[derive(Clone)]
+struct Index {
+    keys: Sieve,
+    /// Keys that are a whole word.
+    alone: Sieve,
+    /// What stands behind the first character of longer words.
+    second: Sieve,
+    /// Where in `order` the words of a character begin and end.
+    groups: FxHashMap<u32, (u32, u32)>,
+    order: Vec<u32>,
+}
+
+impl Index {
+    fn new<T>(entries: &[(Box<str>, T)], key: impl Fn(&str) -> Option<char>) -> Self {
+        let keyed = entries.iter().zip(0u32..);
+        let mut keyed: Vec<(char, &str, u32)> =
+            keyed.filter_map(|((word, _), at)| Some((key(word)?, &**word, at))).collect();
+        keyed.sort_unstable_by_key(|(key, word, at)| (*key, Reverse(word.len()), *word, *at));
+        let mut groups: FxHashMap<u32, (u32, u32)> = FxHashMap::default();
+        let (mut keys, mut alone, mut second) = (Sieve::EMPTY, Sieve::EMPTY, Sieve::EMPTY);
+        for ((key, word, _), place) in keyed.iter().zip(0u32..) {
+            let key = u32::from(*key);
+            groups.entry(key).or_insert((place, place)).1 = place + 1;
+            keys.add(key);
+            match word.chars().nth(1) {
+                Some(next) => second.add(u32::from(next)),
+                None => alone.add(key),
+            }
         }
+        let order = keyed.iter().map(|(_, _, at)| *at).collect();
+        Self { keys, alone, second, groups, order }
     }
-    for positions in by_char.values_mut() {
-        positions.sort_by_key(|position| std::cmp::Reverse(entries[*position].0.len()));
+
+    /// False for most places at which no word begins.
+    fn may_begin(&self, code: u32, behind: &[u8]) -> bool {
+        self.keys.may_hold(code)
+            && (self.alone.may_hold(code)
+                || decode(behind).is_some_and(|(next, _)| self.second.may_hold(next)))
     }
-    by_char
+
+    /// Takes all but the first of equal words out of `entries`; true where there were any.
+    fn drop_repeated<T>(&self, entries: &mut Vec<(Box<str>, T)>) -> bool {
+        let word = |at: u32| entries.get(at as usize).map(|(word, _)| word);
+        let pairs = self.order.windows(2).filter(|pair| word(pair[0]) == word(pair[1]));
+        let mut repeated: Vec<usize> = pairs.map(|pair| pair[1] as usize).collect();
+        repeated.sort_unstable_by_key(|at| Reverse(*at));
+        for at in &repeated {
+            entries.remove(*at);
+        }
+        !repeated.is_empty()
+    }
+
+    fn of(&self, key: u32) -> &[u32] {
+        if !self.keys.may_hold(key) {
+            return &[];
+        }
+        let group = self.groups.get(&key);
+        let words = group.and_then(|(from, to)| self.order.get(*from as usize..*to as usize));
+        words.unwrap_or_default()
+    }
+}
+
+/// The first code point of a text, and what is behind it. Han characters are asked for first.
+#[inline]
+fn decode(text: &[u8]) -> Option<(u32, &[u8])> {
+    let low = |byte: u8| u32::from(byte & 0x3F);
+    match text {
+        [a @ 0xE0..=0xEF, b, c, rest @ ..] => {
+            Some((u32::from(a & 0xF) << 12 | low(*b) << 6 | low(*c), rest))
+        }
+        [a @ ..=0x7F, rest @ ..] => Some((u32::from(*a), rest)),
+        [a @ ..=0xDF, b, rest @ ..] => Some((u32::from(a & 0x1F) << 6 | low(*b), rest)),
+        [a, b, c, d, rest @ ..] => {
+            Some((u32::from(a & 7) << 18 | low(*b) << 12 | low(*c) << 6 | low(*d), rest))
+        }
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -180,5 +220,12 @@ mod tests {
         assert_eq!(words.get("个百分"), None);
         let found: Vec<_> = words.find_all("3个、2个百分点").map(|(at, w, _)| (at, w)).collect();
         assert_eq!(found, [(1, "个"), (8, "个百分点")]);
+    }
+
+    #[test]
+    fn of_equal_words_the_first_stays() {
+        let words = Words::new([("和", 1), ("及", 2), ("和", 3), ("", 4), ("和", 5)]);
+        assert_eq!(words.iter().collect::<Vec<_>>(), [("和", &1), ("及", &2)]);
+        assert_eq!(words.at_end("以及"), Some(("及", &2)));
     }
 }

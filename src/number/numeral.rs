@@ -6,7 +6,7 @@
 use super::Vague;
 use super::digits::{digit, is_formal, large, small, tens};
 use super::sum::Sum;
-use crate::chars::is_han;
+use crate::chars::{Sieve, is_han};
 use rust_decimal::Decimal;
 
 /// A numeral as read: its value, and the bytes that it took.
@@ -24,6 +24,18 @@ pub(super) struct Numeral {
 
 /// The largest numeral that is read, in characters; longer runs are codes, not amounts.
 const LONGEST: usize = 32;
+
+/// The Han characters that a numeral can begin with.
+const STARTS: Sieve = Sieve::of(&[
+    '零', '〇', '○', '一', '壹', '二', '两', '贰', '三', '叁', '四', '肆', '五', '伍', '六', '陆',
+    '七', '柒', '八', '捌', '九', '玖', '十', '拾', '百', '佰', '千', '仟', '廿', '卅', '几', '数',
+    '半', '万',
+]);
+
+/// The first place at which a numeral can begin.
+pub(super) fn find(text: &str) -> Option<usize> {
+    STARTS.find(text, begins)
+}
 
 /// True for a character that a numeral can begin with.
 pub(super) fn begins(first: char) -> bool {
@@ -274,8 +286,14 @@ pub(super) fn is_formal_word(numeral: &str, after: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Numeral, read};
+    use super::{Numeral, STARTS, begins, read};
     use crate::number::Vague;
+
+    #[test]
+    fn the_sieve_holds_all_that_a_numeral_begins_with() {
+        let begin = ('\u{80}'..=char::MAX).filter(|c| begins(*c));
+        assert!({ begin }.all(|c| STARTS.may_hold(u32::from(c))));
+    }
 
     fn numeral(text: &str) -> Option<Numeral> {
         read(text, |rest| rest.starts_with("千瓦") || rest.starts_with('年'))

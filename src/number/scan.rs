@@ -43,7 +43,7 @@ impl<'a> Iterator for Quantities<'a> {
     fn next(&mut self) -> Option<Quantity<'a>> {
         while self.at < self.end {
             let rest = self.text.get(self.at..self.end)?;
-            let begin = self.at + rest.find(numeral::begins)?;
+            let begin = self.at + numeral::find(rest)?;
             if let Some(quantity) = read_at(self.lexicon, self.text, begin) {
                 self.at = quantity.range.end as usize;
                 return Some(quantity);

@@ -16,6 +16,9 @@ const LONG: usize = 32;
 /// A heading that lost its full stop is at least so much longer than its neighbours.
 const LONGER_BY: usize = 3;
 
+/// Code points of the longest clause.
+const CLAUSE: usize = 400;
+
 /// Title, and heading with marker and full stop, of a line that begins with a marker.
 pub(super) fn of_line(text: &str, line: TextRange, marker: usize) -> (TextRange, TextRange) {
     let words = line.of(text);
@@ -52,12 +55,32 @@ fn opens_clause(inside: &str) -> bool {
         chars += 1;
         match c {
             ':' => return chars > 3 && chars < 12,
-            '、' if chars > 4 => return true,
+            '、' if chars > 4 => return ends_item(inside),
             ')' | '〕' | ']' | '】' => return false,
             _ => {}
         }
     }
     false
+}
+
+/// A clause ends its sentence; `(含平台、软件等);对实施…` goes on. A bracket that is never closed may
+/// be a clause.
+fn ends_item(inside: &str) -> bool {
+    let mut depth = 0;
+    let close = inside.char_indices().take(CLAUSE).find(|(_, c)| match c {
+        '(' | '〔' | '[' | '【' => {
+            depth += 1;
+            false
+        }
+        ')' | '〕' | ']' | '】' => {
+            depth -= 1;
+            depth < 0
+        }
+        _ => false,
+    });
+    let Some((at, c)) = close else { return true };
+    let behind = inside[at + c.len_utf8()..].trim_start_matches([';', ' ']);
+    behind.is_empty() || behind.starts_with(['。', '(', '〔', '[', '【'])
 }
 
 /// Shortens headings that ran into their text.
@@ -130,8 +153,19 @@ fn lost_stop(lexicon: &Lexicon, title: &str) -> Option<usize> {
 
 /// An adverbial or an adverb that begins a sentence.
 fn opens_sentence(lexicon: &Lexicon, words: &str) -> bool {
+    // 从2019年1月1日起, 到2020年
+    let year = words.strip_prefix(['从', '自', '到', '至', '于']).unwrap_or(words);
+    if opens_with_year(year) {
+        return true;
+    }
     let opener = lexicon.openers.at_start(words);
     opener.is_some_and(|(word, needs)| needs.is_empty() || words[word.len()..].contains(&**needs))
+}
+
+/// `发展目标|2020年,出台…`: a year and a comma open a goal.
+fn opens_with_year(words: &str) -> bool {
+    let digits = words.len() - words.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    digits == 4 && words[digits..].starts_with('年') && words.starts_with("20")
 }
 
 fn chars(words: &str) -> usize {
@@ -153,6 +187,12 @@ mod tests {
             ("5.建设示范城市(牵头单位:市经信局)", 2, "建设示范城市"),
             ("2.拟定《方案。草案》。印发", 2, "拟定《方案。草案》"),
             ("(二)实施范围:", 5, "实施范围"),
+            (
+                "5.改造项目(含网络平台、技术、软件等);对达标的项目给予支持。",
+                2,
+                "改造项目(含网络平台、技术、软件等);对达标的项目给予支持",
+            ),
+            ("5.建设示范城市(市发改委、市财政局负责)。", 2, "建设示范城市"),
         ];
         for (line, marker, title) in cases {
             let (range, heading) = of_line(line, TextRange::from(0..line.len()), marker);
@@ -173,6 +213,8 @@ mod tests {
             title("持续打造特色产业集聚区持续提升基础设施").as_deref(),
             Some("持续打造特色产业集聚区")
         );
+        assert_eq!(title("发展目标2020年,出台政策").as_deref(), Some("发展目标"));
+        assert_eq!(title("扩大补贴范围从2019年1月1日起,将").as_deref(), Some("扩大补贴范围"));
         assert_eq!(title("建设示范城市"), None);
     }
 }

@@ -22,6 +22,9 @@ pub const RULE: Rule = Rule {
     counter_example: "一是夯实基础,二是优化服务 (inside a sentence)",
 };
 
+/// Code points of the last item of a list inside a sentence.
+const LIST: usize = 300;
+
 /// A section before its place is translated.
 #[derive(Clone, Debug)]
 pub struct RawSection {
@@ -103,7 +106,37 @@ fn candidates(tidy: &Tidy, header: &Header, part: &RawPart) -> Vec<Candidate> {
         let marker = marker::at_start(tidy.lines[line].range.of(&tidy.text))?;
         Some(Candidate { line, marker })
     });
-    marked.collect()
+    without_sentences(tidy, marked.collect())
+}
+
+/// Leaves out the rest of a list that began inside a sentence: `提交以下材料:1.申请表;` on one line and
+/// `2.许可证` on the next.
+fn without_sentences(tidy: &Tidy, candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let mut inside: Option<(marker::Style, u32)> = None;
+    let mut kept = Vec::with_capacity(candidates.len());
+    for candidate in candidates {
+        let (style, ordinal) = (candidate.marker.style, candidate.marker.ordinal);
+        let goes_on =
+            inside.is_some() && inside == ordinal.checked_sub(1).map(|before| (style, before));
+        let opened = ordinal == 2 && candidate.line > 0 && {
+            let above = tidy.lines[candidate.line - 1].range.of(&tidy.text);
+            opens_list(above, style)
+        };
+        if goes_on || opened {
+            inside = Some((style, ordinal));
+        } else {
+            inside = None;
+            kept.push(candidate);
+        }
+    }
+    kept
+}
+
+/// True where the first item of a list stands behind a colon inside the line.
+fn opens_list(line: &str, style: marker::Style) -> bool {
+    let colons = line.char_indices().rev().take(LIST).filter(|(_, c)| *c == ':');
+    let mut behind = colons.filter_map(|(at, _)| marker::at_start(&line[at + 1..]));
+    behind.any(|marker| marker.style == style && marker.ordinal == 1)
 }
 
 /// Writes the sections and passages of one part.

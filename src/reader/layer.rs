@@ -3,7 +3,7 @@
 use crate::span::{Span, to_u32};
 
 /// Bytes of text between two remembered counts.
-const STRIDE: usize = 128;
+const STRIDE: usize = 64;
 
 /// The decoded text that extraction reads, with the way back to the file's bytes.
 #[derive(Clone, Debug, Default)]

@@ -167,7 +167,10 @@ fn groups(stages: &Stages, place: &Place, unit_of: &units::UnitOf) -> Vec<Group>
         span: place.span(found.range),
         rule: found.rule,
     };
-    by_passage(stages).flat_map(|(_, findings)| findings.groups.iter()).map(group).collect()
+    let pieces: Vec<_> =
+        stages.findings.iter().flat_map(|findings| findings.groups.iter().cloned()).collect();
+    // What one sentence says of a group and what its roster says stand in different passages.
+    crate::find::group::merge(&stages.tidy.text, &pieces).iter().map(group).collect()
 }
 
 fn diagnostics(place: &Place, notes: &Notes) -> Vec<Diagnostic> {

@@ -1,6 +1,6 @@
 //! From the clean text back to the text layer: the one crossing of the two coordinates.
 
-use crate::chars::{fold, is_space, is_zero_width, radical};
+use crate::chars::{fold, is_space, is_zero_width, radical, signs};
 use crate::reader::TextLayer;
 use crate::span::{Span, Spanned, TextRange};
 use crate::tidy::Tidy;
@@ -29,7 +29,14 @@ impl<'t> Place<'t> {
         let mut value = String::with_capacity(range.len() as usize);
         let mut space = false;
         for (start, end) in self.tidy.map.raw_pieces(range) {
-            for c in self.layer.text()[start..end].chars() {
+            let piece = &self.layer.text()[start..end];
+            let mut copied = 0;
+            for (at, c) in signs(piece) {
+                if copied < at {
+                    value.push_str(&piece[copied..at]);
+                    space = false;
+                }
+                copied = at + c.len_utf8();
                 if is_space(c) || c.is_whitespace() {
                     space |= !is_zero_width(c);
                     continue;
@@ -40,6 +47,10 @@ impl<'t> Place<'t> {
                 }
                 space = false;
                 value.push(if ('\u{2E80}'..='\u{2FDF}').contains(&c) { radical(c) } else { c });
+            }
+            if copied < piece.len() {
+                value.push_str(&piece[copied..]);
+                space = false;
             }
         }
         value

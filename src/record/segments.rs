@@ -57,12 +57,15 @@ fn pieces(stages: &Stages) -> Vec<(SegmentKind, TextRange)> {
 
 /// Text of a notice is Chinese: a stretch with hardly a Han character in it explains nothing.
 fn understood(kind: SegmentKind, words: &str) -> SegmentKind {
+    if kind != SegmentKind::Body {
+        return kind;
+    }
     let (mut han, mut all) = (0, 0);
     for c in words.chars().filter(|c| !c.is_whitespace()) {
         all += 1;
         han += usize::from(is_han(c));
     }
-    let foreign = kind == SegmentKind::Body && all >= FOREIGN && han * 5 < all;
+    let foreign = all >= FOREIGN && han * 5 < all;
     if foreign { SegmentKind::Unexplained } else { kind }
 }
 

@@ -25,7 +25,9 @@ pub(super) fn attach(stages: &Stages, place: &Place, unit_of: &UnitOf, notice: &
             let after = tables.partition_point(|table| table.range.end <= clause.range.start);
             from = from.max(after.checked_sub(1).map(|index| tables[index].range.end));
             let mut task = provision(stages, place, unit_of, passage, clause, from);
-            let added = findings.implied.iter().filter(|(clause, _)| *clause == index);
+            // They stand in the order of their clauses.
+            let first = findings.implied.partition_point(|(clause, _)| *clause < index);
+            let added = findings.implied.iter().skip(first).take_while(|(at, _)| *at == index);
             imply(place, unit_of, &mut task, added.map(|(_, mention)| mention));
             tasks.push(task);
             from = Some(clause.range.end);
@@ -97,7 +99,11 @@ fn text(stages: &Stages, place: &Place, passage: &Passage, clause: &Clause, begi
     let heading_end =
         passage.section.map_or(0, |id| stages.outline.sections[id.index()].heading.end);
     let begin = begin.max(heading_end);
-    let pieces = passage.paragraphs.iter().filter_map(|paragraph| {
+    // A passage of thousands of clauses is not read from its start for each of them.
+    let first = passage.paragraphs.partition_point(|paragraph| paragraph.end <= begin);
+    let held = passage.paragraphs.iter().skip(first);
+    let held = held.take_while(|paragraph| paragraph.start < clause.range.start);
+    let pieces = held.filter_map(|paragraph| {
         let start = paragraph.start.max(begin);
         let end = paragraph.end.min(clause.range.start);
         (start < end).then(|| place.value(TextRange::new(start, end)))

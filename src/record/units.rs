@@ -74,7 +74,9 @@ pub(super) fn resolve(
 
 /// Names are understood in one width, like everything after `tidy`.
 fn folded(name: &str) -> String {
-    name.chars().map(fold).collect()
+    let mut folded = String::with_capacity(name.len());
+    folded.extend(name.chars().map(fold));
+    folded
 }
 
 /// Gives the units their spellings back in the width that the notice writes.
@@ -83,7 +85,7 @@ fn as_written(units: &mut [Unit], ids: &[UnitId], written: impl Iterator<Item = 
     let mut seen = FxHashSet::default();
     for (id, surface) in ids.iter().zip(written) {
         let Some(unit) = units.get_mut(id.index()) else { continue };
-        if unit.name == folded(&surface) {
+        if unit.name.chars().eq(surface.chars().map(fold)) {
             unit.name.clone_from(&surface);
         }
         if seen.insert((*id, surface.clone())) {

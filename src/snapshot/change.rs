@@ -1,10 +1,11 @@
 //! What differs between two readings of a notice, fact by fact.
 
+use super::apply;
 use super::fact::{Fact, Kind, Notice, POSITION, State};
 use super::line;
 use super::pair::{Pairing, Shift};
 use crate::reader::hex;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
 
 /// Where a fact stands in its notice.
@@ -160,6 +161,12 @@ impl Compared {
     pub fn is_edited(&self) -> bool {
         let sha256 = self.before.as_ref().map(|before| &before.sha256);
         self.after.state == State::Read && sha256.is_some_and(|sha| *sha != self.after.sha256)
+    }
+
+    /// The reference with the changes of these ids; none where the notice leaves the reference.
+    #[must_use]
+    pub fn accepted(&self, ids: &FxHashSet<&str>) -> Option<Notice> {
+        apply::accept(self, ids)
     }
 
     /// Gives every change its group and its id.

@@ -1,7 +1,6 @@
 //! Accepting and rejecting: what a person says about changes, into the store.
 
 use super::Error;
-use super::apply;
 use super::change::{Change, Compared};
 use super::journal::{self, Entry, Step, Verb};
 use super::pending::{Pending, text_of};
@@ -177,7 +176,7 @@ impl Decision {
         self.entries.push(Entry {
             uri: compared.after.uri.clone(),
             before: text_of(compared.before.as_ref()),
-            after: text_of(apply::accept(compared, ids).as_ref()),
+            after: text_of(compared.accepted(ids).as_ref()),
         });
     }
 

@@ -176,7 +176,7 @@ pub(super) fn write(
     let mut files = Vec::new();
     for mut exporter in exporters.drain(..) {
         for table in [TableId::DocumentSources, TableId::Quarantine, TableId::Runs] {
-            exporter.whole_table(table, &mut |take| state.each_row(table, take))?;
+            exporter.whole_table(table, state)?;
         }
         files.extend(exporter.finish(generation + 1)?);
     }

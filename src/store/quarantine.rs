@@ -1,5 +1,6 @@
 //! Files that could not be read: why, and a copy of each beside the tables.
 
+use super::inputs::Input;
 use super::{Error, Folder};
 use crate::emit::tables::key;
 use crate::source;
@@ -61,12 +62,10 @@ impl Refusal {
     }
 }
 
-/// Larger files are linked, not copied.
-const COPIED_BYTES: u64 = 16 << 20;
-
-/// Puts a copy of a file, or a link to it, into the quarantine. Returns its path below the folder of
-/// the data set, or none where the file cannot be copied either.
-pub(super) fn keep(folder: &Folder, uri: &str, path: &Path) -> Result<Option<String>, Error> {
+/// Puts a copy of a file, or a link where it is larger than `copied`, into the quarantine. Returns its
+/// path below the folder of the data set, or none where the file cannot be copied either.
+pub(super) fn keep(folder: &Folder, copied: u64, input: &Input) -> Result<Option<String>, Error> {
+    let (uri, path) = (input.uri.as_str(), input.path.as_path());
     let Some(size) = fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|f| f.len()) else {
         return Ok(None);
     };
@@ -76,8 +75,7 @@ pub(super) fn keep(folder: &Folder, uri: &str, path: &Path) -> Result<Option<Str
     let place = quarantine.join(&name);
     let aside = quarantine.join(format!(".{name}.part"));
     let _ = fs::remove_file(&aside);
-    let kept =
-        if size <= COPIED_BYTES { fs::copy(path, &aside).map(drop) } else { link(path, &aside) };
+    let kept = if size <= copied { fs::copy(path, &aside).map(drop) } else { link(path, &aside) };
     if kept.and_then(|()| fs::rename(&aside, &place)).is_err() {
         let _ = fs::remove_file(&aside);
         return Ok(None);

@@ -49,7 +49,7 @@ pub fn query(folder: &Folder, sql: &str, answer: &mut dyn Answer) -> Result<(), 
     if !statement.readonly() {
         return Err(Error::Query("a query may not change the data set".to_owned()));
     }
-    let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+    let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     answer.columns(&names).map_err(Error::file(folder.root()))?;
     hand_over(&mut statement, names.len(), folder, answer, &wrong)

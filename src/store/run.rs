@@ -29,8 +29,6 @@ const BLOCK_FILES: usize = 256;
 pub struct Options {
     /// The words.
     pub lexicon: &'static Lexicon,
-    /// Hash of the words.
-    pub lexicon_sha256: String,
     /// The encoding that the user stated, if any.
     pub encoding: Option<&'static Encoding>,
     /// Formats of the tables beside SQLite; none for those that the data set has, or Parquet.
@@ -50,6 +48,8 @@ pub struct Options {
     pub max_file_bytes: u64,
     /// Files that take longer are refused.
     pub max_time: Option<Duration>,
+    /// Files are copied into quarantine up to this size, and linked above it.
+    pub quarantine_copy_bytes: u64,
     /// The clock: seconds since 1970.
     pub now: fn() -> i64,
 }
@@ -254,7 +254,7 @@ impl<'a> Run<'a> {
             Cell::Time((self.options.now)()),
             env!("CARGO_PKG_VERSION").into(),
             self.edition.into(),
-            self.options.lexicon_sha256.clone().into(),
+            self.options.lexicon.fingerprint().to_owned().into(),
             self.options_json().to_string().into(),
             counts.files.into(),
             counts.unchanged.into(),
@@ -270,7 +270,7 @@ impl<'a> Run<'a> {
 
 fn config(options: &Options) -> String {
     let encoding = options.encoding.map_or("", Encoding::name);
-    hex(&Sha256::digest(format!("{}\u{1F}{encoding}", options.lexicon_sha256)))
+    hex(&Sha256::digest(format!("{}\u{1F}{encoding}", options.lexicon.fingerprint())))
 }
 
 fn bucket_digits(asked: Option<u16>, found: Option<i64>) -> Result<usize, Error> {
@@ -390,7 +390,11 @@ impl<'r> Looking<'r> {
                 self.counts.quarantined += 1;
                 let kept = match self.run.options.dry_run {
                     true => None,
-                    false => quarantine::keep(self.run.folder, &job.input.uri, &job.input.path)?,
+                    false => quarantine::keep(
+                        self.run.folder,
+                        self.run.options.quarantine_copy_bytes,
+                        &job.input,
+                    )?,
                 };
                 self.staging.add_refused(&job.input, refusal, kept.as_deref())
             }
@@ -507,7 +511,7 @@ fn manifest(run: &Run<'_>, state: &State, counts: &Counts) -> Result<Manifest, E
         finished_at: super::database::moment((run.options.now)()),
         extractor_version: env!("CARGO_PKG_VERSION").to_owned(),
         edition: run.edition,
-        lexicon_sha256: run.options.lexicon_sha256.clone(),
+        lexicon_sha256: run.options.lexicon.fingerprint().to_owned(),
         options: run.options_json(),
         counts: *counts,
         inputs_sha256: inputs_sha256(state)?,

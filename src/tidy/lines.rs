@@ -2,9 +2,14 @@
 
 use super::flat;
 use super::table::{self, Cells};
-use crate::chars::{columns, fold, is_close, is_han, is_open, is_space, is_wide_space};
+use crate::chars::{columns, fold, is_close, is_han, is_open, is_space, is_wide_space, signs};
 use crate::lexicon::Lexicon;
+use crate::lexicon::organisation::Prefix;
 use crate::marker;
+use crate::span::to_u32;
+
+/// Bytes of the longest name of an organ on a line of its own.
+const ORGAN: usize = 120;
 
 /// One physical line without the spaces at its ends. Blank lines are not listed.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +48,12 @@ pub(super) struct RawLine {
     pub(super) unfolded: bool,
     /// Has a comma, an enumeration comma or a full stop inside.
     pub(super) running: bool,
+    /// A person's name, a gap and words behind it, as in a roster.
+    pub(super) person: bool,
+    /// Names an organ and nothing else.
+    pub(super) organ: bool,
+    /// Is one quotation, title or bracket from its first to its last character.
+    pub(super) quoted: bool,
     /// What stands between its cells, where it is a line of a table.
     pub(super) cells: Option<Cells>,
 }
@@ -68,7 +79,7 @@ pub(super) fn split(lexicon: &Lexicon, raw: &str) -> Vec<RawLine> {
 fn physical(raw: &str) -> Vec<(usize, usize)> {
     let mut lines = Vec::new();
     let mut start = 0;
-    let mut chars = raw.char_indices().peekable();
+    let mut chars = signs(raw).peekable();
     while let Some((at, c)) = chars.next() {
         let len = match c {
             '\r' if chars.peek().is_some_and(|(_, next)| *next == '\n') => {
@@ -107,8 +118,10 @@ fn flattened_indent(raw: &str, line_start: usize, at: usize) -> Option<usize> {
 }
 
 fn inspect(lexicon: &Lexicon, raw: &str, start: usize, end: usize, gap: u32) -> Option<RawLine> {
-    let words = raw[start..end].trim_matches(|c: char| is_space(c) || c.is_whitespace());
-    let start = start + raw[start..end].find(words)?;
+    let blank = |c: char| is_space(c) || c.is_whitespace();
+    let words = raw[start..end].trim_start_matches(blank);
+    let start = end - words.len();
+    let words = words.trim_end_matches(blank);
     let (first, last) = (words.chars().next()?, words.chars().next_back()?);
     let marker = marker::at_start(words);
     let mut line = RawLine {
@@ -125,30 +138,76 @@ fn inspect(lexicon: &Lexicon, raw: &str, start: usize, end: usize, gap: u32) -> 
         standalone: stands_alone(words),
         dated: words.ends_with("日）") || words.ends_with("日)"),
         titled: lexicon.genres.at_end(words).is_some(),
-        bare_label: is_bare_label(words),
+        bare_label: is_bare_label(lexicon, words),
         labelled: is_labelled(words),
         unfolded: !raw[..start].trim_end_matches(is_space).is_empty()
             && !raw[..start].trim_end_matches(is_space).ends_with(['\n', '\r']),
         running: false,
+        person: is_person(words),
+        organ: words.len() <= ORGAN && lexicon.is_organ(words),
+        quoted: is_quoted(words),
         cells: None,
     };
-    for c in words.chars() {
-        line.width += columns(c);
+    let mut seen = 0;
+    for (at, c) in signs(words) {
+        line.width += han_columns(at - seen) + columns(c);
         line.note(fold(c));
+        seen = at + c.len_utf8();
     }
+    line.width += han_columns(words.len() - seen);
     Some(line)
 }
 
-/// `责任单位:`, four to six Han characters and a colon.
-fn is_bare_label(words: &str) -> bool {
-    let label = words.strip_suffix(['：', ':']);
-    label.is_some_and(|label| (4..=6).contains(&label.chars().count()) && label.chars().all(is_han))
+/// Columns of so many bytes of Han characters.
+fn han_columns(bytes: usize) -> u32 {
+    to_u32(bytes / 3 * 2)
+}
+
+/// `责任单位:`, four to six Han characters and a colon, but no recipients: `各县人民政府:`,
+/// `市财政局:`.
+fn is_bare_label(lexicon: &Lexicon, words: &str) -> bool {
+    let Some(label) = words.strip_suffix(['：', ':']) else { return false };
+    let short = (4..=6).contains(&label.chars().count()) && label.chars().all(is_han);
+    let placed = || {
+        let reading = lexicon.organisations.read(label);
+        reading.is_some_and(|reading| reading.prefix != Prefix::None)
+    };
+    short && !label.starts_with('各') && !placed()
 }
 
 /// `信息来源:市商务局`.
 fn is_labelled(words: &str) -> bool {
     let colon = words.chars().take(8).position(|c| fold(c) == ':');
-    colon.is_some_and(|at| at >= 2 && words.chars().nth(at + 1).is_some())
+    // `作。(牵头单位:市司法局`: the end of a sentence stands before the label.
+    let plain = |at| !words.chars().take(at).any(|c| matches!(fold(c), '。' | ',' | ';'));
+    colon.is_some_and(|at| at >= 2 && plain(at) && words.chars().nth(at + 1).is_some())
+}
+
+/// `柏  青  县财政局局长`: two to four characters of a name, spread or not, a gap, and a post.
+fn is_person(words: &str) -> bool {
+    let mut cells = words.split(is_space).filter(|cell| !cell.is_empty());
+    let length = |cell: Option<&str>| {
+        let all_han = cell.is_some_and(|cell| cell.chars().all(is_han));
+        cell.filter(|_| all_han).map_or(0, |cell| cell.chars().take(9).count())
+    };
+    match length(cells.next()) {
+        1 => length(cells.next()) == 1 && cells.next().is_some(),
+        2..=4 => cells.next().is_some_and(|post| post.chars().next().is_some_and(is_han)),
+        _ => false,
+    }
+}
+
+/// `“减证办”`, `《某某规划》`, `(团队)`: no paragraph is only that, but a piece of one may be. A
+/// bracket with a colon is a clause or a note.
+fn is_quoted(words: &str) -> bool {
+    let mut chars = words.chars().map(fold);
+    let close = match chars.next() {
+        Some('《') => '》',
+        Some('“') => '”',
+        Some('(') => ')',
+        _ => return false,
+    };
+    chars.next_back() == Some(close) && !chars.any(|c| c == close || c == ':')
 }
 
 /// `武政办〔2024〕28号`, `2024年3月26日`, `(此件公开发布)`.

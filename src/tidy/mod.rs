@@ -4,6 +4,7 @@
 //! The way back is recorded while cleaning ([`OffsetMap`]) and never guessed later.
 
 mod flat;
+mod frame;
 mod lines;
 mod map;
 mod table;
@@ -11,7 +12,7 @@ mod wrap;
 
 pub use map::OffsetMap;
 
-use crate::chars::{fold, is_han, is_punctuation, is_space};
+use crate::chars::{fold, han_run, is_han, is_punctuation, is_space};
 use crate::diagnostic::{Code, Notes};
 use crate::lexicon::Lexicon;
 use crate::span::{TextRange, to_u32};
@@ -171,6 +172,7 @@ impl<'t> Writer<'t> {
             LineKind::Short
         };
         while at < line.end {
+            at = self.plain(at, line.end);
             at = match self.raw[at..line.end].chars().next() {
                 Some('\t') if line.cells == Some(Cells::Tabs) => self.char(at, '\t'),
                 Some(c) if is_space(c) => self.spaces(at, line, line_kind),
@@ -182,6 +184,15 @@ impl<'t> Writer<'t> {
         if let Some(last) = self.tidy.lines.last_mut() {
             last.range = TextRange::new(last.range.start, end);
         }
+    }
+
+    /// Copies the Han characters from a place on, which stay as they are.
+    fn plain(&mut self, at: usize, end: usize) -> usize {
+        let len = han_run(&self.raw.as_bytes()[at..end]);
+        if len > 0 {
+            self.push(&self.raw[at..at + len], at, len);
+        }
+        at + len
     }
 
     fn char(&mut self, at: usize, c: char) -> usize {
@@ -206,8 +217,9 @@ impl<'t> Writer<'t> {
     /// The run of spaces at a place; between tabs that part cells, up to the next of them.
     fn run(&self, at: usize, line: &RawLine) -> (SpaceRun, usize) {
         let words = &self.raw[at..line.end];
-        let tab = words.find('\t').filter(|_| line.cells == Some(Cells::Tabs));
-        space_run(&words[..tab.unwrap_or(words.len())])
+        let tabs = line.cells == Some(Cells::Tabs);
+        let end = words.find(|c: char| !is_space(c) || (tabs && c == '\t'));
+        space_run(&words[..end.unwrap_or(words.len())])
     }
 
     fn push(&mut self, clean: &str, raw: usize, raw_len: usize) {
@@ -297,6 +309,49 @@ mod tests {
         let raw = "一、工作目标\n坚持以人民为中心。\n组长:党蓁  市人民政府副市长\n副组长:姚晴  市人民政府办公厅副主任\n\
                    成员:张海涛  市委组织部副部长\n杜健梅  市委宣传部副部长\n区财政局:做好资金保障\n区教育局:做好入学";
         assert_eq!(clean(raw).lines().count(), 8);
+    }
+
+    #[test]
+    fn pieces_of_a_line_are_put_together() {
+        let wide = "全面落实各项工作要求并且持续推进改革创新服务高质量发展\n".repeat(9);
+        let cases = [
+            ("7.持续推进\n“减证办”\n,\n清理证明。\n", "7.持续推进“减证办”,清理证明。"),
+            (
+                "8.认真落实\n《担保措施》\n规定,降低费率。\n",
+                "8.认真落实《担保措施》规定,降低费率。",
+            ),
+            (
+                "9.优化重大投资项目审批流程,协调各级部门加快手续办理等工\n作。(牵头单位:市行政审批局)\n",
+                "办理等工作。(牵头单位:市行政审批局)",
+            ),
+        ];
+        for (raw, want) in cases {
+            let clean = clean(&format!("{wide}{raw}"));
+            assert!(clean.contains(want), "{clean}");
+        }
+    }
+
+    #[test]
+    fn rosters_and_signatures_are_not_joined() {
+        let wide = "全面落实各项工作要求并且持续推进改革创新服务高质量发展\n".repeat(9);
+        let raw = "附件:望溪县县城更新改造工作领导小组组成人员名单\n中共望溪县委办公室\n望溪县人民政府办公室\n2024年10月28日\n\
+                   成  员:卫  岚  县委办公室副主任\n凌  云  县住房和城乡建设局局长\n祝  安  县文化和旅游局党组书记、局长\n\
+                   沈  括  城关镇党委副书记、镇长\n领导小组办公室主任由凌云兼任。";
+        let clean = clean(&format!("{wide}{raw}"));
+        assert_eq!(clean.lines().count(), 10, "{clean}");
+    }
+
+    #[test]
+    fn a_forwarded_notice_is_found_in_one_line() {
+        let raw = "某办关于转发工作要点的通知澜粮办〔2024〕3号各县(区):现将要点转发给你们。(此件公开)\
+                   关于印发工作要点的通知云粮办〔2024〕1号各市:现印发给你们。一、减少损失3.改造仓容。加快推进。\
+                   4.完善服务。支持建设。二、节约用餐7.创建示范。推广小份。8.加强宣传。发布案例。";
+        let clean = clean(raw);
+        for line in
+            ["某办关于转发工作要点的通知", "云粮办〔2024〕1号", "各市:", "3.改造仓容。加快推进。"]
+        {
+            assert!(clean.lines().any(|found| found == line), "{line} in {clean}");
+        }
     }
 
     #[test]

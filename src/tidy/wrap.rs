@@ -20,6 +20,10 @@ const WIDEST_LOCAL: u32 = 76;
 const TOLERANCE: u32 = 8;
 /// Columns by which fragments of one printed line may miss its width: punctuation is squeezed.
 const SLACK: u32 = 6;
+/// Organs that sign on lines of their own.
+const SIGNATORIES: usize = 6;
+/// The title of a notice ends within so many lines.
+const HEAD: usize = 6;
 /// A bracket that stays open for more lines than this was never closed.
 const OPEN_LINES: u32 = 12;
 
@@ -35,7 +39,8 @@ pub(super) fn continued(lines: &[RawLine]) -> Vec<bool> {
         state.add(&lines[index]);
         let (line, next) = (&lines[index], &lines[index + 1]);
         let unfinished = global.is_some() && is_unfinished(lines, index, first_heading);
-        let joined = state.continues(line, next, widths[index]) || unfinished;
+        let apart = state.is_closed() && keeps_apart(lines, index, widths[index]);
+        let joined = !apart && (state.continues(line, next, widths[index]) || unfinished);
         continued[index + 1] = joined;
         if !joined {
             let fragment = state.ends_inside_line(line, next, widths[index]);
@@ -67,6 +72,11 @@ impl State {
         let open = self.balance > 0 || self.titles > 0;
         self.open_lines = if open { self.open_lines + 1 } else { 0 };
         self.visual = if self.fragment { self.visual + line.width } else { line.width };
+    }
+
+    /// No bracket or title is open.
+    fn is_closed(&self) -> bool {
+        self.balance == 0 && self.titles == 0
     }
 
     fn continues(&mut self, line: &RawLine, next: &RawLine, width: Option<u32>) -> bool {
@@ -125,8 +135,10 @@ impl State {
             return false;
         }
         if line.marked && !line.running {
-            // A heading that a title or a bracket continues fills most of its line.
-            self.fragment = matches!(next.first, '《' | '“') && self.visual * 2 >= width;
+            // A heading that a title continues fills most of its line, or the reader broke its line
+            // at every punctuation mark and the title is a piece of it.
+            let opens = matches!(next.first, '《' | '“') && self.visual * 2 >= width;
+            self.fragment = opens || next.quoted;
             return self.fragment;
         }
         let closed = is_close(line.last) && line.last != '》';
@@ -151,6 +163,23 @@ impl State {
         let unmarked = line.last == '。' && !next.marked;
         unmarked && width.is_some_and(|width| self.fills(next, width))
     }
+}
+
+/// Lines of a roster, a signature and a title end where they end, however full they are.
+fn keeps_apart(lines: &[RawLine], index: usize, width: Option<u32>) -> bool {
+    let (line, next) = (&lines[index], &lines[index + 1]);
+    let in_roster = index > 0 && (lines[index - 1].person || lines[index - 1].labelled);
+    let short = width.is_none_or(|width| line.width + TOLERANCE < width);
+    let roster = (line.person || line.labelled) && next.person || line.person && in_roster && short;
+    let head = index < HEAD && line.titled && !line.marked && next.last == ':';
+    roster || head || opens_signature(&lines[index + 1..])
+}
+
+/// Organs, and a date below them.
+fn opens_signature(lines: &[RawLine]) -> bool {
+    let organs = lines.iter().take(SIGNATORIES).take_while(|line| line.organ).count();
+    let date = |line: &RawLine| line.standalone && line.last == '日';
+    organs > 0 && lines.get(organs).is_some_and(date)
 }
 
 /// In a text that is broken throughout: running text that does not end a sentence; a few words

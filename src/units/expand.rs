@@ -83,7 +83,9 @@ impl<'e> Expander<'e> {
                 let full = region.filter(|_| words.is_some());
                 Expanded {
                     full: full.map(|region| format!("{}{rest}", region.name)),
-                    key: key(region, &rest),
+                    key: self
+                        .unplaced(name, reading.prefix, region)
+                        .unwrap_or_else(|| key(region, &rest)),
                     kind: suffix.kind,
                     level,
                     derived: true,
@@ -128,8 +130,10 @@ impl<'e> Expander<'e> {
         let full = Some(&*pattern.full)
             .filter(|full| !full.is_empty() && pattern.holds_at(code))
             .and_then(|full| self.fill(full, proper, region));
-        let key =
-            full.clone().unwrap_or_else(|| key(region, without_place(self.organisations, name)));
+        let key = full
+            .clone()
+            .or_else(|| self.unplaced(name, prefix, region))
+            .unwrap_or_else(|| key(region, without_place(self.organisations, name)));
         Expanded {
             full,
             key,
@@ -139,6 +143,12 @@ impl<'e> Expander<'e> {
                 .or(level_of(prefix)),
             derived: false,
         }
+    }
+
+    /// 区城管局 in a notice of a city: the word of its level parts it from the city's own.
+    fn unplaced(&self, name: &str, prefix: Prefix, region: Option<&Region>) -> Option<String> {
+        let other = matches!(prefix, Prefix::Word(..)) && region.is_none();
+        (other && self.home.own().is_some()).then(|| key(None, name))
     }
 
     /// The full form with its placeholders filled, or none where the place is not known.

@@ -54,6 +54,9 @@ fn full_names_are_derived_from_the_issuers_place() {
         (WUHAN, "东湖高新区", "武汉东湖新技术开发区管理委员会"),
         (WUHAN, "武汉供电公司", "国网湖北省电力有限公司武汉供电公司"),
         (WUHAN, "市法院", "武汉市中级人民法院"),
+        ("玉溪市人民政府办公室", "市政府金融办", "玉溪市人民政府金融工作办公室"),
+        ("福建省人民政府办公厅", "民航厦门监管局", "中国民用航空厦门安全监督管理局"),
+        ("福建省人民政府办公厅", "福建能源监管办", "国家能源局福建监管办公室"),
         (WUHAN, "团市委", "中国共产主义青年团武汉市委员会"),
         (WUHAN, "市政府各部门", "武汉市人民政府各部门"),
         (WUHAN, "各有关单位", "各有关单位"),
@@ -331,4 +334,10 @@ proptest::proptest! {
             proptest::prop_assert!(defined.len() <= text.len());
         }
     }
+}
+
+#[test]
+fn a_body_of_a_district_is_not_the_citys() {
+    let (units, which, _) = resolve_lists(&issuer(WUHAN, 2025), &["市城管局+区城管局"]);
+    assert_ne!(which[0], which[1], "{units:?}");
 }

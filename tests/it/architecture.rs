@@ -11,10 +11,10 @@ const STAGES: &[&str] =
 
 /// What stands beside the pipeline. A leaf imports leaves only, and none in a circle.
 const LEAVES: &[&str] =
-    &["calendar", "chars", "diagnostic", "lexicon", "marker", "model", "number", "span"];
+    &["calendar", "chars", "diagnostic", "lexicon", "marker", "model", "nearest", "number", "span"];
 
 /// Around the pipeline: may import everything.
-const AROUND: &[&str] = &["batch", "eval", "snapshot", "store"];
+const AROUND: &[&str] = &["batch", "config", "eval", "snapshot", "store"];
 
 /// Paths outside the module that a file may name all the same, with the reason.
 const ALSO_ALLOWED: &[(&str, &str)] = &[];
@@ -169,7 +169,7 @@ fn the_core_touches_nothing_outside() {
     ];
     let mut wrong = Vec::new();
     for file in sources().iter().filter(|file| is_of_library(file)) {
-        if ["source", "batch"].contains(&file.module.as_str()) {
+        if ["source", "batch", "snapshot", "store"].contains(&file.module.as_str()) {
             continue;
         }
         for line in file.code.lines().filter(|line| !is_comment(line)) {
@@ -188,14 +188,15 @@ fn encodings_end_with_the_reader_and_public_spans_begin_with_the_record() {
     let mut wrong = Vec::new();
     for file in sources().iter().filter(|file| is_of_library(file)) {
         let module = file.module.as_str();
-        if file.code.contains("encoding_rs") && !["reader", "batch"].contains(&module) {
+        if file.code.contains("encoding_rs") && !["reader", "batch", "store"].contains(&module) {
             wrong.push(format!("{} knows encodings", file.name));
         }
         let between = ["tidy", "outline", "find", "units"].contains(&module);
         if between && has_word(&file.code, "Span") {
             wrong.push(format!("{} knows public spans", file.name));
         }
-        if module != "emit" && has_word(&file.code, "Serialize") {
+        // Data sets and snapshots keep forms of their own on disk: lists of files, manifests.
+        if !["emit", "snapshot", "store"].contains(&module) && has_word(&file.code, "Serialize") {
             wrong.push(format!("{} can be written out; only the wire types are", file.name));
         }
     }
@@ -249,6 +250,8 @@ const STRUCTURAL_WORDS: &[(&str, &str)] = &[
     ("header/number.rs", "通知"),
     ("header/title.rs", "关于"),
     ("marker.rs", "部分"),
+    ("tidy/frame.rs", "关于"),
+    ("tidy/frame.rs", "附件"),
     ("number/fraction.rs", "百分之"),
     ("number/fraction.rs", "千分之"),
     ("number/fraction.rs", "万分之"),

@@ -1,43 +1,14 @@
 //! The command as a person or a script uses it.
 
-use crate::support::{Folder, root};
+use crate::support::Folder;
+use crate::support::command::{gongwen, gongwen_fed};
 use serde_json::Value;
 use std::ffi::OsStr;
 use std::fs;
-use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
 const NOTICE: &str = "临江市人民政府办公室关于做好防汛工作的通知\n\n各区人民政府:\n一、加强值守。\
                       落实24小时值班。(责任单位:市水利局)\n\n临江市人民政府办公室\n2025年4月1日\n";
-
-struct Ran {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
-
-fn gongwen<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Ran {
-    gongwen_fed("", args)
-}
-
-fn gongwen_fed<S: AsRef<OsStr>>(input: &str, args: impl IntoIterator<Item = S>) -> Ran {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_gongwen"))
-        .args(args)
-        .current_dir(root())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A command that does not read its input closes it early, which is its right.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
-    Ran {
-        code: status.code(),
-        out: String::from_utf8(stdout).unwrap(),
-        err: String::from_utf8(stderr).unwrap(),
-    }
-}
 
 fn records(ndjson: &str) -> Vec<Value> {
     ndjson.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
@@ -245,7 +216,8 @@ fn the_schema_is_printed() {
 fn everything_that_a_record_can_name_is_explained() {
     let list = gongwen(["explain"]).out;
     let codes = gongwen::diagnostic::Code::ALL.iter().map(|code| code.name());
-    for name in codes.chain(gongwen::find::rules().map(|rule| rule.id)) {
+    let failures = gongwen::batch::filter::FailureCode::ALL.iter().map(|code| code.name());
+    for name in codes.chain(gongwen::find::rules().map(|rule| rule.id)).chain(failures) {
         assert!(list.contains(name), "{name} is not in the list");
         let ran = gongwen(["explain", name]);
         assert_eq!(ran.code, Some(0), "{}", ran.err);
@@ -255,7 +227,8 @@ fn everything_that_a_record_can_name_is_explained() {
 
 #[test]
 fn help_fits_a_terminal() {
-    let verbs = [&["explain", "--help"][..], &["text", "-h"], &["eval", "--help"]];
+    let verbs =
+        [&["explain", "--help"][..], &["text", "-h"], &["eval", "--help"], &["filter", "--help"]];
     for args in [&["--help"][..], &["extract", "--help"]].iter().chain(&verbs) {
         let ran = gongwen(*args);
         assert_eq!(ran.code, Some(0));

@@ -42,6 +42,18 @@ fn a_megabyte_of_one_character() {
 }
 
 #[test]
+fn a_space_behind_every_character() {
+    spans_partition(format!("关于\n{}", "加 ".repeat(250_000)));
+    spans_partition(format!("序号\t任务\t责任单位\n1\t{}\t市财政局", "加 ".repeat(250_000)));
+}
+
+#[test]
+fn one_section_of_many_clauses() {
+    let clause = "推进建设。(责任单位:市财政局、市发改委,各区政府)\n";
+    spans_partition(format!("一、目标\n{}", clause.repeat(30_000)));
+}
+
+#[test]
 fn ten_thousand_brackets() {
     for (open, close) in
         [("(", ")"), ("（", "）"), ("〔", "〕"), ("《", "》"), ("【", "】"), ("〈", "〉")]

@@ -117,10 +117,10 @@ fn with_spaces_around_numbers() {
 /// the scores are committed like those of the corpus.
 #[test]
 fn with_long_lines_broken() {
-    // A row of a table that is broken over lines is no row any more.
-    let is_table = |name: &str| name.contains("/17-task-table");
-    let corpus =
-        notices().into_iter().filter(|(name, _)| name.contains("/corpus/") && !is_table(name));
+    // A row of a table that is broken over lines is no row any more, and a notice in one line has
+    // lost the breaks that would have to be told from the new ones.
+    let out = |name: &str| name.contains("/17-task-table") || name.contains("/18-forwarded");
+    let corpus = notices().into_iter().filter(|(name, _)| name.contains("/corpus/") && !out(name));
     let mut scores = Scores::default();
     for (name, text) in corpus {
         let name = name.rsplit('/').next().unwrap();

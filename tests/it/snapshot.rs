@@ -1,6 +1,12 @@
 //! Regression snapshots: what differs is named, nothing else is; a store is whole at any moment.
 
 use crate::support::{Folder, root};
+use gongwen::batch::extract_guarded;
+use gongwen::emit::Record;
+use gongwen::lexicon::{Lexicon, OwnRows, OwnTable};
+use gongwen::reader;
+use gongwen::snapshot::{Compared, Fact, Notice, What, facts_of, is_of_group, parse, write};
+use gongwen::source::Source;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -553,6 +559,134 @@ fn copy(from: &Path, to: &Path) {
         fs::create_dir_all(place.parent().unwrap()).unwrap();
         fs::write(place, bytes).unwrap();
     }
+}
+
+/// The facts of a notice of the corpus, under a path of its own.
+fn facts(name: &str) -> Notice {
+    facts_with(name, Lexicon::builtin())
+}
+
+fn facts_with(name: &str, lexicon: &Lexicon) -> Notice {
+    let bytes = fs::read(root().join("corpus").join(name)).unwrap();
+    let document = reader::read(&Source::from_bytes(name, bytes), None);
+    let extraction = extract_guarded(lexicon, &document.layer);
+    facts_of("a.txt", &Record::new(&document, &extraction, lexicon))
+}
+
+/// A notice and its damaged twin differ in much: whatever of it is accepted, in whatever order, what
+/// is left is the rest.
+#[test]
+fn changes_can_be_accepted_one_by_one() {
+    for name in
+        ["01-elderly-meals", "02-port-logistics", "03-facility-farming", "04-inland-waterway"]
+    {
+        let (one, other) = (facts(&format!("{name}.txt")), facts(&format!("{name}.damaged.txt")));
+        for same_source in [true, false] {
+            for (before, mut after) in [(one.clone(), other.clone()), (other.clone(), one.clone())]
+            {
+                if same_source {
+                    after.sha256.clone_from(&before.sha256);
+                    after.doc_id.clone_from(&before.doc_id);
+                }
+                let compared = Compared::new(Some(before.clone()), after.clone());
+                assert_eq!(compared.accepted(&ids([])), Some(before.clone()), "{name}");
+                let all = ids(compared.changes.iter().map(|change| change.id.as_str()));
+                assert_eq!(all.len(), compared.changes.len(), "{name}: a name twice");
+                assert_eq!(compared.accepted(&all), Some(after.clone()), "{name}");
+                step_by_step(before, &after);
+            }
+        }
+    }
+}
+
+fn ids<'i>(ids: impl IntoIterator<Item = &'i str>) -> rustc_hash::FxHashSet<&'i str> {
+    ids.into_iter().collect()
+}
+
+/// Accepts a change, compares again, until nothing is left; what is accepted is not there again.
+fn step_by_step(mut reference: Notice, after: &Notice) {
+    let first = Compared::new(Some(reference.clone()), after.clone()).changes.len();
+    for step in 0..=2 * first {
+        let compared = Compared::new(Some(reference.clone()), after.clone());
+        let left = compared.changes.len();
+        if left == 0 {
+            assert_eq!(reference.all().count(), after.all().count());
+            return;
+        }
+        let change = &compared.changes[step * 7 % left];
+        reference = compared.accepted(&ids([change.id.as_str()])).unwrap();
+        let now = Compared::new(Some(reference.clone()), after.clone());
+        assert!(now.changes.len() < left, "{change:?} leaves {:#?}", now.changes);
+        assert_eq!(parse(&write(&reference)), Ok(reference.clone()));
+    }
+    panic!("there is no end of it");
+}
+
+/// What an own word changes, notice by notice: the units that it names, and nothing else.
+#[test]
+fn a_row_of_the_lexicon_is_named_with_exactly_its_effects() {
+    let mut own = OwnRows::default();
+    let row = "short,full,levels,kind,reason\n{l}商务局,{R}商务和口岸局,district|county|city,government,test\n";
+    own.add(OwnTable::Units, row).unwrap();
+    let lexicon = Lexicon::with_rows(&own);
+    let mut named = 0;
+    for path in crate::support::files(&root().join("corpus"), ".txt") {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let (before, after) = (facts(&name), facts_with(&name, &lexicon));
+        let has = before.all().any(|fact| fact.field("surface").contains("商务局"));
+        let compared = Compared::new(Some(before), after);
+        for change in &compared.changes {
+            let fact = compared.new_fact(change).or(compared.old(change)).unwrap();
+            let text = format!("{fact:?}");
+            assert!(text.contains("商务"), "{name}: {change:?} {text}");
+            assert!(["unit", "responsibility", "member"].contains(&fact.kind.name()), "{text}");
+            named += usize::from(change.what == What::Altered);
+        }
+        assert!(has || compared.changes.is_empty(), "{name}: {:#?}", compared.changes);
+    }
+    assert!(named > 0);
+}
+
+/// A rule that is gone: its facts are lost, and only they and what refers to them.
+#[test]
+fn a_rule_is_named_with_exactly_its_effects() {
+    let before = facts("02-port-logistics.txt");
+    let rule = "target/amount";
+    let mut after = before.clone();
+    let count = before.facts.len();
+    after.facts.retain(|fact| !fact.rule.starts_with(rule));
+    let lost = count - after.facts.len();
+    assert!(lost > 0, "{:#?}", before.facts.iter().map(|fact| &fact.rule).collect::<Vec<_>>());
+    let compared = Compared::new(Some(before), after);
+    assert_eq!(compared.changes.len(), lost);
+    assert!(compared.changes.iter().all(|change| is_of_group(
+        &change.group,
+        change.group.split(':').next().unwrap()
+    ) && change.group.starts_with(rule)
+        && change.what == What::Lost));
+}
+
+/// A section more in front: all behind it moves, and nothing comes or goes.
+#[test]
+fn what_is_renumbered_moved() {
+    let before = facts("01-elderly-meals.txt");
+    let mut after = before.clone();
+    let renumber = |fact: &mut Fact| {
+        for (name, value) in &mut fact.fields {
+            if ["path", "section"].contains(&name.as_str()) {
+                *value = value.replace('三', "四");
+            }
+        }
+        fact.place = fact.place.map(|(start, end)| (start + 30, end + 30));
+    };
+    after.facts.iter_mut().for_each(renumber);
+    after.facts.iter_mut().flat_map(|fact| &mut fact.inner).for_each(renumber);
+    (after.sha256, after.doc_id) = ("other".to_owned(), "other".to_owned());
+    let compared = Compared::new(Some(before), after);
+    let what: std::collections::BTreeSet<What> =
+        compared.changes.iter().map(|change| change.what).collect();
+    assert_eq!(what.into_iter().collect::<Vec<_>>(), [What::Edited, What::Moved]);
+    assert!(compared.changes.len() > 4);
 }
 
 /// The corpus as a whole. Where it fails: `gongwen snapshot check corpus -s snapshots/corpus`, then

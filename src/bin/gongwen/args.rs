@@ -4,6 +4,7 @@ pub(crate) mod snapshot;
 pub(crate) mod store;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use gongwen::{config, source};
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
@@ -16,9 +17,11 @@ Examples:
     gongwen extract notice.txt --format json
   What a diagnostic or a rule means:
     gongwen explain date-ambiguous
+  In a pipe, a line of JSON for a line of JSON:
+    cat notices.ndjson | gongwen filter > records.ndjson
 
-Exit codes: 0 done; 1 something was worth looking at (with --strict);
-2 could not run.";
+Exit codes: 0 done; 1 something was worth looking at (with --strict) or more
+lines failed than --max-failed; 2 could not run.";
 
 /// Turns Chinese government notices (公文) into records: title, number, dates,
 /// sections, tasks with the units responsible, targets, milestones and groups,
@@ -38,6 +41,7 @@ pub(crate) enum Command {
     Query(store::Query),
     Snapshot(snapshot::Snapshot),
     Verify(store::Verify),
+    Filter(Filter),
     Text(Text),
     Explain(Explain),
     Eval(Eval),
@@ -78,20 +82,22 @@ pub(crate) struct Extract {
     #[arg(short, long, value_name = "FILE|FOLDER")]
     pub(crate) output: Option<PathBuf>,
 
-    /// How to write
-    #[arg(long, value_enum, default_value_t = Format::Ndjson)]
-    pub(crate) format: Format,
+    /// How to write [default: ndjson]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Format>,
 
     /// End with exit code 1 if something is worth looking at
     ///
     /// That is: a record with a warning or an error, or a file that could not
     /// be read. Each is named on standard error.
-    #[arg(long)]
-    pub(crate) strict: bool,
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
+    #[arg(default_missing_value = "true", hide_possible_values = true)]
+    pub(crate) strict: Option<bool>,
 
     /// Show no progress and no summary
-    #[arg(short, long)]
-    pub(crate) quiet: bool,
+    #[arg(short, long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
+    #[arg(default_missing_value = "true", hide_possible_values = true)]
+    pub(crate) quiet: Option<bool>,
 
     /// The encoding of all files, instead of detecting it (utf-8, gb18030,
     /// big5, utf-16le …)
@@ -101,6 +107,129 @@ pub(crate) struct Extract {
     /// Work on so many notices at once [default: one per processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
+
+    #[command(flatten)]
+    pub(crate) config: Config,
+}
+
+impl Extract {
+    /// What was typed, as the section of a file of options.
+    pub(crate) fn options(&self) -> config::Extract {
+        config::Extract {
+            output: self.output.clone(),
+            format: self.format.map(|format| match format {
+                Format::Ndjson => config::Format::Ndjson,
+                Format::Json => config::Format::Json,
+            }),
+            strict: self.strict,
+            encoding: self.encoding.clone(),
+            threads: self.threads,
+            quiet: self.quiet,
+        }
+    }
+}
+
+/// Where options and own words come from.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Config {
+    /// Read options from this file [default: gongwen.toml, if it is there]
+    ///
+    /// Flags win over what it says. docs/options.md lists its keys.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// Add own names of bodies (CSV as lexicon/organisations.csv)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) lexicon_units: Option<PathBuf>,
+
+    /// Add own labels and verbs of responsibility (as lexicon/clause_words.csv)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) lexicon_roles: Option<PathBuf>,
+
+    /// Add own measures (CSV as lexicon/measures.csv)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) lexicon_measures: Option<PathBuf>,
+}
+
+impl Config {
+    /// What was typed about own words, as the section of a file of options.
+    pub(crate) fn own(&self) -> config::Own {
+        config::Own {
+            units: self.lexicon_units.clone(),
+            roles: self.lexicon_roles.clone(),
+            measures: self.lexicon_measures.clone(),
+        }
+    }
+}
+
+const FILTER_EXAMPLES: &str = "\
+Examples:
+  Lines in, lines out, and what failed on standard error:
+    cat notices.ndjson | gongwen filter > records.ndjson
+  A text and its name, made with jq:
+    jq -Rs '{uri: input_filename, text: .}' -c notice.txt | gongwen filter
+
+A line in:   {\"uri\": \"a.txt\", \"text\": \"…\"}   or \"bytes\": in base64, which can
+             have an \"encoding\"; other fields come back under \"meta\"
+A line out:  {\"uri\": \"a.txt\", \"status\": \"ok\", \"record\": {…}, \"meta\": {…}}
+or           {\"uri\": …, \"status\": \"failed\", \"error\": {\"code\", \"message\"}, …}
+
+Exit codes: 0 all lines answered; 1 more of them failed than --max-failed;
+2 could not run.";
+
+/// Answer lines of JSON with lines of JSON
+///
+/// Reads notices from standard input, one JSON object a line, and writes one
+/// line for each to standard output, in order. A line that cannot be read is
+/// answered too, with the reason; `gongwen explain CODE` tells more about it.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = FILTER_EXAMPLES)]
+pub(crate) struct Filter {
+    /// Answer as soon as the input pauses
+    ///
+    /// Else a line waits until a block of lines is full or the input ends,
+    /// which is faster.
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
+    #[arg(default_missing_value = "true", hide_possible_values = true)]
+    pub(crate) line_buffered: Option<bool>,
+
+    /// Answer longer lines as failed, without keeping them [default: 67108864]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=source::MAX_BYTES))]
+    pub(crate) max_line_bytes: Option<u64>,
+
+    /// End with exit code 1 if more lines failed [default: no limit]
+    #[arg(long, value_name = "N")]
+    pub(crate) max_failed: Option<u64>,
+
+    /// Do not say how many lines failed
+    #[arg(short, long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
+    #[arg(default_missing_value = "true", hide_possible_values = true)]
+    pub(crate) quiet: Option<bool>,
+
+    /// The encoding of all bytes, instead of detecting it; a line's own wins
+    #[arg(long, value_name = "NAME")]
+    pub(crate) encoding: Option<String>,
+
+    /// Work on so many lines at once [default: one per processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+
+    #[command(flatten)]
+    pub(crate) config: Config,
+}
+
+impl Filter {
+    /// What was typed, as the section of a file of options.
+    pub(crate) fn options(&self) -> config::Filter {
+        config::Filter {
+            encoding: self.encoding.clone(),
+            threads: self.threads,
+            line_buffered: self.line_buffered,
+            max_line_bytes: self.max_line_bytes,
+            max_failed: self.max_failed,
+            quiet: self.quiet,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -128,10 +257,11 @@ pub(crate) struct Text {
 
 /// Tell what a diagnostic or a rule means
 ///
-/// Without a name, lists all diagnostics and rules.
+/// Without a name, lists all diagnostics, rules and failures of lines.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Explain {
-    /// A diagnostic's code (date-ambiguous) or a rule's name (target/amount)
+    /// A diagnostic's code (date-ambiguous), a rule's name (target/amount) or
+    /// the code of a failed line (no-content)
     #[arg(value_name = "CODE|RULE")]
     pub(crate) name: Option<String>,
 }
@@ -205,4 +335,46 @@ pub(crate) enum SqlDialect {
     /// DuckDB, as views over the Parquet files of a data set in the working
     /// folder
     Duckdb,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Args;
+    use clap::{Arg, Command, CommandFactory};
+    use gongwen::config::{Fallback, Opt, Section};
+
+    fn flags(command: &Command) -> impl Iterator<Item = (&Arg, String)> {
+        let flags = command.get_arguments();
+        flags.filter_map(|arg| Some((arg, format!("--{}", arg.get_long()?))))
+    }
+
+    fn default_in_help(option: &Opt) -> Option<String> {
+        match option.default {
+            Fallback::Number(number) => Some(format!("[default: {number}]")),
+            Fallback::Word("false") | Fallback::Said(_) => None,
+            Fallback::Word(word) => Some(format!("[default: {word}]")),
+        }
+    }
+
+    #[test]
+    fn flags_and_keys_are_the_same() {
+        let args = Args::command();
+        for section in Section::ALL {
+            // Sections of commands to come, and the one that belongs to all.
+            let Some(command) = args.find_subcommand(section.name()) else { continue };
+            let options = || section.options().chain(Section::Lexicon.options());
+            for option in options().filter(|option| option.flag.starts_with("--")) {
+                let found = flags(command).find(|(_, flag)| flag == option.flag);
+                let (arg, _) =
+                    found.unwrap_or_else(|| panic!("{} {}", section.name(), option.flag));
+                let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+                let default = default_in_help(option).unwrap_or_default();
+                assert!(help.contains(&default), "{}: {help}", option.flag);
+            }
+            for (_, flag) in flags(command).filter(|(_, flag)| flag != "--config") {
+                let is_known = options().any(|option| option.flag == flag);
+                assert!(is_known, "{flag} of {} has no key", section.name());
+            }
+        }
+    }
 }

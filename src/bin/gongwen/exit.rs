@@ -8,7 +8,7 @@ use std::process::ExitCode;
 pub(crate) enum Exit {
     /// Done.
     Done,
-    /// Something was worth looking at, and `--strict` was asked for.
+    /// Something was worth looking at, and `--strict` or `--max-failed` was asked for.
     WorthALook,
     /// Could not run.
     CouldNotRun,

@@ -47,8 +47,10 @@ fn in_paragraph(context: &Context, range: TextRange) -> Vec<(Option<TextRange>, 
 fn read(context: &Context, range: TextRange, at: usize) -> Option<Office> {
     let words = range.of(context.text);
     let after = &words[at + OFFICE.len()..];
-    let (office, ()) = context.lexicon.group_words.offices.at_start(after)?;
-    let start = at + OFFICE.len() + office.len();
+    let offices = &context.lexicon.group_words.offices;
+    let skipped = if offices.at_start(after).is_some() { 0 } else { alias(after) };
+    let (office, ()) = offices.at_start(&after[skipped..])?;
+    let start = at + OFFICE.len() + skipped + office.len();
     let rest = &words[start..];
     let len = head(rest, 120).find([',', '。', ';', '(', ')', '、']).unwrap_or(rest.len().min(120));
     let place = rest.get(..len)?;
@@ -62,6 +64,12 @@ fn read(context: &Context, range: TextRange, at: usize) -> Option<Office> {
     })
 }
 
+/// The bytes of a bracket behind the word: `办公室(市民营办)设在`.
+fn alias(after: &str) -> usize {
+    let close = head(after, 90).find(')').filter(|_| after.starts_with('('));
+    close.map_or(0, |close| close + 1)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::find::group::testing::{check, groups};
@@ -73,6 +81,7 @@ mod tests {
             ("领导小组下设办公室,在区资建局办公,负责日常工作。", "区资建局"),
             ("领导小组办公室在市发改委办公,负责统筹", "市发改委"),
             ("专班办公室设在市政务和数据局。", "市政务和数据局"),
+            ("领导小组办公室(市纾困办)设在市工信局,充实力量", "市工信局"),
             ("领导小组下设办公室,在东湖高新区管委会,承担日常工作", "东湖高新区管委会"),
             ("领导小组下设办公室,办公室设在区商务局", "区商务局"),
         ];

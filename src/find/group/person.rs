@@ -51,7 +51,7 @@ fn apart(context: &Context, name: TextRange, post: TextRange) -> Option<Person> 
 /// `夏伟市 财政局副局长`: the last character of the name is the level that the post lacks.
 fn mend(context: &Context, name: TextRange, post: TextRange) -> Option<Person> {
     let words = name.of(context.text);
-    let (at, _) = words.char_indices().nth(2)?;
+    let (at, _) = words.char_indices().next_back()?;
     let (left, level) = words.split_at(at);
     let levels = &context.lexicon.list_words.levels;
     levels.get(level)?;
@@ -125,6 +125,7 @@ mod tests {
             ("张 宇 市民政局副局长", Some("张 宇"), Some("市民政局副局长")),
             ("夏伟市 财政局副局长", Some("夏伟"), Some("市 财政局副局长")),
             ("刘炜市 地方金融局副局长", Some("刘炜"), Some("市 地方金融局副局长")),
+            ("詹文博县 发展和改革局局长", Some("詹文博"), Some("县 发展和改革局局长")),
             (
                 "周才志 市城建局建筑业管理和发展办公室主任",
                 Some("周才志"),

@@ -2,7 +2,7 @@
 //! `成立由…任组长,…任副组长的…领导小组`, or `成立工作专班,由…组成`.
 
 use super::{GroupFinding, MemberFinding, post, roster};
-use crate::find::responsibility::grammar::split::{outside, split};
+use crate::find::responsibility::grammar::split::{signs_outside, split};
 use crate::find::responsibility::grammar::{foot, head};
 use crate::find::{Context, Passage, Rule};
 use crate::span::TextRange;
@@ -39,8 +39,9 @@ fn in_paragraph(context: &Context, passage: &Passage, range: TextRange) -> Vec<G
     let words = range.of(context.text);
     let mut groups = Vec::new();
     let mut start = 0;
-    let stops =
-        outside(words).filter(|(_, c)| matches!(c, '。' | ';')).map(|(at, c)| (at, c.len_utf8()));
+    let stops = signs_outside(words)
+        .filter(|(_, c)| matches!(c, '。' | ';'))
+        .map(|(at, c)| (at, c.len_utf8()));
     let mut sentence = |start: usize, end: usize| {
         groups.extend(group(context, passage, range, range.within(start, end - start)));
     };

@@ -1,7 +1,8 @@
 //! An appended list of members: `组长:党蓁 市人民政府副市长`, one a line; a line without a role has
 //! the role of the line above.
 
-use super::{GroupFinding, MemberFinding, person, post};
+use super::person::{self, Person};
+use super::{GroupFinding, MemberFinding, post};
 use crate::diagnostic::{Code, Notes};
 use crate::find::responsibility::grammar::split::split;
 use crate::find::{Context, Passage, Rule};
@@ -116,17 +117,19 @@ impl Reader<'_, '_> {
             return;
         }
         let runs = split(text, rest, |c| matches!(c, ',' | ';'));
-        for member in runs.into_iter().flat_map(|run| post::members(self.context, run)) {
-            self.member(member, member);
+        let members = runs.into_iter().flat_map(|run| post::members(self.context, run));
+        let members: Vec<TextRange> = members.collect();
+        for (index, member) in members.iter().enumerate() {
+            let known = self.member(*member, *member);
+            // Between units a short word of the list is a unit, known or not.
+            if !known && index > 0 && is_word(member.of(text)) {
+                self.push(*member, Person { name: None, post: Some(*member), mended: false });
+            }
         }
     }
 
     fn member(&mut self, line: TextRange, words: TextRange) -> bool {
-        let (Some((role, role_range)), Some(person)) =
-            (self.open.clone(), person::read(self.context, words))
-        else {
-            return false;
-        };
+        let Some(person) = person::read(self.context, words) else { return false };
         if person.mended {
             self.notes.at(
                 Code::NameBoundary,
@@ -134,6 +137,11 @@ impl Reader<'_, '_> {
                 "the unit's first character stood with the name",
             );
         }
+        self.push(line, person)
+    }
+
+    fn push(&mut self, line: TextRange, person: Person) -> bool {
+        let Some((role, role_range)) = self.open.clone() else { return false };
         let unit = person.post.and_then(|post| unit(self.context, post));
         let member = MemberFinding {
             range: line,
@@ -150,6 +158,11 @@ impl Reader<'_, '_> {
         }
         true
     }
+}
+
+/// A short word of a list, without a mark inside.
+fn is_word(words: &str) -> bool {
+    (3..=12).contains(&words.chars().count()) && words.chars().all(crate::chars::is_han)
 }
 
 /// The organisation that a post begins with. A space behind a slipped character does not end it.

@@ -51,16 +51,25 @@ fn action(
     let words = first_segment(tail.get(lead..).unwrap_or_default());
     let start = at + to_u32(used + lead);
     let after = TextRange::new(start, start + to_u32(words.len()));
-    if words.chars().count() > BARE {
+    if words.chars().count() > BARE || follows_subject(around, actors) && !after.is_empty() {
         return Some(after);
     }
     let base = around.date.start - to_u32(around.before.len());
     let before = previous_segment(around.before, base).filter(|range| {
-        // Who acts is not what is done, and 前 belongs to another date.
+        // Who acts is not what is done, and another date has its own action.
         let own = around.before.get((range.start - base) as usize..).unwrap_or_default();
-        !first_segment(own).contains('前') && !actors.iter().any(|actor| actor.overlaps(*range))
+        !first_segment(own).contains(['前', '年', '月', '日', '旬'])
+            && !actors.iter().any(|actor| actor.overlaps(*range))
     });
     before.or_else(|| (!after.is_empty()).then_some(after))
+}
+
+/// 确保项目6月底前开工: what the verb speaks of stands directly before the date.
+fn follows_subject(around: Around, actors: &[TextRange]) -> bool {
+    let subject = last_segment(around.before);
+    let at = around.date.start - to_u32(subject.len());
+    let own = TextRange::new(at, around.date.start);
+    subject.chars().count() > 3 && !actors.iter().any(|actor| actor.overlaps(own))
 }
 
 /// The last segment of `before` that says something: 力争 alone does not.
@@ -91,7 +100,13 @@ fn names(words: &Actors, text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(len) = text.get(at..).and_then(|rest| name(words, rest)) {
-        found.push((at, len));
+        // 由市民政局: the preposition is no part of the name.
+        let skip = if text.get(at..).is_some_and(|rest| rest.starts_with('由')) {
+            '由'.len_utf8()
+        } else {
+            0
+        };
+        found.push((at + skip, len - skip));
         at += len;
         let Some(rest) = text.get(at..) else { break };
         let link = words.links.at_start(rest).map(|(word, ())| word.len());
@@ -143,6 +158,11 @@ mod tests {
         ("各县(市、区)人民政府于{1月15日前}报送", &["各县(市、区)人民政府"], "报送"),
         ("6月底前完成编制,{9月底前}启动施工", &[], "启动施工"),
         ("扩大交通管制区,{年底前}完成", &[], "扩大交通管制区"),
+        ("确保项目{6月底前}开工", &[], "开工"),
+        ("{6月上旬},市政府督查室开展督查", &["市政府督查室"], "开展督查"),
+        ("各县市区{5月底前}完成整改", &["各县市区"], "完成整改"),
+        ("上半年完成立项,{下半年}开工建设", &[], "开工建设"),
+        ("由市民政局{11月底前}完成评估工作", &["市民政局"], "完成评估工作"),
         ("{4月底前}", &[], ""),
     ];
 

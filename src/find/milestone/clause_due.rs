@@ -3,6 +3,7 @@
 //! `(牵头单位:甲局,2023年9月底前完成)`, `〔责任部门:乙处,时限要求:年底前〕`. 持续推进 is no date.
 
 use super::scene::{Line, Scene, as_limit};
+use super::words::sentence_before;
 use super::{MilestoneFinding, Rule};
 use crate::calendar::{Bound, TimeMention};
 use crate::diagnostic::Notes;
@@ -46,8 +47,19 @@ fn deadline(
     let range = widen(scene, *mention, clause);
     let mut finding = MilestoneFinding::new(&RULE, MilestoneKind::Deadline, line.paragraph, range);
     finding.interval = scene.resolve(line, &as_limit(*mention), notes);
-    finding.action = scene.passage.heading;
+    finding.action = action(scene, line, clause).or(scene.passage.heading);
     finding.interval.is_some().then_some(finding)
+}
+
+/// Where a passage has several clauses, the sentence that its own clause closes.
+fn action(scene: &Scene, line: &Line, clause: TextRange) -> Option<TextRange> {
+    let several = scene.clauses.len() > 1 && scene.passage.heading.is_some();
+    let head = scene.words(line.range).get(..line.offset(clause.start)).filter(|_| several)?;
+    let head = head.trim_end_matches(['。', ';', ' ']);
+    let sentence = sentence_before(head, head.len()).trim_start();
+    let start = line.range.start + to_u32(head.len() - sentence.len());
+    let action = TextRange::new(start, start + to_u32(sentence.len()));
+    (sentence.chars().count() > 3).then_some(action)
 }
 
 /// True where a segment of the clause is nothing but the date.

@@ -12,6 +12,7 @@ use crate::calendar::{Bound, Field, Interval, Lead, TimeMention, Year};
 use crate::diagnostic::Notes;
 use crate::lexicon::Words;
 use crate::model::MilestoneKind;
+use crate::span::TextRange;
 
 pub(super) const RULE: Rule = Rule {
     id: "milestone/deadline",
@@ -22,6 +23,9 @@ pub(super) const RULE: Rule = Rule {
 
 /// Longest words between a date and the 的 that makes it describe a thing, in characters.
 const ATTRIBUTE: usize = 6;
+
+/// Longest name between a range of dates and the verb, in bytes.
+const ACTOR: usize = 36;
 
 pub(super) fn find(scene: &Scene, notes: &mut Notes) -> Vec<MilestoneFinding> {
     let mut found = Vec::new();
@@ -44,10 +48,15 @@ fn deadline(
         before: sentence_before(text, line.offset(mention.range.start)),
         after: sentence_after(text, line.offset(mention.range.end)),
     };
-    if scene.is_taken(mention.range) || is_excluded(scene, place) {
+    // 截至12月31日前完成: with 前 it is the last day and no state at a day.
+    let set = mention.bounded && is_done(scene, place);
+    if scene.is_taken(mention.range)
+        || is_excluded(scene, place) && !(set && of_state(scene, place))
+    {
         return None;
     }
-    let mention = match strength(scene, mention, place)? {
+    let strength = strength(scene, mention, place).or_else(|| in_list(scene, line, mention));
+    let mention = match strength? {
         Strength::Limit => as_limit(*mention),
         Strength::Time => *mention,
     };
@@ -62,9 +71,45 @@ fn deadline(
     let mut finding =
         MilestoneFinding::new(&RULE, MilestoneKind::Deadline, line.paragraph, mention.range);
     finding.interval = interval;
-    let around = Around { before: place.before, after: place.after, date: mention.range };
+    let dates = with_later_dates(scene, line, mention.range);
+    let after = sentence_after(text, line.offset(dates.end));
+    let around = Around { before: place.before, after, date: dates };
     (finding.actors, finding.action) = actor::read(&scene.lexicon().actors, around);
     Some(finding)
+}
+
+/// 6月底前、12月底前,各单位报送…: a date with those that 、 joins to it, which have one action.
+fn with_later_dates(scene: &Scene, line: &Line, date: TextRange) -> TextRange {
+    let mut all = date;
+    let from = line.mentions.partition_point(|other| other.range.start < date.end);
+    for other in line.mentions.iter().skip(from) {
+        if scene.words(TextRange::new(all.end, other.range.start)) != "、" {
+            break;
+        }
+        all = all.cover(other.range);
+    }
+    all
+}
+
+/// 于3月、6月、12月报送: months that a preposition binds to one verb.
+fn in_list(scene: &Scene, line: &Line, mention: &TimeMention) -> Option<Strength> {
+    let mut first = mention.range;
+    let before = line.mentions.partition_point(|other| other.range.end <= first.start);
+    for other in line.mentions.iter().take(before).rev() {
+        if scene.words(TextRange::new(other.range.end, first.start)) != "、" {
+            break;
+        }
+        first = first.cover(other.range);
+    }
+    let all = with_later_dates(scene, line, first);
+    let text = scene.words(line.range);
+    let place = Place {
+        before: sentence_before(text, line.offset(all.start)),
+        after: sentence_after(text, line.offset(all.end)),
+    };
+    let month = mention.bound == Bound::During && matches!(mention.from.field, Field::Month(_));
+    let several = all != mention.range;
+    (month && several && is_set(scene, place)).then_some(Strength::Time)
 }
 
 /// The words of the sentence around a date.
@@ -97,6 +142,14 @@ fn is_excluded(scene: &Scene, place: Place) -> bool {
         || words.policies.at_start(after).is_some()
         || words.standing.at_start(after).is_some()
         || describes(place.after)
+}
+
+/// 截至, 截止到 before the date, and nothing else against it.
+fn of_state(scene: &Scene, place: Place) -> bool {
+    let words = &scene.lexicon().deadlines;
+    let head = words.states.at_end(place.before).map(|(word, ())| place.before.len() - word.len());
+    let head = head.and_then(|at| place.before.get(..at));
+    head.is_some_and(|before| !is_excluded(scene, Place { before, ..place }))
 }
 
 /// 每年1月底前…,于2月底前…: dates of every year, whatever number of them.
@@ -135,14 +188,20 @@ fn strength(scene: &Scene, mention: &TimeMention, place: Place) -> Option<Streng
             (opens(scene, place) && followed(place) || is_done(scene, place))
                 .then_some(Strength::Limit)
         }
+        (Bound::During, _)
+            if mention.to.is_none()
+                && matches!(mention.from.field, Field::Half(2) | Field::Quarters(..)) =>
+        {
+            is_done(scene, place).then_some(Strength::Time)
+        }
         (Bound::During, _) if is_whole_year(mention) => None,
         (Bound::During, _) if mention.to.is_none() && (part || is_day(mention)) => {
             let set = is_set(scene, place) || part && opens(scene, place) && is_done(scene, place);
             (opens(scene, place) && followed(place) || set).then_some(Strength::Time)
         }
         (Bound::During, _) => {
-            let dated = scene.in_schedule(at) && opens(scene, place) && followed(place);
-            dated.then_some(Strength::Time)
+            let told = scene.in_schedule(at) || mention.to.is_some() && is_begun(scene, place);
+            (told && opens(scene, place) && followed(place)).then_some(Strength::Time)
         }
     }
 }
@@ -168,6 +227,17 @@ fn is_delivery(scene: &Scene, mention: &TimeMention, place: Place) -> bool {
 /// 于6月30日报送: a date that a preposition binds to the verb behind it.
 fn is_set(scene: &Scene, place: Place) -> bool {
     scene.lexicon().deadlines.modals.at_end(place.before).is_some() && is_done(scene, place)
+}
+
+/// 5月—9月,开展整治: a verb of what is done opens the words behind the comma.
+fn is_begun(scene: &Scene, place: Place) -> bool {
+    let after = place.after.trim_start_matches([',', ' ']);
+    let done = &scene.lexicon().deadlines.done;
+    // 各县区开展自查: who acts may stand before the verb.
+    let named = scene.lexicon().actors.starts.at_start(after).is_some();
+    let segment = super::words::first_segment(after);
+    let acts = || done.find_all(segment).any(|(at, ..)| at > 0 && at <= ACTOR);
+    done.at_start(after).is_some() || named && acts()
 }
 
 fn is_day(mention: &TimeMention) -> bool {
@@ -225,6 +295,13 @@ mod tests {
         ("到2026年底,制定特殊环节事项清单", "2026年底", "../2026-12-31"),
         ("定期调度,12月底前形成总结", "12月底前", "../2025-12-31"),
         ("2025年12月31日前,完成整改", "2025年12月31日前", "../2025-12-31"),
+        ("截至2025年12月31日前完成整改", "2025年12月31日前", "../2025-12-31"),
+        ("2025年5月—9月,开展集中整治", "2025年5月—9月", "2025-05/2025-09"),
+        ("4月25日—5月10日,各县区开展自查。", "4月25日—5月10日", "2025-04-25/2025-05-10"),
+        ("第四季度开展评估验收", "第四季度", "2025-10/2025-12"),
+        ("2025年12月25日(含)前完成验收", "2025年12月25日(含)前", "../2025-12-25"),
+        ("请于4月20日(星期五)下午5点前报送", "4月20日(星期五)下午5点前", "../2025-04-20"),
+        ("明确职责,下半年开工建设", "下半年", "2025-07/2025-12"),
     ];
 
     #[test]
@@ -287,6 +364,14 @@ mod tests {
         let text = "3月,印发方案;4月,召开会议。";
         assert!(found(text).is_empty());
         assert_eq!(passage("工作步骤", &[text]).len(), 2);
+    }
+
+    #[test]
+    fn months_of_a_list_share_their_verb() {
+        let dates: Vec<_> =
+            found("各区将情况于6月、9月、12月书面报市府办。").into_iter().map(|m| m.2).collect();
+        assert_eq!(dates, ["2025-06", "2025-09", "2025-12"]);
+        assert_eq!(found("统计6月、9月、12月的数据。"), []);
     }
 
     #[test]

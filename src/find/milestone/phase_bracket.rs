@@ -74,7 +74,7 @@ fn name(scene: &Scene, line: &Line, mention: &TimeMention, open: usize) -> Optio
     let name = name.trim_start();
     let is_short = (2..=NAME).contains(&name.chars().count());
     let words = &scene.lexicon().deadlines;
-    if !is_short || words.not_phase.find(name).is_some() {
+    if !is_short || scene.is_no_phase(name) {
         return None;
     }
     let is_phase = words.phases.find(name).is_some();
@@ -109,6 +109,7 @@ mod tests {
                 "../2025-06-30",
             ),
             ("第一阶段:宣传发动(6月底前)。", "第一阶段:宣传发动(6月底前)", "../2025-06-30"),
+            ("第三阶段:总结提升(2025年12月)。", "第三阶段:总结提升(2025年12月)", "2025-12"),
         ] {
             let expected = ("phase".to_owned(), range.to_owned(), edtf.to_owned());
             assert_eq!(heading(text), [expected], "{text}");

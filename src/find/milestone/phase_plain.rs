@@ -25,8 +25,12 @@ pub(super) fn find(scene: &Scene, notes: &mut Notes) -> Vec<MilestoneFinding> {
     for line in &scene.lines {
         let dates = line.mentions.iter().filter(|mention| is_stretch(mention));
         for mention in dates.filter(|mention| !scene.in_clause(mention.range)) {
-            let (before, after) =
-                (name_before(scene, line, mention), name_after(scene, line, mention));
+            let after = name_after(scene, line, mention);
+            // …为动员阶段,2025年6月—10月为整治阶段: each date has its own name.
+            let before = name_before(scene, line, mention).filter(|before| {
+                let between = TextRange::new(before.end, mention.range.start);
+                after.is_none() || scene.words(between).contains(':')
+            });
             // 第一阶段:3月1日—3月10日,自查阶段: the second name says more.
             let Some(name) = after.or(before) else { continue };
             let range = name.cover(mention.range).cover(before.unwrap_or(name));
@@ -56,7 +60,7 @@ fn name_after(scene: &Scene, line: &Line, mention: &TimeMention) -> Option<TextR
     let end = end + word.len();
     let name = rest.get(..end)?;
     let closed = rest.get(end..)?.chars().next().is_none_or(ends_segment);
-    let plain = !name.contains(ends_segment) && words.not_phase.find(bounded(rest)).is_none();
+    let plain = !name.contains(ends_segment) && !scene.is_no_phase(bounded(rest));
     let start = mention.range.end + to_u32(skipped);
     (linked && closed && plain).then(|| TextRange::new(start, start + to_u32(end)))
 }
@@ -72,7 +76,7 @@ fn name_before(scene: &Scene, line: &Line, mention: &TimeMention) -> Option<Text
     let empty =
         strip_start(&[&words.labels, &words.time_labels, &words.fillers], between).is_empty();
     let name = last_segment(head.get(..end)?);
-    let known = words.not_phase.find(name).is_none() && name.len() <= REACH;
+    let known = !scene.is_no_phase(name) && name.len() <= REACH;
     let start = mention.range.start - to_u32(head.len() - end + name.len());
     let linked = !between.is_empty() && !between.starts_with(' ');
     (empty && known && linked).then(|| TextRange::new(start, start + to_u32(name.len())))
@@ -108,6 +112,16 @@ mod tests {
             let expected = ("phase".to_owned(), range.to_owned(), edtf.to_owned());
             assert_eq!(found(text), [expected], "{text}");
         }
+    }
+
+    #[test]
+    fn stages_in_one_sentence_have_their_own_names() {
+        let text = "2025年4月—5月为动员阶段,2025年6月—10月为整治阶段,2025年11月—12月为第三阶段。";
+        let names: Vec<_> = found(text).into_iter().map(|(_, range, _)| range).collect();
+        assert_eq!(
+            names,
+            ["2025年4月—5月为动员阶段", "2025年6月—10月为整治阶段", "2025年11月—12月为第三阶段"]
+        );
     }
 
     #[test]

@@ -44,11 +44,14 @@ fn duty(
     let rhythm = line.range.within(at, len);
     let before = sentence_before(text, at);
     let after = sentence_after(text, at + len);
+    // 一月一调度、一季一通报: each rhythm has its own verb.
     let segment = last_segment(before);
+    let segment = if segment.ends_with('、') { "" } else { segment };
     if is_rate(segment) || in_title(text, at) || scene.in_clause(rhythm) {
         return None;
     }
-    let reach = duty_segment(scene, after)?;
+    let (from, reach) = duty_segment(scene, after)?;
+    let reach = up_to_next(scene, after, (from, reach));
     let range = TextRange::new(rhythm.start - to_u32(segment.len()), rhythm.end + to_u32(reach));
     let mut finding = MilestoneFinding::new(
         &RULE,
@@ -57,10 +60,26 @@ fn duty(
         range.trim(scene.text()),
     );
     finding.recurrence = Some(recurrence);
-    let words = Around { before, after, date: rhythm };
-    (finding.actors, finding.action) = actor::read(&scene.lexicon().actors, words);
-    finding.action = finding.action.map(|action| undated(scene, action));
+    let dated = TextRange::new(rhythm.start, rhythm.end + to_u32(from));
+    let words = Around { before, after: after.get(from..).unwrap_or_default(), date: dated };
+    let (actors, action) = actor::read(&scene.lexicon().actors, words);
+    // What comes again stands behind the rhythm, however short: 发现问题,每月进行通报.
+    let own = TextRange::new(dated.end, rhythm.end + to_u32(reach));
+    let action = action.filter(|action| own.contains(*action)).unwrap_or(own);
+    finding.actors = actors;
+    finding.action = Some(undated(scene, action));
     Some(finding)
+}
+
+/// The end of the segment, or where 、 and the next rhythm stand behind a verb of its own.
+fn up_to_next(scene: &Scene, after: &str, (from, reach): (usize, usize)) -> usize {
+    let words = &scene.lexicon().rhythms;
+    let segment = after.get(from..reach).unwrap_or_default();
+    let mut next = words.rhythms.find_all(segment).filter_map(|(at, ..)| {
+        let head = segment.get(..at)?.strip_suffix('、')?;
+        words.duties.find(head).map(|_| head.len())
+    });
+    next.next().map_or(reach, |len| from + len)
 }
 
 /// The action without the day that begins it: 末25日前, 末.
@@ -81,9 +100,9 @@ fn is_rate(segment: &str) -> bool {
     segment.get(near..).is_some_and(|near| near.contains('每'))
 }
 
-/// The length up to the end of the segment that holds the verb. A segment that only dates the duty
-/// (每年12月底前,各区报送…; 每季度首个工作日,…) is passed over.
-fn duty_segment(scene: &Scene, after: &str) -> Option<usize> {
+/// The length up to the segment that holds the verb, and up to its end. A segment that only dates
+/// the duty (每年12月底前,各区报送…; 每季度首个工作日,…; 每年1月,…) is passed over.
+fn duty_segment(scene: &Scene, after: &str) -> Option<(usize, usize)> {
     let words = &scene.lexicon().rhythms;
     let steady = words.steady.at_start(after).is_some();
     let reach = if steady { usize::MAX } else { REACH };
@@ -95,21 +114,24 @@ fn duty_segment(scene: &Scene, after: &str) -> Option<usize> {
         }
         let verb = words.duties.find_all(segment).find(|(at, ..)| *at <= reach);
         if verb.is_some_and(|(at, word, ())| !describes(segment, at + word.len())) {
-            return Some(from + segment.len());
+            return Some((from, from + segment.len()));
         }
         let rest = after.get(from + segment.len()..)?;
-        let dated = segment.chars().count() <= 10 && segment.ends_with(['前', '日']);
+        let dated = segment.chars().count() <= 10
+            && segment.ends_with(['前', '日', '月', '旬', '底', '初', '末']);
         from +=
             segment.len() + rest.chars().next().filter(|ch| dated && ends_segment(*ch))?.len_utf8();
     }
     None
 }
 
-/// True for words of a payment that are no part of a duty, as 补贴 is of 补贴申报.
+/// True for words of a payment that are no part of a duty, as 补贴 is of 补贴申报, and no object of
+/// one: 审核补助资金需求.
 fn pays(words: &Rhythms, segment: &str) -> bool {
+    let duty = words.duties.find(segment).map_or(segment.len(), |(at, ..)| at);
     words.benefits.find_all(segment).any(|(at, ..)| {
         let rest = segment.get(at..).unwrap_or_default();
-        words.duties.at_start(rest).is_none()
+        at < duty && words.duties.at_start(rest).is_none()
     })
 }
 
@@ -150,6 +172,10 @@ mod tests {
                 "quarterly",
             ),
             ("按月发布风险分析。", "按月发布风险分析", "monthly"),
+            ("财政部门按月统计审核补助资金需求,", "财政部门按月统计审核补助资金需求", "monthly"),
+            ("每年1月,市统计局发布报告。", "每年1月,市统计局发布报告", "annual"),
+            ("每年12月底前,各单位提出书面申请。", "每年12月底前,各单位提出书面申请", "annual"),
+            ("实行一月一调度,及时纠偏", "实行一月一调度", "monthly"),
             ("领导小组每季度组织召开推进会,", "领导小组每季度组织召开推进会", "quarterly"),
         ] {
             assert_eq!(rhythms(text), [(range.to_owned(), rhythm.to_owned())], "{text}");

@@ -114,6 +114,12 @@ impl<'a> Scene<'a> {
         self.in_clauses.overlaps(range)
     }
 
+    /// True for 阶段性, 三阶段 and the like in `name`, but not for 第三阶段.
+    pub(super) fn is_no_phase(&self, name: &str) -> bool {
+        let mut found = self.lexicon().deadlines.not_phase.find_all(name);
+        found.any(|(at, ..)| !name.get(..at).unwrap_or_default().ends_with('第'))
+    }
+
     /// True in a phase, or under a heading that announces dated steps.
     pub(super) fn in_schedule(&self, at: u32) -> bool {
         self.scheduled || self.years.in_phase(at)

@@ -52,7 +52,7 @@ enum Row {
 
 fn head(scene: &Scene, text: &str) -> Option<Head> {
     let labels = &scene.lexicon().deadlines.labels;
-    if text.len() > HEAD || labels.find(text).is_none() {
+    if text.len() > HEAD || !text.contains(SEPARATORS) || labels.find(text).is_none() {
         return None;
     }
     SEPARATORS.iter().find_map(|separator| {

@@ -3,10 +3,11 @@
 //! Every piece must be a known form of name, and the bracket must follow a finished sentence: a note
 //! after a name, `市市场监管局(知识产权局)`, is no clause.
 
-use super::grammar::{MAX_BYTES, statement};
+use super::grammar::{MAX_BYTES, label, statement};
 use super::{Clause, Paragraph};
 use crate::find::{Context, Rule};
 use crate::lexicon::organisation::NameShape;
+use crate::span::TextRange;
 
 /// A bracket with nothing but units.
 pub const RULE: Rule = Rule {
@@ -27,7 +28,7 @@ fn read(context: &Context, paragraph: &Paragraph) -> Option<Clause> {
     let pair = *paragraph.brackets.pairs.iter().rev().take(8).find(|pair| pair.end == end)?;
     let inside = paragraph.range.within(pair.inside, pair.close - pair.inside);
     let finished = words[..pair.open].trim_end().ends_with(['。', ';', '!', '”']);
-    if !finished || inside.len() as usize > MAX_BYTES {
+    if !finished || inside.len() as usize > MAX_BYTES || labelled(context, inside) {
         return None;
     }
     let statement = statement::read(context, inside, RULE.id);
@@ -35,6 +36,11 @@ fn read(context: &Context, paragraph: &Paragraph) -> Option<Clause> {
         && statement.mentions.iter().all(|m| known(context, m.surface.of(context.text)));
     let whole = paragraph.range.within(pair.open, pair.end - pair.open);
     certain.then(|| paragraph.clause(whole, statement, RULE.id))
+}
+
+/// True for the brackets of [`super::labelled_bracket`], which need not be read twice.
+fn labelled(context: &Context, inside: TextRange) -> bool {
+    label::at_start(context, inside.of(context.text).trim_start()).is_some()
 }
 
 /// The lexicon explains the whole name, or the name says whose unit it is.

@@ -25,24 +25,12 @@ const LOOK_BACK: usize = 600;
 pub(super) fn find(context: &Context, paragraph: TextRange) -> Vec<Convention> {
     let conventions = &context.lexicon.conventions;
     let words = paragraph.of(context.text);
-    let has = |list: &crate::lexicon::Words<()>| list.iter().any(|(word, ())| words.contains(word));
-    let mut found = Vec::new();
-    if has(&conventions.leads) {
-        found.extend(
-            conventions
-                .leads
-                .find_all(words)
-                .filter_map(|(at, word, ())| leader(context, paragraph, at, at + word.len())),
-        );
-    }
-    if has(&conventions.no_repeat) {
-        found.extend(
-            conventions
-                .no_repeat
-                .find_all(words)
-                .filter_map(|(at, word, ())| also(context, paragraph, at, at + word.len())),
-        );
-    }
+    let leads = conventions.leads.find_all(words);
+    let lists = conventions.no_repeat.find_all(words);
+    let mut found: Vec<Convention> = leads
+        .filter_map(|(at, word, ())| leader(context, paragraph, at, at + word.len()))
+        .chain(lists.filter_map(|(at, word, ())| also(context, paragraph, at, at + word.len())))
+        .collect();
     found.sort_by_key(|convention| convention.range);
     found.dedup_by_key(|convention| convention.range.start);
     found
@@ -53,7 +41,11 @@ fn leader(context: &Context, paragraph: TextRange, at: usize, end: usize) -> Opt
     let window = foot(before, 120);
     let sentence = &window[window.rfind(['。', ';', '(', '〔']).map_or(0, |at| at)..];
     let (from, _, leader) = context.lexicon.conventions.leaders.find(sentence)?;
+    let level = at - (sentence.len() - level(context, &sentence[..from]).unwrap_or(from));
     let says = match leader {
+        Leader::First if level < at - (sentence.len() - from) => {
+            Says::FirstOfLevelLeads(paragraph.within(level, '省'.len_utf8()))
+        }
         Leader::First => Says::FirstLeads,
         Leader::BeforeComma => Says::BeforeCommaLeads,
         Leader::Responsible => Says::ResponsibleLeadsWhereNobodyDoes,
@@ -61,6 +53,15 @@ fn leader(context: &Context, paragraph: TextRange, at: usize, end: usize) -> Opt
     let start = at - (sentence.len() - from);
     let end = run_end(paragraph.of(context.text), end);
     Some(Convention { says, range: paragraph.within(start, end - start), rule: RULE.id })
+}
+
+/// Where 省级单位 begins, the bodies of one level, that end `text`.
+fn level(context: &Context, text: &str) -> Option<usize> {
+    let words = &context.lexicon.list_words;
+    let noun = words.nouns.at_end(text).map_or(0, |(noun, ())| noun.len());
+    let head = &text[..text.len() - noun];
+    let (level, ()) = words.modifiers.at_end(head).filter(|_| noun > 0)?;
+    words.is_level(level).then_some(head.len() - level.len())
 }
 
 /// `以下均需A、B落实,不再列出`, or `A、B均为责任单位,以下不再列出`.
@@ -124,9 +125,10 @@ pub fn apply(text: &str, conventions: &[Convention], clauses: &mut [Clause]) -> 
                 continue;
             }
             match &convention.says {
-                Says::FirstLeads => lead(clause, Lead::First),
-                Says::BeforeCommaLeads => lead(clause, Lead::Group),
-                Says::ResponsibleLeadsWhereNobodyDoes => lead(clause, Lead::All),
+                Says::FirstLeads => lead(text, clause, Lead::First),
+                Says::FirstOfLevelLeads(level) => lead(text, clause, Lead::Of(level.of(text))),
+                Says::BeforeCommaLeads => lead(text, clause, Lead::Group),
+                Says::ResponsibleLeadsWhereNobodyDoes => lead(text, clause, Lead::All),
                 Says::AlsoResponsible(units) if convention.range.end <= clause.range.start => {
                     let more = missing(text, clause, units, convention);
                     implied.extend(more.map(|mention| Implied { clause: index, mention }));
@@ -139,23 +141,31 @@ pub fn apply(text: &str, conventions: &[Convention], clauses: &mut [Clause]) -> 
 }
 
 #[derive(Clone, Copy)]
-enum Lead {
+enum Lead<'t> {
     First,
+    /// The first whose name begins with the word of a level.
+    Of(&'t str),
     Group,
     All,
 }
 
 /// Lets units of a clause lead in which nobody leads yet.
-fn lead(clause: &mut Clause, who: Lead) {
+fn lead(text: &str, clause: &mut Clause, who: Lead) {
     let mentions = &mut clause.mentions;
     if mentions.iter().any(|mention| mention.role == Role::Lead) {
         return;
     }
     let groups = mentions.iter().map(|mention| mention.group).max().unwrap_or_default();
     let alone = mentions.len() == 1;
+    let first = match who {
+        Lead::Of(level) => {
+            mentions.iter().position(|mention| mention.surface.of(text).starts_with(level))
+        }
+        _ => Some(0),
+    };
     for (index, mention) in mentions.iter_mut().enumerate() {
         let leads = match who {
-            Lead::First => index == 0,
+            Lead::First | Lead::Of(_) => Some(index) == first,
             Lead::Group => mention.group == 1 && (groups > 1 || alone),
             Lead::All => true,
         };
@@ -265,6 +275,23 @@ mod tests {
         let added: Vec<_> =
             implied.iter().map(|i| (i.clause, i.mention.surface.of(text))).collect();
         assert_eq!(added, [(4, "各区政府")]);
+    }
+
+    #[test]
+    fn the_first_of_a_level_leads() {
+        let text = "(责任单位:省甲厅、乙厅,各市、县(区)人民政府。省级单位列第一位者为牵头单位,下同)\n\
+                    (责任单位:各市、县(区)人民政府,省甲厅、乙厅)\n(责任单位:各市、县(区)人民政府)";
+        let (mut found, rules) = clauses_in(text);
+        let _ = apply(text, &rules, &mut found);
+        let shown: Vec<_> = found.iter().map(|clause| shown(text, clause)).collect();
+        assert_eq!(
+            shown,
+            [
+                "lead:省甲厅 responsible:乙厅 responsible:各市、县(区)人民政府",
+                "responsible:各市、县(区)人民政府 lead:省甲厅 responsible:乙厅",
+                "responsible:各市、县(区)人民政府",
+            ]
+        );
     }
 
     #[test]

@@ -105,6 +105,8 @@ pub struct Convention {
 pub enum Says {
     /// 列第一位的为牵头单位.
     FirstLeads,
+    /// 省级单位列第一位者为牵头单位: the first whose name begins with that word.
+    FirstOfLevelLeads(TextRange),
     /// 逗号前为牵头单位.
     BeforeCommaLeads,
     /// 以下均需各县(市、区)落实,不再列出: these units too.

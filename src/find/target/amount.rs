@@ -67,6 +67,9 @@ impl Amount<'_> {
     }
 }
 
+/// How many numbers in brackets or quotes may stand between two of a list.
+const NESTED: usize = 8;
+
 /// The amounts of the paragraph, in order.
 pub(super) fn all<'l>(
     lexicon: &'l Lexicon,
@@ -76,7 +79,8 @@ pub(super) fn all<'l>(
 ) -> Vec<Amount<'l>> {
     let mut amounts: Vec<Amount> = Vec::new();
     for quantity in number::scan(lexicon, text, range) {
-        let quantity = as_days(text, as_ratio(lexicon, text, quantity));
+        let quantity = as_number(lexicon, text, as_ratio(lexicon, text, quantity));
+        let quantity = as_days(text, quantity);
         if !counts(&quantity) && !is_average_grade(lexicon, text, layout, &quantity) {
             continue;
         }
@@ -156,6 +160,25 @@ fn as_ratio<'l>(lexicon: &Lexicon, text: &str, mut quantity: Quantity<'l>) -> Qu
         let len = rest.len() - one.map_or(rest.len(), str::len);
         quantity.range.end += to_u32(len);
         quantity.kind = Some(MeasureKind::Ratio);
+    }
+    quantity
+}
+
+/// 用户数突破170万: a number of users needs no measure.
+fn as_number<'l>(lexicon: &Lexicon, text: &str, mut quantity: Quantity<'l>) -> Quantity<'l> {
+    let rest = text.get(quantity.range.end as usize..).unwrap_or_default();
+    let ends = rest.is_empty() || rest.starts_with([',', '。', ';', '、', ')', '\n']);
+    let before = text.get(..quantity.range.start as usize).unwrap_or_default();
+    let words = &lexicon.targets;
+    let counted = || {
+        let (word, _) = words.before.at_end(before)?;
+        let head = before.get(..before.len() - word.len())?;
+        words.number.at_end(head)
+    };
+    let numeral = quantity.numeral.of(text);
+    let large = numeral.ends_with(['万', '亿']) && quantity.used_as == Use::Cardinal;
+    if quantity.kind.is_none() && large && ends && counted().is_some() {
+        quantity.kind = Some(MeasureKind::Count);
     }
     quantity
 }
@@ -286,11 +309,14 @@ fn join(
     at: usize,
 ) -> Option<()> {
     let (earlier, later) = amounts.split_at_mut(at);
-    let (previous, current) = (earlier.last_mut()?, later.first_mut()?);
-    if previous.clause != current.clause || previous.range.end > current.range.start {
+    let current = later.first_mut()?;
+    // “最多跑一次” between two numbers, or a remark in brackets, belongs to no list.
+    let mut near = earlier.iter_mut().enumerate().rev().take(NESTED);
+    let (index, previous) = near.find(|(_, other)| other.clause == current.clause)?;
+    if previous.range.end > current.range.start {
         return None;
     }
-    current.previous = Some(at - 1);
+    current.previous = Some(index);
     let between = TextRange::new(previous.range.end, current.range.start);
     if let Some(cut) = separator(lexicon, text, layout, between) {
         previous.right.end = previous.right.end.min(cut.start);

@@ -39,6 +39,7 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
         || lead.action.is_some()
         || listed.is_some()
         || is_carried(scene, at)
+        || is_part(scene, at)
         || is_sized(scene, amount, lead.noun)
         || is_rated(scene, amount, lead.noun)
         || is_verb_alone(scene, amount, &lead)
@@ -89,7 +90,20 @@ fn is_carried(scene: &Scene, at: usize) -> bool {
     let draft = scene.drafts.get(at - 1).and_then(Option::as_ref);
     let verb = draft.is_some_and(|draft| draft.action.is_some());
     let comma = scene.layout.previous(amount.clause) == Some(before.clause);
-    verb && comma && amount.suffixed && amount.enclosure.is_none()
+    // 培育小巨人企业20家左右,单项冠军企业5家: a list whose commas are those of clauses.
+    let counted = amount.kind() == MeasureKind::Count && before.kind() == MeasureKind::Count;
+    let alike = counted && amount.quantity.measure == before.quantity.measure;
+    verb && comma && (amount.suffixed || alike) && amount.enclosure.is_none()
+}
+
+/// 培训5000人次以上,其中农民工2000人次: a part of what the clause before promises.
+fn is_part(scene: &Scene, at: usize) -> bool {
+    let pair = at.checked_sub(1).and_then(|at| scene.amounts.get(at)).zip(scene.amounts.get(at));
+    let Some((before, amount)) = pair else { return false };
+    let part = scene.lexicon.targets.part.at_start(amount.clause.of(scene.text).trim_start());
+    let whole = scene.drafts.get(at - 1).is_some_and(Option::is_some);
+    let alike = amount.quantity.measure == before.quantity.measure;
+    part.is_some() && whole && alike
 }
 
 /// 设立专项贷款,第一期规模100亿元: the size of what the clause before sets up.

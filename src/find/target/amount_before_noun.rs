@@ -4,11 +4,13 @@
 //! Counter-example: 推动8家湖北实验室产出成果10项 (8家 says who acts).
 
 use super::amount::Amount;
+use super::each;
 use super::lead;
 use super::scene::{Draft, Scene};
 use crate::find::Rule;
 use crate::lexicon::measures::MeasureKind;
 use crate::lexicon::targets::{Action, Form, Verb};
+use crate::model::Comparator;
 use crate::span::TextRange;
 
 /// What this rule finds.
@@ -30,10 +32,31 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
     }
     let action = match verb(scene, amount) {
         Some(action) => Some(action),
-        None => listed?.action,
+        None if is_due_of_each(scene, amount) => None,
+        None => listed.or_else(|| carried(scene, at))?.action,
     };
     let noun = noun(scene, amount)?;
     Some(Draft::new(RULE.id, noun, action))
+}
+
+/// 每个示范点不少于3项服务: what each must have at least.
+fn is_due_of_each(scene: &Scene, amount: &Amount) -> bool {
+    let left = TextRange::new(amount.clause.start, amount.range.start);
+    let bounded = amount.compared && amount.comparator == Comparator::Ge && !amount.conditional;
+    bounded
+        && matches!(amount.kind(), MeasureKind::Count | MeasureKind::Person)
+        && each::find(scene, left).is_some()
+}
+
+/// 推出500项“一窗办”,100个“免证办”: the verb holds for a clause that begins with its number.
+fn carried<'s>(scene: &'s Scene, at: usize) -> Option<&'s Draft> {
+    let (before, amount) = (scene.amounts.get(at.checked_sub(1)?)?, scene.amounts.get(at)?);
+    let draft = scene.drafts.get(at - 1)?.as_ref()?;
+    let own = TextRange::new(amount.clause.start, amount.range.start).of(scene.text);
+    let next = own.trim().is_empty() && scene.layout.previous(amount.clause) == Some(before.clause);
+    let alike = draft.rule == RULE.id && draft.action.is_some();
+    let counted = amount.kind() == MeasureKind::Count && before.kind() == MeasureKind::Count;
+    (next && alike && counted && !amount.is_small_word(scene.text)).then_some(draft)
 }
 
 /// The verb whose object the number is.
@@ -107,7 +130,25 @@ fn noun(scene: &Scene, amount: &Amount) -> Option<TextRange> {
     let right = amount.right.trim(scene.text);
     let skip = if right.of(scene.text).starts_with('的') { '的'.len_utf8() } else { 0 };
     let noun = right.within(skip, right.of(scene.text).len() - skip).trim(scene.text);
+    let noun = with_attributes(scene, amount, noun);
     let threshold = matches!(amount.kind(), MeasureKind::Money | MeasureKind::Size)
         && (skip > 0 || amount.suffixed);
     (!threshold && !noun.is_empty()).then_some(noun)
+}
+
+/// Longest attribute of several, in characters.
+const ATTRIBUTE: usize = 8;
+
+/// 50项找得到、用得好、离不开的应用场景: 、 parts the attributes, and the noun stands behind 的.
+fn with_attributes(scene: &Scene, amount: &Amount, noun: TextRange) -> TextRange {
+    let rest = TextRange::new(noun.end.max(noun.start), amount.clause.end);
+    let Some(list) = rest.of(scene.text).strip_prefix('、') else { return noun };
+    let short = |item: &str| item.chars().nth(ATTRIBUTE).is_none() && !item.is_empty();
+    let Some((attributes, head)) = list.split_once('的') else { return noun };
+    let plain = |words: &str| !words.contains(|c: char| c.is_ascii_digit());
+    let first = noun.of(scene.text);
+    let listed = short(first) && !first.contains('的') && attributes.split('、').all(short);
+    let verb = attributes.split('、').any(|item| lead::verb_at(scene.lexicon, item).is_some());
+    let headed = plain(list) && !head.is_empty() && !head.contains('、');
+    if listed && !verb && headed { noun.cover(rest).trim(scene.text) } else { noun }
 }

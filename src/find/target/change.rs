@@ -79,6 +79,10 @@ fn without_origin(scene: &Scene, amount: &Amount, subject: TextRange) -> TextRan
     };
     let before = TextRange::new(subject.start, start.range.start);
     let origin = scene.lexicon.targets.origin.find_all(before.of(scene.text)).last();
+    // 一次办结率提高到90%: 一次 is no level that is left.
+    if origin.is_none() && start.quantity.measure != amount.quantity.measure {
+        return subject;
+    }
     origin.map_or(before, |(at, ..)| before.within(0, at))
 }
 

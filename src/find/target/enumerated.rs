@@ -3,6 +3,7 @@
 //! Example: 举办昆明马拉松、滇池龙舟赛、环湖自行车赛3项体育赛事.
 //! Counter-example: 举办马拉松等3项体育赛事 (the number counts what is known).
 
+use super::amount::Amount;
 use super::lead;
 use super::scene::{Draft, Scene};
 use crate::find::Rule;
@@ -23,6 +24,9 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
     if !fits || amount.previous.is_some() || amount.range.start > amount.quantity.range.start {
         return None;
     }
+    if is_result(scene, amount) {
+        return Some(Draft::new(RULE.id, amount.right.trim(scene.text), None));
+    }
     let start = lead::without_lead_in(scene.lexicon, scene.text, amount.left);
     let words = start.of(scene.text);
     let (len, action) = lead::verb_at(scene.lexicon, words)?;
@@ -36,4 +40,14 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
     let complete = amount.quantity.value == names.into();
     let noun = amount.right.trim(scene.text);
     (summed && complete).then(|| Draft::new(RULE.id, noun, Some(start.within(0, len))))
+}
+
+/// 实现就业、婚姻等10个场景“一网通办”: what is to be reached is told behind the number.
+pub(super) fn is_result(scene: &Scene, amount: &Amount) -> bool {
+    let start = lead::without_lead_in(scene.lexicon, scene.text, amount.left);
+    let words = start.of(scene.text);
+    let result = scene.lexicon.targets.result.at_start(words).is_some();
+    let names = words.contains('、') && words.ends_with('等');
+    let told = amount.right.trim(scene.text).of(scene.text).ends_with('”');
+    result && names && told && amount.kind() == MeasureKind::Count
 }

@@ -1,5 +1,6 @@
 //! Where sentences, clauses, list items and brackets of a paragraph begin and end.
 
+use crate::chars::signs;
 use crate::span::{TextRange, to_u32};
 
 /// What a character does to the structure of a sentence.
@@ -49,7 +50,7 @@ impl<'t> Layout<'t> {
         let words = range.of(text);
         let mut quoted = false;
         let mut marks = Vec::new();
-        for (at, c) in words.char_indices() {
+        for (at, c) in signs(words) {
             if let Some(mark) = mark(words, at, c, &mut quoted) {
                 let start = range.start + to_u32(at);
                 marks.push((start, start + to_u32(c.len_utf8()), mark));

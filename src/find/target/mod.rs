@@ -178,7 +178,7 @@ fn one(scene: &Scene, at: usize, masked: &[TextRange]) -> Option<Draft> {
 fn is_figure_of_speech(scene: &Scene, amount: &Amount, draft: &Draft) -> bool {
     let left = TextRange::new(amount.clause.start, amount.range.start).of(scene.text);
     let again = scene.lexicon.targets.per.find(left).is_some() && amount.quantity.value > 1.into();
-    let times = draft.rule == change::RULE.id && amount.quantity.measure == "倍";
+    let times = draft.rule == change::RULE.id && ["倍", "番"].contains(&&*amount.quantity.measure);
     let exact = [headcount::RULE.id, frequency::RULE.id].contains(&draft.rule);
     amount.is_small_word(scene.text) && !exact && !again && !times
 }
@@ -228,7 +228,8 @@ fn period_of(
 /// 700项以上,其中“一网通办”事项350项以上: the amount before, in the same measure.
 fn stated_total(scene: &Scene, at: usize, amount: &Amount) -> Option<usize> {
     let words = amount.clause.of(scene.text).trim_start();
-    let total = at.checked_sub(1).filter(|_| words.starts_with("其中"))?;
+    let part = scene.lexicon.targets.part.at_start(words);
+    let total = at.checked_sub(1).filter(|_| part.is_some())?;
     let same = scene.amounts.get(total)?.quantity.measure == amount.quantity.measure;
     same.then_some(total)
 }

@@ -25,7 +25,7 @@ pub(super) fn all(lexicon: &Lexicon, text: &str, range: TextRange) -> Vec<Period
     let words = range.of(text);
     let mut found = Vec::new();
     let mut next = 0;
-    for (at, _) in words.match_indices(['2', '五']) {
+    for at in starts(words) {
         if at < next {
             continue;
         }
@@ -43,9 +43,20 @@ pub(super) fn all(lexicon: &Lexicon, text: &str, range: TextRange) -> Vec<Period
     found
 }
 
+/// Where a year or a plan may begin: each 2, each 五.
+fn starts(words: &str) -> impl Iterator<Item = usize> {
+    let last = '五'.len_utf8() - 1;
+    memchr::memchr2_iter(b'2', 0x94, words.as_bytes()).filter_map(move |at| {
+        let start = at.checked_sub(last);
+        let plan = start.filter(|start| words.get(*start..).is_some_and(|w| w.starts_with('五')));
+        if words.as_bytes().get(at) == Some(&b'2') { Some(at) } else { plan }
+    })
+}
+
 /// 到2025年, with no month, which would make it the date of one act.
 fn is_until(words: &str, at: usize, edtf: &str) -> bool {
-    words.get(..at).is_some_and(|before| before.trim_end().ends_with('到')) && edtf.len() == 4
+    words.get(..at).is_some_and(|before| before.trim_end().ends_with(['到', '至']))
+        && edtf.len() == 4
 }
 
 /// 较2023年, 在2021年基础上.

@@ -111,9 +111,10 @@ impl<'t> Scene<'t> {
         self.lexicon.targets.per.get(per.of(self.text)).is_some()
     }
 
-    /// 年内, 今年 in the clause: the year of issue.
+    /// 年内, 今年 in the sentence: the year of issue.
     pub(super) fn this_year(&self, amount: &Amount) -> Option<String> {
-        let left = TextRange::new(amount.clause.start, amount.range.start).of(self.text);
+        let sentence = self.layout.sentence(amount.range);
+        let left = TextRange::new(sentence.start, amount.range.start).of(self.text);
         let mut found = self.lexicon.targets.this_year.find_all(left);
         let named = found.any(|(at, ..)| {
             let before = left.get(..at).and_then(|left| left.chars().next_back());

@@ -1,12 +1,13 @@
 //! Numbers that are no commitments: names, thresholds, policy parameters, results already reached.
 
 use super::amount::Amount;
+use super::enumerated;
 use super::layout::Bracket;
 use super::lead;
 use super::scene::Scene;
 use super::served;
 use crate::lexicon::measures::MeasureKind;
-use crate::lexicon::targets::Form;
+use crate::lexicon::targets::{Form, Verb};
 use crate::span::{TextRange, to_u32};
 
 /// True where the number cannot be a target, whatever its sentence says.
@@ -42,7 +43,9 @@ fn is_named_by_neighbours(scene: &Scene, amount: &Amount) -> bool {
         let served = words.served.get(word).is_some() && served::find_for(scene, amount).is_some();
         // 拿地后5个工作日内办好: time begins behind an event.
         let timed = amount.suffixed && amount.kind() == MeasureKind::Time;
-        !rate && !bounded && !summed && !served && !timed
+        // 实现甲、乙等10个场景“一网通办”: the list is what must be reached.
+        let reached = enumerated::is_result(scene, amount);
+        !rate && !bounded && !summed && !served && !timed && !reached
     });
     let sized = amount.kind() != MeasureKind::Ratio
         && words.scope.at_end(left).is_some()
@@ -70,7 +73,10 @@ fn is_done(scene: &Scene, amount: &Amount) -> bool {
 fn is_policy(scene: &Scene, amount: &Amount) -> bool {
     let words = &scene.lexicon.targets;
     let clause = amount.clause.of(scene.text);
-    if words.policy_clause.find(clause).is_some() || is_subsidy(scene, amount) {
+    let set =
+        words.policy_clause.find_all(clause).any(|(_, word, ())| !is_kept(scene, amount, word));
+    let described = words.policy_clause_end.at_end(clause.trim_end()).is_some();
+    if set || described || is_subsidy(scene, amount) {
         return true;
     }
     let strict = matches!(
@@ -79,6 +85,16 @@ fn is_policy(scene: &Scene, amount: &Amount) -> bool {
     );
     let scope = if strict { before_grant(scene, amount) } else { amount.clause };
     words.policy_sentence.find(scope.of(scene.text)).is_some()
+}
+
+/// 平均费率降至1%以下: an average is not prescribed but reached.
+fn is_kept(scene: &Scene, amount: &Amount, word: &str) -> bool {
+    let words = &scene.lexicon.targets;
+    let left = amount.left.of(scene.text);
+    let rate = words.rate.at_end(word).is_some() && words.average.find(left).is_some();
+    let verb = lead::verb_at_end(scene.lexicon, scene.text, amount.left);
+    rate && amount.kind() == MeasureKind::Ratio
+        && verb.is_some_and(|(_, action)| action.verb == Verb::Level)
 }
 
 /// The sentence between semicolons, up to a later clause that begins with 对: 贷款余额突破300亿元,

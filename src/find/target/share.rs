@@ -44,7 +44,17 @@ fn rate(scene: &Scene, amount: &Amount) -> Option<Draft> {
     let words = noun.of(scene.text);
     let rated = scene.lexicon.targets.rate.at_end(words).is_some();
     let short = words.chars().nth(STATE).is_none();
-    (left.is_empty() && rated && short).then(|| Draft::new(RULE.id, noun, None))
+    if !rated || !short {
+        return None;
+    }
+    if left.is_empty() {
+        return Some(Draft::new(RULE.id, noun, None));
+    }
+    // 天然气消费量力争保持15%以上的年均增速: what grows stands before the number.
+    let grown = lead::read(scene.lexicon, scene.text, amount.left, Style::Subject);
+    let named = grown.action.is_none() && grown.noun.of(scene.text).chars().nth(1).is_some();
+    let draft = Draft::new(RULE.id, grown.noun, None);
+    (amount.compared && named).then_some(Draft { shared: Some(noun), ..draft })
 }
 
 /// 新注册企业50%以上生成电子印章: the share stands between what acts and its verb.

@@ -93,6 +93,12 @@ impl Organisations {
         self.collectives.heads.find(piece).map(|(at, ..)| at)
     }
 
+    /// The bytes of 和, 及, 与 that `text` begins with.
+    #[must_use]
+    pub fn conjunction(&self, text: &str) -> Option<usize> {
+        self.conjunctions.at_start(text).map(|(word, ())| word.len())
+    }
+
     /// The parts of `piece` that are names of their own: 市财政局和各街道 has two,
     /// 市自然资源和城乡建设局 one.
     #[must_use]

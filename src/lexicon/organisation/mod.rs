@@ -18,6 +18,9 @@ mod shape;
 
 pub use many::Collective;
 pub use pattern::Pattern;
+#[cfg(test)]
+pub(super) use pattern::TABLE;
+pub(super) use pattern::{IN_FULL, Row, SHORT_SLOTS};
 pub use read::{Named, Prefix, Reading};
 pub use shape::{NameShape, note_start, without_note};
 
@@ -46,16 +49,16 @@ pub struct Organisations {
 }
 
 impl Organisations {
-    /// Reads all tables.
+    /// Reads all tables, with own rows before those of `organisations.csv`.
     #[must_use]
-    pub fn load() -> Self {
+    pub(super) fn load(own: &[Row]) -> Self {
         let suffixes = org_suffix::load();
         let of_departments =
             suffixes.iter().filter(|(_, suffix)| suffix.before == Before::Function);
         Self {
             divisions: Divisions::load(),
             stems: Stems::load(),
-            patterns: pattern::Patterns::load(),
+            patterns: pattern::Patterns::load(own),
             department_suffixes: Words::new(of_departments.map(|(word, s)| (word, s.clone()))),
             suffixes,
             collectives: Collectives::load(),

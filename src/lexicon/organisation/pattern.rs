@@ -10,24 +10,30 @@ use crate::model::{Level, UnitKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
-pub(super) const TABLE: &str = include_str!("../../../lexicon/organisations.csv");
+pub(in crate::lexicon) const TABLE: &str = include_str!("../../../lexicon/organisations.csv");
 const LEVEL: &str = "{l}";
 const PROPER: &str = "{p}";
 const OF_CAPITAL: &str = "{c}";
 const REGION: &str = "{R}";
 
-#[derive(Deserialize)]
-struct Row {
-    short: String,
-    full: String,
-    levels: String,
-    kind: String,
-    aliases: String,
-    since: Option<i16>,
-    until: Option<i16>,
-    successor: String,
-    ambiguous: String,
-    scope: String,
+/// Placeholders of a short form.
+pub(in crate::lexicon) const SHORT_SLOTS: &[&str] = &[LEVEL, PROPER, OF_CAPITAL];
+/// Placeholders of a full form.
+pub(in crate::lexicon) const IN_FULL: &[&str] = &[REGION, PROPER, OF_CAPITAL, "{province}"];
+
+/// One line of the table.
+#[derive(Clone, Debug, Deserialize)]
+pub(in crate::lexicon) struct Row {
+    pub(in crate::lexicon) short: String,
+    pub(in crate::lexicon) full: String,
+    pub(in crate::lexicon) levels: String,
+    pub(in crate::lexicon) kind: String,
+    pub(in crate::lexicon) aliases: String,
+    pub(in crate::lexicon) since: Option<i16>,
+    pub(in crate::lexicon) until: Option<i16>,
+    pub(in crate::lexicon) successor: String,
+    pub(in crate::lexicon) ambiguous: String,
+    pub(in crate::lexicon) scope: String,
 }
 
 /// An organisation or a family of organisations.
@@ -115,9 +121,16 @@ pub(super) struct Patterns {
 type Ends = [Option<char>; 2];
 
 impl Patterns {
-    pub(super) fn load() -> Self {
+    /// Reads the table. Own rows come first; one that holds everywhere takes its spellings from
+    /// the built-in rows, one that holds at some places stands beside them.
+    pub(super) fn load(own: &[Row]) -> Self {
+        let own: Vec<Pattern> = own.iter().cloned().filter_map(pattern).collect();
+        let everywhere = own.iter().filter(|pattern| pattern.scope.is_empty());
+        let taken: FxHashSet<Box<str>> =
+            everywhere.flat_map(|pattern| pattern.spellings.iter().cloned()).collect();
+        let built_in = table::rows::<Row>(TABLE).into_iter().filter_map(pattern);
         let mut patterns = Self::default();
-        for pattern in table::rows::<Row>(TABLE).into_iter().filter_map(pattern) {
+        for pattern in own.into_iter().chain(built_in.filter_map(|p| without(p, &taken))) {
             patterns.add(pattern);
         }
         for frames in patterns.frames.values_mut() {
@@ -188,6 +201,13 @@ impl Patterns {
     }
 }
 
+/// A built-in row without the spellings that own rows took; none where the row itself is replaced.
+fn without(mut pattern: Pattern, taken: &FxHashSet<Box<str>>) -> Option<Pattern> {
+    let is_replaced = pattern.spellings.first().is_some_and(|short| taken.contains(short));
+    pattern.spellings.retain(|spelling| !taken.contains(spelling));
+    (!is_replaced).then_some(pattern)
+}
+
 fn ends(text: &str) -> Ends {
     let mut chars = text.chars().rev();
     [chars.next(), chars.next()]
@@ -227,12 +247,12 @@ mod tests {
 
     #[test]
     fn every_row_is_read() {
-        assert_eq!(Patterns::load().list.len(), TABLE.lines().count() - 1);
+        assert_eq!(Patterns::load(&[]).list.len(), TABLE.lines().count() - 1);
     }
 
     #[test]
     fn only_ambiguous_rows_lack_a_full_form() {
-        for pattern in &Patterns::load().list {
+        for pattern in &Patterns::load(&[]).list {
             assert!(pattern.ambiguous || !pattern.full.is_empty(), "{:?}", pattern.spellings);
             assert!(!pattern.levels.is_empty(), "{:?}", pattern.spellings);
         }
@@ -240,7 +260,7 @@ mod tests {
 
     #[test]
     fn scope_and_years_are_kept() {
-        let patterns = Patterns::load();
+        let patterns = Patterns::load(&[]);
         let zone = &patterns.list[patterns.plain("临空港经开区").unwrap()[0]];
         assert!(
             zone.holds_at(Some(420_106)) && !zone.holds_at(Some(440_100)) && !zone.holds_at(None)

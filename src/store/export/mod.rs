@@ -10,7 +10,7 @@ mod json;
 mod parquet;
 mod text;
 
-use super::Error;
+use super::{Error, State};
 use crate::emit::tables::{Row, Rows, TableId};
 use crate::reader::hex;
 use serde::{Deserialize, Serialize};
@@ -244,16 +244,9 @@ impl Exporter {
     }
 
     /// Writes a table that is no notice's.
-    pub(super) fn whole_table(
-        &mut self,
-        table: TableId,
-        each: &mut dyn FnMut(
-            &mut dyn FnMut(Row<'static>) -> Result<(), Error>,
-        ) -> Result<(), Error>,
-    ) -> Result<(), Error> {
+    pub(super) fn whole_table(&mut self, table: TableId, state: &State) -> Result<(), Error> {
         let mut file = self.create(table, "0")?;
-        let new = self.new.clone();
-        each(&mut |row| file.add(&[row]).map_err(Error::file(&new)))?;
+        state.each_row(table, &mut |row| file.add(&[row]).map_err(Error::file(&self.new)))?;
         self.end_file(table, "0", file)
     }
 

@@ -1,5 +1,6 @@
 //! What the tests share: reading a notice into a record that is checked, and where files stand.
 
+pub(crate) mod command;
 pub(crate) mod dump;
 pub(crate) mod facts;
 #[path = "../../laws/mod.rs"]

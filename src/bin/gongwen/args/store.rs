@@ -1,6 +1,8 @@
 //! What can be typed about data sets.
 
 use clap::{Args as ClapArgs, ValueEnum};
+use gongwen::config::{self, RunFormat};
+use gongwen::source;
 use std::path::PathBuf;
 
 const RUN_EXAMPLES: &str = "\
@@ -27,12 +29,12 @@ OUT/quarantine); 2 could not run, the data set is as it was.";
 pub(crate) struct Run {
     /// Files, folders (their notices, those of inner folders too), patterns
     /// like '2025-*/*.txt', or - for a list of paths on standard input
-    #[arg(required = true, value_name = "ARCHIVE")]
+    #[arg(value_name = "ARCHIVE")]
     pub(crate) paths: Vec<PathBuf>,
 
     /// The folder of the data set
     #[arg(short, long, value_name = "OUT")]
-    pub(crate) output: PathBuf,
+    pub(crate) output: Option<PathBuf>,
 
     /// Formats of the tables beside SQLite [default: those that OUT has, or
     /// parquet]
@@ -40,16 +42,19 @@ pub(crate) struct Run {
     pub(crate) formats: Option<Vec<TableFormat>>,
 
     /// Take out what is in the data set and not in the archive any more
-    #[arg(long)]
-    pub(crate) prune: bool,
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
+    #[arg(default_missing_value = "true", hide_possible_values = true)]
+    pub(crate) prune: Option<bool>,
 
     /// Read everything again, whether it has changed or not
-    #[arg(long)]
-    pub(crate) force: bool,
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
+    #[arg(default_missing_value = "true", hide_possible_values = true)]
+    pub(crate) force: Option<bool>,
 
     /// Only say what would happen
-    #[arg(long)]
-    pub(crate) dry_run: bool,
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
+    #[arg(default_missing_value = "true", hide_possible_values = true)]
+    pub(crate) dry_run: Option<bool>,
 
     /// Spread Parquet tables over so many files: 1, 16 or 256
     ///
@@ -58,17 +63,23 @@ pub(crate) struct Run {
     #[arg(long, value_name = "N")]
     pub(crate) buckets: Option<u16>,
 
-    /// Refuse larger files, in MiB
-    #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u64).range(1..=1024))]
-    pub(crate) max_file_mib: u64,
+    /// Put larger files into quarantine [default: 67108864]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=source::MAX_BYTES))]
+    pub(crate) max_file_bytes: Option<u64>,
 
-    /// Refuse files that take longer
-    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=86_400))]
-    pub(crate) max_seconds: u64,
+    /// Put files that take longer into quarantine [default: 60]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    pub(crate) max_seconds: Option<u32>,
+
+    /// Copy files into quarantine up to this size, and link larger ones
+    /// [default: 16777216]
+    #[arg(long, value_name = "N")]
+    pub(crate) quarantine_copy_bytes: Option<u64>,
 
     /// Show no progress and no summary
-    #[arg(short, long)]
-    pub(crate) quiet: bool,
+    #[arg(short, long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
+    #[arg(default_missing_value = "true", hide_possible_values = true)]
+    pub(crate) quiet: Option<bool>,
 
     /// The encoding of all files, instead of detecting it (utf-8, gb18030,
     /// big5, utf-16le …)
@@ -78,6 +89,31 @@ pub(crate) struct Run {
     /// Work on so many notices at once [default: one per processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
+
+    #[command(flatten)]
+    pub(crate) config: super::Config,
+}
+
+impl Run {
+    /// What was typed, as the section of a file of options.
+    pub(crate) fn options(&self) -> config::Run {
+        let formats = self.formats.as_ref();
+        config::Run {
+            paths: (!self.paths.is_empty()).then(|| self.paths.clone()),
+            output: self.output.clone(),
+            formats: formats.map(|formats| formats.iter().copied().map(Into::into).collect()),
+            threads: self.threads,
+            encoding: self.encoding.clone(),
+            buckets: self.buckets,
+            prune: self.prune,
+            force: self.force,
+            dry_run: self.dry_run,
+            max_file_bytes: self.max_file_bytes,
+            max_seconds: self.max_seconds,
+            quarantine_copy_bytes: self.quarantine_copy_bytes,
+            quiet: self.quiet,
+        }
+    }
 }
 
 /// A format of tables.
@@ -95,6 +131,19 @@ pub(crate) enum TableFormat {
     Json,
     /// Nothing beside the SQLite file
     Sqlite,
+}
+
+impl From<TableFormat> for RunFormat {
+    fn from(format: TableFormat) -> Self {
+        match format {
+            TableFormat::Parquet => Self::Parquet,
+            TableFormat::Csv => Self::Csv,
+            TableFormat::CsvBom => Self::CsvBom,
+            TableFormat::Ndjson => Self::Ndjson,
+            TableFormat::Json => Self::Json,
+            TableFormat::Sqlite => Self::Sqlite,
+        }
+    }
 }
 
 const QUERY_EXAMPLES: &str = "\

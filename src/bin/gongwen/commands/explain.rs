@@ -3,22 +3,29 @@
 use crate::args::Explain;
 use crate::exit::Exit;
 use anyhow::{Result, bail};
+use gongwen::batch::filter::FailureCode;
 use gongwen::diagnostic::{Code, Page, Severity};
 use gongwen::find::{Rule, rules};
+use gongwen::nearest::distance;
 use std::io::{self, Write};
 
 /// Prints one page, or the list of all names.
 pub(crate) fn run(args: &Explain) -> Result<Exit> {
     let page = match args.name.as_deref() {
         None => list(),
-        Some(name) => match (Code::from_name(name), rules().find(|rule| rule.id == name)) {
-            (Some(code), _) => code_page(code.page()),
-            (None, Some(rule)) => rule_page(rule),
-            (None, None) => bail!("there is no diagnostic or rule `{name}`; {}", hint(name)),
+        Some(name) => match page(name) {
+            Some(page) => page,
+            None => bail!("there is no diagnostic or rule `{name}`; {}", hint(name)),
         },
     };
     io::stdout().lock().write_all(page.as_bytes())?;
     Ok(Exit::Done)
+}
+
+fn page(name: &str) -> Option<String> {
+    let code = Code::from_name(name).map(|code| code_page(code.page()));
+    code.or_else(|| rules().find(|rule| rule.id == name).map(rule_page))
+        .or_else(|| FailureCode::from_name(name).map(failure_page))
 }
 
 fn code_page(page: &Page) -> String {
@@ -37,6 +44,10 @@ fn rule_page(rule: &Rule) -> String {
     )
 }
 
+fn failure_page(code: FailureCode) -> String {
+    format!("{} (a failed line of `gongwen filter`)\n\n{}\n", code.name(), code.about())
+}
+
 fn list() -> String {
     let mut text = String::from("Diagnostics:\n");
     for page in Code::ALL.iter().map(|code| code.page()) {
@@ -45,6 +56,10 @@ fn list() -> String {
     text += "\nRules:\n";
     for rule in rules() {
         text += &format!("  {}\n", rule.id);
+    }
+    text += "\nFailed lines of `gongwen filter`:\n";
+    for code in FailureCode::ALL {
+        text += &format!("  {}\n", code.name());
     }
     text += "\n`gongwen explain NAME` tells what one of them means.\n";
     text
@@ -63,10 +78,12 @@ fn hint(name: &str) -> String {
     let codes = Code::ALL.iter().map(|code| code.name());
     let mut near: Vec<(usize, &str)> = codes
         .chain(rules().map(|rule| rule.id))
+        .chain(FailureCode::ALL.iter().map(|code| code.name()))
         .map(|known| (distance(name, known), known))
         .filter(|(distance, known)| *distance <= 3 || known.contains(name))
         .collect();
     near.sort_unstable();
+    near.dedup();
     let near: Vec<String> = near.iter().take(3).map(|(_, known)| format!("`{known}`")).collect();
     match near.as_slice() {
         [] => "`gongwen explain` lists them all".to_owned(),
@@ -74,28 +91,12 @@ fn hint(name: &str) -> String {
     }
 }
 
-/// Letters to change, add or drop on the way from `a` to `b`.
-fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, y) in b.chars().enumerate() {
-            let change = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = change.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row.last().copied().unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{distance, hint};
+    use super::hint;
 
     #[test]
     fn a_slip_of_the_finger_is_forgiven() {
-        assert_eq!(distance("date-ambigous", "date-ambiguous"), 1);
-        assert_eq!(distance("", "abc"), 3);
         assert_eq!(hint("date-ambigous"), "did you mean `date-ambiguous`?");
         assert_eq!(hint("-bracket-l"), "`gongwen explain` lists them all");
         assert_eq!(hint("close-bracket"), "did you mean `missing-close-bracket`?");

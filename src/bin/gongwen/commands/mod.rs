@@ -5,6 +5,7 @@ mod explain;
 mod extract;
 mod query;
 mod run;
+mod filter;
 mod schema;
 mod snapshot;
 mod text;
@@ -19,6 +20,7 @@ use gongwen::reader::{Encoding, encoding_of_name};
 pub(crate) fn run(command: Command) -> Result<Exit> {
     match command {
         Command::Extract(args) => extract::run(&args),
+        Command::Filter(args) => filter::run(&args),
         Command::Text(args) => text::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Eval(args) => eval::run(&args),
@@ -38,4 +40,15 @@ fn stated_encoding(name: Option<&str>) -> Result<Option<&'static Encoding>> {
         })
     })
     .transpose()
+}
+
+/// Runs `work` with so many threads, or one for each processor.
+fn in_threads<T: Send>(threads: Option<u16>, work: impl FnOnce() -> T + Send) -> Result<T> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0).into());
+    Ok(pool.build().context("cannot start threads; try a smaller --threads")?.install(work))
+}
+
+fn counted(count: u64, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
 }

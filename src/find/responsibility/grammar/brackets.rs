@@ -4,6 +4,8 @@
 //! closes the nearest open one of its own kind, and if there is none, the last open one: in
 //! `(责任单位:A、B〕` the writer changed his mind.
 
+use crate::chars::signs;
+
 const KINDS: [(char, char); 5] = [('(', ')'), ('〔', '〕'), ('[', ']'), ('【', '】'), ('〈', '〉')];
 
 /// How far down the open brackets a closing one looks for its own kind.
@@ -47,7 +49,7 @@ struct Open {
 pub fn pair(text: &str) -> Brackets {
     let mut found = Brackets::default();
     let mut open: Vec<Open> = Vec::new();
-    for (at, c) in text.char_indices() {
+    for (at, c) in signs(text) {
         let end = at + c.len_utf8();
         if let Some(kind) = KINDS.iter().position(|kind| kind.0 == c) {
             open.push(Open { kind, at, inside: end });

@@ -1,6 +1,6 @@
 //! How far a clause without brackets goes.
 
-use super::split::outside;
+use super::split::signs_outside;
 use super::{MAX_BYTES, head, label};
 use crate::find::Context;
 
@@ -9,7 +9,7 @@ use crate::find::Context;
 #[must_use]
 pub fn of(context: &Context, text: &str) -> usize {
     let text = head(text, MAX_BYTES);
-    for (at, c) in outside(text) {
+    for (at, c) in signs_outside(text) {
         let end = at + c.len_utf8();
         if c == '。' && !goes_on(context, &text[end..]) {
             return end;

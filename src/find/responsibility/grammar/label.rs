@@ -1,6 +1,6 @@
 //! Labels in a clause: a known word before a colon, `牵头单位:`.
 
-use super::split::outside;
+use super::split::signs_outside;
 use crate::find::Context;
 use crate::lexicon::clause_words::Label;
 use crate::span::{TextRange, to_u32};
@@ -31,7 +31,7 @@ pub fn find(context: &Context, range: TextRange) -> Vec<Labelled> {
     let mut found = boxed_labels(context, range);
     let boxed = found.len();
     let mut after = 0;
-    for (at, c) in outside(words) {
+    for (at, c) in signs_outside(words) {
         let value_start = range.start + to_u32(at + 1);
         if c == ':' && found[..boxed].iter().all(|label| label.value_start != value_start) {
             found.push(before(context, range, after, at));
@@ -70,7 +70,7 @@ fn before(context: &Context, range: TextRange, after: usize, colon: usize) -> La
     let labels = &context.lexicon.clause_words.labels;
     let known = labels.at_end(words).map(|(word, label)| (word.len(), *label));
     let (len, label) = match known.or_else(|| spaced(context, words)) {
-        Some((len, label)) => (len, Some(label)),
+        Some((len, label)) => (with_level(context, words, len), Some(label)),
         None => (words.len() - words.rfind(' ').map_or(0, |at| at + 1), None),
     };
     Labelled {
@@ -99,9 +99,24 @@ pub fn at_start(context: &Context, text: &str) -> Option<(usize, Label)> {
     }
     let colon = super::head(text, MAX_LABEL).find(':')?;
     let word = &text[..colon];
-    let known = context.lexicon.clause_words.labels.get(word).copied();
+    let known = context.lexicon.clause_words.labels.get(of_level(context, word)).copied();
     let label = known.or_else(|| spaced(context, word).map(|(_, label)| label))?;
     Some((colon + 1, label))
+}
+
+/// The label without the level whose bodies it lists: 市级 of 市级牵头单位.
+fn of_level<'t>(context: &Context, word: &'t str) -> &'t str {
+    let words = &context.lexicon.list_words;
+    let level = words.modifiers.at_start(word).filter(|(level, ())| words.is_level(level));
+    level.map_or(word, |(level, ())| &word[level.len()..])
+}
+
+/// The length of the label that ends `words`, with the level before it.
+fn with_level(context: &Context, words: &str, label: usize) -> usize {
+    let table = &context.lexicon.list_words;
+    let head = &words[..words.len() - label];
+    let level = table.modifiers.at_end(head).filter(|(level, ())| table.is_level(level));
+    label + level.map_or(0, |(level, ())| level.len())
 }
 
 #[cfg(test)]

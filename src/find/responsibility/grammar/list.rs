@@ -1,6 +1,6 @@
 //! A run of names between commas: `A、B会同C和D`.
 
-use super::name::{cut_open_end, is_generic, shares_tail};
+use super::name::{after_open_end, cut_open_end, describes_on, is_generic, shares_tail};
 use super::split::split;
 use super::tail::{Tail, strip};
 use crate::find::Context;
@@ -46,6 +46,7 @@ fn join_collectives(context: &Context, pieces: &[TextRange]) -> Vec<TextRange> {
 fn continues(context: &Context, whole: TextRange, last: TextRange, after: &str) -> bool {
     shares_tail(context, last.of(context.text), after)
         || whole != last && shares_tail(context, whole.of(context.text), after)
+        || describes_on(context, whole.of(context.text), after)
 }
 
 fn item(context: &Context, piece: TextRange) -> Item {
@@ -75,7 +76,12 @@ fn at_link(context: &Context, range: TextRange) -> AtLink {
 /// The names in words without 、: apart at 会同, at 和, 及, 与 where names meet, and at spaces.
 #[must_use]
 pub fn names(context: &Context, range: TextRange) -> Vec<TextRange> {
-    let range = cut_lead_in(context, cut_open_end(context, range.trim(context.text)));
+    let range = range.trim(context.text);
+    if let Some((end, next)) = after_open_end(context, range.of(context.text)) {
+        let rest = range.within(next, range.of(context.text).len() - next);
+        return [names(context, range.within(0, end)), names(context, rest)].concat();
+    }
+    let range = cut_lead_in(context, cut_open_end(context, range));
     let words = split(context.text, range, |c| c == ' ');
     let names = words.into_iter().flat_map(|word| at_conjunctions(context, word));
     let names = names.map(|name| clean(context, name));
@@ -156,7 +162,7 @@ mod tests {
 
     #[test]
     fn lists_come_apart_and_names_stay_whole() {
-        let cases: [(&str, &[&str]); 17] = [
+        let cases: [(&str, &[&str]); 21] = [
             ("市自然资源和城乡建设局、市文旅局", &["市自然资源和城乡建设局", "市文旅局"]),
             ("市财政局和各街道", &["市财政局", "各街道"]),
             ("市政府有关部门及各县区人民政府", &["市政府有关部门", "各县区人民政府"]),
@@ -176,6 +182,10 @@ mod tests {
             ("市人力资源和社会保障局", &["市人力资源和社会保障局"]),
             ("园区和示范区管委会", &["园区和示范区管委会"]),
             ("各区", &["各区"]),
+            ("市贸促会等市级相关部门和单位及各区县", &["市贸促会", "各区县"]),
+            ("市教育局等和各县级人民政府", &["市教育局", "各县级人民政府"]),
+            ("市教育局等有关部门和单位", &["市教育局"]),
+            ("江州海关等具有强制权和财产登记、保管职能的政府部门和单位", &["江州海关"]),
             ("", &[]),
         ];
         for (text, names) in cases {

@@ -15,7 +15,18 @@ pub fn plausible(context: &Context, text: &str) -> bool {
         return plausible(context, &text.replace('\n', ""));
     }
     let firm = context.lexicon.list_words.firms.get(text).is_some();
-    text.len() <= MAX_NAME && (firm || shape(text) || is_levels(context, text))
+    let named = firm || shape(text) || is_levels(context, text);
+    text.len() <= MAX_NAME && (named || is_described(context, text))
+}
+
+/// `各设立投资公司的商业银行`: all bodies of a kind that a clause describes.
+fn is_described(context: &Context, text: &str) -> bool {
+    let every = context.lexicon.list_words.every.at_start(text).is_some();
+    let body = text.rsplit_once('的').map(|(_, body)| body).filter(|_| every);
+    body.is_some_and(|body| {
+        context.lexicon.list_words.nouns.get(body).is_some()
+            || context.lexicon.organisations.name_shape(body).is_name()
+    })
 }
 
 /// True where `text` is nothing but levels of places, `各市(州)` or `县`.
@@ -88,17 +99,72 @@ pub fn cut_open_end(context: &Context, range: TextRange) -> TextRange {
     let Some((at, word, ())) = last else { return range };
     let rest = &words[at + word.len()..];
     let before = &words[..at];
-    let tail = sums_up(context, rest) || describes(context, rest) && plausible(context, before);
+    let tail = sums_up(context, rest)
+        || is_broken_off(context, rest)
+        || describes(context, rest) && plausible(context, before);
     let shared =
         context.lexicon.list_words.every.at_start(before).is_some() && !plausible(context, before);
     if tail && !shared { range.within(0, at).trim(context.text) } else { range }
 }
 
-/// True for `行政执法有关单位`, `部际联席会议成员单位`: words without a conjunction before the noun.
+/// True for `市级`, whose noun a line break took away.
+fn is_broken_off(context: &Context, text: &str) -> bool {
+    context.lexicon.list_words.is_level(text)
+        && context.lexicon.list_words.modifiers.get(text).is_some()
+}
+
+/// True for `行政执法有关单位`, `部际联席会议成员单位`: words without a conjunction before the noun, or
+/// behind 具有, which describes what the names are examples of.
 fn describes(context: &Context, text: &str) -> bool {
-    let noun = context.lexicon.list_words.nouns.at_end(text);
+    let words = &context.lexicon.list_words;
     let joins = |c: char| matches!(c, '和' | '及' | '与');
-    noun.is_some_and(|(noun, ())| !text[..text.len() - noun.len()].contains(joins))
+    words.nouns.at_end(text).is_some_and(|(noun, ())| {
+        words.describers.at_start(text).is_some()
+            || !text[..text.len() - noun.len()].contains(joins)
+    })
+}
+
+/// True where 、 has cut the description behind 等: 海关等具有强制权、保管职能的部门.
+#[must_use]
+pub fn describes_on(context: &Context, before: &str, after: &str) -> bool {
+    let words = &context.lexicon.list_words;
+    let last = words.open_ends.find_all(before).last();
+    let open = last.is_some_and(|(at, word, ())| {
+        let rest = &before[at + word.len()..];
+        words.describers.at_start(rest).is_some() && words.nouns.at_end(rest).is_none()
+    });
+    open && (!plausible(context, after) || words.nouns.at_end(after).is_some())
+}
+
+/// Where a list that 等 closes is followed by another name: `A等市级部门和单位及各区县` ends before 等,
+/// and 各区县 begins behind 及.
+#[must_use]
+pub fn after_open_end(context: &Context, text: &str) -> Option<(usize, usize)> {
+    let words = &context.lexicon.list_words;
+    let (at, word, ()) = words.open_ends.find_all(text).next().filter(|(at, ..)| *at > 0)?;
+    let mut end = at + word.len();
+    let mut noun = true;
+    let mut found = None;
+    while let Some(rest) = text.get(end..).filter(|rest| !rest.is_empty()) {
+        if noun && let Some(joint) = context.lexicon.organisations.conjunction(rest) {
+            let next = end + joint;
+            if begins_name(context, &text[next..]) {
+                found = Some((at, next));
+            }
+        }
+        let noun_at = words.nouns.at_start(rest).map(|(word, ())| word.len());
+        noun = noun_at.is_some();
+        let modifier = || words.modifiers.at_start(rest).map(|(word, ())| word.len());
+        let Some(len) = noun_at.or_else(modifier) else { break };
+        end += len;
+    }
+    found
+}
+
+/// True for 各区县 and for names, not for 单位, 有关部门 or 各有关单位.
+fn begins_name(context: &Context, text: &str) -> bool {
+    let every = context.lexicon.list_words.every.at_start(text).is_some();
+    (every || plausible(context, text)) && !sums_up(context, text)
 }
 
 /// True for `部门`, `有关部门和单位`, `17个市直单位`, `有关部门(单位)`. In `部门和各有关单位` a new name
@@ -152,9 +218,11 @@ mod tests {
             ("银保监会等部际联席会议成员单位", "银保监会"),
             ("市教育局等部门和各有关单位", "市教育局等部门和各有关单位"),
             ("市教育局等13个部门", "市教育局"),
+            ("市税务局等市级", "市税务局"),
             ("各高等学校", "各高等学校"),
             ("市直有关部门", "市直有关部门"),
             ("各级工信、应急管理等主管部门", "各级工信、应急管理等主管部门"),
+            ("江州海关等具有强制权和财产登记、保管职能的政府部门和单位", "江州海关"),
         ];
         for (text, name) in cases {
             let cut = cut_open_end(&context(text), TextRange::from(0..text.len()));

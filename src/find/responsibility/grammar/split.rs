@@ -1,6 +1,7 @@
 //! Splits words at separators that stand outside all brackets and quotes.
 
 use super::brackets::{closes, opens};
+use crate::chars::{is_han, signs};
 use crate::span::TextRange;
 
 const OPEN_QUOTES: [char; 4] = ['“', '‘', '《', '「'];
@@ -8,7 +9,7 @@ const CLOSE_QUOTES: [char; 4] = ['”', '’', '》', '」'];
 
 /// How a character moves the depth.
 fn step(c: char) -> i32 {
-    if c.is_ascii_alphanumeric() {
+    if c.is_ascii_alphanumeric() || is_han(c) {
         0
     } else if opens(c) || OPEN_QUOTES.contains(&c) {
         1
@@ -21,21 +22,30 @@ fn step(c: char) -> i32 {
 
 /// The characters of `text` that stand outside all brackets, with their offsets.
 pub fn outside(text: &str) -> impl Iterator<Item = (usize, char)> {
+    unbracketed(text.char_indices())
+}
+
+/// The same without most Han characters, for whoever looks for punctuation.
+pub fn signs_outside(text: &str) -> impl Iterator<Item = (usize, char)> {
+    unbracketed(signs(text))
+}
+
+fn unbracketed(chars: impl Iterator<Item = (usize, char)>) -> impl Iterator<Item = (usize, char)> {
     let mut depth = 0;
-    text.char_indices().filter(move |(_, c)| {
+    chars.filter(move |(_, c)| {
         let change = step(*c);
         depth = (depth + change).max(0);
         depth == 0 && change == 0
     })
 }
 
-/// The pieces between separators, empty ones too.
+/// The pieces between separators, which are signs and no Han characters; empty ones too.
 #[must_use]
 pub fn split(text: &str, range: TextRange, separates: fn(char) -> bool) -> Vec<TextRange> {
     let words = range.of(text);
     let mut pieces = Vec::new();
     let mut start = 0;
-    for (at, c) in outside(words).filter(|(_, c)| separates(*c)) {
+    for (at, c) in signs_outside(words).filter(|(_, c)| separates(*c)) {
         pieces.push(range.within(start, at - start));
         start = at + c.len_utf8();
     }

@@ -5,10 +5,13 @@ mod plan;
 mod progress;
 mod sink;
 
+use super::{counted, in_threads};
 use crate::args::Extract;
 use crate::exit::{Exit, say};
 use anyhow::{Context, Result, bail};
 use gongwen::batch::{self, Entry, Outcome};
+use gongwen::config::{self, Config};
+use gongwen::lexicon::Lexicon;
 use gongwen::source;
 use plan::Plan;
 use progress::Progress;
@@ -17,16 +20,19 @@ use std::io;
 
 /// Finds the files, reads each, writes the records, chooses the exit code.
 pub(crate) fn run(args: &Extract) -> Result<Exit> {
-    let plan = Plan::new(args)?;
+    let keys = Config::find(args.config.config.as_deref())?;
+    let own = config::lexicon(&args.config.own().or(keys.lexicon))?;
+    let options = args.options().or(keys.extract);
+    let plan = Plan::new(&args.paths, &options, own.as_ref().unwrap_or(Lexicon::builtin()))?;
     plan.say_what_was_left_out();
-    let progress = match !args.quiet && is_watched() {
+    let progress = match !options.quiet.unwrap_or(false) && is_watched() {
         true => Progress::over(plan.entries().len()),
         false => Progress::silent(),
     };
     let mut sink = Sink::open(&plan.destination)?;
-    let mut tally = Tally { strict: args.strict, ..Tally::default() };
+    let mut tally = Tally { strict: options.strict.unwrap_or(false), ..Tally::default() };
     tally.unreadable += plan.report_unlisted_folders();
-    in_threads(args.threads, || {
+    in_threads(options.threads, || {
         batch::run(plan.entries(), plan.settings, &|_| progress.step(), &mut |entry, outcome| {
             progress.aside(|| tally.count(entry, &outcome));
             sink.put(entry, outcome)
@@ -38,19 +44,13 @@ pub(crate) fn run(args: &Extract) -> Result<Exit> {
     tally.exit()
 }
 
-/// Runs `work` with so many threads, or one for each processor.
-fn in_threads<T: Send>(threads: Option<u16>, work: impl FnOnce() -> T + Send) -> Result<T> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0).into());
-    Ok(pool.build().context("cannot start threads; try a smaller --threads")?.install(work))
-}
-
 /// What came of the batch.
 #[derive(Debug, Default)]
 struct Tally {
     strict: bool,
-    written: usize,
-    worth_a_look: usize,
-    unreadable: usize,
+    written: u64,
+    worth_a_look: u64,
+    unreadable: u64,
 }
 
 impl Tally {
@@ -94,11 +94,6 @@ impl Tally {
 
 fn complain(error: &source::Error) {
     say(format_args!("{error}"));
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{plural}")
 }
 
 /// True where a person looks at standard error.

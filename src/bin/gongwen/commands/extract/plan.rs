@@ -1,20 +1,20 @@
 //! What the arguments mean: which notices, and where each record goes.
 
-use super::{complain, counted};
-use crate::args::{Extract, Format};
-use crate::commands::stated_encoding;
+use super::complain;
+use crate::commands::{counted, stated_encoding};
 use crate::exit::say;
 use anyhow::{Result, bail};
 use gongwen::batch::{self, Entry, Form, Found, Settings};
+use gongwen::config::{Extract, Format};
 use gongwen::lexicon::Lexicon;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 /// Everything that is decided before the first notice is read.
 #[derive(Debug)]
-pub(super) struct Plan {
+pub(super) struct Plan<'l> {
     found: Found,
-    pub(super) settings: Settings<'static>,
+    pub(super) settings: Settings<'l>,
     pub(super) destination: Destination,
 }
 
@@ -29,16 +29,17 @@ pub(super) enum Destination {
     Folder(PathBuf),
 }
 
-impl Plan {
-    pub(super) fn new(args: &Extract) -> Result<Self> {
-        let encoding = stated_encoding(args.encoding.as_deref())?;
-        let found = batch::discover(&args.paths)?;
-        let destination = destination(args.format, args.output.as_deref(), &found.entries)?;
-        let form = match args.format {
+impl<'l> Plan<'l> {
+    pub(super) fn new(paths: &[PathBuf], options: &Extract, lexicon: &'l Lexicon) -> Result<Self> {
+        let encoding = stated_encoding(options.encoding.as_deref())?;
+        let found = batch::discover(paths)?;
+        let format = options.format.unwrap_or(Format::Ndjson);
+        let destination = destination(format, options.output.as_deref(), &found.entries)?;
+        let form = match format {
             Format::Ndjson => Form::Line,
             Format::Json => Form::Pretty,
         };
-        let settings = Settings { lexicon: Lexicon::builtin(), encoding, form };
+        let settings = Settings { lexicon, encoding, form };
         Ok(Self { found, settings, destination })
     }
 
@@ -49,7 +50,7 @@ impl Plan {
     /// Says so where a folder held no notice: a likely slip that would else go unseen.
     pub(super) fn say_what_was_left_out(&self) {
         if self.found.entries.is_empty() && self.found.errors.is_empty() {
-            let others = counted(self.found.left_out, "file");
+            let others = counted(self.found.left_out as u64, "file");
             say(format_args!(
                 "found no notices: of folders only .txt files are read ({others} of other kinds)"
             ));
@@ -57,9 +58,9 @@ impl Plan {
     }
 
     /// Names the folders that could not be listed, and counts them.
-    pub(super) fn report_unlisted_folders(&self) -> usize {
+    pub(super) fn report_unlisted_folders(&self) -> u64 {
         self.found.errors.iter().for_each(complain);
-        self.found.errors.len()
+        self.found.errors.len() as u64
     }
 }
 
@@ -111,8 +112,8 @@ impl fmt::Display for Destination {
 #[cfg(test)]
 mod tests {
     use super::{Destination, destination};
-    use crate::args::Format;
     use gongwen::batch::Entry;
+    use gongwen::config::Format;
     use std::path::Path;
 
     fn entries(count: usize) -> Vec<Entry> {

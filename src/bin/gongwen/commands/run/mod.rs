@@ -4,9 +4,10 @@ mod progress;
 mod summary;
 
 use super::stated_encoding;
-use crate::args::store::{Run, TableFormat};
+use crate::args::store::Run;
 use crate::exit::Exit;
-use anyhow::Result;
+use anyhow::{Context, Result};
+use gongwen::config::{self, Config, RunFormat};
 use gongwen::lexicon::Lexicon;
 use gongwen::store::export::Format;
 use gongwen::store::{self, Folder, Inputs, List, Options};
@@ -18,15 +19,25 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// Brings the archive into the data set, says what came of it, chooses the exit code.
 pub(crate) fn run(args: &Run) -> Result<Exit> {
-    let options = options(args)?;
-    let folder = Folder::new(&args.output);
-    let progress = Progress::new(args.quiet);
+    let keys = Config::find(args.config.config.as_deref())?;
+    let own = config::lexicon(&args.config.own().or(keys.lexicon))?;
+    // Threads that hang may outlive the run; so do the words.
+    let lexicon = own.map_or(Lexicon::builtin(), |own| &*Box::leak(Box::new(own)));
+    let told = args.options().or(keys.run);
+    let paths = told
+        .paths
+        .as_deref()
+        .context("name an ARCHIVE to read (or `paths` in the file of options)")?;
+    let out = told.output.as_deref().context("name the folder of the data set with -o OUT")?;
+    let options = options(&told, lexicon)?;
+    let quiet = told.quiet.unwrap_or(false);
+    let progress = if quiet { Progress::silent() } else { Progress::visible() };
     let begun = Instant::now();
-    let report = store::run(&folder, inputs(&args.paths), &options, &progress);
+    let report = store::run(&Folder::new(out), inputs(paths), &options, &progress);
     progress.clear();
     let report = report?;
-    if !args.quiet {
-        summary::print(args, &report, begun.elapsed());
+    if !quiet {
+        summary::print(out, &options, &report, begun.elapsed());
     }
     let whole = report.refused.is_empty() && report.unlisted.is_empty();
     Ok(if whole { Exit::Done } else { Exit::WorthALook })
@@ -39,34 +50,33 @@ fn inputs(paths: &[PathBuf]) -> Inputs {
     Inputs { paths, lists: lists.collect() }
 }
 
-fn options(args: &Run) -> Result<Options> {
-    let lexicon = Lexicon::builtin();
+fn options(told: &config::Run, lexicon: &'static Lexicon) -> Result<Options> {
     let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
     Ok(Options {
         lexicon,
-        lexicon_sha256: lexicon.fingerprint(),
-        encoding: stated_encoding(args.encoding.as_deref())?,
-        formats: args.formats.as_deref().map(formats),
-        threads: args.threads.map_or(processors, usize::from),
-        buckets: args.buckets,
-        prune: args.prune,
-        force: args.force,
-        dry_run: args.dry_run,
-        max_file_bytes: args.max_file_mib << 20,
-        max_time: Some(Duration::from_secs(args.max_seconds)),
+        encoding: stated_encoding(told.encoding.as_deref())?,
+        formats: told.formats.as_deref().map(formats),
+        threads: told.threads.map_or(processors, usize::from),
+        buckets: told.buckets,
+        prune: told.prune.unwrap_or(false),
+        force: told.force.unwrap_or(false),
+        dry_run: told.dry_run.unwrap_or(false),
+        max_file_bytes: told.max_file_bytes.unwrap_or(64 << 20),
+        max_time: Some(Duration::from_secs(told.max_seconds.unwrap_or(60).into())),
+        quarantine_copy_bytes: told.quarantine_copy_bytes.unwrap_or(16 << 20),
         now,
     })
 }
 
 /// Each format once; SQLite is always there.
-fn formats(asked: &[TableFormat]) -> Vec<Format> {
-    let format = |asked: &TableFormat| match asked {
-        TableFormat::Parquet => Some(Format::Parquet),
-        TableFormat::Csv => Some(Format::Csv),
-        TableFormat::CsvBom => Some(Format::CsvBom),
-        TableFormat::Ndjson => Some(Format::Ndjson),
-        TableFormat::Json => Some(Format::Json),
-        TableFormat::Sqlite => None,
+fn formats(asked: &[RunFormat]) -> Vec<Format> {
+    let format = |asked: &RunFormat| match asked {
+        RunFormat::Parquet => Some(Format::Parquet),
+        RunFormat::Csv => Some(Format::Csv),
+        RunFormat::CsvBom => Some(Format::CsvBom),
+        RunFormat::Ndjson => Some(Format::Ndjson),
+        RunFormat::Json => Some(Format::Json),
+        RunFormat::Sqlite => None,
     };
     let mut formats: Vec<Format> = asked.iter().filter_map(format).collect();
     formats.sort();

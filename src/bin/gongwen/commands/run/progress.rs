@@ -33,12 +33,18 @@ struct Seen {
 }
 
 impl Progress {
-    pub(super) fn new(quiet: bool) -> Self {
-        let view = match (quiet, std::io::stderr().is_terminal()) {
-            (true, _) => View::None,
-            (false, true) => View::Bar(bar()),
-            (false, false) => View::Lines,
-        };
+    /// Tells nothing.
+    pub(super) fn silent() -> Self {
+        Self::with(View::None)
+    }
+
+    /// A bar where standard error is a terminal, else lines.
+    pub(super) fn visible() -> Self {
+        let watched = std::io::stderr().is_terminal();
+        Self::with(if watched { View::Bar(bar()) } else { View::Lines })
+    }
+
+    fn with(view: View) -> Self {
         let now = Instant::now();
         let seen =
             Seen { files: 0, bytes: 0, unread: 0, tally: Tally::default(), begun: now, told: now };

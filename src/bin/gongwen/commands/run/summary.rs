@@ -1,20 +1,20 @@
 //! What came of a run, for a person who must act on it.
 
-use crate::args::store::Run;
 use crate::exit::say;
-use gongwen::store::Report;
+use gongwen::store::{Options, Report};
+use std::path::Path;
 use std::time::Duration;
 
 /// Names that are listed before the rest is only counted.
 const LISTED: usize = 10;
 
 /// Prints the summary to standard error.
-pub(super) fn print(args: &Run, report: &Report, took: Duration) {
-    let out = args.output.display();
-    for line in lines(args, report) {
+pub(super) fn print(out: &Path, options: &Options, report: &Report, took: Duration) {
+    let out = out.display();
+    for line in lines(options, report) {
         say(format_args!("{line}"));
     }
-    if args.dry_run {
+    if options.dry_run {
         say(format_args!("nothing was written (--dry-run)"));
         return;
     }
@@ -28,16 +28,16 @@ pub(super) fn print(args: &Run, report: &Report, took: Duration) {
     }
 }
 
-fn lines(args: &Run, report: &Report) -> Vec<String> {
-    let mut lines = vec![files(args, report)];
-    if !args.dry_run {
+fn lines(options: &Options, report: &Report) -> Vec<String> {
+    let mut lines = vec![files(options, report)];
+    if !options.dry_run {
         lines.push(notices(report));
     }
     if report.resumed {
         lines.push("went on with a run that was interrupted".to_owned());
     }
     if report.counts.vanished > 0 {
-        lines.push(vanished(args, report.counts.vanished));
+        lines.push(vanished(options, report.counts.vanished));
     }
     lines.extend(problems(report));
     lines.extend(refused(report));
@@ -45,9 +45,9 @@ fn lines(args: &Run, report: &Report) -> Vec<String> {
     lines
 }
 
-fn files(args: &Run, report: &Report) -> String {
+fn files(options: &Options, report: &Report) -> String {
     let counts = report.counts;
-    let read = if args.dry_run { "would be read" } else { "read" };
+    let read = if options.dry_run { "would be read" } else { "read" };
     let mut text = format!(
         "{} {}: {} {read}, {} unchanged",
         counts.files,
@@ -79,9 +79,9 @@ fn notices(report: &Report) -> String {
     )
 }
 
-fn vanished(args: &Run, count: u64) -> String {
+fn vanished(options: &Options, count: u64) -> String {
     let files = noun(count, "file");
-    match (args.prune, args.dry_run) {
+    match (options.prune, options.dry_run) {
         (false, _) => {
             format!("{count} {files} of the data set not in this archive; --prune takes them out")
         }

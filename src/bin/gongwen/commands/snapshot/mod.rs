@@ -5,10 +5,11 @@ mod decide;
 mod review;
 mod screen;
 
-use super::stated_encoding;
+use super::{in_threads, stated_encoding};
 use crate::args::snapshot::{Reading, Snapshot, Verb};
 use crate::exit::{Exit, say};
-use anyhow::{Context, Result};
+use anyhow::Result;
+use gongwen::config::{self, Config};
 use gongwen::lexicon::Lexicon;
 use gongwen::snapshot::Options;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -32,16 +33,17 @@ fn reading<T: Send>(
     counts: bool,
     work: impl FnOnce(&Options<'_>) -> T + Send,
 ) -> Result<T> {
+    let keys = Config::find(args.config.config.as_deref())?;
+    let own = config::lexicon(&args.config.own().or(keys.lexicon))?;
+    let lexicon = own.as_ref().unwrap_or(Lexicon::builtin());
     let encoding = stated_encoding(args.encoding.as_deref().or(recorded_encoding))?;
     let bar = bar(args.quiet);
     let progress = |done: usize, all: usize| {
         bar.set_length(all as u64);
         bar.set_position(done as u64);
     };
-    let options = Options { lexicon: Lexicon::builtin(), encoding, counts, progress: &progress };
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(args.threads.unwrap_or(0).into());
-    let pool = pool.build().context("cannot start threads; try a smaller --threads")?;
-    let result = pool.install(|| work(&options));
+    let options = Options { lexicon, encoding, counts, progress: &progress };
+    let result = in_threads(args.threads, || work(&options))?;
     bar.finish_and_clear();
     Ok(result)
 }
@@ -56,7 +58,7 @@ fn bar(quiet: bool) -> ProgressBar {
 }
 
 fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+    super::counted(count as u64, noun)
 }
 
 /// Says what was done.

@@ -1,0 +1,99 @@
+//! Whole frames: what they are divided into and who signs them.
+
+use super::{Header, read};
+use crate::diagnostic::{Code, Notes};
+use crate::lexicon::Lexicon;
+use crate::span::TextRange;
+use crate::tidy::{Tidy, tidy};
+
+fn header(raw: &str) -> (Tidy, Header, Notes) {
+    let mut notes = Notes::default();
+    let tidy = tidy(Lexicon::builtin(), raw, &mut notes);
+    let header = read(Lexicon::builtin(), &tidy, &mut notes);
+    (tidy, header, notes)
+}
+
+fn words(tidy: &Tidy, ranges: impl IntoIterator<Item = TextRange>) -> Vec<String> {
+    ranges.into_iter().map(|range| super::dense(range.of(&tidy.text))).collect()
+}
+
+/// `kind title` of each part.
+fn parts(raw: &str) -> Vec<String> {
+    let (tidy, header, _) = header(raw);
+    let title = |range: Option<TextRange>| words(&tidy, range).pop().unwrap_or_default();
+    header.parts.iter().map(|part| format!("{:?} {}", part.kind, title(part.title))).collect()
+}
+
+const FORWARDED: &str = "甲市办关于转发节粮工作要点的通知\n甲粮办〔2024〕3号\n各县人民政府:\n现将要点转发给你们。\n\
+    关于印发节粮工作要点的通知\n乙粮办〔2024〕1号\n各市人民政府:\n现将要点印发给你们。\n乙省财政厅\n2024年3月12日\n\
+    附件\n2024年节粮工作要点\n为节约粮食,制定本要点。\n一、目标\n";
+
+#[test]
+fn a_forwarded_notice_is_a_part_with_its_own_attachment() {
+    assert_eq!(
+        parts(FORWARDED),
+        [
+            "Notice 甲市办关于转发节粮工作要点的通知",
+            "IssuedDocument 关于印发节粮工作要点的通知",
+            "Attachment 2024年节粮工作要点"
+        ]
+    );
+    let (tidy, header, notes) = header(FORWARDED);
+    assert!(header.metadata.signatories.is_empty() && header.metadata.issued_on.is_none());
+    assert_eq!(words(&tidy, header.metadata.recipients), ["各县人民政府"]);
+    assert!(!notes.list().iter().any(|note| note.code == Code::SeveralNotices));
+}
+
+#[test]
+fn a_second_notice_behind_a_signed_one_is_reported() {
+    let signed = FORWARDED.replace("转发给你们。\n", "转发给你们。\n甲市办公室\n2024年4月2日\n");
+    let (_, header, notes) = header(&signed);
+    assert_eq!(
+        header.metadata.issued_on.map(|date| date.value.to_string()).as_deref(),
+        Some("2024-04-02")
+    );
+    assert!(notes.list().iter().any(|note| note.code == Code::SeveralNotices));
+    let cited = "甲市办关于粮食工作的通知\n甲粮办〔2024〕3号\n各县人民政府:\n按照《关于粮食工作的通知》(乙粮办〔2024〕1号)要求,通知如下:\n一、目标\n";
+    assert_eq!(parts(cited).len(), 1);
+}
+
+#[test]
+fn two_documents_that_one_title_names_are_two_parts() {
+    let raw = "甲市办公室关于印发《服务工作要点》和《公开工作要点》的通知\n甲办〔2024〕3号\n各县人民政府:\n现将要点印发给你们。\n\
+        甲市办公室\n2024年4月2日\n服务工作要点\n为做好工作,制定本要点。\n一、目标\n公开工作要点\n为做好公开,制定本要点。\n一、目标\n";
+    assert_eq!(parts(raw)[1..], ["IssuedDocument 服务工作要点", "IssuedDocument 公开工作要点"]);
+}
+
+#[test]
+fn lists_of_attachments_run_over_lines() {
+    let raw = "甲市办关于印发方案的通知\n各县人民政府:\n现印发给你们。\n附件:1.全市深化工程建设项目审批制度改革提\n\n升营商环境工作方案\n\
+        2.评分细则\n甲省城市功能品质提升与工程建设项目审批\n制度改革部门联席会议办公室(代章)\n2023年6月14日\n";
+    let (tidy, header, _) = header(raw);
+    let metadata = &header.metadata;
+    assert_eq!(
+        words(&tidy, metadata.attachments.iter().copied()),
+        ["全市深化工程建设项目审批制度改革提升营商环境工作方案", "评分细则"]
+    );
+    assert_eq!(
+        words(&tidy, metadata.signatories.iter().copied()),
+        ["甲省城市功能品质提升与工程建设项目审批制度改革部门联席会议办公室"]
+    );
+}
+
+#[test]
+fn the_title_below_the_word_is_that_of_the_list() {
+    let raw = "甲市办关于印发《优惠政策》的通知\n各县人民政府:\n现印发给你们。\n甲市办公室\n2023年6月14日\n优惠政策\n第一条 给予奖励。\n\
+        附件:\n奖补细则\n附件\n奖补细则\n为做好奖补,制定本细则。\n第一条 申请。\n";
+    let (tidy, header, _) = header(raw);
+    assert_eq!(words(&tidy, header.metadata.attachments), ["奖补细则"]);
+    assert_eq!(parts(raw)[2..], ["Attachment 奖补细则"]);
+}
+
+#[test]
+fn recipients_stand_below_a_long_page_header() {
+    let raw = "甲市人民政府办公厅关于支持防控若干措施 [主题分类] 综合政务 \u{3000}\u{3000}[发文机构] 甲市人民政府办公厅 \u{3000}\u{3000}[实施日期] ---- \u{3000}\u{3000}\
+        [成文日期] 2020-02-03 \u{3000}\u{3000}[发文字号] 甲政办〔2020〕5号 \u{3000}\u{3000}[废止日期] ---- \u{3000}\u{3000}[发布日期] 2020-02-03 \u{3000}\u{3000}[有效性] 有效 \u{3000}\u{3000} \
+        各区人民政府,各委办局: \u{3000}\u{3000}为做好防控,制定以下措施。 \u{3000}\u{3000}一、优化服务 \u{3000}\u{3000}1.加快审批。 \u{3000}\u{3000}2.设立窗口。 \u{3000}\u{3000}3.建立通道。";
+    let (tidy, header, _) = header(raw);
+    assert_eq!(words(&tidy, header.metadata.recipients), ["各区人民政府", "各委办局"]);
+}

@@ -1,0 +1,166 @@
+use super::{OwnRows, OwnTable};
+use crate::lexicon::{Lexicon, clause_words, measures, organisation};
+use crate::model::Role;
+
+fn own(tables: &[(OwnTable, &str)]) -> OwnRows {
+    let mut own = OwnRows::default();
+    for (table, csv) in tables {
+        own.add(*table, csv).unwrap_or_else(|errors| panic!("{errors:?}"));
+    }
+    own
+}
+
+fn errors(table: OwnTable, csv: &str) -> Vec<String> {
+    let mut own = OwnRows::default();
+    let errors = own.add(table, csv).unwrap_err();
+    assert!(own.is_empty(), "a table with an error adds nothing");
+    errors.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn what_is_checked_holds_for_the_built_in_tables() {
+    let own = own(&[
+        (OwnTable::Units, organisation::TABLE),
+        (OwnTable::Roles, clause_words::TABLE),
+        (OwnTable::Measures, measures::TABLE),
+    ]);
+    let lines = |table: &str| table.lines().count() - 1;
+    assert_eq!(own.units.len(), lines(organisation::TABLE));
+    assert_eq!(own.roles.len(), lines(clause_words::TABLE));
+    assert_eq!(own.measures.len(), lines(measures::TABLE));
+    let lexicon = Lexicon::with_rows(&own);
+    assert_eq!(lexicon.measures.len(), Lexicon::builtin().measures.len());
+    assert_eq!(lexicon.clause_words.verbs.len(), Lexicon::builtin().clause_words.verbs.len());
+}
+
+#[test]
+fn rows_are_added_or_replace_their_word() {
+    let lexicon = Lexicon::with_rows(&own(&[
+        (
+            OwnTable::Roles,
+            "\u{FEFF}role,word,kind\r\nsupport,\u{FF08}助攻\u{FF09}单位,label\r\nsupport,实施,verb\r\n",
+        ),
+        (OwnTable::Measures, "word,base,factor,kind\n灯箱位,灯箱位,1,count\n个,枚,2,count\n"),
+    ]));
+    let words = &lexicon.clause_words;
+    let role = |role| Some(clause_words::Label::Role(role));
+    assert_eq!(words.labels.get("(助攻)单位").copied(), role(Role::Support), "half width");
+    assert_eq!(words.verbs.get("实施"), Some(&Role::Support));
+    assert_eq!(words.labels.get("实施单位").copied(), role(Role::Responsible));
+    assert_eq!(lexicon.measures.get("灯箱位").map(|measure| &*measure.base), Some("灯箱位"));
+    assert_eq!(lexicon.measures.get("个").map(|measure| &*measure.base), Some("枚"));
+    assert_eq!(lexicon.measures.len(), Lexicon::builtin().measures.len() + 1);
+}
+
+#[test]
+fn the_fingerprint_tells_contents_and_nothing_else() {
+    let print = |rows: &OwnRows| Lexicon::with_rows(rows).fingerprint().to_owned();
+    let table = "word,kind,role,reason\n助攻,verb,support,seen once\n";
+    let other_form = "reason,role,kind,word\r\n,support,verb,助攻\r\n";
+    let one = print(&own(&[(OwnTable::Roles, table)]));
+    assert_eq!(Lexicon::builtin().fingerprint(), print(&OwnRows::default()));
+    assert_eq!(one.len(), 64);
+    assert_eq!(one, print(&own(&[(OwnTable::Roles, other_form)])));
+    let others = [
+        own(&[]),
+        own(&[(OwnTable::Roles, "word,kind,role\n助攻,verb,lead\n")]),
+        own(&[(OwnTable::Measures, "word,base,factor,kind\n助攻,助攻,1,count\n")]),
+        own(&[(OwnTable::Units, "short,full,levels,kind\n助攻,助攻,city,other\n")]),
+    ];
+    for other in &others {
+        assert_ne!(one, print(other), "{other:?}");
+    }
+}
+
+/// A table, what it holds, what is said.
+const WRONG: &[(OwnTable, &str, &[&str])] = &[
+    (
+        OwnTable::Roles,
+        "",
+        &["1: the head lacks the column `word` (the columns: word, kind, role, reason)"],
+    ),
+    (
+        OwnTable::Roles,
+        "word,knid,role\n",
+        &[
+            "1: the head: `knid` is not allowed; did you mean `kind`? (allowed: word, kind, role, reason)",
+        ],
+    ),
+    (OwnTable::Roles, "word,kind,role,word\n", &["1: the head names the column `word` twice"]),
+    (
+        OwnTable::Roles,
+        "word,kind,role\n助攻,verb\n主攻,werb,\n,verb,lead\n助攻,verb,\n助攻,verb,leader\n主攻,adverb,\n主攻,adverb,\n",
+        &[
+            "2: has 2 cells where the head has 3",
+            "3: column `kind`: `werb` is not allowed; did you mean `verb`? (allowed: label, \
+                 due_label, person_label, verb, adverb, lead_in, link, not_link, standing, date)",
+            "4: column `word`: is empty",
+            "5: column `role`: is empty; a verb needs one of lead, responsible, support, supervise",
+            "6: column `role`: `leader` is not allowed; did you mean `lead`? (allowed: lead, \
+                 responsible, support, supervise)",
+            "6: column `word`: stands in line 5 already",
+            "8: column `word`: stands in line 7 already",
+        ],
+    ),
+    (
+        OwnTable::Measures,
+        "word,base,factor,kind\n箱,箱,0.5,count\n篮,篮,1,counts\n\"a\nb\",篮,1,count\n",
+        &[
+            "2: column `factor`: `0.5` is no whole number from 1 to 4294967295",
+            "3: column `kind`: `counts` is not allowed; did you mean `count`? (allowed: count, \
+                 person, money, ratio, time, date, size, data, rank)",
+            "4: column `word`: holds a line break or a control character",
+        ],
+    ),
+    (
+        OwnTable::Units,
+        "short,full,levels,kind,aliases,since,ambiguous,scope\n\
+             {l}数据办,,city,government,,,,\n\
+             {x}办,办,city|state,goverment,,20,no,hubei\n\
+             {l},办,city,other,{p}{p}办,,,\n\
+             {l办,办{R,city,other,办},,,\n",
+        &[
+            "2: column `full`: is empty; only a row with `yes` under `ambiguous` can do without",
+            "3: column `since`: `20` is no year from 1900 to 2999",
+            "3: column `kind`: `goverment` is not allowed; did you mean `government`? (allowed: \
+                 party, government, people_congress, cppcc, mass_organisation, agency, subdistrict, \
+                 enterprise, institution, military, collective, other)",
+            "3: column `short`: `{x}` is no placeholder (allowed: {l}, {p}, {c})",
+            "3: column `levels`: `state` is not allowed (allowed: national, province, city, \
+                 district, town); several stand with | between them",
+            "3: column `ambiguous`: `no` is not allowed (allowed: yes, (empty))",
+            "3: column `scope`: `hubei` is no beginning of a division code (42 for Hubei, !31 for \
+                 all but Shanghai)",
+            "4: column `short`: `{l}` needs words behind {l}",
+            "4: column `aliases`: `{p}{p}办` holds more than one placeholder",
+            "5: column `short`: `{l办` is no placeholder (allowed: {l}, {p}, {c})",
+            "5: column `aliases`: `}` is no placeholder (allowed: {l}, {p}, {c})",
+            "5: column `full`: `{R` is no placeholder (allowed: {R}, {p}, {c}, \
+                 {province})",
+        ],
+    ),
+];
+
+#[test]
+fn errors_name_line_column_and_what_is_allowed() {
+    for (table, csv, expected) in WRONG {
+        assert_eq!(errors(*table, csv), *expected, "{csv}");
+    }
+}
+
+#[test]
+fn an_own_name_that_holds_at_one_place_stands_beside_the_built_in_ones() {
+    let table = "short,full,levels,kind,scope\n{l}发改委,{R}发展改革中心,city,institution,42\n";
+    let lexicon = Lexicon::with_rows(&own(&[(OwnTable::Units, table)]));
+    let everywhere = table.replace(",42\n", ",\n");
+    let replaced = Lexicon::with_rows(&own(&[(OwnTable::Units, &everywhere)]));
+    let candidates = |lexicon: &Lexicon| {
+        let reading = lexicon.organisations.read("市发改委").map(|reading| reading.named);
+        match reading {
+            Some(organisation::Named::Pattern { candidates, .. }) => candidates.len(),
+            _ => 0,
+        }
+    };
+    assert_eq!(candidates(&lexicon), candidates(Lexicon::builtin()) + 1);
+    assert_eq!(candidates(&replaced), 1);
+}

@@ -1,0 +1,150 @@
+//! Own words change what they are about, and nothing else.
+
+use crate::support::command::gongwen_in;
+use crate::support::{Folder, files, root};
+use gongwen::batch::extract_guarded;
+use gongwen::emit::{Record, json};
+use gongwen::lexicon::{Lexicon, OwnRows, OwnTable};
+use gongwen::reader;
+use gongwen::source::Source;
+use serde_json::Value;
+use std::fs;
+
+const NOTICE: &str = "武汉市人民政府办公厅关于推进低空经济发展的通知\n\n各区人民政府:\n\
+    一、建设起降点。2026年底前,新建充电栈位300栈位。(牵头单位:市低空办;责任单位:市财政局)\n\
+    二、开展巡查。(助力单位:市水务局)\n\n武汉市人民政府办公厅\n2025年4月1日\n";
+
+const UNITS: &str = "short,full,levels,kind,reason\n\
+    {l}低空办,{R}低空经济发展办公室,city|district,government,office of our city\n";
+const ROLES: &str = "word,kind,role\n助力单位,label,support\n";
+const MEASURES: &str = "word,base,factor,kind\n栈位,栈位,1,count\n";
+
+fn record(lexicon: &Lexicon, bytes: &[u8]) -> Value {
+    let document = reader::read(&Source::from_bytes("a.txt", bytes), None);
+    let extraction = extract_guarded(lexicon, &document.layer);
+    let mut line = Vec::new();
+    json::write_line(&Record::new(&document, &extraction, lexicon), &mut line).unwrap();
+    serde_json::from_slice(&line).unwrap()
+}
+
+fn with(table: OwnTable, csv: &str) -> Value {
+    let mut own = OwnRows::default();
+    own.add(table, csv).unwrap();
+    record(&Lexicon::with_rows(&own), NOTICE.as_bytes())
+}
+
+fn without() -> Value {
+    record(Lexicon::builtin(), NOTICE.as_bytes())
+}
+
+fn surfaces(record: &Value) -> Vec<String> {
+    let tasks = record["tasks"].as_array().unwrap().iter();
+    let said = tasks.flat_map(|task| task["responsibilities"].as_array().unwrap());
+    let text = |said: &Value, name: &str| said[name].as_str().unwrap().to_owned();
+    said.map(|said| text(said, "role") + " " + &text(said, "surface")).collect()
+}
+
+fn names(record: &Value) -> Vec<&str> {
+    let units = record["units"].as_array().unwrap().iter();
+    units.map(|unit| unit["name"].as_str().unwrap()).collect()
+}
+
+/// Fields of a record that differ, by name.
+fn changed(one: &Value, other: &Value) -> Vec<String> {
+    let (one, other) = (one.as_object().unwrap(), other.as_object().unwrap());
+    let differs = |name: &&String| one[*name] != other[*name];
+    one.keys().filter(differs).cloned().collect()
+}
+
+#[test]
+fn an_own_unit_has_its_full_name() {
+    let (before, after) = (without(), with(OwnTable::Units, UNITS));
+    assert!(!names(&before).contains(&"武汉市低空经济发展办公室"));
+    assert!(names(&after).contains(&"武汉市低空经济发展办公室"), "{:?}", names(&after));
+    let fields = changed(&before, &after);
+    assert!(fields.iter().all(|field| ["units", "diagnostics"].contains(&&**field)), "{fields:?}");
+    assert_eq!(surfaces(&before), surfaces(&after));
+}
+
+#[test]
+fn an_own_label_makes_a_responsibility() {
+    let (before, after) = (without(), with(OwnTable::Roles, ROLES));
+    let first = ["lead 市低空办", "responsible 市财政局"];
+    assert_eq!(surfaces(&before), first);
+    assert_eq!(surfaces(&after), [&first[..], &["support 市水务局"]].concat());
+    assert_eq!(before["targets"], after["targets"]);
+    assert_eq!(before["metadata"], after["metadata"]);
+    assert_eq!(before["sections"], after["sections"]);
+}
+
+#[test]
+fn an_own_measure_makes_a_target() {
+    let (before, after) = (without(), with(OwnTable::Measures, MEASURES));
+    let measures = |record: &Value| {
+        let targets = record["targets"].as_array().unwrap().iter();
+        targets.map(|target| target["unit"].clone()).collect::<Vec<_>>()
+    };
+    assert!(!measures(&before).contains(&"栈位".into()));
+    assert_eq!(measures(&after), ["栈位"]);
+    assert_eq!(after["targets"][0]["value"], 300);
+    assert_eq!(surfaces(&before), surfaces(&after));
+    assert_eq!(before["units"], after["units"]);
+    assert_eq!(before["metadata"], after["metadata"]);
+}
+
+#[test]
+fn the_built_in_rows_as_own_rows_change_nothing() {
+    let mut own = OwnRows::default();
+    for (table, name) in [
+        (OwnTable::Units, "organisations"),
+        (OwnTable::Roles, "clause_words"),
+        (OwnTable::Measures, "measures"),
+    ] {
+        let path = root().join(format!("lexicon/{name}.csv"));
+        own.add(table, &fs::read_to_string(path).unwrap()).unwrap();
+    }
+    let lexicon = Lexicon::with_rows(&own);
+    for path in files(&root().join("corpus"), ".txt") {
+        let bytes = fs::read(&path).unwrap();
+        let (built_in, own) = (record(Lexicon::builtin(), &bytes), record(&lexicon, &bytes));
+        assert!(built_in == own, "{}: {:?}", path.display(), changed(&built_in, &own));
+    }
+}
+
+#[test]
+fn files_are_named_by_flags_or_keys() {
+    let folder = Folder::new("own-words");
+    folder.write("a.txt", NOTICE);
+    folder.write("conf/u.csv", UNITS);
+    folder.write("conf/g.toml", "[lexicon]\nunits = \"u.csv\"\nroles = \"gone.csv\"\n");
+    folder.write("roles.csv", ROLES);
+    let line = format!("{}\n", serde_json::json!({ "text": NOTICE }));
+    let flags = ["--config", "conf/g.toml", "--lexicon-roles", "roles.csv"];
+    for command in [&["extract", "a.txt"][..], &["filter"]] {
+        let ran = gongwen_in(&folder.0, &line, [command, &flags].concat());
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        assert!(ran.out.contains("武汉市低空经济发展办公室"), "{command:?}");
+        assert!(ran.out.contains("\"role_text\":\"助力单位\""), "{command:?}");
+        let missing = gongwen_in(&folder.0, &line, [command, &flags[..2]].concat());
+        assert_eq!(missing.code, Some(2));
+        let gone = "gongwen: conf/gone.csv: no such file or folder; check the spelling\n";
+        assert_eq!((missing.out.as_str(), missing.err.as_str()), ("", gone));
+    }
+}
+
+#[test]
+fn bad_rows_are_named_with_file_line_and_column() {
+    let folder = Folder::new("own-words-bad");
+    folder.write("u.csv", "short,full,levels,kind\n{l}低空办,,city,goverment\n");
+    folder.write("r.csv", "word,kind\n");
+    folder.write("m.csv", b"word,base,factor,kind\n\xC4\xE3\xBA\xC3,x,1,count\n");
+    let flags = ["--lexicon-units=u.csv", "--lexicon-roles=r.csv", "--lexicon-measures=m.csv"];
+    let ran = gongwen_in(&folder.0, "", [&["filter"], &flags[..]].concat());
+    assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""));
+    insta::assert_snapshot!(ran.err, @"
+    gongwen: u.csv:2: column `kind`: `goverment` is not allowed; did you mean `government`? (allowed: party, government, people_congress, cppcc, mass_organisation, agency, subdistrict, enterprise, institution, military, collective, other)
+    u.csv:2: column `full`: is empty; only a row with `yes` under `ambiguous` can do without
+    r.csv:1: the head lacks the column `role` (the columns: word, kind, role, reason)
+    m.csv: is not UTF-8; save it as UTF-8 (CSV UTF-8 in a spreadsheet)
+    ");
+}
