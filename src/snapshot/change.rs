@@ -3,7 +3,7 @@
 use super::apply;
 use super::fact::{Fact, Kind, Notice, POSITION, State};
 use super::line;
-use super::pair::{Pairing, Shift};
+use super::pair::{Pairing, Shift, Text};
 use crate::reader::hex;
 use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
@@ -241,9 +241,9 @@ fn changes(before: &Notice, after: &Notice) -> (Vec<Change>, FxHashMap<Spot, Spo
 
 fn of_facts(before: &Notice, after: &Notice) -> (Vec<Change>, FxHashMap<Spot, Spot>) {
     let edited = before.sha256 != after.sha256;
-    let same_text = before.doc_id == after.doc_id;
+    let text = if before.doc_id == after.doc_id { Text::Same } else { Text::Edited };
     let mut work =
-        Work { before, after, same_text, changes: vec![], pairs: FxHashMap::default(), places: 0 };
+        Work { before, after, text, changes: vec![], pairs: FxHashMap::default(), places: 0 };
     work.run();
     let Work { mut changes, pairs, places, .. } = work;
     let order = |change: &Change| {
@@ -264,7 +264,7 @@ fn of_facts(before: &Notice, after: &Notice) -> (Vec<Change>, FxHashMap<Spot, Sp
 struct Work<'n> {
     before: &'n Notice,
     after: &'n Notice,
-    same_text: bool,
+    text: Text,
     changes: Vec<Change>,
     pairs: FxHashMap<Spot, Spot>,
     places: usize,
@@ -300,17 +300,17 @@ impl Work<'_> {
 
     /// Pairs from the surest sign to the weakest; returns how places moved.
     fn pair(&self, pairing: &mut Pairing<'_>, known: Option<&Shift>) -> Shift {
-        if self.same_text {
+        if self.text == Text::Same {
             pairing.by_content_and_place();
             pairing.by_content();
             pairing.by_place(&Shift::default());
-            pairing.by_identity();
+            pairing.by_identity(self.text);
             pairing.by_overlap(&Shift::default());
             return Shift::default();
         }
         pairing.by_content();
         let shift = known.cloned().unwrap_or_else(|| pairing.shift());
-        pairing.by_identity();
+        pairing.by_identity(self.text);
         pairing.by_place(&shift);
         pairing.by_overlap(&shift);
         shift

@@ -8,7 +8,7 @@
 use super::Error;
 use super::marks::{self, Mark};
 use super::shard::write_whole;
-use super::store::{Store, Versions};
+use super::store::{Store, Versions, sweep, sweep_below};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
@@ -123,11 +123,14 @@ fn carry_out(store: &mut Store, head: &Head, entries: &[Entry]) -> Result<(), Er
 
 /// Takes a step that was written down and not taken to its end.
 pub(super) fn recover(store: &mut Store) -> Result<(), Error> {
-    let (last, done) = (last(store.root())?, done(store.root()));
+    let root = store.root().to_owned();
+    sweep(&folder(&root));
+    let (last, done) = (last(&root)?, done(&root));
     if last <= done {
         return Ok(());
     }
-    let (head, entries) = read(store.root(), last)?;
+    sweep_below(&root.join("notices"));
+    let (head, entries) = read(&root, last)?;
     carry_out(store, &head, &entries)
 }
 

@@ -34,6 +34,13 @@ impl Shift {
     }
 }
 
+/// Whether both readings are of the same words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Text {
+    Same,
+    Edited,
+}
+
 /// Facts before and after, and who belongs to whom so far.
 pub(super) struct Pairing<'f> {
     old: Vec<&'f Fact>,
@@ -66,9 +73,14 @@ impl<'f> Pairing<'f> {
     }
 
     /// Facts that are the same thing although they say something else.
-    pub(super) fn by_identity(&mut self) {
+    pub(super) fn by_identity(&mut self, text: Text) {
         for nth in 0..3 {
-            let key = |fact: &Fact| Some((fact.kind, fact.identities().into_iter().nth(nth)?));
+            let key = |fact: &Fact| {
+                // Two numbers of one text are two targets, whatever they count.
+                let is_weak = nth > 0 && matches!(fact.kind, Kind::Target | Kind::Milestone);
+                let sign = fact.identities().into_iter().nth(nth);
+                Some((fact.kind, sign.filter(|_| text == Text::Edited || !is_weak)?))
+            };
             self.by(key, key);
         }
     }

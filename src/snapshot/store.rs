@@ -29,7 +29,10 @@ pub(super) const LAYOUT: u32 = 1;
 /// Up to so many notices have a file each.
 const SMALL: usize = 200;
 /// What version control need not keep: the journal is for the time between two commits.
-const IGNORED: &str = "/.*\n!/.gitignore\n/journal/\n";
+const IGNORED: &str = "/.*\n!/.gitattributes\n!/.gitignore\n/journal/\n.*.part\n";
+
+/// Version control must not turn line ends around: hashes and ends are exact.
+const ATTRIBUTES: &str = "* -text\n";
 
 /// How notices are spread over files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -141,6 +144,7 @@ impl Store {
         }
         let lock = lock(root)?;
         settle(root)?;
+        sweep(root);
         let manifest = read_manifest(root)?.ok_or_else(|| Error::NoStore(root.to_owned()))?;
         let mut store = Self { root: root.to_owned(), manifest, _lock: lock };
         journal::recover(&mut store)?;
@@ -165,6 +169,7 @@ impl Store {
         fs::create_dir_all(building.join("notices")).map_err(Error::file(&building))?;
         fill(&building)?;
         write_whole(&building.join(".gitignore"), [IGNORED])?;
+        write_whole(&building.join(".gitattributes"), [ATTRIBUTES])?;
         // From here on it is complete: whoever opens it next moves what is not moved yet.
         write_whole(&building.join("manifest.json"), [manifest.text().as_str()])?;
         settle(root)
@@ -281,7 +286,7 @@ fn is_begun(root: &Path) -> bool {
 fn settle(root: &Path) -> Result<(), Error> {
     let building = root.join(BUILDING);
     if building.join("manifest.json").is_file() {
-        for name in [".gitignore", "notices", INDEX, "manifest.json"] {
+        for name in [".gitattributes", ".gitignore", "notices", INDEX, "manifest.json"] {
             let from = building.join(name);
             if from.exists() {
                 fs::rename(&from, root.join(name)).map_err(Error::file(&from))?;
@@ -372,6 +377,29 @@ fn file_name(part: &str) -> String {
         }
     }
     if name.is_empty() { "%2F".to_owned() } else { name }
+}
+
+/// Removes what a process that was killed left of files that it was writing.
+pub(super) fn sweep(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with('.') && name.ends_with(".part") {
+            // One that stays is in nobody's way.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// [`sweep`], in all folders below too.
+pub(super) fn sweep_below(folder: &Path) {
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        sweep(&folder);
+        let entries = fs::read_dir(&folder).into_iter().flatten().filter_map(Result::ok);
+        let is_folder = |entry: &fs::DirEntry| entry.file_type().is_ok_and(|kind| kind.is_dir());
+        folders.extend(entries.filter(is_folder).map(|entry| entry.path()));
+    }
 }
 
 fn remove_file(path: &Path) -> Result<(), Error> {

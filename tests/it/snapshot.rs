@@ -203,7 +203,7 @@ fn a_fact_that_the_program_gains_loses_or_alters_is_named_alone() {
     assert!(changes[0]["group"].as_str().unwrap().starts_with("target/"), "{changes:#?}");
     assert!(!changes[0]["context"]["words"].as_str().unwrap().is_empty());
     case.reference(name, |text| {
-        without(text, "  responsibility\t").replacen("\tperiod=2", "\tperiod=1", 1)
+        without(text, "  responsibility\t").replacen("modality=plan", "modality=ensure", 1)
     });
     let mut what: Vec<String> = case
         .changes()
@@ -211,7 +211,7 @@ fn a_fact_that_the_program_gains_loses_or_alters_is_named_alone() {
         .map(|c| format!("{} {}", c["what"], c["fields"][0]["field"]))
         .collect();
     what.sort();
-    assert_eq!(what, ["\"altered\" \"period\"", "\"gained\" null", "\"gained\" null"]);
+    assert_eq!(what, ["\"altered\" \"modality\"", "\"gained\" null", "\"gained\" null"]);
     // The text says the same, in lines that fit.
     let ran = case.run("check", &[]);
     assert_eq!(ran.code, 1);
@@ -393,7 +393,7 @@ fn a_review_follows_its_keys() {
     // Accept one, take it back, accept the notice, reject the group, and the input ends.
     let (out, err) = review("aun");
     assert!(out.contains("took back: accept"), "{out}");
-    assert!(err.contains("2 decisions"), "{err}");
+    assert!(err.contains("1 decision;"), "{err}");
     assert_eq!(case.changes().len(), open - open / 3);
     review("tR");
     assert!(case.changes().iter().any(|change| change["rejected"] == true));
@@ -626,7 +626,8 @@ fn step_by_step(mut reference: Notice, after: &Notice) {
 #[test]
 fn a_row_of_the_lexicon_is_named_with_exactly_its_effects() {
     let mut own = OwnRows::default();
-    let row = "short,full,levels,kind,reason\n{l}商务局,{R}商务和口岸局,district|county|city,government,test\n";
+    let row =
+        "short,full,levels,kind,reason\n{l}商务局,{R}商务和口岸局,city|district,government,test\n";
     own.add(OwnTable::Units, row).unwrap();
     let lexicon = Lexicon::with_rows(&own);
     let mut named = 0;

@@ -73,12 +73,20 @@ impl Item {
             rejected: pending.is_rejected(compared, change),
             count: change.count,
             subject,
-            inside: compared.owner(change).map(|owner| title(owner).to_owned()),
+            inside: compared.owner(change).map(called),
             before: old.map(subject_of),
             after: new.map(subject_of),
             fields: change.fields.iter().map(altered).collect(),
             context: texts.context(pending, compared, change),
         }
+    }
+}
+
+/// What a task or a group is called, or where it stands.
+fn called(owner: &Fact) -> String {
+    match title(owner) {
+        "-" => format!("{} {}", owner.kind.name(), owner.field("section")).trim_end().to_owned(),
+        title => title.to_owned(),
     }
 }
 

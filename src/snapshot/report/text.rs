@@ -16,13 +16,11 @@ pub fn summary(summary: &Summary, store: &str, columns: usize) -> String {
         for line in wrap(&cause.headline(), columns) {
             let _ = writeln!(out, "{line}");
         }
-        for group in [&cause.group].into_iter().chain(cause.groups.keys()) {
-            let count = cause.groups.get(group);
-            let is_only = cause.groups.len() == 1 && *group != cause.group;
-            if !is_only || count.is_none() {
-                let count = count.map(|count| format!("  ({count})")).unwrap_or_default();
-                let _ = writeln!(out, "  {}", cut(&format!("--group {group}{count}"), columns - 2));
-            }
+        let mut group = |text: String| _ = writeln!(out, "  {}", cut(&text, columns - 2));
+        group(format!("--group {}", cause.group));
+        // Smaller groups, where there are several.
+        for (name, count) in cause.groups.iter().filter(|_| cause.groups.len() > 1) {
+            group(format!("        {name} ({count})"));
         }
         for item in &cause.examples {
             item_lines(item, columns).iter().for_each(|line| _ = writeln!(out, "{line}"));
