@@ -22,14 +22,31 @@ pub struct Context {
     pub right: String,
 }
 
+/// How much is shown around the words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Around {
+    /// Their sentence.
+    #[default]
+    Sentence,
+    /// The lines before and behind, too.
+    Lines,
+}
+
 /// The text that was read last.
 #[derive(Debug, Default)]
 pub struct Texts {
+    around: Around,
     uri: String,
     chars: Option<Vec<char>>,
 }
 
 impl Texts {
+    /// For a person who decides, and sees one change at a time.
+    #[must_use]
+    pub fn for_review() -> Self {
+        Self { around: Around::Lines, ..Self::default() }
+    }
+
     /// The sentence around a change. Where the file is not at hand or is another one by now, only the
     /// words that the store knows.
     pub(super) fn context(
@@ -43,7 +60,8 @@ impl Texts {
         let (old, new) = (compared.old(change), compared.new_fact(change));
         let fact = new.or(old)?;
         let there = fact.place.filter(|_| new.is_some() || same_text);
-        let found = there.and_then(|place| around(self.read(pending, compared)?, place));
+        let how = self.around;
+        let found = there.and_then(|place| around(self.read(pending, compared)?, place, how));
         let known = || {
             let words = fact.words.clone();
             (!words.is_empty()).then(|| Context {
@@ -72,23 +90,41 @@ impl Texts {
     }
 }
 
-fn around(chars: &[char], (start, end): (u32, u32)) -> Option<Context> {
+fn around(chars: &[char], (start, end): (u32, u32), how: Around) -> Option<Context> {
     let (start, end) = (start as usize, end as usize);
     let words: String = chars.get(start..end)?.iter().collect();
-    let ends = |c: &&char| !"。！？；!?;\n\r".contains(**c);
+    let (most, ends) = match how {
+        Around::Sentence => (AROUND, "。！？；!?;\n\r"),
+        Around::Lines => (2 * AROUND, ""),
+    };
+    let goes_on = |c: &&char| !ends.contains(**c);
     let left: Vec<char> =
-        chars[..start].iter().rev().take(AROUND).take_while(ends).copied().collect();
-    let right: Vec<char> = chars[end..].iter().take(AROUND).take_while(ends).copied().collect();
-    let cut = |found: &[char]| if found.len() == AROUND { "…" } else { "" };
+        chars[..start].iter().rev().take(most).take_while(goes_on).copied().collect();
+    let right: Vec<char> = chars[end..].iter().take(most).take_while(goes_on).copied().collect();
+    let cut = |found: &[char]| if found.len() == most { "…" } else { "" };
     Some(Context {
-        left: cut(&left).to_owned() + &left.iter().rev().collect::<String>(),
+        left: cut(&left).to_owned() + &in_one_line(left.iter().rev()),
         words: shortened(&words),
-        right: right.iter().collect::<String>() + cut(&right),
+        right: in_one_line(right.iter()) + cut(&right),
     })
 }
 
+/// Line ends as signs, other characters that a terminal would obey as spaces.
+fn in_one_line<'c>(chars: impl Iterator<Item = &'c char>) -> String {
+    let mut out = String::new();
+    for c in chars {
+        match c {
+            '\n' if out.ends_with("⏎ ") => {}
+            '\n' => out.push_str("⏎ "),
+            c if c.is_control() => out.push(' '),
+            c => out.push(*c),
+        }
+    }
+    out
+}
+
 fn shortened(words: &str) -> String {
-    let plain: String = words.split(['\n', '\r', '\t']).collect::<Vec<_>>().join(" ");
+    let plain: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     if plain.chars().count() <= WORDS {
         return plain;
     }
@@ -97,13 +133,20 @@ fn shortened(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::around;
+    use super::{Around, around};
+
+    #[test]
+    fn more_is_shown_to_a_person_who_decides() {
+        let chars: Vec<char> = "一。\r\n新增街区3条".chars().collect();
+        let context = around(&chars, (6, 8), Around::Lines).unwrap();
+        assert_eq!((&*context.left, &*context.words), ("一。 ⏎ 新增", "街区"));
+    }
 
     #[test]
     fn the_sentence_ends_where_it_ends() {
         let chars: Vec<char> = "一。新增街区3条以上;二".chars().collect();
-        let context = around(&chars, (4, 8)).unwrap();
+        let context = around(&chars, (4, 8), Around::Sentence).unwrap();
         assert_eq!((&*context.left, &*context.words, &*context.right), ("新增", "街区3条", "以上"));
-        assert!(around(&chars, (4, 80)).is_none());
+        assert!(around(&chars, (4, 80), Around::Lines).is_none());
     }
 }

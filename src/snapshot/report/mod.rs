@@ -8,7 +8,7 @@ mod markdown;
 mod text;
 pub mod width;
 
-pub use context::{Context, Texts};
+pub use context::{Around, Context, Texts};
 pub use item::{Altered, Item, subject};
 pub use json::{stats as stats_json, write as write_json};
 pub use junit::junit;

@@ -85,7 +85,7 @@ impl<'w> Walk<'w> {
             order: Order::Notices,
             decided: vec![],
             message: String::new(),
-            texts: Texts::default(),
+            texts: Texts::for_review(),
         })
     }
 
