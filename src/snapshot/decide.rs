@@ -2,7 +2,7 @@
 
 use super::Error;
 use super::change::{Change, Compared};
-use super::journal::{self, Entry, Step, Verb};
+use super::journal::{self, Entry, Step, Verb, Writer};
 use super::pending::{Pending, text_of};
 use super::store::Store;
 use rustc_hash::FxHashSet;
@@ -74,24 +74,20 @@ pub struct Decided {
 /// Where nothing is pending, no change is meant, or the store is damaged or cannot be written to.
 pub fn accept(store: &mut Store, chosen: &Chosen) -> Result<Decided, Error> {
     let pending = Pending::open(store)?;
-    let mut decision = Decision::new(Verb::Accept);
-    pending.each_of(store, chosen, |compared| {
-        decision.accept(&pending, compared, chosen);
-        Ok(())
-    })?;
+    let mut decision = Decision::new(store, Verb::Accept)?;
+    pending.each_of(store, chosen, |compared| decision.accept(&pending, compared, chosen))?;
     decision.take(store, &pending, || chosen.nothing())
 }
 
 /// Accepts every change, rejected ones too.
 pub(super) fn accept_everything(store: &mut Store, verb: Verb) -> Result<(), Error> {
     let pending = Pending::open(store)?;
-    let mut decision = Decision::new(verb);
+    let mut decision = Decision::new(store, verb)?;
     pending.each(store, |compared| {
         let ids = compared.changes.iter().map(|change| change.id.as_str()).collect();
-        decision.put(compared, &ids);
-        Ok::<_, Error>(())
+        decision.put(compared, &ids)
     })?;
-    if decision.entries.is_empty() {
+    if decision.decided.changes == 0 {
         return store.set_versions(&pending.manifest.versions);
     }
     decision.take(store, &pending, || Chosen::All.nothing()).map(|_| ())
@@ -103,7 +99,7 @@ pub(super) fn accept_everything(store: &mut Store, verb: Verb) -> Result<(), Err
 /// As [`accept`].
 pub fn reject(store: &mut Store, chosen: &Chosen) -> Result<Decided, Error> {
     let pending = Pending::open(store)?;
-    let mut decision = Decision::new(Verb::Reject);
+    let mut decision = Decision::new(store, Verb::Reject)?;
     pending.each_of(store, chosen, |compared| {
         let meant = compared.changes.iter().filter(|change| chosen.has(compared, change));
         let open: Vec<&Change> =
@@ -130,21 +126,21 @@ struct Decision {
     verb: Verb,
     decided: Decided,
     causes: BTreeMap<String, u64>,
-    entries: Vec<Entry>,
+    writer: Writer,
     marked: Vec<super::marks::Mark>,
     unmarked: Vec<super::marks::Mark>,
 }
 
 impl Decision {
-    fn new(verb: Verb) -> Self {
-        Self {
+    fn new(store: &Store, verb: Verb) -> Result<Self, Error> {
+        Ok(Self {
             verb,
             decided: Decided::default(),
             causes: BTreeMap::new(),
-            entries: vec![],
+            writer: Writer::begin(store)?,
             marked: vec![],
             unmarked: vec![],
-        }
+        })
     }
 
     fn count(&mut self, change: &Change) {
@@ -152,7 +148,12 @@ impl Decision {
         *self.causes.entry(change.group.clone()).or_default() += 1;
     }
 
-    fn accept(&mut self, pending: &Pending, compared: &Compared, chosen: &Chosen) {
+    fn accept(
+        &mut self,
+        pending: &Pending,
+        compared: &Compared,
+        chosen: &Chosen,
+    ) -> Result<(), Error> {
         let mut ids = FxHashSet::default();
         for change in compared.changes.iter().filter(|change| chosen.has(compared, change)) {
             if !pending.is_rejected(compared, change) {
@@ -164,20 +165,18 @@ impl Decision {
                 self.decided.left += 1;
             }
         }
-        if !ids.is_empty() {
-            self.put(compared, &ids);
-        }
+        if ids.is_empty() { Ok(()) } else { self.put(compared, &ids) }
     }
 
-    fn put(&mut self, compared: &Compared, ids: &FxHashSet<&str>) {
+    fn put(&mut self, compared: &Compared, ids: &FxHashSet<&str>) -> Result<(), Error> {
         let accepted = compared.changes.iter().filter(|change| ids.contains(change.id.as_str()));
         accepted.for_each(|change| self.count(change));
         self.decided.notices += 1;
-        self.entries.push(Entry {
+        self.writer.add(&Entry {
             uri: compared.after.uri.clone(),
             before: text_of(compared.before.as_ref()),
             after: text_of(compared.accepted(ids).as_ref()),
-        });
+        })
     }
 
     fn take(
@@ -202,9 +201,8 @@ impl Decision {
             versions,
             marked: self.marked,
             unmarked: self.unmarked,
-            entries: self.entries,
         };
-        journal::take(store, step)?;
+        self.writer.take(store, step)?;
         Ok(self.decided)
     }
 }

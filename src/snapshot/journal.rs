@@ -1,19 +1,27 @@
 //! What every command changed, before it changes it.
 //!
-//! A command first writes all that it will do into `journal/NUMBER.ndjson`, whole and on disk: for
-//! each notice its lines before and after. Then it does it, and writes the number down as done. Who
-//! opens the store and finds a step that is not done does it again from its beginning, so a command
-//! that was killed either did nothing or everything, and no reference is ever lost.
+//! A command first writes all that it will do: for each notice its lines before and after, into
+//! `journal/NUMBER.ndjson`, then what the step is into `journal/NUMBER.json`. With that file the step
+//! counts. Then it does it, and writes the number down as done. Who opens the store and finds a step
+//! that counts and is not done does it again from its beginning, so a command that was killed either
+//! did nothing or everything, and no reference is ever lost.
+//!
+//! Entries are written and read one after the other; a step over a large archive takes no more memory
+//! than one over a small one.
 
 use super::Error;
 use super::marks::{self, Mark};
 use super::shard::write_whole;
-use super::store::{Store, Versions, sweep, sweep_below};
+use super::store::{Lookup, Store, Versions, sweep, sweep_below};
+use crate::batch::WholeFile;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
+
+/// So many bytes are brought into the reference at once.
+const PIECE: usize = 8 << 20;
 
 /// The lines of a notice before and after.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,7 +45,7 @@ pub enum Verb {
     Undo,
 }
 
-/// The first line of a step.
+/// `journal/NUMBER.json`
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Head {
     /// 1, 2, 3 …
@@ -57,7 +65,7 @@ pub struct Head {
     pub unmarked: Vec<Mark>,
 }
 
-/// A step that is to be taken.
+/// What a step is, beside its entries.
 #[derive(Debug)]
 pub(super) struct Step {
     pub(super) verb: Verb,
@@ -66,37 +74,58 @@ pub(super) struct Step {
     pub(super) versions: Versions,
     pub(super) marked: Vec<Mark>,
     pub(super) unmarked: Vec<Mark>,
-    pub(super) entries: Vec<Entry>,
 }
 
 fn folder(root: &Path) -> PathBuf {
     root.join("journal")
 }
 
-fn file(root: &Path, number: u64) -> PathBuf {
+fn head_file(root: &Path, number: u64) -> PathBuf {
+    folder(root).join(format!("{number:06}.json"))
+}
+
+fn entries_file(root: &Path, number: u64) -> PathBuf {
     folder(root).join(format!("{number:06}.ndjson"))
 }
 
-/// Writes a step down and takes it. Returns its number.
-pub(super) fn take(store: &mut Store, step: Step) -> Result<u64, Error> {
-    let number = last(store.root())? + 1;
-    let head = Head {
-        number,
-        verb: step.verb,
-        of: step.of,
-        causes: step.causes,
-        versions: [store.manifest().versions.clone(), step.versions],
-        marked: step.marked,
-        unmarked: step.unmarked,
-    };
-    let folder = folder(store.root());
-    fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
-    let lines = std::iter::once(json(&head)?)
-        .chain(step.entries.iter().map(json).collect::<Result<Vec<_>, _>>()?)
-        .collect::<Vec<_>>();
-    write_whole(&file(store.root(), number), lines.iter().map(String::as_str))?;
-    carry_out(store, &head, &step.entries)?;
-    Ok(number)
+/// A step that is being written down. Dropped before [`Writer::take`], it never was.
+pub(super) struct Writer {
+    number: u64,
+    path: PathBuf,
+    file: WholeFile,
+}
+
+impl Writer {
+    pub(super) fn begin(store: &Store) -> Result<Self, Error> {
+        let folder = folder(store.root());
+        fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
+        let number = last(store.root())? + 1;
+        let path = entries_file(store.root(), number);
+        let file = WholeFile::begin(&path).map_err(Error::file(&path))?;
+        Ok(Self { number, path, file })
+    }
+
+    pub(super) fn add(&mut self, entry: &Entry) -> Result<(), Error> {
+        let line = json(entry)?;
+        self.file.write_all(line.as_bytes()).map_err(Error::file(&self.path))
+    }
+
+    /// From here on the step counts; takes it.
+    pub(super) fn take(self, store: &mut Store, step: Step) -> Result<(), Error> {
+        let Self { number, path, file } = self;
+        file.keep_on_disk().map_err(Error::file(&path))?;
+        let head = Head {
+            number,
+            verb: step.verb,
+            of: step.of,
+            causes: step.causes,
+            versions: [store.manifest().versions.clone(), step.versions],
+            marked: step.marked,
+            unmarked: step.unmarked,
+        };
+        write_whole(&head_file(store.root(), number), [json(&head)?.as_str()])?;
+        carry_out(store, &head)
+    }
 }
 
 fn json(value: &impl Serialize) -> Result<String, Error> {
@@ -105,9 +134,17 @@ fn json(value: &impl Serialize) -> Result<String, Error> {
 }
 
 /// Can be done again at any time.
-fn carry_out(store: &mut Store, head: &Head, entries: &[Entry]) -> Result<(), Error> {
-    let texts: Vec<(String, Option<String>)> =
-        entries.iter().map(|entry| (entry.uri.clone(), entry.after.clone())).collect();
+fn carry_out(store: &mut Store, head: &Head) -> Result<(), Error> {
+    let (mut texts, mut size) = (Vec::new(), 0);
+    for entry in entries(store.root(), head.number)? {
+        let Entry { uri, after, .. } = entry?;
+        size += after.as_ref().map_or(0, String::len);
+        texts.push((uri, after));
+        if size >= PIECE {
+            store.put(&std::mem::take(&mut texts))?;
+            size = 0;
+        }
+    }
     if !texts.is_empty() {
         store.put(&texts)?;
     }
@@ -130,8 +167,7 @@ pub(super) fn recover(store: &mut Store) -> Result<(), Error> {
         return Ok(());
     }
     sweep_below(&root.join("notices"));
-    let (head, entries) = read(&root, last)?;
-    carry_out(store, &head, &entries)
+    carry_out(store, &head(&root, last)?)
 }
 
 /// The number of the last step that was written down.
@@ -139,7 +175,7 @@ fn last(root: &Path) -> Result<u64, Error> {
     let folder = folder(root);
     let Ok(entries) = fs::read_dir(&folder) else { return Ok(done(root)) };
     let number = |entry: fs::DirEntry| {
-        entry.file_name().to_str()?.strip_suffix(".ndjson")?.parse::<u64>().ok()
+        entry.file_name().to_str()?.strip_suffix(".json")?.parse::<u64>().ok()
     };
     Ok(entries.filter_map(Result::ok).filter_map(number).max().unwrap_or(0).max(done(root)))
 }
@@ -149,37 +185,34 @@ fn done(root: &Path) -> u64 {
     text.trim().parse().unwrap_or(0)
 }
 
-fn read(root: &Path, number: u64) -> Result<(Head, Vec<Entry>), Error> {
-    let path = file(root, number);
-    let opened = fs::File::open(&path).map_err(Error::file(&path))?;
-    let mut lines = BufReader::new(opened).lines().enumerate();
-    let wrong = |at: usize, cause: &dyn std::fmt::Display| {
-        Error::damaged(&path, at + 1, format!("is no step of the journal: {cause}"))
-    };
-    let (_, first) = lines.next().ok_or_else(|| wrong(0, &"it is empty"))?;
-    let first = first.map_err(Error::file(&path))?;
-    let head = serde_json::from_str(&first).map_err(|cause| wrong(0, &cause))?;
-    let entry = |(at, line): (usize, std::io::Result<String>)| {
-        let line = line.map_err(Error::file(&path))?;
-        serde_json::from_str(&line).map_err(|cause| wrong(at, &cause))
-    };
-    Ok((head, lines.map(entry).collect::<Result<_, Error>>()?))
+fn wrong(path: &Path, line: usize, cause: &serde_json::Error) -> Error {
+    Error::damaged(path, line, format!("is no step of the journal: {cause}"))
 }
 
-/// The first lines of all steps, in order.
+fn head(root: &Path, number: u64) -> Result<Head, Error> {
+    let path = head_file(root, number);
+    let text = fs::read(&path).map_err(Error::file(&path))?;
+    serde_json::from_slice(&text).map_err(|cause| wrong(&path, cause.line(), &cause))
+}
+
+/// The entries of a step, one after the other.
+fn entries(
+    root: &Path,
+    number: u64,
+) -> Result<impl Iterator<Item = Result<Entry, Error>> + use<>, Error> {
+    let path = entries_file(root, number);
+    let opened = fs::File::open(&path).map_err(Error::file(&path))?;
+    let lines = BufReader::new(opened).lines().enumerate();
+    Ok(lines.map(move |(at, line)| {
+        let line = line.map_err(Error::file(&path))?;
+        serde_json::from_str(&line).map_err(|cause| wrong(&path, at + 1, &cause))
+    }))
+}
+
+/// What all steps are, in order.
 pub(super) fn heads(root: &Path) -> Result<Vec<Head>, Error> {
-    let mut heads = Vec::new();
-    for number in 1..=last(root)? {
-        let path = file(root, number);
-        let Ok(opened) = fs::File::open(&path) else { continue };
-        let mut line = String::new();
-        BufReader::new(opened).read_line(&mut line).map_err(Error::file(&path))?;
-        let head = serde_json::from_str(&line).map_err(|cause| {
-            Error::damaged(&path, 1, format!("is no step of the journal: {cause}"))
-        })?;
-        heads.push(head);
-    }
-    Ok(heads)
+    let numbers = (1..=last(root)?).filter(|number| head_file(root, *number).is_file());
+    numbers.map(|number| head(root, number)).collect()
 }
 
 /// The number of the last step that was not taken back and is no taking back.
@@ -189,22 +222,23 @@ fn undoable(heads: &[Head]) -> Option<u64> {
     heads.iter().rev().find(is_open).map(|head| head.number)
 }
 
-/// Takes the last step back. Returns its first line.
+/// Takes the last step back. Returns what it was.
 pub(super) fn undo(store: &mut Store) -> Result<Head, Error> {
     let nothing = || Error::Undo(format!("{}: there is nothing to undo", store.root().display()));
     let number = undoable(&heads(store.root())?).ok_or_else(nothing)?;
-    let (head, entries) = read(store.root(), number)?;
-    for entry in &entries {
-        if store.text(&entry.uri)? != entry.after {
+    let head = head(store.root(), number)?;
+    let (mut writer, mut lookup) = (Writer::begin(store)?, Lookup::default());
+    for entry in entries(store.root(), number)? {
+        let Entry { uri, before, after } = entry?;
+        if lookup.text(store, &uri)? != after.as_deref() {
             return Err(Error::Undo(format!(
-                "step {number} cannot be undone: {} has changed since (version control?); its \
+                "step {number} cannot be undone: {uri} has changed since (version control?); its \
                  earlier lines stand in {}",
-                entry.uri,
-                file(store.root(), number).display()
+                entries_file(store.root(), number).display()
             )));
         }
+        writer.add(&Entry { uri, before: after, after: before })?;
     }
-    let back = |entry: Entry| Entry { uri: entry.uri, before: entry.after, after: entry.before };
     let step = Step {
         verb: Verb::Undo,
         of: Some(number),
@@ -212,8 +246,7 @@ pub(super) fn undo(store: &mut Store) -> Result<Head, Error> {
         versions: head.versions[0].clone(),
         marked: head.unmarked.clone(),
         unmarked: head.marked.clone(),
-        entries: entries.into_iter().map(back).collect(),
     };
-    take(store, step)?;
+    writer.take(store, step)?;
     Ok(head)
 }

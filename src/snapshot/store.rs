@@ -211,12 +211,6 @@ impl Store {
         self.root.join("notices").join(key)
     }
 
-    /// The lines of a notice of the reference.
-    pub(super) fn text(&self, uri: &str) -> Result<Option<String>, Error> {
-        let shard = Shard::read_if_there(self.path(&self.key_of(uri)))?;
-        Ok(shard.notices.get(uri).map(|block| block.text.clone()))
-    }
-
     /// The notices that have a file each.
     pub(super) fn index(&self) -> Result<BTreeSet<String>, Error> {
         read_index(&self.root.join(INDEX))
@@ -271,6 +265,25 @@ impl Store {
             write_whole(&path, [self.manifest.text().as_str()])?;
         }
         Ok(())
+    }
+}
+
+/// Lines of one notice after the other; the file that was read last is kept.
+#[derive(Debug, Default)]
+pub(super) struct Lookup {
+    key: String,
+    shard: Shard,
+}
+
+impl Lookup {
+    /// The lines of a notice of the reference.
+    pub(super) fn text(&mut self, store: &Store, uri: &str) -> Result<Option<&str>, Error> {
+        let key = store.key_of(uri);
+        if self.key != key {
+            self.shard = Shard::read_if_there(store.path(&key))?;
+            self.key = key;
+        }
+        Ok(self.shard.notices.get(uri).map(|block| block.text.as_str()))
     }
 }
 
