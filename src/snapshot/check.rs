@@ -274,7 +274,7 @@ struct Outcome {
 
 impl Check<'_> {
     fn compare(&self, key: String, presents: Vec<Present>) -> Result<Outcome, Error> {
-        let reference = self.store.shard(&key, self.known.contains(&key))?;
+        let reference = self.store.shard(&key, &self.known)?;
         let mut outcome = Outcome {
             pending: self.pending.shard(&key),
             unchanged: 0,

@@ -1,14 +1,14 @@
-//! Facts as lines of text, and back.
+//! Facts as lines of text, and back. Between cells stands a tab.
 //!
 //! ```text
-//! notice	06-street-alleys.txt
-//! sha256	92d5053d…
-//! doc_id	92d5053d…
-//! metadata	title	value=东沙街道办事处关于…的通知
-//! section	outline/numbering	part=p0	path=二/1	title=整治路面破损
-//! task	task/provision	kind=provision	section=二/1	title=整治路面破损
-//!   responsibility	responsibility/labelled-bracket	role=lead	surface=街道城建办
-//! places	0..28 222..230 …
+//! notice  06-street-alleys.txt
+//! sha256  92d5053d…
+//! doc_id  92d5053d…
+//! metadata  title  value=东沙街道办事处关于…的通知
+//! section  outline/numbering  part=p0  path=二/1  title=整治路面破损
+//! task  task/provision  kind=provision  section=二/1  title=整治路面破损
+//!   responsibility  responsibility/labelled-bracket  role=lead  surface=街道城建办
+//! places  0..28 222..230 …
 //! end
 //! ```
 //!

@@ -201,10 +201,10 @@ impl Store {
         }
     }
 
-    /// A file of the reference. Where each notice has its own, one that is not in the index is empty.
-    pub(super) fn shard(&self, key: &str, known: bool) -> Result<Shard, Error> {
+    /// A file of the reference; one that is not among those that are known is empty.
+    pub(super) fn shard(&self, key: &str, known: &BTreeSet<String>) -> Result<Shard, Error> {
         let path = self.path(key);
-        if known { Shard::read(path) } else { Ok(Shard::empty(path)) }
+        if known.contains(key) { Shard::read(path) } else { Ok(Shard::empty(path)) }
     }
 
     pub(super) fn path(&self, key: &str) -> PathBuf {

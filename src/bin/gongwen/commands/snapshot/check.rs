@@ -5,7 +5,7 @@ use crate::args::snapshot::{Check, Format, Record};
 use crate::exit::Exit;
 use anyhow::Result;
 use gongwen::snapshot::report::{self, Summary};
-use gongwen::snapshot::{self, Checked, Error, Pending, Store};
+use gongwen::snapshot::{self, Checked, Error, Options, Pending, Store};
 use std::io::{self, BufWriter, Write};
 
 /// Columns where the terminal does not say how many it has.
@@ -17,15 +17,14 @@ pub(crate) fn record(args: &Record) -> Result<Exit> {
     let paths = &args.reading.paths;
     match Store::open(root) {
         Err(Error::NoStore(_)) => {
-            let checked = reading(&args.reading, None, false, |options| {
-                snapshot::record(root, paths, options)
-            })??;
+            let checked =
+                reading(&args.reading, None, |options| snapshot::record(root, paths, options))??;
             tell(&format!("{}: {} recorded", root.display(), counted(checked.notices, "notice")));
         }
         opened => {
             let mut store = opened?;
             let encoding = store.manifest().versions.encoding.clone();
-            let checked = reading(&args.reading, encoding.as_deref(), false, |options| {
+            let checked = reading(&args.reading, encoding.as_deref(), |options| {
                 snapshot::record_again(&mut store, paths, options)
             })??;
             let changed = checked.notices - checked.unchanged;
@@ -43,8 +42,9 @@ pub(crate) fn record(args: &Record) -> Result<Exit> {
 pub(crate) fn check(args: &Check) -> Result<Exit> {
     let store = Store::open(&args.store.store)?;
     let encoding = store.manifest().versions.encoding.clone();
-    let checked = reading(&args.reading, encoding.as_deref(), args.stats, |options| {
-        snapshot::check(&store, &args.reading.paths, options)
+    let checked = reading(&args.reading, encoding.as_deref(), |options| {
+        let options = Options { counts: args.stats, ..*options };
+        snapshot::check(&store, &args.reading.paths, &options)
     })??;
     let pending = Pending::open(&store)?;
     let summary = report::summary(&store, &pending)?;

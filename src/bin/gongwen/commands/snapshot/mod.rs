@@ -30,28 +30,30 @@ pub(crate) fn run(args: &Snapshot) -> Result<Exit> {
 fn reading<T: Send>(
     args: &Reading,
     recorded_encoding: Option<&str>,
-    counts: bool,
     work: impl FnOnce(&Options<'_>) -> T + Send,
 ) -> Result<T> {
     let keys = Config::find(args.config.config.as_deref())?;
     let own = config::lexicon(&args.config.own().or(keys.lexicon))?;
     let lexicon = own.as_ref().unwrap_or(Lexicon::builtin());
     let encoding = stated_encoding(args.encoding.as_deref().or(recorded_encoding))?;
-    let bar = bar(args.quiet);
+    let bar = bar(args);
     let progress = |done: usize, all: usize| {
         bar.set_length(all as u64);
         bar.set_position(done as u64);
     };
-    let options = Options { lexicon, encoding, counts, progress: &progress };
+    let options = Options { lexicon, encoding, counts: false, progress: &progress };
     let result = in_threads(args.threads, || work(&options))?;
     bar.finish_and_clear();
     Ok(result)
 }
 
 /// Shows itself on a terminal only.
-fn bar(quiet: bool) -> ProgressBar {
-    let target =
-        if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr_with_hz(5) };
+fn bar(args: &Reading) -> ProgressBar {
+    let target = if args.quiet {
+        ProgressDrawTarget::hidden()
+    } else {
+        ProgressDrawTarget::stderr_with_hz(5)
+    };
     let bar = ProgressBar::with_draw_target(Some(0), target);
     let style = ProgressStyle::with_template("{bar:20} {pos}/{len} notices, {eta} left");
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
