@@ -74,6 +74,7 @@ impl Config {
             .map_err(|error| Error::about(name, error.message()))?;
         config.run.start_from(folder);
         config.extract.start_from(folder);
+        config.load.start_from(folder);
         config.lexicon.start_from(folder);
         Ok(config)
     }

@@ -188,6 +188,12 @@ pub struct Load {
     pub schema: Option<String>,
     /// What becomes of earlier extractions.
     pub history: Option<History>,
+    /// Loads what is older or foreign, too.
+    pub force: Option<bool>,
+    /// Certificates to trust.
+    pub tls_root: Option<PathBuf>,
+    /// Shows no progress and no summary.
+    pub quiet: Option<bool>,
 }
 
 impl Load {
@@ -198,7 +204,14 @@ impl Load {
             to: self.to.or(keys.to),
             schema: self.schema.or(keys.schema),
             history: self.history.or(keys.history),
+            force: self.force.or(keys.force),
+            tls_root: self.tls_root.or(keys.tls_root),
+            quiet: self.quiet.or(keys.quiet),
         }
+    }
+
+    pub(super) fn start_from(&mut self, folder: &Path) {
+        self.tls_root.iter_mut().for_each(|path| start_path(path, folder));
     }
 }
 

@@ -98,7 +98,9 @@ fn what_is_wrong_is_said_with_its_line_and_what_is_allowed() {
         ),
         (
             "[load]\ncolour = 2\n",
-            &["c.toml:2: unknown key `colour` in [load] (known: to, schema, history)"],
+            &[
+                "c.toml:2: unknown key `colour` in [load] (known: to, schema, history, force, tls_root, quiet)",
+            ],
         ),
         ("[extrct]\n", &["c.toml:1: unknown section [extrct]; did you mean [extract]?"]),
         (

@@ -200,6 +200,19 @@ impl State {
         self.each(&sql, table, &[], take)
     }
 
+    /// The rows of a table that a `from` clause with the table as `t` gives.
+    #[cfg(feature = "postgres")]
+    pub(super) fn each_row_from(
+        &self,
+        id: TableId,
+        from: &str,
+        take: &mut dyn FnMut(Row<'static>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let columns = id.table().columns.iter().map(|column| format!("t.{}", column.name));
+        let sql = format!("select {} from {from}", columns.collect::<Vec<_>>().join(", "));
+        self.each(&sql, id.table(), &[], take)
+    }
+
     fn each(
         &self,
         sql: &str,

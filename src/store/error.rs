@@ -23,8 +23,8 @@ pub enum Error {
         /// What SQLite says.
         cause: rusqlite::Error,
     },
-    /// Another run is writing.
-    #[error("{}: another run is writing to it; wait until it has ended", .0.display())]
+    /// Another run is writing, or a load is reading.
+    #[error("{}: another run or load is at work on it; wait until it has ended", .0.display())]
     Busy(PathBuf),
     /// There is no data set.
     #[error("{}: is no data set (it holds no gongwen.sqlite); make one with `gongwen run ARCHIVE -o {}`", .0.display(), .0.display())]

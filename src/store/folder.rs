@@ -85,4 +85,20 @@ impl Folder {
             Err(TryLockError::Error(cause)) => Err(Error::File { path, cause }),
         }
     }
+
+    /// Keeps runs out while something else reads; no lock where the folder cannot be written to.
+    #[cfg(feature = "postgres")]
+    pub(super) fn lock_for_reading(&self) -> Result<Option<Lock>, Error> {
+        let path = self.root.join(".lock");
+        let made = || File::options().create(true).truncate(false).write(true).open(&path);
+        if !self.database().is_file() {
+            return Err(Error::NoDataSet(self.root.clone()));
+        }
+        let Ok(file) = File::open(&path).or_else(|_| made()) else { return Ok(None) };
+        match file.try_lock_shared() {
+            Ok(()) => Ok(Some(Lock { _file: file })),
+            Err(TryLockError::WouldBlock) => Err(Error::Busy(self.root.clone())),
+            Err(TryLockError::Error(_)) => Ok(None),
+        }
+    }
 }

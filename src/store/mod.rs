@@ -18,6 +18,8 @@ mod error;
 pub mod export;
 mod folder;
 mod inputs;
+#[cfg(feature = "postgres")]
+pub mod load;
 mod manifest;
 mod publish;
 mod quarantine;

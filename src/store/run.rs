@@ -376,6 +376,9 @@ impl<'r> Looking<'r> {
         match outcome {
             Outcome::Unchanged => {
                 self.counts.unchanged += 1;
+                if job.read_before.is_some() {
+                    self.staging.forget(&job.input.uri)?;
+                }
                 self.staging.add_unchanged(&job.input.uri)
             }
             Outcome::ReadBefore => {

@@ -221,7 +221,6 @@ impl Staging {
 
     /// Notes that a file is as the state has it.
     pub(super) fn add_unchanged(&self, uri: &str) -> Result<(), Error> {
-        self.forget(uri)?;
         self.execute("insert or ignore into unchanged values (?1)", [uri])
     }
 

@@ -10,6 +10,8 @@ mod cli;
 mod corpus;
 mod eval;
 mod filter;
+#[cfg(all(feature = "postgres", unix))]
+mod formats;
 mod gold;
 mod heavy;
 mod laws;
@@ -17,6 +19,8 @@ mod lexicon;
 mod metamorphic;
 mod options;
 mod own_words;
+#[cfg(all(feature = "postgres", unix))]
+mod postgres;
 mod schema;
 mod shared;
 mod snapshot;

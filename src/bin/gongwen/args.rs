@@ -41,6 +41,8 @@ pub(crate) enum Command {
     Query(store::Query),
     Snapshot(snapshot::Snapshot),
     Verify(store::Verify),
+    #[cfg(feature = "postgres")]
+    Load(store::Load),
     Filter(Filter),
     Text(Text),
     Explain(Explain),
@@ -335,6 +337,8 @@ pub(crate) enum SqlDialect {
     /// DuckDB, as views over the Parquet files of a data set in the working
     /// folder
     Duckdb,
+    /// Spark, in the same way
+    Spark,
 }
 
 #[cfg(test)]
@@ -360,9 +364,11 @@ mod tests {
     fn flags_and_keys_are_the_same() {
         let args = Args::command();
         for section in Section::ALL {
-            // Sections of commands to come, and the one that belongs to all.
+            // Sections of commands that were left out, and the one that belongs to all that extract.
             let Some(command) = args.find_subcommand(section.name()) else { continue };
-            let options = || section.options().chain(Section::Lexicon.options());
+            let extracts = section != Section::Load;
+            let own_words = move || Section::Lexicon.options().filter(move |_| extracts);
+            let options = || section.options().chain(own_words());
             for option in options().filter(|option| option.flag.starts_with("--")) {
                 let found = flags(command).find(|(_, flag)| flag == option.flag);
                 let (arg, _) =

@@ -22,12 +22,41 @@ pub fn all(dialect: Dialect) -> String {
 /// The statements that make the views.
 #[must_use]
 pub fn views(dialect: Dialect) -> String {
-    // The one thing that the dialects name differently.
+    // The one thing that the dialects name differently. SQLite takes the rows in the order of the
+    // query inside, and only its newer versions know `order by` here.
     let list = match dialect {
         Dialect::Sqlite => "group_concat(surface, ';')",
-        Dialect::Postgres => "string_agg(surface, ';')",
+        Dialect::Postgres => "string_agg(surface, ';' order by ord)",
     };
+    views_with(list)
+}
+
+fn views_with(list: &str) -> String {
     include_str!("views.sql").replace("LIST(surface)", list)
+}
+
+/// A view.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct View {
+    /// The name.
+    pub name: String,
+    /// What a row stands for.
+    pub doc: String,
+    /// The query behind it.
+    pub query: String,
+}
+
+/// The views, one by one, in their order.
+#[must_use]
+pub fn each_view(dialect: Dialect) -> Vec<View> {
+    let sql = views(dialect);
+    let view = |statement: &str| {
+        let (doc, rest) = statement.trim().strip_prefix("-- ")?.split_once('\n')?;
+        let (name, query) = rest.strip_prefix("create view ")?.split_once(" as\n")?;
+        let query = query.trim_end_matches(';').to_owned();
+        Some(View { name: name.to_owned(), doc: doc.to_owned(), query })
+    };
+    sql.split("\n\n").filter_map(view).collect()
 }
 
 /// Views of DuckDB over the Parquet files of a data set, and the views on top of them.
@@ -39,6 +68,20 @@ pub fn duckdb() -> String {
         let _ = writeln!(sql, "create view {name} as select * from 'parquet/{name}/*.parquet';");
     }
     format!("{sql}\n{}", views(Dialect::Postgres))
+}
+
+/// The same for Spark: views of a session.
+#[must_use]
+pub fn spark() -> String {
+    let mut sql = String::new();
+    for table in TABLES {
+        let name = table.name;
+        let from = format!("using parquet options (path 'parquet/{name}')");
+        let _ = writeln!(sql, "create or replace temporary view {name} {from};");
+    }
+    let list = "array_join(transform(array_sort(collect_list(struct(ord, surface))), x -> x.surface), ';')";
+    let views = views_with(list).replace("create view", "create or replace temporary view");
+    format!("{sql}\n{views}")
 }
 
 /// Names of the views, in their order.
@@ -86,5 +129,24 @@ pub fn sql_type(kind: Kind, dialect: Dialect) -> &'static str {
         (Kind::Decimal, _) => "decimal(38,9)",
         (Kind::Time, Dialect::Sqlite) => "timestamp",
         (Kind::Time, Dialect::Postgres) => "timestamptz",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Dialect, each_view, view_names, views};
+
+    #[test]
+    fn the_views_are_taken_apart_without_loss() {
+        for dialect in [Dialect::Sqlite, Dialect::Postgres] {
+            let each = each_view(dialect);
+            let names: Vec<_> = each.iter().map(|view| view.name.as_str()).collect();
+            assert_eq!(names, view_names());
+            let statement = |view: &super::View| {
+                format!("-- {}\ncreate view {} as\n{};\n", view.doc, view.name, view.query)
+            };
+            let all: Vec<_> = each.iter().map(statement).collect();
+            assert_eq!(all.join("\n"), views(dialect));
+        }
     }
 }

@@ -21,11 +21,11 @@ left join due on due.task_id = r.task_id;
 create view v_targets as
 with leads as (
   select task_id, LIST(surface) as units
-  from (select task_id, surface from responsibilities where role = 'lead' order by task_id, ord) x
+  from (select task_id, surface, ord from responsibilities where role = 'lead' order by task_id, ord) x
   group by task_id
 ), others as (
   select task_id, LIST(surface) as units
-  from (select task_id, surface from responsibilities where role = 'responsible' order by task_id, ord) x
+  from (select task_id, surface, ord from responsibilities where role = 'responsible' order by task_id, ord) x
   group by task_id
 )
 select

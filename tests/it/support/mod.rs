@@ -6,6 +6,10 @@ pub(crate) mod facts;
 #[path = "../../laws/mod.rs"]
 pub(crate) mod laws_of_records;
 pub(crate) mod score;
+#[cfg(all(feature = "postgres", unix))]
+pub(crate) mod server;
+#[cfg(all(feature = "postgres", unix))]
+pub(crate) mod table_rows;
 
 use gongwen::batch::extract_guarded;
 use gongwen::emit::{Record, json};

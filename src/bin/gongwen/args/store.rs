@@ -205,3 +205,92 @@ pub(crate) struct Verify {
     #[arg(value_name = "OUT")]
     pub(crate) dataset: PathBuf,
 }
+
+#[cfg(feature = "postgres")]
+const LOAD_EXAMPLES: &str = "\
+Examples:
+  Into the schema `gongwen` of a database on this machine:
+    gongwen load dataset --to postgres://me@localhost/archive
+  With a checked certificate, the password from ~/.pgpass, and old versions kept:
+    gongwen load dataset --history keep \\
+      --to 'postgres://loader@db.example/archive?sslmode=verify-full'
+
+The password is best left out of the address: PGPASSWORD and ~/.pgpass are read.
+docs/postgres.md tells which rights are needed. Exit codes: 0 done; 2 could not
+run, the database is as it was.";
+
+/// Bring a data set into PostgreSQL
+///
+/// Makes the tables and views of the data set in a schema of their own, or
+/// brings them up to date: only notices that differ are written, in one
+/// transaction. It can be repeated and interrupted at any time.
+#[cfg(feature = "postgres")]
+#[derive(Debug, ClapArgs)]
+#[command(after_help = LOAD_EXAMPLES)]
+pub(crate) struct Load {
+    /// The folder of the data set
+    #[arg(value_name = "OUT")]
+    pub(crate) dataset: PathBuf,
+
+    /// The database: postgres://user@host:port/database?sslmode=MODE
+    ///
+    /// MODE is disable, prefer (the default), require or verify-full.
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) to: Option<String>,
+
+    /// The schema [default: gongwen]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) schema: Option<String>,
+
+    /// What becomes of superseded versions of notices [default: what the schema
+    /// does so far, or replace]
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(crate) history: Option<LoadHistory>,
+
+    /// Load even an older edition or state, or another data set than before
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
+    #[arg(default_missing_value = "true", hide_possible_values = true)]
+    pub(crate) force: Option<bool>,
+
+    /// Certificates to trust, in PEM, instead of those of the system
+    #[arg(long, value_name = "FILE")]
+    pub(crate) tls_root: Option<PathBuf>,
+
+    /// Show no progress and no summary
+    #[arg(short, long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
+    #[arg(default_missing_value = "true", hide_possible_values = true)]
+    pub(crate) quiet: Option<bool>,
+
+    /// Read options from this file [default: gongwen.toml, if it is there]
+    ///
+    /// Flags win over what it says. docs/options.md lists its keys.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+}
+
+#[cfg(feature = "postgres")]
+impl Load {
+    /// What was typed, as the section of a file of options.
+    pub(crate) fn options(&self) -> config::Load {
+        config::Load {
+            to: self.to.clone(),
+            schema: self.schema.clone(),
+            history: self.history.map(|history| match history {
+                LoadHistory::Replace => config::History::Replace,
+                LoadHistory::Keep => config::History::Keep,
+            }),
+            force: self.force,
+            tls_root: self.tls_root.clone(),
+            quiet: self.quiet,
+        }
+    }
+}
+
+#[cfg(feature = "postgres")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LoadHistory {
+    /// They are gone
+    Replace,
+    /// They move to the tables …_history
+    Keep,
+}

@@ -3,6 +3,8 @@
 mod eval;
 mod explain;
 mod extract;
+#[cfg(feature = "postgres")]
+mod load;
 mod query;
 mod run;
 mod filter;
@@ -26,6 +28,8 @@ pub(crate) fn run(command: Command) -> Result<Exit> {
         Command::Eval(args) => eval::run(&args),
         Command::Run(args) => run::run(&args),
         Command::Verify(args) => verify::run(&args),
+        #[cfg(feature = "postgres")]
+        Command::Load(args) => load::run(&args),
         Command::Query(args) => query::run(&args),
         Command::Snapshot(args) => snapshot::run(&args),
         Command::Schema(args) => schema::run(&args),

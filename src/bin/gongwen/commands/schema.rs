@@ -14,6 +14,7 @@ pub(crate) fn run(args: &Schema) -> Result<Exit> {
         (true, SqlDialect::Sqlite) => tables(Dialect::Sqlite),
         (true, SqlDialect::Postgres) => tables(Dialect::Postgres),
         (true, SqlDialect::Duckdb) => ddl::duckdb(),
+        (true, SqlDialect::Spark) => ddl::spark(),
     };
     io::stdout().lock().write_all(text.as_bytes())?;
     Ok(Exit::Done)
