@@ -62,5 +62,7 @@ pub mod span;
 pub mod batch;
 pub mod config;
 pub mod eval;
+#[cfg(feature = "snapshot")]
+pub mod snapshot;
 #[cfg(feature = "store")]
 pub mod store;

@@ -46,6 +46,19 @@ impl WholeFile {
     }
 }
 
+impl WholeFile {
+    /// [`WholeFile::keep`], but the words are on disk before the file is at its place: it is whole
+    /// even if the machine loses its power.
+    ///
+    /// # Errors
+    /// As [`WholeFile::keep`].
+    pub fn keep_on_disk(mut self) -> io::Result<()> {
+        self.out.flush()?;
+        self.out.get_ref().sync_all()?;
+        self.keep()
+    }
+}
+
 impl Write for WholeFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.out.write(bytes)

@@ -23,6 +23,7 @@ mod own_words;
 mod postgres;
 mod schema;
 mod shared;
+mod snapshot;
 mod snapshots;
 mod store;
 mod tables;

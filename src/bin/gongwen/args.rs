@@ -1,5 +1,6 @@
 //! What can be typed.
 
+pub(crate) mod snapshot;
 pub(crate) mod store;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -38,6 +39,7 @@ pub(crate) enum Command {
     Extract(Extract),
     Run(store::Run),
     Query(store::Query),
+    Snapshot(snapshot::Snapshot),
     Verify(store::Verify),
     #[cfg(feature = "postgres")]
     Load(store::Load),

@@ -1,115 +1,85 @@
-//! The items of a record, without what changes when others come or go: ids and places.
+//! The facts of a record of any revision, from its JSON.
+//!
+//! The library makes them from a record of its own; here older programs speak, so fields are taken
+//! as they are named. Ids become what they stand for.
 
+use gongwen::snapshot::{Fact, Kind, Notice, State};
 use serde_json::Value;
 
-/// One thing that a record says.
-#[derive(Clone, Debug)]
-pub(super) struct Item {
-    pub(super) kind: &'static str,
-    pub(super) rule: String,
-    /// What is the same thing wherever it stands: a section's path, the name of a metadata field.
-    pub(super) label: Option<String>,
-    /// Code points of the text layer.
-    pub(super) place: Option<(u64, u64)>,
-    pub(super) quote: String,
-    /// What it says, field by field.
-    pub(super) facts: Vec<(String, String)>,
-}
-
-impl Item {
-    pub(super) fn overlaps(&self, other: &Self) -> bool {
-        let (Some((a, b)), Some((c, d))) = (self.place, other.place) else { return false };
-        a < d && c < b
-    }
-}
-
 /// Lists of a record with the kind of their items and the field that holds their place.
-const LISTS: &[(&str, &str, &str)] = &[
-    ("sections", "section", "title_span"),
-    ("tasks", "task", "span"),
-    ("targets", "target", "span"),
-    ("milestones", "milestone", "span"),
-    ("groups", "group", "span"),
-    ("diagnostics", "diagnostic", "span"),
+const LISTS: &[(&str, Kind, &str)] = &[
+    ("sections", Kind::Section, "title_span"),
+    ("tasks", Kind::Task, "span"),
+    ("targets", Kind::Target, "span"),
+    ("milestones", Kind::Milestone, "span"),
+    ("groups", Kind::Group, "span"),
+    ("diagnostics", Kind::Diagnostic, "span"),
 ];
 /// Lists inside items.
-const INNER: &[(&str, &str)] = &[("responsibilities", "responsibility"), ("members", "member")];
-/// Fields that are ids or lists of ids, or are items themselves.
+const INNER: &[(&str, Kind)] =
+    &[("responsibilities", Kind::Responsibility), ("members", Kind::Member)];
+/// Fields that are ids or lists of ids, are items themselves, or count others.
 const LEFT_OUT: &[&str] = &[
     "id",
     "rule",
     "part",
     "parent",
     "task",
+    "order",
     "targets",
     "milestones",
     "responsibilities",
     "members",
 ];
 
-/// All items of a record.
-pub(super) fn items(record: &Value) -> Vec<Item> {
-    let mut items = metadata(&record["metadata"]);
+/// The facts of a record. What it was read from is the same on both sides.
+pub(super) fn notice(name: &str, record: &Value) -> Notice {
+    let mut facts = metadata(&record["metadata"]);
     for (list, kind, place) in LISTS {
         for value in array(record, list) {
-            let outer = item(record, value, kind, place);
+            let mut outer = fact(record, value, *kind, place);
             for (inner, kind) in INNER {
-                items.extend(
-                    array(value, inner).iter().map(|value| item(record, value, kind, "span")),
-                );
+                let inner = array(value, inner).iter();
+                outer.inner.extend(inner.map(|value| fact(record, value, *kind, "span")));
             }
-            items.push(outer);
+            facts.push(outer);
         }
     }
-    items
+    Notice { facts, ..Notice::without_facts(name, State::Read) }
 }
 
 fn array<'v>(value: &'v Value, name: &str) -> &'v [Value] {
     value[name].as_array().map(Vec::as_slice).unwrap_or_default()
 }
 
-fn metadata(metadata: &Value) -> Vec<Item> {
+fn metadata(metadata: &Value) -> Vec<Fact> {
     let fields = metadata.as_object().into_iter().flatten();
     let set = fields.filter(|(name, value)| {
         *name != "spans" && *name != "fields" && !value.is_null() && **value != Value::Array(vec![])
     });
-    set.map(|(name, value)| Item {
-        kind: "metadata",
-        rule: name.clone(),
-        label: Some(name.clone()),
-        place: None,
-        quote: words(value),
-        facts: vec![(name.clone(), words(value))],
-    })
-    .collect()
+    set.map(|(name, value)| Fact::new(Kind::Metadata, name).with("value", words(value))).collect()
 }
 
-fn item(record: &Value, value: &Value, kind: &'static str, place: &str) -> Item {
-    let span = &value[place];
-    let quote = [&span["text"], &value["title"], &value["text"], &value["message"]];
+fn fact(record: &Value, value: &Value, kind: Kind, place: &str) -> Fact {
     let rule = value["rule"].as_str().or(value["code"].as_str()).unwrap_or("-");
-    let label = (kind == "section").then(|| words(&value["path"]));
-    Item {
-        kind,
-        rule: rule.to_owned(),
-        label,
-        place: span["start"].as_u64().zip(span["end"].as_u64()),
-        quote: quote.iter().find_map(|words| words.as_str()).unwrap_or_default().to_owned(),
-        facts: facts(record, value),
-    }
-}
-
-fn facts(record: &Value, value: &Value) -> Vec<(String, String)> {
     let fields = value.as_object().into_iter().flatten();
     let kept = fields.filter(|(name, value)| {
         let is_place = *name == "span" || name.ends_with("_span");
         !is_place && !LEFT_OUT.contains(&name.as_str()) && !value.is_null()
     });
-    kept.map(|(name, value)| (name.clone(), fact(record, name, value))).collect()
+    let fact = kept.fold(Fact::new(kind, rule), |fact, (name, value)| {
+        fact.with(name, said(record, name, value))
+    });
+    let span = &value[place];
+    let number = |name: &str| span[name].as_u64().and_then(|at| u32::try_from(at).ok());
+    match number("start").zip(number("end")) {
+        Some(place) => fact.at(place, span["text"].as_str().unwrap_or_default()),
+        None => fact,
+    }
 }
 
 /// The words for a value; an id becomes what it stands for.
-fn fact(record: &Value, name: &str, value: &Value) -> String {
+fn said(record: &Value, name: &str, value: &Value) -> String {
     let (list, field) = match name {
         "section" => ("sections", "path"),
         "unit" => ("units", "name"),

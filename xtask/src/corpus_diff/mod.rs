@@ -1,16 +1,16 @@
 //! `cargo xtask corpus-diff BASE NEW`: what a change gains, loses and alters.
 //!
-//! Both are records as NDJSON. Items of one document are matched by kind, place and content
-//! ([`pair`]); what differs is counted by kind and rule and shown with a few examples
-//! ([`report`]). `BASE` may be a git revision; then `NEW` is a folder of notices, which is read by
+//! Both are records as NDJSON. Facts of one document are compared as snapshots compare them
+//! ([`gongwen::snapshot::Compared`]); what differs is counted by kind and rule and shown with a few
+//! examples ([`report`]). `BASE` may be a git revision; then `NEW` is a folder of notices, which is read by
 //! that revision and by the program as it stands ([`revision`]).
 
 mod item;
-mod pair;
 mod report;
 mod revision;
 
 use anyhow::{Context, Result, bail};
+use gongwen::snapshot::Compared;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
@@ -34,9 +34,17 @@ pub(crate) fn write(base: &str, new: &str, out: &mut impl Write) -> Result<()> {
         bail!("{base} is no file of records, and {new} no folder to read with the revision {base}");
     };
     let (before, after) = by_shortest_common_name(before, after);
-    let changes = pair::changes(&before, &after);
-    out.write_all(report::report(&before, &after, &changes).as_bytes())?;
+    out.write_all(report::report(&before, &after, &compared(&before, &after)).as_bytes())?;
     Ok(())
+}
+
+/// Documents that both sides have.
+fn compared(before: &Records, after: &Records) -> Vec<Compared> {
+    let both = before.iter().filter_map(|(name, old)| Some((name, old, after.get(name)?)));
+    let compare = |(name, old, new): (&String, &Value, &Value)| {
+        Compared::new(Some(item::notice(name, old)), item::notice(name, new))
+    };
+    both.map(compare).collect()
 }
 
 fn read(path: &str) -> Result<String> {
@@ -69,7 +77,7 @@ fn by_shortest_common_name(before: Records, after: Records) -> (Records, Records
 
 #[cfg(test)]
 mod tests {
-    use super::{by_shortest_common_name, pair, records, report};
+    use super::{by_shortest_common_name, records, report};
     use serde_json::{Value, json};
 
     fn record(path: &str, targets: &Value, milestones: &Value) -> String {
@@ -88,7 +96,7 @@ mod tests {
     fn compared(before: &str, after: &str) -> String {
         let (before, after) =
             by_shortest_common_name(records(before).unwrap(), records(after).unwrap());
-        report::report(&before, &after, &pair::changes(&before, &after))
+        report::report(&before, &after, &super::compared(&before, &after))
     }
 
     #[test]

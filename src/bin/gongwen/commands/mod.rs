@@ -9,6 +9,7 @@ mod query;
 mod run;
 mod filter;
 mod schema;
+mod snapshot;
 mod text;
 mod verify;
 
@@ -30,6 +31,7 @@ pub(crate) fn run(command: Command) -> Result<Exit> {
         #[cfg(feature = "postgres")]
         Command::Load(args) => load::run(&args),
         Command::Query(args) => query::run(&args),
+        Command::Snapshot(args) => snapshot::run(&args),
         Command::Schema(args) => schema::run(&args),
     }
 }

@@ -1,0 +1,91 @@
+//! `gongwen snapshot record` and `check`
+
+use super::{counted, reading, tell};
+use crate::args::snapshot::{Check, Format, Record};
+use crate::exit::Exit;
+use anyhow::Result;
+use gongwen::snapshot::report::{self, Summary};
+use gongwen::snapshot::{self, Checked, Error, Options, Pending, Store};
+use std::io::{self, BufWriter, Write};
+
+/// Columns where the terminal does not say how many it has.
+const COLUMNS: u16 = 80;
+
+/// Makes a reference, or brings one up to date.
+pub(crate) fn record(args: &Record) -> Result<Exit> {
+    let root = &args.store.store;
+    let paths = &args.reading.paths;
+    match Store::open(root) {
+        Err(Error::NoStore(_)) => {
+            let checked =
+                reading(&args.reading, None, |options| snapshot::record(root, paths, options))??;
+            tell(&format!("{}: {} recorded", root.display(), counted(checked.notices, "notice")));
+        }
+        opened => {
+            let mut store = opened?;
+            let encoding = store.manifest().versions.encoding.clone();
+            let checked = reading(&args.reading, encoding.as_deref(), |options| {
+                snapshot::record_again(&mut store, paths, options)
+            })??;
+            let changed = checked.notices - checked.unchanged;
+            tell(&format!(
+                "{}: {} recorded, {changed} with changes (gongwen snapshot undo takes them back)",
+                root.display(),
+                counted(checked.notices, "notice")
+            ));
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// Compares, prints, chooses the exit code.
+pub(crate) fn check(args: &Check) -> Result<Exit> {
+    let store = Store::open(&args.store.store)?;
+    let encoding = store.manifest().versions.encoding.clone();
+    let checked = reading(&args.reading, encoding.as_deref(), |options| {
+        let options = Options { counts: args.stats, ..*options };
+        snapshot::check(&store, &args.reading.paths, &options)
+    })??;
+    let pending = Pending::open(&store)?;
+    let summary = report::summary(&store, &pending)?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    print(args, &store, &pending, &summary, &checked, &mut out)?;
+    out.flush()?;
+    Ok(if summary.is_same() { Exit::Done } else { Exit::WorthALook })
+}
+
+fn print(
+    args: &Check,
+    store: &Store,
+    pending: &Pending,
+    summary: &Summary,
+    checked: &Checked,
+    out: &mut impl Write,
+) -> Result<()> {
+    let columns = terminal_size::terminal_size().map_or(COLUMNS, |(width, _)| width.0).max(40);
+    let columns = usize::from(columns);
+    let group = args.group.as_deref();
+    if args.stats {
+        let stats = report::stats_json(store, &checked.stats, summary)?;
+        writeln!(out, "{}", serde_json::to_string_pretty(&stats)?)?;
+        return Ok(());
+    }
+    match args.format {
+        Format::Json => report::write_json(store, pending, summary, group, out)?,
+        Format::Markdown => out.write_all(report::markdown(summary).as_bytes())?,
+        Format::Junit => out.write_all(report::junit(summary).as_bytes())?,
+        Format::Text if group.is_some() => {
+            report::each_item(store, pending, group, |item| -> Result<()> {
+                for line in report::item_lines(&item, columns) {
+                    writeln!(out, "{line}")?;
+                }
+                Ok(())
+            })?;
+        }
+        Format::Text => {
+            let place = store.root().display().to_string();
+            out.write_all(report::text_summary(summary, &place, columns).as_bytes())?;
+        }
+    }
+    Ok(())
+}

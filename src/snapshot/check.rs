@@ -1,0 +1,349 @@
+//! An archive beside the reference, file of the store by file of the store.
+//!
+//! Notices are read in parallel, in blocks of whole files of the store, so memory holds one block
+//! and the list of paths, whatever the size of the archive. What differs is written to `.pending/`
+//! as it is now; the differences themselves are worked out from it and the reference by whoever
+//! needs them, so they never go stale.
+
+use super::change::Compared;
+use super::fact::{Notice, State};
+use super::line;
+use super::pending::{self, Renamed};
+use super::read::facts_of;
+use super::shard::Shard;
+use super::stats::Stats;
+use super::store::{self, Form, Manifest, Store, Versions};
+use super::{Error, journal};
+use crate::batch::{Entry, discover, extract_guarded, known_endings, name_of, panic_message};
+use crate::emit::Record;
+use crate::lexicon::Lexicon;
+use crate::reader::{self, Encoding, hex};
+use crate::source::Source;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+/// So many notices are read at once.
+const BLOCK: usize = 512;
+
+/// What is read, and how.
+#[derive(Clone, Copy)]
+pub struct Options<'o> {
+    /// The words.
+    pub lexicon: &'o Lexicon,
+    /// The encoding that the user stated, if any.
+    pub encoding: Option<&'static Encoding>,
+    /// Whether facts are counted, too.
+    pub counts: bool,
+    /// Told how many notices of how many were read.
+    pub progress: &'o (dyn Fn(usize, usize) + Sync),
+}
+
+impl std::fmt::Debug for Options<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Options").field("encoding", &self.encoding).finish_non_exhaustive()
+    }
+}
+
+impl Options<'_> {
+    /// What makes the records.
+    #[must_use]
+    pub fn versions(&self) -> Versions {
+        Versions::own(self.lexicon, self.encoding.map(Encoding::name))
+    }
+}
+
+/// What a check found.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// Notices of the archive.
+    pub notices: usize,
+    /// Those with the same facts at the same places.
+    pub unchanged: usize,
+    /// Counts of the reference and of the archive as it is now.
+    pub stats: Stats,
+}
+
+/// A file of the archive.
+#[derive(Clone, Debug)]
+struct Item {
+    uri: String,
+    file: PathBuf,
+}
+
+/// What there is to read. A single folder is the root of its notices' paths, wherever it stands;
+/// several paths are kept as they were typed.
+fn items(archive: &[PathBuf]) -> Result<Vec<Item>, Error> {
+    let mut found = discover(archive)?;
+    for error in std::mem::take(&mut found.errors) {
+        // A notice that cannot be looked at is a matter of that notice; a folder that cannot be
+        // listed must not look as if all in it had vanished.
+        found.entries.push(broken(&error, archive).ok_or(error)?);
+    }
+    let single = archive.len() == 1;
+    let item = |entry: Entry| {
+        let uri = if single { name_of(&entry.place) } else { entry.name };
+        entry.file.map(|file| Item { uri, file })
+    };
+    let items: Vec<Item> = found.entries.into_iter().filter_map(item).collect();
+    if items.is_empty() {
+        let paths: Vec<String> = archive.iter().map(|path| name_of(path)).collect();
+        return Err(Error::NothingFound(paths.join(", ")));
+    }
+    Ok(items)
+}
+
+/// The notice behind a path that cannot be looked at, a link that leads nowhere.
+fn broken(error: &crate::source::Error, archive: &[PathBuf]) -> Option<Entry> {
+    let path = Path::new(error.path());
+    let ending = path.extension()?.to_str()?;
+    let is_notice = known_endings().contains(&ending) && path.symlink_metadata().ok()?.is_symlink();
+    let root = archive.iter().find(|root| path.starts_with(root))?;
+    let place = path.strip_prefix(root).ok()?.to_owned();
+    let (file, name) = (Some(path.to_owned()), name_of(path));
+    is_notice.then_some(Entry { file, name, place, size: 0 })
+}
+
+/// A notice as it is now.
+struct Present {
+    uri: String,
+    text: String,
+}
+
+fn present(item: &Item, options: &Options<'_>) -> Present {
+    let read = || match Source::open(&item.file, item.uri.as_str()) {
+        Err(error) => Notice::without_facts(&item.uri, State::Unreadable(error.to_string())),
+        Ok(source) => {
+            let document = reader::read(&source, options.encoding);
+            let extraction = extract_guarded(options.lexicon, &document.layer);
+            facts_of(&item.uri, &Record::new(&document, &extraction, options.lexicon))
+        }
+    };
+    let notice = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|panic| {
+        let reason = format!("the program failed: {}", panic_message(&*panic));
+        Notice::without_facts(&item.uri, State::Unreadable(reason))
+    });
+    Present { uri: notice.uri.clone(), text: line::write(&notice) }
+}
+
+/// Accepts the present records of an archive as the reference, in a store that is not there yet.
+///
+/// # Errors
+/// Where the archive cannot be listed, or the folder is a store already or holds other things.
+pub fn record(root: &Path, archive: &[PathBuf], options: &Options<'_>) -> Result<Checked, Error> {
+    let items = items(archive)?;
+    let (notices, mut stats) = (items.len(), Stats::default());
+    let manifest = Manifest::new(notices, options.versions());
+    let form = manifest.form;
+    Store::create(root, &manifest, |folder| {
+        let keyed = keyed(items, |uri| store::key_of(form, uri));
+        if form == Form::FilePerNotice {
+            let index = keyed.values().flatten().map(|item| item.uri.clone()).collect();
+            store::write_index(&store::index_in(folder), &index)?;
+        }
+        let mut all: BTreeMap<String, Vec<Item>> = keyed;
+        if form == Form::Shards {
+            (0..=255).for_each(|byte| _ = all.entry(format!("{byte:02x}.facts")).or_default());
+        }
+        let mut done = 0;
+        blocks(all, |block| {
+            for (key, presents) in read_block(block, options) {
+                let mut shard = Shard::empty(folder.join("notices").join(key));
+                for present in presents {
+                    if options.counts {
+                        stats.present.add(&present.text);
+                    }
+                    shard.set(&present.uri, Some(present.text));
+                    done += 1;
+                }
+                shard.write()?;
+            }
+            (options.progress)(done, notices);
+            Ok(())
+        })
+    })?;
+    stats.reference = stats.present.clone();
+    Ok(Checked { notices, unchanged: notices, stats })
+}
+
+fn keyed(items: Vec<Item>, key: impl Fn(&str) -> String) -> BTreeMap<String, Vec<Item>> {
+    let mut keyed: BTreeMap<String, Vec<Item>> = BTreeMap::new();
+    for item in items {
+        keyed.entry(key(&item.uri)).or_default().push(item);
+    }
+    keyed
+}
+
+type Block = Vec<(String, Vec<Item>)>;
+
+/// Hands over whole files of the store, so many that all processors have something to do.
+fn blocks(
+    keyed: BTreeMap<String, Vec<Item>>,
+    mut take: impl FnMut(Block) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let (mut block, mut size) = (Vec::new(), 0);
+    for (key, items) in keyed {
+        size += items.len().max(1);
+        block.push((key, items));
+        if size >= BLOCK {
+            take(std::mem::take(&mut block))?;
+            size = 0;
+        }
+    }
+    if block.is_empty() { Ok(()) } else { take(block) }
+}
+
+fn read_block(block: Block, options: &Options<'_>) -> Vec<(String, Vec<Present>)> {
+    let read = |items: Vec<Item>| {
+        items.par_iter().with_max_len(1).map(|item| present(item, options)).collect::<Vec<_>>()
+    };
+    block.into_par_iter().map(|(key, items)| (key, read(items))).collect()
+}
+
+/// Compares an archive with the reference. What differs is pending afterwards.
+///
+/// # Errors
+/// Where the archive cannot be listed, or the store is damaged or cannot be written to.
+pub fn check(store: &Store, archive: &[PathBuf], options: &Options<'_>) -> Result<Checked, Error> {
+    let items = items(archive)?;
+    let notices = items.len();
+    let known = store.keys()?;
+    let mut keyed = keyed(items, |uri| store.key_of(uri));
+    known.iter().for_each(|key| _ = keyed.entry(key.clone()).or_default());
+    let mut work = Check {
+        store,
+        known,
+        pending: pending::Writer::begin(store.root())?,
+        checked: Checked { notices, unchanged: 0, stats: Stats::default() },
+        renamed: Names::default(),
+        counts: options.counts,
+    };
+    let mut done = 0;
+    blocks(keyed, |block| {
+        let read = read_block(block, options);
+        done += read.iter().map(|(_, presents)| presents.len()).sum::<usize>();
+        // Files of the store are read and compared in parallel, too.
+        let compared: Vec<_> =
+            read.into_par_iter().map(|(key, presents)| work.compare(key, presents)).collect();
+        for shard in compared {
+            work.add(shard?)?;
+        }
+        (options.progress)(done, notices);
+        Ok(())
+    })?;
+    let archive = archive.iter().map(|path| path.to_string_lossy().into_owned()).collect();
+    let (renamed, versions) = (work.renamed.pairs(), options.versions());
+    work.pending.finish(&pending::Manifest { versions, archive, renamed, notices })?;
+    Ok(work.checked)
+}
+
+/// Accepts the present records of an archive as the reference of a store that is there. What was
+/// accepted before stands in the journal.
+///
+/// # Errors
+/// As [`check`].
+pub fn record_again(
+    store: &mut Store,
+    archive: &[PathBuf],
+    options: &Options<'_>,
+) -> Result<Checked, Error> {
+    let checked = check(store, archive, options)?;
+    super::decide::accept_everything(store, journal::Verb::Record)?;
+    Ok(checked)
+}
+
+struct Check<'c> {
+    store: &'c Store,
+    known: BTreeSet<String>,
+    pending: pending::Writer,
+    checked: Checked,
+    renamed: Names,
+    counts: bool,
+}
+
+/// What a file of the store came to.
+struct Outcome {
+    pending: Shard,
+    unchanged: usize,
+    stats: Stats,
+    names: Names,
+}
+
+impl Check<'_> {
+    fn compare(&self, key: String, presents: Vec<Present>) -> Result<Outcome, Error> {
+        let reference = self.store.shard(&key, &self.known)?;
+        let mut outcome = Outcome {
+            pending: self.pending.shard(&key),
+            unchanged: 0,
+            stats: Stats::default(),
+            names: Names::default(),
+        };
+        if self.counts {
+            let stats = &mut outcome.stats;
+            reference.notices.values().for_each(|block| stats.reference.add(&block.text));
+            presents.iter().for_each(|present| stats.present.add(&present.text));
+        }
+        let mut seen = BTreeSet::new();
+        for present in presents {
+            let before = reference.notices.get(&present.uri);
+            if before.is_some_and(|block| block.text == present.text)
+                || self.is_same(&reference, &present)?
+            {
+                outcome.unchanged += 1;
+            } else {
+                if before.is_none() {
+                    outcome.names.new.insert(facts_hash(&present.text), present.uri.clone());
+                }
+                outcome.pending.set(&present.uri, Some(present.text));
+            }
+            seen.insert(present.uri);
+        }
+        for (uri, block) in reference.notices.iter().filter(|(uri, _)| !seen.contains(*uri)) {
+            let gone = Notice::without_facts(uri, State::Gone);
+            outcome.pending.set(uri, Some(line::write(&gone)));
+            outcome.names.gone.insert(facts_hash(&block.text), uri.clone());
+        }
+        Ok(outcome)
+    }
+
+    /// True where the lines differ and the facts do not.
+    fn is_same(&self, reference: &Shard, present: &Present) -> Result<bool, Error> {
+        let Some(before) = reference.notice(&present.uri)? else { return Ok(false) };
+        let after = line::parse(&present.text)
+            .map_err(|problem| Error::Internal(format!("{}: {}", present.uri, problem.message)))?;
+        Ok(Compared::new(Some(before), after).changes.is_empty())
+    }
+
+    fn add(&mut self, outcome: Outcome) -> Result<(), Error> {
+        self.checked.unchanged += outcome.unchanged;
+        self.checked.stats.merge(outcome.stats);
+        self.renamed.new.extend(outcome.names.new);
+        self.renamed.gone.extend(outcome.names.gone);
+        if outcome.pending.notices.is_empty() { Ok(()) } else { outcome.pending.write() }
+    }
+}
+
+/// Hashes of the facts of notices that came and went, with their paths.
+#[derive(Default)]
+struct Names {
+    new: FxHashMap<String, String>,
+    gone: FxHashMap<String, String>,
+}
+
+impl Names {
+    /// A notice that went and came with the same facts has another path.
+    fn pairs(&self) -> Renamed {
+        let pair =
+            |(hash, old): (&String, &String)| Some((old.clone(), self.new.get(hash)?.clone()));
+        self.gone.iter().filter_map(pair).collect()
+    }
+}
+
+/// A hash of all lines but the first, which is the path.
+fn facts_hash(text: &str) -> String {
+    let facts = text.split_once('\n').map_or("", |(_, facts)| facts);
+    hex(&Sha256::digest(facts)[..16])
+}
