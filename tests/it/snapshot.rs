@@ -216,7 +216,8 @@ fn a_fact_that_the_program_gains_loses_or_alters_is_named_alone() {
     let ran = case.run("check", &[]);
     assert_eq!(ran.code, 1);
     assert!(ran.out.contains("1  same source, other facts"), "{}", ran.out);
-    for line in ran.out.lines() {
+    // A command to copy stays on its line, however long the path of the store is.
+    for line in ran.out.lines().filter(|line| !line.starts_with("next: ")) {
         assert!(gongwen::snapshot::report::width::width(line) <= 80, "{line}");
     }
 }
