@@ -36,12 +36,14 @@ fn failed(layer: &TextLayer, message: &str) -> Extraction {
     Extraction { notice, doc_id: doc_id(layer.text()) }
 }
 
-/// What a panic said.
+/// The first line of what a panic said, as far as it fits a message.
 #[must_use]
 pub fn panic_message(panic: &(dyn Any + Send)) -> String {
+    const LONGEST: usize = 160;
     let text = panic.downcast_ref::<&str>().copied();
     let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    text.unwrap_or("no message").to_owned()
+    let line = text.unwrap_or("no message").lines().next().unwrap_or_default();
+    line.chars().filter(|c| !c.is_control()).take(LONGEST).collect()
 }
 
 #[cfg(test)]
@@ -54,7 +56,7 @@ mod tests {
     #[test]
     fn a_panic_becomes_a_diagnostic_and_the_text_stays_accounted_for() {
         let layer = TextLayer::new("关于工作的通知");
-        let extraction = guarded(&layer, || panic!("row {}", 7));
+        let extraction = guarded(&layer, || panic!("row {}\nof the \u{1B}file", 7));
         let notice = extraction.notice;
         assert_eq!(notice.diagnostics[0].code, Code::InternalError);
         assert_eq!(notice.diagnostics[0].message, "extraction failed: row 7");

@@ -17,6 +17,7 @@ pub use docs::markdown;
 pub use error::{Error, Problem};
 pub use options::{Fallback, OPTIONS, Opt, Section};
 pub use sections::{Extract, Filter, Format, History, Load, Own, Run, RunFormat};
+pub use sections::{MAX_FILE_BYTES, MAX_SECONDS, QUARANTINE_COPY_BYTES};
 pub use takes::Takes;
 pub use words::lexicon;
 

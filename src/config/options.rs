@@ -1,6 +1,8 @@
 //! Every option of the commands, in one place.
 
-use super::sections::{FORMATS, HISTORIES, RUN_FORMATS};
+use super::sections::{
+    FORMATS, HISTORIES, MAX_FILE_BYTES, MAX_SECONDS, QUARANTINE_COPY_BYTES, RUN_FORMATS,
+};
 use super::takes::Takes;
 use crate::batch::filter;
 use crate::source;
@@ -176,7 +178,7 @@ pub const OPTIONS: &[Opt] = &[
         key: "max_file_bytes",
         flag: "--max-file-bytes",
         takes: Takes::Number { from: 1, to: source::MAX_BYTES },
-        default: Fallback::Number(64 << 20),
+        default: Fallback::Number(MAX_FILE_BYTES),
         about: "A larger file is put into quarantine.",
     },
     Opt {
@@ -184,7 +186,7 @@ pub const OPTIONS: &[Opt] = &[
         key: "max_seconds",
         flag: "--max-seconds",
         takes: Takes::Number { from: 1, to: 86_400 },
-        default: Fallback::Number(60),
+        default: Fallback::Number(MAX_SECONDS as u64),
         about: "A notice that takes longer is put into quarantine.",
     },
     Opt {
@@ -192,7 +194,7 @@ pub const OPTIONS: &[Opt] = &[
         key: "quarantine_copy_bytes",
         flag: "--quarantine-copy-bytes",
         takes: ANY,
-        default: Fallback::Number(16 << 20),
+        default: Fallback::Number(QUARANTINE_COPY_BYTES),
         about: "Files in quarantine are copied up to this size, and linked above it.",
     },
     Opt {

@@ -11,6 +11,13 @@ pub(super) const RUN_FORMATS: &[&str] = &["parquet", "csv", "csv-bom", "ndjson",
 /// Names of [`History`].
 pub(super) const HISTORIES: &[&str] = &["replace", "keep"];
 
+/// A larger file is put into quarantine, where nothing else is said.
+pub const MAX_FILE_BYTES: u64 = 64 << 20;
+/// A notice that takes longer is put into quarantine, where nothing else is said.
+pub const MAX_SECONDS: u32 = 60;
+/// Files in quarantine are copied up to this size, where nothing else is said.
+pub const QUARANTINE_COPY_BYTES: u64 = 16 << 20;
+
 /// How records are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -168,9 +168,10 @@ pub(super) fn write(
         let exports = exports.join().unwrap_or_else(|_| {
             Err(Error::Option("the writing of tables failed inside the program".to_owned()))
         });
-        // Where both failed, the failure of the writer is the cause: it is the one that hung up.
-        written.and(Ok(())).or_else(|error| if exports.is_err() { Ok(()) } else { Err(error) })?;
-        exports
+        // Where both failed, the writer's failure is the cause: it hung up.
+        let exports = exports?;
+        written?;
+        Ok::<_, Error>(exports)
     })?;
     state.insert(TableId::Runs, &[run_row(counts)])?;
     let mut files = Vec::new();

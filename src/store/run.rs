@@ -433,11 +433,12 @@ fn create(run: &Run<'_>, looking: &mut Looking<'_>) -> Result<Report, Error> {
 fn update(run: &Run<'_>, state: &State, looking: &mut Looking<'_>) -> Result<Report, Error> {
     let terms = run.terms(looking.staging);
     apply::attach(state, terms.staging)?;
-    begin_with_sources(state, &terms, looking)?;
+    // Before they are taken out.
     looking.counts.vanished = u64::try_from(state.number(
         "select count(*) from document_sources where uri not in (select uri from work.input)",
     )?)
     .unwrap_or(0);
+    begin_with_sources(state, &terms, looking)?;
     let (plan, report) = write(run, state, &terms, &mut looking.counts)?;
     state.run("commit")?;
     state.run("detach database work")?;

@@ -82,7 +82,8 @@ fn physical(raw: &str) -> Vec<(usize, usize)> {
     let mut chars = signs(raw).peekable();
     while let Some((at, c)) = chars.next() {
         let len = match c {
-            '\r' if chars.peek().is_some_and(|(_, next)| *next == '\n') => {
+            // The next sign is not the next character: Han characters can stand between.
+            '\r' if raw[at + 1..].starts_with('\n') => {
                 chars.next();
                 2
             }
@@ -282,6 +283,7 @@ mod tests {
             words("一\r\n\u{3000}\u{3000}二 \n\n三\u{2028}四\r五"),
             ["一", "二", "三", "四", "五"]
         );
+        assert_eq!(words("一\r二三\n四\r\n五"), ["一", "二三", "四", "五"]);
         assert_eq!(split("一\n\n\n二")[1].gap, 2);
         assert!(words(" \u{3000}\n").is_empty());
     }

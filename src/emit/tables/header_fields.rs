@@ -23,7 +23,9 @@ pub(super) const TABLE: Table = Table {
         Column::SPAN_START,
         Column::SPAN_END,
         Column::WORDS,
-        Column::RULE,
+        Column::text("rule").says(
+            "`header/` and the name of the field: one stage reads all values of the header.",
+        ),
     ],
 };
 

@@ -61,9 +61,9 @@ fn options(told: &config::Run, lexicon: &'static Lexicon) -> Result<Options> {
         prune: told.prune.unwrap_or(false),
         force: told.force.unwrap_or(false),
         dry_run: told.dry_run.unwrap_or(false),
-        max_file_bytes: told.max_file_bytes.unwrap_or(64 << 20),
-        max_time: Some(Duration::from_secs(told.max_seconds.unwrap_or(60).into())),
-        quarantine_copy_bytes: told.quarantine_copy_bytes.unwrap_or(16 << 20),
+        max_file_bytes: told.max_file_bytes.unwrap_or(config::MAX_FILE_BYTES),
+        max_time: Some(Duration::from_secs(told.max_seconds.unwrap_or(config::MAX_SECONDS).into())),
+        quarantine_copy_bytes: told.quarantine_copy_bytes.unwrap_or(config::QUARANTINE_COPY_BYTES),
         now,
     })
 }
