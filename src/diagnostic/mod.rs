@@ -224,6 +224,86 @@ codes! {
         advice: "It is reported as a target; check its indicator.",
         example: "实现20个以上",
     };
+    /// A PDF or OFD without characters: a scan.
+    NoTextLayer = Page {
+        name: "no-text-layer",
+        severity: Severity::Error,
+        summary: "The pages hold pictures and no characters: a scan.",
+        advice: "Recognise the characters with an OCR program and read its output.",
+        example: "a PDF made by a scanner",
+    };
+    /// A file of a kind that is not read.
+    UnsupportedFormat = Page {
+        name: "unsupported-format",
+        severity: Severity::Error,
+        summary: "The file is of a kind that is not read.",
+        advice: "The message names the kind and a kind to save it as.",
+        example: "a picture, a presentation, a Word file of 1995",
+    };
+    /// A file that cannot be opened without a password.
+    EncryptedFile = Page {
+        name: "encrypted-file",
+        severity: Severity::Error,
+        summary: "The file is encrypted.",
+        advice: "Open it with its password and save it without one.",
+        example: "a PDF that asks for a password",
+    };
+    /// A file whose container is broken.
+    DamagedFile = Page {
+        name: "damaged-file",
+        severity: Severity::Error,
+        summary: "The file is truncated or broken, so that all of it or a part cannot be read.",
+        advice: "What could be read is in the record. Try a fresh copy of the file.",
+        example: "a DOCX whose last half is missing",
+    };
+    /// A file that asks for more than the limits allow.
+    LimitReached = Page {
+        name: "limit-reached",
+        severity: Severity::Error,
+        summary: "The file is larger, deeper or more packed than the limits allow.",
+        advice: "What was read up to the limit is in the record.",
+        example: "a DOCX of 1 MB that unpacks to 4 GB",
+    };
+    /// A file without a single character.
+    EmptyFile = Page {
+        name: "empty-file",
+        severity: Severity::Error,
+        summary: "The file holds no text at all.",
+        advice: "Check whether the download failed.",
+        example: "a file of 0 bytes",
+    };
+    /// A declared encoding that is not the one the bytes are in.
+    EncodingConflict = Page {
+        name: "encoding-conflict",
+        severity: Severity::Info,
+        summary: "The page declares an encoding that its bytes are not in.",
+        advice: "The encoding that fits the bytes was used; `source.encoding` names it.",
+        example: "charset=gb2312 over UTF-8 text",
+    };
+    /// Changes that were tracked in a Word file.
+    TrackedChanges = Page {
+        name: "tracked-changes",
+        severity: Severity::Warning,
+        summary: "The file keeps changes that nobody accepted or rejected.",
+        advice: "Insertions are read and deletions are not, as if all were accepted.",
+        example: "a draft with tracked changes",
+    };
+    /// Text that the format hides.
+    HiddenText = Page {
+        name: "hidden-text",
+        severity: Severity::Info,
+        summary: "Text that the file hides from its readers was left out.",
+        advice: "Nothing to do, unless the notice itself is hidden.",
+        example: "characters in the hidden style, a hidden sheet",
+    };
+    /// A stretch of a page that has no meaning as characters.
+    UndecodableGlyphs = Page {
+        name: "undecodable-glyphs",
+        severity: Severity::Warning,
+        summary: "Some glyphs of a font say nowhere which character they are.",
+        advice: "They stand as U+FFFD. Save the document with text that can be copied.",
+        example: "a PDF whose font has no table of characters",
+    };
     /// The extraction of this document failed inside the program.
     InternalError = Page {
         name: "internal-error",

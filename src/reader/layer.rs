@@ -1,5 +1,6 @@
 //! The text layer: decoded text, counted in code points, with the way back to the file's bytes.
 
+use super::structure::Structure;
 use crate::span::{Span, to_u32};
 
 /// Bytes of text between two remembered counts.
@@ -13,6 +14,7 @@ pub struct TextLayer {
     counts: Vec<u32>,
     chars: u32,
     bytes: ByteMap,
+    structure: Structure,
 }
 
 /// Where each code point stands in the archived file.
@@ -25,6 +27,9 @@ pub enum ByteMap {
     Utf8(u32),
     /// Start of each code point, and the end of the last.
     Table(Vec<u32>),
+    /// First byte and one past the last byte of each code point, in markup, where other bytes stand
+    /// between them.
+    Places(Vec<(u32, u32)>),
 }
 
 impl TextLayer {
@@ -42,7 +47,27 @@ impl TextLayer {
             counts.push(chars);
             chars += starts_in(block);
         }
-        Self { text, counts, chars, bytes }
+        Self { text, counts, chars, bytes, structure: Structure::default() }
+    }
+
+    /// The same text with what its format knows about it.
+    #[must_use]
+    pub fn with_structure(self, structure: Structure) -> Self {
+        Self { structure, ..self }
+    }
+
+    /// What the format knows about the text.
+    #[must_use]
+    pub fn structure(&self) -> &Structure {
+        &self.structure
+    }
+
+    /// The page on which a span begins, counted from 1, where the format has pages.
+    #[must_use]
+    pub fn page(&self, span: Span) -> Option<u32> {
+        let pages = &self.structure.pages;
+        let begun = pages.partition_point(|start| *start <= span.start);
+        (!pages.is_empty()).then(|| to_u32(begun.max(1)))
     }
 
     /// The whole text.
@@ -88,6 +113,7 @@ impl TextLayer {
                 let place = |c: u32| starts.get(c as usize).copied().map(u64::from);
                 Some((place(span.start)?, place(span.end)?))
             }
+            ByteMap::Places(places) => between(places, span),
         }
     }
 
@@ -117,6 +143,19 @@ impl TextLayer {
         }
         self.text.len()
     }
+}
+
+/// From the first byte of any character of a span to the last byte of any of them: a merged cell
+/// stands in the text more than once, so places need not rise.
+fn between(places: &[(u32, u32)], span: Span) -> Option<(u64, u64)> {
+    let Some(inside) = places.get(span.start as usize..span.end as usize) else { return None };
+    if inside.is_empty() {
+        let end = places[..span.start as usize].last().map_or(0, |place| place.1);
+        return Some((u64::from(end), u64::from(end)));
+    }
+    let start = inside.iter().map(|place| place.0).min()?;
+    let end = inside.iter().map(|place| place.1).max()?;
+    Some((u64::from(start), u64::from(end)))
 }
 
 /// True for the first byte of a code point.

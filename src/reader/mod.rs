@@ -1,14 +1,30 @@
 //! Stage 2: bytes to a text layer. One module a format; nothing after this stage knows encodings or
 //! markup.
 
+#[cfg(feature = "formats")]
+mod doc;
+#[cfg(feature = "formats")]
+mod docx;
+#[cfg(feature = "formats")]
+mod draft;
 mod encoding;
+#[cfg(feature = "formats")]
+mod html;
 mod layer;
+#[cfg(feature = "formats")]
+mod ofd;
+#[cfg(feature = "formats")]
+mod pdf;
+mod structure;
+#[cfg(feature = "formats")]
+mod xlsx;
 
 pub use encoding_rs::Encoding;
 pub use layer::{ByteMap, TextLayer};
+pub use structure::{Block, BlockKind, Structure};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::Source;
+use crate::source::{Format, Source, sniff};
 use crate::span::Span;
 use sha2::{Digest, Sha256};
 
@@ -17,11 +33,13 @@ use sha2::{Digest, Sha256};
 pub struct SourceInfo {
     /// Path or name as given.
     pub path: String,
-    /// `text/plain`.
+    /// `text/plain`, `text/html`, `application/pdf` …: what the bytes are, whatever the name says.
     pub media_type: String,
-    /// WHATWG name of the encoding used: `UTF-8`, `gb18030`, `Big5`, `UTF-16LE`.
+    /// WHATWG name of the encoding used: `UTF-8`, `gb18030`, `Big5`, `UTF-16LE`; `binary` where the
+    /// file is no text.
     pub encoding: String,
-    /// How the encoding was decided: `bom`, `stated`, `valid-utf-8`, `detected`.
+    /// How the encoding was decided: `bom`, `stated`, `declared`, `valid-utf-8`, `detected`; `format`
+    /// where the format leaves no choice.
     pub encoding_basis: String,
     /// Size of the file.
     pub bytes: u64,
@@ -42,22 +60,107 @@ pub struct Document {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads a file as text. Total: bytes that are no text become U+FFFD and a diagnostic.
+/// Reads a file of any kind as text: what its bytes are decides, not its name. Total: bytes that are
+/// no text become U+FFFD and a diagnostic, and so does a file that cannot be read.
 #[must_use]
 pub fn read(source: &Source, stated: Option<&'static Encoding>) -> Document {
-    let decoded = encoding::decode(&source.bytes, stated);
-    let layer = TextLayer::with_bytes(decoded.text, decoded.map);
+    read_within(&Limits::default(), source, stated)
+}
+
+/// [`read`], with other limits.
+#[must_use]
+pub fn read_within(
+    limits: &Limits,
+    source: &Source,
+    stated: Option<&'static Encoding>,
+) -> Document {
+    let format = sniff(&source.bytes);
     let info = SourceInfo {
         path: source.path.clone(),
-        media_type: "text/plain".to_owned(),
-        encoding: decoded.encoding.name().to_owned(),
-        encoding_basis: decoded.basis.to_owned(),
+        media_type: format.media_type().to_owned(),
+        encoding: "binary".to_owned(),
+        encoding_basis: "format".to_owned(),
         bytes: source.bytes.len() as u64,
         sha256: hex(&Sha256::digest(&source.bytes)),
-        text_chars: layer.len(),
+        text_chars: 0,
     };
-    let diagnostics = replaced(&layer, decoded.replaced).into_iter().collect();
-    Document { layer, info, diagnostics }
+    let mut document = Document { info, ..Document::default() };
+    match format {
+        Format::Text => read_text(&source.bytes, stated, &mut document),
+        other => read_format(limits, other, &source.bytes, stated, &mut document),
+    }
+    document.info.text_chars = document.layer.len();
+    document
+}
+
+/// What a reader may spend on one file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes that the parts of a packed file (DOCX, XLSX, OFD, PDF streams) may have unpacked, all
+    /// together.
+    pub unpacked: u64,
+    /// Levels of markup inside markup.
+    pub depth: u32,
+    /// Characters of the text layer.
+    pub chars: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { unpacked: 256 << 20, depth: 256, chars: 32 << 20 }
+    }
+}
+
+fn read_text(bytes: &[u8], stated: Option<&'static Encoding>, document: &mut Document) {
+    let decoded = encoding::decode(bytes, stated);
+    document.info.encoding = decoded.encoding.name().to_owned();
+    document.info.encoding_basis = decoded.basis.to_owned();
+    document.layer = TextLayer::with_bytes(decoded.text, decoded.map);
+    document.diagnostics.extend(replaced(&document.layer, decoded.replaced));
+}
+
+#[cfg(feature = "formats")]
+fn read_format(
+    limits: &Limits,
+    format: Format,
+    bytes: &[u8],
+    stated: Option<&'static Encoding>,
+    document: &mut Document,
+) {
+    let mut draft = draft::Draft::default();
+    match format {
+        Format::Html => {
+            let decoded = html::read(limits, bytes, stated, &mut draft);
+            document.info.encoding = decoded.0.name().to_owned();
+            document.info.encoding_basis = decoded.1.to_owned();
+        }
+        Format::Docx => docx::read(limits, bytes, &mut draft),
+        Format::Xlsx | Format::Xls => xlsx::read(limits, bytes, &mut draft),
+        Format::Doc => doc::read(limits, bytes, &mut draft),
+        Format::Pdf => pdf::read(limits, bytes, &mut draft),
+        Format::Ofd => ofd::read(limits, bytes, &mut draft),
+        other => draft.note(Code::UnsupportedFormat, unsupported(other)),
+    }
+    (document.layer, document.diagnostics) = draft.finish();
+}
+
+#[cfg(not(feature = "formats"))]
+fn read_format(
+    _: &Limits,
+    format: Format,
+    _: &[u8],
+    _: Option<&'static Encoding>,
+    document: &mut Document,
+) {
+    let message = format!(
+        "{}; this build of the program reads plain text only (feature `formats`)",
+        unsupported(format)
+    );
+    document.diagnostics.push(Diagnostic { code: Code::UnsupportedFormat, message, span: None });
+}
+
+fn unsupported(format: Format) -> String {
+    format!("the file is {}; {}", format.description(), format.way_out())
 }
 
 /// The encoding of that name, as the WHATWG standard lists them; gb2312 and gbk mean GB18030.

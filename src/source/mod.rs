@@ -1,6 +1,10 @@
 //! Stage 1: bytes from a file, or from memory, with their name and hash. With `batch`, the only
 //! module that touches the file system.
 
+mod sniff;
+
+pub use sniff::{Format, sniff};
+
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;

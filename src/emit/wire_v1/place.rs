@@ -17,6 +17,9 @@ pub struct Span<'a> {
     /// encoding. Absent where the file is no text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bytes: Option<[u64; 2]>,
+    /// The page on which it begins, counted from 1. Absent where the format has no pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
 }
 
 /// The place of a container, without its words, so that no text is repeated at every level. Offsets
@@ -31,4 +34,7 @@ pub struct Extent {
     /// the file is no text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bytes: Option<[u64; 2]>,
+    /// The page on which it begins, counted from 1. Absent where the format has no pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
 }

@@ -17,11 +17,13 @@ pub struct Extractor {
 pub struct Source<'a> {
     /// Path or name as given, with `/` between its parts; `-` for standard input.
     pub path: &'a str,
-    /// Media type, `text/plain`.
+    /// Media type of what the bytes are, `text/plain`, `application/pdf`.
     pub media_type: &'a str,
-    /// WHATWG name of the encoding that the file was decoded with, `UTF-8`, `gb18030`.
+    /// WHATWG name of the encoding that the file was decoded with, `UTF-8`, `gb18030`; `binary` where
+    /// the file is no text.
     pub encoding: &'a str,
-    /// How the encoding was decided: `bom`, `valid-utf-8`, `detected` or `stated`.
+    /// How the encoding was decided: `bom`, `valid-utf-8`, `declared`, `detected` or `stated`; `format`
+    /// where the format leaves no choice.
     pub encoding_basis: &'a str,
     /// Size of the file in bytes.
     pub bytes: u64,

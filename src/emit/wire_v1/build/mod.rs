@@ -222,7 +222,7 @@ impl<'a> View<'a> {
     }
 
     fn segment(&self, from: model::Segment) -> Segment {
-        let Extent { start, end, bytes } = self.extent(from.span);
+        let Extent { start, end, bytes, .. } = self.extent(from.span);
         Segment { kind: from.kind.into(), start, end, bytes }
     }
 
@@ -248,13 +248,14 @@ impl<'a> View<'a> {
     }
 
     fn span(&self, span: span::Span) -> Span<'a> {
-        let Extent { start, end, bytes } = self.extent(span);
-        Span { start, end, text: self.layer.words(span), bytes }
+        let Extent { start, end, bytes, page } = self.extent(span);
+        Span { start, end, text: self.layer.words(span), bytes, page }
     }
 
     fn extent(&self, span: span::Span) -> Extent {
         let bytes = self.layer.file_bytes(span).map(|(start, end)| [start, end]);
-        Extent { start: span.start, end: span.end, bytes }
+        let page = self.layer.page(span);
+        Extent { start: span.start, end: span.end, bytes, page }
     }
 }
 

@@ -1,0 +1,257 @@
+//! What a file is, by its bytes and never by its name.
+
+use std::io::Cursor;
+
+/// Bytes of the beginning that are looked at for markup.
+const HEAD: usize = 4096;
+
+/// What the bytes of a file are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Format {
+    /// Characters in some encoding.
+    Text,
+    /// A web page, or another kind of markup that reads like one.
+    Html,
+    /// A Word document of 2007 and later; WPS writes it too.
+    Docx,
+    /// An Excel workbook of 2007 and later.
+    Xlsx,
+    /// A Word or WPS document in an OLE2 container.
+    Doc,
+    /// An Excel workbook in an OLE2 container.
+    Xls,
+    /// A PDF.
+    Pdf,
+    /// An OFD, GB/T 33190.
+    Ofd,
+    /// A ZIP archive of other files.
+    Zip,
+    /// A tar archive.
+    Tar,
+    /// A file packed by gzip; a packed tar archive as a rule.
+    Gzip,
+    /// RTF.
+    Rtf,
+    /// A page saved with its pictures, MHTML.
+    Mhtml,
+    /// A picture.
+    Image,
+    /// RAR, 7-Zip or another archive that is not read.
+    OtherArchive,
+    /// An OLE2 container or a ZIP with something else in it: a presentation, an e-mail.
+    OtherOffice,
+}
+
+impl Format {
+    /// The media type that records show.
+    #[must_use]
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Text => "text/plain",
+            Self::Html => "text/html",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Doc => "application/msword",
+            Self::Xls => "application/vnd.ms-excel",
+            Self::Pdf => "application/pdf",
+            Self::Ofd => "application/ofd",
+            Self::Zip => "application/zip",
+            Self::Tar => "application/x-tar",
+            Self::Gzip => "application/gzip",
+            Self::Rtf => "application/rtf",
+            Self::Mhtml => "multipart/related",
+            Self::Image => "image",
+            Self::OtherArchive | Self::OtherOffice => "application/octet-stream",
+        }
+    }
+
+    /// What people call it.
+    #[must_use]
+    pub fn description(self) -> &'static str {
+        match self {
+            Self::Text => "plain text",
+            Self::Html => "a web page",
+            Self::Docx => "a Word document (DOCX)",
+            Self::Xlsx => "an Excel workbook (XLSX)",
+            Self::Doc => "a Word or WPS document (DOC, WPS)",
+            Self::Xls => "an Excel workbook (XLS)",
+            Self::Pdf => "a PDF",
+            Self::Ofd => "an OFD",
+            Self::Zip => "a ZIP archive",
+            Self::Tar => "a tar archive",
+            Self::Gzip => "a gzip archive",
+            Self::Rtf => "an RTF document",
+            Self::Mhtml => "a web page saved as MHTML",
+            Self::Image => "a picture",
+            Self::OtherArchive => "an archive of a kind that is not read (RAR, 7-Zip, …)",
+            Self::OtherOffice => "an office file of a kind that is not read",
+        }
+    }
+
+    /// What its owner can do where it is not read as one notice.
+    #[must_use]
+    pub fn way_out(self) -> &'static str {
+        match self {
+            Self::Zip | Self::Tar | Self::Gzip => {
+                "give it a name that ends in .zip, .tar, .gz or .tgz, or unpack it"
+            }
+            Self::OtherArchive => "unpack it, or pack it as ZIP",
+            Self::Image => "recognise its characters with an OCR program and read its output",
+            Self::Mhtml => "save the page as HTML",
+            _ => "save it as DOCX or PDF",
+        }
+    }
+
+    /// True for what holds other files.
+    #[must_use]
+    pub fn is_archive(self) -> bool {
+        matches!(self, Self::Zip | Self::Tar | Self::Gzip)
+    }
+}
+
+/// What the bytes of a file are.
+#[must_use]
+pub fn sniff(bytes: &[u8]) -> Format {
+    match magic(bytes) {
+        Some(Magic::Is(format)) => format,
+        Some(Magic::Zip) => zip(bytes),
+        Some(Magic::Ole) => ole(bytes),
+        None if is_markup(bytes) => Format::Html,
+        None => Format::Text,
+    }
+}
+
+enum Magic {
+    Is(Format),
+    Zip,
+    Ole,
+}
+
+fn magic(bytes: &[u8]) -> Option<Magic> {
+    const SIGNS: &[(&[u8], Format)] = &[
+        (b"%PDF-", Format::Pdf),
+        (b"{\\rtf", Format::Rtf),
+        (b"\x1F\x8B\x08", Format::Gzip),
+        (b"\xFF\xD8\xFF", Format::Image),
+        (b"\x89PNG\r\n\x1A\n", Format::Image),
+        (b"GIF8", Format::Image),
+        (b"II*\0", Format::Image),
+        (b"MM\0*", Format::Image),
+        (b"Rar!\x1A\x07", Format::OtherArchive),
+        (b"7z\xBC\xAF\x27\x1C", Format::OtherArchive),
+        (b"BZh", Format::OtherArchive),
+        (b"\xFD7zXZ\0", Format::OtherArchive),
+        (b"\x28\xB5\x2F\xFD", Format::OtherArchive),
+        (b"MIME-Version:", Format::Mhtml),
+    ];
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return Some(Magic::Zip);
+    }
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+        return Some(Magic::Ole);
+    }
+    if bytes.get(257..262) == Some(b"ustar") {
+        return Some(Magic::Is(Format::Tar));
+    }
+    // A PDF may begin with some bytes of a mail program or an old Macintosh.
+    let early = &bytes[..bytes.len().min(1024)];
+    if memchr::memmem::find(early, b"%PDF-1.").is_some() {
+        return Some(Magic::Is(Format::Pdf));
+    }
+    let sign = SIGNS.iter().find(|(sign, _)| bytes.starts_with(sign));
+    sign.map(|(_, format)| Magic::Is(*format))
+}
+
+/// What a ZIP container holds, by the names in it.
+fn zip(bytes: &[u8]) -> Format {
+    let has = |name: &[u8]| memchr::memmem::find(bytes, name).is_some();
+    let Ok(archive) = zip::ZipArchive::new(Cursor::new(bytes)) else {
+        // Truncated: names stand before the packed bytes too.
+        return match () {
+            () if has(b"word/document.xml") => Format::Docx,
+            () if has(b"xl/workbook.xml") => Format::Xlsx,
+            () if has(b"OFD.xml") => Format::Ofd,
+            () => Format::Zip,
+        };
+    };
+    let named = |name: &str| {
+        let mut names = archive.file_names().filter_map(Result::ok);
+        names.any(|found| found.eq_ignore_ascii_case(name))
+    };
+    match () {
+        () if named("OFD.xml") => Format::Ofd,
+        () if named("word/document.xml") => Format::Docx,
+        () if named("xl/workbook.xml") => Format::Xlsx,
+        () if named("[Content_Types].xml") && named("word/document2.xml") => Format::Docx,
+        () if named("ppt/presentation.xml") || named("mimetype") => Format::OtherOffice,
+        () => Format::Zip,
+    }
+}
+
+/// What an OLE2 container holds, by the names in its directory, which are in UTF-16.
+fn ole(bytes: &[u8]) -> Format {
+    let has = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        memchr::memmem::find(bytes, &name).is_some()
+    };
+    match () {
+        () if has("WordDocument") => Format::Doc,
+        () if has("Workbook") || has("Book\0") => Format::Xls,
+        // An encrypted DOCX or XLSX; the reader of DOC says so.
+        () if has("EncryptedPackage") => Format::Doc,
+        () => Format::OtherOffice,
+    }
+}
+
+/// A tag at the beginning, in any encoding that keeps ASCII or doubles it.
+fn is_markup(bytes: &[u8]) -> bool {
+    let head: String = bytes
+        .iter()
+        .take(HEAD)
+        .filter(|byte| **byte != 0)
+        .map(|byte| char::from(byte.to_ascii_lowercase()))
+        .collect();
+    let marks = ['\u{EF}', '\u{BB}', '\u{BF}', '\u{FE}', '\u{FF}'];
+    let head = head.trim_start_matches(|c: char| marks.contains(&c) || c.is_ascii_whitespace());
+    const FIRST: &[&str] = &["<!doctype html", "<html", "<head", "<body", "<?xml"];
+    const INSIDE: &[&str] = &[
+        "<html", "<head", "<body", "<table", "<div", "<p>", "<p ", "<meta", "<script", "<title",
+        "<span", "<font", "<br", "<text",
+    ];
+    FIRST.iter().any(|tag| head.starts_with(tag))
+        || (head.starts_with('<') && INSIDE.iter().any(|tag| head.contains(tag)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Format, sniff};
+
+    #[test]
+    fn bytes_decide() {
+        let mut tar = vec![0; 512];
+        tar[257..262].copy_from_slice(b"ustar");
+        let cases: &[(&[u8], Format)] = &[
+            (b"", Format::Text),
+            ("关于工作的通知".as_bytes(), Format::Text),
+            (b"< 5 and > 3", Format::Text),
+            (b"%PDF-1.7\n", Format::Pdf),
+            (b"\0\0junk%PDF-1.4\n", Format::Pdf),
+            (b"{\\rtf1\\ansi", Format::Rtf),
+            (b"\x1F\x8B\x08\0", Format::Gzip),
+            (b"Rar!\x1A\x07\x01\0", Format::OtherArchive),
+            (b"PK\x03\x04....word/document.xml", Format::Docx),
+            (b"PK\x03\x04....OFD.xml", Format::Ofd),
+            (b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", Format::Zip),
+            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0", Format::Doc),
+            (b"\xEF\xBB\xBF\r\n<!DOCTYPE html><p>", Format::Html),
+            (b"\xFF\xFE<\0h\0t\0m\0l\0>\0", Format::Html),
+            (b"<!-- saved from --><div class=\"x\">", Format::Html),
+            (b"<?xml version=\"1.0\"?><rss>", Format::Html),
+            (&tar, Format::Tar),
+        ];
+        for (bytes, format) in cases {
+            assert_eq!(sniff(bytes), *format, "{:?}", String::from_utf8_lossy(bytes));
+        }
+    }
+}
