@@ -1,6 +1,6 @@
 //! What a file is, by its bytes and never by its name.
 
-use std::io::Cursor;
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
 
 /// Bytes of the beginning that are looked at for markup.
 const HEAD: usize = 4096;
@@ -122,6 +122,24 @@ pub fn sniff(bytes: &[u8]) -> Format {
     }
 }
 
+/// What the bytes of an open file are, without reading all of it. The next byte read will be the
+/// first.
+pub(super) fn sniff_file(file: &mut (impl Read + Seek)) -> io::Result<Format> {
+    const ENOUGH: u64 = 64 << 10;
+    let mut head = Vec::new();
+    file.seek(SeekFrom::Start(0))?;
+    file.by_ref().take(ENOUGH).read_to_end(&mut head)?;
+    let format = match magic(&head) {
+        Some(Magic::Zip) => match zip::ZipArchive::new(&mut *file) {
+            Ok(archive) => zip_of_names(&archive),
+            Err(_) => sniff(&head),
+        },
+        _ => sniff(&head),
+    };
+    file.seek(SeekFrom::Start(0))?;
+    Ok(format)
+}
+
 enum Magic {
     Is(Format),
     Zip,
@@ -175,6 +193,10 @@ fn zip(bytes: &[u8]) -> Format {
             () => Format::Zip,
         };
     };
+    zip_of_names(&archive)
+}
+
+fn zip_of_names<R: Read + Seek>(archive: &zip::ZipArchive<R>) -> Format {
     let named = |name: &str| {
         let mut names = archive.file_names().filter_map(Result::ok);
         names.any(|found| found.eq_ignore_ascii_case(name))
