@@ -1,6 +1,7 @@
 //! Stage 1: bytes from a file, or from memory, with their name and hash. With `batch`, the only
 //! module that touches the file system.
 
+pub mod archive;
 mod sniff;
 
 pub use sniff::{Format, sniff};

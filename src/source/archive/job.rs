@@ -1,0 +1,259 @@
+//! One archive being unpacked: what was spent, what was found, what went wrong.
+
+use super::{Limits, Member, Problem, ProblemKind, RATIO_FROM, TOLD, Unpacked};
+use super::{gzip, name, tape, zipped};
+use crate::source::Format;
+use crate::source::sniff::sniff_file;
+use std::collections::HashMap;
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+/// Bytes copied at a time.
+const PIECE: usize = 64 << 10;
+
+/// The archive that is being read: what its members' labels begin with, and what it is called.
+pub(super) struct Within {
+    /// Its label.
+    pub(super) label: String,
+    /// How many archives it lies in.
+    pub(super) depth: u32,
+}
+
+impl Within {
+    /// The archive that was given.
+    pub(super) fn top(label: String) -> Self {
+        Self { label, depth: 0 }
+    }
+
+    /// The label of a member: members of inner archives stand under the archive's label.
+    pub(super) fn label_of(&self, raw: &[u8]) -> String {
+        let label = name::harmless(&name::decode(raw));
+        if self.depth == 0 { label } else { format!("{}/{label}", self.label) }
+    }
+}
+
+/// How a member ended.
+pub(super) enum End {
+    /// It was stored, or skipped and told.
+    Fine,
+    /// Its stream is of no use any more: what follows in a tar archive is lost.
+    Broken,
+}
+
+/// What was spent, found and told so far.
+pub(super) struct Job<'a> {
+    pub(super) limits: Limits,
+    into: &'a Path,
+    seen: u64,
+    /// Unpacked bytes left of the total.
+    pub(super) left: u64,
+    files: u64,
+    members: Vec<Member>,
+    told: Unpacked,
+}
+
+impl<'a> Job<'a> {
+    pub(super) fn new(limits: Limits, into: &'a Path) -> Self {
+        let (members, told) = (Vec::new(), Unpacked::default());
+        Self { limits, into, seen: 0, left: limits.total, files: 0, members, told }
+    }
+
+    /// Reads the members of an archive.
+    ///
+    /// # Errors
+    /// Where the folder cannot be written to.
+    pub(super) fn open(&mut self, format: Format, file: File, within: &Within) -> io::Result<()> {
+        let read = || match format {
+            Format::Zip => zipped::read(file, within, self),
+            Format::Tar => {
+                let packed = file.metadata().map_or(0, |facts| facts.len());
+                tape::read(io::BufReader::new(file), packed, within, self)
+            }
+            _ => gzip::read(file, within, self),
+        };
+        // Bytes of strangers in the hands of libraries.
+        catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
+            self.tell(&within.label, ProblemKind::Damaged, "it is broken; try a fresh copy of it");
+            Ok(())
+        })
+    }
+
+    /// Counts a member and decides whether it is one to unpack.
+    pub(super) fn wants(&mut self, label: &str, is_file: bool) -> bool {
+        self.seen += 1;
+        let wanted = is_file && !name::is_hidden(label);
+        self.told.skipped += u64::from(!wanted);
+        wanted
+    }
+
+    /// True where no more members may be looked at; tells so.
+    pub(super) fn is_over(&mut self, within: &Within) -> bool {
+        if self.seen >= self.limits.members {
+            let message = format!(
+                "more than {} members; the rest was not unpacked; split the archive",
+                self.limits.members
+            );
+            self.tell(&within.label, ProblemKind::TooMany, message);
+            return true;
+        }
+        if self.left == 0 {
+            self.tell(&within.label, ProblemKind::TotalReached, self.total_words());
+            return true;
+        }
+        false
+    }
+
+    /// Tells that something could not be unpacked.
+    pub(super) fn tell(&mut self, name: &str, kind: ProblemKind, message: impl Into<String>) {
+        if self.told.problems.len() < TOLD {
+            let (name, message) = (name.to_owned(), message.into());
+            self.told.problems.push(Problem { name, kind, message });
+        } else {
+            self.told.untold += 1;
+        }
+    }
+
+    /// Writes a member of so many packed bytes to a file and looks into it: an archive is unpacked
+    /// in turn.
+    ///
+    /// # Errors
+    /// Where the folder cannot be written to.
+    pub(super) fn store(
+        &mut self,
+        label: &str,
+        packed: u64,
+        bytes: &mut dyn Read,
+        within: &Within,
+    ) -> io::Result<End> {
+        self.files += 1;
+        let path = self.into.join(format!("{:06}{}", self.files, name::ending(label)));
+        let mut file = File::options().read(true).write(true).create_new(true).open(&path)?;
+        let copied = self.copy(packed, bytes, &mut file)?;
+        match copied {
+            Copied::All(size) => self.keep(label, path, size, file, within).map(|()| End::Fine),
+            Copied::Stopped(kind, message) => {
+                drop(file);
+                fs::remove_file(&path)?;
+                self.tell(label, kind, message);
+                let broken = matches!(kind, ProblemKind::Damaged | ProblemKind::TotalReached);
+                Ok(if broken { End::Broken } else { End::Fine })
+            }
+        }
+    }
+
+    fn copy(&mut self, packed: u64, from: &mut dyn Read, to: &mut File) -> io::Result<Copied> {
+        let mut piece = vec![0; PIECE];
+        let mut size = 0;
+        loop {
+            let read = match from.read(&mut piece) {
+                Ok(0) => return Ok(Copied::All(size)),
+                Ok(read) => read,
+                Err(cause) if cause.kind() == io::ErrorKind::Interrupted => continue,
+                Err(cause) => {
+                    let message = format!("it is broken ({cause}); try a fresh copy of it");
+                    return Ok(Copied::Stopped(ProblemKind::Damaged, message));
+                }
+            };
+            size += read as u64;
+            if let Some((kind, message)) = self.past(size, read as u64, packed) {
+                return Ok(Copied::Stopped(kind, message));
+            }
+            to.write_all(&piece[..read])?;
+        }
+    }
+
+    /// Counts unpacked bytes of a member of now `size` bytes, and says which limit it passed.
+    pub(super) fn past(
+        &mut self,
+        size: u64,
+        more: u64,
+        packed: u64,
+    ) -> Option<(ProblemKind, String)> {
+        let fits = more <= self.left;
+        self.left = self.left.saturating_sub(more);
+        if !fits {
+            return Some((ProblemKind::TotalReached, self.total_words()));
+        }
+        if size > self.limits.member {
+            let message = format!("larger than {} bytes unpacked; split it", self.limits.member);
+            return Some((ProblemKind::TooLarge, message));
+        }
+        if size > RATIO_FROM && size / self.limits.ratio.max(1) > packed {
+            let message = format!(
+                "unpacks to more than {} times its packed size, as a file made to fill disks does; \
+                 unpack it yourself if it is none",
+                self.limits.ratio
+            );
+            return Some((ProblemKind::Bomb, message));
+        }
+        None
+    }
+
+    fn total_words(&self) -> String {
+        format!(
+            "the members are larger than {} bytes together; split the archive",
+            self.limits.total
+        )
+    }
+
+    /// A file is a member; an archive is unpacked and its file removed.
+    fn keep(
+        &mut self,
+        label: &str,
+        file: PathBuf,
+        size: u64,
+        mut opened: File,
+        within: &Within,
+    ) -> io::Result<()> {
+        let format = sniff_file(&mut opened)?;
+        if !format.is_archive() {
+            self.members.push(Member { name: label.to_owned(), file, size });
+            return Ok(());
+        }
+        if within.depth >= self.limits.depth {
+            let message = format!(
+                "an archive inside {} others; unpack the outer ones first",
+                within.depth + 1
+            );
+            self.tell(label, ProblemKind::TooDeep, message);
+        } else {
+            let inner = Within { label: label.to_owned(), depth: within.depth + 1 };
+            self.open(format, opened, &inner)?;
+        }
+        fs::remove_file(file)
+    }
+
+    /// Hands over the members in the order of their names, each with a name of its own.
+    pub(super) fn hand_over(mut self, take: &mut dyn FnMut(Member)) -> Unpacked {
+        make_unique(&mut self.members);
+        self.members.sort_by(|a, b| a.name.as_bytes().cmp(b.name.as_bytes()));
+        self.told.members = self.members.len() as u64;
+        self.members.into_iter().for_each(take);
+        self.told
+    }
+}
+
+enum Copied {
+    /// Everything, so many bytes.
+    All(u64),
+    /// Not everything, and why.
+    Stopped(ProblemKind, String),
+}
+
+/// Gives the second member of a name the name with `~2`, the third with `~3`.
+fn make_unique(members: &mut [Member]) {
+    // How often a name was met; only looked up, never listed.
+    let mut met: HashMap<String, u64> = HashMap::with_capacity(members.len());
+    for member in members {
+        let mut name = member.name.clone();
+        while met.contains_key(&name) {
+            let count = met.entry(member.name.clone()).or_insert(1);
+            *count += 1;
+            name = name::numbered(&member.name, *count);
+        }
+        met.insert(name.clone(), 1);
+        member.name = name;
+    }
+}

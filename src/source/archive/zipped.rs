@@ -1,0 +1,103 @@
+//! Members of a ZIP archive, by its directory.
+
+use super::job::{Job, Within};
+use super::{ProblemKind, salvage};
+use std::fs::File;
+use std::io::{self, BufReader, Seek};
+use zip::ZipReadOptions;
+use zip::read::{Config, ZipFileEntry};
+use zip::result::ZipError;
+use zip::unstable::read::ZipIterable;
+
+/// Reads the members. Without a directory they are looked for one after another.
+///
+/// # Errors
+/// Where the folder cannot be written to.
+pub(super) fn read(file: File, within: &Within, job: &mut Job) -> io::Result<()> {
+    let mut bodies = BufReader::new(file.try_clone()?);
+    let Ok(mut archive) = ZipIterable::try_new(BufReader::new(file), Config::default()) else {
+        return rescue(bodies, within, job);
+    };
+    let Ok(entries) = archive.files() else {
+        return rescue(bodies, within, job);
+    };
+    // One file and two readers: each goes back to its own place before it reads.
+    for entry in entries {
+        if job.is_over(within) {
+            return Ok(());
+        }
+        match entry {
+            Ok(entry) => member(entry, &mut bodies, within, job)?,
+            Err(cause) => job.tell(&within.label, ProblemKind::Damaged, broken(&cause)),
+        }
+    }
+    Ok(())
+}
+
+fn rescue(mut bodies: BufReader<File>, within: &Within, job: &mut Job) -> io::Result<()> {
+    let message = "the list of its members is missing or broken, as in a file that was cut short; \
+                   the members before the damage were unpacked; try a fresh copy of it";
+    job.tell(&within.label, ProblemKind::Damaged, message);
+    bodies.rewind()?;
+    salvage::read(bodies, within, job)
+}
+
+fn member(
+    entry: ZipFileEntry<'_>,
+    bodies: &mut BufReader<File>,
+    within: &Within,
+    job: &mut Job,
+) -> io::Result<()> {
+    let label = within.label_of(entry.name_raw());
+    if !job.wants(&label, is_file(&entry)) {
+        return Ok(());
+    }
+    if entry.encrypted() {
+        job.tell(&label, ProblemKind::Encrypted, ENCRYPTED);
+        return Ok(());
+    }
+    // What the directory states may be a lie; it is only used to refuse early.
+    if entry.size() > job.limits.member {
+        let message = format!("larger than {} bytes unpacked; split it", job.limits.member);
+        job.tell(&label, ProblemKind::TooLarge, message);
+        return Ok(());
+    }
+    let packed = entry.compressed_size();
+    match entry.with_reader(bodies, ZipReadOptions::new()) {
+        Ok(mut bytes) => job.store(&label, packed, &mut bytes, within).map(|_| ()),
+        Err(cause) => {
+            job.tell(&label, kind(&cause), broken(&cause));
+            Ok(())
+        }
+    }
+}
+
+/// What is said of an encrypted member.
+pub(super) const ENCRYPTED: &str = "encrypted; unpack it with its password";
+
+/// A regular file: no folder, link or device, as far as the mode of the member says.
+fn is_file(entry: &ZipFileEntry<'_>) -> bool {
+    const KIND: u32 = 0o170_000;
+    const REGULAR: u32 = 0o100_000;
+    let regular = entry.unix_mode().is_none_or(|mode| matches!(mode & KIND, 0 | REGULAR));
+    regular && entry.is_file() && !entry.name_raw().ends_with(b"\\")
+}
+
+fn kind(cause: &ZipError) -> ProblemKind {
+    match cause {
+        ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => {
+            ProblemKind::Unsupported
+        }
+        ZipError::InvalidPassword => ProblemKind::Encrypted,
+        _ => ProblemKind::Damaged,
+    }
+}
+
+fn broken(cause: &ZipError) -> String {
+    match cause {
+        ZipError::CompressionMethodNotSupported(method) => {
+            format!("packed by method {method}, which is not read; pack it again with Deflate")
+        }
+        cause => format!("it is broken ({cause}); try a fresh copy of it"),
+    }
+}
