@@ -22,7 +22,7 @@ use record::{Extraction, Stages};
 #[must_use]
 pub fn extract(lexicon: &Lexicon, layer: &TextLayer) -> Extraction {
     let mut notes = Notes::default();
-    let tidy = tidy::tidy(lexicon, layer.text(), &mut notes);
+    let tidy = tidy::tidy(lexicon, layer, &mut notes);
     let header = header::read(lexicon, &tidy, &mut notes);
     let outline = outline::outline(lexicon, &tidy, &header, &mut notes);
     let issued_on = header.metadata.issued_on.as_ref().map(|date| date.value);

@@ -1,16 +1,23 @@
 //! From the paths that were typed to the files behind them.
 //!
 //! A file that is named is taken whatever it is called. Of a folder, the files with a known ending
-//! are taken, with those of the folders in it; hidden ones are left alone. The order is the order of
+//! are taken, with those of the folders in it; hidden ones are left alone. An archive is a folder. The order is the order of
 //! the paths and, in a folder, of the names' bytes.
 
+use super::unpack::Unpacker;
 use crate::source::Error;
 use std::collections::HashSet;
 use std::fs::{self, DirEntry};
 use std::path::{Path, PathBuf};
 
-/// Endings of the files that are taken from folders.
-const ENDINGS: &[&str] = &["txt"];
+/// Endings of the files that are taken from folders: notices, archives of them, and what people take
+/// for notices, so that a file that cannot be read is told and not passed over. What a file is its
+/// bytes decide later.
+const ENDINGS: &[&str] = &[
+    "txt", "text", "html", "htm", "shtml", "shtm", "xhtml", "jhtml", "xml", "mht", "mhtml", "doc",
+    "docx", "docm", "dot", "dotx", "wps", "wpt", "rtf", "xls", "xlsx", "xlsm", "et", "pdf", "ofd",
+    "zip", "tar", "gz", "tgz", "rar", "7z",
+];
 
 /// One notice to be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,10 +38,12 @@ pub struct Entry {
 pub struct Found {
     /// The notices, in order, each file once.
     pub entries: Vec<Entry>,
-    /// Folders that could not be listed.
+    /// Folders that could not be listed, and members of archives that could not be unpacked.
     pub errors: Vec<Error>,
     /// Files in folders that were left out because of their ending.
     pub left_out: usize,
+    /// Holds the members of archives; they are gone when this is.
+    pub unpacked: Unpacker,
 }
 
 /// Lists the notices behind `paths`; `-` is standard input.
@@ -60,16 +69,19 @@ pub fn discover(paths: &[PathBuf]) -> Result<Found, Error> {
     }
     found.errors = left.errors;
     found.left_out = left.files;
+    found.unpacked = left.unpacker;
     Ok(found)
 }
 
 /// What a walk did not hand over.
 #[derive(Debug, Default)]
 pub struct LeftOut {
-    /// Folders that could not be listed.
+    /// Folders that could not be listed, and members of archives that could not be unpacked.
     pub errors: Vec<Error>,
     /// Files in folders that were left out because of their ending.
     pub files: usize,
+    /// Where the members of archives are put.
+    pub unpacker: Unpacker,
 }
 
 /// Hands over the file that is named, or those of a folder, one after the other.
@@ -82,7 +94,7 @@ pub fn walk(path: &Path, take: &mut dyn FnMut(Entry), left: &mut LeftOut) -> Res
         Walk { take, left }.folder(path);
     } else {
         let place = path.file_name().map(PathBuf::from).unwrap_or_default();
-        take(entry(path.to_owned(), place, facts.len()));
+        Walk { take, left }.take(entry(path.to_owned(), place, facts.len()));
     }
     Ok(())
 }
@@ -130,7 +142,16 @@ impl Walk<'_> {
             return;
         }
         let place = path.strip_prefix(root).unwrap_or(&path).to_owned();
-        (self.take)(entry(path, place, size));
+        self.take(entry(path, place, size));
+    }
+
+    /// Hands over a file, or what is in it where it is an archive.
+    fn take(&mut self, entry: Entry) {
+        if entry.file.as_deref().is_some_and(Unpacker::is_archive) {
+            self.left.unpacker.unpack(&entry, self.take, &mut self.left.errors);
+        } else {
+            (self.take)(entry);
+        }
     }
 }
 

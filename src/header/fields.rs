@@ -1,9 +1,10 @@
 //! Label–value pairs of a page header: `索 引 号: 1234/2025-1 公开日期: 2025年04月14日`.
 
-use super::Frame;
+use super::{Frame, dense};
 use crate::lexicon::labels::FieldName;
 use crate::model::SegmentKind;
 use crate::span::TextRange;
+use crate::tidy::Place;
 
 /// A header stands among the first lines, or among the last.
 const HEAD_LINES: usize = 40;
@@ -19,28 +20,192 @@ pub(super) struct RawField {
     pub(super) value: TextRange,
     /// What the label means.
     pub(super) name: FieldName,
+    /// Who says it.
+    pub(super) witness: Witness,
+}
+
+/// Who states a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Witness {
+    /// The page that people see.
+    Page,
+    /// The file about itself.
+    File,
 }
 
 impl RawField {
+    fn of_page(label: TextRange, value: TextRange, name: FieldName) -> Self {
+        Self { label, value, name, witness: Witness::Page }
+    }
+
     pub(super) fn range(&self) -> TextRange {
         self.label.cover(self.value)
     }
 }
 
-/// Reads the fields and marks their lines.
+/// Reads the fields and marks their lines. What the file says about itself comes last: the page
+/// that people see is the better witness.
 pub(super) fn read(frame: &mut Frame) -> Vec<RawField> {
     let mut fields = Vec::new();
-    for line in 0..frame.len().min(HEAD_LINES) {
+    let facts = facts(frame);
+    for line in 0..frame.len().min(facts.len() + HEAD_LINES) {
         if !frame.is_free(line) {
             continue;
         }
-        let found = line_fields(frame, line);
+        let found = match is_row(frame, line) {
+            true => row_fields(frame, line),
+            false => line_fields(frame, line),
+        };
         if is_header(frame, line, &found) {
             frame.mark(line, SegmentKind::Header);
             fields.extend(found);
         }
     }
+    fields.extend(labels_alone(frame, facts.len() + HEAD_LINES));
+    fields.extend(facts);
     fields
+}
+
+/// `ArticleTitle: 关于…的通知`: what the file says about itself.
+fn facts(frame: &mut Frame) -> Vec<RawField> {
+    let mut facts = Vec::new();
+    for line in 0..frame.len() {
+        if frame.tidy.lines[line].place != Place::Fact {
+            continue;
+        }
+        frame.mark(line, SegmentKind::Header);
+        let range = frame.range(line);
+        let words = range.of(&frame.tidy.text);
+        let Some((label, _)) = words.split_once(':') else { continue };
+        let name = frame.lexicon.facts.get(&label.to_ascii_lowercase());
+        let after = label.len() + 1;
+        facts.push(RawField {
+            label: range.within(0, label.len()),
+            value: range.within(after, words.len() - after).trim(&frame.tidy.text),
+            name: name.copied().unwrap_or(FieldName::Other),
+            witness: Witness::File,
+        });
+    }
+    facts
+}
+
+/// True for a row of a table with its cells.
+fn is_row(frame: &Frame, line: usize) -> bool {
+    frame.tidy.lines[line].table && frame.words(line).contains('\t')
+}
+
+/// `索引号⇥1234/2025-1⇥发布机构⇥市政府`: cells with labels before cells with values. Where one label of a row
+/// is known, the others in its places are labels too.
+fn row_fields(frame: &Frame, line: usize) -> Vec<RawField> {
+    let cells = cells(frame, line);
+    let known = |cell: &TextRange| label_of(frame, *cell);
+    let Some(first) = cells.iter().position(|cell| known(cell).is_some()) else {
+        return line_fields(frame, line);
+    };
+    let mut fields = Vec::new();
+    let mut at = first;
+    while at < cells.len() {
+        let label = cells[at];
+        let value = cells.get(at + 1).filter(|value| known(value).is_none());
+        let name =
+            known(&label).or_else(|| could_be_label(frame, label).then_some(FieldName::Other));
+        match name {
+            Some(name) => {
+                let open = TextRange::new(label.end, label.end);
+                let value = value.copied();
+                fields.push(RawField::of_page(label, value.unwrap_or(open), name));
+                at += 1 + usize::from(value.is_some());
+            }
+            None => at += 1,
+        }
+    }
+    fields
+}
+
+/// The cells of a row that hold something, and those behind a label that do not.
+fn cells(frame: &Frame, line: usize) -> Vec<TextRange> {
+    let range = frame.range(line);
+    let mut at = 0;
+    let mut cells: Vec<TextRange> = Vec::new();
+    for cell in range.of(&frame.tidy.text).split('\t') {
+        let place = range.within(at, cell.len()).trim(&frame.tidy.text);
+        at += cell.len() + 1;
+        // The columns that a cell covers are empty; so is the value of a label that is left open.
+        let behind_label = cells.last().is_some_and(|last| label_of(frame, *last).is_some());
+        if !place.is_empty() || behind_label {
+            cells.push(place);
+        }
+    }
+    cells
+}
+
+/// What a cell means as a label; a colon at its end does not matter.
+fn label_of(frame: &Frame, cell: TextRange) -> Option<FieldName> {
+    let words = cell.of(&frame.tidy.text);
+    if words.is_empty() || words.len() > LONGEST_LABEL * 4 {
+        return None;
+    }
+    let label = dense(words.trim_matches(['[', ']', '【', '】', ':', ' ']));
+    frame.lexicon.labels.get(&label).copied()
+}
+
+/// A few characters, no number.
+fn could_be_label(frame: &Frame, cell: TextRange) -> bool {
+    let label = dense(cell.of(&frame.tidy.text));
+    (2..=8).contains(&label.trim_end_matches(':').chars().count())
+        && !label.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Labels on lines of their own with the value on the next line, two or more of them: a list whose
+/// items are labels and values.
+fn labels_alone(frame: &mut Frame, lines: usize) -> Vec<RawField> {
+    let mut found = Vec::new();
+    for line in 0..frame.len().min(lines) {
+        if frame.is_free(line)
+            && let Some(name) = label_of(frame, frame.range(line))
+        {
+            found.push((line, name));
+        }
+    }
+    let is_label = |line: usize| found.iter().any(|(label, _)| *label == line);
+    let strong = found.iter().filter(|(_, name)| is_of_header(*name)).count();
+    if strong < 2 {
+        return Vec::new();
+    }
+    let mut fields = Vec::new();
+    for (line, name) in &found {
+        let label = frame.range(*line);
+        let next = line + 1;
+        let has_value = next < frame.len() && frame.is_free(next) && !is_label(next);
+        let value = match has_value {
+            true => frame.range(next),
+            false => TextRange::new(label.end, label.end),
+        };
+        fields.push(RawField::of_page(label, value, *name));
+    }
+    for field in &fields {
+        let lines = 0..frame.len();
+        let own = lines.filter(|line| {
+            let range = frame.range(*line);
+            range == field.label || (range == field.value && !range.is_empty())
+        });
+        own.collect::<Vec<_>>().into_iter().for_each(|line| frame.mark(line, SegmentKind::Header));
+    }
+    fields
+}
+
+/// A label that stands in no text but a page header.
+fn is_of_header(name: FieldName) -> bool {
+    matches!(
+        name,
+        FieldName::IndexNumber
+            | FieldName::DocumentNumber
+            | FieldName::Publisher
+            | FieldName::Subject
+            | FieldName::IssuedOn
+            | FieldName::PublishedOn
+            | FieldName::Validity
+    )
 }
 
 /// A line of the header begins with a label. Weak labels count only beside others.
@@ -70,7 +235,7 @@ fn line_fields(frame: &Frame, line: usize) -> Vec<RawField> {
         let value = range.within(*after, value.len()).trim(text);
         let open = matches!(value.of(text).chars().next(), None | Some('-' | '〔'));
         let value = if open { range.within(*after, 0) } else { value };
-        RawField { label, value, name: *name }
+        RawField::of_page(label, value, *name)
     };
     labels.iter().zip(ends).map(field).collect()
 }

@@ -6,6 +6,7 @@ use crate::lexicon::genres::Genre;
 use crate::marker;
 use crate::model::SegmentKind;
 use crate::span::TextRange;
+use crate::tidy::Place;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A line behind the notice that is shorter than this and ends no sentence is a button.
@@ -18,7 +19,7 @@ pub(super) fn mark(frame: &mut Frame) {
     for line in 0..frame.len() {
         let words = &frame.dense[line];
         let known = width(words) <= LONGEST && frame.lexicon.furniture.is_furniture(words);
-        if known || frame.tidy.lines[line].page_number {
+        if known || frame.tidy.lines[line].place == Place::Margin {
             frame.mark(line, SegmentKind::Furniture);
         }
     }

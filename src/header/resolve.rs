@@ -1,7 +1,7 @@
 //! Metadata from all places that state them. Where two disagree the notice's own words win over
 //! the page header, and a diagnostic says so.
 
-use super::fields::RawField;
+use super::fields::{RawField, Witness};
 use super::signature::{Cover, SignedOn};
 use super::title::Title;
 use super::{Frame, date, dense, link, number};
@@ -71,6 +71,7 @@ pub(super) fn resolve(
     let link = link::find(frame);
     let own = title.as_ref().map(|title| title.range).or_else(|| page.value(FieldName::Title));
     let title_range = own.or_else(|| link.as_ref().and_then(|link| link.title));
+    compare_with_file(&page, title.as_ref(), notes);
     RawMetadata {
         title: title_range,
         document_type: document_type(frame, title.as_ref(), title_range),
@@ -107,10 +108,36 @@ impl Page<'_, '_> {
         of_name.map(|field| field.value).find(|value| !value.is_empty())
     }
 
+    fn of_file(&self, name: FieldName) -> Option<TextRange> {
+        let file = self.fields.iter().filter(|field| field.witness == Witness::File);
+        file.filter(|field| field.name == name).map(|field| field.value).find(|v| !v.is_empty())
+    }
+
     fn date(&self, name: FieldName) -> Option<Valued<Date>> {
         let range = self.value(name)?;
         let (value, len) = date::at_start(self.frame.lexicon, range.of(&self.frame.tidy.text))?;
         Some(Valued { value, range: range.within(0, len) })
+    }
+}
+
+/// What the file says about itself and the page that people see does not.
+fn compare_with_file(page: &Page, title: Option<&Title>, notes: &mut Notes) {
+    let text = &page.frame.tidy.text;
+    if let (Some(title), Some(range)) = (title, page.of_file(FieldName::Title)) {
+        let stated = dense(range.of(text));
+        if !stated.contains(&title.words) && !title.words.contains(stated.trim_end_matches('.')) {
+            let message = format!("the file calls itself {stated}, the notice {}", title.words);
+            notes.at(Code::FieldConflict, range, message);
+        }
+    }
+    let date = |range: TextRange| date::at_start(page.frame.lexicon, range.of(text));
+    let file = page.of_file(FieldName::PublishedOn);
+    let dates = file.and_then(date).zip(page.value(FieldName::PublishedOn).and_then(date));
+    if let (Some(range), Some(((file, _), (shown, _)))) = (file, dates)
+        && file != shown
+    {
+        let message = format!("the file says it was published on {file}, the page {shown}");
+        notes.at(Code::FieldConflict, range, message);
     }
 }
 

@@ -3,12 +3,13 @@
 use super::{Header, read};
 use crate::diagnostic::{Code, Notes};
 use crate::lexicon::Lexicon;
+use crate::reader::TextLayer;
 use crate::span::TextRange;
 use crate::tidy::{Tidy, tidy};
 
 fn header(raw: &str) -> (Tidy, Header, Notes) {
     let mut notes = Notes::default();
-    let tidy = tidy(Lexicon::builtin(), raw, &mut notes);
+    let tidy = tidy(Lexicon::builtin(), &TextLayer::new(raw), &mut notes);
     let header = read(Lexicon::builtin(), &tidy, &mut notes);
     (tidy, header, notes)
 }

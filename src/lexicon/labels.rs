@@ -1,9 +1,11 @@
-//! `lexicon/labels.csv`: labels of page headers and the fields that they mean.
+//! `lexicon/labels.csv`: labels of page headers and the fields that they mean; `lexicon/facts.csv`:
+//! the names of what a file says about itself, in lower case.
 
 use super::{Words, table};
 use serde::Deserialize;
 
 const TABLE: &str = include_str!("../../lexicon/labels.csv");
+const FACTS: &str = include_str!("../../lexicon/facts.csv");
 
 /// What a header label means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -42,7 +44,15 @@ struct Row {
 }
 
 pub(super) fn load() -> Words<FieldName> {
-    Words::new(table::rows::<Row>(TABLE).into_iter().map(|row| (row.label, row.field)))
+    of(TABLE)
+}
+
+pub(super) fn load_facts() -> Words<FieldName> {
+    of(FACTS)
+}
+
+fn of(table: &'static str) -> Words<FieldName> {
+    Words::new(table::rows::<Row>(table).into_iter().map(|row| (row.label, row.field)))
 }
 
 #[cfg(test)]
@@ -50,5 +60,6 @@ mod tests {
     #[test]
     fn every_row_is_read() {
         super::table::assert_complete(super::TABLE, super::load().len());
+        super::table::assert_complete(super::FACTS, super::load_facts().len());
     }
 }

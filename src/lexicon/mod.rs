@@ -69,6 +69,8 @@ pub struct Lexicon {
     pub list_words: list_words::ListWords,
     /// Kinds of places that name no body by themselves.
     pub bare_kinds: Words<()>,
+    /// Names of what a file says about itself.
+    pub facts: Words<labels::FieldName>,
     /// Labels of page headers.
     pub labels: Words<labels::FieldName>,
     /// Words of the page around a notice.
@@ -197,6 +199,7 @@ impl Lexicon {
             deadlines: Deadlines::load(),
             rhythms: Rhythms::load(),
             actors: Actors::load(),
+            facts: labels::load_facts(),
             labels: labels::load(),
             furniture: furniture::Furniture::load(),
             genres: genres::load(),

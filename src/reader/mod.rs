@@ -23,7 +23,7 @@ pub use encoding_rs::Encoding;
 pub use layer::{ByteMap, TextLayer};
 pub use structure::{Block, BlockKind, Structure};
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{Format, Source, sniff};
 use crate::span::Span;
 use sha2::{Digest, Sha256};
@@ -58,6 +58,16 @@ pub struct Document {
     pub info: SourceInfo,
     /// What was wrong with its bytes.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Document {
+    /// Why there is no text at all, where the file could not be read.
+    #[must_use]
+    pub fn unreadable(&self) -> Option<&Diagnostic> {
+        let blank = self.layer.text().trim().is_empty();
+        let mut wrong = self.diagnostics.iter();
+        wrong.find(|diagnostic| blank && diagnostic.code.severity() == Severity::Error)
+    }
 }
 
 /// Reads a file of any kind as text: what its bytes are decides, not its name. Total: bytes that are

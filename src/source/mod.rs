@@ -4,7 +4,7 @@
 pub mod archive;
 mod sniff;
 
-pub use sniff::{Format, sniff};
+pub use sniff::{Format, sniff, sniff_path};
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -97,6 +97,8 @@ pub enum ErrorKind {
     Denied,
     /// The file is larger than the limit.
     TooLarge,
+    /// It is in an archive and cannot be unpacked.
+    Packed,
     /// Anything else that the system reports.
     Io,
 }
@@ -122,6 +124,12 @@ impl Error {
         Self { path, kind, limit: MAX_BYTES, cause: Some(cause) }
     }
 
+    /// A member of an archive that cannot be unpacked, and why.
+    pub(crate) fn packed(path: String, why: String) -> Self {
+        let cause = Some(io::Error::other(why));
+        Self { path, kind: ErrorKind::Packed, limit: MAX_BYTES, cause }
+    }
+
     /// The file, as it would be called in a record.
     #[must_use]
     pub fn path(&self) -> &str {
@@ -142,6 +150,10 @@ impl Error {
             ErrorKind::TooLarge => {
                 format!("larger than {}; split it into one file a notice", size(self.limit))
             }
+            ErrorKind::Packed => match &self.cause {
+                Some(cause) => cause.to_string(),
+                None => "cannot be unpacked; unpack the archive by hand".to_owned(),
+            },
             ErrorKind::Io => match &self.cause {
                 Some(cause) => format!("cannot be read ({cause}); try a fresh copy of it"),
                 None => "cannot be read; try a fresh copy of it".to_owned(),

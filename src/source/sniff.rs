@@ -1,6 +1,8 @@
 //! What a file is, by its bytes and never by its name.
 
+use std::fs::File;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
+use std::path::Path;
 
 /// Bytes of the beginning that are looked at for markup.
 const HEAD: usize = 4096;
@@ -120,6 +122,14 @@ pub fn sniff(bytes: &[u8]) -> Format {
         None if is_markup(bytes) => Format::Html,
         None => Format::Text,
     }
+}
+
+/// What the bytes of a file on disk are.
+///
+/// # Errors
+/// Where it cannot be opened or read.
+pub fn sniff_path(path: &Path) -> io::Result<Format> {
+    sniff_file(&mut File::open(path)?)
 }
 
 /// What the bytes of an open file are, without reading all of it. The next byte read will be the

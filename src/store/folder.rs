@@ -53,6 +53,11 @@ impl Folder {
         self.root.join("quarantine")
     }
 
+    /// Members of archives while a run reads them.
+    pub(super) fn unpacked(&self) -> PathBuf {
+        self.work().join("unpacked")
+    }
+
     /// What a run that has not ended has done so far.
     pub(super) fn work(&self) -> PathBuf {
         self.root.join(".work")

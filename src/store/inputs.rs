@@ -1,7 +1,9 @@
 //! What a run is told to read: files, folders, patterns and lists of them.
 
+use super::quarantine::Refusal;
 use super::{Error, staging::Staging};
-use crate::batch::{self, Entry, LeftOut, known_endings, name_of};
+use crate::batch::{self, Entry, LeftOut, Unpacker, known_endings, name_of};
+use crate::source;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
@@ -69,8 +71,12 @@ pub(super) type Missed = LeftOut;
 
 impl Inputs {
     /// Puts every file on the list of the working file.
-    pub(super) fn list(self, staging: &Staging) -> Result<Missed, Error> {
-        let mut missed = Missed::default();
+    ///
+    /// Members of archives become files below `unpacked`. Those that cannot be unpacked are refused;
+    /// what is in [`Missed::errors`] in the end are folders that could not be listed.
+    pub(super) fn list(self, staging: &Staging, unpacked: &Path) -> Result<Missed, Error> {
+        let unpacker = Unpacker::below(unpacked.to_owned());
+        let mut missed = Missed { unpacker, ..Missed::default() };
         let mut told = Vec::new();
         staging.begin()?;
         for path in self.paths {
@@ -81,12 +87,24 @@ impl Inputs {
             told.push("the list of paths".to_owned());
             list.each(&mut |path| add(&path, Absent::IsAMatterOfTheFile, staging, &mut missed))?;
         }
+        refuse_packed(staging, &mut missed)?;
         staging.commit()?;
-        if staging.inputs()? == 0 {
+        if staging.inputs()? == 0 && staging.refused()? == 0 {
             return Err(nothing_found(&told, &missed));
         }
         Ok(missed)
     }
+}
+
+/// Members that cannot be unpacked are a matter of those files.
+fn refuse_packed(staging: &Staging, missed: &mut Missed) -> Result<(), Error> {
+    let is_packed = |error: &mut source::Error| error.kind() == source::ErrorKind::Packed;
+    for error in missed.errors.extract_if(.., is_packed) {
+        let uri = error.path().to_owned();
+        let input = Input { uri, path: PathBuf::new(), size: 0 };
+        staging.add_refused(&input, &Refusal::of(&error), None)?;
+    }
+    Ok(())
 }
 
 /// What it means that a path is not there.

@@ -21,6 +21,10 @@ pub(super) enum Reason {
     TooLarge,
     /// It took longer than the limit.
     TooSlow,
+    /// Its bytes hold no text that can be read: a scan, an encrypted or broken file, another kind.
+    NoText,
+    /// It is in an archive and cannot be unpacked.
+    Packed,
     /// The program failed on it.
     InternalError,
 }
@@ -34,6 +38,8 @@ impl Reason {
             Self::Io => "io",
             Self::TooLarge => "too-large",
             Self::TooSlow => "too-slow",
+            Self::NoText => "no-text",
+            Self::Packed => "packed",
             Self::InternalError => "internal-error",
         }
     }
@@ -54,6 +60,7 @@ impl Refusal {
             source::ErrorKind::NotFound => Reason::NotFound,
             source::ErrorKind::Denied => Reason::Denied,
             source::ErrorKind::TooLarge => Reason::TooLarge,
+            source::ErrorKind::Packed => Reason::Packed,
             _ => Reason::Io,
         };
         let message = error.to_string();

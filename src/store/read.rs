@@ -203,6 +203,10 @@ fn look_at_bytes(job: &Job, settings: &Settings) -> Outcome {
 
 fn read(source: &Source, settings: &Settings) -> Outcome {
     let document = reader::read(source, settings.encoding);
+    if let Some(why) = document.unreadable() {
+        let message = format!("{}: {}", why.code.name(), why.message);
+        return Outcome::Refused(refused(Reason::NoText, message, Some(&document)));
+    }
     let extraction = (settings.extract)(settings.lexicon, &document.layer);
     let mut diagnostics = extraction.notice.diagnostics.iter();
     if let Some(failure) = diagnostics.find(|item| item.code == Code::InternalError) {
@@ -246,9 +250,13 @@ fn tally(rows: &Rows<'_>, extraction: &Extraction) -> Tally {
 }
 
 fn failed(message: &str, document: Option<&Document>) -> Refusal {
+    refused(Reason::InternalError, format!("{message}; please report the file"), document)
+}
+
+fn refused(reason: Reason, message: String, document: Option<&Document>) -> Refusal {
     Refusal {
-        reason: Reason::InternalError,
-        message: format!("{message}; please report the file"),
+        reason,
+        message,
         sha256: document.map(|document| document.info.sha256.clone()),
         bytes: document.map(|document| document.info.bytes),
     }

@@ -145,7 +145,9 @@ fn locked(
     let run = Run::new(folder, options, old.as_ref(), started_at)?;
     let staging = Staging::open(folder, &run.settings())?;
     let resumed = staging.sources()? > 0;
-    let missed = inputs.list(&staging)?;
+    let unpacked = folder.unpacked();
+    publish::remove(&unpacked)?;
+    let missed = inputs.list(&staging, &unpacked)?;
     observer.listed(staging.inputs()?);
     let mut reading = Looking::new(&run, &staging, old.as_ref(), observer)?;
     reading.look_at_all()?;
@@ -156,6 +158,7 @@ fn locked(
     };
     report.unlisted = missed.errors;
     report.resumed = resumed;
+    publish::remove(&unpacked)?;
     Ok(report)
 }
 
@@ -315,7 +318,10 @@ impl<'r> Looking<'r> {
             extract: extract_guarded,
         };
         let workers = Workers::new(settings, run.options.threads).map_err(Error::Option)?;
-        Ok(Self { run, staging, old, observer, workers, counts: Counts::default() })
+        // Members of archives that could not be unpacked.
+        let refused = staging.refused()?;
+        let counts = Counts { files: refused, quarantined: refused, ..Counts::default() };
+        Ok(Self { run, staging, old, observer, workers, counts })
     }
 
     fn look_at_all(&mut self) -> Result<(), Error> {
@@ -617,7 +623,8 @@ fn dry_run(
     let old = folder.database().is_file().then(|| State::read(folder)).transpose()?;
     let run = Run::new(folder, options, old.as_ref(), (options.now)())?;
     let staging = Staging::in_memory()?;
-    let missed: Missed = inputs.list(&staging)?;
+    let room = tempfile::tempdir().map_err(Error::file(&std::env::temp_dir()))?;
+    let missed: Missed = inputs.list(&staging, room.path())?;
     observer.listed(staging.inputs()?);
     let mut looking = Looking::new(&run, &staging, old.as_ref(), observer)?;
     looking.workers.only_compare();

@@ -161,6 +161,11 @@ impl Staging {
         self.number("select count(*) from input")
     }
 
+    /// How many files were refused so far.
+    pub(super) fn refused(&self) -> Result<u64, Error> {
+        self.number("select count(*) from refused")
+    }
+
     /// The next files of the list after `uri`, in order.
     pub(super) fn inputs_after(&self, uri: &str, count: usize) -> Result<Vec<Input>, Error> {
         let sql = "select uri, path, size from input where uri > ?1 order by uri limit ?2";

@@ -1,11 +1,13 @@
 //! Physical lines of the raw text: where they stand and what can be said of each alone.
 
+use super::Place;
 use super::flat;
 use super::table::{self, Cells};
 use crate::chars::{columns, fold, is_close, is_han, is_open, is_space, is_wide_space, signs};
 use crate::lexicon::Lexicon;
 use crate::lexicon::organisation::Prefix;
 use crate::marker;
+use crate::reader::{Block, BlockKind, TextLayer};
 use crate::span::to_u32;
 
 /// Bytes of the longest name of an organ on a line of its own.
@@ -56,13 +58,17 @@ pub(super) struct RawLine {
     pub(super) quoted: bool,
     /// What stands between its cells, where it is a line of a table.
     pub(super) cells: Option<Cells>,
+    /// What it is to the text around it, where the format says so.
+    pub(super) place: Place,
 }
 
 /// The lines that hold something.
-pub(super) fn split(lexicon: &Lexicon, raw: &str) -> Vec<RawLine> {
+pub(super) fn split(lexicon: &Lexicon, layer: &TextLayer) -> Vec<RawLine> {
+    let raw = layer.text();
     let mut lines = Vec::new();
     let mut gap = 0;
-    for (start, end) in flat::unfold(lexicon, raw, physical(raw)) {
+    let blocks = &layer.structure().blocks;
+    for (start, end) in unfolded(lexicon, raw, blocks) {
         match inspect(lexicon, raw, start, end, gap) {
             Some(line) => {
                 gap = 0;
@@ -72,7 +78,45 @@ pub(super) fn split(lexicon: &Lexicon, raw: &str) -> Vec<RawLine> {
         }
     }
     table::mark(lexicon, raw, &mut lines);
+    apply(blocks, &mut lines);
     lines
+}
+
+/// Physical lines, a flattened text taken apart; a row of a table stays whole.
+fn unfolded(lexicon: &Lexicon, raw: &str, blocks: &[Block]) -> Vec<(usize, usize)> {
+    let lines = flat::unfold(lexicon, raw, physical(raw));
+    let rows = blocks.iter().filter(|block| matches!(block.kind, BlockKind::Row { .. }));
+    let mut rows = rows.map(|block| block.range.clone()).peekable();
+    let mut whole: Vec<(usize, usize)> = Vec::with_capacity(lines.len());
+    for line in lines {
+        while rows.next_if(|row| row.end <= line.0).is_some() {}
+        match (rows.peek(), whole.last_mut()) {
+            (Some(row), Some(last)) if last.0 >= row.start && line.1 <= row.end => last.1 = line.1,
+            _ => whole.push(line),
+        }
+    }
+    whole
+}
+
+/// Writes to the lines what the format says about them.
+fn apply(blocks: &[Block], lines: &mut [RawLine]) {
+    let mut blocks = blocks.iter().peekable();
+    for line in lines {
+        while blocks.next_if(|block| block.range.end <= line.start).is_some() {}
+        let Some(block) = blocks.peek().filter(|block| block.range.start <= line.start) else {
+            continue;
+        };
+        match block.kind {
+            BlockKind::Row { .. } => {
+                // Empty cells at the ends keep the columns in line.
+                (line.start, line.end) = (block.range.start, block.range.end);
+                line.cells = line.cells.or(Some(Cells::Tabs));
+            }
+            BlockKind::Fact => line.place = Place::Fact,
+            BlockKind::Margin => line.place = Place::Margin,
+            _ => {}
+        }
+    }
 }
 
 /// Byte ranges between line ends of any kind, and between the paragraphs of a flattened text.
@@ -148,6 +192,7 @@ fn inspect(lexicon: &Lexicon, raw: &str, start: usize, end: usize, gap: u32) -> 
         organ: words.len() <= ORGAN && lexicon.is_organ(words),
         quoted: is_quoted(words),
         cells: None,
+        place: Place::Text,
     };
     let mut seen = 0;
     for (at, c) in signs(words) {
@@ -268,9 +313,10 @@ pub(super) fn space_run(text: &str) -> (SpaceRun, usize) {
 #[cfg(test)]
 mod tests {
     use crate::lexicon::Lexicon;
+    use crate::reader::TextLayer;
 
     fn split(raw: &str) -> Vec<super::RawLine> {
-        super::split(Lexicon::builtin(), raw)
+        super::split(Lexicon::builtin(), &TextLayer::new(raw))
     }
 
     fn words(raw: &str) -> Vec<&str> {

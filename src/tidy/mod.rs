@@ -15,6 +15,7 @@ pub use map::OffsetMap;
 use crate::chars::{fold, han_run, is_han, is_punctuation, is_space};
 use crate::diagnostic::{Code, Notes};
 use crate::lexicon::Lexicon;
+use crate::reader::TextLayer;
 use crate::span::{TextRange, to_u32};
 use lines::{RawLine, SpaceRun, space_run};
 use table::Cells;
@@ -42,25 +43,38 @@ pub struct Line {
     pub gap: u32,
     /// Physical lines that it was joined from.
     pub physical: u32,
-    /// A page number.
-    pub page_number: bool,
+    /// What it is to the text around it.
+    pub place: Place,
     /// Begins where the line break of a flattened text was lost.
     pub unfolded: bool,
-    /// A line of a task table; its cells stand between `\t` or `|`.
+    /// A line of a table; its cells stand between `\t` or `|`.
     pub table: bool,
 }
 
-/// Cleans a raw text.
+/// What a line is to the text around it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Place {
+    /// A line of the text.
+    #[default]
+    Text,
+    /// A page number, or another line of the margin; the text runs on over it.
+    Margin,
+    /// What the file says about itself: a name, a colon and a value.
+    Fact,
+}
+
+/// Cleans the text of a layer.
 #[must_use]
-pub fn tidy(lexicon: &Lexicon, raw: &str, notes: &mut Notes) -> Tidy {
-    let (pages, lines): (Vec<_>, Vec<_>) =
-        lines::split(lexicon, raw).into_iter().partition(|line| is_page_number(raw, line));
+pub fn tidy(lexicon: &Lexicon, layer: &TextLayer, notes: &mut Notes) -> Tidy {
+    let raw = layer.text();
+    let (aside, lines): (Vec<_>, Vec<_>) =
+        lines::split(lexicon, layer).into_iter().partition(|line| is_aside(raw, line));
     let continued = wrap::continued(&lines);
     let mut writer = Writer::new(raw);
-    let mut pages = pages.into_iter().peekable();
+    let mut aside = aside.into_iter().peekable();
     for (line, joined) in lines.iter().zip(continued) {
-        while let Some(page) = pages.next_if(|page| page.start < line.start && !joined) {
-            writer.page(&page);
+        while let Some(line) = aside.next_if(|aside| aside.start < line.start && !joined) {
+            writer.aside(&line);
         }
         if line.cells == Some(Cells::Next) {
             writer.cell(line);
@@ -70,9 +84,14 @@ pub fn tidy(lexicon: &Lexicon, raw: &str, notes: &mut Notes) -> Tidy {
             writer.line(line);
         }
     }
-    pages.for_each(|page| writer.page(&page));
+    aside.for_each(|line| writer.aside(&line));
     note_wraps(&writer.tidy, notes);
     writer.tidy
+}
+
+/// A line over which the text runs on.
+fn is_aside(raw: &str, line: &RawLine) -> bool {
+    line.place != Place::Text || is_page_number(raw, line)
 }
 
 /// `— 3 —`, `-3-`, `·3·`, and a bare number on a line.
@@ -120,7 +139,7 @@ impl<'t> Writer<'t> {
             range: TextRange::new(start, start),
             gap: line.gap,
             physical: 1,
-            page_number: false,
+            place: line.place,
             unfolded: line.unfolded,
             table: line.cells.is_some(),
         });
@@ -151,10 +170,12 @@ impl<'t> Writer<'t> {
         self.push(clean, line.start - len, len);
     }
 
-    fn page(&mut self, line: &RawLine) {
+    fn aside(&mut self, line: &RawLine) {
         self.line(line);
-        if let Some(last) = self.tidy.lines.last_mut() {
-            last.page_number = true;
+        if let Some(last) = self.tidy.lines.last_mut()
+            && last.place == Place::Text
+        {
+            last.place = Place::Margin;
         }
     }
 
@@ -258,12 +279,14 @@ fn keeps_space(kind: SpaceRun, before: Option<char>, after: Option<char>, line: 
 
 #[cfg(test)]
 mod tests {
-    use super::tidy;
+    use super::{Place, tidy};
     use crate::diagnostic::Notes;
     use crate::lexicon::Lexicon;
+    use crate::reader::{Block, BlockKind, Structure, TextLayer};
 
     fn clean(raw: &str) -> String {
-        let tidy = tidy(Lexicon::builtin(), raw, &mut Notes::default());
+        let layer = TextLayer::new(raw);
+        let tidy = tidy(Lexicon::builtin(), &layer, &mut Notes::default());
         for line in &tidy.lines {
             let (start, end) = tidy.map.raw(line.range);
             let raw_words: String =
@@ -363,9 +386,43 @@ mod tests {
 
     #[test]
     fn page_numbers_stand_apart() {
-        let tidy = tidy(Lexicon::builtin(), "一、目标\n— 3 —\n加快建设", &mut Notes::default());
-        let pages: Vec<bool> = tidy.lines.iter().map(|line| line.page_number).collect();
-        assert_eq!(pages, [false, true, false]);
+        let layer = TextLayer::new("一、目标\n— 3 —\n加快建设");
+        let tidy = tidy(Lexicon::builtin(), &layer, &mut Notes::default());
+        let places: Vec<Place> = tidy.lines.iter().map(|line| line.place).collect();
+        assert_eq!(places, [Place::Text, Place::Margin, Place::Text]);
+    }
+
+    #[test]
+    fn what_the_format_knows_is_not_guessed_again() {
+        let pieces = [
+            (BlockKind::Fact, "ArticleTitle: 关于工作的通知"),
+            (BlockKind::Margin, "某某市人民政府公报"),
+            (BlockKind::Row { table: 0 }, "索引号\t1234。\u{3000}\u{3000}附\t发布机构\t"),
+            (BlockKind::Paragraph, "一、目标"),
+        ];
+        let (mut text, mut blocks) = (String::new(), Vec::new());
+        for (kind, words) in pieces {
+            let start = text.len();
+            text.push_str(words);
+            blocks.push(Block { kind, range: start..text.len() });
+            text.push('\n');
+        }
+        let layer = TextLayer::new(text).with_structure(Structure { blocks, pages: vec![] });
+        let tidy = tidy(Lexicon::builtin(), &layer, &mut Notes::default());
+        let lines: Vec<_> = tidy
+            .lines
+            .iter()
+            .map(|line| (line.place, line.table, line.range.of(&tidy.text)))
+            .collect();
+        assert_eq!(
+            lines,
+            [
+                (Place::Fact, false, "ArticleTitle:关于工作的通知"),
+                (Place::Margin, false, "某某市人民政府公报"),
+                (Place::Text, true, "索引号\t1234。 附\t发布机构\t"),
+                (Place::Text, false, "一、目标"),
+            ]
+        );
     }
 
     #[test]

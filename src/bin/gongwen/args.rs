@@ -244,8 +244,9 @@ pub(crate) enum Format {
 
 /// Print the text that spans count in
 ///
-/// Prints the text layer of a file, decoded and otherwise as it stands: `start`
-/// and `end` of a span count its characters.
+/// Prints the text layer of a file of any kind that is read: `start` and `end`
+/// of a span count its characters. Of plain text it is the decoded text as it
+/// stands; of web pages, office files, PDF and OFD what a reader of them sees.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Text {
     /// A file, or - for standard input
@@ -255,6 +256,16 @@ pub(crate) struct Text {
     /// The encoding of the file, instead of detecting it
     #[arg(long, value_name = "NAME")]
     pub(crate) encoding: Option<String>,
+
+    /// Leave out what is furniture of the page: menus, buttons, page numbers,
+    /// what the file says about itself
+    #[arg(long, conflicts_with = "blocks")]
+    pub(crate) body: bool,
+
+    /// Show what the format knows: a line a block, with its kind, its place and
+    /// its words
+    #[arg(long)]
+    pub(crate) blocks: bool,
 }
 
 /// Tell what a diagnostic or a rule means

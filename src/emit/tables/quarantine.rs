@@ -10,8 +10,8 @@ pub(super) const TABLE: Table = Table {
         Column::text("source_id").says("Hash of the path."),
         Column::text("uri").like("Source.path"),
         Column::text("reason").says(
-            "Why, as a stable name: `not-found`, `denied`, `io`, `too-large`, `too-slow` or \
-             `internal-error`.",
+            "Why, as a stable name: `not-found`, `denied`, `io`, `too-large`, `too-slow`, \
+             `no-text`, `packed` or `internal-error`.",
         ),
         Column::text("message").says("What happened and what can be done, in a sentence."),
         Column::text("sha256")

@@ -1,0 +1,102 @@
+//! Archives that a walk meets: read as the folders that they hold.
+
+use super::discover::Entry;
+use crate::source::archive::{self, Limits, Member};
+use crate::source::{Error, Format, sniff_path};
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// Endings of files that are looked at as text at once: opening each of a hundred thousand pages only
+/// to see that it is no archive would take longer than comparing them with what is known.
+const NO_ARCHIVES: &[&str] = &["txt", "text", "html", "htm", "shtml", "shtm"];
+
+/// Where the members of archives are put while a batch reads them.
+#[derive(Debug, Default)]
+pub struct Unpacker {
+    room: Option<Room>,
+    archives: u32,
+}
+
+#[derive(Debug)]
+enum Room {
+    /// A folder of the caller's.
+    Given(PathBuf),
+    /// A folder of the system's, removed with this value.
+    Own(TempDir),
+}
+
+impl Unpacker {
+    /// Puts members below a folder of the caller's, which is made when the first archive comes.
+    #[must_use]
+    pub fn below(folder: PathBuf) -> Self {
+        Self { room: Some(Room::Given(folder)), archives: 0 }
+    }
+
+    /// True for a file whose bytes are an archive of others.
+    pub(super) fn is_archive(path: &Path) -> bool {
+        let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
+        let looks = !NO_ARCHIVES.iter().any(|known| ending == *known);
+        looks && sniff_path(path).is_ok_and(Format::is_archive)
+    }
+
+    /// Hands over the members of an archive, each named by its path behind the archive's own; what
+    /// cannot be unpacked goes to `errors`.
+    pub(super) fn unpack(
+        &mut self,
+        packed: &Entry,
+        take: &mut dyn FnMut(Entry),
+        errors: &mut Vec<Error>,
+    ) {
+        let Some(file) = &packed.file else { return };
+        let fail = |cause| Error::new(packed.name.clone(), cause);
+        let into = match self.folder() {
+            Ok(into) => into,
+            Err(cause) => return errors.push(fail(cause)),
+        };
+        let mut hand_over = |member: Member| {
+            take(Entry {
+                file: Some(member.file),
+                name: format!("{}/{}", packed.name, member.name),
+                place: packed.place.join(&member.name),
+                size: member.size,
+            });
+        };
+        match archive::unpack(&Limits::default(), file, &into, &mut hand_over) {
+            Err(error) => errors.push(error),
+            Ok(unpacked) => {
+                let own = file.file_name().unwrap_or_default().to_string_lossy();
+                for problem in unpacked.problems {
+                    let whole = problem.name == own;
+                    let name = match whole {
+                        true => packed.name.clone(),
+                        false => format!("{}/{}", packed.name, problem.name),
+                    };
+                    errors.push(Error::packed(name, problem.message));
+                }
+                if unpacked.untold > 0 {
+                    let message = format!("{} more problems in this archive", unpacked.untold);
+                    errors.push(Error::packed(packed.name.clone(), message));
+                }
+            }
+        }
+    }
+
+    /// An empty folder for the next archive.
+    fn folder(&mut self) -> std::io::Result<PathBuf> {
+        let room = match &self.room {
+            Some(Room::Given(folder)) => folder.clone(),
+            Some(Room::Own(folder)) => folder.path().to_owned(),
+            None => {
+                let own = tempfile::Builder::new().prefix("gongwen-").tempdir()?;
+                let path = own.path().to_owned();
+                self.room = Some(Room::Own(own));
+                path
+            }
+        };
+        self.archives += 1;
+        let folder = room.join(self.archives.to_string());
+        fs::create_dir_all(&folder)?;
+        Ok(folder)
+    }
+}
