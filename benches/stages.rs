@@ -59,7 +59,7 @@ fn lexicon() -> &'static Lexicon {
 }
 
 fn tidied(document: &Document) -> Tidy {
-    tidy::tidy(lexicon(), document.layer.text(), &mut Notes::default())
+    tidy::tidy(lexicon(), &document.layer, &mut Notes::default())
 }
 
 fn text_bytes() -> usize {

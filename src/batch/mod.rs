@@ -15,5 +15,5 @@ mod whole;
 pub use discover::{Entry, Found, LeftOut, discover, known_endings, name_of, walk};
 pub use guard::{extract_guarded, panic_message};
 pub use run::{Form, Outcome, Settings, Written, run};
-pub use unpack::Unpacker;
+pub use unpack::{Members, Unpacker};
 pub use whole::WholeFile;

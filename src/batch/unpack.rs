@@ -1,8 +1,9 @@
 //! Archives that a walk meets: read as the folders that they hold.
 
-use super::discover::Entry;
+use super::discover::{Entry, name_of};
 use crate::source::archive::{self, Limits, Member};
 use crate::source::{Error, Format, sniff_path};
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -98,5 +99,46 @@ impl Unpacker {
         let folder = room.join(self.archives.to_string());
         fs::create_dir_all(&folder)?;
         Ok(folder)
+    }
+}
+
+/// Finds the files of an archive again: those in packed archives too, by the path that a walk gave
+/// them.
+#[derive(Debug, Default)]
+pub struct Members {
+    unpacker: Unpacker,
+    /// Where the members of each archive that was opened are.
+    archives: HashMap<PathBuf, HashMap<String, PathBuf>>,
+}
+
+impl Members {
+    /// Where the bytes of that file are; the path itself where nothing better is known.
+    pub fn file(&mut self, path: &Path) -> PathBuf {
+        if path.exists() {
+            return path.to_owned();
+        }
+        let archive = path.ancestors().skip(1).find(|above| above.is_file());
+        let Some(archive) = archive.filter(|file| Unpacker::is_archive(file)) else {
+            return path.to_owned();
+        };
+        if !self.archives.contains_key(archive) {
+            let members = self.unpack(archive);
+            self.archives.insert(archive.to_owned(), members);
+        }
+        let found = self.archives.get(archive).and_then(|members| members.get(&name_of(path)));
+        found.cloned().unwrap_or_else(|| path.to_owned())
+    }
+
+    fn unpack(&mut self, archive: &Path) -> HashMap<String, PathBuf> {
+        let name = name_of(archive);
+        let packed =
+            Entry { file: Some(archive.to_owned()), name, place: PathBuf::new(), size: 0 };
+        let mut members = HashMap::new();
+        let mut take = |member: Entry| {
+            members.extend(member.file.map(|file| (member.name, file)));
+        };
+        // What cannot be unpacked is not found: that is all its reader needs to know.
+        self.unpacker.unpack(&packed, &mut take, &mut Vec::new());
+        members
     }
 }

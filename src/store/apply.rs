@@ -6,12 +6,14 @@ use super::manifest::Counts;
 use super::staging::unpack;
 use super::{Error, Folder};
 use crate::emit::tables::{Cell, Row, Rows, TableId, key};
+use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use rusqlite::OptionalExtension;
 use rusqlite::types::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::sync_channel;
 use std::thread;
 
 /// What stays in the data set.
@@ -33,7 +35,12 @@ pub(super) struct Terms<'a> {
     pub(super) formats: &'a [Format],
     /// Digits of `doc_id` in the name of a bucket.
     pub(super) bucket_digits: usize,
+    /// How many threads may work at once.
+    pub(super) threads: usize,
 }
+
+/// Notices whose readings are unpacked together.
+const CHUNK: usize = 64;
 
 /// Makes the working file's tables visible to the state as `work.…`.
 pub(super) fn attach(state: &State, staging: &Path) -> Result<(), Error> {
@@ -160,19 +167,14 @@ pub(super) fn write(
         true => Wanted::All,
         false => Wanted::DirtyBuckets,
     };
-    let (sender, receiver) = sync_channel(64);
-    let mut exporters = thread::scope(|scope| {
-        let exports = scope.spawn(|| export(exporters, receiver));
-        let written = write_buckets(state, terms, &dirt, wanted, &sender);
-        drop(sender);
-        let exports = exports.join().unwrap_or_else(|_| {
-            Err(Error::Option("the writing of tables failed inside the program".to_owned()))
-        });
-        // Where both failed, the writer's failure is the cause: it hung up.
-        let exports = exports?;
-        written?;
-        Ok::<_, Error>(exports)
-    })?;
+    let mut exporters = match terms.threads {
+        0 | 1 => {
+            let mut exporters = exporters;
+            write_buckets(state, terms, &dirt, wanted, &mut |step| export(&mut exporters, &step))?;
+            exporters
+        }
+        _ => write_beside_exports(state, terms, &dirt, wanted, exporters)?,
+    };
     state.insert(TableId::Runs, &[run_row(counts)])?;
     let mut files = Vec::new();
     for mut exporter in exporters.drain(..) {
@@ -183,6 +185,34 @@ pub(super) fn write(
     }
     state.set("generation", generation + 1)?;
     Ok(files)
+}
+
+/// Fills the state on this thread while another writes the files.
+fn write_beside_exports(
+    state: &State,
+    terms: &Terms<'_>,
+    dirt: &BTreeMap<String, Dirt>,
+    wanted: Wanted,
+    mut exporters: Vec<Exporter>,
+) -> Result<Vec<Exporter>, Error> {
+    let (sender, receiver) = sync_channel::<Step>(64);
+    thread::scope(|scope| {
+        let exports = scope.spawn(move || {
+            receiver.into_iter().try_for_each(|step| export(&mut exporters, &step))?;
+            Ok::<_, Error>(exporters)
+        });
+        let gone = |_| Error::Option("the writing of tables stopped".to_owned());
+        let mut send = |step| sender.send(step).map_err(gone);
+        let written = write_buckets(state, terms, dirt, wanted, &mut send);
+        drop(sender);
+        let exports = exports.join().unwrap_or_else(|_| {
+            Err(Error::Option("the writing of tables failed inside the program".to_owned()))
+        });
+        // Where both failed, the writer's failure is the cause: it hung up.
+        let exports = exports?;
+        written?;
+        Ok(exports)
+    })
 }
 
 fn exporters(terms: &Terms<'_>, generation: i64, dirt: Dirt) -> Result<Vec<Exporter>, Error> {
@@ -217,7 +247,7 @@ fn dirty_buckets(
         let doc_id = text(&doc_id);
         let found = match old_facts {
             Value::Null => Found::New,
-            old if facts_of(&payload(state, &doc_id)?) == text(&old) => Found::Same,
+            old if facts_of(&unpack_kept(&packed(state, &doc_id)?)?) == text(&old) => Found::Same,
             _ => Found::Changed,
         };
         counts.new += u64::from(found == Found::New);
@@ -257,18 +287,16 @@ enum Step {
     End(String),
 }
 
-fn export(mut exporters: Vec<Exporter>, steps: Receiver<Step>) -> Result<Vec<Exporter>, Error> {
-    for step in steps {
-        for exporter in &mut exporters {
-            match &step {
-                Step::Begin(bucket, dirt) => exporter.begin_bucket(bucket, *dirt)?,
-                Step::Rows(rows, dirt) if exporter.needs(*dirt) => exporter.add(rows)?,
-                Step::Rows(..) => {}
-                Step::End(bucket) => exporter.end_bucket(bucket)?,
-            }
+fn export(exporters: &mut [Exporter], step: &Step) -> Result<(), Error> {
+    for exporter in exporters {
+        match step {
+            Step::Begin(bucket, dirt) => exporter.begin_bucket(bucket, *dirt)?,
+            Step::Rows(rows, dirt) if exporter.needs(*dirt) => exporter.add(rows)?,
+            Step::Rows(..) => {}
+            Step::End(bucket) => exporter.end_bucket(bucket)?,
         }
     }
-    Ok(exporters)
+    Ok(())
 }
 
 /// Whose rows the files need.
@@ -294,29 +322,56 @@ fn write_buckets(
     terms: &Terms<'_>,
     dirt: &BTreeMap<String, Dirt>,
     wanted: Wanted,
-    steps: &SyncSender<Step>,
+    take: &mut dyn FnMut(Step) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let gone = || Error::Option("the writing of tables stopped".to_owned());
+    let pool = ThreadPoolBuilder::new()
+        .num_threads(terms.threads.max(1))
+        .build()
+        .map_err(|cause| Error::Option(cause.to_string()))?;
     for (bucket, dirt) in dirt {
-        steps.send(Step::Begin(bucket.clone(), *dirt)).map_err(|_| gone())?;
+        take(Step::Begin(bucket.clone(), *dirt))?;
         let needed = wanted == Wanted::All || *dirt > Dirt::Clean;
-        for (doc_id, found) in notices_of(state, bucket)? {
-            let rows = match found {
-                Some(found) => Some(replace(state, terms, &doc_id, found)?),
-                None if needed => Some(state.rows_of(&doc_id)?),
-                None => None,
-            };
-            if let Some(rows) = rows {
-                steps.send(Step::Rows(Arc::new(rows), *dirt)).map_err(|_| gone())?;
+        for chunk in notices_of(state, bucket)?.chunks(CHUNK) {
+            let read = unpacked(&pool, state, terms, chunk)?;
+            for ((doc_id, found), read) in chunk.iter().zip(read) {
+                let rows = match (found, read) {
+                    (Some(found), Some(rows)) => Some(replace(state, rows, doc_id, *found)?),
+                    _ if needed => Some(Arc::new(state.rows_of(doc_id)?)),
+                    _ => None,
+                };
+                if let Some(rows) = rows {
+                    take(Step::Rows(rows, *dirt))?;
+                }
             }
         }
-        steps.send(Step::End(bucket.clone())).map_err(|_| gone())?;
+        take(Step::End(bucket.clone()))?;
     }
     for doc_id in each(state, "select doc_id from temp.leaving", &[])?.into_iter().flatten() {
         let doc_id = text(&doc_id);
         TableId::of_notices().try_for_each(|table| state.delete(table, &doc_id))?;
     }
     Ok(())
+}
+
+/// The rows of those notices that were read, unpacked on all threads.
+fn unpacked(
+    pool: &ThreadPool,
+    state: &State,
+    terms: &Terms<'_>,
+    notices: &[(String, Option<Found>)],
+) -> Result<Vec<Option<Arc<Rows<'static>>>>, Error> {
+    let packed = |(doc_id, found): &(String, Option<Found>)| {
+        found.map(|_| packed(state, doc_id)).transpose()
+    };
+    let packed: Vec<Option<Vec<u8>>> = notices.iter().map(packed).collect::<Result<_, _>>()?;
+    let unpack = |packed: Option<Vec<u8>>| {
+        packed.map(|packed| {
+            let mut rows = unpack_kept(&packed)?;
+            rows.set_run(terms.config_sha256, terms.run_id);
+            Ok(Arc::new(rows))
+        })
+    };
+    pool.install(|| packed.into_par_iter().map(|packed| unpack(packed).transpose()).collect())
 }
 
 /// The notices of a bucket that stay, in the order of their ids; with how much is to be written of
@@ -343,12 +398,10 @@ fn notices_of(state: &State, bucket: &str) -> Result<Vec<(String, Option<Found>)
 /// Puts the rows that were read in the place of those that are there.
 fn replace(
     state: &State,
-    terms: &Terms<'_>,
+    rows: Arc<Rows<'static>>,
     doc_id: &str,
     found: Found,
-) -> Result<Rows<'static>, Error> {
-    let mut rows = payload(state, doc_id)?;
-    rows.set_run(terms.config_sha256, terms.run_id);
+) -> Result<Arc<Rows<'static>>, Error> {
     let touched = |table: &TableId| found != Found::Same || *table == TableId::Documents;
     for table in TableId::of_notices().filter(touched) {
         if found != Found::New {
@@ -359,13 +412,18 @@ fn replace(
     Ok(rows)
 }
 
-fn payload(state: &State, doc_id: &str) -> Result<Rows<'static>, Error> {
-    let read = || -> rusqlite::Result<Vec<u8>> {
-        let sql = "select payload from work.notice where doc_id = ?1";
-        state.sql().prepare_cached(sql)?.query_row([doc_id], |row| row.get(0))
-    };
-    let payload = read().map_err(|cause| state.error(cause))?;
-    unpack(&payload).map_err(|cause| {
+/// A reading as it was packed.
+fn packed(state: &State, doc_id: &str) -> Result<Vec<u8>, Error> {
+    let sql = "select payload from work.notice where doc_id = ?1";
+    state
+        .sql()
+        .prepare_cached(sql)
+        .and_then(|mut statement| statement.query_row([doc_id], |row| row.get(0)))
+        .map_err(|cause| state.error(cause))
+}
+
+fn unpack_kept(packed: &[u8]) -> Result<Rows<'static>, Error> {
+    unpack(packed).map_err(|cause| {
         Error::Option(format!("a reading that was kept is damaged ({cause}); run with --force"))
     })
 }

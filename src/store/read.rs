@@ -70,6 +70,8 @@ pub(super) struct Workers {
     settings: Settings,
     threads: usize,
     pool: ThreadPool,
+    /// How many pools were left to threads that hang.
+    given_up: u32,
 }
 
 /// Jobs that were handed to the workers together.
@@ -77,11 +79,13 @@ pub(super) struct Batch {
     tasks: Vec<Arc<Task>>,
     sender: Sender<(usize, Outcome)>,
     receiver: Receiver<(usize, Outcome)>,
+    /// [`Workers::given_up`] when it was handed over.
+    pool: u32,
 }
 
 impl Workers {
     pub(super) fn new(settings: Settings, threads: usize) -> Result<Self, String> {
-        Ok(Self { settings, threads, pool: pool(threads)? })
+        Ok(Self { settings, threads, pool: pool(threads)?, given_up: 0 })
     }
 
     /// From now on files are compared with what is known and not read any further.
@@ -94,7 +98,7 @@ impl Workers {
         let task = |job| Task { job, begun: OnceLock::new(), given_up: AtomicBool::new(false) };
         let tasks: Vec<_> = jobs.into_iter().map(|job| Arc::new(task(job))).collect();
         let (sender, receiver) = channel();
-        let batch = Batch { tasks, sender, receiver };
+        let batch = Batch { tasks, sender, receiver, pool: self.given_up };
         self.spawn(&batch);
         batch
     }
@@ -118,6 +122,10 @@ impl Workers {
 
     /// Waits for all jobs of a batch; outcomes come in the order of the jobs.
     pub(super) fn collect(&mut self, batch: Batch) -> Result<Vec<(Job, Outcome)>, String> {
+        if batch.pool != self.given_up {
+            // It waits behind a thread that hangs.
+            self.spawn(&batch);
+        }
         let mut outcomes: Vec<Option<Outcome>> = batch.tasks.iter().map(|_| None).collect();
         let mut open = outcomes.len();
         while open > 0 {
@@ -153,6 +161,7 @@ impl Workers {
         }
         if count > 0 {
             self.pool = pool(self.threads)?;
+            self.given_up += 1;
             self.spawn(batch);
         }
         Ok(count)
@@ -294,20 +303,41 @@ mod tests {
             Job { input, known: None, read_before: None }
         };
         let jobs = texts.iter().enumerate().map(job).collect();
-        let settings = Settings {
-            lexicon: Lexicon::builtin(),
-            encoding: None,
-            max_bytes: 1000,
-            max_time: Some(Duration::from_secs(2)),
-            only_compare: false,
-            extract: moody,
-        };
-        let mut workers = Workers::new(settings, 2).unwrap();
+        let mut workers = Workers::new(settings(Duration::from_secs(2)), 2).unwrap();
         let batch = workers.submit(jobs);
         let outcomes = workers.collect(batch).unwrap().into_iter().map(|(_, outcome)| outcome);
         let outcomes = outcomes.collect();
         fs::remove_dir_all(&folder).unwrap();
         outcomes
+    }
+
+    #[test]
+    fn a_file_that_hangs_does_not_hold_the_blocks_behind_it() {
+        let folder = std::env::temp_dir().join(format!("gongwen-behind-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let job = |name: &str, text: &str| {
+            let path = folder.join(name);
+            fs::write(&path, text).unwrap();
+            let input = Input { uri: name.to_owned(), path, size: 1 };
+            Job { input, known: None, read_before: None }
+        };
+        let mut workers = Workers::new(settings(Duration::from_millis(500)), 1).unwrap();
+        let batches =
+            [job("1", "hang"), job("2", "一"), job("3", "二")].map(|job| workers.submit(vec![job]));
+        let read = batches.map(|batch| workers.collect(batch).unwrap().pop().unwrap().1);
+        fs::remove_dir_all(&folder).unwrap();
+        assert_eq!(read.each_ref().map(reason), [Some(Reason::TooSlow), None, None]);
+    }
+
+    fn settings(max_time: Duration) -> Settings {
+        Settings {
+            lexicon: Lexicon::builtin(),
+            encoding: None,
+            max_bytes: 1000,
+            max_time: Some(max_time),
+            only_compare: false,
+            extract: moody,
+        }
     }
 
     fn reason(outcome: &Outcome) -> Option<Reason> {

@@ -17,12 +17,14 @@ use crate::source;
 use encoding_rs::Encoding;
 use rusqlite::OptionalExtension;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::fs;
 use std::time::Duration;
 
 /// Files that are handed to the threads together.
-const BLOCK_FILES: usize = 256;
+const BLOCK_FILES: usize = 128;
+/// Blocks that the threads have before them while one is put away, so that none waits for the disk.
+const AHEAD: usize = 6;
 
 /// How a run goes.
 #[derive(Clone, Debug)]
@@ -233,6 +235,7 @@ impl<'a> Run<'a> {
             run_id: &self.run_id,
             formats: &self.formats,
             bucket_digits: self.bucket_digits,
+            threads: self.options.threads,
         }
     }
 
@@ -325,19 +328,17 @@ impl<'r> Looking<'r> {
     }
 
     fn look_at_all(&mut self) -> Result<(), Error> {
-        let mut after = String::new();
-        // While one block is read, the one before is put away.
-        let mut waiting: Option<Batch> = None;
+        let mut after = Some(String::new());
+        let mut ahead: VecDeque<Batch> = VecDeque::new();
         loop {
-            let block = self.staging.inputs_after(&after, BLOCK_FILES)?;
-            let last = block.last().map(|input| input.uri.clone());
-            let jobs = block.into_iter().map(|input| self.job(input)).collect::<Result<_, _>>()?;
-            let next = last.is_some().then(|| self.workers.submit(jobs));
-            if let Some(batch) = waiting.take() {
-                self.put_away(batch)?;
+            while let Some(uri) = after.take_if(|_| ahead.len() < AHEAD) {
+                let block = self.staging.inputs_after(&uri, BLOCK_FILES)?;
+                after = block.last().map(|input| input.uri.clone());
+                let jobs = block.into_iter().map(|input| self.job(input));
+                ahead.push_back(self.workers.submit(jobs.collect::<Result<_, _>>()?));
             }
-            let Some(last) = last else { return Ok(()) };
-            (after, waiting) = (last, next);
+            let Some(batch) = ahead.pop_front() else { return Ok(()) };
+            self.put_away(batch)?;
         }
     }
 

@@ -1,5 +1,6 @@
 //! The sentence around a change, from the archive as it is now.
 
+use crate::batch::Members;
 use crate::reader::{self, encoding_of_name};
 use crate::snapshot::change::{Change, Compared};
 use crate::snapshot::pending::Pending;
@@ -38,6 +39,7 @@ pub struct Texts {
     around: Around,
     uri: String,
     chars: Option<Vec<char>>,
+    members: Members,
 }
 
 impl Texts {
@@ -77,7 +79,8 @@ impl Texts {
         let notice = &compared.after;
         if self.uri != notice.uri {
             self.uri.clone_from(&notice.uri);
-            self.chars = Source::open(&pending.file(&notice.uri), notice.uri.as_str())
+            let file = self.members.file(&pending.file(&notice.uri));
+            self.chars = Source::open(&file, notice.uri.as_str())
                 .ok()
                 .map(|source| {
                     let stated = pending.manifest.versions.encoding.as_deref();

@@ -12,6 +12,7 @@ use gongwen::calendar::Anchor;
 use gongwen::diagnostic::Notes;
 use gongwen::lexicon::Lexicon;
 use gongwen::span::TextRange;
+use gongwen::reader::TextLayer;
 use gongwen::tidy::{Tidy, tidy};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -60,7 +61,8 @@ struct Scene<'c> {
 impl<'c> Scene<'c> {
     fn new(case: &'c Case) -> Self {
         let lexicon = Lexicon::builtin();
-        let tidy = tidy(lexicon, &case.input, &mut Notes::default());
+        let layer = TextLayer::new(case.input.as_str());
+        let tidy = tidy(lexicon, &layer, &mut Notes::default());
         Self { case, lexicon, tidy }
     }
 
