@@ -6,7 +6,7 @@ use super::utf16;
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Bytes that are looked at, in each of two places: the beginning, and the first that is not ASCII.
-const WINDOW: usize = 8 * 1024;
+const WINDOW: usize = 2 * 1024;
 
 /// UTF-8 that is certain without comparing it: no controls, and a character of three bytes or
 /// nothing but ASCII. Two Chinese characters of two bytes each can look like Greek or Arabic.

@@ -1,18 +1,22 @@
 //! How likely a character is in a Chinese notice, as a cost: the price of a text is the sum of its
 //! characters' costs, and prices of readings of the same bytes can be compared.
 
-use encoding_rs::{BIG5, GB18030};
+/// Characters by how often they are used, in four lines: those that every page of a notice has, those
+/// that most notices have, the rest of the first level of GB 2312, the rest of that of Big5.
+const FREQUENT: &[u8] = include_bytes!("frequent.txt");
 
-/// The most frequent characters of notices, most frequent first, in both scripts: a line of those
-/// that every page has, and a line of those that every notice has.
-const FREQUENT: &str = include_str!("frequent.txt");
+/// The costs of these lines.
+const LEVELS: [u8; 4] = [50, 65, 85, 95];
 
 /// The price of what stands in no text.
 pub(super) const IMPOSSIBLE: u32 = 200;
 
 /// The cost of each character: a tenth of the negative natural logarithm of its frequency.
+static COSTS: [u8; 0x1_0000] = costs();
+
+/// The costs of characters.
 pub(super) struct Model {
-    costs: Vec<u8>,
+    costs: &'static [u8; 0x1_0000],
 }
 
 /// Costs of ranges of characters; what is listed later wins.
@@ -41,34 +45,63 @@ const RANGES: &[(char, char, u8)] = &[
     ('\u{FF00}', '\u{FFEF}', 75),
 ];
 
+/// Marks of every notice.
+const MARKS: &[u8] = "\t\r \u{3000}、。《》〔〕【】，：；（）“”—…！％".as_bytes();
+
+/// Computed when the program is built.
+const fn costs() -> [u8; 0x1_0000] {
+    let mut costs = [200; 0x1_0000];
+    let mut range = 0;
+    while range < RANGES.len() {
+        let (first, last, cost) = RANGES[range];
+        costs = fill(costs, first as usize, last as usize, cost);
+        range += 1;
+    }
+    // Halves of pairs, which UTF-16 is priced by.
+    costs = fill(costs, 0xD800, 0xDFFF, 85);
+    costs = set(costs, FREQUENT, &LEVELS);
+    costs = set(costs, MARKS, &[45]);
+    costs = set(costs, "\u{A0}·".as_bytes(), &[50]);
+    costs['\n' as usize] = 45;
+    costs
+}
+
+const fn fill(mut costs: [u8; 0x1_0000], first: usize, last: usize, cost: u8) -> [u8; 0x1_0000] {
+    let mut at = first;
+    while at <= last {
+        costs[at] = cost;
+        at += 1;
+    }
+    costs
+}
+
+/// Sets the costs of the characters of each line of a text in UTF-8.
+const fn set(mut costs: [u8; 0x1_0000], text: &[u8], lines: &[u8]) -> [u8; 0x1_0000] {
+    let (mut at, mut line) = (0, 0);
+    while at < text.len() {
+        let lead = text[at] as usize;
+        let (c, len) = match lead {
+            0..0x80 => (lead, 1),
+            0x80..0xE0 => ((lead & 0x1F) << 6 | low(text[at + 1]), 2),
+            _ => ((lead & 0xF) << 12 | low(text[at + 1]) << 6 | low(text[at + 2]), 3),
+        };
+        at += len;
+        if c == '\n' as usize {
+            line += 1;
+        } else {
+            costs[c] = lines[line];
+        }
+    }
+    costs
+}
+
+const fn low(byte: u8) -> usize {
+    (byte & 0x3F) as usize
+}
+
 impl Model {
     pub(super) fn new() -> Self {
-        let mut costs = vec![200; 0x1_0000];
-        for (first, last, cost) in RANGES {
-            costs[*first as usize..=*last as usize].fill(*cost);
-        }
-        // Halves of pairs, which UTF-16 is priced by.
-        costs[0xD800..0xE000].fill(85);
-        let mut model = Self { costs };
-        model.set("\t\n\r \u{3000}", 45);
-        // The first levels of both standards hold the characters in daily use.
-        model.set(&pairs(BIG5, 0xA4..=0xC6, &[0x40..=0x7E, 0xA1..=0xFE]), 95);
-        model.set(&pairs(GB18030, 0xB0..=0xD7, &[0xA1..=0xFE]), 85);
-        model.set("、。《》〔〕【】，：；（）“”—…！％", 45);
-        model.set("\u{A0}·", 50);
-        let mut lines = FREQUENT.lines();
-        let first = lines.next().unwrap_or_default();
-        model.set(lines.next().unwrap_or_default(), 65);
-        model.set(first, 50);
-        model
-    }
-
-    fn set(&mut self, chars: &str, cost: u8) {
-        for c in chars.chars() {
-            if let Some(place) = self.costs.get_mut(c as usize).filter(|_| c != '\u{FFFD}') {
-                *place = cost;
-            }
-        }
+        Self { costs: &COSTS }
     }
 
     /// The cost of a UTF-16 code unit.
@@ -89,16 +122,4 @@ impl Model {
     pub(super) fn text(&self, text: &str) -> u64 {
         text.chars().map(|c| u64::from(self.char(c))).sum()
     }
-}
-
-/// All characters of a block of a two-byte encoding.
-fn pairs(
-    encoding: &'static encoding_rs::Encoding,
-    leads: std::ops::RangeInclusive<u8>,
-    trails: &[std::ops::RangeInclusive<u8>],
-) -> String {
-    let trails = || trails.iter().cloned().flatten();
-    let bytes: Vec<u8> = leads.flat_map(|lead| trails().flat_map(move |t| [lead, t])).collect();
-    let text = encoding.decode_without_bom_handling(&bytes).0;
-    text.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).collect()
 }

@@ -115,7 +115,7 @@ fn is_rubbish(text: &str) -> bool {
 /// A text that is valid and yet makes no words.
 fn words(decoded: &Decoded) -> Option<Finding> {
     let few: String = decoded.text.chars().filter(|c| !c.is_ascii()).take(500).collect();
-    if few.is_empty() || (decoded.likelier.is_none() && is_prose(&few)) {
+    if few.is_empty() {
         return None;
     }
     let model = Model::new();
@@ -148,11 +148,4 @@ fn words(decoded: &Decoded) -> Option<Finding> {
         None => return None,
     };
     Some(Finding { code: Code::EncodingDoubtful, message, range: None })
-}
-
-/// True where one in thirty characters is a mark or the particle that a wrong reading does not
-/// give: most texts need no closer look.
-fn is_prose(few: &str) -> bool {
-    let marks = few.chars().filter(|c| matches!(c, '，' | '。' | '、' | '：' | '的')).count();
-    marks >= LEAST / 8 && marks * 30 >= few.chars().count()
 }
