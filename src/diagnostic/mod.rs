@@ -280,6 +280,30 @@ codes! {
         advice: "The encoding that fits the bytes was used; `source.encoding` names it.",
         example: "charset=gb2312 over UTF-8 text",
     };
+    /// A file whose parts are in different encodings.
+    MixedEncodings = Page {
+        name: "mixed-encodings",
+        severity: Severity::Warning,
+        summary: "Stretches of the file are in another encoding than the rest.",
+        advice: "Each was read in its own encoding. Compare the lines that the message names.",
+        example: "a paragraph in GBK pasted into a file in UTF-8",
+    };
+    /// A text that was read in a wrong encoding and saved.
+    Mojibake = Page {
+        name: "mojibake",
+        severity: Severity::Warning,
+        summary: "The text was read in a wrong encoding and saved before this program saw it.",
+        advice: "Nothing was changed. Take the original file; the message names both encodings.",
+        example: "鍏充簬 for 关于",
+    };
+    /// An encoding that does not fit the bytes.
+    EncodingDoubtful = Page {
+        name: "encoding-doubtful",
+        severity: Severity::Warning,
+        summary: "The file was read in an encoding that makes no common Chinese of it.",
+        advice: "State the encoding that was meant; one that was stated is obeyed all the same.",
+        example: "a file in EUC-TW, a GBK file read as Big5 because that was stated",
+    };
     /// Changes that were tracked in a Word file.
     TrackedChanges = Page {
         name: "tracked-changes",

@@ -35,11 +35,13 @@ pub struct SourceInfo {
     pub path: String,
     /// `text/plain`, `text/html`, `application/pdf` …: what the bytes are, whatever the name says.
     pub media_type: String,
-    /// WHATWG name of the encoding used: `UTF-8`, `gb18030`, `Big5`, `UTF-16LE`; `binary` where the
-    /// file is no text.
+    /// WHATWG name of the encoding used: `UTF-8`, `gb18030`, `Big5`, `UTF-16LE`; also `UTF-32LE` and
+    /// `UTF-32BE`, which that standard does not know; `binary` where the file is no text.
     pub encoding: String,
-    /// How the encoding was decided: `bom`, `stated`, `declared`, `valid-utf-8`, `detected`; `format`
-    /// where the format leaves no choice.
+    /// How the encoding was decided: `bom`, by a byte order mark; `stated` by the user; `declared` by
+    /// the page itself; `valid-utf-8`; `detected`, as the one in which the bytes are the likeliest
+    /// Chinese text; `format` where the format leaves no choice. A file of which stretches are in
+    /// another encoding shows the encoding of the rest, and the diagnostic `mixed-encodings`.
     pub encoding_basis: String,
     /// Size of the file.
     pub bytes: u64,
@@ -123,10 +125,16 @@ impl Default for Limits {
 
 fn read_text(bytes: &[u8], stated: Option<&'static Encoding>, document: &mut Document) {
     let decoded = encoding::decode(bytes, stated);
-    document.info.encoding = decoded.encoding.name().to_owned();
+    let findings = encoding::report(&decoded);
+    document.info.encoding = decoded.name.to_owned();
     document.info.encoding_basis = decoded.basis.to_owned();
-    document.layer = TextLayer::with_bytes(decoded.text, decoded.map);
-    document.diagnostics.extend(replaced(&document.layer, decoded.replaced));
+    let layer = TextLayer::with_bytes(decoded.text, decoded.map);
+    for finding in findings {
+        let span = finding.range.map(|range| layer.span(range.start, range.end));
+        let (code, message) = (finding.code, finding.message);
+        document.diagnostics.push(Diagnostic { code, message, span });
+    }
+    document.layer = layer;
 }
 
 #[cfg(feature = "formats")]
@@ -178,14 +186,6 @@ fn unsupported(format: Format) -> String {
 pub fn encoding_of_name(name: &str) -> Option<&'static Encoding> {
     let encoding = Encoding::for_label(name.as_bytes())?;
     Some(if encoding == encoding_rs::GBK { encoding_rs::GB18030 } else { encoding })
-}
-
-fn replaced(layer: &TextLayer, count: usize) -> Option<Diagnostic> {
-    let first = layer.text().find('\u{FFFD}').filter(|_| count > 0)?;
-    let message =
-        format!("{count} malformed byte sequences were replaced by U+FFFD, the first here");
-    let span = layer.span(first, first + '\u{FFFD}'.len_utf8());
-    Some(Diagnostic { code: Code::DecodingReplaced, message, span: Some(span) })
 }
 
 /// Lower-case hexadecimal.
