@@ -7,6 +7,7 @@ use super::Limits;
 use super::draft::Draft;
 use crate::diagnostic::Code;
 use flate2::read::DeflateDecoder;
+use std::collections::HashMap;
 use std::fmt;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
@@ -18,6 +19,8 @@ const LOCAL_HEADERS: usize = 1 << 16;
 pub(super) struct Package<'a> {
     bytes: &'a [u8],
     container: Container<'a>,
+    /// Where each part is, by its name in lower case. Only looked up, never listed.
+    places: HashMap<String, usize>,
     /// Bytes that may still be unpacked.
     left: u64,
     /// What was wrong with parts that were given all the same.
@@ -93,7 +96,12 @@ impl<'a> Package<'a> {
                 Container::Broken(parts)
             }
         };
-        Ok(Self { bytes, container, left: limits.unpacked, troubles })
+        let places = HashMap::new();
+        let mut package = Self { bytes, container, places, left: limits.unpacked, troubles };
+        for (index, name) in package.names().into_iter().enumerate() {
+            package.places.entry(name.to_ascii_lowercase()).or_insert(index);
+        }
+        Ok(package)
     }
 
     /// The names of its parts, in the order of the container.
@@ -109,8 +117,7 @@ impl<'a> Package<'a> {
     /// The bytes of a part; its name is compared without case. A part that breaks off is given up
     /// to there.
     pub(super) fn part(&mut self, name: &str) -> Result<Vec<u8>, PackageError> {
-        let wanted = plain(name);
-        let found = self.names().iter().position(|found| found.eq_ignore_ascii_case(&wanted));
+        let found = self.places.get(&plain(name).to_ascii_lowercase()).copied();
         let index = found.ok_or_else(|| PackageError::Missing(name.to_owned()))?;
         if self.left == 0 {
             return Err(PackageError::TooLarge(0));
