@@ -1,0 +1,136 @@
+//! From lines to paragraphs, by geometry: a line that reaches the right margin goes on in the next
+//! one that begins at the left margin.
+
+use super::line::{self, Line, is_narrow};
+use super::margin::{self, Sheet};
+use super::object::{Direction, Run};
+use super::page::Page;
+use crate::reader::draft::Draft;
+use crate::reader::structure::BlockKind;
+
+/// How far, in heights of a character, a full line may end before the right margin: a character
+/// and a mark that may not begin a line go to the next one together.
+const RAGGED: f64 = 2.1;
+/// How far beginnings may lie apart that are the same.
+const SAME: f64 = 0.6;
+/// The first line of a paragraph is indented by so many heights.
+const INDENT: f64 = 2.0;
+/// Lines of one paragraph are not further apart, in heights.
+const LEADING: f64 = 2.6;
+
+/// Writes the pages, each in reading order.
+pub(super) fn write(pages: &[Page], draft: &mut Draft) {
+    let sheets: Vec<Sheet> = pages
+        .iter()
+        .map(|page| Sheet { lines: line::lines(&page.runs), height: page.height })
+        .collect();
+    let margins = margin::marked(&sheets);
+    let body = |(sheet, marks): (&Sheet, &Vec<bool>)| -> Vec<Line> {
+        let unmarked = sheet.lines.iter().zip(marks).filter(|(_, is_margin)| !**is_margin);
+        unmarked.map(|(line, _)| line.clone()).collect()
+    };
+    let bodies: Vec<Vec<Line>> = sheets.iter().zip(&margins).map(body).collect();
+    let whole = Frame::of(bodies.iter().flatten());
+    let mut watermarks: Vec<String> = Vec::new();
+    for (index, page) in pages.iter().enumerate() {
+        draft.page();
+        let frame = Frame::of(bodies[index].iter()).or(whole);
+        write_lines(&sheets[index].lines, &margins[index], frame, draft);
+        page.runs.iter().for_each(|run| write_beside(run, &mut watermarks, draft));
+    }
+}
+
+fn write_lines(lines: &[Line], marks: &[bool], frame: Frame, draft: &mut Draft) {
+    let mut before: Option<&Line> = None;
+    for (line, is_margin) in lines.iter().zip(marks) {
+        if *is_margin {
+            draft.block(BlockKind::Margin);
+            draft.push_str(&line.text);
+            continue;
+        }
+        match before {
+            Some(before) if frame.goes_on(before, line) => {
+                draft.push_str(between(&before.text, &line.text));
+            }
+            _ => draft.block(BlockKind::Paragraph),
+        }
+        draft.push_str(&line.text);
+        before = Some(line);
+    }
+}
+
+/// Words of Latin letters are parted where a line was broken between them.
+fn between(before: &str, after: &str) -> &'static str {
+    let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else {
+        return "";
+    };
+    let is_word = |c: char| is_narrow(c) && c.is_alphabetic();
+    if is_word(last) && is_word(first) { " " } else { "" }
+}
+
+/// Text that does not run from left to right stands beside the text; a watermark once a file.
+fn write_beside(run: &Run, watermarks: &mut Vec<String>, draft: &mut Draft) {
+    let text: String = run.glyphs.iter().map(|glyph| glyph.c).collect();
+    let text = text.trim();
+    let is_new = match run.direction {
+        Direction::Level => false,
+        Direction::Upright => true,
+        Direction::Watermark => !watermarks.iter().any(|seen| seen == text),
+    };
+    if !is_new || text.is_empty() {
+        return;
+    }
+    if run.direction == Direction::Watermark && watermarks.len() < 100 {
+        watermarks.push(text.to_owned());
+    }
+    draft.block(BlockKind::Box);
+    draft.push_str(text);
+}
+
+/// Where the lines of a text begin and end, as far as that is known.
+#[derive(Clone, Copy, Debug, Default)]
+struct Frame {
+    left: Option<f64>,
+    right: Option<f64>,
+}
+
+impl Frame {
+    fn of<'a>(lines: impl Iterator<Item = &'a Line>) -> Self {
+        let lines: Vec<&Line> = lines.filter(|line| !line.has_columns).collect();
+        let size = lines.iter().map(|line| line.size).fold(0.0, f64::max);
+        let mut lefts: Vec<f64> = lines.iter().map(|line| line.x0).collect();
+        lefts.sort_by(f64::total_cmp);
+        // Lines of a word or two say nothing about the right margin.
+        let long = lines.iter().filter(|line| line.x1 - line.x0 > 10.0 * line.size);
+        let mut rights: Vec<f64> = long.map(|line| -line.x1).collect();
+        rights.sort_by(f64::total_cmp);
+        let right = twice(SAME * 2.0 * size, &rights).map(|right| -right);
+        Self { left: twice(SAME * size, &lefts), right }
+    }
+
+    fn or(self, other: Self) -> Self {
+        Self { left: self.left.or(other.left), right: self.right.or(other.right) }
+    }
+
+    /// True where a line goes on with the paragraph of the line before.
+    fn goes_on(self, before: &Line, line: &Line) -> bool {
+        let size = before.size.max(line.size);
+        let alike = (before.size - line.size).abs() < 0.15 * size
+            && !before.has_columns
+            && !line.has_columns
+            && line.y - before.y < LEADING * size;
+        let is_full = self.right.is_some_and(|right| before.x1 > right - RAGGED * size);
+        let at_left = self.left.is_some_and(|left| (line.x0 - left).abs() < SAME * size);
+        let from = |x: f64| (x - line.x0) / size.max(0.01);
+        let is_hanging = (from(before.x0) - INDENT).abs() < SAME;
+        // In a cell of its own, lines begin where those above do, and that is no indent.
+        let is_indented = self.left.is_some_and(|left| from(left) > -INDENT - SAME);
+        let is_below = from(before.x0).abs() < SAME && !is_indented;
+        alike && is_full && (at_left || is_hanging || is_below)
+    }
+}
+
+/// The first of sorted values that has a neighbour.
+fn twice(near: f64, sorted: &[f64]) -> Option<f64> {
+    sorted.windows(2).find(|pair| pair[1] - pair[0] < near).map(|pair| pair[0])
+}
