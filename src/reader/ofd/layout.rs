@@ -119,6 +119,8 @@ impl Frame {
             && !before.has_columns
             && !line.has_columns
             && line.y - before.y < LEADING * size;
+        // A code that goes down a line is one piece of text, unless its first line is short.
+        let is_one_code = before.is_one_code(line) && before.x1 > line.x1 - size;
         let is_full = self.right.is_some_and(|right| before.x1 > right - RAGGED * size);
         let at_left = self.left.is_some_and(|left| (line.x0 - left).abs() < SAME * size);
         let from = |x: f64| (x - line.x0) / size.max(0.01);
@@ -126,7 +128,7 @@ impl Frame {
         // In a cell of its own, lines begin where those above do, and that is no indent.
         let is_indented = self.left.is_some_and(|left| from(left) > -INDENT - SAME);
         let is_below = from(before.x0).abs() < SAME && !is_indented;
-        alike && is_full && (at_left || is_hanging || is_below)
+        alike && (is_one_code || is_full && (at_left || is_hanging || is_below))
     }
 }
 

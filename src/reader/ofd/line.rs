@@ -90,6 +90,14 @@ fn is_overprint(before: &Glyph, glyph: &Glyph) -> bool {
 }
 
 impl Line {
+    /// True where the next line begins in the text code that this one ends in.
+    pub(super) fn is_one_code(&self, next: &Self) -> bool {
+        match (self.glyphs.last(), next.glyphs.first()) {
+            (Some(last), Some(first)) => last.code == first.code,
+            _ => false,
+        }
+    }
+
     fn write(&mut self) {
         let is_spread = self.is_spread();
         let mut before: Option<Glyph> = None;

@@ -164,7 +164,13 @@ fn codes_steps_and_matrices() {
         (
             "Size=\"5\"",
             "<TextCode X=\"0\" Y=\"5\" DeltaX=\"5 -5 5\" DeltaY=\"0 8 0\">甲乙丙丁</TextCode>",
-            "甲乙/丙丁",
+            "甲乙丙丁",
+        ),
+        // A short line before a longer one ends a paragraph.
+        (
+            "Size=\"5\"",
+            "<TextCode X=\"0\" Y=\"5\" DeltaX=\"0 g 9 5\" DeltaY=\"8 g 9 0\">甲乙丙丁</TextCode>",
+            "甲/乙丙丁",
         ),
         // Units of a seventy-second of an inch.
         (
