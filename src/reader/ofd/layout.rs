@@ -1,8 +1,8 @@
 //! From lines to paragraphs, by geometry: a line that reaches the right margin goes on in the next
 //! one that begins at the left margin.
 
-use super::line::{self, Line, is_narrow};
-use super::margin::{self, Sheet};
+use super::line::{Line, is_narrow};
+use super::margin;
 use super::object::{Direction, Run};
 use super::page::Page;
 use crate::reader::draft::Draft;
@@ -20,24 +20,23 @@ const LEADING: f64 = 2.6;
 
 /// Writes the pages, each in reading order.
 pub(super) fn write(pages: &[Page], draft: &mut Draft) {
-    let sheets: Vec<Sheet> = pages
-        .iter()
-        .map(|page| Sheet { lines: line::lines(&page.runs), height: page.height })
-        .collect();
-    let margins = margin::marked(&sheets);
-    let body = |(sheet, marks): (&Sheet, &Vec<bool>)| -> Vec<Line> {
-        let unmarked = sheet.lines.iter().zip(marks).filter(|(_, is_margin)| !**is_margin);
-        unmarked.map(|(line, _)| line.clone()).collect()
-    };
-    let bodies: Vec<Vec<Line>> = sheets.iter().zip(&margins).map(body).collect();
-    let whole = Frame::of(bodies.iter().flatten());
+    let margins = margin::marked(pages);
+    let body = |(page, marks): (&Page, &Vec<bool>)| Frame::of(&unmarked(&page.lines, marks));
+    let frames: Vec<Frame> = pages.iter().zip(&margins).map(body).collect();
+    let all: Vec<&Line> =
+        pages.iter().zip(&margins).flat_map(|(page, marks)| unmarked(&page.lines, marks)).collect();
+    let whole = Frame::of(&all);
     let mut watermarks: Vec<String> = Vec::new();
-    for (index, page) in pages.iter().enumerate() {
+    for ((page, marks), frame) in pages.iter().zip(&margins).zip(frames) {
         draft.page();
-        let frame = Frame::of(bodies[index].iter()).or(whole);
-        write_lines(&sheets[index].lines, &margins[index], frame, draft);
+        write_lines(&page.lines, marks, frame.or(whole), draft);
         page.runs.iter().for_each(|run| write_beside(run, &mut watermarks, draft));
     }
+}
+
+/// The lines of the text itself.
+fn unmarked<'a>(lines: &'a [Line], marks: &[bool]) -> Vec<&'a Line> {
+    lines.iter().zip(marks).filter(|(_, is_margin)| !**is_margin).map(|(line, _)| line).collect()
 }
 
 fn write_lines(lines: &[Line], marks: &[bool], frame: Frame, draft: &mut Draft) {
@@ -95,8 +94,8 @@ struct Frame {
 }
 
 impl Frame {
-    fn of<'a>(lines: impl Iterator<Item = &'a Line>) -> Self {
-        let lines: Vec<&Line> = lines.filter(|line| !line.has_columns).collect();
+    fn of(lines: &[&Line]) -> Self {
+        let lines: Vec<&Line> = lines.iter().copied().filter(|line| !line.has_columns).collect();
         let size = lines.iter().map(|line| line.size).fold(0.0, f64::max);
         let mut lefts: Vec<f64> = lines.iter().map(|line| line.x0).collect();
         lefts.sort_by(f64::total_cmp);
@@ -134,5 +133,6 @@ impl Frame {
 
 /// The first of sorted values that has a neighbour.
 fn twice(near: f64, sorted: &[f64]) -> Option<f64> {
-    sorted.windows(2).find(|pair| pair[1] - pair[0] < near).map(|pair| pair[0])
+    let mut pairs = sorted.iter().zip(sorted.iter().skip(1));
+    pairs.find(|(one, next)| **next - **one < near).map(|(one, _)| *one)
 }

@@ -5,7 +5,8 @@ use super::object::{Direction, Glyph, Run};
 /// A line of a page.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
-    glyphs: Vec<Glyph>,
+    /// The text codes in which it begins and ends.
+    codes: (u32, u32),
     /// Left end of the first and right end of the last visible character.
     pub(super) x0: f64,
     pub(super) x1: f64,
@@ -60,19 +61,18 @@ fn line(mut row: Vec<Glyph>) -> Option<Line> {
     let is_seen = |glyph: &Glyph| !glyph.c.is_whitespace();
     let first = glyphs.iter().position(is_seen)?;
     let last = glyphs.iter().rposition(is_seen)?;
-    let glyphs = glyphs[first..=last].to_vec();
+    let glyphs = glyphs.get(first..=last)?;
     let (head, tail) = (glyphs.first()?, glyphs.last()?);
-    let mut line = Line {
+    let (text, has_columns) = words(glyphs);
+    Some(Line {
+        codes: (head.code, tail.code),
         x0: head.x,
         x1: tail.x + tail.width,
         y: middle(glyphs.iter().map(|glyph| glyph.y))?,
         size: middle(glyphs.iter().map(|glyph| glyph.size))?,
-        has_columns: false,
-        text: String::new(),
-        glyphs,
-    };
-    line.write();
-    Some(line)
+        has_columns,
+        text,
+    })
 }
 
 fn middle(values: impl Iterator<Item = f64>) -> Option<f64> {
@@ -92,36 +92,35 @@ fn is_overprint(before: &Glyph, glyph: &Glyph) -> bool {
 impl Line {
     /// True where the next line begins in the text code that this one ends in.
     pub(super) fn is_one_code(&self, next: &Self) -> bool {
-        match (self.glyphs.last(), next.glyphs.first()) {
-            (Some(last), Some(first)) => last.code == first.code,
-            _ => false,
-        }
+        self.codes.1 == next.codes.0
     }
+}
 
-    fn write(&mut self) {
-        let is_spread = self.is_spread();
-        let mut before: Option<Glyph> = None;
-        let mut columns = false;
-        for glyph in &self.glyphs {
-            if let Some(before) = before.filter(|_| !is_spread) {
-                let gap = gap(&before, glyph);
-                columns |= gap > COLUMN;
-                self.text.push_str(space(gap, &before, glyph));
-            }
-            self.text.push(glyph.c);
-            before = Some(*glyph);
+/// What characters in their order say, and whether gaps part them into columns.
+fn words(glyphs: &[Glyph]) -> (String, bool) {
+    let is_spread = is_spread(glyphs);
+    let mut before: Option<&Glyph> = None;
+    let (mut text, mut has_columns) = (String::new(), false);
+    for glyph in glyphs {
+        if let Some(before) = before.filter(|_| !is_spread) {
+            let gap = gap(before, glyph);
+            has_columns |= gap > COLUMN;
+            text.push_str(space(gap, before, glyph));
         }
-        self.has_columns = columns;
+        text.push(glyph.c);
+        before = Some(glyph);
     }
+    (text, has_columns)
+}
 
-    /// True for characters set wide apart all along the line, as in the head of a notice.
-    fn is_spread(&self) -> bool {
-        let gaps: Vec<f64> = self.glyphs.windows(2).map(|pair| gap(&pair[0], &pair[1])).collect();
-        let least = gaps.iter().copied().fold(f64::INFINITY, f64::min);
-        let most = gaps.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let all_wide = self.glyphs.iter().all(|glyph| is_wide(glyph.c) && glyph.c != '\u{3000}');
-        gaps.len() >= 3 && all_wide && least > 0.3 && most - least < 0.3
-    }
+/// True for characters set wide apart all along the line, as in the head of a notice.
+fn is_spread(glyphs: &[Glyph]) -> bool {
+    let gaps: Vec<f64> =
+        glyphs.iter().zip(glyphs.iter().skip(1)).map(|(one, next)| gap(one, next)).collect();
+    let least = gaps.iter().copied().fold(f64::INFINITY, f64::min);
+    let most = gaps.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let all_wide = glyphs.iter().all(|glyph| is_wide(glyph.c) && glyph.c != '\u{3000}');
+    gaps.len() >= 3 && all_wide && least > 0.3 && most - least < 0.3
 }
 
 /// The way between two characters, in heights of the larger.

@@ -1,6 +1,7 @@
 //! Page numbers, running heads and feet.
 
 use super::line::Line;
+use super::page::Page;
 
 /// Shares of a page's height above and below which such lines stand.
 const TOP: f64 = 0.12;
@@ -8,45 +9,41 @@ const BOTTOM: f64 = 0.88;
 /// Lines at each end of a page that are looked at.
 const ENDS: usize = 2;
 
-/// The lines of a page, and its height.
-pub(super) struct Sheet {
-    pub(super) lines: Vec<Line>,
-    pub(super) height: f64,
-}
-
 /// Which lines of each page are none of its text.
-pub(super) fn marked(sheets: &[Sheet]) -> Vec<Vec<bool>> {
-    let mut heads: Vec<(String, i64)> = sheets
-        .iter()
-        .flat_map(|sheet| {
-            let mut own: Vec<_> = outer(sheet).map(|index| key(&sheet.lines[index])).collect();
-            own.sort();
-            own.dedup();
-            own
-        })
-        .collect();
+pub(super) fn marked(pages: &[Page]) -> Vec<Vec<bool>> {
+    let mut heads: Vec<(String, i64)> = pages.iter().flat_map(own_heads).collect();
     heads.sort();
-    sheets.iter().map(|sheet| marked_of(sheet, &heads)).collect()
+    pages.iter().map(|page| marked_of(page, &heads)).collect()
 }
 
-fn marked_of(sheet: &Sheet, heads: &[(String, i64)]) -> Vec<bool> {
-    let mut marks = vec![false; sheet.lines.len()];
-    let last = sheet.lines.len().saturating_sub(1);
-    for index in outer(sheet) {
-        let line = &sheet.lines[index];
+/// What may be heads of a page, each once.
+fn own_heads(page: &Page) -> Vec<(String, i64)> {
+    let mut own: Vec<_> = page
+        .lines
+        .iter()
+        .enumerate()
+        .filter(|(index, line)| is_outer(page, *index, line))
+        .map(|(_, line)| key(line))
+        .collect();
+    own.sort();
+    own.dedup();
+    own
+}
+
+fn marked_of(page: &Page, heads: &[(String, i64)]) -> Vec<bool> {
+    let last = page.lines.len().saturating_sub(1);
+    let is_margin = |(index, line): (usize, &Line)| {
         let is_end = index == 0 || index == last;
-        marks[index] = (is_end && is_page_number(&line.text)) || count(heads, &key(line)) > 1;
-    }
-    marks
+        is_outer(page, index, line)
+            && ((is_end && is_page_number(&line.text)) || count(heads, &key(line)) > 1)
+    };
+    page.lines.iter().enumerate().map(is_margin).collect()
 }
 
-/// The lines that may be a head or foot.
-fn outer(sheet: &Sheet) -> impl Iterator<Item = usize> + '_ {
-    let count = sheet.lines.len();
-    (0..count).filter(move |index| {
-        let y = sheet.lines[*index].y / sheet.height;
-        (*index < ENDS && y < TOP) || (index + ENDS >= count && y > BOTTOM)
-    })
+/// True for a line that may be a head or foot.
+fn is_outer(page: &Page, index: usize, line: &Line) -> bool {
+    let y = line.y / page.height;
+    (index < ENDS && y < TOP) || (index + ENDS >= page.lines.len() && y > BOTTOM)
 }
 
 /// What a head says on every page, its numbers aside, and where, in millimetres.

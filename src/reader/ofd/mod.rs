@@ -21,10 +21,15 @@ use crate::diagnostic::Code;
 use page::Page;
 use tree::Element;
 
+/// Characters of one page: they are sorted all at once.
+const PAGE_CHARS: u32 = 1 << 20;
+
 /// What the pages of a file may cost, and what was wrong with them.
 pub(super) struct Budget {
     /// Characters that may still be placed.
     chars: u32,
+    /// Characters that may still be placed on this page.
+    on_page: u32,
     depth: u32,
     is_over: bool,
     /// Parts that are no sound XML.
@@ -39,6 +44,7 @@ impl Budget {
     fn of(limits: &Limits) -> Self {
         Self {
             chars: limits.chars,
+            on_page: PAGE_CHARS,
             depth: limits.depth,
             is_over: false,
             broken: Vec::new(),
@@ -46,6 +52,16 @@ impl Budget {
             lost: None,
             losses: 0,
         }
+    }
+
+    /// Counts characters to be placed; false where they are too many.
+    fn spend(&mut self, chars: u32) -> bool {
+        self.is_over |= chars > self.chars.min(self.on_page);
+        if !self.is_over {
+            self.chars -= chars;
+            self.on_page -= chars;
+        }
+        !self.is_over
     }
 
     /// Counts a page that cannot be read.

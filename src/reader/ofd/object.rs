@@ -118,11 +118,9 @@ fn text(object: &Element, budget: &mut Budget, page: &mut Page) {
         y = code.number("Y").unwrap_or(y);
         let chars: Vec<char> = code.text.chars().filter(|c| !c.is_control()).collect();
         let count = u32::try_from(chars.len()).unwrap_or(u32::MAX);
-        if count > budget.chars {
-            budget.is_over = true;
+        if !budget.spend(count) {
             return;
         }
-        budget.chars -= count;
         let steps = Steps {
             x: deltas(code.attribute("DeltaX").unwrap_or_default(), chars.len()),
             y: deltas(code.attribute("DeltaY").unwrap_or_default(), chars.len()),
@@ -135,7 +133,9 @@ fn text(object: &Element, budget: &mut Budget, page: &mut Page) {
             () => Direction::Level,
         };
         let glyphs = steps.glyphs(&frame, &chars, (x, y), budget.chars);
-        page.runs.push(Run { glyphs, direction });
+        if !glyphs.is_empty() {
+            page.runs.push(Run { glyphs, direction });
+        }
     }
 }
 

@@ -1,11 +1,13 @@
 //! The pages of a document in their order, each with the text of its templates.
 
-use super::object::{self, Run};
+use super::line::{self, Line};
+use super::object::{self, Direction, Run};
 use super::tree::Element;
 use super::{Budget, part, path};
 use crate::diagnostic::Code;
 use crate::reader::draft::Draft;
 use crate::reader::package::Package;
+use std::collections::HashMap;
 
 /// Width and height where a page does not say: A4, in millimetres.
 const A4: (f64, f64) = (210.0, 297.0);
@@ -13,9 +15,11 @@ const A4: (f64, f64) = (210.0, 297.0);
 /// Pages of one file.
 const PAGES: usize = 20_000;
 
-/// A page: stretches of text with their places, and whether anything else is on it.
+/// A page: its lines, and whether anything else is on it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Page {
+    pub(super) lines: Vec<Line>,
+    /// Text that is in none of the lines.
     pub(super) runs: Vec<Run>,
     pub(super) width: f64,
     pub(super) height: f64,
@@ -28,7 +32,13 @@ pub(super) struct Page {
 impl Page {
     /// True where nothing is to be read.
     pub(super) fn is_empty(&self) -> bool {
-        !self.is_lost && self.runs.iter().all(Run::is_blank)
+        !self.is_lost && self.lines.is_empty() && self.runs.iter().all(Run::is_blank)
+    }
+
+    /// Makes lines of the runs that go from left to right.
+    fn settle(&mut self) {
+        self.lines = line::lines(&self.runs);
+        self.runs.retain(|run| run.direction != Direction::Level);
     }
 
     /// True for a picture of a page.
@@ -48,7 +58,8 @@ pub(super) fn read_all(
 ) {
     let common = document.child("CommonData");
     let size = common.and_then(|common| common.child("PageArea")).and_then(size).unwrap_or(A4);
-    let templates: Vec<(&str, String)> = common
+    // Only looked up, never listed.
+    let templates: HashMap<&str, String> = common
         .into_iter()
         .flat_map(|common| common.all("TemplatePage"))
         .filter_map(|template| {
@@ -56,7 +67,7 @@ pub(super) fn read_all(
             Some((template.attribute("ID")?, path::resolve(root, location)))
         })
         .collect();
-    let mut read: Vec<(String, Page)> = Vec::new();
+    let mut read: HashMap<String, Page> = HashMap::new();
     for listed in document.all("Pages").flat_map(|pages| pages.all("Page")) {
         budget.is_over |= pages.len() >= PAGES;
         if budget.is_over {
@@ -64,12 +75,12 @@ pub(super) fn read_all(
         }
         let location = path::resolve(root, listed.attribute("BaseLoc").unwrap_or_default());
         let mut page = Page { width: size.0, height: size.1, ..Page::default() };
+        budget.on_page = super::PAGE_CHARS;
         match part(package, &location, budget) {
             Ok(content) => {
                 for used in content.all("Template") {
                     let id = used.attribute("TemplateID").unwrap_or_default();
-                    let found = templates.iter().find(|(found, _)| *found == id);
-                    if let Some((_, location)) = found {
+                    if let Some(location) = templates.get(id) {
                         add_template(package, location, budget, &mut read, &mut page);
                     }
                 }
@@ -80,6 +91,7 @@ pub(super) fn read_all(
                 budget.lose(&location, &cause);
             }
         }
+        page.settle();
         pages.push(page);
     }
     if document.all("Pages").all(|pages| pages.all("Page").next().is_none()) {
@@ -92,26 +104,19 @@ fn add_template(
     package: &mut Package,
     location: &str,
     budget: &mut Budget,
-    read: &mut Vec<(String, Page)>,
+    read: &mut HashMap<String, Page>,
     page: &mut Page,
 ) {
-    let index = match read.iter().position(|(found, _)| found == location) {
-        Some(index) => index,
-        None => {
-            let mut template = Page::default();
-            if let Ok(content) = part(package, location, budget) {
-                add(&content, budget, &mut template);
-            }
-            read.push((location.to_owned(), template));
-            read.len() - 1
+    if !read.contains_key(location) {
+        let mut template = Page::default();
+        if let Ok(content) = part(package, location, budget) {
+            add(&content, budget, &mut template);
         }
-    };
-    let template = &read[index].1;
+        read.insert(location.to_owned(), template);
+    }
+    let Some(template) = read.get(location) else { return };
     let chars = template.runs.iter().map(|run| run.glyphs.len()).sum::<usize>();
-    let chars = u32::try_from(chars).unwrap_or(u32::MAX);
-    budget.is_over |= chars > budget.chars;
-    if !budget.is_over {
-        budget.chars -= chars;
+    if budget.spend(u32::try_from(chars).unwrap_or(u32::MAX)) {
         page.runs.extend(template.runs.iter().cloned());
         page.has_pictures |= template.has_pictures;
         page.has_drawings |= template.has_drawings;
