@@ -26,12 +26,11 @@ pub(super) fn write(pages: &[Page], draft: &mut Draft) {
     let all: Vec<&Line> =
         pages.iter().zip(&margins).flat_map(|(page, marks)| unmarked(&page.lines, marks)).collect();
     let whole = Frame::of(&all);
-    let mut watermarks: Vec<String> = Vec::new();
+    let mut writer = Writer { draft, open: None, waiting: Vec::new(), watermarks: Vec::new() };
     for ((page, marks), frame) in pages.iter().zip(&margins).zip(frames) {
-        draft.page();
-        write_lines(&page.lines, marks, frame.or(whole), draft);
-        page.runs.iter().for_each(|run| write_beside(run, &mut watermarks, draft));
+        writer.page(page, marks, frame.or(whole));
     }
+    writer.flush();
 }
 
 /// The lines of the text itself.
@@ -39,22 +38,84 @@ fn unmarked<'a>(lines: &'a [Line], marks: &[bool]) -> Vec<&'a Line> {
     lines.iter().zip(marks).filter(|(_, is_margin)| !**is_margin).map(|(line, _)| line).collect()
 }
 
-fn write_lines(lines: &[Line], marks: &[bool], frame: Frame, draft: &mut Draft) {
-    let mut before: Option<&Line> = None;
-    for (line, is_margin) in lines.iter().zip(marks) {
-        if *is_margin {
-            draft.block(BlockKind::Margin);
-            draft.push_str(&line.text);
-            continue;
+struct Writer<'p, 'd> {
+    draft: &'d mut Draft,
+    /// The last line of the paragraph that may go on, and where the lines of its page begin and
+    /// end.
+    open: Option<(&'p Line, Frame)>,
+    /// What stands behind the paragraph once it has ended.
+    waiting: Vec<(BlockKind, String)>,
+    watermarks: Vec<String>,
+}
+
+impl<'p> Writer<'p, '_> {
+    /// Writes a page. A paragraph that goes on from the page before stays one block.
+    fn page(&mut self, page: &'p Page, marks: &[bool], frame: Frame) {
+        let first = marks.iter().position(|is_margin| !is_margin);
+        let line = first.and_then(|first| page.lines.get(first));
+        let goes_on = match (self.open, line) {
+            (Some((before, edges)), Some(line)) => frame.goes_on_from(edges, before, line),
+            _ => false,
+        };
+        if goes_on {
+            self.draft.page_inside();
+            self.open = self.open.map(|(before, _)| (before, frame));
+        } else {
+            self.flush();
+            self.open = None;
+            self.draft.page();
         }
-        match before {
-            Some(before) if frame.goes_on(before, line) => {
-                draft.push_str(between(&before.text, &line.text));
+        for (index, (line, is_margin)) in page.lines.iter().zip(marks).enumerate() {
+            match is_margin {
+                true => self.beside(BlockKind::Margin, &line.text),
+                false => self.line(line, frame, goes_on && Some(index) == first),
             }
-            _ => draft.block(BlockKind::Paragraph),
         }
-        draft.push_str(&line.text);
-        before = Some(line);
+        page.runs.iter().for_each(|run| self.run(run));
+    }
+
+    fn line(&mut self, line: &'p Line, frame: Frame, is_rest: bool) {
+        match self.open {
+            Some((before, _)) if is_rest || frame.goes_on(before, line) => {
+                self.draft.push_str(between(&before.text, &line.text));
+            }
+            _ => {
+                self.flush();
+                self.draft.block(BlockKind::Paragraph);
+            }
+        }
+        self.draft.push_str(&line.text);
+        self.open = Some((line, frame));
+    }
+
+    /// Text that stands beside the text, behind the paragraph that is being written.
+    fn beside(&mut self, kind: BlockKind, text: &str) {
+        self.waiting.push((kind, text.to_owned()));
+        if self.open.is_none() {
+            self.flush();
+        }
+    }
+
+    fn flush(&mut self) {
+        for (kind, text) in self.waiting.drain(..) {
+            self.draft.block(kind);
+            self.draft.push_str(&text);
+        }
+    }
+
+    /// Text that does not run from left to right; a watermark once a file.
+    fn run(&mut self, run: &Run) {
+        let text: String = run.glyphs.iter().map(|glyph| glyph.c).collect();
+        let text = text.trim();
+        let is_known = run.direction == Direction::Watermark
+            && self.watermarks.iter().any(|seen| seen == text);
+        if is_known || text.is_empty() {
+            return;
+        }
+        if run.direction == Direction::Watermark && self.watermarks.len() < 100 {
+            self.watermarks.push(text.to_owned());
+        }
+        self.beside(BlockKind::Box, text);
     }
 }
 
@@ -65,25 +126,6 @@ fn between(before: &str, after: &str) -> &'static str {
     };
     let is_word = |c: char| is_narrow(c) && c.is_alphabetic();
     if is_word(last) && is_word(first) { " " } else { "" }
-}
-
-/// Text that does not run from left to right stands beside the text; a watermark once a file.
-fn write_beside(run: &Run, watermarks: &mut Vec<String>, draft: &mut Draft) {
-    let text: String = run.glyphs.iter().map(|glyph| glyph.c).collect();
-    let text = text.trim();
-    let is_new = match run.direction {
-        Direction::Level => false,
-        Direction::Upright => true,
-        Direction::Watermark => !watermarks.iter().any(|seen| seen == text),
-    };
-    if !is_new || text.is_empty() {
-        return;
-    }
-    if run.direction == Direction::Watermark && watermarks.len() < 100 {
-        watermarks.push(text.to_owned());
-    }
-    draft.block(BlockKind::Box);
-    draft.push_str(text);
 }
 
 /// Where the lines of a text begin and end, as far as that is known.
@@ -114,14 +156,11 @@ impl Frame {
     /// True where a line goes on with the paragraph of the line before.
     fn goes_on(self, before: &Line, line: &Line) -> bool {
         let size = before.size.max(line.size);
-        let alike = (before.size - line.size).abs() < 0.15 * size
-            && !before.has_columns
-            && !line.has_columns
-            && line.y - before.y < LEADING * size;
+        let alike = is_alike(before, line) && line.y - before.y < LEADING * size;
         // A code that goes down a line is one piece of text, unless its first line is short.
         let is_one_code = before.is_one_code(line) && before.x1 > line.x1 - size;
-        let is_full = self.right.is_some_and(|right| before.x1 > right - RAGGED * size);
-        let at_left = self.left.is_some_and(|left| (line.x0 - left).abs() < SAME * size);
+        let is_full = self.is_full(before);
+        let at_left = self.is_at_left(line);
         let from = |x: f64| (x - line.x0) / size.max(0.01);
         let is_hanging = (from(before.x0) - INDENT).abs() < SAME;
         // In a cell of its own, lines begin where those above do, and that is no indent.
@@ -129,6 +168,31 @@ impl Frame {
         let is_below = from(before.x0).abs() < SAME && !is_indented;
         alike && (is_one_code || is_full && (at_left || is_hanging || is_below))
     }
+
+    /// The same over the end of a page, where the line before stands between other edges. A title
+    /// may begin there at the left margin, so a sentence must be going on.
+    fn goes_on_from(self, edges: Self, before: &Line, line: &Line) -> bool {
+        let ends = |c| matches!(c, '。' | '！' | '？' | '；' | '：');
+        is_alike(before, line)
+            && edges.is_full(before)
+            && self.is_at_left(line)
+            && !before.text.ends_with(ends)
+    }
+
+    fn is_full(self, line: &Line) -> bool {
+        self.right.is_some_and(|right| line.x1 > right - RAGGED * line.size)
+    }
+
+    fn is_at_left(self, line: &Line) -> bool {
+        self.left.is_some_and(|left| (line.x0 - left).abs() < SAME * line.size)
+    }
+}
+
+/// True for lines of one size that are no rows of columns.
+fn is_alike(before: &Line, line: &Line) -> bool {
+    (before.size - line.size).abs() < 0.15 * before.size.max(line.size)
+        && !before.has_columns
+        && !line.has_columns
 }
 
 /// The first of sorted values that has a neighbour.

@@ -137,7 +137,7 @@ fn space(gap: f64, before: &Glyph, glyph: &Glyph) -> &'static str {
         (true, true) => 0.6,
         (true, false) => 0.25,
         // Latin letters stand a quarter apart from Chinese characters.
-        (false, _) => 1.0,
+        (false, _) => 0.7,
     };
     match () {
         () if gap > COLUMN => "  ",

@@ -31,11 +31,9 @@ fn own_heads(page: &Page) -> Vec<(String, i64)> {
 }
 
 fn marked_of(page: &Page, heads: &[(String, i64)]) -> Vec<bool> {
-    let last = page.lines.len().saturating_sub(1);
     let is_margin = |(index, line): (usize, &Line)| {
-        let is_end = index == 0 || index == last;
-        is_outer(page, index, line)
-            && ((is_end && is_page_number(&line.text)) || count(heads, &key(line)) > 1)
+        let is_repeated = || count(heads, &key(line)) > 1;
+        is_outer(page, index, line) && (is_page_number(&line.text) || is_repeated())
     };
     page.lines.iter().enumerate().map(is_margin).collect()
 }

@@ -220,6 +220,28 @@ fn items_that_end_at_the_margin_are_not_joined() {
 }
 
 #[test]
+fn a_paragraph_goes_on_over_the_end_of_a_page() {
+    let number = |n: u32| at(13.0, 285.0, &format!("— {n} —"));
+    let full = "各级各部门要提高认识，把防汛工作摆在突出位置，压实责";
+    let pages = [
+        page("", &[at(0.0, 240.0, full), at(0.0, 250.0, full), number(1)]),
+        page("", &[at(0.0, 40.0, "任。"), at(0.0, 50.0, full), number(2)]),
+    ];
+    let (layer, _) = read_bytes(&file(&pages));
+    let whole = format!("{full}{full}任。");
+    assert_eq!(blocks(&layer, BlockKind::Paragraph), [whole.as_str(), full]);
+    let begin = layer.structure().pages[1] as usize;
+    assert_eq!(layer.text().chars().nth(begin), Some('任'));
+    let ended = full.replace("压实责", "抓落实。");
+    let pages = [
+        page("", &[at(0.0, 240.0, &ended), at(0.0, 250.0, &ended), number(1)]),
+        page("", &[at(0.0, 40.0, "附件"), at(0.0, 60.0, full), number(2)]),
+    ];
+    let (layer, _) = read_bytes(&file(&pages));
+    assert!(blocks(&layer, BlockKind::Paragraph).contains(&"附件"));
+}
+
+#[test]
 fn several_documents_follow_one_another() {
     let body =
         |n: u32| format!("<DocBody><DocInfo/><DocRoot>/Doc_{n}/Document.xml</DocRoot></DocBody>");
