@@ -131,13 +131,14 @@ fn gap(before: &Glyph, glyph: &Glyph) -> f64 {
 /// What a reader sees in a gap.
 fn space(gap: f64, before: &Glyph, glyph: &Glyph) -> &'static str {
     let has_space = before.c.is_whitespace() || glyph.c.is_whitespace();
-    let both_narrow = is_narrow(before.c) && is_narrow(glyph.c);
-    let least = match (both_narrow, before.code == glyph.code) {
+    let is_typed = before.code == glyph.code;
+    let least = match (is_narrow(before.c), is_narrow(glyph.c)) {
         // Spaces inside a text code are characters as a rule.
-        (true, true) => 0.6,
-        (true, false) => 0.25,
+        (true, true) if is_typed => 0.6,
+        (true, true) => 0.25,
         // Latin letters stand a quarter apart from Chinese characters.
-        (false, _) => 0.7,
+        _ if is_typed => 0.7,
+        _ => 0.42,
     };
     match () {
         () if gap > COLUMN => "  ",

@@ -5,7 +5,7 @@ use super::page::Page;
 
 /// Shares of a page's height above and below which such lines stand.
 const TOP: f64 = 0.12;
-const BOTTOM: f64 = 0.88;
+const BOTTOM: f64 = 0.85;
 /// Lines at each end of a page that are looked at.
 const ENDS: usize = 2;
 
