@@ -7,7 +7,7 @@ use super::Limits;
 use super::draft::Draft;
 use crate::diagnostic::Code;
 use flate2::read::DeflateDecoder;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
@@ -19,8 +19,8 @@ const LOCAL_HEADERS: usize = 1 << 16;
 pub(super) struct Package<'a> {
     bytes: &'a [u8],
     container: Container<'a>,
-    /// Where each part is, by its name in lower case. Only looked up, never listed.
-    places: HashMap<String, usize>,
+    /// Where each part is, by its name in lower case.
+    places: BTreeMap<String, usize>,
     /// Bytes that may still be unpacked.
     left: u64,
     /// What was wrong with parts that were given all the same.
@@ -96,7 +96,7 @@ impl<'a> Package<'a> {
                 Container::Broken(parts)
             }
         };
-        let places = HashMap::new();
+        let places = BTreeMap::new();
         let mut package = Self { bytes, container, places, left: limits.unpacked, troubles };
         for (index, name) in package.names().into_iter().enumerate() {
             package.places.entry(name.to_ascii_lowercase()).or_insert(index);

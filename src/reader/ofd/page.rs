@@ -7,7 +7,7 @@ use super::{Budget, part, path};
 use crate::diagnostic::Code;
 use crate::reader::draft::Draft;
 use crate::reader::package::Package;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// Width and height where a page does not say: A4, in millimetres.
 const A4: (f64, f64) = (210.0, 297.0);
@@ -58,8 +58,7 @@ pub(super) fn read_all(
 ) {
     let common = document.child("CommonData");
     let size = common.and_then(|common| common.child("PageArea")).and_then(size).unwrap_or(A4);
-    // Only looked up, never listed.
-    let templates: HashMap<&str, String> = common
+    let templates: BTreeMap<&str, String> = common
         .into_iter()
         .flat_map(|common| common.all("TemplatePage"))
         .filter_map(|template| {
@@ -67,7 +66,7 @@ pub(super) fn read_all(
             Some((template.attribute("ID")?, path::resolve(root, location)))
         })
         .collect();
-    let mut read: HashMap<String, Page> = HashMap::new();
+    let mut read: BTreeMap<String, Page> = BTreeMap::new();
     for listed in document.all("Pages").flat_map(|pages| pages.all("Page")) {
         budget.is_over |= pages.len() >= PAGES;
         if budget.is_over {
@@ -104,7 +103,7 @@ fn add_template(
     package: &mut Package,
     location: &str,
     budget: &mut Budget,
-    read: &mut HashMap<String, Page>,
+    read: &mut BTreeMap<String, Page>,
     page: &mut Page,
 ) {
     if !read.contains_key(location) {
