@@ -1,6 +1,6 @@
 //! A gzip file: a packed tar archive, or one packed file.
 
-use super::job::{Job, Within};
+use super::job::{Job, Kind, Within};
 use super::{name, tape};
 use flate2::read::MultiGzDecoder;
 use std::fs::File;
@@ -25,7 +25,7 @@ pub(super) fn read(file: File, within: &Within, job: &mut Job) -> io::Result<()>
         return tape::read(whole, packed, within, job);
     }
     let label = name::harmless(&name::without_gz(&within.label));
-    if job.is_over(within) || !job.wants(&label, true) {
+    if job.is_over(within) || !job.wants(&label, Kind::File) {
         return Ok(());
     }
     job.store(&label, packed, &mut whole, within).map(|_| ())

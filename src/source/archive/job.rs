@@ -34,6 +34,22 @@ impl Within {
     }
 }
 
+/// What a member is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A regular file.
+    File,
+    /// A folder, a link or a device.
+    Other,
+}
+
+impl Kind {
+    /// A file where the archive says so.
+    pub(super) fn file_if(says_so: bool) -> Self {
+        if says_so { Self::File } else { Self::Other }
+    }
+}
+
 /// How a member ended.
 pub(super) enum End {
     /// It was stored, or skipped and told.
@@ -81,9 +97,9 @@ impl<'a> Job<'a> {
     }
 
     /// Counts a member and decides whether it is one to unpack.
-    pub(super) fn wants(&mut self, label: &str, is_file: bool) -> bool {
+    pub(super) fn wants(&mut self, label: &str, kind: Kind) -> bool {
         self.seen += 1;
-        let wanted = is_file && !name::is_hidden(label);
+        let wanted = kind == Kind::File && !name::is_hidden(label);
         self.told.skipped += u64::from(!wanted);
         wanted
     }

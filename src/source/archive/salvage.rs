@@ -1,7 +1,7 @@
 //! Members of a ZIP archive whose directory is lost: each also has a header of its own.
 
 use super::ProblemKind;
-use super::job::{End, Job, Within};
+use super::job::{End, Job, Kind, Within};
 use super::zipped::ENCRYPTED;
 use flate2::bufread::DeflateDecoder;
 use std::fs::File;
@@ -89,7 +89,7 @@ fn member(
 ) -> io::Result<End> {
     let label = within.label_of(&header.name);
     let is_file = !header.name.ends_with(b"/") && !header.name.ends_with(b"\\");
-    let wanted = job.wants(&label, is_file);
+    let wanted = job.wants(&label, Kind::file_if(is_file));
     let sized = !header.has_descriptor();
     if wanted && header.is_encrypted() {
         job.tell(&label, ProblemKind::Encrypted, ENCRYPTED);

@@ -1,7 +1,7 @@
 //! Members of a tar archive.
 
 use super::ProblemKind;
-use super::job::{End, Job, Within};
+use super::job::{End, Job, Kind, Within};
 use std::cell::Cell;
 use std::io::{self, Read};
 use std::rc::Rc;
@@ -55,7 +55,7 @@ fn member(
 ) -> io::Result<End> {
     let label = within.label_of(&entry.path_bytes());
     let kind = entry.header().entry_type();
-    let wanted = job.wants(&label, kind.is_file() || kind.is_contiguous());
+    let wanted = job.wants(&label, Kind::file_if(kind.is_file() || kind.is_contiguous()));
     let expected = entry.size();
     if !wanted {
         return Ok(drain(&label, entry, packed, job));

@@ -1,6 +1,6 @@
 //! Members of a ZIP archive, by its directory.
 
-use super::job::{Job, Within};
+use super::job::{Job, Kind, Within};
 use super::{ProblemKind, salvage};
 use std::fs::File;
 use std::io::{self, BufReader, Seek};
@@ -49,7 +49,7 @@ fn member(
     job: &mut Job,
 ) -> io::Result<()> {
     let label = within.label_of(entry.name_raw());
-    if !job.wants(&label, is_file(&entry)) {
+    if !job.wants(&label, Kind::file_if(is_file(&entry))) {
         return Ok(());
     }
     if entry.encrypted() {
