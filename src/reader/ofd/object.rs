@@ -217,7 +217,7 @@ mod tests {
     fn steps_are_counted_out() {
         assert_eq!(deltas("g 2 3.5 1", 9), [3.5, 3.5, 1.0]);
         assert_eq!(deltas("1 g 4000000000 2", 3), [1.0, 2.0, 2.0]);
-        assert_eq!(deltas("g", 3), []);
+        assert_eq!(deltas("g", 3), [0.0_f64; 0]);
         assert_eq!(deltas("g 2", 3), [0.0, 0.0]);
         assert_eq!(deltas("x 1e99 2", 9), [0.0, 0.0, 2.0]);
     }
