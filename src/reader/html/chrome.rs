@@ -20,7 +20,16 @@ pub(super) fn is_hinted(element: &Element) -> bool {
     if matches!(name, "html" | "body") {
         return false;
     }
-    AROUND_ELEMENTS.contains(&name) || has_word(element, |word| AROUND.contains(&word))
+    AROUND_ELEMENTS.contains(&name)
+        || is_foot(element)
+        || has_word(element, |word| AROUND.contains(&word))
+}
+
+/// True for the foot of a page; a footnote is none.
+fn is_foot(element: &Element) -> bool {
+    let is_foot = |word: &str| word.starts_with("foot") && !word.starts_with("footnote");
+    &*element.name.local == "footer"
+        || has_word(element, |word| is_foot(word) || word == "copyright")
 }
 
 fn has_word(element: &Element, is_it: impl Fn(&str) -> bool) -> bool {
@@ -33,6 +42,7 @@ fn has_word(element: &Element, is_it: impl Fn(&str) -> bool) -> bool {
 struct Weight {
     ink: usize,
     linked: usize,
+    buttons: usize,
     /// Characters that read like text of a notice.
     prose: usize,
     is_hinted: bool,
@@ -40,11 +50,16 @@ struct Weight {
 
 /// Chooses the lines of the notice.
 pub(super) fn choose(dom: &Dom, page: &Page, facts: &[Fact]) -> Choice {
-    let hinted = hinted(dom);
+    let plain = vec![false; dom.len()];
+    let raw: Vec<Weight> = page.lines.iter().map(|line| weigh(page, line, &plain)).collect();
+    let hinted = hinted(dom, &prose_below(dom, page, &raw));
     let weights: Vec<Weight> = page.lines.iter().map(|line| weigh(page, line, &hinted)).collect();
     let whole = Choice { keep: vec![true; page.lines.len()], body: None };
     let Some(body) = body(dom, page, &weights) else { return whole };
     let tree = Tree::new(dom);
+    if is_list(page, &weights, |at| tree.holds(body, page.lines[at].node)) {
+        return whole;
+    }
     let inside = |at: usize| page.lines.get(at).is_some_and(|line| tree.holds(body, line.node));
     let Some(first) = (0..page.lines.len()).find(|at| inside(*at)) else { return whole };
     let last = (0..page.lines.len()).rfind(|at| inside(*at)).unwrap_or(first);
@@ -52,22 +67,47 @@ pub(super) fn choose(dom: &Dom, page: &Page, facts: &[Fact]) -> Choice {
     let begin = view.begin(body, first, last);
     let end = view.end(body, last);
     let keep = (0..page.lines.len()).map(|at| match at {
-        at if at < begin || at > end => at > last && view.is_attachment(at),
+        at if at < begin => false,
+        at if at > end => {
+            view.is_attachment(at) || (at <= end + 8 && !weights[at].is_hinted && view.is_dated(at))
+        }
         at if inside(at) => view.stays_inside(at, body),
         at if at < first => view.stays_before(at),
-        at => !weights[at].is_hinted && !view.is_menu(at),
+        at => view.stays_after(at),
     });
     Choice { keep: keep.collect(), body: Some(body) }
 }
 
-/// For each node whether it or a node above is around the notice by its name.
-fn hinted(dom: &Dom) -> Vec<bool> {
+/// For each node whether it or a node above is around the notice by its name. An element with much
+/// of the page's prose is not, whatever it is called.
+fn hinted(dom: &Dom, prose: &[usize]) -> Vec<bool> {
+    let all = prose.first().copied().unwrap_or(0);
     let mut hinted = vec![false; dom.len()];
     for id in dom.below(Dom::ROOT) {
         let above = dom.parent(id).is_some_and(|parent| hinted[parent as usize]);
-        hinted[id as usize] = above || dom.element(id).is_some_and(is_hinted);
+        let is_small = prose[id as usize] * 4 <= all;
+        let is_around = |element| if is_small { is_hinted(element) } else { is_foot(element) };
+        hinted[id as usize] = above || dom.element(id).is_some_and(is_around);
     }
     hinted
+}
+
+/// The prose below each node.
+fn prose_below(dom: &Dom, page: &Page, weights: &[Weight]) -> Vec<usize> {
+    let mut sums = vec![0usize; dom.len()];
+    for (line, weight) in page.lines.iter().zip(weights).filter(|(_, weight)| weight.prose > 0) {
+        let above = std::iter::successors(Some(line.node), |id| dom.parent(*id));
+        above.for_each(|id| sums[id as usize] += weight.prose);
+    }
+    sums
+}
+
+/// True where what stands out is mostly links: an index of notices.
+fn is_list(page: &Page, weights: &[Weight], inside: impl Fn(usize) -> bool) -> bool {
+    let lines = || (0..page.lines.len()).filter(|at| inside(*at)).map(|at| weights[at]);
+    let ink: usize = lines().map(|weight| weight.ink).sum();
+    let linked: usize = lines().map(|weight| weight.linked).sum();
+    linked * 10 > ink * 6
 }
 
 fn weigh(page: &Page, line: &Line, hinted: &[bool]) -> Weight {
@@ -83,21 +123,15 @@ fn weigh(page: &Page, line: &Line, hinted: &[bool]) -> Weight {
         0 => free / 2,
         _ => free,
     };
-    Weight { ink, linked: line.linked, prose, is_hinted }
+    Weight { ink, linked: line.linked, buttons: line.buttons, prose, is_hinted }
 }
 
 /// The element that holds the body of the notice: the deepest that has most of the page's prose.
 fn body(dom: &Dom, page: &Page, weights: &[Weight]) -> Option<Id> {
-    let mut sums = vec![0usize; dom.len()];
-    for (line, weight) in page.lines.iter().zip(weights) {
-        let mut node = Some(line.node);
-        while let Some(id) = node {
-            sums[id as usize] += weight.prose;
-            node = dom.parent(id);
-        }
-    }
+    let sums = prose_below(dom, page, weights);
     let all = sums.first().copied().unwrap_or(0);
-    if all < 40 {
+    // Too little to say what stands out.
+    if all < 60 {
         return None;
     }
     let sum = |id: Id| sums[id as usize];
@@ -153,6 +187,21 @@ impl Tree {
     }
 }
 
+/// True where a date stands, like `2025-04-01`.
+fn has_date(words: &str) -> bool {
+    let chars: Vec<char> = words.chars().collect();
+    let is_sign = |at: usize| chars.get(at).is_some_and(|c| matches!(c, '-' | '/' | '.' | '年'));
+    let digits =
+        |at: usize| chars[at.min(chars.len())..].iter().take_while(|c| c.is_ascii_digit()).count();
+    (0..chars.len()).filter(|at| *at == 0 || !chars[*at - 1].is_ascii_digit()).any(|at| {
+        let month = digits(at + 5);
+        digits(at) == 4
+            && is_sign(at + 4)
+            && (1..=2).contains(&month)
+            && chars.get(at + 5 + month).is_some_and(|c| *c == '月' || is_sign(at + 5 + month))
+    })
+}
+
 struct View<'a> {
     dom: &'a Dom,
     page: &'a Page,
@@ -176,7 +225,7 @@ impl View<'_> {
         let mut begin =
             title.map_or_else(|| self.clean_start(body, first), |title| title.min(first));
         // A header table may stand above the title.
-        while begin > 0 && self.is_field(begin - 1) {
+        while begin > 0 && self.is_field(begin - 1) && !self.is_path(begin - 1) {
             begin -= 1;
         }
         begin
@@ -219,6 +268,10 @@ impl View<'_> {
             (frame, begin) = (parent, outer);
         }
         begin
+    }
+
+    fn prose(&self, lines: std::ops::Range<usize>) -> usize {
+        self.weights[lines].iter().map(|weight| weight.prose).sum()
     }
 
     fn words(&self, at: usize) -> String {
@@ -266,18 +319,60 @@ impl View<'_> {
     }
 
     fn stays_before(&self, at: usize) -> bool {
-        !self.weights[at].is_hinted && (!self.is_menu(at) || self.is_field(at))
+        if self.is_dated(at) {
+            return true;
+        }
+        !self.weights[at].is_hinted
+            && !self.has_buttons(at)
+            && !self.is_path(at)
+            && self.words(at).chars().any(char::is_alphanumeric)
+            && (!self.is_menu(at) || self.is_field(at))
+    }
+
+    /// True for the way from the home page to this one.
+    fn is_path(&self, at: usize) -> bool {
+        let weight = self.weights[at];
+        let parts =
+            || self.words(at).chars().filter(|c| matches!(c, '>' | '›' | '»' | '＞')).count();
+        weight.ink < 150 && (parts() > 1 || weight.linked > 0 && parts() > 0)
+    }
+
+    /// True for a short line with a label and a date: when and where the notice was published.
+    fn is_dated(&self, at: usize) -> bool {
+        let weight = self.weights[at];
+        if weight.ink > 120 || self.is_menu(at) {
+            return false;
+        }
+        let words = self.words(at);
+        let has_label = words.chars().any(|c| matches!(c, '：' | ':'));
+        has_label && has_date(&words)
+    }
+
+    fn stays_after(&self, at: usize) -> bool {
+        !self.weights[at].is_hinted
+            && !self.has_buttons(at)
+            && (!self.is_menu(at) || self.is_attachment(at))
+    }
+
+    /// True for a short line with buttons: font sizes, print, close.
+    fn has_buttons(&self, at: usize) -> bool {
+        let weight = self.weights[at];
+        weight.ink < 40 && weight.buttons * 4 >= weight.ink.max(1)
     }
 
     /// Inside the body only what its name sets apart goes.
     fn stays_inside(&self, at: usize, body: Id) -> bool {
-        if !self.weights[at].is_hinted {
+        let weight = self.weights[at];
+        if self.has_buttons(at) && !self.is_attachment(at) {
+            return false;
+        }
+        if !weight.is_hinted || (weight.ink > 25 && !self.is_menu(at)) {
             return true;
         }
         let mut node = Some(self.page.lines[at].node);
         while let Some(id) = node.filter(|id| *id != body) {
             if self.dom.element(id).is_some_and(is_hinted) {
-                return self.weights[at].ink > 60;
+                return false;
             }
             node = self.dom.parent(id);
         }

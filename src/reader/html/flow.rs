@@ -2,7 +2,7 @@
 
 use super::dom::{Dom, Element, Glyph, Id, Step};
 use super::list::List;
-use super::looks::{Look, ink, is_blank, is_wide, keeps_blanks, look};
+use super::looks::{Look, ink, is_blank, is_button, is_wide, keeps_blanks, look};
 use super::{chrome, table};
 use std::ops::Range;
 
@@ -16,6 +16,8 @@ pub(super) struct Line {
     pub(super) node: Id,
     /// How many of its characters are words of links.
     pub(super) linked: usize,
+    /// How many of its characters a click does something with: buttons.
+    pub(super) buttons: usize,
 }
 
 /// What a line is.
@@ -34,6 +36,8 @@ pub(super) struct Page {
     pub(super) lines: Vec<Line>,
     /// Elements that the page hides, and how many characters they hold.
     pub(super) hidden: Vec<(Id, usize)>,
+    /// An element that is read although the page hides it.
+    pub(super) revealed: Option<Id>,
     /// Tables so far.
     pub(super) tables: u32,
     /// Characters that merged cells may still repeat.
@@ -41,6 +45,24 @@ pub(super) struct Page {
     /// True where a merged cell was not repeated, because of the limit.
     pub(super) is_cut: bool,
 }
+
+/// Lays out a page. Where it hides more than it shows, a script is to show that: it is read.
+pub(super) fn page(dom: &Dom, repeats: usize) -> Page {
+    let mut page = Page { repeats, ..Page::default() };
+    lay_out(dom, Dom::ROOT, &mut page);
+    let free = |line: &Line| ink(&page.glyphs[line.glyphs.clone()]).saturating_sub(line.linked);
+    let shown: usize = page.lines.iter().map(free).sum();
+    let largest = page.hidden.iter().max_by_key(|(_, chars)| *chars);
+    let Some((id, _)) = largest.filter(|(_, chars)| *chars > shown.max(HIDDEN_BODY)) else {
+        return page;
+    };
+    let mut page = Page { repeats, revealed: Some(*id), ..Page::default() };
+    lay_out(dom, Dom::ROOT, &mut page);
+    page
+}
+
+/// Hidden characters that may be the text of a notice.
+const HIDDEN_BODY: usize = 100;
 
 /// Lays out everything below an element.
 pub(super) fn lay_out(dom: &Dom, root: Id, page: &mut Page) {
@@ -52,7 +74,9 @@ pub(super) fn lay_out(dom: &Dom, root: Id, page: &mut Page) {
         breaks: false,
         node: root,
         linked: 0,
+        buttons: 0,
         links: 0,
+        clickable: 0,
         verbatim: 0,
         lists: Vec::new(),
         heading: None,
@@ -83,8 +107,11 @@ struct Flow<'a> {
     breaks: bool,
     node: Id,
     linked: usize,
+    buttons: usize,
     /// Open links.
     links: u32,
+    /// Open elements that do something when clicked.
+    clickable: u32,
     /// Open elements that keep white space.
     verbatim: u32,
     lists: Vec<List>,
@@ -101,6 +128,7 @@ impl Flow<'_> {
         match look(element) {
             _ if id == root => return true,
             Look::Silent => return false,
+            Look::Hidden if self.page.revealed == Some(id) => self.close(),
             Look::Hidden => {
                 let hidden = chars_below(self.dom, id);
                 self.page.hidden.push((id, hidden));
@@ -134,14 +162,16 @@ impl Flow<'_> {
             }
         }
         self.verbatim += u32::from(keeps_blanks(element));
+        self.clickable += u32::from(is_button(element));
         true
     }
 
     fn leave(&mut self, id: Id) {
         let Some(element) = self.dom.element(id) else { return };
         match look(element) {
-            Look::Silent | Look::Hidden => return,
-            Look::Block => self.close(),
+            Look::Silent => return,
+            Look::Hidden if self.page.revealed != Some(id) => return,
+            Look::Block | Look::Hidden => self.close(),
             Look::Inline if chrome::is_hinted(element) => self.close(),
             Look::Inline => {}
         }
@@ -155,8 +185,9 @@ impl Flow<'_> {
         if self.heading.is_some_and(|(open, _)| open == id) {
             self.heading = None;
         }
-        let keeps = u32::from(keeps_blanks(element));
+        let (keeps, clicks) = (u32::from(keeps_blanks(element)), u32::from(is_button(element)));
         self.verbatim = self.verbatim.saturating_sub(keeps);
+        self.clickable = self.clickable.saturating_sub(clicks);
     }
 
     fn item(&mut self, element: &Element) {
@@ -200,7 +231,9 @@ impl Flow<'_> {
             }
         }
         (self.blank, self.breaks) = (None, false);
-        self.linked += usize::from(self.links > 0 && !glyph.c.is_whitespace());
+        let ink = usize::from(!glyph.c.is_whitespace());
+        self.linked += if self.links > 0 { ink } else { 0 };
+        self.buttons += if self.clickable > 0 { ink } else { 0 };
         self.push(glyph);
     }
 
@@ -220,9 +253,14 @@ impl Flow<'_> {
         (self.blank, self.breaks) = (None, false);
     }
 
-    /// Ends the line; a line without ink is none.
+    /// Ends the line; a line without ink is none, and blanks behind the last line break are none.
     fn close(&mut self) {
         let glyphs = &mut self.page.glyphs;
+        let line = glyphs.get(self.begin..).unwrap_or_default();
+        let ink = line.iter().rposition(|glyph| !glyph.c.is_whitespace()).map_or(0, |at| at + 1);
+        if let Some(at) = line[ink..].iter().position(|glyph| glyph.c == '\n') {
+            glyphs.truncate(self.begin + ink + at);
+        }
         while glyphs.len() > self.begin && glyphs.last().is_some_and(|glyph| is_blank(glyph.c)) {
             glyphs.pop();
         }
@@ -231,11 +269,11 @@ impl Flow<'_> {
         } else {
             let kind = self.heading.map_or(Kind::Paragraph, |(_, level)| Kind::Heading(level));
             let glyphs = self.begin..glyphs.len();
-            let (node, linked) = (self.node, self.linked);
-            self.page.lines.push(Line { kind, glyphs, node, linked });
+            let (node, linked, buttons) = (self.node, self.linked, self.buttons);
+            self.page.lines.push(Line { kind, glyphs, node, linked, buttons });
         }
         self.begin = self.page.glyphs.len();
-        (self.blank, self.breaks, self.linked) = (None, false, 0);
+        (self.blank, self.breaks, self.linked, self.buttons) = (None, false, 0, 0);
     }
 }
 

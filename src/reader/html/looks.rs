@@ -89,7 +89,11 @@ pub(super) fn look(element: &Element) -> Look {
     let is =
         |value: &str| style.split(';').any(|part| part.trim_end_matches("!important") == value);
     let aria = element.attribute("aria-hidden").is_some_and(|v| v.eq_ignore_ascii_case("true"));
-    let hidden = element.attribute("hidden").is_some() && name != "body";
+    // Some pages hide themselves until a script has run.
+    if matches!(name, "html" | "body") {
+        return Look::Block;
+    }
+    let hidden = element.attribute("hidden").is_some();
     if hidden || aria || is("display:none") || is("visibility:hidden") || is("mso-hide:all") {
         return Look::Hidden;
     }
@@ -107,6 +111,14 @@ pub(super) fn keeps_blanks(element: &Element) -> bool {
     let style = element.attribute("style").unwrap_or_default();
     let Some((_, value)) = style.split_once("white-space") else { return false };
     value.trim_start_matches([' ', ':']).starts_with("pre")
+}
+
+/// True where a click does something else than to follow a link.
+pub(super) fn is_button(element: &Element) -> bool {
+    let href = element.attribute("href").unwrap_or_default().trim_start();
+    let runs = href.get(..11).is_some_and(|start| start.eq_ignore_ascii_case("javascript:"));
+    let is_small = matches!(&*element.name.local, "a" | "span" | "i" | "em" | "b" | "li" | "font");
+    is_small && (runs || element.attribute("onclick").is_some())
 }
 
 /// White space that collapses.

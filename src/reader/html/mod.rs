@@ -49,8 +49,7 @@ pub(super) fn read(
     note_limits(limits, &parsed, draft);
     let dom = &parsed.dom;
     let facts = facts::facts(dom, source.text());
-    let mut page = Page { repeats: source.text().len(), ..Page::default() };
-    flow::lay_out(dom, Dom::ROOT, &mut page);
+    let page = flow::page(dom, source.text().len());
     let choice = chrome::choose(dom, &page, &facts);
 
     let mut writer = Writer { source: &source, draft, left: limits.chars, replaced };
@@ -94,6 +93,10 @@ fn note_chrome(page: &Page, choice: &chrome::Choice, dom: &Dom, draft: &mut Draf
         let message =
             format!("{chars} characters in {lines} lines around the notice were left out");
         draft.note(Code::PageChrome, message);
+    }
+    if page.revealed.is_some() {
+        let message = "the page hides its text until a script shows it; it was read";
+        draft.note(Code::HiddenText, message);
     }
     let Some(body) = choice.body else { return };
     let inside = page.hidden.iter().filter(|(id, _)| {

@@ -40,7 +40,7 @@ pub(super) fn data_table(dom: &Dom, id: Id, page: &mut Page) -> Option<Table> {
         return None;
     }
     let mut hidden = Vec::new();
-    let mut read = |cell| read_cell(dom, cell, &mut hidden);
+    let mut read = |cell| read_cell(dom, cell, page.revealed, &mut hidden);
     let rows = rows
         .into_iter()
         .map(|(id, cells)| Row { id, cells: cells.into_iter().map(&mut read).collect() })
@@ -92,8 +92,8 @@ fn cells(dom: &Dom, row: Id) -> Vec<Id> {
 }
 
 /// The text of a cell on one line.
-fn read_cell(dom: &Dom, id: Id, hidden: &mut Vec<(Id, usize)>) -> Cell {
-    let mut page = Page::default();
+fn read_cell(dom: &Dom, id: Id, revealed: Option<Id>, hidden: &mut Vec<(Id, usize)>) -> Cell {
+    let mut page = Page { revealed, ..Page::default() };
     lay_out(dom, id, &mut page);
     hidden.append(&mut page.hidden);
     let mut glyphs: Vec<Glyph> = Vec::new();
@@ -155,7 +155,7 @@ pub(super) fn write(dom: &Dom, table: &Table, page: &mut Page) {
             continue;
         }
         let glyphs = begin..page.glyphs.len();
-        page.lines.push(Line { kind: Kind::Row(number), glyphs, node: row.id, linked });
+        page.lines.push(Line { kind: Kind::Row(number), glyphs, node: row.id, linked, buttons: 0 });
     }
 }
 
