@@ -257,9 +257,9 @@ impl Flow<'_> {
     fn close(&mut self) {
         let glyphs = &mut self.page.glyphs;
         let line = glyphs.get(self.begin..).unwrap_or_default();
-        let ink = line.iter().rposition(|glyph| !glyph.c.is_whitespace()).map_or(0, |at| at + 1);
-        if let Some(at) = line[ink..].iter().position(|glyph| glyph.c == '\n') {
-            glyphs.truncate(self.begin + ink + at);
+        let inked = line.iter().rposition(|glyph| !glyph.c.is_whitespace()).map_or(0, |at| at + 1);
+        if let Some(at) = line[inked..].iter().position(|glyph| glyph.c == '\n') {
+            glyphs.truncate(self.begin + inked + at);
         }
         while glyphs.len() > self.begin && glyphs.last().is_some_and(|glyph| is_blank(glyph.c)) {
             glyphs.pop();
