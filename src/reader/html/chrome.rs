@@ -1,10 +1,10 @@
 //! Which lines of a page are the notice, and which are the page around it.
 
-use super::dom::{Dom, Element, Id};
+use super::dom::{Dom, Id};
 use super::facts::Fact;
-use super::flow::{Kind, Line, Page};
-use super::hints::{AROUND, AROUND_ELEMENTS, BODY, words};
-use super::looks::ink;
+use super::flow::{Kind, Page};
+use super::hints::{BODY, has_word};
+use super::weight::{Weight, hinted, prose_below, weigh};
 
 /// The lines to keep.
 pub(super) struct Choice {
@@ -12,40 +12,6 @@ pub(super) struct Choice {
     pub(super) keep: Vec<bool>,
     /// The element that holds the body, where one stands out.
     pub(super) body: Option<Id>,
-}
-
-/// True for an element whose name says that it is around the notice.
-pub(super) fn is_hinted(element: &Element) -> bool {
-    let name = &*element.name.local;
-    if matches!(name, "html" | "body") {
-        return false;
-    }
-    AROUND_ELEMENTS.contains(&name)
-        || is_foot(element)
-        || has_word(element, |word| AROUND.contains(&word))
-}
-
-/// True for the foot of a page; a footnote is none.
-fn is_foot(element: &Element) -> bool {
-    let is_foot = |word: &str| word.starts_with("foot") && !word.starts_with("footnote");
-    &*element.name.local == "footer"
-        || has_word(element, |word| is_foot(word) || word == "copyright")
-}
-
-fn has_word(element: &Element, is_it: impl Fn(&str) -> bool) -> bool {
-    let named = |name| element.attribute(name).unwrap_or_default();
-    words(named("class")).chain(words(named("id"))).any(|word| is_it(&word))
-}
-
-/// What a line weighs.
-#[derive(Clone, Copy, Debug, Default)]
-struct Weight {
-    ink: usize,
-    linked: usize,
-    buttons: usize,
-    /// Characters that read like text of a notice.
-    prose: usize,
-    is_hinted: bool,
 }
 
 /// Chooses the lines of the notice.
@@ -78,52 +44,12 @@ pub(super) fn choose(dom: &Dom, page: &Page, facts: &[Fact]) -> Choice {
     Choice { keep: keep.collect(), body: Some(body) }
 }
 
-/// For each node whether it or a node above is around the notice by its name. An element with much
-/// of the page's prose is not, whatever it is called.
-fn hinted(dom: &Dom, prose: &[usize]) -> Vec<bool> {
-    let all = prose.first().copied().unwrap_or(0);
-    let mut hinted = vec![false; dom.len()];
-    for id in dom.below(Dom::ROOT) {
-        let above = dom.parent(id).is_some_and(|parent| hinted[parent as usize]);
-        let is_small = prose[id as usize] * 4 <= all;
-        let is_around = |element| if is_small { is_hinted(element) } else { is_foot(element) };
-        hinted[id as usize] = above || dom.element(id).is_some_and(is_around);
-    }
-    hinted
-}
-
-/// The prose below each node.
-fn prose_below(dom: &Dom, page: &Page, weights: &[Weight]) -> Vec<usize> {
-    let mut sums = vec![0usize; dom.len()];
-    for (line, weight) in page.lines.iter().zip(weights).filter(|(_, weight)| weight.prose > 0) {
-        let above = std::iter::successors(Some(line.node), |id| dom.parent(*id));
-        above.for_each(|id| sums[id as usize] += weight.prose);
-    }
-    sums
-}
-
 /// True where what stands out is mostly links: an index of notices.
 fn is_list(page: &Page, weights: &[Weight], inside: impl Fn(usize) -> bool) -> bool {
     let lines = || (0..page.lines.len()).filter(|at| inside(*at)).map(|at| weights[at]);
     let ink: usize = lines().map(|weight| weight.ink).sum();
     let linked: usize = lines().map(|weight| weight.linked).sum();
     linked * 10 > ink * 6
-}
-
-fn weigh(page: &Page, line: &Line, hinted: &[bool]) -> Weight {
-    let glyphs = &page.glyphs[line.glyphs.clone()];
-    let ink = ink(glyphs);
-    let free = ink.saturating_sub(line.linked);
-    let marks =
-        glyphs.iter().filter(|g| matches!(g.c, '，' | '。' | '；' | '、' | '：' | ',' | ';'));
-    let is_hinted = hinted.get(line.node as usize).copied().unwrap_or(false);
-    let prose = match marks.count() {
-        _ if is_hinted => 0,
-        0 if free < 20 => free / 4,
-        0 => free / 2,
-        _ => free,
-    };
-    Weight { ink, linked: line.linked, buttons: line.buttons, prose, is_hinted }
 }
 
 /// The element that holds the body of the notice: the deepest that has most of the page's prose.
@@ -187,26 +113,12 @@ impl Tree {
     }
 }
 
-/// True where a date stands, like `2025-04-01`.
-fn has_date(words: &str) -> bool {
-    let chars: Vec<char> = words.chars().collect();
-    let is_sign = |at: usize| chars.get(at).is_some_and(|c| matches!(c, '-' | '/' | '.' | '年'));
-    let digits =
-        |at: usize| chars[at.min(chars.len())..].iter().take_while(|c| c.is_ascii_digit()).count();
-    (0..chars.len()).filter(|at| *at == 0 || !chars[*at - 1].is_ascii_digit()).any(|at| {
-        let month = digits(at + 5);
-        digits(at) == 4
-            && is_sign(at + 4)
-            && (1..=2).contains(&month)
-            && chars.get(at + 5 + month).is_some_and(|c| *c == '月' || is_sign(at + 5 + month))
-    })
-}
-
-struct View<'a> {
-    dom: &'a Dom,
-    page: &'a Page,
-    weights: &'a [Weight],
-    facts: &'a [Fact],
+/// A page while its lines are judged.
+pub(super) struct View<'a> {
+    pub(super) dom: &'a Dom,
+    pub(super) page: &'a Page,
+    pub(super) weights: &'a [Weight],
+    pub(super) facts: &'a [Fact],
     tree: &'a Tree,
 }
 
@@ -222,8 +134,11 @@ impl View<'_> {
             };
             (0..first).rfind(is_heading)
         });
-        let mut begin =
-            title.map_or_else(|| self.clean_start(body, first), |title| title.min(first));
+        let mut begin = match title {
+            None => self.clean_start(body, first),
+            Some(title) if title <= first || self.is_early(title, first, last) => title,
+            Some(_) => first,
+        };
         // A header table may stand above the title.
         while begin > 0 && self.is_field(begin - 1) && !self.is_path(begin - 1) {
             begin -= 1;
@@ -233,23 +148,24 @@ impl View<'_> {
 
     /// The last line of the notice: behind the body what belongs to no menu, up to the first menu.
     fn end(&self, body: Id, last: usize) -> usize {
-        let mut frame = body;
-        let mut end = last;
+        let (mut frame, mut end) = (body, last);
         while let Some(parent) = self.dom.parent(frame).filter(|id| self.dom.name(*id) != "body") {
-            let mut at = end + 1;
-            let (mut prose, mut other) = (0, 0);
-            while at < self.page.lines.len() && self.tree.holds(parent, self.page.lines[at].node) {
-                let weight = self.weights[at];
-                match weight.linked * 2 > weight.ink || weight.is_hinted {
-                    true => other += 1,
-                    false => prose += weight.prose,
-                }
-                at += 1;
-            }
-            if other > 0 || (at > end + 1 && prose < 10) {
+            let lines = end + 1..self.page.lines.len();
+            let is_inside = |at: &usize| self.tree.holds(parent, self.page.lines[*at].node);
+            let is_text = |at: &usize| {
+                let weight = self.weights[*at];
+                weight.linked * 2 <= weight.ink && !weight.is_hinted
+            };
+            let inside = lines.clone().take_while(is_inside).count();
+            let text = lines.take_while(|at| is_inside(at) && is_text(at)).count();
+            if text > 0 && self.prose(end + 1..end + 1 + text) < 10 {
                 break;
             }
-            (frame, end) = (parent, at - 1);
+            end += text;
+            if text < inside {
+                break;
+            }
+            frame = parent;
         }
         end
     }
@@ -270,131 +186,12 @@ impl View<'_> {
         begin
     }
 
+    /// True where next to nothing of a body stands before its title.
+    fn is_early(&self, title: usize, first: usize, last: usize) -> bool {
+        self.prose(first..title) * 20 < self.prose(first..last)
+    }
+
     fn prose(&self, lines: std::ops::Range<usize>) -> usize {
         self.weights[lines].iter().map(|weight| weight.prose).sum()
-    }
-
-    fn words(&self, at: usize) -> String {
-        let glyphs = &self.page.glyphs[self.page.lines[at].glyphs.clone()];
-        glyphs.iter().map(|glyph| glyph.c).filter(|c| !c.is_whitespace()).collect()
-    }
-
-    /// True for a line that the head of the page gives as its title.
-    fn is_title(&self, at: usize) -> bool {
-        let weight = self.weights[at];
-        if weight.ink < 5 || weight.ink > 400 || weight.linked * 2 > weight.ink {
-            return false;
-        }
-        let line = self.words(at);
-        self.facts.iter().any(|fact| {
-            let value: String = fact.value().chars().filter(|c| !c.is_whitespace()).collect();
-            let len = value.chars().count();
-            if len < 5 {
-                return false;
-            }
-            if fact.is("articletitle") || fact.is("og:title") {
-                return line.contains(&value)
-                    || (value.contains(&line) && weight.ink * 10 > len * 6);
-            }
-            fact.is("title")
-                && weight.ink >= 8
-                && (value.starts_with(&line) || line.contains(&value))
-        })
-    }
-
-    /// True for a line of label and value: a row, or a colon near the beginning.
-    fn is_field(&self, at: usize) -> bool {
-        let weight = self.weights[at];
-        if weight.is_hinted || weight.ink > 200 {
-            return false;
-        }
-        matches!(self.page.lines[at].kind, Kind::Row(_))
-            || self.words(at).chars().take(12).any(|c| matches!(c, '：' | ':' | ']' | '】'))
-    }
-
-    /// True for a line that is nothing but links.
-    fn is_menu(&self, at: usize) -> bool {
-        let weight = self.weights[at];
-        weight.linked * 10 > weight.ink * 7
-    }
-
-    fn stays_before(&self, at: usize) -> bool {
-        if self.is_dated(at) {
-            return true;
-        }
-        !self.weights[at].is_hinted
-            && !self.has_buttons(at)
-            && !self.is_path(at)
-            && self.words(at).chars().any(char::is_alphanumeric)
-            && (!self.is_menu(at) || self.is_field(at))
-    }
-
-    /// True for the way from the home page to this one.
-    fn is_path(&self, at: usize) -> bool {
-        let weight = self.weights[at];
-        let parts =
-            || self.words(at).chars().filter(|c| matches!(c, '>' | '›' | '»' | '＞')).count();
-        weight.ink < 150 && (parts() > 1 || weight.linked > 0 && parts() > 0)
-    }
-
-    /// True for a short line with a label and a date: when and where the notice was published.
-    fn is_dated(&self, at: usize) -> bool {
-        let weight = self.weights[at];
-        if weight.ink > 120 || self.is_menu(at) {
-            return false;
-        }
-        let words = self.words(at);
-        let has_label = words.chars().any(|c| matches!(c, '：' | ':'));
-        has_label && has_date(&words)
-    }
-
-    fn stays_after(&self, at: usize) -> bool {
-        !self.weights[at].is_hinted
-            && !self.has_buttons(at)
-            && (!self.is_menu(at) || self.is_attachment(at))
-    }
-
-    /// True for a short line with buttons: font sizes, print, close.
-    fn has_buttons(&self, at: usize) -> bool {
-        let weight = self.weights[at];
-        weight.ink < 40 && weight.buttons * 4 >= weight.ink.max(1)
-    }
-
-    /// Inside the body only what its name sets apart goes.
-    fn stays_inside(&self, at: usize, body: Id) -> bool {
-        let weight = self.weights[at];
-        if self.has_buttons(at) && !self.is_attachment(at) {
-            return false;
-        }
-        if !weight.is_hinted || (weight.ink > 25 && !self.is_menu(at)) {
-            return true;
-        }
-        let mut node = Some(self.page.lines[at].node);
-        while let Some(id) = node.filter(|id| *id != body) {
-            if self.dom.element(id).is_some_and(is_hinted) {
-                return false;
-            }
-            node = self.dom.parent(id);
-        }
-        true
-    }
-
-    /// True for a line with a link to a file.
-    fn is_attachment(&self, at: usize) -> bool {
-        const FILES: &[&str] = &[
-            ".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".pdf", ".ofd", ".zip", ".rar",
-            ".ppt", ".pptx", ".txt", ".7z",
-        ];
-        if self.weights[at].is_hinted || self.weights[at].linked == 0 {
-            return false;
-        }
-        let links =
-            std::iter::successors(Some(self.page.lines[at].node), |id| self.dom.parent(*id));
-        let link = links.take(3).find(|id| self.dom.name(*id) == "a");
-        let address = link.and_then(|id| self.dom.element(id)?.attribute("href"));
-        address.is_some_and(|href| {
-            let href = href.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
-            FILES.iter().any(|end| href.ends_with(end))
-        })
     }
 }

@@ -3,7 +3,7 @@
 use super::dom::{Dom, Element, Glyph, Id, Step};
 use super::list::List;
 use super::looks::{Look, ink, is_blank, is_button, is_wide, keeps_blanks, look};
-use super::{chrome, table};
+use super::{hints, table};
 use std::ops::Range;
 
 /// A line of the page.
@@ -136,7 +136,7 @@ impl Flow<'_> {
             }
             Look::Block => self.close(),
             // Buttons inside a line are lines of their own, so that they can be set aside.
-            Look::Inline if chrome::is_hinted(element) => self.close(),
+            Look::Inline if hints::is_hinted(element) => self.close(),
             Look::Inline => {}
         }
         self.open(id, element)
@@ -172,7 +172,7 @@ impl Flow<'_> {
             Look::Silent => return,
             Look::Hidden if self.page.revealed != Some(id) => return,
             Look::Block | Look::Hidden => self.close(),
-            Look::Inline if chrome::is_hinted(element) => self.close(),
+            Look::Inline if hints::is_hinted(element) => self.close(),
             Look::Inline => {}
         }
         match &*element.name.local {

@@ -1,9 +1,11 @@
 //! Names that page templates give to the notice and to what stands around it. Data: each word is a
 //! name that portals use, not a rule for one of them.
 
+use super::dom::Element;
+
 /// Words of class and id names of what is around a notice. A name is cut at `-`, `_`, digits and
 /// humps; a word of one of these kinds must stand there whole.
-pub(super) const AROUND: &[&str] = &[
+const AROUND: &[&str] = &[
     "bdshare",
     "bdsharebuttonbox",
     "bread",
@@ -67,7 +69,7 @@ pub(super) const AROUND: &[&str] = &[
 ];
 
 /// Elements that are around a notice by their name.
-pub(super) const AROUND_ELEMENTS: &[&str] = &["nav", "footer", "aside"];
+const AROUND_ELEMENTS: &[&str] = &["nav", "footer", "aside"];
 
 /// Names, in small letters, of the element that holds the text of a notice.
 pub(super) const BODY: &[&str] = &[
@@ -104,9 +106,33 @@ pub(super) const BODY: &[&str] = &[
     "rm_txt_con",
 ];
 
+/// True for an element whose name says that it is around the notice.
+pub(super) fn is_hinted(element: &Element) -> bool {
+    let name = &*element.name.local;
+    if matches!(name, "html" | "body") {
+        return false;
+    }
+    AROUND_ELEMENTS.contains(&name)
+        || is_foot(element)
+        || has_word(element, |word| AROUND.contains(&word))
+}
+
+/// True for the foot of a page; a footnote is none.
+pub(super) fn is_foot(element: &Element) -> bool {
+    let is_foot = |word: &str| word.starts_with("foot") && !word.starts_with("footnote");
+    &*element.name.local == "footer"
+        || has_word(element, |word| is_foot(word) || word == "copyright")
+}
+
+/// True where a word of the element's class or id is one of those.
+pub(super) fn has_word(element: &Element, is_it: impl Fn(&str) -> bool) -> bool {
+    let named = |name| element.attribute(name).unwrap_or_default();
+    words(named("class")).chain(words(named("id"))).any(|word| is_it(&word))
+}
+
 /// The words of a class or id name, in small letters: `topNav-box2` is `top`, `nav`, `box`, and
 /// the name as a whole.
-pub(super) fn words(name: &str) -> impl Iterator<Item = String> + '_ {
+fn words(name: &str) -> impl Iterator<Item = String> + '_ {
     name.split_ascii_whitespace().flat_map(|name| {
         let mut words = vec![name.to_ascii_lowercase()];
         let mut word = String::new();

@@ -3,10 +3,10 @@
 //! | file | what it knows |
 //! | --- | --- |
 //! | `charset.rs` | declared encodings |
-//! | `parse.rs`, `dom.rs` | the source to a tree whose texts know their place |
+//! | `parse.rs`, `sink.rs`, `dom.rs` | the source to a tree whose texts know their place |
 //! | `looks.rs`, `flow.rs`, `list.rs`, `table.rs` | the tree to lines of text |
 //! | `facts.rs` | title and meta tags |
-//! | `chrome.rs`, `hints.rs` | which lines are the notice |
+//! | `chrome.rs`, `line.rs`, `weight.rs`, `hints.rs` | which lines are the notice |
 
 mod charset;
 mod chrome;
@@ -14,10 +14,13 @@ mod dom;
 mod facts;
 mod flow;
 mod hints;
+mod line;
 mod list;
 mod looks;
 mod parse;
+mod sink;
 mod table;
+mod weight;
 #[cfg(test)]
 mod tests;
 
@@ -45,7 +48,10 @@ pub(super) fn read(
         draft.note(Code::EncodingConflict, message);
     }
     let source = TextLayer::with_bytes(decoded.text, decoded.map);
-    let parsed = parse::parse(source.text(), limits.depth);
+    let Some(parsed) = parse::parse(source.text(), limits.depth) else {
+        draft.note(Code::DamagedFile, "the markup of the page cannot be read");
+        return (encoding, basis);
+    };
     note_limits(limits, &parsed, draft);
     let dom = &parsed.dom;
     let facts = facts::facts(dom, source.text());

@@ -4,14 +4,15 @@
 //! comes out while a piece is fed stands in that piece, or in the entity before it that had no
 //! semicolon.
 
-use super::dom::{Dom, Piece, Sink};
-use html5ever::LocalName;
+use super::dom::{Dom, Piece};
+use super::sink::Sink;
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
     Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
+use html5ever::{LocalName, TokenizerResult};
 use std::cell::{Cell, RefCell};
 
 /// A parsed page, and what had to be left out.
@@ -23,20 +24,28 @@ pub(super) struct Parsed {
     pub(super) cut_at: Option<usize>,
 }
 
+/// [`parse_page`]; `None` should the library below fail on such bytes.
+pub(super) fn parse(source: &str, depth: u32) -> Option<Parsed> {
+    std::panic::catch_unwind(|| parse_page(source, depth)).ok()
+}
+
 /// Parses a page. Tags deeper than `depth` levels are passed over, their text is kept.
-pub(super) fn parse(source: &str, depth: u32) -> Parsed {
+fn parse_page(source: &str, depth: u32) -> Parsed {
     let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let placer = Placer {
         builder: TreeBuilder::new(Sink::new(), options),
         piece: Cell::default(),
+        before: Cell::default(),
         next: Cell::new(0),
         source,
         limit: depth,
         dropped: RefCell::default(),
         too_deep: Cell::new(0),
+        tokens: Cell::new(0),
     };
     let tokenizer = Tokenizer::new(placer, TokenizerOpts::default());
     let queue = BufferQueue::default();
+    let mut tag = TagWatch::default();
     let mut cut_at = None;
     for piece in (Pieces { source, at: 0 }) {
         if tokenizer.sink.builder.sink.is_full() {
@@ -44,16 +53,80 @@ pub(super) fn parse(source: &str, depth: u32) -> Parsed {
             break;
         }
         tokenizer.sink.begin(&piece);
-        queue.push_back(StrTendril::from_slice(piece.text(source)));
-        // A script or a declared encoding only interrupts the feeding.
-        let _ = tokenizer.feed(&queue);
-        while !queue.is_empty() {
-            let _ = tokenizer.feed(&queue);
+        let mut text = piece.text(source);
+        if let Some(len) = tag.too_many(text, &tokenizer.sink.tokens) {
+            text = text.get(..len).unwrap_or_default();
+        }
+        for part in [text, tag.close()] {
+            queue.push_back(StrTendril::from_slice(part));
+            // A script or a declared encoding only interrupts the feeding.
+            for _ in 0..=part.len() {
+                if let TokenizerResult::Done = tokenizer.feed(&queue) {
+                    break;
+                }
+            }
         }
     }
     tokenizer.end();
     let too_deep = tokenizer.sink.too_deep.get();
     Parsed { dom: tokenizer.sink.builder.sink.finish(), too_deep, cut_at }
+}
+
+/// Attributes that a tag may have. The tokenizer compares each with all before it.
+const MAX_ATTRIBUTES: u32 = 400;
+
+/// Counts the attributes of the tag that is being fed, which may be in several pieces.
+#[derive(Default)]
+struct TagWatch {
+    is_tag: bool,
+    quote: Option<u8>,
+    /// The byte before, and the last one that is not blank.
+    byte: u8,
+    last: u8,
+    attributes: u32,
+    /// Tokens that had come out when the tag began.
+    tokens: u64,
+    is_over: bool,
+}
+
+impl TagWatch {
+    /// The byte of this piece where the tag has too many attributes.
+    fn too_many(&mut self, text: &str, tokens: &Cell<u64>) -> Option<usize> {
+        self.is_over = false;
+        if tokens.get() != self.tokens || !self.is_tag {
+            let is_tag = matches!(text.as_bytes(), [b'<', b'a'..=b'z' | b'A'..=b'Z' | b'/', ..]);
+            *self = Self { is_tag, tokens: tokens.get(), ..Self::default() };
+        }
+        if !self.is_tag {
+            return None;
+        }
+        let found = text.bytes().position(|byte| self.is_one_more(byte));
+        self.is_over = found.is_some();
+        found
+    }
+
+    /// Reads a byte; true where it begins an attribute more than a tag may have.
+    fn is_one_more(&mut self, byte: u8) -> bool {
+        let (before, last) = (self.byte, self.last);
+        let parts = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'"' | b'\'');
+        self.byte = byte;
+        if !byte.is_ascii_whitespace() {
+            self.last = byte;
+        }
+        match self.quote {
+            Some(open) if byte == open => self.quote = None,
+            Some(_) => {}
+            None if last == b'=' && matches!(byte, b'"' | b'\'') => self.quote = Some(byte),
+            None if parts(byte) && !parts(before) => self.attributes += 1,
+            None => {}
+        }
+        self.quote.is_none() && self.attributes > MAX_ATTRIBUTES
+    }
+
+    /// What ends a tag with too many attributes.
+    fn close(&self) -> &'static str {
+        if self.is_over { ">" } else { "" }
+    }
 }
 
 /// A piece of the source that is fed at once.
@@ -133,18 +206,23 @@ struct Placer<'a> {
     source: &'a str,
     /// What is being fed.
     piece: Cell<Feed>,
+    /// What was fed before.
+    before: Cell<Feed>,
     /// The first byte that nothing came out for.
     next: Cell<usize>,
     limit: u32,
     /// Names of the start tags that were passed over and not closed yet.
     dropped: RefCell<Vec<LocalName>>,
     too_deep: Cell<u32>,
+    /// Tokens that came out so far.
+    tokens: Cell<u64>,
 }
 
 impl Placer<'_> {
     fn begin(&self, piece: &Feed) {
         let before = self.piece.replace(*piece);
-        // An entity without a semicolon may come out later; everything else is done.
+        self.before.set(before);
+        // An entity may come out later; everything else is done.
         if before.kind != FeedKind::Entity || self.next.get() > before.start {
             self.next.set(piece.start);
         }
@@ -153,36 +231,54 @@ impl Placer<'_> {
     /// The place of a text that came out now.
     fn place(&self, text: &str) -> (usize, usize) {
         let (piece, next) = (self.piece.get(), self.next.get());
+        if next < piece.start {
+            return self.pending(text);
+        }
         let stands =
             |at: usize| at >= piece.start && self.source.get(at..at + text.len()) == Some(text);
         let tail = piece.end.saturating_sub(text.len());
+        let is_other = piece.kind == FeedKind::Entity && text != piece.text(self.source);
         match () {
-            () if piece.kind == FeedKind::LineEnd && next >= piece.start => {
-                (piece.start, piece.end)
-            }
-            () if next < piece.start => self.pending(text),
-            () if piece.kind == FeedKind::Entity && text != piece.text(self.source) => {
-                (piece.start, piece.end)
-            }
+            () if is_other || piece.kind == FeedKind::LineEnd => (piece.start, piece.end),
             () if next + text.len() <= piece.end && stands(next) => (next, next + text.len()),
+            () if next == piece.start && self.ends_before(text) => (next - text.len(), next),
             () if stands(tail) => (tail, piece.end),
             () => (piece.start, piece.end),
         }
     }
 
-    /// The place of a text that was held back: an entity without its semicolon.
+    /// True for the letters behind an entity that lacks its semicolon.
+    fn ends_before(&self, text: &str) -> bool {
+        let before = self.before.get();
+        before.kind == FeedKind::Entity && before.text(self.source).ends_with(text)
+    }
+
+    /// The place of an entity that was held back until more was known.
     fn pending(&self, text: &str) -> (usize, usize) {
         let (piece, next) = (self.piece.get(), self.next.get());
         let held = self.source.get(next..piece.start).unwrap_or_default();
-        match held.starts_with(text) {
-            true => (next, next + text.len()),
-            false => (next, piece.start),
+        let named = ["&amp;", "&amp", "&AMP;", "&AMP"].iter().find(|name| held.starts_with(**name));
+        match named {
+            Some(name) if text == "&" => (next, next + name.len()),
+            _ if held.starts_with(text) && !held.starts_with("&#") => (next, next + text.len()),
+            _ => (next, piece.start),
         }
     }
 
     /// Gives a text to the tree builder, white space apart from the rest so that the builder does
     /// not have to part it.
     fn characters(&self, text: &StrTendril, line: u64) {
+        let held = self.source.get(self.next.get()..self.piece.get().start).unwrap_or_default();
+        if !held.is_empty() && text.len() > held.len() && text.starts_with(held) {
+            // What looked like an entity is none and comes out with the text behind it.
+            let (held, rest) = (held.len() as u32, text.len() - held.len());
+            self.run(&text.subtendril(0, held), line);
+            return self.run(&text.subtendril(held, rest as u32), line);
+        }
+        self.run(text, line);
+    }
+
+    fn run(&self, text: &StrTendril, line: u64) {
         let (start, end) = self.place(text);
         self.next.set(end);
         let exact = end - start == text.len();
@@ -243,6 +339,9 @@ impl TokenSink for Placer<'_> {
     type Handle = u32;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<u32> {
+        if !matches!(token, Token::ParseError(_)) {
+            self.tokens.set(self.tokens.get() + 1);
+        }
         match token {
             Token::CharacterTokens(text) => {
                 self.characters(&text, line);
