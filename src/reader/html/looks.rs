@@ -103,6 +103,12 @@ pub(super) fn look(element: &Element) -> Look {
     }
 }
 
+/// True for the name of an element that pages are made of.
+pub(super) fn is_known(name: &str) -> bool {
+    const INLINE: &[&str] = &["a", "b", "br", "em", "font", "i", "img", "span", "strong", "u"];
+    BLOCKS.contains(&name) || SILENT.contains(&name) || INLINE.contains(&name)
+}
+
 /// True where the element keeps blanks and line ends as they stand in the source.
 pub(super) fn keeps_blanks(element: &Element) -> bool {
     if matches!(&*element.name.local, "pre" | "xmp" | "listing") {

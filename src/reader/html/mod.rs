@@ -5,6 +5,7 @@
 //! | `charset.rs` | declared encodings |
 //! | `parse.rs`, `sink.rs`, `dom.rs` | the source to a tree whose texts know their place |
 //! | `looks.rs`, `flow.rs`, `list.rs`, `table.rs` | the tree to lines of text |
+//! | `xml.rs` | feeds and other XML |
 //! | `facts.rs` | title and meta tags |
 //! | `chrome.rs`, `line.rs`, `weight.rs`, `hints.rs` | which lines are the notice |
 
@@ -21,6 +22,7 @@ mod parse;
 mod sink;
 mod table;
 mod weight;
+mod xml;
 #[cfg(test)]
 mod tests;
 
@@ -32,6 +34,7 @@ use crate::diagnostic::Code;
 use crate::span::Span;
 use dom::{Dom, Glyph};
 use encoding_rs::Encoding;
+use facts::Fact;
 use flow::{Kind, Page};
 
 /// Reads a page. Returns its encoding and how that was decided.
@@ -48,30 +51,26 @@ pub(super) fn read(
         draft.note(Code::EncodingConflict, message);
     }
     let source = TextLayer::with_bytes(decoded.text, decoded.map);
+    let mut writer = Writer { source: &source, draft, left: limits.chars, is_cut: false, replaced };
+    if source.text().trim_start().starts_with("<")
+        && let Some(page) = xml::read(source.text(), limits.depth)
+    {
+        writer.lines(&page, std::iter::repeat(true));
+        writer.note_cut(&page);
+        return (encoding, basis);
+    }
     let Some(parsed) = parse::parse(source.text(), limits.depth) else {
-        draft.note(Code::DamagedFile, "the markup of the page cannot be read");
+        writer.draft.note(Code::DamagedFile, "the markup of the page cannot be read");
         return (encoding, basis);
     };
-    note_limits(limits, &parsed, draft);
+    note_limits(limits, &parsed, writer.draft);
     let dom = &parsed.dom;
     let facts = facts::facts(dom, source.text());
     let page = flow::page(dom, source.text().len());
     let choice = chrome::choose(dom, &page, &facts);
-
-    let mut writer = Writer { source: &source, draft, left: limits.chars, replaced };
-    for fact in &facts {
-        writer.draft.block(BlockKind::Fact);
-        writer.glyphs(&fact.name);
-        writer.words(": ");
-        writer.glyphs(&fact.value);
-    }
-    for (line, _) in page.lines.iter().zip(&choice.keep).filter(|(_, keep)| **keep) {
-        writer.line(line.kind, &page.glyphs[line.glyphs.clone()]);
-    }
-    let is_cut = writer.left == 0 || page.is_cut;
-    if is_cut {
-        draft.note(Code::LimitReached, "the text is longer than the limit and is cut there");
-    }
+    writer.facts(&facts);
+    writer.lines(&page, choice.keep.iter().copied());
+    writer.note_cut(&page);
     note_chrome(&page, &choice, dom, draft);
     (encoding, basis)
 }
@@ -122,11 +121,35 @@ struct Writer<'a> {
     draft: &'a mut Draft,
     /// Characters that may still be written.
     left: u32,
+    /// True once something was not written.
+    is_cut: bool,
     /// Malformed sequences of the file, until the first was seen.
     replaced: usize,
 }
 
 impl Writer<'_> {
+    fn facts(&mut self, facts: &[Fact]) {
+        for fact in facts {
+            self.draft.block(BlockKind::Fact);
+            self.glyphs(&fact.name);
+            self.draft.push_str(": ");
+            self.glyphs(&fact.value);
+        }
+    }
+
+    fn lines(&mut self, page: &Page, keep: impl Iterator<Item = bool>) {
+        for (line, _) in page.lines.iter().zip(keep).filter(|(_, keep)| *keep) {
+            self.line(line.kind, &page.glyphs[line.glyphs.clone()]);
+        }
+    }
+
+    fn note_cut(&mut self, page: &Page) {
+        if self.is_cut || page.is_cut {
+            let message = "the text is longer than the limit and was not written out in full";
+            self.draft.note(Code::LimitReached, message);
+        }
+    }
+
     fn line(&mut self, kind: Kind, glyphs: &[Glyph]) {
         self.draft.block(match kind {
             Kind::Paragraph => BlockKind::Paragraph,
@@ -142,13 +165,12 @@ impl Writer<'_> {
         }
     }
 
-    fn words(&mut self, words: &str) {
-        self.draft.push_str(words);
-    }
-
     fn glyphs(&mut self, glyphs: &[Glyph]) {
         for glyph in glyphs {
-            let Some(left) = self.left.checked_sub(1) else { return };
+            let Some(left) = self.left.checked_sub(1) else {
+                self.is_cut = true;
+                return;
+            };
             self.left = left;
             let span = self.source.span(glyph.start as usize, glyph.end as usize);
             let (start, end) = self.place(span);

@@ -1,6 +1,6 @@
 //! What the lines of a page weigh: ink, links, prose.
 
-use super::dom::{Dom, Id};
+use super::dom::Dom;
 use super::flow::{Line, Page};
 use super::hints::{is_foot, is_hinted};
 use super::looks::ink;
