@@ -31,6 +31,10 @@ impl Draft {
     /// a table row.
     pub(super) fn push_at(&mut self, c: char, start: u32, end: u32) {
         self.write(c);
+        // What was written before the first place stands right before it.
+        while self.places.len() + 1 < self.chars as usize {
+            self.places.push((start, start));
+        }
         self.places.push((start, end));
     }
 
@@ -192,5 +196,13 @@ mod tests {
         assert_eq!(layer.file_bytes(Span::new(0, 3)), Some((10, 26)));
         assert_eq!(layer.file_bytes(Span::new(0, 1)), Some((10, 13)));
         assert_eq!(layer.file_bytes(Span::new(4, 4)), Some((26, 26)));
+        let mut draft = Draft::default();
+        draft.block(BlockKind::Row { table: 0 });
+        draft.cell_end();
+        draft.push_at('一', 10, 13);
+        let (layer, _) = draft.finish();
+        assert_eq!(layer.text(), "\t一\n");
+        assert_eq!(layer.file_bytes(Span::new(0, 1)), Some((10, 10)));
+        assert_eq!(layer.file_bytes(Span::new(1, 2)), Some((10, 13)));
     }
 }

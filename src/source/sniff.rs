@@ -246,10 +246,12 @@ fn is_markup(bytes: &[u8]) -> bool {
         .collect();
     let marks = ['\u{EF}', '\u{BB}', '\u{BF}', '\u{FE}', '\u{FF}'];
     let head = head.trim_start_matches(|c: char| marks.contains(&c) || c.is_ascii_whitespace());
-    const FIRST: &[&str] = &["<!doctype html", "<html", "<head", "<body", "<?xml"];
+    const FIRST: &[&str] =
+        &["<!doctype html", "<html", "<head", "<body", "<?xml", "<rss", "<feed", "<rdf"];
     const INSIDE: &[&str] = &[
         "<html", "<head", "<body", "<table", "<div", "<p>", "<p ", "<meta", "<script", "<title",
-        "<span", "<font", "<br", "<text",
+        "<span", "<font", "<br", "<text", "<ul", "<ol>", "<ol ", "<h1", "<h2", "<h3", "<center",
+        "<section", "<article", "<style", "<link", "<a href", "<strong", "<img",
     ];
     FIRST.iter().any(|tag| head.starts_with(tag))
         || (head.starts_with('<') && INSIDE.iter().any(|tag| head.contains(tag)))
@@ -279,6 +281,8 @@ mod tests {
             (b"\xEF\xBB\xBF\r\n<!DOCTYPE html><p>", Format::Html),
             (b"\xFF\xFE<\0h\0t\0m\0l\0>\0", Format::Html),
             (b"<!-- saved from --><div class=\"x\">", Format::Html),
+            (b"<ul class=\"a\"><li>", Format::Html),
+            ("<关于工作的通知>".as_bytes(), Format::Text),
             (b"<?xml version=\"1.0\"?><rss>", Format::Html),
             (&tar, Format::Tar),
         ];

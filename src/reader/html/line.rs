@@ -1,0 +1,149 @@
+//! What one line of a page is: a title, a field, a menu, a date, a file.
+
+use super::chrome::View;
+use super::dom::Id;
+use super::flow::Kind;
+use super::hints::is_hinted;
+
+impl View<'_> {
+    pub(super) fn words(&self, at: usize) -> String {
+        let glyphs = &self.page.glyphs[self.page.lines[at].glyphs.clone()];
+        glyphs.iter().map(|glyph| glyph.c).filter(|c| !c.is_whitespace()).collect()
+    }
+
+    /// True for a line that the head of the page gives as its title.
+    pub(super) fn is_title(&self, at: usize) -> bool {
+        let weight = self.weights[at];
+        if weight.ink < 5 || weight.ink > 400 || weight.linked * 2 > weight.ink {
+            return false;
+        }
+        let line = self.words(at);
+        self.facts.iter().any(|fact| {
+            let value: String = fact.value().chars().filter(|c| !c.is_whitespace()).collect();
+            let len = value.chars().count();
+            if len < 5 {
+                return false;
+            }
+            if fact.is("articletitle") || fact.is("og:title") {
+                return line.contains(&value)
+                    || (value.contains(&line) && weight.ink * 10 > len * 6);
+            }
+            fact.is("title")
+                && weight.ink >= 8
+                && (value.starts_with(&line) || line.contains(&value))
+        })
+    }
+
+    /// True for a line of label and value: a row, or a colon near the beginning.
+    pub(super) fn is_field(&self, at: usize) -> bool {
+        let weight = self.weights[at];
+        if weight.is_hinted || weight.ink > 200 {
+            return false;
+        }
+        matches!(self.page.lines[at].kind, Kind::Row(_))
+            || self.words(at).chars().take(12).any(|c| matches!(c, '：' | ':' | ']' | '】'))
+    }
+
+    /// True for a line that is nothing but links.
+    pub(super) fn is_menu(&self, at: usize) -> bool {
+        let weight = self.weights[at];
+        weight.linked * 10 > weight.ink * 7
+    }
+
+    pub(super) fn stays_before(&self, at: usize) -> bool {
+        if self.is_dated(at) {
+            return true;
+        }
+        !self.weights[at].is_hinted
+            && !self.has_buttons(at)
+            && !self.is_path(at)
+            && self.words(at).chars().any(char::is_alphanumeric)
+            && (!self.is_menu(at) || self.is_field(at))
+    }
+
+    /// True for the way from the home page to this one.
+    pub(super) fn is_path(&self, at: usize) -> bool {
+        let weight = self.weights[at];
+        let parts =
+            || self.words(at).chars().filter(|c| matches!(c, '>' | '›' | '»' | '＞')).count();
+        weight.ink < 150 && (parts() > 1 || weight.linked > 0 && parts() > 0)
+    }
+
+    /// True for a short line with a label and a date: when and where the notice was published.
+    pub(super) fn is_dated(&self, at: usize) -> bool {
+        let weight = self.weights[at];
+        if weight.ink > 120 || self.is_menu(at) {
+            return false;
+        }
+        let words = self.words(at);
+        let has_label = words.chars().any(|c| matches!(c, '：' | ':'));
+        has_label && has_date(&words)
+    }
+
+    pub(super) fn stays_after(&self, at: usize) -> bool {
+        !self.weights[at].is_hinted
+            && !self.has_buttons(at)
+            && (!self.is_menu(at) || self.is_attachment(at))
+    }
+
+    /// True for a short line with buttons: font sizes, print, close.
+    pub(super) fn has_buttons(&self, at: usize) -> bool {
+        let weight = self.weights[at];
+        weight.ink < 40 && weight.buttons * 4 >= weight.ink.max(1)
+    }
+
+    /// Inside the body only what its name sets apart goes.
+    pub(super) fn stays_inside(&self, at: usize, body: Id) -> bool {
+        let weight = self.weights[at];
+        if self.has_buttons(at) && !self.is_attachment(at) {
+            return false;
+        }
+        if !weight.is_hinted || (weight.ink > 25 && !self.is_menu(at)) {
+            return true;
+        }
+        let mut node = Some(self.page.lines[at].node);
+        while let Some(id) = node.filter(|id| *id != body) {
+            if self.dom.element(id).is_some_and(is_hinted) {
+                return false;
+            }
+            node = self.dom.parent(id);
+        }
+        true
+    }
+
+    /// True for a line with a link to a file.
+    pub(super) fn is_attachment(&self, at: usize) -> bool {
+        const FILES: &[&str] = &[
+            ".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".pdf", ".ofd", ".zip", ".rar",
+            ".ppt", ".pptx", ".txt", ".7z",
+        ];
+        if self.weights[at].is_hinted || self.weights[at].linked == 0 {
+            return false;
+        }
+        let node = self.page.lines[at].node;
+        let above = std::iter::successors(Some(node), |id| self.dom.parent(*id)).take(3);
+        let links = above.chain(self.dom.below(node).take(40));
+        let mut addresses = links
+            .filter(|id| self.dom.name(*id) == "a")
+            .filter_map(|id| self.dom.element(id)?.attribute("href"));
+        addresses.any(|href| {
+            let href = href.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+            FILES.iter().any(|end| href.ends_with(end))
+        })
+    }
+}
+
+/// True where a date stands, like `2025-04-01`.
+fn has_date(words: &str) -> bool {
+    let chars: Vec<char> = words.chars().collect();
+    let is_sign = |at: usize| chars.get(at).is_some_and(|c| matches!(c, '-' | '/' | '.' | '年'));
+    let digits =
+        |at: usize| chars[at.min(chars.len())..].iter().take_while(|c| c.is_ascii_digit()).count();
+    (0..chars.len()).filter(|at| *at == 0 || !chars[*at - 1].is_ascii_digit()).any(|at| {
+        let month = digits(at + 5);
+        digits(at) == 4
+            && is_sign(at + 4)
+            && (1..=2).contains(&month)
+            && chars.get(at + 5 + month).is_some_and(|c| *c == '月' || is_sign(at + 5 + month))
+    })
+}
