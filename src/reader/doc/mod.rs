@@ -9,6 +9,7 @@ mod bytes;
 mod container;
 mod fib;
 mod fields;
+mod grid;
 mod guess;
 mod label;
 mod lists;

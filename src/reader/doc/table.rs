@@ -1,8 +1,9 @@
 //! Tables: from paragraphs and their marks to rows, and from rows to columns.
 
+use super::grid::Grid;
 use super::props::{Across, Down, RowProps};
 use super::story::{CELL, Paragraph};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// A paragraph or a table.
@@ -17,6 +18,13 @@ pub(super) enum Item {
 pub(super) struct Row {
     pub(super) cells: Vec<Vec<Item>>,
     props: RowProps,
+}
+
+impl Row {
+    /// The edges between its cells.
+    fn inner_edges(&self) -> &[i16] {
+        self.props.edges.get(1..self.cells.len()).unwrap_or_default()
+    }
 }
 
 /// Tables inside tables that are followed.
@@ -86,9 +94,35 @@ fn close(open: &mut Vec<Open>, items: &mut Vec<Item>) {
     let Some(mut table) = open.pop() else { return };
     table.end_row(RowProps::default());
     let outer = open.last_mut().map_or(items, |outer| &mut outer.cell);
-    if !table.rows.is_empty() {
-        outer.push(Item::Table(table.rows));
+    outer.extend(apart(table.rows).into_iter().map(Item::Table));
+}
+
+/// Tables that follow each other without a paragraph between them, which the file holds as one. A
+/// row that has none of the edges before it begins another.
+fn apart(rows: Vec<Row>) -> Vec<Vec<Row>> {
+    let mut tables: Vec<Vec<Row>> = Vec::new();
+    let mut edges: BTreeSet<i16> = BTreeSet::new();
+    for row in rows {
+        let inner = row.inner_edges();
+        let is_new = inner.len() > 1
+            && !edges.is_empty()
+            && !inner.iter().any(|edge| has_near(&edges, *edge))
+            && row.props.cells.iter().all(|cell| cell.down != Down::Continued);
+        if is_new {
+            edges.clear();
+        }
+        edges.extend(inner);
+        match tables.last_mut().filter(|_| !is_new) {
+            Some(table) => table.push(row),
+            None => tables.push(vec![row]),
+        }
     }
+    tables
+}
+
+/// True where an edge lies less than a millimetre away.
+fn has_near(edges: &BTreeSet<i16>, edge: i16) -> bool {
+    edges.range(edge.saturating_sub(60)..=edge.saturating_add(60)).next().is_some()
 }
 
 /// The text of a cell as one line or more.
@@ -148,32 +182,22 @@ struct Placed<'a> {
     down: Down,
 }
 
-/// The left edges of the columns; empty where every row has one cell a column.
-struct Grid(Vec<i16>);
-
 impl Grid {
+    /// The grid of a table. Rows whose cells are as many need no edges.
     fn of(rows: &[Row]) -> Self {
-        /// Edges less than a millimetre apart are one.
-        const NEAR: i32 = 60;
         let first = rows.first().map_or(0, |row| row.cells.len());
         let is_even = rows.iter().all(|row| row.cells.len() == first);
         let has_edges = rows.iter().all(|row| row.props.edges.len() > row.cells.len());
         if is_even || !has_edges {
-            return Self(Vec::new());
+            return Self::default();
         }
-        let mut edges: Vec<i16> = rows
-            .iter()
-            .flat_map(|row| row.props.edges.iter().take(row.cells.len()).copied())
-            .collect();
-        edges.sort_unstable();
-        edges.dedup_by(|edge, kept| i32::from(*edge) - i32::from(*kept) <= NEAR);
-        Self(edges)
+        Self::new(rows.iter().map(|row| &row.props.edges[..row.cells.len()]))
     }
 
     /// The columns that a row covers.
     fn width(&self, row: &Row) -> usize {
         let last = self.place(row).last().map_or(0, |cell| cell.column + 1);
-        last.max(self.0.len())
+        last.max(self.len())
     }
 
     /// The cells of a row that are shown.
@@ -184,8 +208,8 @@ impl Grid {
         for (number, items) in row.cells.iter().enumerate() {
             let props = row.props.cells.get(number).copied().unwrap_or_default();
             let edge = row.props.edges.get(number);
-            let at = edge.map_or(number, |edge| self.0.partition_point(|known| known <= edge));
-            let column = if self.0.is_empty() { number } else { at.saturating_sub(1).max(next) };
+            let at = edge.and_then(|edge| self.column(*edge)).unwrap_or(number);
+            let column = at.max(next);
             next = column + 1;
             match (props.across, begun) {
                 (Across::Merged(bits), Some(first))
