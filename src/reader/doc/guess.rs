@@ -18,7 +18,7 @@ pub(super) fn text(word: &[u8], length: u32) -> Text {
     let units = units[..good].to_vec();
     let len = u32::try_from(good).unwrap_or(u32::MAX);
     let piece = Piece { cp: 0, len, fc: start, width: 2, grpprl: Vec::new() };
-    Text { units, pieces: vec![piece], missing: 0 }
+    Text { units, pieces: vec![piece], ..Text::default() }
 }
 
 /// True where nine of ten characters are such as Chinese notices use.

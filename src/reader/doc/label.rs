@@ -93,7 +93,9 @@ impl<'a> Counters<'a> {
 /// A label and its text would run together: a bullet, or digits and letters that meet, or a full
 /// stop that would become a decimal point.
 fn needs_gap(format: &Level, label: &str, text: &str) -> bool {
-    let Some(last) = label.chars().next_back() else { return false };
+    let Some(last) = label.chars().next_back().filter(|_| !text.is_empty()) else {
+        return false;
+    };
     let begins_with_digit = text.starts_with(|c: char| c.is_ascii_digit());
     format.format == BULLET || last.is_ascii_alphanumeric() || (last == '.' && begins_with_digit)
 }
@@ -162,6 +164,7 @@ mod tests {
         assert_eq!(counters.label(1, 0, "2025年").unwrap(), "2. ");
         assert_eq!(counters.label(1, 1, "目标").unwrap(), "● ");
         assert_eq!(counters.label(1, 1, ""), None);
-        assert_eq!(counters.label(1, 2, "目标").unwrap(), "1");
+        assert_eq!(counters.label(2, 2, "").unwrap(), "1");
+        assert_eq!(counters.label(1, 2, "目标").unwrap(), "2");
     }
 }

@@ -4,6 +4,8 @@ use super::bytes::{i32_at, index, part, part_left, u8_at, u16_at, u32_at};
 
 /// Levels that a list may have.
 pub(super) const LEVELS: usize = 9;
+/// Characters of a label.
+const LABEL: usize = 128;
 /// Lists and overrides that are read at most.
 const MOST: usize = 4096;
 
@@ -129,7 +131,9 @@ fn read_level(bytes: &[u8], at: &mut usize) -> Option<Level> {
     let flags = u8_at(head, 5)?;
     let modifiers = usize::from(u8_at(head, 24)?) + usize::from(u8_at(head, 25)?);
     let text_at = *at + LEVEL + modifiers;
+    // A longer label is none: the place is wrong.
     let len = usize::from(u16_at(bytes, text_at)?);
+    (len <= LABEL).then_some(())?;
     let text = part_left(bytes, text_at + 2, len * 2);
     *at = text_at + 2 + len * 2;
     Some(Level {

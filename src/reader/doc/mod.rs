@@ -15,6 +15,7 @@ mod label;
 mod lists;
 mod numerals;
 mod pieces;
+mod plausible;
 mod props;
 mod runs;
 mod salvage;
@@ -94,7 +95,14 @@ fn read_streams(limits: &Limits, streams: &Streams, draft: &mut Draft) {
     let damage =
         Damage { of_container: streams.is_damaged, is_guessed, missing: file.text.missing };
     content.write(limits.chars, draft);
+    if file.text.is_cut {
+        let message = format!("the text was read up to {} characters", file.text.len());
+        draft.note(Code::LimitReached, message);
+    }
     report(damage, &seen, draft);
+    if draft.is_blank() {
+        report_empty(&seen, draft);
+    }
 }
 
 /// The text by the piece table, or by rule where that is lost.
@@ -140,6 +148,17 @@ struct Damage {
     missing: u64,
 }
 
+fn report_empty(seen: &Seen, draft: &mut Draft) {
+    match seen.pictures {
+        0 => draft.note(Code::EmptyFile, "the document holds no text"),
+        _ => draft.note(
+            Code::NoTextLayer,
+            "the document holds pictures and no characters; recognise the characters with an OCR \
+             program and read its output",
+        ),
+    }
+}
+
 fn report(damage: Damage, seen: &Seen, draft: &mut Draft) {
     if damage.is_guessed {
         draft.note(
@@ -149,6 +168,9 @@ fn report(damage: Damage, seen: &Seen, draft: &mut Draft) {
         );
     } else if damage.missing > 0 {
         let message = format!("{} characters of the file are missing from it", damage.missing);
+        draft.note(Code::DamagedFile, message);
+    } else if seen.rubbish > 0 {
+        let message = format!("{} characters are no text and were left out", seen.rubbish);
         draft.note(Code::DamagedFile, message);
     } else if damage.of_container {
         draft.note(

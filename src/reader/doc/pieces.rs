@@ -25,6 +25,8 @@ pub(super) struct Text {
     pub(super) pieces: Vec<Piece>,
     /// Characters that pieces promise and the stream does not have.
     pub(super) missing: u64,
+    /// There are more characters than the limit allows.
+    pub(super) is_cut: bool,
 }
 
 /// Stands for a byte whose character the byte before it has already given.
@@ -54,27 +56,31 @@ impl Text {
 pub(super) fn read(clx: &[u8], word: &[u8], east_asian: EastAsian, limit: u32) -> Text {
     let mut text = Text::default();
     for piece in pieces(clx) {
-        let left = limit.saturating_sub(text.len());
-        let len = piece.len.min(left);
-        let bytes = part_left(word, index(piece.fc), index(len) * index(piece.width));
-        let start = text.units.len();
+        let start = text.len();
+        let bytes = part_left(word, index(piece.fc), index(piece.len) * index(piece.width));
+        let there = u32::try_from(bytes.len() / index(piece.width)).unwrap_or(u32::MAX);
+        text.missing += u64::from(piece.len - there.min(piece.len));
+        // Positions stay true behind a gap, within reason: later pieces may be whole.
+        let gap = (piece.len - there.min(piece.len)).min(there.max(GAP));
+        let left = limit.saturating_sub(start);
+        text.is_cut |= there > left;
+        let bytes = part_left(bytes, 0, index(there.min(left)) * index(piece.width));
         match piece.width {
             1 => single(bytes, east_asian, &mut text.units),
             _ => text.units.extend(double(bytes)),
         }
-        let found = text.units.len() - start;
-        text.missing += u64::from(piece.len).saturating_sub(found as u64);
-        // Positions stay true behind a gap, within reason: later pieces may be whole.
-        let gap = (index(len) - found).min(word.len());
-        text.units.extend(std::iter::repeat_n(NOTHING, gap));
-        let len = u32::try_from(found + gap).unwrap_or(u32::MAX);
-        text.pieces.push(Piece { cp: u32::try_from(start).unwrap_or(u32::MAX), len, ..piece });
-        if gap < index(piece.len) - found {
+        let gap = gap.min(limit.saturating_sub(text.len()));
+        text.units.extend(std::iter::repeat_n(NOTHING, index(gap)));
+        text.pieces.push(Piece { cp: start, len: text.len() - start, ..piece });
+        if text.len() - start < piece.len {
             break;
         }
     }
     text
 }
+
+/// Characters that may be missing from a piece without all behind it being given up.
+const GAP: u32 = 1 << 16;
 
 /// Whether the program that wrote the file may have used double bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -187,7 +193,7 @@ mod tests {
     #[test]
     fn pieces_follow_each_other_whatever_their_place() {
         let word = b"\x02\x4E\x03\x4Eab\x93";
-        let table = clx(&[(0, 4 * 2 | 0x4000_0000, 1), (3, 0, 0x0182)], 5);
+        let table = clx(&[(0, 8 | 0x4000_0000, 1), (3, 0, 0x0182)], 5);
         let text = read(&table, word, EastAsian::No, 100);
         assert_eq!(String::from_utf16_lossy(&text.units), "ab\u{201C}\u{4E02}\u{4E03}");
         assert_eq!(text.pieces[0].grpprl, [0x3C, 0x08, 1]);

@@ -34,9 +34,12 @@ impl<'a> Container<'a> {
         }
         for table in tables.into_iter().filter(|table| *table < SIGNS) {
             let entries = container.at(table).unwrap_or_default();
-            let numbers = 0..container.sector / 4;
-            let entry = |number: usize| u32_at(entries, number * 4).unwrap_or(SIGNS);
-            let entries: Vec<u32> = numbers.map(entry).collect();
+            let before = container.next.len();
+            // Where an entry is lost, the sector behind is as good as any.
+            let behind = |number: usize| u32::try_from(before + number + 1).unwrap_or(SIGNS);
+            let entry =
+                |number: usize| u32_at(entries, number * 4).unwrap_or_else(|| behind(number));
+            let entries: Vec<u32> = (0..container.sector / 4).map(entry).collect();
             container.next.extend(entries);
             if container.next.len() > bytes.len() / container.sector + container.sector {
                 break;

@@ -4,7 +4,7 @@ use super::bytes::{plc, u32_at};
 use super::fib::{Fib, Part};
 use super::fields::Results;
 use super::label::Counters;
-use super::story::{File, Paragraph, Seen, odd_chars};
+use super::story::{File, Paragraph, Seen};
 use super::table::{Item, cell_text, items};
 use super::write::{Floating, Writer};
 use crate::reader::draft::Draft;
@@ -88,6 +88,8 @@ impl Content {
         let main = reading.items(places.main, Results::All);
         let mut notes = reading.lines(places.footnotes, Results::All);
         notes.extend(reading.lines(places.endnotes, Results::All));
+        // Behind the number of a note, which Word draws, stands a tab or a space.
+        let notes = notes.iter().map(|note| note.trim_start().to_owned()).collect();
         let headers = fib.part(Part::Headers, table);
         let margins = margins(headers, places.headers, &mut reading);
         let boxes = boxes(fib, table, places.boxes, &mut reading);
@@ -97,9 +99,10 @@ impl Content {
     /// False where what was read is no text: a wrong key, a wrong place.
     pub(super) fn is_plausible(&self, seen: &Seen) -> bool {
         let main = cell_text(&self.main);
-        let chars = main.chars().count() + seen.odd as usize;
-        let odd = odd_chars(&main) + seen.odd as usize;
-        odd < 4 || odd * 20 < chars
+        let chars = main.chars().count();
+        let lost = (seen.odd + seen.rubbish) as usize;
+        let is_text = lost < 4 || lost < chars;
+        is_text && (seen.odd < 4 || seen.odd as usize * 20 < chars)
     }
 
     /// Writes the blocks, at most `limit` characters, give or take a paragraph.

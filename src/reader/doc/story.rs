@@ -4,10 +4,11 @@ use super::fields::{Fields, Results, marks};
 use super::label::Counters;
 use super::lists::Lists;
 use super::pieces::{NOTHING, Text};
+use super::plausible;
 use super::props::{CharProps, ParaProps};
 use super::runs::Runs;
 use super::styles::Styles;
-use super::symbols::{Font, is_private, mapped};
+use super::symbols::{Font, mapped};
 use std::ops::Range;
 
 /// Everything that the text of a file depends on.
@@ -46,6 +47,10 @@ pub(super) struct Seen {
     pub(super) hidden: u32,
     /// Characters that no text has.
     pub(super) odd: u32,
+    /// Characters that were left out because of their company.
+    pub(super) rubbish: u32,
+    /// Pictures and drawings.
+    pub(super) pictures: u32,
 }
 
 /// The mark that ends a cell or a row.
@@ -84,6 +89,7 @@ impl<'a> File<'a> {
                 continue;
             }
             let text = String::from_utf16_lossy(&std::mem::take(&mut walk.shown));
+            let text = plausible::kept(text, &mut walk.seen.rubbish);
             paragraphs.push(self.paragraph(&text, props, counters, (unit, start)));
         }
         paragraphs
@@ -142,6 +148,9 @@ impl<'a> File<'a> {
     }
 }
 
+/// Run, piece and style of a character.
+type Place = (Option<usize>, Option<usize>, u16);
+
 /// The way through a story, character by character.
 struct Walk<'f, 'a, 's> {
     file: &'f File<'a>,
@@ -149,7 +158,7 @@ struct Walk<'f, 'a, 's> {
     /// The paragraph so far.
     shown: Vec<u16>,
     /// The properties that were worked out last, and for which run, piece and style.
-    run: Option<((Option<usize>, Option<usize>, u16), CharProps)>,
+    run: Option<(Place, CharProps)>,
     seen: &'s mut Seen,
 }
 
@@ -194,8 +203,9 @@ impl Walk<'_, '_, '_> {
             (0x09, _) => self.shown.push(0x09),
             // A hyphen at which no line ends.
             (0x1E, _) => self.shown.push(0x2D),
+            (0x01 | 0x08, _) => self.seen.pictures += 1,
             (0x00 | 0x06 | 0x0F..=0x12 | 0x16..=0x1D, _) => self.seen.odd += 1,
-            // Marks of paragraphs, notes, pictures and drawings, and hyphens that are not shown.
+            // Marks of paragraphs and notes, and hyphens that are not shown.
             (0x00..=0x1F | NOTHING, _) => {}
             (0xF020..=0xF0FF, _) => {
                 let own = mapped(props.font.map_or(Font::Other, font), unit);
@@ -224,10 +234,4 @@ impl Walk<'_, '_, '_> {
         self.run = Some((key, props));
         props
     }
-}
-
-/// Share of a text that no text has: lone surrogates, characters of private use.
-pub(super) fn odd_chars(text: &str) -> usize {
-    let odd = |c: &char| matches!(c, '\u{FFFD}' | '\u{80}'..='\u{9F}' | '\u{E000}'..='\u{F8FF}');
-    text.chars().filter(|c| odd(c) && !is_private(*c)).count()
 }
