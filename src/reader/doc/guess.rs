@@ -2,6 +2,7 @@
 
 use super::bytes::{index, part_left, u32_at};
 use super::pieces::{Piece, Text};
+use super::plausible::is_rubbish;
 
 /// Where Word writes the characters of a file that was saved as a whole.
 const FIRST_BYTE: usize = 0x18;
@@ -21,15 +22,13 @@ pub(super) fn text(word: &[u8], length: u32) -> Text {
     Text { units, pieces: vec![piece], ..Text::default() }
 }
 
-/// True where nine of ten characters are such as Chinese notices use.
+/// True where the characters may stand side by side, and few of them are no characters of a text.
 fn is_text(units: &[u16]) -> bool {
-    let usual = |unit: &&u16| {
-        matches!(unit,
-            0x07 | 0x09 | 0x0B..=0x0D | 0x13..=0x15 | 0x20..=0x7E | 0xA0..=0xFF
-            | 0x2010..=0x2027 | 0x2160..=0x217F | 0x2460..=0x249B | 0x3000..=0x3017
-            | 0x4E00..=0x9FA5 | 0xFF01..=0xFF5E)
-    };
-    units.iter().filter(usual).count() * 10 >= units.len() * 9
+    let known = |unit: &u16| matches!(unit, 0x01..=0x0E | 0x13..=0x15 | 0x1E..);
+    let unknown = units.iter().filter(|unit| !known(unit)).count();
+    let text = String::from_utf16_lossy(units);
+    let shown: Vec<char> = text.chars().filter(|c| !c.is_control()).collect();
+    unknown * 10 <= units.len() && !is_rubbish(&shown)
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ pub(super) fn kept(text: String, rubbish: &mut u32) -> String {
 
 /// True for characters that come from anywhere: scripts that no notice mixes, or Han of which most
 /// are not in daily use.
-fn is_rubbish(chars: &[char]) -> bool {
+pub(super) fn is_rubbish(chars: &[char]) -> bool {
     let impossible = chars.iter().filter(|c| is_impossible(**c)).count();
     let foreign: Vec<char> = chars.iter().copied().filter(|c| !is_usual(*c)).collect();
     let korean = foreign.iter().filter(|c| matches!(c, '\u{AC00}'..='\u{D7A3}')).count();
