@@ -8,7 +8,7 @@ const WINDOW: usize = 64;
 
 /// The text without what is no text; `rubbish` counts the characters that were left out. A stretch
 /// inside a paragraph leaves U+FFFD behind.
-pub(super) fn kept(text: String, rubbish: &mut u32) -> String {
+pub(in crate::reader) fn kept(text: String, rubbish: &mut u32) -> String {
     if text.is_ascii() {
         return text;
     }

@@ -5,45 +5,45 @@ use super::sprm::{Sprm, code, sprms};
 
 /// Properties of a paragraph.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct ParaProps {
-    pub(super) style: u16,
+pub(in crate::reader) struct ParaProps {
+    pub(in crate::reader) style: u16,
     in_table: bool,
     depth: Option<u32>,
     /// The paragraph ends a row of the outermost table.
-    pub(super) row_end: bool,
+    pub(in crate::reader) row_end: bool,
     /// The paragraph ends a cell of an inner table.
-    pub(super) inner_cell: bool,
+    pub(in crate::reader) inner_cell: bool,
     /// The paragraph ends a row of an inner table.
-    pub(super) inner_row_end: bool,
+    pub(in crate::reader) inner_row_end: bool,
     /// Number of the list override, from 1; 0 for none.
-    pub(super) list: u16,
+    pub(in crate::reader) list: u16,
     /// Level in the list; where nothing says it, the style decides.
-    pub(super) list_level: Option<u8>,
+    pub(in crate::reader) list_level: Option<u8>,
     /// Level of the outline, from 0; 9 for body text.
-    pub(super) outline: Option<u8>,
+    pub(in crate::reader) outline: Option<u8>,
     /// Columns and merged cells of the row that the paragraph ends.
-    pub(super) row: RowProps,
+    pub(in crate::reader) row: RowProps,
 }
 
 /// Columns of a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct RowProps {
+pub(in crate::reader) struct RowProps {
     /// Left edges of the cells and the right edge of the last.
-    pub(super) edges: Vec<i16>,
+    pub(in crate::reader) edges: Vec<i16>,
     /// How each cell is merged.
-    pub(super) cells: Vec<CellProps>,
+    pub(in crate::reader) cells: Vec<CellProps>,
 }
 
 /// How a cell is merged with its neighbours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct CellProps {
-    pub(super) across: Across,
-    pub(super) down: Down,
+pub(in crate::reader) struct CellProps {
+    pub(in crate::reader) across: Across,
+    pub(in crate::reader) down: Down,
 }
 
 /// Merging with the cells to the left and right.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Across {
+pub(in crate::reader) enum Across {
     #[default]
     Single,
     /// The bits of the file. Descriptions differ on which of 1 and 2 begins a merged cell; whoever
@@ -53,7 +53,7 @@ pub(super) enum Across {
 
 /// Merging with the cells above and below.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Down {
+pub(in crate::reader) enum Down {
     #[default]
     Single,
     First,
@@ -64,6 +64,11 @@ impl ParaProps {
     /// Those of a style that says nothing.
     pub(super) fn new(style: u16) -> Self {
         Self { style, ..Self::default() }
+    }
+
+    /// Those of a paragraph at that depth of tables.
+    pub(in crate::reader) fn at_depth(depth: u32) -> Self {
+        Self { depth: Some(depth), ..Self::default() }
     }
 
     /// How many tables the paragraph stands in.

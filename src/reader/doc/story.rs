@@ -27,34 +27,34 @@ pub(super) struct File<'a> {
 
 /// A paragraph.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Paragraph {
+pub(in crate::reader) struct Paragraph {
     /// Its text with its label.
-    pub(super) text: String,
-    pub(super) props: ParaProps,
+    pub(in crate::reader) text: String,
+    pub(in crate::reader) props: ParaProps,
     /// Level of a heading, from 1.
-    pub(super) heading: Option<u8>,
+    pub(in crate::reader) heading: Option<u8>,
     /// The character that ends it.
-    pub(super) mark: u16,
+    pub(in crate::reader) mark: u16,
     /// The position behind it.
-    pub(super) end: u32,
+    pub(in crate::reader) end: u32,
 }
 
 /// What was met on the way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Seen {
-    pub(super) deleted: u32,
-    pub(super) inserted: u32,
-    pub(super) hidden: u32,
+pub(in crate::reader) struct Seen {
+    pub(in crate::reader) deleted: u32,
+    pub(in crate::reader) inserted: u32,
+    pub(in crate::reader) hidden: u32,
     /// Characters that no text has.
-    pub(super) odd: u32,
+    pub(in crate::reader) odd: u32,
     /// Characters that were left out because of their company.
-    pub(super) rubbish: u32,
+    pub(in crate::reader) rubbish: u32,
     /// Pictures and drawings.
-    pub(super) pictures: u32,
+    pub(in crate::reader) pictures: u32,
 }
 
 /// The mark that ends a cell or a row.
-pub(super) const CELL: u16 = 0x07;
+pub(in crate::reader) const CELL: u16 = 0x07;
 const PARAGRAPH: u16 = 0x0D;
 const SECTION: u16 = 0x0C;
 

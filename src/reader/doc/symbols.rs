@@ -4,7 +4,7 @@ use super::bytes::{part_left, u8_at, u16_at};
 
 /// Fonts whose characters have shapes of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Font {
+pub(in crate::reader) enum Font {
     Symbol,
     Wingdings,
     Wingdings2,
@@ -14,6 +14,16 @@ pub(super) enum Font {
 /// True in the range that symbol fonts use.
 pub(super) fn is_private(c: char) -> bool {
     matches!(c, '\u{F020}'..='\u{F0FF}')
+}
+
+/// The font of that name.
+pub(in crate::reader) fn font(name: &[u8]) -> Font {
+    match name {
+        b"Symbol" => Font::Symbol,
+        b"Wingdings" => Font::Wingdings,
+        b"Wingdings 2" => Font::Wingdings2,
+        _ => Font::Other,
+    }
 }
 
 /// The fonts of a file, in the order of their table.
@@ -27,19 +37,14 @@ pub(super) fn fonts(table: &[u8]) -> Vec<Font> {
         let Some(size) = u8_at(table, at).map(usize::from) else { break };
         let name = part_left(table, at + 1 + NAME, size.saturating_sub(NAME));
         let name: Vec<u8> = name.iter().copied().step_by(2).take_while(|b| *b != 0).collect();
-        fonts.push(match name.as_slice() {
-            b"Symbol" => Font::Symbol,
-            b"Wingdings" => Font::Wingdings,
-            b"Wingdings 2" => Font::Wingdings2,
-            _ => Font::Other,
-        });
+        fonts.push(font(&name));
         at += 1 + size;
     }
     fonts
 }
 
 /// The character that looks like a code of a font.
-pub(super) fn mapped(font: Font, code: u16) -> Option<char> {
+pub(in crate::reader) fn mapped(font: Font, code: u16) -> Option<char> {
     let [code, high] = code.to_le_bytes();
     if high != 0xF0 && high != 0 {
         return None;

@@ -8,15 +8,15 @@ use std::rc::Rc;
 
 /// A paragraph or a table.
 #[derive(Clone, Debug)]
-pub(super) enum Item {
+pub(in crate::reader) enum Item {
     Paragraph(Paragraph),
     Table(Vec<Row>),
 }
 
 /// A row.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Row {
-    pub(super) cells: Vec<Vec<Item>>,
+pub(in crate::reader) struct Row {
+    pub(in crate::reader) cells: Vec<Vec<Item>>,
     props: RowProps,
 }
 
@@ -55,7 +55,7 @@ impl Open {
 }
 
 /// Puts paragraphs into their tables.
-pub(super) fn items(paragraphs: Vec<Paragraph>) -> Vec<Item> {
+pub(in crate::reader) fn items(paragraphs: Vec<Paragraph>) -> Vec<Item> {
     let mut items = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     for mut paragraph in paragraphs {
@@ -126,7 +126,7 @@ fn has_near(edges: &BTreeSet<i16>, edge: i16) -> bool {
 }
 
 /// The text of a cell as one line or more.
-pub(super) fn cell_text(items: &[Item]) -> String {
+pub(in crate::reader) fn cell_text(items: &[Item]) -> String {
     let mut lines = Vec::new();
     for item in items {
         match item {

@@ -8,13 +8,13 @@ use crate::reader::structure::BlockKind;
 
 /// A floating text and the position that it is tied to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Floating {
-    pub(super) anchor: u32,
-    pub(super) lines: Vec<String>,
+pub(in crate::reader) struct Floating {
+    pub(in crate::reader) anchor: u32,
+    pub(in crate::reader) lines: Vec<String>,
 }
 
 /// Writes blocks, and floating texts before the block that they are tied to.
-pub(super) struct Writer<'d> {
+pub(in crate::reader) struct Writer<'d> {
     draft: &'d mut Draft,
     limit: u32,
     tables: u32,
@@ -24,17 +24,21 @@ pub(super) struct Writer<'d> {
 impl<'d> Writer<'d> {
     /// Writes at most `limit` characters, give or take a paragraph. `floating` is in the order of
     /// the anchors.
-    pub(super) fn new(limit: u32, floating: Vec<Floating>, draft: &'d mut Draft) -> Self {
+    pub(in crate::reader) fn new(
+        limit: u32,
+        floating: Vec<Floating>,
+        draft: &'d mut Draft,
+    ) -> Self {
         Self { draft, limit, tables: 0, floating: floating.into_iter() }
     }
 
     /// True where no more is written.
-    pub(super) fn is_full(&self) -> bool {
+    pub(in crate::reader) fn is_full(&self) -> bool {
         self.draft.len() >= self.limit
     }
 
     /// Writes the main text.
-    pub(super) fn items(&mut self, items: &[Item]) {
+    pub(in crate::reader) fn items(&mut self, items: &[Item]) {
         for item in items {
             if self.is_full() {
                 break;
@@ -53,12 +57,12 @@ impl<'d> Writer<'d> {
     }
 
     /// Writes the floating texts that are left.
-    pub(super) fn rest(&mut self) {
+    pub(in crate::reader) fn rest(&mut self) {
         self.boxes_before(u32::MAX);
     }
 
     /// Writes lines of one kind.
-    pub(super) fn lines(&mut self, kind: BlockKind, lines: &[String]) {
+    pub(in crate::reader) fn lines(&mut self, kind: BlockKind, lines: &[String]) {
         for line in lines.iter().filter(|line| !line.trim().is_empty()) {
             if self.is_full() {
                 break;
@@ -69,7 +73,7 @@ impl<'d> Writer<'d> {
     }
 
     /// Says so where the limit was reached.
-    pub(super) fn end(self) {
+    pub(in crate::reader) fn end(self) {
         if self.is_full() {
             let message = format!("the text was read up to {} characters", self.draft.len());
             self.draft.note(Code::LimitReached, message);
