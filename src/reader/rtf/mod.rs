@@ -1,10 +1,11 @@
 //! RTF, which Word and WPS write under the name `.doc` too.
 //!
 //! `token.rs` splits the bytes, `fonts.rs` decodes them, `parser.rs` follows groups and
-//! destinations. Tables and blocks are those of the module `doc`.
+//! destinations into the texts of `story.rs`. Tables and blocks are those of the module `doc`.
 
 mod fonts;
 mod parser;
+mod story;
 mod token;
 
 use super::Limits;
@@ -13,7 +14,8 @@ use super::doc::write::{Floating, Writer};
 use super::draft::Draft;
 use super::structure::BlockKind;
 use crate::diagnostic::Code;
-use parser::{Kind, Parser, Story};
+use parser::Parser;
+use story::{Kind, Story};
 
 /// Reads a file. Total: what cannot be read is told in a diagnostic.
 pub(super) fn read(limits: &Limits, bytes: &[u8], draft: &mut Draft) {

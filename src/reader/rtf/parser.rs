@@ -1,34 +1,11 @@
 //! Groups, destinations and text.
 
 use super::fonts::Fonts;
+use super::story::{Kind, Story};
 use super::token::Token;
 use crate::reader::Limits;
-use crate::reader::doc::plausible;
-use crate::reader::doc::props::{Across, CellProps, Down, ParaProps, RowProps};
+use crate::reader::doc::props::{ParaProps, RowProps};
 use crate::reader::doc::story::{CELL, Paragraph};
-
-/// What a story is to its document.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Kind {
-    #[default]
-    Main,
-    Footnote,
-    Margin,
-    Box,
-}
-
-/// A text of its own.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Story {
-    pub(super) kind: Kind,
-    pub(super) paragraphs: Vec<Paragraph>,
-    /// The paragraph of the main story at which it stands.
-    pub(super) anchor: u32,
-    units: Vec<u16>,
-    label: Vec<u16>,
-    row: RowProps,
-    cell: CellProps,
-}
 
 /// What was met on the way.
 #[derive(Clone, Copy, Debug, Default)]
@@ -190,7 +167,7 @@ impl Parser {
             || self.destination(name)
             || self.char_word(name, number)
             || self.paragraph_word(name, number)
-            || self.row_word(name, number);
+            || self.open.last_mut().is_some_and(|story| story.row_word(name, number));
     }
 
     /// Words that are characters, or ends of lines and paragraphs.
@@ -287,33 +264,6 @@ impl Parser {
         true
     }
 
-    fn row_word(&mut self, name: &[u8], number: Option<i32>) -> bool {
-        let Some(story) = self.open.last_mut() else { return false };
-        let edge = number.unwrap_or_default().clamp(i16::MIN.into(), i16::MAX.into());
-        let edge = i16::try_from(edge).unwrap_or_default();
-        match name {
-            b"trowd" => {
-                story.row = RowProps { edges: vec![0], cells: Vec::new() };
-                story.cell = CellProps::default();
-            }
-            b"trleft" => {
-                if let Some(first) = story.row.edges.first_mut() {
-                    *first = edge;
-                }
-            }
-            b"clvmgf" => story.cell.down = Down::First,
-            b"clvmrg" => story.cell.down = Down::Continued,
-            b"clmgf" => story.cell.across = Across::Merged(1),
-            b"clmrg" => story.cell.across = Across::Merged(2),
-            b"cellx" if story.row.cells.len() < 256 => {
-                story.row.edges.push(edge);
-                story.row.cells.push(std::mem::take(&mut story.cell));
-            }
-            _ => return false,
-        }
-        true
-    }
-
     fn byte(&mut self, byte: u8) {
         match self.state.target {
             Target::Nowhere => {}
@@ -364,6 +314,9 @@ impl Parser {
         self.flush();
         let anchor = self.open.first().map_or(0, |main| main.paragraphs.len());
         let anchor = u32::try_from(anchor).unwrap_or(u32::MAX);
+        // A box in a running foot holds the number of the page.
+        let is_in_margin = self.open.last().is_some_and(|story| story.kind == Kind::Margin);
+        let kind = if is_in_margin { Kind::Margin } else { kind };
         self.open.push(Story { kind, anchor, ..Story::default() });
         self.state.opens_story = true;
         self.state.in_table = false;
@@ -431,25 +384,10 @@ impl Parser {
     }
 
     fn push_paragraph(&mut self, props: ParaProps, mark: u16) {
-        let Some(story) = self.open.last_mut() else { return };
-        let text = String::from_utf16_lossy(&std::mem::take(&mut story.units));
-        let text = plausible::kept(text, &mut self.seen.rubbish);
-        let text = text.trim_matches('\n');
-        let label = String::from_utf16_lossy(&std::mem::take(&mut story.label));
-        let label = label.trim();
-        let gap = if needs_gap(label, text) { " " } else { "" };
-        let end = u32::try_from(story.paragraphs.len() + 1).unwrap_or(u32::MAX);
-        let text = format!("{label}{gap}{text}");
         let heading = self.state.heading;
-        story.paragraphs.push(Paragraph { text, props, heading, mark, end });
+        if let Some(story) = self.open.last_mut() {
+            let ended = Paragraph { heading, props, mark, ..Paragraph::default() };
+            story.end_paragraph(ended, &mut self.seen.rubbish);
+        }
     }
-}
-
-/// A label and its text would run together: a bullet, or digits and letters that meet, or a full
-/// stop that would become a decimal point.
-fn needs_gap(label: &str, text: &str) -> bool {
-    let Some(last) = label.chars().next_back().filter(|_| !text.is_empty()) else { return false };
-    let is_bullet = label.chars().count() == 1 && !last.is_alphanumeric();
-    let begins_with_digit = text.starts_with(|c: char| c.is_ascii_digit());
-    is_bullet || last.is_ascii_alphanumeric() || (last == '.' && begins_with_digit)
 }
