@@ -17,6 +17,8 @@ mod ofd;
 mod package;
 #[cfg(feature = "formats")]
 mod pdf;
+#[cfg(feature = "formats")]
+mod rtf;
 mod structure;
 #[cfg(feature = "formats")]
 mod xlsx;
@@ -157,6 +159,7 @@ fn read_format(
         Format::Docx => docx::read(limits, bytes, &mut draft),
         Format::Xlsx | Format::Xls => xlsx::read(limits, bytes, &mut draft),
         Format::Doc => doc::read(limits, bytes, &mut draft),
+        Format::Rtf => rtf::read(limits, bytes, &mut draft),
         Format::Pdf => pdf::read(limits, bytes, &mut draft),
         Format::Ofd => ofd::read(limits, bytes, &mut draft),
         other => draft.note(Code::UnsupportedFormat, unsupported(other)),

@@ -232,6 +232,8 @@ fn ole(bytes: &[u8]) -> Format {
         () if has("Workbook") || has("Book\0") => Format::Xls,
         // An encrypted DOCX or XLSX; the reader of DOC says so.
         () if has("EncryptedPackage") => Format::Doc,
+        // Truncated before its directory: Word writes its main stream first.
+        () if bytes.get(512..514) == Some(b"\xEC\xA5") => Format::Doc,
         () => Format::OtherOffice,
     }
 }
