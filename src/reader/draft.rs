@@ -61,6 +61,12 @@ impl Draft {
         self.structure.pages.push(self.chars + break_before);
     }
 
+    /// A new page begins here, inside the block that is being written: a paragraph that goes on
+    /// over the end of a page.
+    pub(super) fn page_inside(&mut self) {
+        self.structure.pages.push(self.chars);
+    }
+
     /// True where nothing but white space was written so far.
     pub(super) fn is_blank(&self) -> bool {
         self.text.chars().all(char::is_whitespace)
