@@ -26,12 +26,40 @@ fn split(segments: Vec<Segment>, depth: u32, found: &mut Vec<Vec<Segment>>) {
         }
         return;
     };
+    let segments = match bands(segments) {
+        Ok(bands) => return bands.into_iter().for_each(|band| split(band, depth - 1, found)),
+        Err(segments) => segments,
+    };
     let (above, rest): (Vec<_>, Vec<_>) = segments.into_iter().partition(|part| part.y < from);
     let (below, within): (Vec<_>, Vec<_>) = rest.into_iter().partition(|part| part.y > to);
     let (left, right): (Vec<_>, Vec<_>) = within.into_iter().partition(|part| part.x0 < x);
     for part in [above, left, right, below] {
         split(part, depth - 1, found);
     }
+}
+
+/// Articles below each other: white stripes from left to right, wider than between paragraphs.
+fn bands(mut segments: Vec<Segment>) -> Result<Vec<Vec<Segment>>, Vec<Segment>> {
+    segments.sort_by(|a, b| a.y.total_cmp(&b.y));
+    let em = middle(segments.iter().map(|part| part.size).collect());
+    let mut cuts = Vec::new();
+    let mut bottom = f64::INFINITY;
+    for (at, part) in segments.iter().enumerate() {
+        if part.y - 0.86 * part.size - bottom > 1.6 * em {
+            cuts.push(at);
+        }
+        bottom = part.y.max(if at == 0 { part.y } else { bottom });
+    }
+    if cuts.is_empty() {
+        return Err(segments);
+    }
+    let mut found = Vec::new();
+    for at in cuts.into_iter().rev() {
+        found.push(segments.split_off(at));
+    }
+    found.push(segments);
+    found.reverse();
+    Ok(found)
 }
 
 /// A white stripe from top to bottom of a stretch of the page.
@@ -91,7 +119,15 @@ fn stretch(order: &[&Segment], x: f64) -> Option<Gutter> {
 
 fn keep(run: &[&Segment], x: f64, best: &mut Option<Gutter>) {
     let (left, right): (Vec<&Segment>, Vec<&Segment>) = run.iter().partition(|part| part.x0 < x - 1.0);
-    if !is_column(&left) || !is_column(&right) {
+    let em = middle(run.iter().map(|part| part.size).collect());
+    // The columns beside the gutter; there may be more beyond them.
+    let before = |part: &&&Segment| part.x1 > x - 14.0 * em;
+    let behind = |part: &&&Segment| part.x0 < x + 14.0 * em;
+    let full = |part: &&&Segment| part.x1 > x - 2.6 * em;
+    let (near, ends) = (left.iter().filter(before).count(), left.iter().filter(full).count());
+    let next = right.iter().filter(behind).count();
+    let starts = right.iter().filter(|part| part.x0 < x + 2.6 * em).count();
+    if !is_column(&left) || !is_column(&right) || ends * 2 < near || starts * 2 < next {
         return;
     }
     let span = |column: &[&Segment]| {
@@ -107,15 +143,8 @@ fn keep(run: &[&Segment], x: f64, best: &mut Option<Gutter>) {
     }
 }
 
-/// True for lines of text that mostly reach the same right edge.
+/// True for enough lines of text, most of them more than labels.
 fn is_column(parts: &[&Segment]) -> bool {
-    let count = parts.len();
-    if count < LEAST || middle(parts.iter().map(|part| part.glyphs.len() as f64).collect()) < 9.0 {
-        return false;
-    }
-    let mut ends: Vec<f64> = parts.iter().map(|part| part.x1).collect();
-    ends.sort_by(f64::total_cmp);
-    let edge = ends.get(count * 3 / 4).copied().unwrap_or(0.0);
-    let full = parts.iter().filter(|part| (part.x1 - edge).abs() < 1.6 * part.size).count();
-    full * 2 >= count
+    let lengths = parts.iter().map(|part| part.glyphs.len() as f64).collect();
+    parts.len() >= LEAST && middle(lengths) >= 9.0
 }

@@ -31,7 +31,6 @@ pub(super) struct Spent;
 pub(super) struct Collector<'d> {
     pub(super) page: Page,
     pub(super) budget: Budget,
-    pub(super) undecoded: u32,
     decoders: &'d Decoders,
 }
 
@@ -39,7 +38,7 @@ impl<'d> Collector<'d> {
     /// An empty page of that size.
     pub(super) fn new(size: (f64, f64), decoders: &'d Decoders, budget: Budget) -> Self {
         let page = Page { width: size.0, height: size.1, ..Page::default() };
-        Self { page, budget, undecoded: 0, decoders }
+        Self { page, budget, decoders }
     }
 
     /// Stops the interpreter, which knows no other way, once it has called too often.
@@ -67,6 +66,9 @@ impl<'d> Collector<'d> {
             let at = step * index as f64;
             let (x0, y) = (start.x + at * run.x / advance, start.y + at * run.y / advance);
             let x1 = x0 + step;
+            // Han characters are squares; fonts that are scaled on one axis only say otherwise.
+            let is_square = ('\u{3400}'..='\u{9FFF}').contains(&c);
+            let size = if is_square { size.clamp(0.8 * step, 1.25 * step) } else { size };
             self.page.glyphs.push(Glyph { c, x0, x1, y, size, spaced: false, invisible, turn });
         }
     }

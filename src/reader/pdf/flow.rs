@@ -16,7 +16,7 @@ pub(super) fn write(sheets: &[Sheet], margins: &[Margins], draft: &mut Draft) {
     let none = Margins::default();
     for (number, sheet) in sheets.iter().enumerate() {
         let margins = margins.get(number).unwrap_or(&none);
-        writer.page(sheet, margins);
+        writer.page(number, sheet, margins);
         for item in &sheet.items {
             match item {
                 Item::Line(line, region) => {
@@ -24,11 +24,12 @@ pub(super) fn write(sheets: &[Sheet], margins: &[Margins], draft: &mut Draft) {
                     writer.line(line, edges, (number, *region));
                 }
                 Item::Table(table) => writer.table(table),
-                Item::Aside(text) if is_mark(text, sheets) => writer.waiting.push(text.clone()),
+                Item::Footnote(text) => writer.waiting.push((BlockKind::Footnote, text.clone())),
+                Item::Aside(text) if is_mark(text, sheets) => writer.margin(text),
                 Item::Aside(text) => writer.block(BlockKind::Box, text),
             }
         }
-        writer.waiting.extend(margins.foot.iter().cloned());
+        margins.foot.iter().for_each(|text| writer.margin(text));
     }
     writer.flush();
 }
@@ -46,7 +47,7 @@ struct Writer<'d> {
     draft: &'d mut Draft,
     open: Option<Open>,
     /// Furniture that stands behind the paragraph once it has ended.
-    waiting: Vec<String>,
+    waiting: Vec<(BlockKind, String)>,
     tables: u32,
     /// The columns of a table that may go on on the next page.
     columns: Option<Vec<f64>>,
@@ -54,13 +55,13 @@ struct Writer<'d> {
 
 impl Writer<'_> {
     /// Begins a page: inside the open paragraph where that goes on.
-    fn page(&mut self, sheet: &Sheet, margins: &Margins) {
+    fn page(&mut self, page: usize, sheet: &Sheet, margins: &Margins) {
         let first = match sheet.items.first() {
             Some(Item::Line(line, region)) => Some((line, sheet.regions.get(*region))),
             _ => None,
         };
         let goes_on = match (&self.open, first) {
-            (Some(open), Some((line, Some(edges)))) => goes_on(open, line, *edges, false),
+            (Some(open), Some((line, Some(edges)))) => goes_on(open, line, *edges, (page, false)),
             _ => false,
         };
         if goes_on {
@@ -70,7 +71,7 @@ impl Writer<'_> {
             self.flush();
             self.draft.page();
         }
-        self.waiting.extend(margins.head.iter().cloned());
+        margins.head.iter().for_each(|text| self.margin(text));
         if !goes_on {
             self.flush();
         }
@@ -78,7 +79,7 @@ impl Writer<'_> {
 
     fn line(&mut self, line: &Line, edges: Edges, place: (usize, usize)) {
         let within = self.open.as_ref().is_some_and(|open| open.place == place);
-        let joins = self.open.as_ref().is_some_and(|open| goes_on(open, line, edges, within));
+        let joins = self.open.as_ref().is_some_and(|open| goes_on(open, line, edges, (place.0, within)));
         if !joins {
             self.open = None;
             self.flush();
@@ -121,9 +122,13 @@ impl Writer<'_> {
         self.draft.push_str(text);
     }
 
+    fn margin(&mut self, text: &str) {
+        self.waiting.push((BlockKind::Margin, text.to_owned()));
+    }
+
     fn flush(&mut self) {
-        for text in std::mem::take(&mut self.waiting) {
-            self.draft.block(BlockKind::Margin);
+        for (kind, text) in std::mem::take(&mut self.waiting) {
+            self.draft.block(kind);
             self.draft.push_str(&text);
         }
     }
@@ -131,7 +136,7 @@ impl Writer<'_> {
 
 /// True where `next` goes on with the paragraph: the line before reached the right edge, and this
 /// one is neither indented nor set in the middle or to the right.
-fn goes_on(open: &Open, next: &Line, edges: Edges, within: bool) -> bool {
+fn goes_on(open: &Open, next: &Line, edges: Edges, (page, within): (usize, bool)) -> bool {
     let last = &open.line;
     let em = next.size.max(1.0);
     let alike = (last.size / em).clamp(0.0, 9.0);
@@ -140,8 +145,15 @@ fn goes_on(open: &Open, next: &Line, edges: Edges, within: bool) -> bool {
     if !reaches || !(0.85..1.18).contains(&alike) {
         return false;
     }
+    let width = open.edges.right - open.edges.left;
+    let other = (edges.right - edges.left - width).abs() > 0.15 * width;
+    let aside = last.x0 - open.edges.left > 0.4 * width;
+    let fresh = ends_sentence(open.last) && next.x1 - next.x0 < 0.3 * width;
+    if aside || !within && open.place.0 != page && (other || fresh) {
+        return false;
+    }
     let step = next.y - last.y;
-    if within && step > 1.6 * open.edges.leading.max(1.2 * em) {
+    if within && !(0.6 * em..=1.6 * open.edges.leading.max(1.2 * em)).contains(&step) {
         return false;
     }
     let indent = next.x0 - edges.left;
@@ -153,6 +165,11 @@ fn goes_on(open: &Open, next: &Line, edges: Edges, within: bool) -> bool {
     let last_indent = last.x0 - open.edges.left;
     let centred = (indent - right).abs() < 1.2 * em;
     within && indent > 2.6 * em && indent > last_indent + 0.8 * em && !centred && indent < 8.0 * em
+}
+
+/// True for what ends a sentence, a title or a bracket.
+pub(super) fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '；' | '：' | '）')
 }
 
 /// True where two pieces of a text were parted between Latin words.
@@ -179,7 +196,7 @@ mod tests {
     fn joins(last: (f64, f64), next: (f64, f64)) -> bool {
         let open =
             Open { line: line(last.0, last.1, 100.0), edges: EDGES, place: (0, 0), last: '文' };
-        goes_on(&open, &line(next.0, next.1, 128.0), EDGES, true)
+        goes_on(&open, &line(next.0, next.1, 128.0), EDGES, (0, true))
     }
 
     #[test]

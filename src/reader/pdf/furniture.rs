@@ -6,7 +6,7 @@ use super::page::{Glyph, Page};
 use std::collections::BTreeMap;
 
 /// The share of the page at its head and foot that is looked at.
-const EDGE: f64 = 0.12;
+const EDGE: f64 = 0.15;
 
 /// What was taken from the edges of a page.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,7 +38,7 @@ pub(super) fn margins(pages: &mut [Page]) -> Vec<Margins> {
         for (foot, line) in both(page) {
             let outer = if foot { page[1].last() } else { page[0].first() };
             let is_outer = outer.is_some_and(|outer| outer.y == line.y);
-            if is_outer && is_page_number(&line.text) || repeats(foot, line) {
+            if is_number_at(&line.text, is_outer) || repeats(foot, line) {
                 let list = if foot { &mut margins.foot } else { &mut margins.head };
                 list.push(line.text.clone());
                 taken.push(line.y);
@@ -106,11 +106,18 @@ fn plain(text: &str) -> String {
     plain
 }
 
+/// A bare number is that of the page only in the outermost line; one between dashes everywhere.
+fn is_number_at(text: &str, is_outer: bool) -> bool {
+    let dashed = text.starts_with(|c: char| !c.is_alphanumeric());
+    is_page_number(text) && (is_outer || dashed)
+}
+
 /// True for `— 3 —`, `- 12 -`, `3`, `3/12`, `第3页`, `iv`.
 pub(super) fn is_page_number(text: &str) -> bool {
     let inner: String = text
         .chars()
-        .filter(|c| !c.is_whitespace() && !"—-－–―─•·~～.第页共/,，".contains(*c))
+        .filter(|c| !c.is_whitespace() && !"—-－–―─•·~～./,，".contains(*c))
+        .filter(|c| !matches!(c, '第' | '页' | '共'))
         .collect();
     let digits = inner.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
     let roman = inner.chars().all(|c| "ivxIVX".contains(c));

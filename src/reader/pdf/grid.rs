@@ -9,6 +9,9 @@ const NEAR: f64 = 3.0;
 /// Rows and columns of a grid; more is a drawing.
 const MOST: usize = 400;
 
+/// What a cell keeps free at its sides, in points.
+const PADDING: f64 = 11.0;
+
 /// A table on a page.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Table {
@@ -155,6 +158,15 @@ impl Grid {
         (column < self.columns() && row + 1 < self.ys.len()).then(|| row * self.columns() + column)
     }
 
+    /// The width of the cell that a field stands for.
+    fn width(&self, cell: usize) -> f64 {
+        let of = |index: &usize| self.cell[*index] == cell;
+        let columns = (0..self.cell.len()).filter(of).map(|index| index % self.columns());
+        let (low, high) = columns.fold((usize::MAX, 0), |(a, b), at| (a.min(at), b.max(at)));
+        let edge = |at: usize| self.xs.get(at).copied().unwrap_or(0.0);
+        edge(high + 1) - edge(low)
+    }
+
     fn holds(&self, glyph: &Glyph) -> bool {
         let (x, y) = glyph.middle();
         glyph.turn == 0 && self.field(x, y).is_some()
@@ -170,8 +182,8 @@ impl Grid {
         }
         let mut texts: Vec<String> = Vec::with_capacity(inside.len());
         for (index, glyphs) in inside.into_iter().enumerate() {
-            let _ = index;
-            texts.push(cell_text(&lines(segments(glyphs))));
+            let width = if glyphs.is_empty() { 0.0 } else { self.width(index) };
+            texts.push(cell_text(&lines(segments(glyphs)), width));
         }
         if texts.iter().filter(|text| !text.is_empty()).count() < 2 {
             return None;
@@ -211,18 +223,23 @@ fn unite(cell: &mut [usize], a: usize, b: usize) {
     cell[a.max(b)] = a.min(b);
 }
 
-/// The lines of a cell as one: with a space where a line ended before the cell was full.
-fn cell_text(lines: &[Line]) -> String {
-    let right = lines.iter().map(|line| line.x1).fold(f64::NEG_INFINITY, f64::max);
+/// The lines of a cell as one: with a space where somebody ended a line although the next one had
+/// room on it.
+fn cell_text(lines: &[Line], width: f64) -> String {
     let left = lines.iter().map(|line| line.x0).fold(f64::INFINITY, f64::min);
+    let right = lines.iter().map(|line| line.x1).fold(f64::NEG_INFINITY, f64::max);
     let mut text = String::new();
     let mut last: Option<&Line> = None;
     for line in lines {
         if let Some(last) = last {
-            let short = right - last.x1 > line.token + 0.9 * line.size;
-            let aligned = last.x0 - left < 2.6 * line.size && right - left > 5.0 * line.size;
-            let centred = ((last.x0 - left) - (right - last.x1)).abs() < 0.5 * line.size;
-            if short && aligned && !centred || super::flow::needs_space(&text, &line.text) {
+            let centred = last.x0 - left > 0.3 * last.size || line.x0 - left > 0.3 * line.size;
+            let room = match centred || lines.len() < 3 {
+                true => width - PADDING - (last.x1 - last.x0),
+                false => (right - last.x1).max(width - PADDING - (last.x1 - left) - 2.0 * line.size),
+            };
+            let ended = super::flow::ends_sentence(text.chars().next_back().unwrap_or(' '));
+            let next = if ended { line.token } else { line.x1 - line.x0 };
+            if room > next + 0.5 * line.size || super::flow::needs_space(&text, &line.text) {
                 text.push(' ');
             }
         }

@@ -4,7 +4,7 @@ use super::columns;
 use super::furniture::is_page_number;
 use super::grid::{self, Table};
 use super::lines::{self, Line, Segment, middle};
-use super::page::{Glyph, Page};
+use super::page::{Glyph, Page, Rule};
 
 /// Something on a page, in reading order.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +13,8 @@ pub(super) enum Item {
     Line(Line, usize),
     /// A table.
     Table(Table),
+    /// A note below the text.
+    Footnote(String),
     /// Text that runs in another direction: a water mark, a turned page number.
     Aside(String),
 }
@@ -52,9 +54,42 @@ pub(super) fn sheet(mut page: Page) -> Sheet {
         sheet.add(above);
         sheet.items.push(Item::Table(table));
     }
+    let (rest, notes) = footnotes(&page, rest);
     sheet.add(rest);
+    sheet.items.extend(notes.into_iter().map(Item::Footnote));
     sheet.items.extend(asides(&turned).into_iter().map(Item::Aside));
     sheet
+}
+
+/// Parts what stands in small type below a short line at the foot of the page.
+fn footnotes(page: &Page, rest: Vec<Segment>) -> (Vec<Segment>, Vec<String>) {
+    let short = |rule: &&Rule| {
+        let length = (rule.to - rule.from) / page.width.max(1.0);
+        rule.level && (0.12..0.45).contains(&length) && rule.at > 0.5 * page.height
+    };
+    let rule = page.rules.iter().filter(short).map(|rule| rule.at).fold(f64::NAN, f64::max);
+    let (below, above): (Vec<Segment>, Vec<Segment>) =
+        rest.into_iter().partition(|part| part.y - 0.5 * part.size > rule);
+    let body = middle(above.iter().map(|part| part.size).collect());
+    if below.is_empty() || above.is_empty() || below.iter().any(|part| part.size > 0.82 * body) {
+        return (above.into_iter().chain(below).collect(), Vec::new());
+    }
+    (above, notes(&lines::lines(below)))
+}
+
+/// The lines of notes as notes: a line goes on in the next where it reaches the right edge.
+fn notes(lines: &[Line]) -> Vec<String> {
+    let right = lines.iter().map(|line| line.x1).fold(f64::NEG_INFINITY, f64::max);
+    let mut notes: Vec<String> = Vec::new();
+    let mut open = false;
+    for line in lines {
+        match notes.last_mut().filter(|_| open) {
+            Some(note) => note.push_str(&line.text),
+            None => notes.push(line.text.clone()),
+        }
+        open = right - line.x1 < 1.5 * line.size && lines.len() > 1;
+    }
+    notes
 }
 
 impl Sheet {

@@ -44,10 +44,6 @@ impl Segment {
         Self { glyphs, x0, x1, y, size }
     }
 
-    /// The top of its characters.
-    pub(super) fn top(&self) -> f64 {
-        self.y - 0.86 * self.size
-    }
 }
 
 /// The segments of a set of characters, in no order that matters.
@@ -84,12 +80,25 @@ pub(super) fn lines(mut segments: Vec<Segment>) -> Vec<Line> {
     if !row.is_empty() {
         lines.push(line(row));
     }
+    behind_braces(&mut lines);
     lines
+}
+
+/// What stands behind two lines at half their height belongs behind both: two issuing bodies above
+/// each other and the word that they share.
+fn behind_braces(lines: &mut [Line]) {
+    for at in 1..lines.len().saturating_sub(1) {
+        let (above, this, below) = (&lines[at - 1], &lines[at], &lines[at + 1]);
+        let between = this.y - above.y < 0.95 * above.size && below.y - this.y < 0.95 * below.size;
+        if between && this.x0 > above.x1 && this.x0 > below.x1 {
+            lines.swap(at, at + 1);
+        }
+    }
 }
 
 /// Parts a strip of one base line at wide gaps.
 fn cut(mut strip: Vec<Glyph>, segments: &mut Vec<Segment>) {
-    strip.sort_by(|a, b| a.x0.total_cmp(&b.x0).then(a.y.total_cmp(&b.y)));
+    strip.sort_by(|a, b| ink(a).total_cmp(&ink(b)).then(a.y.total_cmp(&b.y)));
     let strip = without_blanks(without_twins(strip));
     let usual = usual_gap(&strip);
     let mut part: Vec<Glyph> = Vec::new();
@@ -105,6 +114,13 @@ fn cut(mut strip: Vec<Glyph>, segments: &mut Vec<Segment>) {
     if !part.is_empty() {
         segments.push(Segment::new(part));
     }
+}
+
+/// Where the ink of a character begins: an opening bracket stands in the right half of its square,
+/// and squares of punctuation marks overlap in composed text.
+fn ink(glyph: &Glyph) -> f64 {
+    let opens = matches!(glyph.c, '“' | '‘' | '（' | '《' | '〈' | '〔' | '【' | '「' | '『' | '［');
+    glyph.x0 + if opens { 0.45 * (glyph.x1 - glyph.x0) } else { 0.0 }
 }
 
 /// A bold face is faked by drawing a character twice at almost the same place.
@@ -160,8 +176,8 @@ fn with_superscripts(mut segments: Vec<Segment>) -> Vec<Segment> {
             segment.size < 0.8 * other.size
                 && segment.glyphs.len() <= 6
                 && (segment.y - other.y).abs() < 0.6 * other.size
-                && (segment.x0 - other.x1 < 0.3 * other.size)
-                && (other.x0 - segment.x1 < 0.3 * other.size)
+                && (segment.x0 - other.x1 < 0.6 * other.size)
+                && (other.x0 - segment.x1 < 0.6 * other.size)
         };
         let from = index.saturating_sub(12);
         let around = segments.iter().enumerate().skip(from).take(25);
@@ -211,11 +227,14 @@ fn words(glyphs: &[Glyph]) -> String {
 fn spaces(last: &Glyph, next: &Glyph, usual: f64) -> usize {
     let em = last.size.max(next.size);
     let gap = next.x0 - last.x1;
-    let latin = is_word(last.c) && is_word(next.c) || last.c.is_ascii() && next.c.is_ascii();
-    let least = match latin {
-        true if next.spaced => 0.08 * em,
-        true => 0.19 * em + usual.min(0.3 * em),
-        false => 0.62 * em + usual,
+    let (han, other) = (is_han(last.c) as u8 + is_han(next.c) as u8, usual.min(0.3 * em));
+    let least = match han {
+        0 if next.spaced => 0.08 * em,
+        0 => 0.19 * em + other,
+        // A space that somebody typed; between a Han character and a digit the format makes it.
+        2 if next.spaced => 0.3 * em + usual,
+        2 if is_ideograph(last.c) && is_ideograph(next.c) => 0.42 * em + usual,
+        _ => 0.62 * em + usual,
     };
     match gap {
         _ if gap <= least => 0,
@@ -239,6 +258,15 @@ fn token(glyphs: &[Glyph]) -> f64 {
         last = glyph;
     }
     end - first.x0
+}
+
+fn is_ideograph(c: char) -> bool {
+    ('\u{3400}'..='\u{9FFF}').contains(&c) || c >= '\u{20000}'
+}
+
+/// True for characters that are written without spaces between words, and for their punctuation.
+fn is_han(c: char) -> bool {
+    c >= '\u{2E80}' || matches!(c, '“' | '”' | '‘' | '’' | '…' | '·' | '①'..='⓿')
 }
 
 /// True for letters and digits that are written with spaces between words.

@@ -22,11 +22,6 @@ pub(super) struct Glyph {
 }
 
 impl Glyph {
-    /// The top of the character's square.
-    pub(super) fn top(&self) -> f64 {
-        self.y - 0.86 * self.size
-    }
-
     /// The middle of the character's square.
     pub(super) fn middle(&self) -> (f64, f64) {
         ((self.x0 + self.x1) / 2.0, self.y - 0.36 * self.size)
@@ -74,13 +69,14 @@ impl Page {
     pub(super) fn settle(&mut self) {
         let scan = self.picture_share() > 0.5;
         let (width, height) = (self.width, self.height);
-        let before = self.glyphs.len();
+        let seen = |page: &Self| page.glyphs.iter().filter(|glyph| !glyph.c.is_whitespace()).count();
+        let before = seen(self);
         self.glyphs.retain(|glyph| {
             let (x, y) = glyph.middle();
             let inside = (-2.0..=width + 2.0).contains(&x) && (-2.0..=height + 2.0).contains(&y);
             (inside || glyph.turn != 0) && (scan || !glyph.invisible)
         });
-        self.hidden += u32::try_from(before - self.glyphs.len()).unwrap_or(u32::MAX);
+        self.hidden += u32::try_from(before - seen(self)).unwrap_or(u32::MAX);
         let mut turns = [0usize; 5];
         for glyph in &self.glyphs {
             turns[usize::from(glyph.turn.min(4))] += 1;
