@@ -118,12 +118,14 @@ fn stretch(order: &[&Segment], x: f64) -> Option<Gutter> {
 }
 
 fn keep(run: &[&Segment], x: f64, best: &mut Option<Gutter>) {
-    let (left, right): (Vec<&Segment>, Vec<&Segment>) = run.iter().partition(|part| part.x0 < x - 1.0);
+    let (left, right): (Vec<&Segment>, Vec<&Segment>) =
+        run.iter().partition(|part| part.x0 < x - 1.0);
     let em = middle(run.iter().map(|part| part.size).collect());
     // The columns beside the gutter; there may be more beyond them.
-    let before = |part: &&&Segment| part.x1 > x - 14.0 * em;
+    let edge = left.iter().map(|part| part.x1).fold(f64::NEG_INFINITY, f64::max);
+    let before = |part: &&&Segment| part.x1 > edge - 14.0 * em;
     let behind = |part: &&&Segment| part.x0 < x + 14.0 * em;
-    let full = |part: &&&Segment| part.x1 > x - 2.6 * em;
+    let full = |part: &&&Segment| part.x1 > edge - 2.6 * em;
     let (near, ends) = (left.iter().filter(before).count(), left.iter().filter(full).count());
     let next = right.iter().filter(behind).count();
     let starts = right.iter().filter(|part| part.x0 < x + 2.6 * em).count();

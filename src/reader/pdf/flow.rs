@@ -79,13 +79,15 @@ impl Writer<'_> {
 
     fn line(&mut self, line: &Line, edges: Edges, place: (usize, usize)) {
         let within = self.open.as_ref().is_some_and(|open| open.place == place);
-        let joins = self.open.as_ref().is_some_and(|open| goes_on(open, line, edges, (place.0, within)));
+        let joins =
+            self.open.as_ref().is_some_and(|open| goes_on(open, line, edges, (place.0, within)));
         if !joins {
             self.open = None;
             self.flush();
             self.draft.block(BlockKind::Paragraph);
             self.columns = None;
-        } else if self.open.as_ref().is_some_and(|open| needs_space_between(open.last, &line.text)) {
+        } else if self.open.as_ref().is_some_and(|open| needs_space_between(open.last, &line.text))
+        {
             self.draft.push(' ');
         }
         self.draft.push_str(&line.text);
@@ -149,7 +151,7 @@ fn goes_on(open: &Open, next: &Line, edges: Edges, (page, within): (usize, bool)
     let other = (edges.right - edges.left - width).abs() > 0.15 * width;
     let aside = last.x0 - open.edges.left > 0.4 * width;
     let fresh = ends_sentence(open.last) && next.x1 - next.x0 < 0.3 * width;
-    if aside || !within && open.place.0 != page && (other || fresh) {
+    if width < 10.0 * em || aside || !within && open.place.0 != page && (other || fresh) {
         return false;
     }
     let step = next.y - last.y;
@@ -180,7 +182,7 @@ pub(super) fn needs_space(before: &str, after: &str) -> bool {
 fn needs_space_between(last: char, after: &str) -> bool {
     let Some(next) = after.chars().next() else { return false };
     let letter = |c: char| is_word(c) && !c.is_numeric();
-    letter(last) && letter(next) || letter(next) && matches!(last, ',' | '.' | ';')
+    letter(last) && is_word(next) || letter(next) && matches!(last, ',' | '.' | ';')
 }
 
 #[cfg(test)]
@@ -214,6 +216,8 @@ mod tests {
     fn words_of_two_lines_are_parted() {
         assert!(needs_space("open", "data"));
         assert!(needs_space("data,", "and"));
+        assert!(needs_space("Water", "2.0"));
+        assert!(!needs_space("20", "25"));
         assert!(!needs_space("数据", "data"));
         assert!(!needs_space("2025", "年"));
         assert!(!needs_space("", "年"));

@@ -47,21 +47,22 @@ pub(super) fn margins(pages: &mut [Page]) -> Vec<Margins> {
         found.push((margins, taken));
     }
     let pairs = found.into_iter().zip(pages);
-    pairs.map(|((margins, taken), page)| {
-        page.glyphs.retain(|glyph| {
-            glyph.turn != 0 || !at_edge(page.height, glyph) || !near_any(&taken, glyph)
-        });
-        margins
-    })
-    .collect()
+    pairs
+        .map(|((margins, taken), page)| {
+            page.glyphs.retain(|glyph| {
+                glyph.turn != 0 || !at_edge(page.height, glyph) || !near_any(&taken, glyph)
+            });
+            margins
+        })
+        .collect()
 }
 
 /// A document of two pages shows a running head twice only.
 fn pages_agree(edges: &[[Vec<Line>; 2]], foot: bool, line: &Line) -> bool {
     let same = |page: &[Vec<Line>; 2]| {
-        page[usize::from(foot)].iter().any(|other| {
-            (other.y - line.y).abs() < 2.0 && plain(&other.text) == plain(&line.text)
-        })
+        page[usize::from(foot)]
+            .iter()
+            .any(|other| (other.y - line.y).abs() < 2.0 && plain(&other.text) == plain(&line.text))
     };
     edges.len() == 2 && line.text.contains("://") && edges.iter().all(same)
 }
@@ -86,7 +87,9 @@ fn edges(page: &Page) -> [Vec<Line>; 2] {
 }
 
 fn both(page: &[Vec<Line>; 2]) -> impl Iterator<Item = (bool, &Line)> {
-    page.iter().zip([false, true]).flat_map(|(lines, foot)| lines.iter().map(move |line| (foot, line)))
+    page.iter()
+        .zip([false, true])
+        .flat_map(|(lines, foot)| lines.iter().map(move |line| (foot, line)))
 }
 
 fn key(foot: bool, line: &Line, step: i64) -> (bool, String, i64) {
@@ -133,7 +136,9 @@ mod tests {
 
     #[test]
     fn numbers_of_pages_are_told_from_numbers_in_the_text() {
-        for text in ["— 3 —", "- 12 -", "7", "3/12", "第3页", "第 3 页 共 12 页", "iv", "－２－", "·5·"] {
+        for text in
+            ["— 3 —", "- 12 -", "7", "3/12", "第3页", "第 3 页 共 12 页", "iv", "－２－", "·5·"]
+        {
             assert!(is_page_number(text), "{text}");
         }
         for text in ["", "—", "20251103", "3.5%", "第三章", "3月", "2025年", "1、"] {

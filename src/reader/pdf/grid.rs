@@ -235,7 +235,9 @@ fn cell_text(lines: &[Line], width: f64) -> String {
             let centred = last.x0 - left > 0.3 * last.size || line.x0 - left > 0.3 * line.size;
             let room = match centred || lines.len() < 3 {
                 true => width - PADDING - (last.x1 - last.x0),
-                false => (right - last.x1).max(width - PADDING - (last.x1 - left) - 2.0 * line.size),
+                false => {
+                    (right - last.x1).max(width - PADDING - (last.x1 - left) - 2.0 * line.size)
+                }
             };
             let ended = super::flow::ends_sentence(text.chars().next_back().unwrap_or(' '));
             let next = if ended { line.token } else { line.x1 - line.x0 };

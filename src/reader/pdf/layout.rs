@@ -150,12 +150,15 @@ pub(super) fn settle_edges(sheets: &mut [Sheet]) {
                 fits && line.x0 > body.left - line.size && line.x1 < body.right + line.size
             });
             let few = |value: f64, other: f64| if value.is_finite() { value } else { other };
-            let spans = sheet.region(number).fold((f64::INFINITY, f64::NEG_INFINITY), |span, line| {
-                (span.0.min(line.x0), span.1.max(line.x1))
-            });
+            let spans =
+                sheet.region(number).fold((f64::INFINITY, f64::NEG_INFINITY), |span, line| {
+                    (span.0.min(line.x0), span.1.max(line.x1))
+                });
             let is_column = sheet.regions.len() > 1 && count >= 5 && !(own.right.is_nan());
             let edges = &mut sheet.regions[number];
-            if fits && !is_full && !(is_column && width < 0.6 * (body.right - body.left) && count >= 8)
+            if fits
+                && !is_full
+                && !(is_column && width < 0.6 * (body.right - body.left) && count >= 8)
             {
                 (edges.left, edges.right) = (body.left, body.right);
             } else {
@@ -179,7 +182,8 @@ fn body_edges(sheets: &[Sheet]) -> Edges {
         }
     }
     let most = |pick: fn(&Edges) -> f64| {
-        let mut values: Vec<(f64, usize)> = all.iter().map(|(edges, n)| (pick(edges), *n)).collect();
+        let mut values: Vec<(f64, usize)> =
+            all.iter().map(|(edges, n)| (pick(edges), *n)).collect();
         values.sort_by(|a, b| a.0.total_cmp(&b.0));
         let half = values.iter().map(|(_, n)| n).sum::<usize>() / 2;
         let mut sum = 0;

@@ -43,7 +43,6 @@ impl Segment {
         let y = middle(glyphs.iter().map(|glyph| glyph.y).collect());
         Self { glyphs, x0, x1, y, size }
     }
-
 }
 
 /// The segments of a set of characters, in no order that matters.
@@ -52,9 +51,9 @@ pub(super) fn segments(mut glyphs: Vec<Glyph>) -> Vec<Segment> {
     let mut segments = Vec::new();
     let mut strip: Vec<Glyph> = Vec::new();
     for glyph in glyphs {
-        let same = strip.first().is_none_or(|first| {
-            glyph.y - first.y <= 0.28 * first.size.min(glyph.size)
-        });
+        let same = strip
+            .first()
+            .is_none_or(|first| glyph.y - first.y <= 0.28 * first.size.min(glyph.size));
         if !same {
             cut(std::mem::take(&mut strip), &mut segments);
         }
@@ -70,8 +69,9 @@ pub(super) fn lines(mut segments: Vec<Segment>) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut row: Vec<Segment> = Vec::new();
     for segment in segments {
-        let same =
-            row.first().is_none_or(|first| segment.y - first.y < 0.4 * first.size.min(segment.size));
+        let same = row
+            .first()
+            .is_none_or(|first| segment.y - first.y < 0.4 * first.size.min(segment.size));
         if !same {
             lines.push(line(std::mem::take(&mut row)));
         }
@@ -103,9 +103,9 @@ fn cut(mut strip: Vec<Glyph>, segments: &mut Vec<Segment>) {
     let usual = usual_gap(&strip);
     let mut part: Vec<Glyph> = Vec::new();
     for glyph in strip {
-        let apart = part.last().is_some_and(|last| {
-            glyph.x0 - last.x1 - usual > 1.3 * last.size.max(glyph.size)
-        });
+        let apart = part
+            .last()
+            .is_some_and(|last| glyph.x0 - last.x1 - usual > 1.3 * last.size.max(glyph.size));
         if apart {
             segments.push(Segment::new(std::mem::take(&mut part)));
         }
@@ -119,7 +119,8 @@ fn cut(mut strip: Vec<Glyph>, segments: &mut Vec<Segment>) {
 /// Where the ink of a character begins: an opening bracket stands in the right half of its square,
 /// and squares of punctuation marks overlap in composed text.
 fn ink(glyph: &Glyph) -> f64 {
-    let opens = matches!(glyph.c, '“' | '‘' | '（' | '《' | '〈' | '〔' | '【' | '「' | '『' | '［');
+    let opens =
+        matches!(glyph.c, '“' | '‘' | '（' | '《' | '〈' | '〔' | '【' | '「' | '『' | '［');
     glyph.x0 + if opens { 0.45 * (glyph.x1 - glyph.x0) } else { 0.0 }
 }
 
@@ -232,7 +233,7 @@ fn spaces(last: &Glyph, next: &Glyph, usual: f64) -> usize {
         0 if next.spaced => 0.08 * em,
         0 => 0.19 * em + other,
         // A space that somebody typed; between a Han character and a digit the format makes it.
-        2 if next.spaced => 0.3 * em + usual,
+        2 if next.spaced => 0.2 * em + usual,
         2 if is_ideograph(last.c) && is_ideograph(next.c) => 0.42 * em + usual,
         _ => 0.62 * em + usual,
     };
@@ -251,7 +252,8 @@ fn token(glyphs: &[Glyph]) -> f64 {
     for glyph in glyphs.iter().skip(1).take(40) {
         let sticks = is_word(last.c) && is_word(glyph.c) && glyph.x0 - last.x1 < 0.2 * glyph.size;
         let begins = "（〔《“‘【[(".contains(last.c);
-        if !sticks && !begins && !"，。、；：？！）〕》”’】])%,.;:".contains(glyph.c) {
+        if !sticks && !begins && !"，。、；：？！）〕》”’】])%,.;:".contains(glyph.c)
+        {
             break;
         }
         end = glyph.x1;
@@ -314,8 +316,10 @@ mod tests {
         for (parts, text) in [
             (&[("共12项工作", 0.0, 0.0, 2.0)][..], "共12项工作"),
             (&[("若干措施的通知", 0.0, 0.0, 9.0)], "若干措施的通知"),
-            (&[("张", 0.0, 0.0, 0.0), ("宇", 20.0, 0.0, 0.0), ("市财政局局长", 50.0, 0.0, 0.0)],
-             "张 宇  市财政局局长"),
+            (
+                &[("张", 0.0, 0.0, 0.0), ("宇", 20.0, 0.0, 0.0), ("市财政局局长", 50.0, 0.0, 0.0)],
+                "张 宇  市财政局局长",
+            ),
             (&[("open data", 0.0, 0.0, 0.2)], "open data"),
             (&[("open", 0.0, 0.0, 0.0), ("data", 23.0, 0.0, 0.0)], "open data"),
             (&[("第一条", 0.0, 0.0, 0.0), ("为进一步规范", 40.0, 0.0, 0.0)], "第一条 为进一步规范"),
@@ -331,7 +335,8 @@ mod tests {
     #[test]
     fn a_small_character_joins_the_line_that_it_touches() {
         let mut glyphs = Vec::new();
-        for (c, x, y, size) in [('5', 0.0, 100.0, 10.0), ('m', 5.0, 100.0, 10.0), ('2', 10.0, 96.0, 5.0)]
+        for (c, x, y, size) in
+            [('5', 0.0, 100.0, 10.0), ('m', 5.0, 100.0, 10.0), ('2', 10.0, 96.0, 5.0)]
         {
             let x1 = x + size / 2.0;
             glyphs.push(Glyph { c, x0: x, x1, y, size, spaced: false, invisible: false, turn: 0 });
@@ -343,6 +348,9 @@ mod tests {
     #[test]
     fn lines_run_from_top_to_bottom() {
         let found = set(&[("二二二", 0.0, 30.0, 0.0), ("一一一", 0.0, 10.0, 0.0)]);
-        assert_eq!(found.iter().map(|line| line.text.as_str()).collect::<Vec<_>>(), ["一一一", "二二二"]);
+        assert_eq!(
+            found.iter().map(|line| line.text.as_str()).collect::<Vec<_>>(),
+            ["一一一", "二二二"]
+        );
     }
 }

@@ -42,7 +42,8 @@ pub(super) fn read(limits: &Limits, bytes: &[u8], draft: &mut Draft) {
 }
 
 fn write(mut drawn: Drawn, draft: &mut Draft) {
-    let bare: Vec<usize> = (0..drawn.pages.len()).filter(|at| is_picture(&drawn.pages[*at])).collect();
+    let bare: Vec<usize> =
+        (0..drawn.pages.len()).filter(|at| is_picture(&drawn.pages[*at])).collect();
     let empty = drawn.pages.iter().all(|page| page.glyphs.is_empty());
     if empty || bare.len() == drawn.pages.len() {
         drawn.pages.iter_mut().for_each(|page| page.glyphs.clear());
@@ -56,7 +57,8 @@ fn write(mut drawn: Drawn, draft: &mut Draft) {
     layout::settle_edges(&mut sheets);
     flow::write(&sheets, &margins, draft);
     if all {
-        let message = format!("none of the {pages} pages has a text layer; recognise them with OCR");
+        let message =
+            format!("none of the {pages} pages has a text layer; recognise them with OCR");
         draft.note(Code::NoTextLayer, message);
     } else if !bare.is_empty() {
         let message = format!("pages {} of {pages} are pictures without text", listed(&bare));
@@ -73,12 +75,14 @@ fn write(mut drawn: Drawn, draft: &mut Draft) {
         draft.note(Code::UndecodableGlyphs, message);
     }
     if hidden > 0 {
-        let message =
-            format!("{hidden} characters that the pages do not show were left out");
+        let message = format!("{hidden} characters that the pages do not show were left out");
         draft.note(Code::HiddenText, message);
     }
     if drawn.spent {
-        draft.note(Code::LimitReached, "the pages draw more than the limits allow; the rest is missing");
+        draft.note(
+            Code::LimitReached,
+            "the pages draw more than the limits allow; the rest is missing",
+        );
     }
     if let Some(damage) = drawn.damage {
         draft.note(Code::DamagedFile, damage);

@@ -15,8 +15,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// Pages that are read.
 const PAGES: usize = 20_000;
 
-/// Calls of the interpreter for one document.
-const CALLS: u32 = 20_000_000;
+/// Calls of the interpreter for a document, and for each of its bytes. Text that is drawn takes
+/// several bytes a call, packed; only a form that is drawn many times over takes fewer.
+const CALLS: (u32, u32) = (100_000, 8);
 
 /// Forms inside forms and objects inside objects take much of the stack.
 const STACK: usize = 64 << 20;
@@ -65,7 +66,9 @@ fn guarded(limits: &Limits, bytes: &[u8]) -> Result<Drawn, Failure> {
     };
     let mut drawn = Drawn { damage: truncated(bytes), ..Drawn::default() };
     let mut broken: Vec<usize> = Vec::new();
-    let mut budget = Budget { glyphs: limits.chars, calls: CALLS };
+    let size = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+    let calls = CALLS.0.saturating_add(size.saturating_mul(CALLS.1));
+    let mut budget = Budget { glyphs: limits.chars, calls };
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         let cache = InterpreterCache::new();
         let count = pdf.pages().len();

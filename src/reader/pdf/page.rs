@@ -69,7 +69,8 @@ impl Page {
     pub(super) fn settle(&mut self) {
         let scan = self.picture_share() > 0.5;
         let (width, height) = (self.width, self.height);
-        let seen = |page: &Self| page.glyphs.iter().filter(|glyph| !glyph.c.is_whitespace()).count();
+        let seen =
+            |page: &Self| page.glyphs.iter().filter(|glyph| !glyph.c.is_whitespace()).count();
         let before = seen(self);
         self.glyphs.retain(|glyph| {
             let (x, y) = glyph.middle();
@@ -98,7 +99,9 @@ impl Page {
         }
         for rule in &mut self.rules {
             *rule = match rule.level {
-                true => Rule { level: false, at: rule.at, from: width - rule.to, to: width - rule.from },
+                true => {
+                    Rule { level: false, at: rule.at, from: width - rule.to, to: width - rule.from }
+                }
                 false => Rule { level: true, at: width - rule.at, ..*rule },
             };
             // A level line at y from x to x' stands upright at x = y, and its ends count from the
