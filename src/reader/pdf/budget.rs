@@ -4,54 +4,56 @@
 use flate2::{Decompress, FlushDecompress, Status};
 use memchr::memmem;
 
-/// What a packed byte can become at most.
-const RATIO: u64 = 1032;
-
 /// Bytes before a stream in which its dictionary is looked for.
 const DICTIONARY: usize = 512;
 
 /// Layers of packing that are counted.
 const LAYERS: usize = 3;
 
-/// True where the packed streams that reading the text needs stay within the limit together.
-/// Pictures are never unpacked and do not count.
+/// True where the deflated streams that reading the text needs stay within the limit together.
+/// Pictures are never unpacked and do not count. Streams that are encrypted or packed in another
+/// way cannot be counted.
 pub(super) fn fits(bytes: &[u8], limit: u64) -> bool {
-    let streams: Vec<&[u8]> = streams(bytes).collect();
-    let packed: u64 = streams.iter().map(|stream| stream.len() as u64).sum();
-    let double = memmem::find(bytes, b"/FlateDecode/FlateDecode").is_some()
-        || memmem::find(bytes, b"/FlateDecode /FlateDecode").is_some();
-    if packed.saturating_mul(RATIO) <= limit && !double {
-        return true;
-    }
     let mut left = limit;
-    streams.into_iter().all(|stream| {
-        let spent = unpacked(stream, left, LAYERS);
-        left = left.saturating_sub(spent.unwrap_or(0));
-        spent.is_some()
-    })
+    let mut at = 0;
+    while let Some(stream) = next_stream(bytes, at) {
+        let body = bytes.get(stream.start..).unwrap_or_default();
+        at = stream.start;
+        if stream.is_picture {
+            at += memmem::find(body, b"endstream").unwrap_or(body.len());
+        } else if body.first().is_some_and(|byte| byte & 0x0F == 8) {
+            let Some(spent) = unpacked(body, left, LAYERS) else { return false };
+            left = left.saturating_sub(spent.written);
+            at += usize::try_from(spent.read).unwrap_or(body.len());
+        }
+    }
+    true
 }
 
-/// The packed streams of a file that are no pictures.
-fn streams(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
-    memmem::find_iter(bytes, b"stream").filter_map(move |at| {
-        let before = bytes.get(at.saturating_sub(DICTIONARY)..at)?;
-        let object = memmem::rfind(before, b" obj").map_or(before, |from| &before[from..]);
-        let is_picture = memmem::find(object, b"/Image").is_some();
-        let body = bytes.get(at + b"stream".len()..)?;
-        let breaks = body.iter().take(2).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        let body = &body[breaks..];
-        let packed = body.first().is_some_and(|byte| byte & 0x0F == 8);
-        if before.ends_with(b"end") || is_picture || !packed {
-            return None;
-        }
-        let end = memmem::find(body, b"endstream").unwrap_or(body.len());
-        Some(&body[..end])
-    })
+struct Stream {
+    start: usize,
+    is_picture: bool,
+}
+
+/// The next stream of a file from a place on.
+fn next_stream(bytes: &[u8], from: usize) -> Option<Stream> {
+    let word = from + memmem::find(bytes.get(from..)?, b"stream")?;
+    let before = bytes.get(word.saturating_sub(DICTIONARY)..word)?;
+    let object = memmem::rfind(before, b" obj").map_or(before, |at| &before[at..]);
+    let body = bytes.get(word + b"stream".len()..)?;
+    let breaks = body.iter().take(2).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    let is_picture = memmem::find(object, b"/Image").is_some();
+    Some(Stream { start: word + b"stream".len() + breaks, is_picture })
+}
+
+struct Spent {
+    read: u64,
+    written: u64,
 }
 
 /// How much a stream unpacks to, with the streams packed in it; nothing where that is more than
 /// is left.
-fn unpacked(stream: &[u8], left: u64, layers: usize) -> Option<u64> {
+fn unpacked(stream: &[u8], left: u64, layers: usize) -> Option<Spent> {
     let mut unpack = Decompress::new(true);
     let mut window = vec![0; 1 << 15];
     let mut inner: Option<Vec<u8>> = None;
@@ -74,12 +76,12 @@ fn unpacked(stream: &[u8], left: u64, layers: usize) -> Option<u64> {
             break;
         }
     }
-    let total = unpack.total_out();
+    let (read, written) = (unpack.total_in(), unpack.total_out());
     let deeper = match inner {
-        Some(inner) => unpacked(&inner, left - total, layers - 1)?,
+        Some(inner) => unpacked(&inner, left - written, layers - 1)?.written,
         None => 0,
     };
-    Some(total + deeper)
+    Some(Spent { read, written: written + deeper })
 }
 
 #[cfg(test)]

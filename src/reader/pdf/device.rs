@@ -22,6 +22,8 @@ pub(super) struct Budget {
     pub(super) glyphs: u32,
     /// Calls of the interpreter; a form that draws itself many times over spends them.
     pub(super) calls: u32,
+    /// Bytes of the pages' contents, unpacked.
+    pub(super) contents: u64,
 }
 
 /// The value that unwinds the interpreter when the budget is spent.
@@ -85,6 +87,7 @@ impl<'d> Collector<'d> {
         } else {
             return;
         };
+        self.budget.calls = self.budget.calls.saturating_sub(1);
         self.page.rules.push(rule);
     }
 

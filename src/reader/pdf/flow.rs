@@ -5,7 +5,7 @@
 
 use super::furniture::Margins;
 use super::grid::Table;
-use super::layout::{Edges, Item, Sheet, is_mark};
+use super::layout::{Edges, Item, Sheet, marks};
 use super::lines::{Line, is_word};
 use crate::reader::draft::Draft;
 use crate::reader::structure::BlockKind;
@@ -13,7 +13,7 @@ use crate::reader::structure::BlockKind;
 /// Writes the pages, one after the other.
 pub(super) fn write(sheets: &[Sheet], margins: &[Margins], draft: &mut Draft) {
     let mut writer = Writer { draft, open: None, waiting: Vec::new(), tables: 0, columns: None };
-    let none = Margins::default();
+    let (none, marks) = (Margins::default(), marks(sheets));
     for (number, sheet) in sheets.iter().enumerate() {
         let margins = margins.get(number).unwrap_or(&none);
         writer.page(number, sheet, margins);
@@ -25,7 +25,7 @@ pub(super) fn write(sheets: &[Sheet], margins: &[Margins], draft: &mut Draft) {
                 }
                 Item::Table(table) => writer.table(table),
                 Item::Footnote(text) => writer.waiting.push((BlockKind::Footnote, text.clone())),
-                Item::Aside(text) if is_mark(text, sheets) => writer.margin(text),
+                Item::Aside(text) if marks.contains(text) => writer.margin(text),
                 Item::Aside(text) => writer.block(BlockKind::Box, text),
             }
         }
@@ -189,7 +189,7 @@ fn needs_space_between(last: char, after: &str) -> bool {
 mod tests {
     use super::{Edges, Line, Open, goes_on, needs_space};
 
-    const EDGES: Edges = Edges { left: 80.0, right: 520.0, leading: 28.0 };
+    const EDGES: Edges = Edges { left: 80.0, right: 520.0, leading: 28.0, lines: 9, reach: (80.0, 520.0, 16.0) };
 
     fn line(x0: f64, x1: f64, y: f64) -> Line {
         Line { text: "文".to_owned(), x0, x1, y, size: 16.0, token: 16.0 }

@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 /// The share of the page at its head and foot that is looked at.
 const EDGE: f64 = 0.15;
 
+/// Lines of furniture that a page has at most.
+const TAKEN: usize = 12;
+
 /// What was taken from the edges of a page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Margins {
@@ -38,7 +41,7 @@ pub(super) fn margins(pages: &mut [Page]) -> Vec<Margins> {
         for (foot, line) in both(page) {
             let outer = if foot { page[1].last() } else { page[0].first() };
             let is_outer = outer.is_some_and(|outer| outer.y == line.y);
-            if is_number_at(&line.text, is_outer) || repeats(foot, line) {
+            if taken.len() < TAKEN && (is_number_at(&line.text, is_outer) || repeats(foot, line)) {
                 let list = if foot { &mut margins.foot } else { &mut margins.head };
                 list.push(line.text.clone());
                 taken.push(line.y);

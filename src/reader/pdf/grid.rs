@@ -7,7 +7,7 @@ use super::page::{Glyph, Page, Rule};
 const NEAR: f64 = 3.0;
 
 /// Rows and columns of a grid; more is a drawing.
-const MOST: usize = 400;
+const MOST: usize = 200;
 
 /// What a cell keeps free at its sides, in points.
 const PADDING: f64 = 11.0;
@@ -158,13 +158,15 @@ impl Grid {
         (column < self.columns() && row + 1 < self.ys.len()).then(|| row * self.columns() + column)
     }
 
-    /// The width of the cell that a field stands for.
-    fn width(&self, cell: usize) -> f64 {
-        let of = |index: &usize| self.cell[*index] == cell;
-        let columns = (0..self.cell.len()).filter(of).map(|index| index % self.columns());
-        let (low, high) = columns.fold((usize::MAX, 0), |(a, b), at| (a.min(at), b.max(at)));
-        let edge = |at: usize| self.xs.get(at).copied().unwrap_or(0.0);
-        edge(high + 1) - edge(low)
+    /// The width of the cell that each field stands for; 0 for fields that stand for none.
+    fn widths(&self) -> Vec<f64> {
+        let mut spans = vec![(f64::INFINITY, f64::NEG_INFINITY); self.cell.len()];
+        for (index, cell) in self.cell.iter().enumerate() {
+            let column = index % self.columns();
+            let span = &mut spans[*cell];
+            *span = (span.0.min(self.xs[column]), span.1.max(self.xs[column + 1]));
+        }
+        spans.into_iter().map(|(from, to)| (to - from).max(0.0)).collect()
     }
 
     fn holds(&self, glyph: &Glyph) -> bool {
@@ -180,11 +182,10 @@ impl Grid {
             let field = self.field(x, y)?;
             inside[self.cell[field]].push(glyph.clone());
         }
-        let mut texts: Vec<String> = Vec::with_capacity(inside.len());
-        for (index, glyphs) in inside.into_iter().enumerate() {
-            let width = if glyphs.is_empty() { 0.0 } else { self.width(index) };
-            texts.push(cell_text(&lines(segments(glyphs)), width));
-        }
+        let widths = self.widths();
+        let cells = inside.into_iter().zip(widths);
+        let texts: Vec<String> =
+            cells.map(|(glyphs, width)| cell_text(&lines(segments(glyphs)), width)).collect();
         if texts.iter().filter(|text| !text.is_empty()).count() < 2 {
             return None;
         }

@@ -5,6 +5,7 @@ use super::furniture::is_page_number;
 use super::grid::{self, Table};
 use super::lines::{self, Line, Segment, middle};
 use super::page::{Glyph, Page, Rule};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Something on a page, in reading order.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +29,10 @@ pub(super) struct Edges {
     pub(super) right: f64,
     /// From one line to the next.
     pub(super) leading: f64,
+    /// How many lines it has.
+    pub(super) lines: usize,
+    /// From where to where its lines reach, and the height of their characters.
+    pub(super) reach: (f64, f64, f64),
 }
 
 /// A page put in order.
@@ -101,14 +106,6 @@ impl Sheet {
             self.items.extend(lines.into_iter().map(|line| Item::Line(line, number)));
         }
     }
-
-    /// The lines of a region.
-    fn region(&self, number: usize) -> impl Iterator<Item = &Line> {
-        self.items.iter().filter_map(move |item| match item {
-            Item::Line(line, region) if *region == number => Some(line),
-            _ => None,
-        })
-    }
 }
 
 /// The edges that the lines of a region show by themselves.
@@ -122,65 +119,52 @@ fn own_edges(lines: &[Line]) -> Edges {
         left: left.unwrap_or(f64::NAN),
         right: right.map_or(f64::NAN, |right| -right),
         leading: middle(steps),
+        lines: lines.len(),
+        reach: (
+            lines.iter().map(|line| line.x0).fold(f64::INFINITY, f64::min),
+            lines.iter().map(|line| line.x1).fold(f64::NEG_INFINITY, f64::max),
+            size,
+        ),
     }
 }
 
 /// The smallest value that some others are near.
 fn cluster(mut values: Vec<f64>, near: f64, least: usize) -> Option<f64> {
     values.sort_by(f64::total_cmp);
-    let starts = 0..values.len();
-    starts.into_iter().find_map(|start| {
-        let count = values.iter().skip(start).take_while(|value| **value - values[start] <= near);
-        (count.count() >= least).then(|| values[start])
-    })
+    let (mut starts, mut ends) = (values.iter(), values.iter().skip(least.saturating_sub(1)));
+    std::iter::from_fn(|| Some((*starts.next()?, *ends.next()?)))
+        .find(|(start, end)| end - start <= near)
+        .map(|(start, _)| start)
 }
 
 /// Gives regions of few lines the edges of the text around them: those that most lines of the
 /// document have.
 pub(super) fn settle_edges(sheets: &mut [Sheet]) {
     let body = body_edges(sheets);
-    for sheet in sheets {
-        for number in 0..sheet.regions.len() {
-            let own = sheet.regions[number];
-            let count = sheet.region(number).count();
-            let width = own.right - own.left;
-            let is_full = count >= 6 && width >= 0.9 * (body.right - body.left);
-            let lines = sheet.region(number);
-            let fits = lines.fold(true, |fits, line| {
-                fits && line.x0 > body.left - line.size && line.x1 < body.right + line.size
-            });
-            let few = |value: f64, other: f64| if value.is_finite() { value } else { other };
-            let spans =
-                sheet.region(number).fold((f64::INFINITY, f64::NEG_INFINITY), |span, line| {
-                    (span.0.min(line.x0), span.1.max(line.x1))
-                });
-            let is_column = sheet.regions.len() > 1 && count >= 5 && !(own.right.is_nan());
-            let edges = &mut sheet.regions[number];
-            if fits
-                && !is_full
-                && !(is_column && width < 0.6 * (body.right - body.left) && count >= 8)
-            {
-                (edges.left, edges.right) = (body.left, body.right);
-            } else {
-                (edges.left, edges.right) = (few(own.left, spans.0), few(own.right, spans.1));
-            }
-            if edges.leading <= 0.0 {
-                edges.leading = body.leading;
-            }
+    let body_width = body.right - body.left;
+    for edges in sheets.iter_mut().flat_map(|sheet| &mut sheet.regions) {
+        let (low, high, size) = edges.reach;
+        let width = edges.right - edges.left;
+        let is_full = edges.lines >= 6 && width >= 0.9 * body_width;
+        let is_column = edges.lines >= 8 && width < 0.6 * body_width;
+        let fits = low > body.left - size && high < body.right + size;
+        if fits && !is_full && !is_column {
+            (edges.left, edges.right) = (body.left, body.right);
+        } else {
+            edges.left = if edges.left.is_finite() { edges.left } else { low };
+            edges.right = if edges.right.is_finite() { edges.right } else { high };
+        }
+        if edges.leading <= 0.0 {
+            edges.leading = body.leading;
         }
     }
 }
 
 /// The edges that most lines of the document have.
 fn body_edges(sheets: &[Sheet]) -> Edges {
-    let mut all: Vec<(Edges, usize)> = Vec::new();
-    for sheet in sheets {
-        for (number, edges) in sheet.regions.iter().enumerate() {
-            if edges.left.is_finite() && edges.right.is_finite() {
-                all.push((*edges, sheet.region(number).count()));
-            }
-        }
-    }
+    let regions = sheets.iter().flat_map(|sheet| &sheet.regions);
+    let known = regions.filter(|edges| edges.left.is_finite() && edges.right.is_finite());
+    let all: Vec<(Edges, usize)> = known.map(|edges| (*edges, edges.lines)).collect();
     let most = |pick: fn(&Edges) -> f64| {
         let mut values: Vec<(f64, usize)> =
             all.iter().map(|(edges, n)| (pick(edges), *n)).collect();
@@ -197,6 +181,7 @@ fn body_edges(sheets: &[Sheet]) -> Edges {
         left: most(|edges| edges.left),
         right: most(|edges| edges.right),
         leading: most(|edges| edges.leading),
+        ..Edges::default()
     }
 }
 
@@ -218,12 +203,22 @@ fn asides(glyphs: &[Glyph]) -> Vec<String> {
     found
 }
 
-/// True for text in another direction that belongs to the page and not to the document.
-pub(super) fn is_mark(text: &str, sheets: &[Sheet]) -> bool {
-    let on = sheets.iter().filter(|sheet| {
-        sheet.items.iter().any(|item| matches!(item, Item::Aside(other) if other == text))
-    });
-    is_page_number(text) || sheets.len() > 1 && on.count() * 2 >= sheets.len()
+/// Text in other directions that belongs to the pages and not to the document: page numbers, and
+/// what stands on every other page at least.
+pub(super) fn marks(sheets: &[Sheet]) -> BTreeSet<String> {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    for sheet in sheets {
+        let texts = sheet.items.iter().filter_map(|item| match item {
+            Item::Aside(text) => Some(text.as_str()),
+            _ => None,
+        });
+        for text in texts.collect::<BTreeSet<_>>() {
+            *seen.entry(text).or_default() += 1;
+        }
+    }
+    let often = |pages: usize| sheets.len() > 1 && pages * 2 >= sheets.len();
+    let marks = seen.into_iter().filter(|(text, pages)| is_page_number(text) || often(*pages));
+    marks.map(|(text, _)| text.to_owned()).collect()
 }
 
 #[cfg(test)]

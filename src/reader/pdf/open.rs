@@ -10,7 +10,7 @@ use hayro_interpret::{
     Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page,
 };
 use kurbo::Rect;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 /// Pages that are read.
 const PAGES: usize = 20_000;
@@ -68,7 +68,7 @@ fn guarded(limits: &Limits, bytes: &[u8]) -> Result<Drawn, Failure> {
     let mut broken: Vec<usize> = Vec::new();
     let size = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
     let calls = CALLS.0.saturating_add(size.saturating_mul(CALLS.1));
-    let mut budget = Budget { glyphs: limits.chars, calls };
+    let mut budget = Budget { glyphs: limits.chars, calls, contents: limits.unpacked };
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         let cache = InterpreterCache::new();
         let count = pdf.pages().len();
@@ -107,6 +107,11 @@ fn draw_page<'a>(
     let size = (f64::from(width), f64::from(height));
     let mut collector = Collector::new(size, &decoders, *budget);
     let outcome = catch_unwind(AssertUnwindSafe(|| {
+        let contents = page.page_stream().map_or(0, <[u8]>::len) as u64;
+        let Some(left) = collector.budget.contents.checked_sub(contents) else {
+            resume_unwind(Box::new(Spent));
+        };
+        collector.budget.contents = left;
         let box_ = Rect::new(0.0, 0.0, size.0, size.1);
         let from = page.initial_transform(true).to_kurbo();
         let settings = InterpreterSettings::default();
