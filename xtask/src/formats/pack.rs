@@ -64,12 +64,12 @@ mod tests {
     #[test]
     fn names_are_gbk_and_nothing_says_so() {
         let members =
-            vec![("通知.txt".to_owned(), b"1".to_vec()), ("名单.txt".to_owned(), b"2".to_vec())];
+            vec![("公告.txt".to_owned(), b"1".to_vec()), ("名单.txt".to_owned(), b"2".to_vec())];
         let packed = zip_with_gbk_names(members).unwrap();
         let mut archive = zip::ZipArchive::new(Cursor::new(packed)).unwrap();
         let mut words = String::new();
         let mut file = archive.by_index(0).unwrap();
-        assert_eq!(file.name_raw(), &*GBK.encode("通知.txt").0);
+        assert_eq!(file.name_raw(), &*GBK.encode("公告.txt").0);
         assert!(std::str::from_utf8(file.name_raw()).is_err());
         file.read_to_string(&mut words).unwrap();
         assert_eq!(words, "1");
