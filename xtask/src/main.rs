@@ -5,6 +5,7 @@
 //! cargo xtask corpus-diff BASE_RECORDS NEW_RECORDS
 //! cargo xtask corpus-diff REVISION FOLDER
 //! cargo xtask archive COUNT FOLDER
+//! cargo xtask formats FOLDER
 //! ```
 //!
 //! `vectors` reads the number and date cases of other projects (`FOLDER/*.jsonl`) and writes what
@@ -14,11 +15,15 @@
 //! `archive` writes as many notices as are asked for, made of the corpus with other places, numbers
 //! and figures, for measuring runs over large archives.
 //!
+//! `formats` writes chosen notices of the corpus in every format and encoding (it needs LibreOffice);
+//! `cargo xtask formats fixtures/formats` makes the fixtures anew.
+//!
 //! `corpus-diff` compares records from before and after a change: what was gained, lost and altered,
 //! by kind and rule, with examples. With a git revision it makes both from a folder of notices.
 
 mod archive;
 mod corpus_diff;
+mod formats;
 mod vectors;
 
 use anyhow::{Context, Result, bail};
@@ -29,7 +34,8 @@ use std::path::{Path, PathBuf};
 const USAGE: &str = "usage: cargo xtask vectors FOLDER [-o FILE]
        cargo xtask corpus-diff BASE_RECORDS NEW_RECORDS
        cargo xtask corpus-diff REVISION FOLDER
-       cargo xtask archive COUNT FOLDER";
+       cargo xtask archive COUNT FOLDER
+       cargo xtask formats FOLDER";
 
 fn main() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
@@ -37,6 +43,7 @@ fn main() -> Result<()> {
         Some("vectors") => run_vectors(arguments),
         Some("corpus-diff") => run_corpus_diff(arguments),
         Some("archive") => run_archive(arguments),
+        Some("formats") => run_formats(arguments),
         _ => bail!(USAGE),
     }
 }
@@ -48,6 +55,11 @@ fn run_archive(mut arguments: impl Iterator<Item = String>) -> Result<()> {
     };
     let count = count.parse().context("COUNT is no number")?;
     archive::write(Path::new("corpus"), count, Path::new(&folder))
+}
+
+fn run_formats(mut arguments: impl Iterator<Item = String>) -> Result<()> {
+    let (Some(folder), None) = (arguments.next(), arguments.next()) else { bail!(USAGE) };
+    formats::write(Path::new("corpus"), Path::new(&folder))
 }
 
 fn run_corpus_diff(arguments: impl Iterator<Item = String>) -> Result<()> {
