@@ -14,6 +14,8 @@ mod layer;
 #[cfg(feature = "formats")]
 mod ofd;
 #[cfg(feature = "formats")]
+mod package;
+#[cfg(feature = "formats")]
 mod pdf;
 mod structure;
 #[cfg(feature = "formats")]
