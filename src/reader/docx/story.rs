@@ -181,7 +181,9 @@ impl<'c> Reader<'c> {
         let is_hidden = self.is_hidden;
         let items = self.story(node.children());
         self.is_hidden = is_hidden;
+        let has_page_number = self.fields.has_page_number;
         self.fields = fields;
+        self.fields.has_page_number |= has_page_number;
         self.text = text;
         self.boxes = outer;
         self.boxes.extend(items.into_iter().map(|item| match item {
