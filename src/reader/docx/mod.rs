@@ -17,6 +17,8 @@ mod story;
 mod styles;
 mod symbol;
 mod write;
+#[cfg(test)]
+mod tests;
 pub(super) mod xml;
 
 use super::Limits;
