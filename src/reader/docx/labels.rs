@@ -78,8 +78,9 @@ fn number(
     // Word leaves numbers of deeper levels out.
     let Some(found) = list.level(place).filter(|_| place <= level) else { return String::new() };
     let number = counts[place].unwrap_or(found.start);
+    let is_silent = matches!(&*found.format, "none" | "bullet");
     match found.format.strip_prefix("zeros ").and_then(|width| width.parse::<usize>().ok()) {
-        _ if how.is_legal && found.format != "none" => number.to_string(),
+        _ if how.is_legal && !is_silent => number.to_string(),
         Some(width) => format!("{number:0width$}"),
         None => numeral(&found.format, number),
     }

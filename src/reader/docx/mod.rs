@@ -47,15 +47,19 @@ pub(super) fn read(limits: &Limits, bytes: &[u8], draft: &mut Draft) {
     let context = context(&mut parts);
     let mut reader = Reader::new(&context);
     settings(&mut parts, &mut reader);
-    body(limits, &mut parts, &mut reader, draft);
+    let is_read = body(limits, &mut parts, &mut reader, draft);
     let (tally, has_pictures) = (reader.tally, parts.has_pictures());
     for (code, message) in std::mem::take(&mut parts.troubles) {
         draft.note(code, message);
     }
     package.report(draft);
     tell(tally, draft);
-    if draft.is_blank() && has_pictures {
-        draft.note(Code::NoTextLayer, "the document holds pictures and no characters");
+    match draft.is_blank() {
+        true if has_pictures => {
+            draft.note(Code::NoTextLayer, "the document holds pictures and no characters");
+        }
+        true if is_read => draft.note(Code::EmptyFile, "the document holds no characters"),
+        _ => {}
     }
 }
 
@@ -93,10 +97,19 @@ fn settings(parts: &mut Parts<'_, '_>, reader: &mut Reader<'_>) {
     });
 }
 
-fn body(limits: &Limits, parts: &mut Parts<'_, '_>, reader: &mut Reader<'_>, draft: &mut Draft) {
+/// Reads all stories. True where the main one was there.
+fn body(
+    limits: &Limits,
+    parts: &mut Parts<'_, '_>,
+    reader: &mut Reader<'_>,
+    draft: &mut Draft,
+) -> bool {
     let text = match parts.main() {
         Ok(text) => text,
-        Err(error) => return draft.note(error.code(), error.to_string()),
+        Err(error) => {
+            draft.note(error.code(), error.to_string());
+            return false;
+        }
     };
     let mut writer = Writer::new(limits.chars, draft);
     parts.each(&text, &["body"], |stream| {
@@ -114,6 +127,7 @@ fn body(limits: &Limits, parts: &mut Parts<'_, '_>, reader: &mut Reader<'_>, dra
     });
     notes(parts, reader, &mut writer);
     margins(parts, reader, &mut writer);
+    true
 }
 
 /// The notes that the text refers to, in the order of their part.

@@ -97,6 +97,9 @@ impl<'d> Writer<'d> {
     }
 
     fn row(&mut self, columns: usize, cells: &[(usize, String)]) {
+        if self.draft.len() as usize + columns > self.limit as usize {
+            return self.fill_up();
+        }
         let mut at = 0;
         for (column, words) in cells {
             (at..*column).for_each(|_| self.draft.cell_end());

@@ -57,8 +57,8 @@ impl<'d> Writer<'d> {
     }
 
     fn row(&mut self, columns: usize, row: &BTreeMap<usize, String>) {
-        if self.is_full {
-            return;
+        if self.is_full || self.draft.len() as usize + columns > self.limit as usize {
+            return self.fill_up();
         }
         self.draft.block(BlockKind::Row { table: self.tables });
         let mut at = 0;
@@ -78,13 +78,16 @@ impl<'d> Writer<'d> {
     fn words(&mut self, words: &str) {
         for c in words.chars().filter(|c| *c != '\r') {
             if self.draft.len() >= self.limit {
-                if !std::mem::replace(&mut self.is_full, true) {
-                    let message = format!("the text is longer than {} characters", self.limit);
-                    self.draft.note(Code::LimitReached, message);
-                }
-                return;
+                return self.fill_up();
             }
             self.draft.push(c);
+        }
+    }
+
+    fn fill_up(&mut self) {
+        if !std::mem::replace(&mut self.is_full, true) {
+            let message = format!("the text is longer than {} characters", self.limit);
+            self.draft.note(Code::LimitReached, message);
         }
     }
 }

@@ -29,7 +29,7 @@ fn what_is_there_is_read_where_a_file_breaks_off() {
 fn what_is_no_document_is_told() {
     assert_eq!(codes(b"PK\x03\x04"), [Code::DamagedFile]);
     assert_eq!(codes(&packed(&[("a", "b")])), [Code::DamagedFile]);
-    assert_eq!(codes(&packed(&[("word/document.xml", "no markup")])), []);
+    assert_eq!(codes(&packed(&[("word/document.xml", "no markup")])), [Code::EmptyFile]);
     let picture = packed(&[("word/document.xml", "<a/>"), ("word/media/a.png", "x")]);
     assert_eq!(codes(&picture), [Code::NoTextLayer]);
     let mut locked = document(&p("", "甲"), &[]);
@@ -37,7 +37,7 @@ fn what_is_no_document_is_told() {
     locked[places[0] + 6] |= 1;
     locked[places[1] + 8] |= 1;
     assert_eq!(codes(&locked), [Code::EncryptedFile]);
-    let foreign = document("<w:altChunk r:id='x'/>", &[]);
+    let foreign = document(&(p("", "甲") + "<w:altChunk r:id='x'/>"), &[]);
     assert_eq!(codes(&foreign), [Code::UnsupportedFormat]);
 }
 
@@ -108,4 +108,19 @@ fn no_bytes_make_it_panic() {
         codes(&packed(&[("word/document.xml", &broken)]));
         codes(&packed(&[("word/document.xml", &main[..cut])]));
     }
+}
+
+#[test]
+fn what_the_usual_limits_allow_fits_the_stack_of_a_thread() {
+    let levels = 83;
+    let nested = "<w:tbl><w:tr><w:tc>".repeat(levels)
+        + &p("", "甲")
+        + &"</w:tc></w:tr></w:tbl>".repeat(levels);
+    let (blocks, notes) = blocks_within(&Limits::default(), &document(&nested, &[]));
+    assert_eq!((&*blocks[0].1, &*notes), ("甲", &[][..]));
+    let boxes = "<w:p><w:r><w:txbxContent>".repeat(levels)
+        + &p("", "乙")
+        + &"</w:txbxContent></w:r></w:p>".repeat(levels);
+    let (blocks, notes) = blocks_within(&Limits::default(), &document(&boxes, &[]));
+    assert_eq!((&*blocks[0].1, &*notes), ("乙", &[][..]));
 }
