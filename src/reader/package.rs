@@ -7,6 +7,7 @@ use super::Limits;
 use super::draft::Draft;
 use crate::diagnostic::Code;
 use flate2::read::DeflateDecoder;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
@@ -14,10 +15,17 @@ use zip::ZipArchive;
 /// Local headers that are looked for in a broken container.
 const LOCAL_HEADERS: usize = 1 << 16;
 
+/// Troubles of one container that are told.
+const TROUBLES: usize = 16;
+
 /// A ZIP container.
 pub(super) struct Package<'a> {
     bytes: &'a [u8],
     container: Container<'a>,
+    /// Names in the order of the container.
+    names: Vec<String>,
+    /// Places in the container by names in lower case.
+    places: BTreeMap<String, usize>,
     /// Bytes that may still be unpacked.
     left: u64,
     /// What was wrong with parts that were given all the same.
@@ -27,6 +35,19 @@ pub(super) struct Package<'a> {
 enum Container<'a> {
     Whole(ZipArchive<Cursor<&'a [u8]>>),
     Broken(Vec<Local>),
+}
+
+impl Container<'_> {
+    /// The names of its parts; one that cannot be read is empty.
+    fn names(&self) -> Vec<String> {
+        match self {
+            Self::Whole(archive) => {
+                let names = archive.file_names();
+                names.map(|name| name.map_or_else(|_| String::new(), |name| plain(&name))).collect()
+            }
+            Self::Broken(parts) => parts.iter().map(|part| part.name.clone()).collect(),
+        }
+    }
 }
 
 /// A part by the header before it.
@@ -93,24 +114,23 @@ impl<'a> Package<'a> {
                 Container::Broken(parts)
             }
         };
-        Ok(Self { bytes, container, left: limits.unpacked, troubles })
+        let names = container.names();
+        let mut places = BTreeMap::new();
+        for (place, name) in names.iter().enumerate() {
+            places.entry(name.to_ascii_lowercase()).or_insert(place);
+        }
+        Ok(Self { bytes, container, names, places, left: limits.unpacked, troubles })
     }
 
     /// The names of its parts, in the order of the container.
-    pub(super) fn names(&self) -> Vec<String> {
-        match &self.container {
-            Container::Whole(archive) => {
-                archive.file_names().filter_map(Result::ok).map(|name| plain(&name)).collect()
-            }
-            Container::Broken(parts) => parts.iter().map(|part| part.name.clone()).collect(),
-        }
+    pub(super) fn names(&self) -> &[String] {
+        &self.names
     }
 
     /// The bytes of a part; its name is compared without case. A part that breaks off is given up
     /// to there.
     pub(super) fn part(&mut self, name: &str) -> Result<Vec<u8>, PackageError> {
-        let wanted = plain(name);
-        let found = self.names().iter().position(|found| found.eq_ignore_ascii_case(&wanted));
+        let found = self.places.get(&plain(name).to_ascii_lowercase()).copied();
         let index = found.ok_or_else(|| PackageError::Missing(name.to_owned()))?;
         if self.left == 0 {
             return Err(PackageError::TooLarge(0));
@@ -120,9 +140,9 @@ impl<'a> Package<'a> {
         self.left = self.left.saturating_sub(bytes.len() as u64);
         match end {
             End::Whole => {}
-            End::Limit => self.troubles.push(PackageError::TooLarge(allowed)),
+            End::Limit => self.blame(PackageError::TooLarge(allowed)),
             End::Broken if bytes.is_empty() => return Err(broken(name)),
-            End::Broken => self.troubles.push(broken(name)),
+            End::Broken => self.blame(broken(name)),
         }
         Ok(bytes)
     }
@@ -158,9 +178,15 @@ impl<'a> Package<'a> {
         let sound = if is_cut { &bytes[..problem.valid_up_to()] } else { bytes };
         let text = String::from_utf8_lossy(sound).into_owned();
         if !is_cut {
-            self.troubles.push(broken(name));
+            self.blame(broken(name));
         }
         text
+    }
+
+    fn blame(&mut self, trouble: PackageError) {
+        if self.troubles.len() < TROUBLES {
+            self.troubles.push(trouble);
+        }
     }
 
     fn unpack(&mut self, index: usize) -> Result<(Vec<u8>, End), PackageError> {

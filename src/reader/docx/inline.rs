@@ -36,6 +36,7 @@ impl Reader<'_> {
                 part("den").for_each(|child| self.inline(child));
             }
             "txbxContent" => self.text_box(node),
+            "textpath" => self.word_art(node.attr("string").unwrap_or_default()),
             // Mathematics, and runs whose wrapper is missing.
             _ => self.character(node, ""),
         }
@@ -54,7 +55,7 @@ impl Reader<'_> {
         let font = fonts.and_then(|fonts| fonts.attr("ascii").or(fonts.attr("hAnsi")));
         node.children().for_each(|child| match child.name() {
             "r" | "ins" | "moveTo" | "del" | "moveFrom" | "AlternateContent" | "ruby"
-            | "fldSimple" | "f" | "txbxContent" => self.inline(child),
+            | "fldSimple" | "f" | "txbxContent" | "textpath" => self.inline(child),
             _ => self.character(child, font.unwrap_or_default()),
         });
     }

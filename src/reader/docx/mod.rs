@@ -17,8 +17,6 @@ mod story;
 mod styles;
 mod symbol;
 mod write;
-#[cfg(test)]
-mod tests;
 pub(super) mod xml;
 
 use super::Limits;
@@ -186,3 +184,6 @@ fn tell(tally: Tally, draft: &mut Draft) {
         draft.note(Code::UnsupportedFormat, message);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -19,11 +19,12 @@ const SKIPPED: &str = "pPrChange rPrChange tblPrChange trPrChange tcPrChange sec
     delText delInstrText latentStyles tblStylePr pPrDefault";
 
 const MATH: &str = "t f num den";
+const VML: &str = "textpath";
 const COMPATIBILITY: &str = "AlternateContent Choice Fallback";
 
 const ATTRIBUTES: &str = "val numId abstractNumId ilvl styleId type default id space char font ascii hAnsi \
     fldCharType instr customMarkFollows format Id Type Target TargetMode r hidden min max name \
-    state";
+    state string";
 
 /// The name of an element that is read.
 pub(super) fn element(namespace: Namespace, local: &str) -> Option<&'static str> {
@@ -31,6 +32,7 @@ pub(super) fn element(namespace: Namespace, local: &str) -> Option<&'static str>
         Namespace::Main => known(ELEMENTS, local),
         Namespace::Math => known(MATH, local),
         Namespace::Compatibility => known(COMPATIBILITY, local),
+        Namespace::Vml => known(VML, local),
         Namespace::Other => None,
     }
 }

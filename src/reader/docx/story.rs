@@ -192,6 +192,11 @@ impl<'c> Reader<'c> {
         }));
     }
 
+    /// Words drawn as a picture, which older files keep as an attribute: a head in red, a watermark.
+    pub(super) fn word_art(&mut self, words: &str) {
+        self.boxes.push(Item::Boxed(words.to_owned()));
+    }
+
     /// True where a run is hidden, by itself or by a style.
     pub(super) fn hides(&self, properties: Option<Node<'_>>) -> bool {
         let Some(properties) = properties else { return self.is_hidden };

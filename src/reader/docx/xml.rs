@@ -20,6 +20,8 @@ pub(super) enum Namespace {
     Main,
     Math,
     Compatibility,
+    /// Drawings of Word before 2010.
+    Vml,
     Other,
 }
 
@@ -265,8 +267,7 @@ impl<'a> Stream<'a> {
         let mut open: Vec<(u32, bool)> = vec![(0, true)];
         while let Some((parent, is_node)) = open.last().copied() {
             match self.event() {
-                Some(Event::Start(start)) if open.len() as u32 >= self.depth => {
-                    drop(start);
+                Some(Event::Start(_)) if open.len() as u32 >= self.depth => {
                     self.trouble.get_or_insert_with(|| {
                         (Code::LimitReached, "markup lies too deep and was left out".to_owned())
                     });
@@ -280,6 +281,9 @@ impl<'a> Stream<'a> {
                         let index = tree.add(name, Some(parent));
                         self.attributes(&start, tree);
                         open.push((index, true));
+                        if matches!(name, "sym" | "textpath") {
+                            tree.mark(&open);
+                        }
                     }
                     Seen::Skipped => self.skip(),
                     Seen::Wrapper => open.push((parent, false)),
@@ -321,10 +325,18 @@ impl Tree {
         }
         self.text.push_str(words);
         data.text.1 = u32::try_from(self.text.len()).unwrap_or(NONE);
+        self.mark(open);
+    }
+
+    /// The open elements show something.
+    fn mark(&mut self, open: &[(u32, bool)]) {
+        let mut last = None;
         for (index, _) in open.iter().rev() {
+            // A wrapper repeats the element around it.
+            let is_repeated = last.replace(*index) == Some(*index);
             let data = &mut self.nodes[*index as usize];
-            // Those around an element that has text have text already.
-            if std::mem::replace(&mut data.has_text, true) && data.name != "instrText" {
+            // Those around an element that shows something are marked already.
+            if !is_repeated && std::mem::replace(&mut data.has_text, true) {
                 break;
             }
         }
@@ -362,6 +374,7 @@ fn namespace(resolver: &NamespaceResolver, start: &BytesStart<'_>) -> Namespace 
     let is = |words: &str| uri.contains(words);
     match () {
         () if is("markup-compatibility") => Namespace::Compatibility,
+        () if uri.ends_with(":vml") => Namespace::Vml,
         () if uri.ends_with("/math") => Namespace::Math,
         () if is("wordprocessingml/") && uri.ends_with("/main") => Namespace::Main,
         () if is("spreadsheetml/") && uri.ends_with("/main") => Namespace::Main,

@@ -11,6 +11,9 @@ use zip::write::{SimpleFileOptions, ZipWriter};
 /// Bytes of styles that are read: several times what the largest number of styles needs.
 const STYLES: usize = 32 << 20;
 
+/// Parts that are read: far more than a workbook has sheets.
+const PARTS: usize = 4096;
+
 /// Strings that cells share.
 const STRINGS: usize = 4 << 20;
 
@@ -23,10 +26,12 @@ pub(super) fn repacked(limits: &Limits, bytes: &[u8], draft: &mut Draft) -> Opti
             return None;
         }
     };
-    let mut names: Vec<String> = package.names().into_iter().filter(|name| is_read(name)).collect();
+    let mut names: Vec<String> =
+        package.names().iter().filter(|name| is_read(name)).cloned().collect();
     // Sheets last: a file that is too large loses the end of a table and not its strings.
     names.sort_by_key(|name| name.contains("worksheets/"));
     names.dedup();
+    names.truncate(PARTS);
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for name in names {
         match package.part(&name) {
@@ -43,8 +48,11 @@ pub(super) fn repacked(limits: &Limits, bytes: &[u8], draft: &mut Draft) -> Opti
             }
             Err(error) => {
                 draft.note(error.code(), format!("{name}: {error}"));
-                if error.code() == Code::EncryptedFile {
-                    return None;
+                match error.code() {
+                    Code::EncryptedFile => return None,
+                    // Nothing more can be unpacked.
+                    Code::LimitReached => break,
+                    _ => {}
                 }
             }
         }

@@ -234,3 +234,18 @@ fn headings_are_known_by_their_level_or_the_name_of_their_style() {
     let plain = BlockKind::Paragraph;
     assert_eq!(kinds, [BlockKind::Heading(2), BlockKind::Heading(1), plain, plain]);
 }
+
+#[test]
+fn choices_inside_choices_and_drawn_words_are_seen() {
+    let choice = |inner: &str| {
+        format!(
+            "<mc:AlternateContent><mc:Choice Requires='wpg'><wps:a><wps:b>{inner}</wps:b></wps:a>\
+             </mc:Choice><mc:Fallback><w:t>旧</w:t></mc:Fallback></mc:AlternateContent>"
+        )
+    };
+    let inner = choice(&format!("<w:txbxContent>{}</w:txbxContent>", p("", "深")));
+    let art = "<w:pict><v:shape><v:textpath string='甲市人民政府文件'/></v:shape></w:pict>";
+    let sign = choice("<w:sym w:font='Wingdings' w:char='F0FE'/>");
+    let body = format!("<w:p><w:r>{}{art}{sign}</w:r></w:p>", choice(&inner));
+    assert_eq!(lines(&body, &[]), ["☑", "深", "甲市人民政府文件"]);
+}
