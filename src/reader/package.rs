@@ -15,11 +15,16 @@ use zip::ZipArchive;
 /// Local headers that are looked for in a broken container.
 const LOCAL_HEADERS: usize = 1 << 16;
 
+/// Troubles of one container that are told.
+const TROUBLES: usize = 16;
+
 /// A ZIP container.
 pub(super) struct Package<'a> {
     bytes: &'a [u8],
     container: Container<'a>,
-    /// Where each part is, by its name in lower case.
+    /// Names in the order of the container.
+    names: Vec<String>,
+    /// Places in the container by names in lower case.
     places: BTreeMap<String, usize>,
     /// Bytes that may still be unpacked.
     left: u64,
@@ -30,6 +35,19 @@ pub(super) struct Package<'a> {
 enum Container<'a> {
     Whole(ZipArchive<Cursor<&'a [u8]>>),
     Broken(Vec<Local>),
+}
+
+impl Container<'_> {
+    /// The names of its parts; one that cannot be read is empty.
+    fn names(&self) -> Vec<String> {
+        match self {
+            Self::Whole(archive) => {
+                let names = archive.file_names();
+                names.map(|name| name.map_or_else(|_| String::new(), |name| plain(&name))).collect()
+            }
+            Self::Broken(parts) => parts.iter().map(|part| part.name.clone()).collect(),
+        }
+    }
 }
 
 /// A part by the header before it.
@@ -96,22 +114,17 @@ impl<'a> Package<'a> {
                 Container::Broken(parts)
             }
         };
-        let places = BTreeMap::new();
-        let mut package = Self { bytes, container, places, left: limits.unpacked, troubles };
-        for (index, name) in package.names().into_iter().enumerate() {
-            package.places.entry(name.to_ascii_lowercase()).or_insert(index);
+        let names = container.names();
+        let mut places = BTreeMap::new();
+        for (place, name) in names.iter().enumerate() {
+            places.entry(name.to_ascii_lowercase()).or_insert(place);
         }
-        Ok(package)
+        Ok(Self { bytes, container, names, places, left: limits.unpacked, troubles })
     }
 
     /// The names of its parts, in the order of the container.
-    pub(super) fn names(&self) -> Vec<String> {
-        match &self.container {
-            Container::Whole(archive) => {
-                archive.file_names().filter_map(Result::ok).map(|name| plain(&name)).collect()
-            }
-            Container::Broken(parts) => parts.iter().map(|part| part.name.clone()).collect(),
-        }
+    pub(super) fn names(&self) -> &[String] {
+        &self.names
     }
 
     /// The bytes of a part; its name is compared without case. A part that breaks off is given up
@@ -127,9 +140,9 @@ impl<'a> Package<'a> {
         self.left = self.left.saturating_sub(bytes.len() as u64);
         match end {
             End::Whole => {}
-            End::Limit => self.troubles.push(PackageError::TooLarge(allowed)),
+            End::Limit => self.blame(PackageError::TooLarge(allowed)),
             End::Broken if bytes.is_empty() => return Err(broken(name)),
-            End::Broken => self.troubles.push(broken(name)),
+            End::Broken => self.blame(broken(name)),
         }
         Ok(bytes)
     }
@@ -165,9 +178,15 @@ impl<'a> Package<'a> {
         let sound = if is_cut { &bytes[..problem.valid_up_to()] } else { bytes };
         let text = String::from_utf8_lossy(sound).into_owned();
         if !is_cut {
-            self.troubles.push(broken(name));
+            self.blame(broken(name));
         }
         text
+    }
+
+    fn blame(&mut self, trouble: PackageError) {
+        if self.troubles.len() < TROUBLES {
+            self.troubles.push(trouble);
+        }
     }
 
     fn unpack(&mut self, index: usize) -> Result<(Vec<u8>, End), PackageError> {

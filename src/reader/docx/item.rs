@@ -1,0 +1,61 @@
+//! What a story (the body, a note, a cell) holds once its markup is resolved.
+
+/// A paragraph or a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Item {
+    /// A paragraph of a story.
+    Line(Line),
+    /// A paragraph of a box that is anchored in the paragraph before.
+    Boxed(String),
+    /// A table.
+    Table(Vec<Row>),
+}
+
+/// A paragraph.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Line {
+    /// The level of a heading, 1 being the highest.
+    pub(super) heading: Option<u8>,
+    pub(super) text: String,
+}
+
+/// A row of a table: its cells from left to right.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Row {
+    pub(super) cells: Vec<Cell>,
+    /// The column behind the last one.
+    pub(super) end: u16,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Cell {
+    /// Its first column of the grid.
+    pub(super) column: u16,
+    /// The cell above it goes on here.
+    pub(super) is_continued: bool,
+    pub(super) items: Vec<Item>,
+}
+
+impl Item {
+    /// All its words, with a line end between paragraphs, rows and cells.
+    pub(super) fn words(&self) -> String {
+        match self {
+            Self::Line(line) => line.text.clone(),
+            Self::Boxed(text) => text.clone(),
+            Self::Table(rows) => {
+                let cells = rows.iter().flat_map(|row| &row.cells);
+                let words = cells.filter(|cell| !cell.is_continued).map(Cell::words);
+                words.filter(|words| !words.is_empty()).collect::<Vec<_>>().join("\n")
+            }
+        }
+    }
+}
+
+impl Cell {
+    /// All its words, a paragraph a line.
+    pub(super) fn words(&self) -> String {
+        let words = self.items.iter().map(Item::words).filter(|words| !words.trim().is_empty());
+        words.collect::<Vec<_>>().join("\n")
+    }
+}

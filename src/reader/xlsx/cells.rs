@@ -1,0 +1,59 @@
+//! The cells of a sheet that show something.
+
+use super::format::{shown, shown_in};
+use calamine::{Data, DataRef, Range, Xlsx};
+use std::collections::BTreeMap;
+use std::io::{Read, Seek};
+
+/// Cells of one sheet that are read.
+const CELLS: usize = 4 << 20;
+
+/// Words by row and column.
+pub(super) type Cells = BTreeMap<(u32, u32), String>;
+
+/// The cells of a sheet of an XLSX, and what ended them before their time. They are read one by
+/// one: a sheet may claim any size.
+pub(super) fn of_xlsx<S: Read + Seek>(book: &mut Xlsx<S>, name: &str) -> (Cells, Option<String>) {
+    let mut cells = Cells::new();
+    let mut reader = match book.worksheet_cells_reader(name) {
+        Ok(reader) => reader,
+        Err(error) => return (cells, Some(error.to_string())),
+    };
+    loop {
+        match reader.next_cell_with_style_id() {
+            Ok(Some((cell, style))) => {
+                let style = reader.styles().get(style);
+                let format = style.and_then(|style| style.number_format.as_ref());
+                let code = format.map_or("General", |format| &format.format_code);
+                let id = format.and_then(|format| format.format_id);
+                let words = shown_in(id, code, &owned(cell.get_value()));
+                if !words.trim().is_empty() {
+                    cells.insert(cell.get_position(), words);
+                }
+            }
+            Ok(None) => return (cells, None),
+            Err(error) => return (cells, Some(error.to_string())),
+        }
+        if cells.len() >= CELLS {
+            return (cells, Some("the sheet has too many cells".to_owned()));
+        }
+    }
+}
+
+/// The cells of a sheet of an XLS.
+pub(super) fn of_range(range: &Range<Data>) -> Cells {
+    let (top, left) = range.start().unwrap_or_default();
+    let place = |row: usize, column: usize| {
+        let to_u32 = |number| u32::try_from(number).unwrap_or(u32::MAX);
+        (top.saturating_add(to_u32(row)), left.saturating_add(to_u32(column)))
+    };
+    let words = range.used_cells().map(|(row, column, data)| (place(row, column), shown(data)));
+    words.filter(|(_, words)| !words.trim().is_empty()).take(CELLS).collect()
+}
+
+fn owned(data: &DataRef<'_>) -> Data {
+    match data {
+        DataRef::SharedString(words) => Data::String((*words).to_owned()),
+        other => other.clone().into(),
+    }
+}
