@@ -134,6 +134,7 @@ impl Flow<'_> {
                 self.page.hidden.push((id, hidden));
                 return false;
             }
+            Look::Block if self.is_value(id) => {}
             Look::Block => self.close(),
             // Buttons inside a line are lines of their own, so that they can be set aside.
             Look::Inline if hints::is_hinted(element) => self.close(),
@@ -171,6 +172,7 @@ impl Flow<'_> {
         match look(element) {
             Look::Silent => return,
             Look::Hidden if self.page.revealed != Some(id) => return,
+            Look::Block if self.is_label(id) => {}
             Look::Block | Look::Hidden => self.close(),
             Look::Inline if hints::is_hinted(element) => self.close(),
             Look::Inline => {}
@@ -188,6 +190,21 @@ impl Flow<'_> {
         let (keeps, clicks) = (u32::from(keeps_blanks(element)), u32::from(is_button(element)));
         self.verbatim = self.verbatim.saturating_sub(keeps);
         self.clickable = self.clickable.saturating_sub(clicks);
+    }
+
+    /// True for the term of a list of definitions whose line goes on with its value.
+    fn is_label(&self, id: Id) -> bool {
+        let line = self.page.glyphs.get(self.begin..).unwrap_or_default();
+        let last = line.iter().rfind(|glyph| !glyph.c.is_whitespace());
+        self.dom.name(id) == "dt"
+            && last.is_some_and(|last| matches!(last.c, '：' | ':'))
+            && self.dom.next_element(id).is_some_and(|next| self.dom.name(next) == "dd")
+    }
+
+    /// True for a value behind its label.
+    fn is_value(&self, id: Id) -> bool {
+        let before = self.dom.element_before(id);
+        self.dom.name(id) == "dd" && before.is_some_and(|before| self.is_label(before))
     }
 
     fn item(&mut self, element: &Element) {

@@ -98,7 +98,7 @@ impl View<'_> {
         if self.has_buttons(at) && !self.is_attachment(at) {
             return false;
         }
-        if !weight.is_hinted || (weight.ink > 25 && !self.is_menu(at)) {
+        if !weight.is_hinted || (weight.ink > 15 && !self.is_menu(at)) {
             return true;
         }
         let mut node = Some(self.page.lines[at].node);

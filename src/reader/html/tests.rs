@@ -73,6 +73,10 @@ fn a_browser_shows_the_same_lines() {
             "1. 甲\n2. 乙\nc. 丙\ng. 丁\n",
         ),
         ("<ol class=info><li>甲</ol><ul><li>乙</ul>", "甲\n乙\n"),
+        (
+            "<dl><dt>文号：</dt> <dd>甲政〔2025〕1号</dd><dt>名称<dd>乙</dl>",
+            "文号： 甲政〔2025〕1号\n名称\n乙\n",
+        ),
         ("<pre>一  二\n三</pre>", "一  二\n三\n"),
         (
             "<style>p{}</style><noscript>n</noscript><select><option>o</select><button>b</button>甲",
