@@ -3,7 +3,7 @@
 use super::dom::{Dom, Id};
 use super::facts::Fact;
 use super::flow::{Kind, Page};
-use super::hints::{BODY, has_word};
+use super::hints::is_body;
 use super::weight::{Weight, hinted, prose_below, weigh};
 
 /// The lines to keep.
@@ -61,10 +61,9 @@ fn body(dom: &Dom, page: &Page, weights: &[Weight]) -> Option<Id> {
         return None;
     }
     let sum = |id: Id| sums[id as usize];
-    let named = dom.below(Dom::ROOT).filter(|id| {
-        sum(*id) * 10 > all * 4
-            && dom.element(*id).is_some_and(|e| has_word(e, |word| BODY.contains(&word)))
-    });
+    let named = dom
+        .below(Dom::ROOT)
+        .filter(|id| sum(*id) * 10 > all * 4 && dom.element(*id).is_some_and(is_body));
     // Templates name a wide frame and, inside, the text itself.
     let mut at = named.max_by_key(|id| (sum(*id), *id)).unwrap_or(Dom::ROOT);
     let enough = sum(at) * 17 / 20;

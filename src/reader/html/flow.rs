@@ -53,7 +53,13 @@ pub(super) fn page(dom: &Dom, repeats: usize) -> Page {
     let free = |line: &Line| ink(&page.glyphs[line.glyphs.clone()]).saturating_sub(line.linked);
     let shown: usize = page.lines.iter().map(free).sum();
     let largest = page.hidden.iter().max_by_key(|(_, chars)| *chars);
-    let Some((id, _)) = largest.filter(|(_, chars)| *chars > shown.max(HIDDEN_BODY)) else {
+    let is_body = |id: Id| dom.element(id).is_some_and(hints::is_body);
+    let is_text = |id: Id, chars: usize| {
+        let above = std::iter::successors(Some(id), |id| dom.parent(*id));
+        chars > shown.max(HIDDEN_BODY)
+            && (chars > shown * 4 || above.chain(dom.below(id)).any(is_body))
+    };
+    let Some((id, _)) = largest.filter(|(id, chars)| is_text(*id, *chars)) else {
         return page;
     };
     let mut page = Page { repeats, revealed: Some(*id), ..Page::default() };
