@@ -3,7 +3,8 @@
 use super::dom::{Dom, Id};
 use super::facts::Fact;
 use super::flow::{Kind, Page};
-use super::hints::{BODY, has_word};
+use super::hints::is_body;
+use super::line::{Title, titles};
 use super::weight::{Weight, hinted, prose_below, weigh};
 
 /// The lines to keep.
@@ -29,7 +30,7 @@ pub(super) fn choose(dom: &Dom, page: &Page, facts: &[Fact]) -> Choice {
     let inside = |at: usize| page.lines.get(at).is_some_and(|line| tree.holds(body, line.node));
     let Some(first) = (0..page.lines.len()).find(|at| inside(*at)) else { return whole };
     let last = (0..page.lines.len()).rfind(|at| inside(*at)).unwrap_or(first);
-    let view = View { dom, page, weights: &weights, facts, tree: &tree };
+    let view = View { dom, page, weights: &weights, titles: titles(facts), tree: &tree };
     let begin = view.begin(body, first, last);
     let end = view.end(body, last);
     let keep = (0..page.lines.len()).map(|at| match at {
@@ -61,10 +62,9 @@ fn body(dom: &Dom, page: &Page, weights: &[Weight]) -> Option<Id> {
         return None;
     }
     let sum = |id: Id| sums[id as usize];
-    let named = dom.below(Dom::ROOT).filter(|id| {
-        sum(*id) * 10 > all * 4
-            && dom.element(*id).is_some_and(|e| has_word(e, |word| BODY.contains(&word)))
-    });
+    let named = dom
+        .below(Dom::ROOT)
+        .filter(|id| sum(*id) * 10 > all * 4 && dom.element(*id).is_some_and(is_body));
     // Templates name a wide frame and, inside, the text itself.
     let mut at = named.max_by_key(|id| (sum(*id), *id)).unwrap_or(Dom::ROOT);
     let enough = sum(at) * 17 / 20;
@@ -118,7 +118,8 @@ pub(super) struct View<'a> {
     pub(super) dom: &'a Dom,
     pub(super) page: &'a Page,
     pub(super) weights: &'a [Weight],
-    pub(super) facts: &'a [Fact],
+    /// What the head of the page gives as its title.
+    pub(super) titles: Vec<Title>,
     tree: &'a Tree,
 }
 

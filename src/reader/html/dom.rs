@@ -137,6 +137,20 @@ impl Dom {
         self.nodes.get(id as usize).map(|node| node.parent).filter(|parent| *parent != NONE)
     }
 
+    /// The element right behind, in the same parent.
+    pub(super) fn next_element(&self, id: Id) -> Option<Id> {
+        let after =
+            |id: &Id| self.nodes.get(*id as usize).map(|n| n.after).filter(|id| *id != NONE);
+        std::iter::successors(after(&id), after).find(|id| self.element(*id).is_some())
+    }
+
+    /// The element right before, in the same parent.
+    pub(super) fn element_before(&self, id: Id) -> Option<Id> {
+        let before =
+            |id: &Id| self.nodes.get(*id as usize).map(|n| n.before).filter(|id| *id != NONE);
+        std::iter::successors(before(&id), before).find(|id| self.element(*id).is_some())
+    }
+
     /// The nodes right below.
     pub(super) fn children(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
         let some = |id: Id| (id != NONE).then_some(id);

@@ -33,11 +33,6 @@ pub(super) struct Fact {
 }
 
 impl Fact {
-    /// The value as text.
-    pub(super) fn value(&self) -> String {
-        self.value.iter().map(|glyph| glyph.c).collect()
-    }
-
     /// True for a fact of that name.
     pub(super) fn is(&self, name: &str) -> bool {
         let mut own = self.name.iter().map(|glyph| glyph.c.to_ascii_lowercase());

@@ -53,7 +53,13 @@ pub(super) fn page(dom: &Dom, repeats: usize) -> Page {
     let free = |line: &Line| ink(&page.glyphs[line.glyphs.clone()]).saturating_sub(line.linked);
     let shown: usize = page.lines.iter().map(free).sum();
     let largest = page.hidden.iter().max_by_key(|(_, chars)| *chars);
-    let Some((id, _)) = largest.filter(|(_, chars)| *chars > shown.max(HIDDEN_BODY)) else {
+    let is_body = |id: Id| dom.element(id).is_some_and(hints::is_body);
+    let is_text = |id: Id, chars: usize| {
+        let above = std::iter::successors(Some(id), |id| dom.parent(*id));
+        chars > shown.max(HIDDEN_BODY)
+            && (chars > shown * 4 || above.chain(dom.below(id)).any(is_body))
+    };
+    let Some((id, _)) = largest.filter(|(id, chars)| is_text(*id, *chars)) else {
         return page;
     };
     let mut page = Page { repeats, revealed: Some(*id), ..Page::default() };
@@ -134,6 +140,7 @@ impl Flow<'_> {
                 self.page.hidden.push((id, hidden));
                 return false;
             }
+            Look::Block if self.is_value(id) => {}
             Look::Block => self.close(),
             // Buttons inside a line are lines of their own, so that they can be set aside.
             Look::Inline if hints::is_hinted(element) => self.close(),
@@ -171,6 +178,7 @@ impl Flow<'_> {
         match look(element) {
             Look::Silent => return,
             Look::Hidden if self.page.revealed != Some(id) => return,
+            Look::Block if self.is_label(id) => {}
             Look::Block | Look::Hidden => self.close(),
             Look::Inline if hints::is_hinted(element) => self.close(),
             Look::Inline => {}
@@ -188,6 +196,21 @@ impl Flow<'_> {
         let (keeps, clicks) = (u32::from(keeps_blanks(element)), u32::from(is_button(element)));
         self.verbatim = self.verbatim.saturating_sub(keeps);
         self.clickable = self.clickable.saturating_sub(clicks);
+    }
+
+    /// True for the term of a list of definitions whose line goes on with its value.
+    fn is_label(&self, id: Id) -> bool {
+        let line = self.page.glyphs.get(self.begin..).unwrap_or_default();
+        let last = line.iter().rfind(|glyph| !glyph.c.is_whitespace());
+        self.dom.name(id) == "dt"
+            && last.is_some_and(|last| matches!(last.c, '：' | ':'))
+            && self.dom.next_element(id).is_some_and(|next| self.dom.name(next) == "dd")
+    }
+
+    /// True for a value behind its label.
+    fn is_value(&self, id: Id) -> bool {
+        let before = self.dom.element_before(id);
+        self.dom.name(id) == "dd" && before.is_some_and(|before| self.is_label(before))
     }
 
     fn item(&mut self, element: &Element) {

@@ -13,7 +13,6 @@ const AROUND: &[&str] = &[
     "breadcrumbs",
     "breadnav",
     "carousel",
-    "copyright",
     "crumb",
     "crumbs",
     "curpos",
@@ -21,10 +20,7 @@ const AROUND: &[&str] = &[
     "dqwz",
     "ewm",
     "erweima",
-    "fixed",
     "fontsize",
-    "foot",
-    "footer",
     "friendlink",
     "friendlinks",
     "jiathis",
@@ -39,18 +35,16 @@ const AROUND: &[&str] = &[
     "navigation",
     "pagination",
     "pager",
-    "pop",
     "popover",
     "popup",
-    "position",
     "modal",
     "print",
     "printer",
+    "relevant",
     "qr",
     "qrcode",
     "recommend",
     "related",
-    "relevant",
     "search",
     "share",
     "sharebox",
@@ -59,7 +53,6 @@ const AROUND: &[&str] = &[
     "sitemap",
     "swiper",
     "toolbar",
-    "tools",
     "topbar",
     "toplink",
     "weixin",
@@ -72,7 +65,7 @@ const AROUND: &[&str] = &[
 const AROUND_ELEMENTS: &[&str] = &["nav", "footer", "aside"];
 
 /// Names, in small letters, of the element that holds the text of a notice.
-pub(super) const BODY: &[&str] = &[
+const BODY: &[&str] = &[
     "trs_editor",
     "trs_ueditor",
     "trs_editor_view",
@@ -117,6 +110,11 @@ pub(super) fn is_hinted(element: &Element) -> bool {
         || has_word(element, |word| AROUND.contains(&word))
 }
 
+/// True for an element whose name says that it holds the text of a notice.
+pub(super) fn is_body(element: &Element) -> bool {
+    has_word(element, |word| BODY.contains(&word))
+}
+
 /// True for the foot of a page; a footnote is none.
 pub(super) fn is_foot(element: &Element) -> bool {
     let is_foot = |word: &str| word.starts_with("foot") && !word.starts_with("footnote");
@@ -124,8 +122,7 @@ pub(super) fn is_foot(element: &Element) -> bool {
         || has_word(element, |word| is_foot(word) || word == "copyright")
 }
 
-/// True where a word of the element's class or id is one of those.
-pub(super) fn has_word(element: &Element, is_it: impl Fn(&str) -> bool) -> bool {
+fn has_word(element: &Element, is_it: impl Fn(&str) -> bool) -> bool {
     let named = |name| element.attribute(name).unwrap_or_default();
     words(named("class")).chain(words(named("id"))).any(|word| is_it(&word))
 }

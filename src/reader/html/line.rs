@@ -2,8 +2,42 @@
 
 use super::chrome::View;
 use super::dom::Id;
+use super::facts::Fact;
 use super::flow::Kind;
 use super::hints::is_hinted;
+
+/// A title that the head of a page gives, without blanks.
+pub(super) struct Title {
+    words: String,
+    is_exact: Exact,
+}
+
+/// What stands in a title besides the title of the notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Exact {
+    /// Nothing.
+    Yes,
+    /// The name of the site, as a rule.
+    WithSite,
+}
+
+/// The titles among the facts of a page. What is longer than any title is none.
+pub(super) fn titles(facts: &[Fact]) -> Vec<Title> {
+    let title = |fact: &Fact| {
+        let is_exact = match () {
+            () if fact.is("articletitle") || fact.is("og:title") => Exact::Yes,
+            () if fact.is("title") => Exact::WithSite,
+            () => return None,
+        };
+        let words = fact.value.iter().map(|glyph| glyph.c).filter(|c| !c.is_whitespace());
+        let words: String = words.take(MAX_TITLE + 1).collect();
+        (5..=MAX_TITLE).contains(&words.chars().count()).then_some(Title { words, is_exact })
+    };
+    facts.iter().filter_map(title).collect()
+}
+
+/// Characters that a title may have.
+const MAX_TITLE: usize = 400;
 
 impl View<'_> {
     pub(super) fn words(&self, at: usize) -> String {
@@ -14,23 +48,17 @@ impl View<'_> {
     /// True for a line that the head of the page gives as its title.
     pub(super) fn is_title(&self, at: usize) -> bool {
         let weight = self.weights[at];
-        if weight.ink < 5 || weight.ink > 400 || weight.linked * 2 > weight.ink {
+        if weight.ink < 5 || weight.ink > MAX_TITLE || weight.linked * 2 > weight.ink {
             return false;
         }
         let line = self.words(at);
-        self.facts.iter().any(|fact| {
-            let value: String = fact.value().chars().filter(|c| !c.is_whitespace()).collect();
-            let len = value.chars().count();
-            if len < 5 {
-                return false;
-            }
-            if fact.is("articletitle") || fact.is("og:title") {
-                return line.contains(&value)
-                    || (value.contains(&line) && weight.ink * 10 > len * 6);
-            }
-            fact.is("title")
-                && weight.ink >= 8
-                && (value.starts_with(&line) || line.contains(&value))
+        self.titles.iter().any(|title| {
+            let is_most = weight.ink * 10 > title.words.chars().count() * 6;
+            let is_part = match title.is_exact {
+                Exact::Yes => title.words.contains(&line) && is_most,
+                Exact::WithSite => weight.ink >= 8 && title.words.starts_with(&line),
+            };
+            is_part || line.contains(&title.words)
         })
     }
 
@@ -98,7 +126,7 @@ impl View<'_> {
         if self.has_buttons(at) && !self.is_attachment(at) {
             return false;
         }
-        if !weight.is_hinted || (weight.ink > 25 && !self.is_menu(at)) {
+        if !weight.is_hinted || (weight.ink > 15 && !self.is_menu(at)) {
             return true;
         }
         let mut node = Some(self.page.lines[at].node);

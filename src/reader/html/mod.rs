@@ -56,7 +56,7 @@ pub(super) fn read(
         && let Some(page) = xml::read(source.text(), limits.depth)
     {
         writer.lines(&page, std::iter::repeat(true));
-        writer.note_cut(&page);
+        writer.note_rest(&page);
         return (encoding, basis);
     }
     let Some(parsed) = parse::parse(source.text(), limits.depth) else {
@@ -70,7 +70,7 @@ pub(super) fn read(
     let choice = chrome::choose(dom, &page, &facts);
     writer.facts(&facts);
     writer.lines(&page, choice.keep.iter().copied());
-    writer.note_cut(&page);
+    writer.note_rest(&page);
     note_chrome(&page, &choice, dom, draft);
     (encoding, basis)
 }
@@ -143,7 +143,15 @@ impl Writer<'_> {
         }
     }
 
-    fn note_cut(&mut self, page: &Page) {
+    /// Says what could not be written and what was not in what was written.
+    fn note_rest(&mut self, page: &Page) {
+        if self.replaced > 0 {
+            let message = format!(
+                "{} malformed byte sequences stand in the page, none of them in the text that was read",
+                self.replaced
+            );
+            self.draft.note(Code::DecodingReplaced, message);
+        }
         if self.is_cut || page.is_cut {
             let message = "the text is longer than the limit and was not written out in full";
             self.draft.note(Code::LimitReached, message);

@@ -63,7 +63,8 @@ fn is_data(table: &Table) -> bool {
     match filled.count() {
         0 => false,
         1 => largest <= 100 && most_blocks <= 2,
-        _ => !(largest > 400 && largest * 10 > all * 7 && most_blocks > 3),
+        2..5 => !(largest > 400 && largest * 10 > all * 7 && most_blocks > 3),
+        _ => true,
     }
 }
 

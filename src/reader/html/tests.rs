@@ -73,6 +73,10 @@ fn a_browser_shows_the_same_lines() {
             "1. 甲\n2. 乙\nc. 丙\ng. 丁\n",
         ),
         ("<ol class=info><li>甲</ol><ul><li>乙</ul>", "甲\n乙\n"),
+        (
+            "<dl><dt>文号：</dt> <dd>甲政〔2025〕1号</dd><dt>名称<dd>乙</dl>",
+            "文号： 甲政〔2025〕1号\n名称\n乙\n",
+        ),
         ("<pre>一  二\n三</pre>", "一  二\n三\n"),
         (
             "<style>p{}</style><noscript>n</noscript><select><option>o</select><button>b</button>甲",
@@ -176,10 +180,14 @@ fn a_page_without_a_notice_is_kept_whole() {
 
 #[test]
 fn a_text_that_waits_for_a_script_is_read() {
-    let hidden = format!("<div style='display:none' id=doc>{}</div>", BODY.repeat(2));
+    let hidden = format!("<div style='display:none' class=TRS_Editor>{}</div>", BODY.repeat(2));
     let document = read(portal("<h1>关于做好植树工作的通知</h1>", &hidden, "").as_bytes());
     assert!(document.layer.text().contains("全年植树一万株"));
     assert!(codes(&document).contains(&Code::HiddenText));
+    let dialog =
+        format!("{BODY}<div style='display:none'>{}</div>", "请先登录，再继续。".repeat(30));
+    let document = read(portal("<h1>关于做好植树工作的通知</h1>", &dialog, "").as_bytes());
+    assert!(!document.layer.text().contains("登录"));
     let note = format!("{BODY}<p style='display:none'>以前的草稿，不应看见，长于八字。</p>");
     let document = read(portal("", &note, "").as_bytes());
     assert!(!document.layer.text().contains("草稿"));
