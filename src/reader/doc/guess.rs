@@ -18,7 +18,7 @@ pub(super) fn text(word: &[u8], length: u32) -> Text {
     let good = units.chunks(WINDOW).take_while(|window| is_text(window)).map(<[u16]>::len).sum();
     let units = units[..good].to_vec();
     let len = u32::try_from(good).unwrap_or(u32::MAX);
-    let piece = Piece { cp: 0, len, fc: start, width: 2, grpprl: Vec::new() };
+    let piece = Piece { cp: 0, len, fc: start, width: 2, grpprl: [].into() };
     Text { units, pieces: vec![piece], ..Text::default() }
 }
 

@@ -3,6 +3,7 @@
 use super::lists::{Follow, LEVELS, Level, Lists};
 use super::numerals::numeral;
 use super::symbols::{bullet, is_private};
+use std::collections::BTreeSet;
 
 /// The format of a level that has a bullet.
 const BULLET: u8 = 0x17;
@@ -16,13 +17,13 @@ pub(super) struct Counters<'a> {
     /// For each list, the last number of each level since it began.
     numbers: Vec<[Option<u32>; LEVELS]>,
     /// Overrides and levels whose own start was used.
-    started: Vec<(u16, usize)>,
+    started: BTreeSet<(u16, usize)>,
 }
 
 impl<'a> Counters<'a> {
     /// Nothing counted.
     pub(super) fn new(lists: &'a Lists) -> Self {
-        Self { lists, numbers: vec![[None; LEVELS]; lists.lists.len()], started: Vec::new() }
+        Self { lists, numbers: vec![[None; LEVELS]; lists.lists.len()], started: BTreeSet::new() }
     }
 
     /// Counts a paragraph of that list and level, and gives its label with what stands between
@@ -67,7 +68,7 @@ impl<'a> Counters<'a> {
             }
         }
         if is_first {
-            self.started.push((list, level));
+            self.started.insert((list, level));
         }
     }
 

@@ -1,6 +1,7 @@
 //! The lists of a file: levels with their formats, and paragraphs' ways to them.
 
 use super::bytes::{i32_at, index, part, part_left, u8_at, u16_at, u32_at};
+use std::collections::BTreeMap;
 
 /// Levels that a list may have.
 pub(super) const LEVELS: usize = 9;
@@ -54,6 +55,8 @@ pub(super) enum Follow {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Override {
     id: u32,
+    /// The place of the list.
+    list: Option<usize>,
     changes: Vec<Change>,
 }
 
@@ -68,13 +71,20 @@ struct Change {
 impl Lists {
     /// Reads both tables. `lists` goes on behind its `len` bytes with the levels.
     pub(super) fn read((lists, len): (&[u8], usize), overrides: &[u8]) -> Self {
-        Self { lists: read_lists(lists, len), overrides: read_overrides(overrides) }
+        let lists = read_lists(lists, len);
+        let mut overrides = read_overrides(overrides);
+        let places = lists.iter().enumerate().rev().map(|(place, list)| (list.id, place));
+        let places: BTreeMap<u32, usize> = places.collect();
+        for named in &mut overrides {
+            named.list = places.get(&named.id).copied();
+        }
+        Self { lists, overrides }
     }
 
     /// The list that an override, counted from 1, stands for: its place and itself.
     pub(super) fn list(&self, number: u16) -> Option<(usize, &List)> {
-        let id = self.override_of(number)?.id;
-        self.lists.iter().enumerate().find(|(_, list)| list.id == id)
+        let place = self.override_of(number)?.list?;
+        self.lists.get(place).map(|list| (place, list))
     }
 
     /// A level of a list as an override has it.
@@ -157,7 +167,7 @@ fn read_overrides(bytes: &[u8]) -> Vec<Override> {
         let changes = usize::from(u8_at(head, 12).unwrap_or_default()).min(LEVELS);
         at += 4;
         let changes = (0..changes).map_while(|_| read_change(bytes, &mut at)).collect();
-        overrides.push(Override { id: u32_at(head, 0).unwrap_or_default(), changes });
+        overrides.push(Override { id: u32_at(head, 0).unwrap_or_default(), list: None, changes });
     }
     overrides
 }
@@ -176,9 +186,9 @@ fn read_change(bytes: &[u8], at: &mut usize) -> Option<Change> {
 impl Lists {
     /// One list with these levels, named by override 1 and, with a new start, by override 2.
     pub(super) fn for_test(levels: Vec<Level>) -> Self {
-        let plain = Override { id: 7, changes: Vec::new() };
+        let plain = Override { id: 7, list: Some(0), changes: Vec::new() };
         let change = Change { level: 0, start: Some(5), other: None };
-        let anew = Override { id: 7, changes: vec![change] };
+        let anew = Override { id: 7, list: Some(0), changes: vec![change] };
         Self {
             lists: vec![List { id: 7, styles: vec![20, 21], levels }],
             overrides: vec![plain, anew],

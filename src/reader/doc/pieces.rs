@@ -2,6 +2,7 @@
 
 use super::bytes::{index, part, part_left, u8_at, u16_at, u32_at};
 use super::sprm::short_code;
+use std::rc::Rc;
 
 /// Characters that stand in the stream one behind the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +16,7 @@ pub(super) struct Piece {
     /// Bytes of a character: 1 where a code page is used, 2 for UTF-16.
     pub(super) width: u32,
     /// Modifiers of the whole piece.
-    pub(super) grpprl: Vec<u8>,
+    pub(super) grpprl: Rc<[u8]>,
 }
 
 /// The text of a file, as UTF-16, by position.
@@ -134,11 +135,11 @@ fn double_byte(bytes: &[u8], units: &mut Vec<u16>) {
 
 /// The pieces that the table lists, with the modifiers that they name.
 fn pieces(clx: &[u8]) -> Vec<Piece> {
-    let mut modifiers: Vec<&[u8]> = Vec::new();
+    let mut modifiers: Vec<Rc<[u8]>> = Vec::new();
     let mut at = 0;
     while u8_at(clx, at) == Some(1) {
         let Some(len) = u16_at(clx, at + 1).map(usize::from) else { break };
-        modifiers.push(part_left(clx, at + 3, len));
+        modifiers.push(Rc::from(part_left(clx, at + 3, len)));
         at += 3 + len;
     }
     if u8_at(clx, at) != Some(2) {
@@ -161,14 +162,14 @@ fn pieces(clx: &[u8]) -> Vec<Piece> {
     (0..count).map_while(piece).collect()
 }
 
-fn grpprl(prm: u16, modifiers: &[&[u8]]) -> Vec<u8> {
+fn grpprl(prm: u16, modifiers: &[Rc<[u8]>]) -> Rc<[u8]> {
     if prm & 1 == 1 {
-        return modifiers.get(usize::from(prm >> 1)).map_or(Vec::new(), |found| found.to_vec());
+        return modifiers.get(usize::from(prm >> 1)).map_or_else(|| Rc::from([]), Rc::clone);
     }
     let [low, value] = prm.to_le_bytes();
-    let Some(code) = short_code(low >> 1) else { return Vec::new() };
+    let Some(code) = short_code(low >> 1) else { return Rc::from([]) };
     let [first, second] = code.to_le_bytes();
-    vec![first, second, value]
+    Rc::from([first, second, value])
 }
 
 #[cfg(test)]
@@ -196,8 +197,8 @@ mod tests {
         let table = clx(&[(0, 8 | 0x4000_0000, 1), (3, 0, 0x0182)], 5);
         let text = read(&table, word, EastAsian::No, 100);
         assert_eq!(String::from_utf16_lossy(&text.units), "ab\u{201C}\u{4E02}\u{4E03}");
-        assert_eq!(text.pieces[0].grpprl, [0x3C, 0x08, 1]);
-        assert_eq!(text.pieces[1].grpprl, [0x00, 0x08, 1]);
+        assert_eq!(*text.pieces[0].grpprl, [0x3C, 0x08, 1]);
+        assert_eq!(*text.pieces[1].grpprl, [0x00, 0x08, 1]);
         assert_eq!((text.fc(1), text.fc(4)), (5, 2));
         assert_eq!(text.missing, 0);
     }

@@ -81,16 +81,19 @@ impl ParaProps {
 
     /// Applies modifiers. `data` is the stream that long ones are kept in.
     pub(super) fn apply(&mut self, grpprl: &[u8], data: &[u8]) {
+        /// Bytes of long modifiers at most, by the specification.
+        const LONG: usize = 0x3FA2;
+        let mut long: &[u8] = &[];
         for sprm in sprms(grpprl) {
             if matches!(sprm.code, code::P_HUGE | code::P_HUGE_OLD) {
                 let at = index(sprm.long());
                 let len = usize::from(u16_at(data, at).unwrap_or_default());
-                let long = part_left(data, at.saturating_add(2), len);
-                sprms(long).for_each(|sprm| self.apply_one(&sprm));
+                long = part_left(data, at.saturating_add(2), len.min(LONG));
             } else {
                 self.apply_one(&sprm);
             }
         }
+        sprms(long).for_each(|sprm| self.apply_one(&sprm));
     }
 
     fn apply_one(&mut self, sprm: &Sprm<'_>) {

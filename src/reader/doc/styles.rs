@@ -5,7 +5,11 @@ use super::props::{CharProps, ParaProps};
 
 /// Styles of a file, by their number.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Styles<'a>(Vec<Option<Style<'a>>>);
+pub(super) struct Styles<'a> {
+    styles: Vec<Option<Style<'a>>>,
+    /// What each style comes to.
+    known: Vec<(ParaProps, CharProps, Option<u8>)>,
+}
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Style<'a> {
@@ -35,11 +39,31 @@ impl<'a> Styles<'a> {
             styles.push(style(part_left(sheet, at + 2, size), base_size));
             at += 2 + size + size % 2;
         }
-        Self(styles)
+        let mut sheet = Self { styles, known: Vec::new() };
+        let count = u16::try_from(sheet.styles.len()).unwrap_or(u16::MAX);
+        let known =
+            |style| (sheet.work_out(style), sheet.work_out_chars(style), sheet.find_heading(style));
+        sheet.known = (0..count.min(NO_BASE)).map(known).collect();
+        sheet
     }
 
     /// What a paragraph of that style has.
     pub(super) fn paragraph(&self, number: u16) -> ParaProps {
+        let known = self.known.get(usize::from(number));
+        known.map_or_else(|| ParaProps::new(number), |known| known.0.clone())
+    }
+
+    /// What the characters of a style have, whether it is one of paragraphs or of characters.
+    pub(super) fn chars(&self, number: u16) -> CharProps {
+        self.known.get(usize::from(number)).map(|known| known.1).unwrap_or_default()
+    }
+
+    /// The level of a heading, from 1, where the style is one or changes one.
+    pub(super) fn heading(&self, number: u16) -> Option<u8> {
+        self.known.get(usize::from(number))?.2
+    }
+
+    fn work_out(&self, number: u16) -> ParaProps {
         let mut props = ParaProps::new(number);
         for style in self.chain(number) {
             props.apply(style.paragraph, &[]);
@@ -47,8 +71,7 @@ impl<'a> Styles<'a> {
         props
     }
 
-    /// What the characters of a style have, whether it is one of paragraphs or of characters.
-    pub(super) fn chars(&self, number: u16) -> CharProps {
+    fn work_out_chars(&self, number: u16) -> CharProps {
         let mut props = CharProps::default();
         for style in self.chain(number) {
             props.apply(style.chars, |_| None);
@@ -56,8 +79,7 @@ impl<'a> Styles<'a> {
         props
     }
 
-    /// The level of a heading, from 1, where the style is one or changes one.
-    pub(super) fn heading(&self, number: u16) -> Option<u8> {
+    fn find_heading(&self, number: u16) -> Option<u8> {
         let mut chain = self.chain(number).into_iter().rev();
         let style = chain.find(|style| (1..=9).contains(&style.builtin))?;
         u8::try_from(style.builtin).ok()
@@ -68,7 +90,7 @@ impl<'a> Styles<'a> {
         let mut chain = Vec::new();
         let mut next = number;
         while chain.len() < CHAIN && next != NO_BASE {
-            let Some(Some(style)) = self.0.get(usize::from(next)) else { break };
+            let Some(Some(style)) = self.styles.get(usize::from(next)) else { break };
             chain.push(style);
             next = style.base;
         }
