@@ -96,12 +96,12 @@ impl Writer<'_> {
     }
 
     fn table(&mut self, table: &Table) {
+        let same = self.columns.as_ref().is_some_and(|columns| table.is_like(columns));
+        if let Some(text) = table.only_cell().filter(|_| !same) {
+            return self.block(BlockKind::Paragraph, text);
+        }
         self.open = None;
         self.flush();
-        let same = self.columns.as_ref().is_some_and(|columns| {
-            columns.len() == table.columns.len()
-                && columns.iter().zip(&table.columns).all(|(a, b)| (a - b).abs() < 4.0)
-        });
         if !same {
             self.tables += 1;
         }

@@ -63,6 +63,7 @@ fn write(mut drawn: Drawn, draft: &mut Draft) {
     let pages = drawn.pages.len();
     let mut sheets: Vec<layout::Sheet> = drawn.pages.into_iter().map(layout::sheet).collect();
     layout::settle_edges(&mut sheets);
+    layout::join_rows(&mut sheets);
     flow::write(&sheets, &margins, draft);
     if all {
         let message =
