@@ -9,7 +9,8 @@ pub struct Structure {
     /// Stretches of the text in reading order. They do not overlap; between two of them stand line
     /// ends only.
     pub blocks: Vec<Block>,
-    /// The code point at which each page begins. Empty where the format has no pages.
+    /// The code point at which each page begins, which may lie inside a block: a paragraph goes on
+    /// over the end of a page. Empty where the format has no pages.
     pub pages: Vec<u32>,
 }
 

@@ -61,7 +61,11 @@ impl Decoders {
             Glyph::Type3(drawn) => (drawn.as_unicode(), drawn.advance_width()),
         };
         let advance = advance.map_or(1000.0, f64::from);
-        let words = words.filter(|words| is_text(words) && !is_misnamed(words, advance));
+        let words = words.filter(is_text).filter(|words| {
+            // Only fonts of type 1 name their glyphs; the library keeps no data of theirs.
+            let is_named = || matches!(&**glyph, Glyph::Outline(own) if own.font_data().is_none());
+            !(is_misnamed(words, advance) && is_named())
+        });
         (words.or_else(|| self.by_encoding(glyph).map(BfString::Char)), advance)
     }
 
@@ -136,8 +140,9 @@ fn is_misnamed(words: &BfString, advance: f64) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Decoder, decode, decoder, without_subset};
+    use super::{Decoder, decode, decoder, is_misnamed, without_subset};
     use encoding_rs::GB18030;
+    use hayro_interpret::hayro_cmap::BfString;
 
     #[test]
     fn codes_are_read_as_the_encoding_says() {
@@ -162,6 +167,20 @@ mod tests {
         assert_eq!(decode(Decoder::Utf32, 0x11_0000), None);
         assert_eq!(decode(Decoder::Bytes(GB18030), 0xB9), None);
         assert_eq!(decode(Decoder::Utf16, 7), None);
+    }
+
+    #[test]
+    fn a_full_square_is_no_narrow_letter() {
+        for (c, advance, misnamed) in [
+            ('!', 1000.0, true),
+            ('é', 1000.0, true),
+            ('!', 500.0, false),
+            ('W', 944.0, false),
+            ('公', 1000.0, false),
+            ('，', 1000.0, false),
+        ] {
+            assert_eq!(is_misnamed(&BfString::Char(c), advance), misnamed, "{c} {advance}");
+        }
     }
 
     #[test]

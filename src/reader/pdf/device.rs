@@ -51,7 +51,7 @@ impl<'d> Collector<'d> {
         self.budget.calls -= 1;
     }
 
-    fn glyph(&mut self, words: &str, from: Affine, advance: f64, invisible: bool) {
+    fn glyph(&mut self, words: &str, from: Affine, advance: f64, mode: &DrawMode) {
         let start = from * Point::ZERO;
         let run = from * Point::new(advance.max(1.0), 0.0) - start;
         let up = from * Point::new(0.0, 1000.0) - start;
@@ -61,6 +61,7 @@ impl<'d> Collector<'d> {
         if !finite || !(0.5..5000.0).contains(&size) || count == 0 {
             return;
         }
+        let invisible = matches!(mode, DrawMode::Invisible);
         let step = advance / count as f64;
         let turn = quarter(run.x / advance, run.y / advance);
         for (index, c) in words.chars().enumerate() {
@@ -92,13 +93,13 @@ impl<'d> Collector<'d> {
     }
 
     /// A filled or stroked rectangle: a thin one is a line, the outline of another four.
-    fn rect(&mut self, rect: Rect, stroked: bool) {
+    fn rect(&mut self, rect: Rect, mode: &DrawMode) {
         let (x, y) = ((rect.x0 + rect.x1) / 2.0, (rect.y0 + rect.y1) / 2.0);
         if rect.height() < THICK && rect.height() < rect.width() {
             self.line(Point::new(rect.x0, y), Point::new(rect.x1, y));
         } else if rect.width() < THICK {
             self.line(Point::new(x, rect.y0), Point::new(x, rect.y1));
-        } else if stroked {
+        } else if !matches!(mode, DrawMode::Fill(_)) {
             let [a, b] = [Point::new(rect.x0, rect.y0), Point::new(rect.x1, rect.y0)];
             let [c, d] = [Point::new(rect.x1, rect.y1), Point::new(rect.x0, rect.y1)];
             [(a, b), (b, c), (c, d), (d, a)].into_iter().for_each(|(from, to)| self.line(from, to));
@@ -128,12 +129,12 @@ impl<'d> Collector<'d> {
     }
 
     /// A filled path of several rectangles: each part for itself.
-    fn fills(&mut self, path: &BezPath, transform: Affine) {
+    fn fills(&mut self, path: &BezPath, transform: Affine, mode: &DrawMode) {
         let mut part: Option<Rect> = None;
         for element in path.elements() {
             let to = match *element {
                 PathEl::MoveTo(to) => {
-                    part.take().into_iter().for_each(|rect| self.rect(rect, false));
+                    part.take().into_iter().for_each(|rect| self.rect(rect, mode));
                     to
                 }
                 PathEl::LineTo(to) => to,
@@ -144,7 +145,7 @@ impl<'d> Collector<'d> {
             let point = Rect::from_points(to, to);
             part = Some(part.map_or(point, |rect| rect.union(point)));
         }
-        part.into_iter().for_each(|rect| self.rect(rect, false));
+        part.into_iter().for_each(|rect| self.rect(rect, mode));
     }
 }
 
@@ -152,7 +153,7 @@ impl<'a> Device<'a> for Collector<'_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.call();
         match mode {
-            DrawMode::Fill(_) => self.fills(path, props.transform),
+            DrawMode::Fill(_) => self.fills(path, props.transform, mode),
             DrawMode::Stroke(_) | DrawMode::FillAndStroke(..) => {
                 self.strokes(path, props.transform);
             }
@@ -162,17 +163,13 @@ impl<'a> Device<'a> for Collector<'_> {
 
     fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, mode: &DrawMode) {
         self.call();
-        let rect = props.transform.transform_rect_bbox(*rect);
-        match mode {
-            DrawMode::Fill(_) => self.rect(rect, false),
-            DrawMode::Stroke(_) | DrawMode::FillAndStroke(..) => self.rect(rect, true),
-            DrawMode::Invisible => {}
+        if !matches!(mode, DrawMode::Invisible) {
+            self.rect(props.transform.transform_rect_bbox(*rect), mode);
         }
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         self.call();
-        let invisible = matches!(mode, DrawMode::Invisible);
         for glyph in run.glyphs() {
             let from = props.transform * glyph.transform();
             let (words, advance) = self.decoders.words(glyph);
@@ -181,7 +178,7 @@ impl<'a> Device<'a> for Collector<'_> {
                 Some(BfString::String(words)) => words.clone(),
                 None => "\u{FFFD}".to_owned(),
             };
-            self.glyph(&word, from, advance, invisible);
+            self.glyph(&word, from, advance, mode);
         }
     }
 

@@ -96,12 +96,12 @@ impl Writer<'_> {
     }
 
     fn table(&mut self, table: &Table) {
+        let same = self.columns.as_ref().is_some_and(|columns| table.is_like(columns));
+        if let Some(text) = table.only_cell().filter(|_| !same) {
+            return self.block(BlockKind::Paragraph, text);
+        }
         self.open = None;
         self.flush();
-        let same = self.columns.as_ref().is_some_and(|columns| {
-            columns.len() == table.columns.len()
-                && columns.iter().zip(&table.columns).all(|(a, b)| (a - b).abs() < 4.0)
-        });
         if !same {
             self.tables += 1;
         }
@@ -189,7 +189,8 @@ fn needs_space_between(last: char, after: &str) -> bool {
 mod tests {
     use super::{Edges, Line, Open, goes_on, needs_space};
 
-    const EDGES: Edges = Edges { left: 80.0, right: 520.0, leading: 28.0, lines: 9, reach: (80.0, 520.0, 16.0) };
+    const EDGES: Edges =
+        Edges { left: 80.0, right: 520.0, leading: 28.0, lines: 9, reach: (80.0, 520.0, 16.0) };
 
     fn line(x0: f64, x1: f64, y: f64) -> Line {
         Line { text: "文".to_owned(), x0, x1, y, size: 16.0, token: 16.0 }

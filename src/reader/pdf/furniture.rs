@@ -20,87 +20,98 @@ pub(super) struct Margins {
     pub(super) foot: Vec<String>,
 }
 
+/// One end of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum End {
+    Head,
+    Foot,
+}
+
+/// The lines at the head and at the foot of a page.
+#[derive(Clone, Debug, Default)]
+struct Ends {
+    head: Vec<Line>,
+    foot: Vec<Line>,
+}
+
+impl Ends {
+    fn at(&self, end: End) -> &[Line] {
+        match end {
+            End::Head => &self.head,
+            End::Foot => &self.foot,
+        }
+    }
+
+    /// The line next to the edge of the page.
+    fn outer(&self, end: End) -> Option<&Line> {
+        match end {
+            End::Head => self.head.first(),
+            End::Foot => self.foot.last(),
+        }
+    }
+
+    fn all(&self) -> impl Iterator<Item = (End, &Line)> {
+        let ends = [End::Head, End::Foot].into_iter();
+        ends.flat_map(|end| self.at(end).iter().map(move |line| (end, line)))
+    }
+}
+
 /// Takes page numbers and running heads out of the pages.
 pub(super) fn margins(pages: &mut [Page]) -> Vec<Margins> {
-    let edges: Vec<[Vec<Line>; 2]> = pages.iter().map(edges).collect();
-    let mut seen: BTreeMap<(bool, String, i64), usize> = BTreeMap::new();
-    for page in &edges {
-        for (foot, line) in both(page) {
-            *seen.entry(key(foot, line, 0)).or_default() += 1;
-        }
+    let ends: Vec<Ends> = pages.iter().map(ends).collect();
+    let mut seen: BTreeMap<(End, String, i64), usize> = BTreeMap::new();
+    for (end, line) in ends.iter().flat_map(Ends::all) {
+        *seen.entry(key(end, line, 0)).or_default() += 1;
     }
-    let often = (pages.len() * 2 / 5).max(2);
-    let repeats = |foot: bool, line: &Line| {
-        let near = (-1..=1).map(|step| seen.get(&key(foot, line, step)).copied().unwrap_or(0));
-        near.sum::<usize>() >= often.max(3) || pages_agree(&edges, foot, line)
+    let often = (pages.len() * 2 / 5).max(3);
+    let repeats = |end: End, line: &Line| {
+        let near = (-1..=1).map(|step| seen.get(&key(end, line, step)).copied().unwrap_or(0));
+        let count: usize = near.sum();
+        // A document of two pages shows the address that a browser prints twice only.
+        count >= often || count == 2 && ends.len() == 2 && line.text.contains("://")
     };
-    let mut found = Vec::with_capacity(edges.len());
-    for page in &edges {
-        let mut margins = Margins::default();
-        let mut taken: Vec<f64> = Vec::new();
-        for (foot, line) in both(page) {
-            let outer = if foot { page[1].last() } else { page[0].first() };
-            let is_outer = outer.is_some_and(|outer| outer.y == line.y);
-            if taken.len() < TAKEN && (is_number_at(&line.text, is_outer) || repeats(foot, line)) {
-                let list = if foot { &mut margins.foot } else { &mut margins.head };
-                list.push(line.text.clone());
-                taken.push(line.y);
-            }
-        }
-        found.push((margins, taken));
+    let mut found = Vec::with_capacity(ends.len());
+    for (page, ends) in pages.iter_mut().zip(&ends) {
+        let is_furniture =
+            |end: End, line: &Line| is_number_at(line, ends.outer(end)) || repeats(end, line);
+        let taken: Vec<(End, &Line)> =
+            ends.all().filter(|(end, line)| is_furniture(*end, line)).take(TAKEN).collect();
+        let height = page.height;
+        page.glyphs.retain(|glyph| {
+            let near = |line: &Line| (glyph.y - line.y).abs() < 0.45 * glyph.size;
+            glyph.turn != 0 || !at_edge(height, glyph) || !taken.iter().any(|(_, line)| near(line))
+        });
+        let texts = |at: End| {
+            let of = taken.iter().filter(move |(end, _)| *end == at);
+            of.map(|(_, line)| line.text.clone()).collect()
+        };
+        found.push(Margins { head: texts(End::Head), foot: texts(End::Foot) });
     }
-    let pairs = found.into_iter().zip(pages);
-    pairs
-        .map(|((margins, taken), page)| {
-            page.glyphs.retain(|glyph| {
-                glyph.turn != 0 || !at_edge(page.height, glyph) || !near_any(&taken, glyph)
-            });
-            margins
-        })
-        .collect()
-}
-
-/// A document of two pages shows a running head twice only.
-fn pages_agree(edges: &[[Vec<Line>; 2]], foot: bool, line: &Line) -> bool {
-    let same = |page: &[Vec<Line>; 2]| {
-        page[usize::from(foot)]
-            .iter()
-            .any(|other| (other.y - line.y).abs() < 2.0 && plain(&other.text) == plain(&line.text))
-    };
-    edges.len() == 2 && line.text.contains("://") && edges.iter().all(same)
-}
-
-fn near_any(taken: &[f64], glyph: &Glyph) -> bool {
-    taken.iter().any(|y| (glyph.y - y).abs() < 0.45 * glyph.size)
+    found
 }
 
 fn at_edge(height: f64, glyph: &Glyph) -> bool {
     glyph.y < height * EDGE || glyph.y > height * (1.0 - EDGE)
 }
 
-/// The lines at the head and at the foot of a page.
-fn edges(page: &Page) -> [Vec<Line>; 2] {
-    let pick = |foot: bool| {
+fn ends(page: &Page) -> Ends {
+    let pick = |end: End| {
         let glyphs = page.glyphs.iter().filter(|glyph| {
-            glyph.turn == 0 && at_edge(page.height, glyph) && (glyph.y > page.height / 2.0) == foot
+            let below = glyph.y > page.height / 2.0;
+            glyph.turn == 0 && at_edge(page.height, glyph) && below == (end == End::Foot)
         });
         lines(segments(glyphs.cloned().collect()))
     };
-    [pick(false), pick(true)]
+    Ends { head: pick(End::Head), foot: pick(End::Foot) }
 }
 
-fn both(page: &[Vec<Line>; 2]) -> impl Iterator<Item = (bool, &Line)> {
-    page.iter()
-        .zip([false, true])
-        .flat_map(|(lines, foot)| lines.iter().map(move |line| (foot, line)))
-}
-
-fn key(foot: bool, line: &Line, step: i64) -> (bool, String, i64) {
+fn key(end: End, line: &Line, step: i64) -> (End, String, i64) {
     // The height of a page is a few thousand points at most; the cast saturates.
-    (foot, plain(&line.text), (line.y / 4.0).round() as i64 + step)
+    (end, plain(&line.text), (line.y / 4.0).round() as i64 + step)
 }
 
-/// The text with every number the same and without spaces.
+/// The text without spaces, and with every number the same where it is long enough to be a running
+/// head: a short one with a number is the heading of an attachment.
 fn plain(text: &str) -> String {
     let mut plain = String::new();
     for c in text.chars().filter(|c| !c.is_whitespace()) {
@@ -109,13 +120,16 @@ fn plain(text: &str) -> String {
             plain.push(c);
         }
     }
-    plain
+    match plain.chars().count() < 6 {
+        true => text.chars().filter(|c| !c.is_whitespace()).collect(),
+        false => plain,
+    }
 }
 
 /// A bare number is that of the page only in the outermost line; one between dashes everywhere.
-fn is_number_at(text: &str, is_outer: bool) -> bool {
-    let dashed = text.starts_with(|c: char| !c.is_alphanumeric());
-    is_page_number(text) && (is_outer || dashed)
+fn is_number_at(line: &Line, outer: Option<&Line>) -> bool {
+    let dashed = line.text.starts_with(|c: char| !c.is_alphanumeric());
+    is_page_number(&line.text) && (dashed || outer.is_some_and(|outer| outer.y == line.y))
 }
 
 /// True for `— 3 —`, `- 12 -`, `3`, `3/12`, `第3页`, `iv`.
@@ -153,5 +167,6 @@ mod tests {
     fn running_heads_differ_in_their_numbers_only() {
         assert_eq!(plain("澜州公报 2025 年 第 11 期"), plain("澜州公报2025年第9期"));
         assert_ne!(plain("澜州公报"), plain("澜州日报"));
+        assert_ne!(plain("附件1"), plain("附件2"));
     }
 }

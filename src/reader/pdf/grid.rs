@@ -25,6 +25,44 @@ pub(super) struct Table {
     pub(super) rows: Vec<Vec<String>>,
 }
 
+impl Table {
+    /// True where it has the columns of another: the same table on the next page.
+    pub(super) fn is_like(&self, columns: &[f64]) -> bool {
+        columns.len() == self.columns.len()
+            && columns.iter().zip(&self.columns).all(|(a, b)| (a - b).abs() < 4.0)
+    }
+
+    /// The text of a table with one cell that is not empty: ruled paper, no table.
+    pub(super) fn only_cell(&self) -> Option<&str> {
+        let mut cells = self.rows.iter().flatten().filter(|cell| !cell.is_empty());
+        let first = cells.next()?;
+        cells.next().is_none().then_some(first)
+    }
+
+    /// Takes the first row of the next page's table where that is the rest of a row which the end
+    /// of the page cut: it has few cells, none of them the first, and they go on with sentences.
+    pub(super) fn take_rest(&mut self, next: &mut Self) {
+        let (Some(last), Some(rest)) = (self.rows.last(), next.rows.first()) else { return };
+        let filled = |row: &[String]| row.iter().filter(|cell| !cell.is_empty()).count();
+        let cut = last.iter().zip(rest).all(|(cell, rest)| {
+            let end = cell.chars().next_back();
+            rest.is_empty() || end.is_some_and(|end| !super::flow::ends_sentence(end))
+        });
+        let is_rest = rest.first().is_some_and(String::is_empty) && filled(rest) * 2 < filled(last);
+        if !self.is_like(&next.columns) || !cut || !is_rest {
+            return;
+        }
+        let (last, rest) = (last.clone(), next.rows.remove(0));
+        for (column, rest) in rest.iter().enumerate().filter(|(_, rest)| !rest.is_empty()) {
+            // A cell that is merged down stands in each of its rows.
+            let rows = self.rows.iter_mut().rev().filter_map(|row| row.get_mut(column));
+            for cell in rows.take_while(|cell| last.get(column) == Some(&**cell)) {
+                cell.push_str(rest);
+            }
+        }
+    }
+}
+
 /// Takes the tables of a page and their characters out of it.
 pub(super) fn tables(page: &mut Page) -> Vec<Table> {
     let rules = merged(&page.rules);
@@ -186,7 +224,7 @@ impl Grid {
         let cells = inside.into_iter().zip(widths);
         let texts: Vec<String> =
             cells.map(|(glyphs, width)| cell_text(&lines(segments(glyphs)), width)).collect();
-        if texts.iter().filter(|text| !text.is_empty()).count() < 2 {
+        if texts.iter().all(String::is_empty) {
             return None;
         }
         let columns = self.columns();
@@ -250,4 +288,37 @@ fn cell_text(lines: &[Line], width: f64) -> String {
         last = Some(line);
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Table;
+
+    fn table(rows: &[&[&str]]) -> Table {
+        let rows = rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect());
+        Table { top: 0.0, bottom: 9.0, columns: vec![0.0, 9.0, 20.0, 30.0], rows: rows.collect() }
+    }
+
+    #[test]
+    fn a_row_that_the_page_cut_is_put_together() {
+        let mut last = table(&[&["1", "清理河", "甲局"], &["2", "清理河", "乙局"]]);
+        let mut next = table(&[&["", "道。", ""], &["3", "监测。", "丙局"]]);
+        last.take_rest(&mut next);
+        assert_eq!(last, table(&[&["1", "清理河道。", "甲局"], &["2", "清理河道。", "乙局"]]));
+        assert_eq!(next, table(&[&["3", "监测。", "丙局"]]));
+    }
+
+    #[test]
+    fn a_row_below_a_merged_cell_is_a_row() {
+        for rows in [&["", "监测", "丙局"], &["3", "道。", ""], &["", "", "丙局"]] {
+            let mut last = table(&[&["1", "清理河", ""]]);
+            let mut next = table(&[rows]);
+            last.take_rest(&mut next);
+            assert_eq!((last.rows.len(), next.rows.len()), (1, 1), "{rows:?}");
+        }
+        let mut last = table(&[&["1", "清理。", "甲局"]]);
+        let mut next = table(&[&["", "监测。", ""]]);
+        last.take_rest(&mut next);
+        assert_eq!(next.rows.len(), 1, "the sentence had ended");
+    }
 }

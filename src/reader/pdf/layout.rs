@@ -108,6 +108,20 @@ impl Sheet {
     }
 }
 
+/// Puts rows together that the end of a page cut.
+pub(super) fn join_rows(sheets: &mut [Sheet]) {
+    for at in 1..sheets.len() {
+        let (before, after) = sheets.split_at_mut(at);
+        let last = before.last_mut().and_then(|sheet| {
+            sheet.items.iter_mut().rev().find(|item| !matches!(item, Item::Aside(_)))
+        });
+        let next = after.first_mut().and_then(|sheet| sheet.items.first_mut());
+        if let (Some(Item::Table(last)), Some(Item::Table(next))) = (last, next) {
+            last.take_rest(next);
+        }
+    }
+}
+
 /// The edges that the lines of a region show by themselves.
 fn own_edges(lines: &[Line]) -> Edges {
     let size = middle(lines.iter().map(|line| line.size).collect());

@@ -17,6 +17,7 @@ mod tests;
 use super::Limits;
 use super::draft::Draft;
 use crate::diagnostic::Code;
+use budget::Streams;
 use open::{Drawn, Failure};
 use page::Page;
 
@@ -25,12 +26,19 @@ const STAMP: usize = 40;
 
 /// Reads a file. Total: what cannot be read is told in a diagnostic.
 pub(super) fn read(limits: &Limits, bytes: &[u8], draft: &mut Draft) {
-    if !budget::fits(bytes, limits.unpacked) {
-        let message = "the streams of the file unpack to more than the limit; nothing was read";
-        return draft.note(Code::LimitReached, message);
-    }
+    let broken = match budget::streams(bytes, limits.unpacked) {
+        Streams::Fit { broken } => broken,
+        Streams::Exceed => {
+            let message = "the streams of the file unpack to more than the limit; nothing was read";
+            return draft.note(Code::LimitReached, message);
+        }
+    };
     match open::draw(limits, bytes) {
-        Ok(drawn) => write(drawn, draft),
+        Ok(mut drawn) => {
+            let message = || format!("{broken} streams are broken; text may be missing");
+            drawn.damage = drawn.damage.or_else(|| (broken > 0).then(message));
+            write(drawn, draft);
+        }
         Err(Failure::Encrypted) => draft.note(
             Code::EncryptedFile,
             "the file asks for a password; open it with the password and save it without one",
@@ -55,6 +63,7 @@ fn write(mut drawn: Drawn, draft: &mut Draft) {
     let pages = drawn.pages.len();
     let mut sheets: Vec<layout::Sheet> = drawn.pages.into_iter().map(layout::sheet).collect();
     layout::settle_edges(&mut sheets);
+    layout::join_rows(&mut sheets);
     flow::write(&sheets, &margins, draft);
     if all {
         let message =

@@ -51,7 +51,7 @@ impl Sheet {
     fn at(mut self, x: f64, y: f64, size: f64, words: &str) -> Self {
         let (bytes, _, _) = encoding_rs::GBK.encode(words);
         let code = hex(&bytes);
-        write!(self.content, "BT /F1 {size} Tf {x} {y} Td <{code}> Tj ET\n").expect("memory");
+        writeln!(self.content, "BT /F1 {size} Tf {x} {y} Td <{code}> Tj ET").expect("memory");
         self
     }
 
@@ -94,8 +94,8 @@ fn file(sheets: &[Sheet], trailer: &str) -> Vec<u8> {
     let mut table = String::new();
     for (number, object) in &objects {
         let offset = file.len();
-        write!(table, "{number} 1\n{offset:010} 00000 n \n").expect("memory");
-        write!(file, "{number} 0 obj\n{object}\nendobj\n").expect("memory");
+        writeln!(table, "{number} 1\n{offset:010} 00000 n ").expect("memory");
+        writeln!(file, "{number} 0 obj\n{object}\nendobj").expect("memory");
     }
     let start = file.len();
     write!(
