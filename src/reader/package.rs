@@ -283,21 +283,23 @@ fn local(bytes: &[u8], at: usize) -> Option<Local> {
     })
 }
 
+/// A container with these parts, for tests.
 #[cfg(test)]
-pub(super) mod tests {
-    use super::{Limits, Package, PackageError};
-    use std::io::{Cursor, Write};
-    use zip::write::SimpleFileOptions;
-
-    /// A container with these parts.
-    pub(in crate::reader) fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
-        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, words) in parts {
-            writer.start_file(*name, SimpleFileOptions::default()).unwrap();
-            writer.write_all(words.as_bytes()).unwrap();
-        }
-        writer.finish().unwrap().into_inner()
+pub(super) fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
+    use std::io::Write;
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, words) in parts {
+        writer
+            .start_file(*name, zip::write::SimpleFileOptions::default())
+            .expect("memory is there");
+        writer.write_all(words.as_bytes()).expect("memory is there");
     }
+    writer.finish().expect("memory is there").into_inner()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Limits, Package, PackageError, packed};
 
     fn within(unpacked: u64) -> Limits {
         Limits { unpacked, ..Limits::default() }

@@ -112,11 +112,14 @@ impl Reader<'_> {
     }
 
     fn reference(&mut self, kind: NoteKind, node: Node<'_>) {
-        let own = node.attr("customMarkFollows");
-        let has_own_mark = matches!(own, Some("1" | "true" | "on"));
-        if let Some(id) = node.attr("id") {
-            let mark = self.notes.refer(kind, id, has_own_mark);
-            self.text.push_str(&mark);
+        let has_own_mark = matches!(node.attr("customMarkFollows"), Some("1" | "true" | "on"));
+        match node.attr("id") {
+            Some(id) if has_own_mark => self.notes.refer_by_own_mark(kind, id),
+            Some(id) => {
+                let mark = self.notes.refer(kind, id);
+                self.text.push_str(&mark);
+            }
+            None => {}
         }
     }
 }

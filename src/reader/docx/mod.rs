@@ -5,6 +5,7 @@
 //! makes blocks of them.
 
 mod field;
+mod grid;
 mod inline;
 mod item;
 mod labels;

@@ -3,19 +3,19 @@
 use super::xml::Namespace;
 
 /// Elements that become nodes. All others are wrappers whose children move up.
-const ELEMENTS: &str = "p tbl tr tc sectPr altChunk txbxContent footnote endnote pPr pStyle numPr ilvl numId \
-    outlineLvl tblPr trPr tcPr gridSpan vMerge hMerge gridBefore gridAfter cellDel \
-    headerReference footerReference titlePg evenAndOddHeaders footnotePr endnotePr r rPr \
-    rStyle rFonts vanish specVanish t tab br cr ptab noBreakHyphen sym fldChar fldSimple \
-    instrText ruby rubyBase footnoteReference endnoteReference footnoteRef endnoteRef ins del \
-    moveTo moveFrom style name basedOn docDefaults rPrDefault abstractNum num lvl start numFmt \
-    lvlText suff lvlRestart isLgl lvlOverride startOverride numStyleLink styleLink \
+const ELEMENTS: &str = "p tbl tblGrid gridCol tr tc sectPr altChunk txbxContent footnote endnote pPr pStyle \
+    numPr ilvl numId outlineLvl tblPr trPr tcPr gridSpan vMerge hMerge gridBefore gridAfter \
+    cellDel headerReference footerReference titlePg evenAndOddHeaders footnotePr endnotePr r \
+    rPr rStyle rFonts vanish specVanish t tab br cr ptab noBreakHyphen sym fldChar fldSimple \
+    instrText ruby rubyBase footnoteReference endnoteReference footnoteRef endnoteRef ins \
+    del moveTo moveFrom style name basedOn docDefaults rPrDefault abstractNum num lvl start \
+    numFmt lvlText suff lvlRestart isLgl lvlOverride startOverride numStyleLink styleLink \
     abstractNumId Relationship sheet row col";
 
 /// Elements of earlier states, of looks, or of data behind the text, with all that is in them.
 const SKIPPED: &str = "pPrChange rPrChange tblPrChange trPrChange tcPrChange sectPrChange tblGridChange \
     tblPrExChange numberingChange cellMerge sdtPr sdtEndPr smartTagPr customXmlPr ffData \
-    fldData binData tblPrEx tblBorders tcBorders pBdr tblGrid tblCellMar tcMar tabs rt rubyPr \
+    fldData binData tblPrEx tblBorders tcBorders pBdr tblCellMar tcMar tabs rt rubyPr \
     delText delInstrText latentStyles tblStylePr pPrDefault";
 
 const MATH: &str = "t f num den";
@@ -23,8 +23,8 @@ const VML: &str = "textpath";
 const COMPATIBILITY: &str = "AlternateContent Choice Fallback";
 
 const ATTRIBUTES: &str = "val numId abstractNumId ilvl styleId type default id space char font ascii hAnsi \
-    fldCharType instr customMarkFollows format Id Type Target TargetMode r hidden min max name \
-    state string";
+    fldCharType instr customMarkFollows format Id Type Target TargetMode r hidden min max \
+    name state string w";
 
 /// The name of an element that is read.
 pub(super) fn element(namespace: Namespace, local: &str) -> Option<&'static str> {

@@ -34,22 +34,22 @@ impl Default for Notes {
 }
 
 impl Notes {
-    /// The text refers to a note: gives its mark. A mark of its own follows as text.
-    pub(super) fn refer(&mut self, kind: NoteKind, id: &str, has_own_mark: bool) -> String {
+    /// The text refers to a note: gives its mark.
+    pub(super) fn refer(&mut self, kind: NoteKind, id: &str) -> String {
         let key = (kind, id.to_owned());
         if let Some(mark) = self.marks.get(&key) {
             return mark.clone();
         }
-        let mark = match has_own_mark {
-            true => String::new(),
-            false => {
-                let count = &mut self.counts[kind as usize];
-                *count += 1;
-                raised(&numeral(&self.formats[kind as usize], *count))
-            }
-        };
+        let count = &mut self.counts[kind as usize];
+        *count += 1;
+        let mark = raised(&numeral(&self.formats[kind as usize], *count));
         self.marks.insert(key, mark.clone());
         mark
+    }
+
+    /// The text refers to a note by a mark of its own, which follows as text and does not count.
+    pub(super) fn refer_by_own_mark(&mut self, kind: NoteKind, id: &str) {
+        self.marks.entry((kind, id.to_owned())).or_default();
     }
 
     /// Begins a note that the text refers to: gives its mark.
@@ -84,11 +84,11 @@ mod tests {
     #[test]
     fn notes_are_counted_as_the_text_refers_to_them() {
         let mut notes = Notes::default();
-        assert_eq!(notes.refer(NoteKind::Footnote, "7", false), "¹");
-        assert_eq!(notes.refer(NoteKind::Footnote, "3", true), "");
-        assert_eq!(notes.refer(NoteKind::Footnote, "5", false), "²");
-        assert_eq!(notes.refer(NoteKind::Footnote, "7", false), "¹");
-        assert_eq!(notes.refer(NoteKind::Endnote, "7", false), "ⁱ");
+        assert_eq!(notes.refer(NoteKind::Footnote, "7"), "¹");
+        notes.refer_by_own_mark(NoteKind::Footnote, "3");
+        assert_eq!(notes.refer(NoteKind::Footnote, "5"), "²");
+        assert_eq!(notes.refer(NoteKind::Footnote, "7"), "¹");
+        assert_eq!(notes.refer(NoteKind::Endnote, "7"), "ⁱ");
         assert_eq!(notes.begin(NoteKind::Footnote, "5"), Some("²"));
         assert_eq!(notes.begin(NoteKind::Endnote, "5"), None);
     }

@@ -3,8 +3,9 @@
 const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 const LEGAL: [char; 10] = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'];
 const LEGAL_TRADITIONAL: [char; 10] = ['零', '壹', '貳', '參', '肆', '伍', '陸', '柒', '捌', '玖'];
-const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
-const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
+const STEMS: [char; 10] = ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸'];
+const BRANCHES: [char; 12] =
+    ['子', '丑', '寅', '卯', '辰', '巳', '午', '未', '申', '酉', '戌', '亥'];
 
 /// The number in a format by its name in the standard. A format that is not known, or that has no
 /// sign for the number, gives Arabic digits, as Word does.
@@ -32,8 +33,8 @@ pub(super) fn numeral(format: &str, number: u32) -> String {
         "chineseLegalSimplified" => places(number, &Places { digits: &LEGAL, ..FORMAL }),
         "ideographLegalTraditional" => places(number, &FORMAL),
         "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital" => digits(number),
-        "ideographTraditional" => nth(STEMS, number).unwrap_or_else(plain),
-        "ideographZodiac" => nth(BRANCHES, number).unwrap_or_else(plain),
+        "ideographTraditional" => nth(&STEMS, number).unwrap_or_else(plain),
+        "ideographZodiac" => nth(&BRANCHES, number).unwrap_or_else(plain),
         "ideographZodiacTraditional" => cycle(number).unwrap_or_else(plain),
         _ => plain(),
     }
@@ -45,14 +46,14 @@ fn enclosed(number: u32, first: char, count: u32) -> String {
     sign.and_then(char::from_u32).map_or_else(|| number.to_string(), String::from)
 }
 
-fn nth(signs: &str, number: u32) -> Option<String> {
-    signs.chars().nth(number.checked_sub(1)? as usize).map(String::from)
+fn nth(signs: &[char], number: u32) -> Option<String> {
+    signs.get(number.checked_sub(1)? as usize).copied().map(String::from)
 }
 
 /// 甲子, 乙丑 … of the cycle of sixty.
 fn cycle(number: u32) -> Option<String> {
     let place = number.checked_sub(1).filter(|place| *place < 60)?;
-    Some(nth(STEMS, place % 10 + 1)? + &nth(BRANCHES, place % 12 + 1)?)
+    Some(nth(&STEMS, place % 10 + 1)? + &nth(&BRANCHES, place % 12 + 1)?)
 }
 
 fn wide(number: u32) -> String {

@@ -2,6 +2,7 @@
 //! order, with labels counted, changes accepted and hidden text left out.
 
 use super::field::Fields;
+use super::grid;
 use super::item::{Cell, Item, Line, Row};
 use super::labels::{Labels, joined};
 use super::note::{NoteKind, Notes};
@@ -208,6 +209,7 @@ impl<'c> Reader<'c> {
     fn table(&mut self, node: Node<'_>) -> Vec<Row> {
         let mut rows = Vec::new();
         self.rows(node, &mut rows);
+        grid::align(node, &mut rows);
         rows
     }
 

@@ -78,12 +78,15 @@ impl<'d> Writer<'d> {
         let mut above: BTreeMap<u16, &Cell> = BTreeMap::new();
         let mut is_heading = true;
         for row in rows {
+            if self.is_full {
+                return;
+            }
             let cells: Vec<(usize, String)> = row
                 .cells
                 .iter()
                 .map(|cell| (columns[&cell.column], words(cell, &mut above)))
                 .collect();
-            if self.is_full || cells.iter().all(|(_, words)| words.trim().is_empty()) {
+            if cells.iter().all(|(_, words)| words.trim().is_empty()) {
                 continue;
             }
             is_heading &= row.cells.len() == 1 && row.cells[0].column == 0;

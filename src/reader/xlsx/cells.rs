@@ -1,6 +1,8 @@
 //! The cells of a sheet that show something.
 
 use super::format::{shown, shown_in};
+use crate::diagnostic::Code;
+use crate::reader::Limits;
 use calamine::{Data, DataRef, Range, Xlsx};
 use std::collections::BTreeMap;
 use std::io::{Read, Seek};
@@ -13,11 +15,15 @@ pub(super) type Cells = BTreeMap<(u32, u32), String>;
 
 /// The cells of a sheet of an XLSX, and what ended them before their time. They are read one by
 /// one: a sheet may claim any size.
-pub(super) fn of_xlsx<S: Read + Seek>(book: &mut Xlsx<S>, name: &str) -> (Cells, Option<String>) {
-    let mut cells = Cells::new();
+pub(super) fn of_xlsx<S: Read + Seek>(
+    limits: &Limits,
+    book: &mut Xlsx<S>,
+    name: &str,
+) -> (Cells, Option<(Code, String)>) {
+    let (mut cells, mut bytes) = (Cells::new(), 0);
     let mut reader = match book.worksheet_cells_reader(name) {
         Ok(reader) => reader,
-        Err(error) => return (cells, Some(error.to_string())),
+        Err(error) => return (cells, Some((Code::DamagedFile, error.to_string()))),
     };
     loop {
         match reader.next_cell_with_style_id() {
@@ -28,14 +34,15 @@ pub(super) fn of_xlsx<S: Read + Seek>(book: &mut Xlsx<S>, name: &str) -> (Cells,
                 let id = format.and_then(|format| format.format_id);
                 let words = shown_in(id, code, &owned(cell.get_value()));
                 if !words.trim().is_empty() {
+                    bytes += words.len();
                     cells.insert(cell.get_position(), words);
                 }
             }
             Ok(None) => return (cells, None),
-            Err(error) => return (cells, Some(error.to_string())),
+            Err(error) => return (cells, Some((Code::DamagedFile, error.to_string()))),
         }
-        if cells.len() >= CELLS {
-            return (cells, Some("the sheet has too many cells".to_owned()));
+        if cells.len() >= CELLS || bytes > limits.chars as usize * 4 {
+            return (cells, Some((Code::LimitReached, "it has too many cells".to_owned())));
         }
     }
 }

@@ -160,23 +160,26 @@ fn general(number: f64) -> String {
 }
 
 /// Formats that have a number and no code in a file, as a Chinese Excel shows them.
-fn chinese(id: Option<u32>) -> Option<&'static str> {
-    Some(match id? {
-        27 | 36 | 50 | 52 | 57 => "yyyy\"年\"m\"月\"",
-        28 | 29 | 51 | 53 | 54 | 58 => "m\"月\"d\"日\"",
-        31 => "yyyy\"年\"m\"月\"d\"日\"",
-        32 => "h\"时\"mm\"分\"",
-        33 => "h\"时\"mm\"分\"ss\"秒\"",
-        34 | 55 => "am/pmh\"时\"mm\"分\"",
-        35 | 56 => "am/pmh\"时\"mm\"分\"ss\"秒\"",
+fn chinese(id: Option<u32>) -> Option<Vec<Token>> {
+    let id = id?;
+    let parts: &[(char, usize, &str)] = match id {
+        27 | 36 | 50 | 52 | 57 => &[('y', 4, "年"), ('m', 1, "月")],
+        28 | 29 | 51 | 53 | 54 | 58 => &[('m', 1, "月"), ('d', 1, "日")],
+        31 => &[('y', 4, "年"), ('m', 1, "月"), ('d', 1, "日")],
+        32 | 34 | 55 => &[('h', 1, "时"), ('m', 2, "分")],
+        33 | 35 | 56 => &[('h', 1, "时"), ('m', 2, "分"), ('s', 2, "秒")],
         _ => return None,
-    })
+    };
+    let half = matches!(id, 34 | 35 | 55 | 56).then_some(Token::HalfDay);
+    let parts = parts.iter().flat_map(|(letter, count, words)| {
+        [Token::Code(*letter, *count), Token::Literal((*words).to_owned())]
+    });
+    Some(half.into_iter().chain(parts).collect())
 }
 
 /// A date: in the words of its format where that has 年, 月 or 时, else by ISO 8601.
 fn date(id: Option<u32>, code: &str, moment: &ExcelDateTime) -> String {
-    let code = chinese(id).unwrap_or(code);
-    let tokens = tokens(code);
+    let tokens = chinese(id).unwrap_or_else(|| tokens(code));
     let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
     let has =
         |letter| tokens.iter().any(|token| matches!(token, Token::Code(c, _) if *c == letter));
@@ -215,7 +218,7 @@ fn in_words(tokens: &[Token], moment: &ExcelDateTime) -> String {
                 continue;
             }
             Token::HalfDay => {
-                words += if hour < 12 { "上午" } else { "下午" };
+                words.extend([if hour < 12 { '上' } else { '下' }, '午']);
                 continue;
             }
             Token::Code(letter, count) => (*letter, *count),

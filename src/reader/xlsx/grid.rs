@@ -5,8 +5,11 @@ use super::hidden::Hidden;
 use calamine::Dimensions;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Cells that merged cells may add to a sheet.
-const REPEATED: usize = 1 << 20;
+/// Bytes that merged cells may add to a sheet.
+const REPEATED: usize = 64 << 20;
+
+/// Bytes that a cell takes besides its words.
+const CELL: usize = 64;
 
 /// The rows of a sheet that show something.
 #[derive(Debug, Default)]
@@ -58,7 +61,7 @@ fn repeat(merges: &[Dimensions], hidden: &Hidden, cells: &mut Cells) -> bool {
         for row in rows.range(top..=merge.end.0) {
             // Words under a merged cell are not shown, but were somebody's: they stay.
             cells.entry((*row, column)).or_insert_with(|| words.clone());
-            added += 1;
+            added += words.len() + CELL;
             if added > REPEATED {
                 return true;
             }

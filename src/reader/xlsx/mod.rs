@@ -43,9 +43,9 @@ fn read_xlsx(limits: &Limits, bytes: &[u8], draft: &mut Draft) {
     let sheets = shown(book.sheets_metadata(), draft);
     let mut writer = Writer::new(limits, draft);
     for name in sheets {
-        let (cells, error) = cells::of_xlsx(&mut book, &name);
-        if let Some(error) = error {
-            writer.trouble(Code::DamagedFile, &format!("sheet {name}: {error}"));
+        let (cells, error) = cells::of_xlsx(limits, &mut book, &name);
+        if let Some((code, error)) = error {
+            writer.trouble(code, &format!("sheet {name}: {error}"));
         }
         let merges = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let hidden = hidden.get(&name).cloned().unwrap_or_default();

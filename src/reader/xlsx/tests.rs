@@ -4,7 +4,7 @@ use super::read;
 use crate::diagnostic::Code;
 use crate::reader::Limits;
 use crate::reader::draft::Draft;
-use crate::reader::package::tests::packed;
+use crate::reader::package::packed;
 
 /// A workbook of one sheet per pair of state and markup.
 pub(super) fn workbook(sheets: &[(&str, &str)]) -> Vec<u8> {

@@ -101,3 +101,28 @@ fn tables_are_counted() {
     let kinds: Vec<BlockKind> = blocks(&(one.clone() + &one)).iter().map(|block| block.0).collect();
     assert_eq!(kinds, [BlockKind::Row { table: 0 }, BlockKind::Row { table: 1 }]);
 }
+
+#[test]
+fn lines_that_lie_side_by_side_are_one_column_unless_a_row_needs_both() {
+    let grid = |widths: [u16; 3]| -> String {
+        widths.iter().map(|width| format!("<w:gridCol w:w='{width}'/>")).collect()
+    };
+    let two = |first: &str| cell(first, "甲") + &cell("", "乙");
+    let rows =
+        row("", &[two("<w:gridSpan w:val='1'/>")]) + &row("", &[two("<w:gridSpan w:val='2'/>")]);
+    let three = row("", &[cell("", "1"), cell("", "2"), cell("", "3")]);
+    let cases = [
+        (grid([2000, 40, 2000]), rows.clone(), ["甲\t乙", "甲\t乙"]),
+        (grid([2000, 400, 2000]), rows.clone(), ["甲\t乙\t", "甲\t\t乙"]),
+        (
+            grid([2000, 40, 2000]),
+            three + &row("", &[two("<w:gridSpan w:val='2'/>")]),
+            ["1\t2\t3", "甲\t\t乙"],
+        ),
+    ];
+    for (grid, rows, expected) in cases {
+        let body = format!("<w:tbl><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>");
+        let words: Vec<String> = blocks(&body).into_iter().map(|(_, words)| words).collect();
+        assert_eq!(words, expected);
+    }
+}

@@ -1,15 +1,19 @@
 //! Documents written by hand.
 
-mod hostile;
-mod numbers;
-mod tables;
-mod words;
+#[cfg(test)]
+mod test_hostile;
+#[cfg(test)]
+mod test_numbers;
+#[cfg(test)]
+mod test_tables;
+#[cfg(test)]
+mod test_words;
 
 use super::read;
 use crate::diagnostic::Code;
 use crate::reader::Limits;
 use crate::reader::draft::Draft;
-use crate::reader::package::tests::packed;
+use crate::reader::package::packed;
 use crate::reader::structure::BlockKind;
 
 const MAIN: &str = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main' \
