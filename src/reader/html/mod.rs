@@ -50,6 +50,11 @@ pub(super) fn read(
         let message = format!("declared is {}, used {}", declared.name(), encoding.name());
         draft.note(Code::EncodingConflict, message);
     }
+    // Replaced characters are counted where they are written, so that they have a place.
+    let findings = super::encoding::report(&decoded);
+    for finding in findings.into_iter().filter(|found| found.code != Code::DecodingReplaced) {
+        draft.note(finding.code, finding.message);
+    }
     let source = TextLayer::with_bytes(decoded.text, decoded.map);
     let mut writer = Writer { source: &source, draft, left: limits.chars, is_cut: false, replaced };
     if source.text().trim_start().starts_with("<")

@@ -3,7 +3,7 @@
 use super::read;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::reader::draft::Draft;
-use crate::reader::package::tests::packed;
+use crate::reader::package::packed;
 use crate::reader::{BlockKind, Limits, TextLayer};
 
 fn read_bytes(bytes: &[u8]) -> (TextLayer, Vec<Diagnostic>) {
