@@ -6,14 +6,12 @@ use super::manifest::Counts;
 use super::staging::unpack;
 use super::{Error, Folder};
 use crate::emit::tables::{Cell, Row, Rows, TableId, key};
-use rayon::prelude::*;
-use rayon::{ThreadPool, ThreadPoolBuilder};
-use rusqlite::OptionalExtension;
+use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use rusqlite::types::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
 
 /// What stays in the data set.
@@ -35,12 +33,9 @@ pub(super) struct Terms<'a> {
     pub(super) formats: &'a [Format],
     /// Digits of `doc_id` in the name of a bucket.
     pub(super) bucket_digits: usize,
-    /// How many threads may work at once.
+    /// Threads that may work at once: with one, everything is done on the calling thread.
     pub(super) threads: usize,
 }
-
-/// Notices whose readings are unpacked together.
-const CHUNK: usize = 64;
 
 /// Makes the working file's tables visible to the state as `work.…`.
 pub(super) fn attach(state: &State, staging: &Path) -> Result<(), Error> {
@@ -167,13 +162,15 @@ pub(super) fn write(
         true => Wanted::All,
         false => Wanted::DirtyBuckets,
     };
+    let bucketed = Bucketed { state, terms, dirt: &dirt, wanted };
     let mut exporters = match terms.threads {
         0 | 1 => {
             let mut exporters = exporters;
-            write_buckets(state, terms, &dirt, wanted, &mut |step| export(&mut exporters, &step))?;
+            let mut reading = |doc_id: &str| rows(terms, &packed(state, doc_id)?);
+            bucketed.write(&mut reading, &mut |step| export(&mut exporters, &step))?;
             exporters
         }
-        _ => write_beside_exports(state, terms, &dirt, wanted, exporters)?,
+        _ => write_on_threads(&bucketed, exporters)?,
     };
     state.insert(TableId::Runs, &[run_row(counts)])?;
     let mut files = Vec::new();
@@ -187,32 +184,73 @@ pub(super) fn write(
     Ok(files)
 }
 
-/// Fills the state on this thread while another writes the files.
-fn write_beside_exports(
-    state: &State,
-    terms: &Terms<'_>,
-    dirt: &BTreeMap<String, Dirt>,
-    wanted: Wanted,
+/// Fills the state on this thread, while one unpacks the readings that come next and another writes
+/// the files.
+fn write_on_threads(
+    bucketed: &Bucketed<'_>,
     mut exporters: Vec<Exporter>,
 ) -> Result<Vec<Exporter>, Error> {
+    let ids = list_of_writing(bucketed.state)?;
+    let terms = bucketed.terms;
     let (sender, receiver) = sync_channel::<Step>(64);
+    let (unpacked, readings) = sync_channel::<Unpacked>(64);
     thread::scope(|scope| {
+        scope.spawn(move || unpack_all(terms, &ids, &unpacked));
         let exports = scope.spawn(move || {
             receiver.into_iter().try_for_each(|step| export(&mut exporters, &step))?;
             Ok::<_, Error>(exporters)
         });
-        let gone = |_| Error::Option("the writing of tables stopped".to_owned());
-        let mut send = |step| sender.send(step).map_err(gone);
-        let written = write_buckets(state, terms, dirt, wanted, &mut send);
-        drop(sender);
-        let exports = exports.join().unwrap_or_else(|_| {
-            Err(Error::Option("the writing of tables failed inside the program".to_owned()))
-        });
+        let gone = |what: &str| Error::Option(format!("the {what} stopped inside the program"));
+        let mut reading = |doc_id: &str| {
+            let found = readings.iter().find(|(id, _)| id == doc_id);
+            found.map_or_else(|| Err(gone("unpacking of readings")), |(_, reading)| reading)
+        };
+        let mut send = |step| sender.send(step).map_err(|_| gone("writing of tables"));
+        let written = bucketed.write(&mut reading, &mut send);
+        // Both threads end when nobody speaks or listens to them any more.
+        drop((sender, readings));
+        let exports = exports.join().unwrap_or_else(|_| Err(gone("writing of tables")));
         // Where both failed, the writer's failure is the cause: it hung up.
         let exports = exports?;
         written?;
         Ok(exports)
     })
+}
+
+/// The notices that are to be written, in the order in which they are.
+fn list_of_writing(state: &State) -> Result<Vec<String>, Error> {
+    let sql = "select doc_id from temp.writing order by doc_id";
+    Ok(each(state, sql, &[])?.into_iter().flatten().map(|doc_id| text(&doc_id)).collect())
+}
+
+/// A notice and what was read of it.
+type Unpacked = (String, Result<Reading, Error>);
+
+/// Unpacks readings with a connection of its own until all are or nobody wants more.
+fn unpack_all(terms: &Terms<'_>, ids: &[String], take: &SyncSender<Unpacked>) {
+    let error = |cause| Error::Database { path: terms.staging.to_owned(), cause };
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let opened = Connection::open_with_flags(terms.staging, flags);
+    let read = |connection: &Connection, doc_id: &String| {
+        let sql = "select payload from notice where doc_id = ?1";
+        let packed: Vec<u8> = connection
+            .prepare_cached(sql)
+            .and_then(|mut statement| statement.query_row([doc_id], |row| row.get(0)))
+            .map_err(error)?;
+        rows(terms, &packed)
+    };
+    match opened {
+        Ok(connection) => {
+            let mut readings = ids.iter().map(|id| (id.clone(), read(&connection, id)));
+            // Nobody listens any more where the writing failed.
+            let _ = readings.try_for_each(|reading| take.send(reading));
+        }
+        Err(cause) => {
+            // The first that is asked for is the first on the list.
+            let first = ids.first().cloned().unwrap_or_default();
+            let _ = take.send((first, Err(error(cause))));
+        }
+    }
 }
 
 fn exporters(terms: &Terms<'_>, generation: i64, dirt: Dirt) -> Result<Vec<Exporter>, Error> {
@@ -280,10 +318,13 @@ fn buckets(digits: usize) -> BTreeMap<String, Dirt> {
         .collect()
 }
 
+/// The rows of a notice, for the state and for the files.
+type Reading = Arc<Rows<'static>>;
+
 /// What goes to the thread that writes files.
 enum Step {
     Begin(String, Dirt),
-    Rows(Arc<Rows<'static>>, Dirt),
+    Rows(Reading, Dirt),
     End(String),
 }
 
@@ -317,61 +358,44 @@ enum Found {
     Same = 3,
 }
 
-fn write_buckets(
-    state: &State,
-    terms: &Terms<'_>,
-    dirt: &BTreeMap<String, Dirt>,
+/// What is to be written, bucket by bucket.
+struct Bucketed<'a> {
+    state: &'a State,
+    terms: &'a Terms<'a>,
+    dirt: &'a BTreeMap<String, Dirt>,
     wanted: Wanted,
-    take: &mut dyn FnMut(Step) -> Result<(), Error>,
-) -> Result<(), Error> {
-    let pool = ThreadPoolBuilder::new()
-        .num_threads(terms.threads.max(1))
-        .build()
-        .map_err(|cause| Error::Option(cause.to_string()))?;
-    for (bucket, dirt) in dirt {
-        take(Step::Begin(bucket.clone(), *dirt))?;
-        let needed = wanted == Wanted::All || *dirt > Dirt::Clean;
-        for chunk in notices_of(state, bucket)?.chunks(CHUNK) {
-            let read = unpacked(&pool, state, terms, chunk)?;
-            for ((doc_id, found), read) in chunk.iter().zip(read) {
-                let rows = match (found, read) {
-                    (Some(found), Some(rows)) => Some(replace(state, rows, doc_id, *found)?),
-                    _ if needed => Some(Arc::new(state.rows_of(doc_id)?)),
-                    _ => None,
+}
+
+impl Bucketed<'_> {
+    /// Writes the rows of each notice into the state and hands them over for the files. `reading`
+    /// gives what was read of the notices on the list, one after the other.
+    fn write(
+        &self,
+        reading: &mut dyn FnMut(&str) -> Result<Reading, Error>,
+        take: &mut dyn FnMut(Step) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let state = self.state;
+        for (bucket, dirt) in self.dirt {
+            take(Step::Begin(bucket.clone(), *dirt))?;
+            let needed = self.wanted == Wanted::All || *dirt > Dirt::Clean;
+            for (doc_id, found) in notices_of(state, bucket)? {
+                let rows = match found {
+                    Some(found) => Some(replace(state, reading(&doc_id)?, &doc_id, found)?),
+                    None if needed => Some(Arc::new(state.rows_of(&doc_id)?)),
+                    None => None,
                 };
                 if let Some(rows) = rows {
                     take(Step::Rows(rows, *dirt))?;
                 }
             }
+            take(Step::End(bucket.clone()))?;
         }
-        take(Step::End(bucket.clone()))?;
+        for doc_id in each(state, "select doc_id from temp.leaving", &[])?.into_iter().flatten() {
+            let doc_id = text(&doc_id);
+            TableId::of_notices().try_for_each(|table| state.delete(table, &doc_id))?;
+        }
+        Ok(())
     }
-    for doc_id in each(state, "select doc_id from temp.leaving", &[])?.into_iter().flatten() {
-        let doc_id = text(&doc_id);
-        TableId::of_notices().try_for_each(|table| state.delete(table, &doc_id))?;
-    }
-    Ok(())
-}
-
-/// The rows of those notices that were read, unpacked on all threads.
-fn unpacked(
-    pool: &ThreadPool,
-    state: &State,
-    terms: &Terms<'_>,
-    notices: &[(String, Option<Found>)],
-) -> Result<Vec<Option<Arc<Rows<'static>>>>, Error> {
-    let packed = |(doc_id, found): &(String, Option<Found>)| {
-        found.map(|_| packed(state, doc_id)).transpose()
-    };
-    let packed: Vec<Option<Vec<u8>>> = notices.iter().map(packed).collect::<Result<_, _>>()?;
-    let unpack = |packed: Option<Vec<u8>>| {
-        packed.map(|packed| {
-            let mut rows = unpack_kept(&packed)?;
-            rows.set_run(terms.config_sha256, terms.run_id);
-            Ok(Arc::new(rows))
-        })
-    };
-    pool.install(|| packed.into_par_iter().map(|packed| unpack(packed).transpose()).collect())
 }
 
 /// The notices of a bucket that stay, in the order of their ids; with how much is to be written of
@@ -398,10 +422,10 @@ fn notices_of(state: &State, bucket: &str) -> Result<Vec<(String, Option<Found>)
 /// Puts the rows that were read in the place of those that are there.
 fn replace(
     state: &State,
-    rows: Arc<Rows<'static>>,
+    rows: Reading,
     doc_id: &str,
     found: Found,
-) -> Result<Arc<Rows<'static>>, Error> {
+) -> Result<Reading, Error> {
     let touched = |table: &TableId| found != Found::Same || *table == TableId::Documents;
     for table in TableId::of_notices().filter(touched) {
         if found != Found::New {
@@ -420,6 +444,13 @@ fn packed(state: &State, doc_id: &str) -> Result<Vec<u8>, Error> {
         .prepare_cached(sql)
         .and_then(|mut statement| statement.query_row([doc_id], |row| row.get(0)))
         .map_err(|cause| state.error(cause))
+}
+
+/// The rows of a reading, as those of this run.
+fn rows(terms: &Terms<'_>, packed: &[u8]) -> Result<Reading, Error> {
+    let mut rows = unpack_kept(packed)?;
+    rows.set_run(terms.config_sha256, terms.run_id);
+    Ok(Arc::new(rows))
 }
 
 fn unpack_kept(packed: &[u8]) -> Result<Rows<'static>, Error> {
