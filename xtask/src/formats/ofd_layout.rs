@@ -99,7 +99,7 @@ impl Layout {
         for row in pairs.chunks(2) {
             let cells: Vec<&str> =
                 row.iter().flat_map(|(label, value)| [label.as_str(), value.as_str()]).collect();
-            let widths: &[f64] = &[22.0, 60.0, 22.0, 51.4];
+            let widths: &[f64] = &[26.0, 56.0, 26.0, 47.4];
             let height = height(&cells, widths);
             self.reserve(height);
             let mut x = LEFT;
