@@ -131,8 +131,7 @@ impl Members {
 
     fn unpack(&mut self, archive: &Path) -> HashMap<String, PathBuf> {
         let name = name_of(archive);
-        let packed =
-            Entry { file: Some(archive.to_owned()), name, place: PathBuf::new(), size: 0 };
+        let packed = Entry { file: Some(archive.to_owned()), name, place: PathBuf::new(), size: 0 };
         let mut members = HashMap::new();
         let mut take = |member: Entry| {
             members.extend(member.file.map(|file| (member.name, file)));

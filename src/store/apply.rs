@@ -6,9 +6,10 @@ use super::manifest::Counts;
 use super::staging::unpack;
 use super::{Error, Folder};
 use crate::emit::tables::{Cell, Row, Rows, TableId, key};
-use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use rusqlite::types::Value;
+use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use std::collections::BTreeMap;
+use std::mem;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, sync_channel};
@@ -22,6 +23,15 @@ pub(super) enum Vanished {
     /// They leave.
     Go,
 }
+
+/// Notices that go from thread to thread together: waking a thread for each would take longer than
+/// its work.
+const PACK: usize = 16;
+/// Packs that wait for the state.
+const UNPACKED: usize = 2;
+/// Packs that wait for the files: as many as keep the others busy while the files of a bucket are
+/// ended.
+const TO_FILES: usize = 24;
 
 /// What an application needs to know.
 pub(super) struct Terms<'a> {
@@ -192,21 +202,27 @@ fn write_on_threads(
 ) -> Result<Vec<Exporter>, Error> {
     let ids = list_of_writing(bucketed.state)?;
     let terms = bucketed.terms;
-    let (sender, receiver) = sync_channel::<Step>(64);
-    let (unpacked, readings) = sync_channel::<Unpacked>(64);
+    let (sender, receiver) = sync_channel::<Vec<Step>>(TO_FILES);
+    let (unpacked, readings) = sync_channel::<Vec<Unpacked>>(UNPACKED);
     thread::scope(|scope| {
         scope.spawn(move || unpack_all(terms, &ids, &unpacked));
         let exports = scope.spawn(move || {
-            receiver.into_iter().try_for_each(|step| export(&mut exporters, &step))?;
+            receiver.into_iter().flatten().try_for_each(|step| export(&mut exporters, &step))?;
             Ok::<_, Error>(exporters)
         });
         let gone = |what: &str| Error::Option(format!("the {what} stopped inside the program"));
+        let mut readings = readings.into_iter().flatten();
         let mut reading = |doc_id: &str| {
-            let found = readings.iter().find(|(id, _)| id == doc_id);
+            let found = readings.find(|(id, _)| id == doc_id);
             found.map_or_else(|| Err(gone("unpacking of readings")), |(_, reading)| reading)
         };
-        let mut send = |step| sender.send(step).map_err(|_| gone("writing of tables"));
-        let written = bucketed.write(&mut reading, &mut send);
+        let send = |pack| sender.send(pack).map_err(|_| gone("writing of tables"));
+        let mut pack = Vec::new();
+        let written = bucketed.write(&mut reading, &mut |step| {
+            pack.push(step);
+            if pack.len() < PACK { Ok(()) } else { send(mem::take(&mut pack)) }
+        });
+        let written = written.and_then(|()| send(pack));
         // Both threads end when nobody speaks or listens to them any more.
         drop((sender, readings));
         let exports = exports.join().unwrap_or_else(|_| Err(gone("writing of tables")));
@@ -227,7 +243,7 @@ fn list_of_writing(state: &State) -> Result<Vec<String>, Error> {
 type Unpacked = (String, Result<Reading, Error>);
 
 /// Unpacks readings with a connection of its own until all are or nobody wants more.
-fn unpack_all(terms: &Terms<'_>, ids: &[String], take: &SyncSender<Unpacked>) {
+fn unpack_all(terms: &Terms<'_>, ids: &[String], take: &SyncSender<Vec<Unpacked>>) {
     let error = |cause| Error::Database { path: terms.staging.to_owned(), cause };
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let opened = Connection::open_with_flags(terms.staging, flags);
@@ -241,14 +257,15 @@ fn unpack_all(terms: &Terms<'_>, ids: &[String], take: &SyncSender<Unpacked>) {
     };
     match opened {
         Ok(connection) => {
-            let mut readings = ids.iter().map(|id| (id.clone(), read(&connection, id)));
+            let read = |id: &String| (id.clone(), read(&connection, id));
+            let mut packs = ids.chunks(PACK).map(|ids| ids.iter().map(read).collect());
             // Nobody listens any more where the writing failed.
-            let _ = readings.try_for_each(|reading| take.send(reading));
+            let _ = packs.try_for_each(|pack| take.send(pack));
         }
         Err(cause) => {
             // The first that is asked for is the first on the list.
             let first = ids.first().cloned().unwrap_or_default();
-            let _ = take.send((first, Err(error(cause))));
+            let _ = take.send(vec![(first, Err(error(cause)))]);
         }
     }
 }
@@ -420,12 +437,7 @@ fn notices_of(state: &State, bucket: &str) -> Result<Vec<(String, Option<Found>)
 }
 
 /// Puts the rows that were read in the place of those that are there.
-fn replace(
-    state: &State,
-    rows: Reading,
-    doc_id: &str,
-    found: Found,
-) -> Result<Reading, Error> {
+fn replace(state: &State, rows: Reading, doc_id: &str, found: Found) -> Result<Reading, Error> {
     let touched = |table: &TableId| found != Found::Same || *table == TableId::Documents;
     for table in TableId::of_notices().filter(touched) {
         if found != Found::New {

@@ -52,7 +52,8 @@ const NAMED: usize = 3;
 pub fn verify(folder: &Folder) -> Result<Verified, Error> {
     super::publish::finish(folder)?;
     let state = State::read(folder)?;
-    let mut check = Check { folder, state: &state, done: Verified::default(), members: Members::default() };
+    let mut check =
+        Check { folder, state: &state, done: Verified::default(), members: Members::default() };
     check.database()?;
     check.references()?;
     check.counts()?;
