@@ -48,22 +48,44 @@ impl RawField {
 pub(super) fn read(frame: &mut Frame) -> Vec<RawField> {
     let mut fields = Vec::new();
     let facts = facts(frame);
-    for line in 0..frame.len().min(facts.len() + HEAD_LINES) {
+    for line in 0..frame.head(HEAD_LINES) {
         if !frame.is_free(line) {
             continue;
         }
-        let found = match is_row(frame, line) {
+        let mut found = match is_row(frame, line) {
             true => row_fields(frame, line),
             false => line_fields(frame, line),
         };
+        if found.is_empty() && follows_header(frame, line) {
+            found.extend(unknown_bracketed(frame, line));
+        }
         if is_header(frame, line, &found) {
             frame.mark(line, SegmentKind::Header);
             fields.extend(found);
         }
     }
-    fields.extend(labels_alone(frame, facts.len() + HEAD_LINES));
+    fields.extend(labels_alone(frame));
     fields.extend(facts);
     fields
+}
+
+/// The line above is one of the page header.
+fn follows_header(frame: &Frame, line: usize) -> bool {
+    let above = line.checked_sub(1).filter(|above| *above >= frame.facts);
+    above.is_some_and(|above| frame.kinds[above] == Some(SegmentKind::Header))
+}
+
+/// `[文件来源] 政府公报` below other labels in brackets: a label that no table knows.
+fn unknown_bracketed(frame: &Frame, line: usize) -> Option<RawField> {
+    let range = frame.range(line);
+    let words = range.of(&frame.tidy.text);
+    let inside = words.strip_prefix(['[', '【'])?;
+    let close = inside.find([']', '】']).filter(|len| (6..=30).contains(len))?;
+    let open = words.len() - inside.len();
+    let bracket = inside[close..].chars().next().map_or(0, char::len_utf8);
+    let after = open + close + bracket;
+    let value = range.within(after, words.len() - after).trim(&frame.tidy.text);
+    Some(RawField::of_page(range.within(open, close), value, FieldName::Other))
 }
 
 /// `ArticleTitle: 关于…的通知`: what the file says about itself.
@@ -105,7 +127,7 @@ fn row_fields(frame: &Frame, line: usize) -> Vec<RawField> {
     let mut fields = Vec::new();
     let mut at = first;
     while at < cells.len() {
-        let label = cells[at];
+        let label = without_colon(frame, cells[at]);
         let value = cells.get(at + 1).filter(|value| known(value).is_none());
         let name =
             known(&label).or_else(|| could_be_label(frame, label).then_some(FieldName::Other));
@@ -149,6 +171,11 @@ fn label_of(frame: &Frame, cell: TextRange) -> Option<FieldName> {
     frame.lexicon.labels.get(&label).copied()
 }
 
+fn without_colon(frame: &Frame, cell: TextRange) -> TextRange {
+    let words = cell.of(&frame.tidy.text);
+    cell.within(0, words.trim_end_matches([':', ' ']).len())
+}
+
 /// A few characters, no number.
 fn could_be_label(frame: &Frame, cell: TextRange) -> bool {
     let label = dense(cell.of(&frame.tidy.text));
@@ -158,9 +185,9 @@ fn could_be_label(frame: &Frame, cell: TextRange) -> bool {
 
 /// Labels on lines of their own with the value on the next line, two or more of them: a list whose
 /// items are labels and values.
-fn labels_alone(frame: &mut Frame, lines: usize) -> Vec<RawField> {
+fn labels_alone(frame: &mut Frame) -> Vec<RawField> {
     let mut found = Vec::new();
-    for line in 0..frame.len().min(lines) {
+    for line in 0..frame.head(HEAD_LINES) {
         if frame.is_free(line)
             && let Some(name) = label_of(frame, frame.range(line))
         {
@@ -174,7 +201,7 @@ fn labels_alone(frame: &mut Frame, lines: usize) -> Vec<RawField> {
     }
     let mut fields = Vec::new();
     for (line, name) in &found {
-        let label = frame.range(*line);
+        let label = without_colon(frame, frame.range(*line));
         let next = line + 1;
         let has_value = next < frame.len() && frame.is_free(next) && !is_label(next);
         let value = match has_value {
@@ -187,7 +214,7 @@ fn labels_alone(frame: &mut Frame, lines: usize) -> Vec<RawField> {
         let lines = 0..frame.len();
         let own = lines.filter(|line| {
             let range = frame.range(*line);
-            range == field.label || (range == field.value && !range.is_empty())
+            range.start == field.label.start || (range == field.value && !range.is_empty())
         });
         own.collect::<Vec<_>>().into_iter().for_each(|line| frame.mark(line, SegmentKind::Header));
     }
@@ -231,7 +258,7 @@ fn line_fields(frame: &Frame, line: usize) -> Vec<RawField> {
     let field = |((start, colon, after, name), end): (&(usize, usize, usize, FieldName), usize)| {
         let label = range.within(*start, colon - start).trim(text);
         let value = &words[*after..end.max(*after)];
-        let value = value.trim_end_matches(['[', '【', ' ']);
+        let value = value.trim_end_matches(['[', '【', ' ', '\t']);
         let value = range.within(*after, value.len()).trim(text);
         let open = matches!(value.of(text).chars().next(), None | Some('-' | '〔'));
         let value = if open { range.within(*after, 0) } else { value };
@@ -278,11 +305,14 @@ fn label_before(
         }
         let at = from + at;
         let before = words[..at].chars().next_back();
-        let opens =
-            before.is_none_or(|c| matches!(c, ' ' | '[' | '【' | ':') || c.is_ascii_digit());
+        let apart = |c: char| matches!(c, ' ' | '\t' | '[' | '【' | ':') || c.is_ascii_digit();
+        let opens = before.is_none_or(apart);
+        // Behind another label a value can run into the next: `来源:某某局发布时间:…`.
+        let glued = from > 0 && label.chars().count() >= 4;
         if c != ' '
-            && opens
+            && (opens || glued)
             && let Some(name) = frame.lexicon.labels.get(&label)
+            && (opens || is_of_header(*name))
         {
             best = Some((at, *name));
         }

@@ -14,12 +14,40 @@ const BUTTON: usize = 12;
 /// No line of a notice's own is longer and still nothing but furniture.
 const LONGEST: usize = 400;
 
+/// Lines around the numbers of a site that belong to its foot.
+const FOOT_ABOVE: usize = 6;
+const FOOT_BELOW: usize = 25;
+/// Code points of the longest line of a site's foot that is no sentence.
+const FOOT_LINE: usize = 40;
+
 /// Marks what the lexicon knows, and page numbers.
 pub(super) fn mark(frame: &mut Frame) {
     for line in 0..frame.len() {
         let words = &frame.dense[line];
         let known = width(words) <= LONGEST && frame.lexicon.furniture.is_furniture(words);
         if known || frame.tidy.lines[line].place == Place::Margin {
+            frame.mark(line, SegmentKind::Furniture);
+        }
+    }
+    let is_imprint = |line: &usize| frame.lexicon.furniture.is_imprint(&frame.dense[*line]);
+    if let Some(imprint) = (0..frame.len()).find(is_imprint) {
+        mark_foot(frame, imprint);
+    }
+}
+
+/// The lines around the numbers of a site: who runs it above, buttons below.
+fn mark_foot(frame: &mut Frame, imprint: usize) {
+    let end = frame.len();
+    let is_last = end - imprint <= FOOT_BELOW;
+    for line in imprint.saturating_sub(FOOT_ABOVE)..end {
+        let words = &frame.dense[line];
+        let runs_it = frame.lexicon.furniture.is_footer(words);
+        let below = line > imprint
+            && is_last
+            && width(words) <= FOOT_LINE
+            && !words.contains('。')
+            && marker::at_start(words).is_none();
+        if frame.is_free(line) && (runs_it || below) {
             frame.mark(line, SegmentKind::Furniture);
         }
     }

@@ -25,7 +25,7 @@ use crate::diagnostic::{Code, Notes};
 use crate::lexicon::Lexicon;
 use crate::model::{PartKind, SegmentKind};
 use crate::span::TextRange;
-use crate::tidy::Tidy;
+use crate::tidy::{Place, Tidy};
 use signature::Cover;
 use title::Title;
 
@@ -46,7 +46,8 @@ pub fn read(lexicon: &Lexicon, tidy: &Tidy, notes: &mut Notes) -> Header {
     let mut frame = Frame::new(lexicon, tidy);
     furniture::mark(&mut frame);
     let fields = fields::read(&mut frame);
-    let title = title::find(&mut frame, notes);
+    let stated = resolve::file_title(&frame, &fields);
+    let title = title::find(&mut frame, stated, notes);
     let enclosed = enclosed::titles(&frame, title.as_ref());
     frame.end = enclosed.first().map_or(frame.end, |next| next.lines.0);
     let own_end = frame.end;
@@ -109,6 +110,8 @@ pub(in crate::header) struct Frame<'t> {
     dense: Vec<String>,
     /// The line behind the notice that is read.
     end: usize,
+    /// Lines in which the file speaks about itself, above all others.
+    facts: usize,
 }
 
 impl<'t> Frame<'t> {
@@ -116,7 +119,13 @@ impl<'t> Frame<'t> {
         let lines = tidy.lines.iter();
         let dense = lines.map(|line| dense(line.range.of(&tidy.text))).collect();
         let end = tidy.lines.len();
-        Self { lexicon, tidy, kinds: vec![None; end], dense, end }
+        let facts = tidy.lines.iter().filter(|line| line.place == Place::Fact).count();
+        Self { lexicon, tidy, kinds: vec![None; end], dense, end, facts }
+    }
+
+    /// So many lines from the first that people see, or fewer.
+    fn head(&self, lines: usize) -> usize {
+        self.end.min(self.facts + lines)
     }
 
     /// Lines up to the end of the notice that is read.

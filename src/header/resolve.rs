@@ -70,6 +70,7 @@ pub(super) fn resolve(
     let published_on = page.date(FieldName::PublishedOn);
     let link = link::find(frame);
     let own = title.as_ref().map(|title| title.range).or_else(|| page.value(FieldName::Title));
+    let own = own.or_else(|| file_title(frame, &fields));
     let title_range = own.or_else(|| link.as_ref().and_then(|link| link.title));
     compare_with_file(&page, title.as_ref(), notes);
     RawMetadata {
@@ -94,6 +95,18 @@ pub(super) fn resolve(
         attachments,
         fields: fields.iter().map(|field| (field.label, field.value)).collect(),
     }
+}
+
+/// What the file calls itself: its title, or the name of the page without that of the site.
+pub(super) fn file_title(frame: &Frame, fields: &[RawField]) -> Option<TextRange> {
+    let page = Page { frame, fields };
+    let named = || {
+        let range = page.of_file(FieldName::PageTitle)?;
+        let words = range.of(&frame.tidy.text);
+        let own = words.find(['_', '|', '-', '—']).unwrap_or(words.len());
+        Some(range.within(0, own).trim(&frame.tidy.text)).filter(|range| !range.is_empty())
+    };
+    page.of_file(FieldName::Title).or_else(named)
 }
 
 /// The page header.

@@ -11,6 +11,8 @@ use crate::span::TextRange;
 const HEAD_LINES: usize = 45;
 /// Lines that a title may be broken into.
 const TITLE_LINES: usize = 6;
+/// Organs on lines of their own above the words of a joint title.
+const ORGANS: usize = 12;
 /// Code points of the longest title.
 const LONGEST: usize = 160;
 
@@ -28,9 +30,22 @@ pub(super) struct Title {
 }
 
 /// Finds the title and marks its lines. Of two blocks with the same title the second is the
-/// notice's own; the first belongs to the page.
-pub(super) fn find(frame: &mut Frame, notes: &mut Notes) -> Option<Title> {
-    let first = search(frame, 0)?;
+/// notice's own; the first belongs to the page. What the file calls itself is looked for first; where
+/// it is the title of a notice and not on the page, lines that could be any title are not taken.
+pub(super) fn find(
+    frame: &mut Frame,
+    stated: Option<TextRange>,
+    notes: &mut Notes,
+) -> Option<Title> {
+    let stated = stated.map(|range| dense(range.of(&frame.tidy.text)));
+    let told = stated.as_ref().and_then(|words| told(frame, words));
+    let is_notice = stated.as_ref().is_some_and(|words| {
+        about(words) && matches!(frame.lexicon.genres.at_end(words), Some((_, Genre::Statutory)))
+    });
+    let settled = |title: &Title| {
+        !is_notice || title.genre.is_some_and(|(_, genre)| genre == Genre::Statutory)
+    };
+    let first = told.or_else(|| search(frame, 0).filter(settled))?;
     let again = search(frame, first.lines.1 + 1).filter(|second| second.words == first.words);
     for line in first.lines.0..=first.lines.1 {
         frame.mark(line, SegmentKind::Title);
@@ -43,8 +58,30 @@ pub(super) fn find(frame: &mut Frame, notes: &mut Notes) -> Option<Title> {
     Some(second)
 }
 
+/// The lines that are what the file calls itself.
+fn told(frame: &Frame, stated: &str) -> Option<Title> {
+    let long = (5..=LONGEST).contains(&width(stated));
+    let fits =
+        |line: &usize| frame.is_free(*line) && stated.starts_with(frame.dense[*line].as_str());
+    (0..frame.head(HEAD_LINES)).filter(|line| long && fits(line)).find_map(|line| {
+        let mut words = String::new();
+        for end in line..frame.len().min(line + TITLE_LINES + ORGANS) {
+            words += &frame.dense[end];
+            if !frame.is_free(end) || !stated.starts_with(&words) {
+                return None;
+            }
+            if words == stated {
+                let range = frame.range(line).cover(frame.range(end));
+                let genre = genre(frame, range, &words);
+                return Some(Title { range, lines: (line, end), words, genre });
+            }
+        }
+        None
+    })
+}
+
 fn search(frame: &Frame, from: usize) -> Option<Title> {
-    for line in from..frame.len().min(HEAD_LINES) {
+    for line in from..frame.head(HEAD_LINES) {
         if !frame.is_free(line) {
             continue;
         }
@@ -69,7 +106,9 @@ fn ends_head(words: &str) -> bool {
 pub(super) fn at(frame: &Frame, line: usize) -> Option<Title> {
     let mut last = line;
     let mut best = None;
-    for end in line..(line + TITLE_LINES).min(frame.len()) {
+    let organs = (line..frame.len()).take(ORGANS);
+    let organs = organs.take_while(|line| frame.lexicon.is_organ(&frame.dense[*line])).count();
+    for end in line..(line + organs.saturating_sub(1) + TITLE_LINES).min(frame.len()) {
         let joinable = frame.is_free(end) && !frame.dense[end].contains(['。', ';']);
         let starts_anew = end > line && opens_other(frame, end);
         if !joinable || starts_anew {

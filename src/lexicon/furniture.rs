@@ -17,6 +17,7 @@ enum At {
     End,
     Contain,
     Footer,
+    Imprint,
 }
 
 /// Bytes of the longest line that is compared with patterns.
@@ -54,6 +55,7 @@ pub struct Furniture {
     end: Words<()>,
     contain: Words<()>,
     footer: Words<()>,
+    imprint: Words<()>,
 }
 
 impl Furniture {
@@ -72,6 +74,7 @@ impl Furniture {
             end: of(At::End),
             contain: of(At::Contain),
             footer: of(At::Footer),
+            imprint: of(At::Imprint),
         }
     }
 
@@ -82,6 +85,7 @@ impl Furniture {
             || self.start.at_start(line).is_some()
             || self.end.at_end(line).is_some()
             || self.contain.find(line).is_some()
+            || self.is_imprint(line)
             || line.len() <= LONGEST_PATTERN && self.matches(line)
     }
 
@@ -108,9 +112,16 @@ impl Furniture {
         self.footer.at_start(line).is_some()
     }
 
+    /// True for a line with the numbers that a site shows at its foot.
+    #[must_use]
+    pub fn is_imprint(&self, line: &str) -> bool {
+        self.imprint.find(line).is_some()
+    }
+
     #[cfg(test)]
     fn len(&self) -> usize {
-        let all = [&self.whole, &self.start, &self.end, &self.contain, &self.footer];
+        let Self { whole, start, end, contain, footer, imprint, .. } = self;
+        let all = [whole, start, end, contain, footer, imprint];
         all.iter().map(|words| words.len()).sum()
     }
 }

@@ -15,6 +15,8 @@ pub enum FieldName {
     IndexNumber,
     /// 名称.
     Title,
+    /// The name of a page, with the name of its site behind it.
+    PageTitle,
     /// 文号.
     DocumentNumber,
     /// 发布机构.
