@@ -31,7 +31,7 @@ const PACK: usize = 16;
 const UNPACKED: usize = 2;
 /// Packs that wait for the files: as many as keep the others busy while the files of a bucket are
 /// ended.
-const TO_FILES: usize = 24;
+const TO_FILES: usize = 12;
 
 /// What an application needs to know.
 pub(super) struct Terms<'a> {
@@ -236,7 +236,10 @@ fn write_on_threads(
 /// The notices that are to be written, in the order in which they are.
 fn list_of_writing(state: &State) -> Result<Vec<String>, Error> {
     let sql = "select doc_id from temp.writing order by doc_id";
-    Ok(each(state, sql, &[])?.into_iter().flatten().map(|doc_id| text(&doc_id)).collect())
+    let read = || -> rusqlite::Result<Vec<String>> {
+        state.sql().prepare(sql)?.query_map([], |row| row.get(0))?.collect()
+    };
+    read().map_err(|cause| state.error(cause))
 }
 
 /// A notice and what was read of it.

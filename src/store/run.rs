@@ -19,6 +19,7 @@ use rusqlite::OptionalExtension;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, VecDeque};
 use std::fs;
+use std::io::{BufWriter, Write};
 use std::time::Duration;
 
 /// Files that are handed to the threads together.
@@ -152,7 +153,11 @@ fn locked(
     let missed = inputs.list(&staging, &unpacked)?;
     observer.listed(staging.inputs()?);
     let mut reading = Looking::new(&run, &staging, old.as_ref(), observer)?;
-    reading.look_at_all()?;
+    // One transaction for all questions: else the state is locked and looked over for each.
+    old.iter().try_for_each(|state| state.run("begin"))?;
+    let looked = reading.look_at_all();
+    old.iter().try_for_each(|state| state.run("commit"))?;
+    looked?;
     observer.writing();
     let mut report = match &old {
         Some(state) => update(&run, state, &mut reading)?,
@@ -303,6 +308,8 @@ struct Looking<'r> {
     observer: &'r dyn Observer,
     workers: Workers,
     counts: Counts,
+    /// An interrupted run has left readings.
+    goes_on: bool,
 }
 
 impl<'r> Looking<'r> {
@@ -324,7 +331,8 @@ impl<'r> Looking<'r> {
         // Members of archives that could not be unpacked.
         let refused = staging.refused()?;
         let counts = Counts { files: refused, quarantined: refused, ..Counts::default() };
-        Ok(Self { run, staging, old, observer, workers, counts })
+        let goes_on = staging.sources()? > 0;
+        Ok(Self { run, staging, old, observer, workers, counts, goes_on })
     }
 
     fn look_at_all(&mut self) -> Result<(), Error> {
@@ -353,7 +361,10 @@ impl<'r> Looking<'r> {
             Some(state) if !self.run.options.force => self.known(state, &input)?,
             _ => None,
         };
-        let read_before = self.staging.read_before(&input.uri)?;
+        let read_before = match self.goes_on {
+            true => self.staging.read_before(&input.uri)?,
+            false => None,
+        };
         Ok(Job { known, read_before, input })
     }
 
@@ -491,9 +502,13 @@ fn write(
     let mut manifest = manifest(run, state, counts)?;
     manifest.outputs = outputs;
     let path = next.join(MANIFEST);
-    let mut text = serde_json::to_string_pretty(&manifest).unwrap_or_default();
-    text.push('\n');
-    fs::write(&path, text).map_err(Error::file(&path))?;
+    let put = || -> std::io::Result<()> {
+        let mut out = BufWriter::new(fs::File::create(&path)?);
+        serde_json::to_writer_pretty(&mut out, &manifest)?;
+        out.write_all(b"\n")?;
+        out.flush()
+    };
+    put().map_err(Error::file(&path))?;
     publish::sync(&path)?;
     let plan = Plan {
         generation: state.generation()?,

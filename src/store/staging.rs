@@ -98,7 +98,7 @@ impl Staging {
         connection
             .execute_batch("pragma journal_mode = wal; pragma synchronous = normal;")
             .map_err(error)?;
-        connection.execute_batch("pragma cache_size = -16384;").map_err(error)?;
+        connection.execute_batch("pragma cache_size = -8192;").map_err(error)?;
         connection.execute_batch(TABLES).map_err(error)?;
         connection.set_prepared_statement_cache_capacity(32);
         Ok(Self { connection, path: path.to_owned() })

@@ -19,9 +19,12 @@ use std::io;
 use std::sync::Arc;
 
 /// Rows that are turned into columns together.
-const BATCH_ROWS: usize = 4_096;
+const BATCH_ROWS: usize = 1_024;
 /// Rows of a row group, the smallest piece that a reader can take: some megabytes.
-const GROUP_ROWS: usize = 65_536;
+const GROUP_ROWS: usize = 32_768;
+/// Bytes of a column's dictionary; columns with more different values are written plain. Some 200
+/// columns are open at a time.
+const DICTIONARY: usize = 32 << 10;
 /// Digits of a decimal, and those behind the point.
 const PRECISION: u8 = 38;
 const SCALE: u8 = 9;
@@ -40,6 +43,7 @@ pub(super) fn begin(table: &Table, out: Hashed) -> io::Result<Box<dyn TableFile>
         .set_compression(Compression::SNAPPY)
         .set_max_row_group_row_count(Some(GROUP_ROWS))
         .set_statistics_enabled(EnabledStatistics::Chunk)
+        .set_dictionary_page_size_limit(DICTIONARY)
         .set_created_by("gongwen".to_owned())
         .build();
     let out = ArrowWriter::try_new(out, Arc::clone(&schema), Some(properties)).map_err(failed)?;
