@@ -38,6 +38,7 @@ pub mod currency_signs;
 pub mod interval_words;
 mod table;
 pub mod table_heads;
+pub mod traditional;
 pub mod unit_note;
 pub mod targets;
 pub mod words;
@@ -109,6 +110,8 @@ pub struct Lexicon {
     pub unit_notes: Words<unit_note::NoteSays>,
     /// Names of the columns of task tables.
     pub table_heads: Words<table_heads::Column>,
+    /// Simplified twins of traditional characters.
+    pub traditional: traditional::Traditional,
     /// Words around numeric commitments.
     pub targets: targets::TargetWords,
     fingerprint: String,
@@ -117,7 +120,7 @@ pub struct Lexicon {
 static BUILTIN: Lazy<Lexicon> = Lazy::new(|| Lexicon::load(&OwnRows::default()));
 
 /// Revision of the tables in `lexicon/`.
-const REVISION: u32 = 1;
+const REVISION: u32 = 2;
 
 impl Lexicon {
     /// The lexicon that the program carries, read once.
@@ -213,6 +216,7 @@ impl Lexicon {
             intervals: interval_words::load(),
             unit_notes: unit_note::load(),
             table_heads: table_heads::load(),
+            traditional: traditional::Traditional::load(),
             targets: targets::load(),
         }
     }

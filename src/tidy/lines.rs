@@ -7,7 +7,7 @@ use crate::chars::{columns, fold, is_close, is_han, is_open, is_space, is_wide_s
 use crate::lexicon::Lexicon;
 use crate::lexicon::organisation::Prefix;
 use crate::marker;
-use crate::reader::{Block, BlockKind, TextLayer};
+use crate::reader::{Block, BlockKind, Structure};
 use crate::span::to_u32;
 
 /// Bytes of the longest name of an organ on a line of its own.
@@ -63,11 +63,10 @@ pub(super) struct RawLine {
 }
 
 /// The lines that hold something.
-pub(super) fn split(lexicon: &Lexicon, layer: &TextLayer) -> Vec<RawLine> {
-    let raw = layer.text();
+pub(super) fn split(lexicon: &Lexicon, raw: &str, structure: &Structure) -> Vec<RawLine> {
     let mut lines = Vec::new();
     let mut gap = 0;
-    let blocks = &layer.structure().blocks;
+    let blocks = &structure.blocks;
     for (start, end) in unfolded(lexicon, raw, blocks) {
         match inspect(lexicon, raw, start, end, gap) {
             Some(line) => {
@@ -313,10 +312,10 @@ pub(super) fn space_run(text: &str) -> (SpaceRun, usize) {
 #[cfg(test)]
 mod tests {
     use crate::lexicon::Lexicon;
-    use crate::reader::TextLayer;
+    use crate::reader::Structure;
 
     fn split(raw: &str) -> Vec<super::RawLine> {
-        super::split(Lexicon::builtin(), &TextLayer::new(raw))
+        super::split(Lexicon::builtin(), raw, &Structure::default())
     }
 
     fn words(raw: &str) -> Vec<&str> {

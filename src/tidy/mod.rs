@@ -7,6 +7,7 @@ mod flat;
 mod frame;
 mod lines;
 mod map;
+mod script;
 mod table;
 mod wrap;
 
@@ -66,9 +67,10 @@ pub enum Place {
 /// Cleans the text of a layer.
 #[must_use]
 pub fn tidy(lexicon: &Lexicon, layer: &TextLayer, notes: &mut Notes) -> Tidy {
-    let raw = layer.text();
-    let (aside, lines): (Vec<_>, Vec<_>) =
-        lines::split(lexicon, layer).into_iter().partition(|line| is_aside(raw, line));
+    let raw = &*script::simplified(lexicon, layer.text());
+    let (aside, lines): (Vec<_>, Vec<_>) = lines::split(lexicon, raw, layer.structure())
+        .into_iter()
+        .partition(|line| is_aside(raw, line));
     let continued = wrap::continued(&lines);
     let mut writer = Writer::new(raw);
     let mut aside = aside.into_iter().peekable();

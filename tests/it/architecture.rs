@@ -173,6 +173,10 @@ fn the_core_touches_nothing_outside() {
             continue;
         }
         for line in file.code.lines().filter(|line| !is_comment(line)) {
+            // A thread with a larger stack, that is waited for at once, decides nothing.
+            if file.name == "reader/pdf/open.rs" && line.contains("std::thread") {
+                continue;
+            }
             // A map with a fixed hash has no order either, but the same on every machine.
             let line = line.replace("FxHashMap", "").replace("FxHashSet", "");
             for name in OUTSIDE.iter().filter(|name| line.contains(**name)) {
@@ -242,6 +246,14 @@ const STRUCTURAL_WORDS: &[(&str, &str)] = &[
     ("units/guess.rs", "管委会"),
     ("units/guess.rs", "管理委员会"),
     ("lexicon/organisation/many.rs", "管委会"),
+    // Numerals and counting signs of automatic numbers.
+    ("reader/doc/numerals.rs", "零壹贰叁肆伍陆柒捌玖"),
+    ("reader/doc/numerals.rs", "零壹貳參肆伍陸柒捌玖"),
+    ("reader/doc/numerals.rs", "拾佰仟万"),
+    ("reader/doc/numerals.rs", "甲乙丙丁戊己庚辛壬癸"),
+    ("reader/doc/numerals.rs", "子丑寅卯辰巳午未申酉戌亥"),
+    // The name of a built-in style.
+    ("reader/docx/styles.rs", "标题"),
     // Numerals that stand for no exact number.
     ("find/target/scene.rs", "十半数几"),
     ("units/name.rs", "政府"),

@@ -27,3 +27,4 @@ mod snapshot;
 mod snapshots;
 mod store;
 mod tables;
+mod written;

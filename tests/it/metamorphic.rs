@@ -50,6 +50,34 @@ fn with_punctuation(text: &str, wide: fn(&(char, char)) -> (char, char)) -> Stri
     text.chars().map(change).collect()
 }
 
+/// The words come out in the script that they stand in; looked at in simplified script, they are the
+/// same.
+#[test]
+fn in_traditional_script() {
+    let mut table = csv::Reader::from_path(root().join("lexicon/traditional.csv")).unwrap();
+    let first = |cell: &str| cell.chars().next().unwrap();
+    let rows = table.records().map(|row| row.unwrap());
+    let pairs: Vec<(char, char)> = rows.map(|row| (first(&row[0]), first(&row[1]))).collect();
+    let traditional =
+        |c: char| pairs.iter().find(|(_, plain)| *plain == c).map_or(c, |(old, _)| *old);
+    let simplified =
+        |c: char| pairs.iter().find(|(old, _)| *old == c).map_or(c, |(_, plain)| *plain);
+    let (mut wrong, mut changed) = (Vec::new(), 0);
+    for (name, text) in notices() {
+        let plain = facts(&record_of("n.txt", text.as_bytes()));
+        let old: String = text.chars().map(traditional).collect();
+        changed += usize::from(old != text);
+        let record = record_of("n.txt", old.as_bytes()).to_string();
+        let record = record.chars().map(simplified).collect::<String>();
+        let record = serde_json::from_str(&record).unwrap();
+        for difference in differences(&plain, &facts(&record), 3) {
+            wrong.push(format!("{name}{difference}"));
+        }
+    }
+    assert!(changed >= 12, "{changed} notices only");
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 #[test]
 fn in_full_width() {
     says_the_same(|text| with_punctuation(text, |(half, full)| (*half, *full)).into_bytes());
