@@ -206,7 +206,8 @@ fn asides(glyphs: &[Glyph]) -> Vec<String> {
     for glyph in glyphs.iter().filter(|glyph| !glyph.c.is_whitespace()) {
         let far = last.is_none_or(|last| {
             let step = (glyph.x0 - last.x0).hypot(glyph.y - last.y);
-            last.turn != glyph.turn || step > 2.5 * glyph.size.max(last.size)
+            let jumps = step > 2.5 * glyph.size.max(last.size) && !last.is_one_run(glyph);
+            last.turn != glyph.turn || jumps
         });
         match found.last_mut().filter(|_| !far) {
             Some(text) => text.push(glyph.c),

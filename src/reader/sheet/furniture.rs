@@ -64,16 +64,19 @@ pub(super) fn margins(pages: &mut [Page]) -> Vec<Margins> {
         *seen.entry(key(end, line, 0)).or_default() += 1;
     }
     let often = (pages.len() * 2 / 5).max(3);
-    let repeats = |end: End, line: &Line| {
+    let repeats = |end: End, line: &Line, shared: &[f64]| {
         let near = (-1..=1).map(|step| seen.get(&key(end, line, step)).copied().unwrap_or(0));
         let count: usize = near.sum();
         // A document of two pages shows the address that a browser prints twice only.
-        count >= often || count == 2 && ends.len() == 2 && line.text.contains("://")
+        count >= often
+            || count == 2 && ends.len() == 2 && line.text.contains("://")
+            || count > 1 && shared.iter().any(|y| (y - line.y).abs() < 1.0)
     };
     let mut found = Vec::with_capacity(ends.len());
     for (page, ends) in pages.iter_mut().zip(&ends) {
-        let is_furniture =
-            |end: End, line: &Line| is_number_at(line, ends.outer(end)) || repeats(end, line);
+        let is_furniture = |end: End, line: &Line| {
+            is_number_at(line, ends.outer(end)) || repeats(end, line, &page.shared)
+        };
         let taken: Vec<(End, &Line)> =
             ends.all().filter(|(end, line)| is_furniture(*end, line)).take(TAKEN).collect();
         let height = page.height;

@@ -2,6 +2,7 @@
 
 use super::lines::{Line, lines, segments};
 use super::page::{Glyph, Page, Rule};
+use super::records::records;
 
 /// Lines nearer than this are one line, in points.
 const NEAR: f64 = 3.0;
@@ -207,6 +208,15 @@ impl Grid {
         spans.into_iter().map(|(from, to)| (to - from).max(0.0)).collect()
     }
 
+    /// True for a row of which no cell is merged down.
+    fn is_alone(&self, row: usize) -> bool {
+        let within = row * self.columns()..(row + 1) * self.columns();
+        let below = self.cell.get(within.end..).unwrap_or_default();
+        let starts = self.cell.get(within.clone()).unwrap_or_default();
+        starts.iter().all(|cell| within.contains(cell))
+            && below.iter().take(self.columns()).all(|cell| *cell >= within.end)
+    }
+
     fn holds(&self, glyph: &Glyph) -> bool {
         let (x, y) = glyph.middle();
         glyph.turn == 0 && self.field(x, y).is_some()
@@ -221,15 +231,22 @@ impl Grid {
             inside[self.cell[field]].push(glyph.clone());
         }
         let widths = self.widths();
-        let cells = inside.into_iter().zip(widths);
+        let cells: Vec<Vec<Line>> =
+            inside.into_iter().map(|glyphs| lines(segments(glyphs))).collect();
         let texts: Vec<String> =
-            cells.map(|(glyphs, width)| cell_text(&lines(segments(glyphs)), width)).collect();
+            cells.iter().zip(&widths).map(|(lines, width)| cell_text(lines, *width)).collect();
         if texts.iter().all(String::is_empty) {
             return None;
         }
         let columns = self.columns();
         let mut rows: Vec<Vec<String>> = Vec::new();
-        for row in self.cell.chunks(columns) {
+        for (at, row) in self.cell.chunks(columns).enumerate() {
+            if let Some(several) =
+                self.is_alone(at).then(|| records(row, &cells, &widths)).flatten()
+            {
+                rows.extend(several);
+                continue;
+            }
             let mut written = None;
             let cells = row.iter().map(|&cell| {
                 let again = written.replace(cell) == Some(cell);
@@ -280,7 +297,8 @@ fn cell_text(lines: &[Line], width: f64) -> String {
             };
             let ended = super::flow::ends_sentence(text.chars().next_back().unwrap_or(' '));
             let next = if ended { line.token } else { line.x1 - line.x0 };
-            if room > next + 0.5 * line.size || super::flow::needs_space(&text, &line.text) {
+            let is_room = room > next + 0.5 * line.size && !last.is_one_run(line);
+            if is_room || super::flow::needs_space(&text, &line.text) {
                 text.push(' ');
             }
         }
