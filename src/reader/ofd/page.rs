@@ -131,6 +131,7 @@ fn add_template(
     if budget.spend(chars) {
         own.glyphs.extend(shared.glyphs.iter().cloned());
         own.shared.extend(shared.glyphs.iter().map(|glyph| glyph.y));
+        own.shared.sort_by(f64::total_cmp);
         own.shared.dedup();
         page.turned.extend(template.turned.iter().cloned());
         page.has_pictures |= template.has_pictures;

@@ -224,6 +224,21 @@ mod tests {
     }
 
     #[test]
+    fn a_number_begins_a_paragraph_unless_the_line_before_is_full() {
+        let joins = |last: (f64, char), x: f64, text: &str| {
+            let before = line(80.0, last.0, 100.0);
+            let open = Open { line: before, edges: EDGES, place: (0, 0), last: last.1 };
+            let next = Line { text: text.to_owned(), token: 48.0, ..line(x, 500.0, 128.0) };
+            goes_on(&open, &next, EDGES, (0, true))
+        };
+        assert!(joins((520.0, '。'), 80.0, "（一）项规定的"), "full");
+        assert!(joins((480.0, '第'), 80.0, "（一）项规定的"), "inside a sentence");
+        assert!(!joins((480.0, '。'), 80.0, "（一）清理河道"), "not full");
+        assert!(!joins((520.0, '河'), 160.0, "（一）清理河道"), "hanging");
+        assert!(joins((520.0, '河'), 160.0, "一是清理河道"), "no number");
+    }
+
+    #[test]
     fn words_of_two_lines_are_parted() {
         assert!(needs_space("open", "data"));
         assert!(needs_space("data,", "and"));

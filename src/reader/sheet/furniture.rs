@@ -70,7 +70,7 @@ pub(super) fn margins(pages: &mut [Page]) -> Vec<Margins> {
         // A document of two pages shows the address that a browser prints twice only.
         count >= often
             || count == 2 && ends.len() == 2 && line.text.contains("://")
-            || count > 1 && shared.iter().any(|y| (y - line.y).abs() < 1.0)
+            || count > 1 && is_among(shared, line.y)
     };
     let mut found = Vec::with_capacity(ends.len());
     for (page, ends) in pages.iter_mut().zip(&ends) {
@@ -91,6 +91,11 @@ pub(super) fn margins(pages: &mut [Page]) -> Vec<Margins> {
         found.push(Margins { head: texts(End::Head), foot: texts(End::Foot) });
     }
     found
+}
+
+/// True for a base line that is one of these, which are sorted.
+fn is_among(sorted: &[f64], y: f64) -> bool {
+    sorted.get(sorted.partition_point(|at| *at < y - 1.0)).is_some_and(|at| *at < y + 1.0)
 }
 
 fn at_edge(height: f64, glyph: &Glyph) -> bool {

@@ -165,20 +165,23 @@ impl Grid {
         if columns < 2 || rows < 1 || columns > MOST || rows > MOST {
             return None;
         }
-        let ruled = |level: bool, at: f64, middle: f64| {
-            of(level).any(|rule| {
-                (rule.at - at).abs() < NEAR && rule.from - 1.0 <= middle && middle <= rule.to + 1.0
-            })
+        let near = |level: bool, at: f64| {
+            of(level).filter(|rule| (rule.at - at).abs() < NEAR).collect::<Vec<&Rule>>()
+        };
+        let upright: Vec<Vec<&Rule>> = xs.iter().map(|at| near(false, *at)).collect();
+        let level: Vec<Vec<&Rule>> = ys.iter().map(|at| near(true, *at)).collect();
+        let ruled = |rules: &[&Rule], middle: f64| {
+            rules.iter().any(|rule| rule.from - 1.0 <= middle && middle <= rule.to + 1.0)
         };
         let mut cell: Vec<usize> = (0..columns * rows).collect();
         for row in 0..rows {
             for column in 0..columns {
                 let index = row * columns + column;
                 let (x, y) = ((xs[column] + xs[column + 1]) / 2.0, (ys[row] + ys[row + 1]) / 2.0);
-                if column + 1 < columns && !ruled(false, xs[column + 1], y) {
+                if column + 1 < columns && !ruled(&upright[column + 1], y) {
                     unite(&mut cell, index, index + 1);
                 }
-                if row + 1 < rows && !ruled(true, ys[row + 1], x) {
+                if row + 1 < rows && !ruled(&level[row + 1], x) {
                     unite(&mut cell, index, index + columns);
                 }
             }
@@ -296,7 +299,8 @@ fn cell_text(lines: &[Line], width: f64) -> String {
                 }
             };
             let ended = super::flow::ends_sentence(text.chars().next_back().unwrap_or(' '));
-            let next = if ended { line.token } else { line.x1 - line.x0 };
+            let next =
+                if ended || begins_with_label(&line.text) { line.token } else { line.x1 - line.x0 };
             let is_room = room > next + 0.5 * line.size && !last.is_one_run(line);
             if is_room || super::flow::needs_space(&text, &line.text) {
                 text.push(' ');
@@ -306,6 +310,11 @@ fn cell_text(lines: &[Line], width: f64) -> String {
         last = Some(line);
     }
     text
+}
+
+/// True for a line that begins with a label: a field of a form, one below the other.
+fn begins_with_label(line: &str) -> bool {
+    line.chars().take(10).any(|c| c == '：')
 }
 
 #[cfg(test)]

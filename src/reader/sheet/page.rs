@@ -59,7 +59,7 @@ pub(in crate::reader) struct Page {
     pub(in crate::reader) glyphs: Vec<Glyph>,
     /// Ruling lines.
     pub(in crate::reader) rules: Vec<Rule>,
-    /// Base lines of text that the file itself repeats on other pages.
+    /// Base lines of text that the file itself repeats on other pages, sorted.
     pub(in crate::reader) shared: Vec<f64>,
     /// Area that pictures cover.
     pub(in crate::reader) pictures: f64,

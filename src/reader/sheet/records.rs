@@ -3,8 +3,8 @@
 
 use super::lines::Line;
 
-/// Lines that stand below each other.
-const LINES: usize = 3;
+/// Lines that stand below each other; more than a page has are none.
+const LINES: std::ops::Range<usize> = 4..400;
 
 /// Columns that must agree, and how many of them must show that nothing was wrapped.
 const COLUMNS: (usize, usize) = (4, 2);
@@ -21,30 +21,29 @@ pub(super) fn records(
     let parts: Vec<(&[Line], f64)> =
         own.iter().filter_map(|cell| Some((&**cells.get(*cell)?, *widths.get(*cell)?))).collect();
     let (model, _) = parts.iter().max_by_key(|(lines, _)| lines.len())?;
-    let fits =
-        |lines: &[Line]| lines.iter().all(|line| model.iter().any(|other| near(line, other)));
+    if !LINES.contains(&model.len()) {
+        return None;
+    }
+    let on_one = |line: &Line| model.iter().filter(|other| near(line, other)).count() == 1;
+    let fits = |lines: &[Line]| lines.iter().all(on_one);
     let is_like = |lines: &[Line]| lines.len() * 5 >= model.len() * 4;
     let is_short = |line: &Line, width: f64| line.x1 - line.x0 < 0.6 * width;
     let alike = parts.iter().filter(|(lines, _)| is_like(lines));
     let short =
         alike.clone().filter(|(lines, width)| lines.iter().all(|line| is_short(line, *width)));
     let all_fit = parts.iter().all(|(lines, _)| fits(lines));
-    if model.len() < LINES
-        || alike.clone().count() < COLUMNS.0
-        || short.count() < COLUMNS.1
-        || !all_fit
-    {
+    if alike.clone().count() < COLUMNS.0 || short.count() < COLUMNS.1 || !all_fit {
         return None;
     }
-    let text = |base: &Line, cell: usize| {
-        let found = cells.get(cell)?.iter().find(|line| near(line, base));
-        Some(found?.text.clone())
+    let text = |base: &Line, cell: usize| -> String {
+        let lines = cells.get(cell).into_iter().flatten();
+        lines.filter(|line| near(line, base)).map(|line| line.text.as_str()).collect()
     };
     let record = |base: &Line| {
         let mut written = None;
         let cells = row.iter().map(|cell| {
             let again = written.replace(*cell) == Some(*cell);
-            if again { String::new() } else { text(base, *cell).unwrap_or_default() }
+            if again { String::new() } else { text(base, *cell) }
         });
         cells.collect()
     };
@@ -74,25 +73,31 @@ mod tests {
     #[test]
     fn lines_of_several_columns_on_the_same_height_are_rows() {
         let cells = [
-            cell(&["1", "2", "3"]),
-            cell(&["稻谷", "小麦", "豆"]),
+            cell(&["1", "2", "3", "4"]),
+            cell(&["稻谷", "小麦", "豆", "麻"]),
             cell(&["甲", "乙", "丙"]),
-            cell(&["97.091", "97.092", "97.093"]),
+            cell(&["甲", "乙", "丙", "丁"]),
+            cell(&["97.091", "97.092", "97.093", "97.094"]),
             cell(&["注"]),
         ];
-        let rows = records(&[0, 1, 1, 2, 3, 4], &cells, &[60.0; 5]).expect("three rows");
-        assert_eq!(rows[0], ["1", "稻谷", "", "甲", "97.091", "注"]);
-        assert_eq!(rows[2], ["3", "豆", "", "丙", "97.093", ""]);
+        let rows = records(&[0, 1, 1, 2, 3, 4, 5], &cells, &[60.0; 6]).expect("four rows");
+        assert_eq!(rows[0], ["1", "稻谷", "", "甲", "甲", "97.091", "注"]);
+        assert_eq!(rows[3], ["4", "麻", "", "", "丁", "97.094", ""]);
     }
 
     #[test]
     fn wrapped_cells_are_one_row() {
+        let four = || cell(&["甲", "乙", "丙", "丁"]);
+        let wrapped = || cell(&["清理河道和", "水库并且监", "测水质和水", "量"]);
+        let six = || cell(&["甲", "乙", "丙", "丁", "戊", "己"]);
+        let between = || four().into_iter().map(|line| Line { y: line.y + 8.0, ..line }).collect();
         let three = || cell(&["甲", "乙", "丙"]);
-        let wrapped = || cell(&["清理河道和", "水库并且监", "测水质"]);
         for cells in [
-            [three(), wrapped(), wrapped(), wrapped()],
-            [three(), three(), three(), cell(&["甲"])],
-            [three(), three(), three(), cell(&["甲", "乙", "丙", "丁", "戊"])],
+            [four(), wrapped(), wrapped(), wrapped()],
+            [four(), four(), four(), cell(&["甲"])],
+            [four(), four(), four(), six()],
+            [four(), four(), four(), between()],
+            [three(), three(), three(), three()],
         ] {
             assert_eq!(records(&[0, 1, 2, 3], &cells, &[60.0; 4]), None, "{cells:?}");
         }
