@@ -93,14 +93,22 @@ fn text(object: &Element, budget: &mut Budget, page: &mut Page) {
         };
         // Faint and large is a watermark, and a cell may be too narrow for two characters.
         let is_watermark = alpha < 128.0 && frame.height() > 8.0;
+        let is_watermark = is_watermark || frame.turn() == OTHER;
         let turn = match is_watermark || steps.goes_down(chars.len()) {
             true => OTHER,
             false => frame.turn(),
         };
         // A watermark is spread over the page many times.
-        if turn != OTHER || page.is_new(&code.text) {
-            steps.glyphs(&frame, &chars, (x, y), (turn, budget.run), &mut page.sheet.glyphs);
+        if is_watermark && !page.is_new(&code.text) {
+            continue;
         }
+        let glyphs = &mut page.sheet.glyphs;
+        let before = glyphs.len();
+        steps.glyphs(&frame, &chars, (x, y), (turn, budget.run), glyphs);
+        // Characters without a height are seen by nobody.
+        let unseen = chars.len().saturating_sub(glyphs.len() - before);
+        let unseen = u32::try_from(unseen).unwrap_or(u32::MAX);
+        page.sheet.hidden = page.sheet.hidden.saturating_add(unseen);
     }
 }
 
@@ -153,7 +161,7 @@ impl Steps {
                 run,
                 ..Glyph::default()
             };
-            if glyph.size.is_finite() && glyph.size > 0.5 {
+            if glyph.size > 0.5 {
                 glyphs.push(glyph);
             }
             x += step.unwrap_or_default();

@@ -193,6 +193,12 @@ fn codes_steps_and_matrices() {
         ),
         // From top to bottom.
         ("Size=\"5\"", "<TextCode X=\"0\" Y=\"5\" DeltaY=\"g 2 5\">购买方</TextCode>", "购买方"),
+        (
+            "Size=\"5\"",
+            "<TextCode X=\"0\" Y=\"5\" DeltaY=\"5\">备注</TextCode>\
+             <TextCode X=\"50\" Y=\"5\" DeltaY=\"5\">备注</TextCode>",
+            "备注/备注",
+        ),
         ("Size=\"5\" Visible=\"false\"", "<TextCode X=\"0\" Y=\"5\">甲</TextCode>", ""),
         ("Size=\"NaN\" CTM=\"1 2\"", "<TextCode X=\"inf\" Y=\"5\">甲</TextCode>", "甲"),
     ];
