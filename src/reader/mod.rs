@@ -19,6 +19,8 @@ mod package;
 mod pdf;
 #[cfg(feature = "formats")]
 mod rtf;
+#[cfg(feature = "formats")]
+mod sheet;
 mod structure;
 #[cfg(feature = "formats")]
 mod xlsx;

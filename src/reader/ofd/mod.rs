@@ -1,11 +1,9 @@
 //! OFD, GB/T 33190: a container of pages on which every character has a place.
 //!
 //! The characters are those of the text codes, which are Unicode; which glyph of a font draws them
-//! does not matter. Their places make lines, and lines make paragraphs.
+//! does not matter. Their places, and the lines that paths draw, make paragraphs and tables.
 
-mod layout;
-mod line;
-mod margin;
+mod drawing;
 mod object;
 mod page;
 mod path;
@@ -16,6 +14,7 @@ mod tree;
 use super::Limits;
 use super::draft::Draft;
 use super::package::{Package, PackageError};
+use super::sheet;
 use super::structure::BlockKind;
 use crate::diagnostic::Code;
 use page::Page;
@@ -24,6 +23,9 @@ use tree::Element;
 /// Characters of one page: they are sorted all at once.
 const PAGE_CHARS: u32 = 1 << 20;
 
+/// Ruling lines of one file: the tables of some thousand pages.
+const RULES: usize = 1 << 19;
+
 /// What the pages of a file may cost, and what was wrong with them.
 pub(super) struct Budget {
     /// Characters that may still be placed.
@@ -31,10 +33,14 @@ pub(super) struct Budget {
     /// Characters that may still be placed on this page.
     on_page: u32,
     depth: u32,
+    /// Text codes read so far.
+    run: u32,
     is_over: bool,
     /// Parts that are no sound XML.
     broken: Vec<String>,
     hidden: u32,
+    /// Ruling lines that may still be drawn; what is above it is no part of any table.
+    rules: usize,
     /// The first page that is not there and why, and how many there are.
     lost: Option<(String, PackageError)>,
     losses: u32,
@@ -46,9 +52,11 @@ impl Budget {
             chars: limits.chars,
             on_page: PAGE_CHARS,
             depth: limits.depth,
+            run: 0,
             is_over: false,
             broken: Vec::new(),
             hidden: 0,
+            rules: RULES,
             lost: None,
             losses: 0,
         }
@@ -62,6 +70,13 @@ impl Budget {
             self.on_page -= chars;
         }
         !self.is_over
+    }
+
+    /// Counts ruling lines; false where they are too many, and are left out from here on.
+    fn rule(&mut self, rules: usize) -> bool {
+        let left = self.rules.checked_sub(rules);
+        self.rules = left.unwrap_or(0);
+        left.is_some()
     }
 
     /// Counts a page that cannot be read.
@@ -88,10 +103,10 @@ pub(super) fn read(limits: &Limits, bytes: &[u8], draft: &mut Draft) {
         }
         Err(cause) => report(&package, &cause, draft),
     }
-    layout::write(&pages, draft);
     report_parts(&package, &budget, draft);
     report_pages(&pages, draft);
     package.report(draft);
+    sheet::write(pages.into_iter().map(|page| page.sheet).collect(), draft);
 }
 
 /// Properties of a document, and those data of its own that have Chinese names: the others are about
@@ -105,7 +120,7 @@ fn facts(body: &Element, draft: &mut Draft) {
     }
     for data in info.all("CustomDatas").flat_map(|datas| datas.all("CustomData")) {
         let name = data.attribute("Name").unwrap_or_default();
-        if name.chars().any(line::is_wide) {
+        if name.chars().any(object::is_wide) {
             fact(name, &data.text, draft);
         }
     }
@@ -185,6 +200,12 @@ fn report_parts(package: &Package, budget: &Budget, draft: &mut Draft) {
             "more characters than the limits allow; the rest is not read",
         );
     }
+    if budget.rules == 0 {
+        draft.note(
+            Code::LimitReached,
+            "more ruling lines than the limits allow; the cells of later tables are read as lines",
+        );
+    }
     if budget.hidden > 0 {
         let message = format!("{} pieces of text that the file hides were left out", budget.hidden);
         draft.note(Code::HiddenText, message);
@@ -192,6 +213,11 @@ fn report_parts(package: &Package, budget: &Budget, draft: &mut Draft) {
 }
 
 fn report_pages(pages: &[Page], draft: &mut Draft) {
+    let outside: u64 = pages.iter().map(|page| u64::from(page.sheet.hidden)).sum();
+    if outside > 0 {
+        let message = format!("{outside} characters that the pages do not show were left out");
+        draft.note(Code::HiddenText, message);
+    }
     let scans: Vec<String> = (1..)
         .zip(pages)
         .filter(|(_, page)| page.is_scan())

@@ -1,50 +1,18 @@
 //! Text objects: from the units of an object to places of characters on the page.
 
-use super::Budget;
-use super::line::{is_narrow, is_wide};
 use super::page::Page;
 use super::tree::{Element, number};
+use super::{Budget, drawing};
+use crate::reader::sheet::{Glyph, quarter};
+
+/// Points in a millimetre, the unit of the format.
+pub(super) const POINTS: f64 = 72.0 / 25.4;
 
 /// Height of characters where an object does not say.
 const SIZE: f64 = 3.175;
 
-/// A character with its place on the page, in millimetres from the upper left corner.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Glyph {
-    pub(super) c: char,
-    pub(super) x: f64,
-    /// The baseline.
-    pub(super) y: f64,
-    pub(super) width: f64,
-    pub(super) size: f64,
-    /// Characters of one text code share a number.
-    pub(super) code: u32,
-}
-
-/// How the characters of a run follow each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Direction {
-    /// From left to right.
-    Level,
-    /// From top to bottom, or turned.
-    Upright,
-    /// Slanted or faint: a watermark.
-    Watermark,
-}
-
-/// The characters of one text code.
-#[derive(Clone, Debug)]
-pub(super) struct Run {
-    pub(super) glyphs: Vec<Glyph>,
-    pub(super) direction: Direction,
-}
-
-impl Run {
-    /// True where no character can be seen.
-    pub(super) fn is_blank(&self) -> bool {
-        self.glyphs.iter().all(|glyph| glyph.c.is_whitespace())
-    }
-}
+/// Neither from left to right nor a quarter turn away from it.
+const OTHER: u8 = 4;
 
 /// Reads the objects of a layer or block.
 pub(super) fn read_all(parent: &Element, budget: &mut Budget, page: &mut Page) {
@@ -56,7 +24,7 @@ pub(super) fn read_all(parent: &Element, budget: &mut Budget, page: &mut Page) {
         match child.name.as_str() {
             "TextObject" => text(child, budget, page),
             "ImageObject" => page.has_pictures = true,
-            "PathObject" => page.has_drawings = true,
+            "PathObject" => drawing::read(child, budget, page),
             // Groups do not move what is in them; the depth of the tree is bounded.
             "PageBlock" | "Content" => read_all(child, budget, page),
             // A drawing that is kept among the resources.
@@ -99,13 +67,10 @@ impl Frame {
         self.size * self.matrix[2].hypot(self.matrix[3])
     }
 
-    fn is_slanted(&self) -> bool {
-        let (a, b) = (self.matrix[0].abs(), self.matrix[1].abs());
-        a.min(b) > 0.1 * a.max(b)
-    }
-
-    fn is_turned(&self) -> bool {
-        self.matrix[1].abs() > self.matrix[0].abs()
+    /// Quarter turns of the text.
+    fn turn(&self) -> u8 {
+        let along = self.along().max(f64::MIN_POSITIVE);
+        quarter(self.matrix[0] / along, self.matrix[1] / along)
     }
 }
 
@@ -121,21 +86,29 @@ fn text(object: &Element, budget: &mut Budget, page: &mut Page) {
         if !budget.spend(count) {
             return;
         }
+        budget.run = budget.run.saturating_add(1);
         let steps = Steps {
             x: deltas(code.attribute("DeltaX").unwrap_or_default(), chars.len()),
             y: deltas(code.attribute("DeltaY").unwrap_or_default(), chars.len()),
         };
-        let direction = match () {
-            () if frame.is_slanted() || (alpha < 128.0 && frame.height() > 8.0) => {
-                Direction::Watermark
-            }
-            () if frame.is_turned() || steps.goes_down(chars.len()) => Direction::Upright,
-            () => Direction::Level,
+        // Faint and large is a watermark, and a cell may be too narrow for two characters.
+        let is_watermark = alpha < 128.0 && frame.height() > 8.0;
+        let is_watermark = is_watermark || frame.turn() == OTHER;
+        let turn = match is_watermark || steps.goes_down(chars.len()) {
+            true => OTHER,
+            false => frame.turn(),
         };
-        let glyphs = steps.glyphs(&frame, &chars, (x, y), budget.chars);
-        if !glyphs.is_empty() {
-            page.runs.push(Run { glyphs, direction });
+        // A watermark is spread over the page many times.
+        if is_watermark && !page.is_new(&code.text) {
+            continue;
         }
+        let glyphs = &mut page.sheet.glyphs;
+        let before = glyphs.len();
+        steps.glyphs(&frame, &chars, (x, y), (turn, budget.run), glyphs);
+        // Characters without a height are seen by nobody.
+        let unseen = chars.len().saturating_sub(glyphs.len() - before);
+        let unseen = u32::try_from(unseen).unwrap_or(u32::MAX);
+        page.sheet.hidden = page.sheet.hidden.saturating_add(unseen);
     }
 }
 
@@ -155,9 +128,15 @@ impl Steps {
         down * 2 > steps
     }
 
-    fn glyphs(&self, frame: &Frame, chars: &[char], from: (f64, f64), code: u32) -> Vec<Glyph> {
+    fn glyphs(
+        &self,
+        frame: &Frame,
+        chars: &[char],
+        from: (f64, f64),
+        (turn, run): (u8, u32),
+        glyphs: &mut Vec<Glyph>,
+    ) {
         let (mut x, mut y) = from;
-        let mut glyphs = Vec::with_capacity(chars.len());
         for (index, c) in chars.iter().enumerate() {
             let own = own_width(*c) * frame.size * frame.scale;
             let step = match (self.x.get(index), self.y.is_empty()) {
@@ -171,12 +150,23 @@ impl Steps {
             let is_proportional = is_narrow(*c) || !is_wide(*c);
             let width = step.filter(fits).filter(|_| is_proportional).unwrap_or(own);
             let place = frame.place(x, y);
-            let (width, size) = (width * frame.along(), frame.height());
-            glyphs.push(Glyph { c: *c, x: place.0, y: place.1, width, size, code });
+            let (x0, y0) = (place.0 * POINTS, place.1 * POINTS);
+            let glyph = Glyph {
+                c: *c,
+                x0,
+                x1: x0 + width * frame.along() * POINTS,
+                y: y0,
+                size: frame.height() * POINTS,
+                turn,
+                run,
+                ..Glyph::default()
+            };
+            if glyph.size > 0.5 {
+                glyphs.push(glyph);
+            }
             x += step.unwrap_or_default();
             y += self.y.get(index).copied().unwrap_or_default();
         }
-        glyphs
     }
 }
 
@@ -188,6 +178,25 @@ fn own_width(c: char) -> f64 {
         c if is_narrow(c) => 0.5,
         _ => 1.0,
     }
+}
+
+/// True for a character as wide as it is high.
+pub(super) fn is_wide(c: char) -> bool {
+    matches!(c,
+        '\u{1100}'..='\u{115F}'
+        | '\u{2E80}'..='\u{A4CF}'
+        | '\u{AC00}'..='\u{D7A3}'
+        | '\u{F900}'..='\u{FAFF}'
+        | '\u{FE30}'..='\u{FE4F}'
+        | '\u{FF01}'..='\u{FF60}'
+        | '\u{FFE0}'..='\u{FFE6}'
+        | '\u{20000}'..='\u{3FFFD}')
+}
+
+/// True for letters and digits of half the width. Dashes, quotation marks and numbers in circles
+/// are neither: it depends on the font.
+fn is_narrow(c: char) -> bool {
+    c < '\u{2000}' && !is_wide(c) && !matches!(c, '·' | '×' | '°' | '±' | '§')
 }
 
 /// A list of steps, in which `g 4 3.5` stands for four times 3.5; no more than needed.

@@ -1,13 +1,13 @@
 //! The pages of a document in their order, each with the text of its templates.
 
-use super::line::{self, Line};
-use super::object::{self, Direction, Run};
+use super::object::{self, POINTS};
 use super::tree::Element;
 use super::{Budget, part, path};
 use crate::diagnostic::Code;
 use crate::reader::draft::Draft;
 use crate::reader::package::Package;
-use std::collections::BTreeMap;
+use crate::reader::sheet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Width and height where a page does not say: A4, in millimetres.
 const A4: (f64, f64) = (210.0, 297.0);
@@ -15,14 +15,13 @@ const A4: (f64, f64) = (210.0, 297.0);
 /// Pages of one file.
 const PAGES: usize = 20_000;
 
-/// A page: its lines, and whether anything else is on it.
+/// A page, and whether anything but text is on it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Page {
-    pub(super) lines: Vec<Line>,
-    /// Text that is in none of the lines.
-    pub(super) runs: Vec<Run>,
-    pub(super) width: f64,
-    pub(super) height: f64,
+    /// Characters and ruling lines.
+    pub(super) sheet: sheet::Page,
+    /// What runs in other directions.
+    turned: BTreeSet<String>,
     pub(super) has_pictures: bool,
     pub(super) has_drawings: bool,
     /// Why the page could not be read is told elsewhere.
@@ -30,20 +29,30 @@ pub(super) struct Page {
 }
 
 impl Page {
-    /// True where nothing is to be read.
-    pub(super) fn is_empty(&self) -> bool {
-        !self.is_lost && self.lines.is_empty() && self.runs.iter().all(Run::is_blank)
+    /// A page of a size in millimetres.
+    fn new(size: (f64, f64)) -> Self {
+        let mut page = Self::default();
+        page.resize(size);
+        page
     }
 
-    /// Makes lines of the runs that go from left to right.
-    fn settle(&mut self) {
-        self.lines = line::lines(&self.runs);
-        self.runs.retain(|run| run.direction != Direction::Level);
+    fn resize(&mut self, (width, height): (f64, f64)) {
+        (self.sheet.width, self.sheet.height) = (width * POINTS, height * POINTS);
+    }
+
+    /// True where nothing is to be read.
+    pub(super) fn is_empty(&self) -> bool {
+        !self.is_lost && self.sheet.glyphs.iter().all(|glyph| glyph.c.is_whitespace())
     }
 
     /// True for a picture of a page.
     pub(super) fn is_scan(&self) -> bool {
         self.has_pictures && self.is_empty()
+    }
+
+    /// Remembers a text that runs in another direction; true for one that the page has not yet.
+    pub(super) fn is_new(&mut self, text: &str) -> bool {
+        self.turned.insert(text.trim().to_owned())
     }
 }
 
@@ -73,7 +82,7 @@ pub(super) fn read_all(
             return;
         }
         let location = path::resolve(root, listed.attribute("BaseLoc").unwrap_or_default());
-        let mut page = Page { width: size.0, height: size.1, ..Page::default() };
+        let mut page = Page::new(size);
         budget.on_page = super::PAGE_CHARS;
         match part(package, &location, budget) {
             Ok(content) => {
@@ -90,7 +99,7 @@ pub(super) fn read_all(
                 budget.lose(&location, &cause);
             }
         }
-        page.settle();
+        page.sheet.settle();
         pages.push(page);
     }
     if document.all("Pages").all(|pages| pages.all("Page").next().is_none()) {
@@ -114,17 +123,25 @@ fn add_template(
         read.insert(location.to_owned(), template);
     }
     let Some(template) = read.get(location) else { return };
-    let chars = template.runs.iter().map(|run| run.glyphs.len()).sum::<usize>();
-    if budget.spend(u32::try_from(chars).unwrap_or(u32::MAX)) {
-        page.runs.extend(template.runs.iter().cloned());
+    let (own, shared) = (&mut page.sheet, &template.sheet);
+    let chars = u32::try_from(shared.glyphs.len()).unwrap_or(u32::MAX);
+    if budget.rule(shared.rules.len()) {
+        own.rules.extend(shared.rules.iter().copied());
+    }
+    if budget.spend(chars) {
+        own.glyphs.extend(shared.glyphs.iter().cloned());
+        own.shared.extend(shared.glyphs.iter().map(|glyph| glyph.y));
+        own.shared.sort_by(f64::total_cmp);
+        own.shared.dedup();
+        page.turned.extend(template.turned.iter().cloned());
         page.has_pictures |= template.has_pictures;
         page.has_drawings |= template.has_drawings;
     }
 }
 
 fn add(content: &Element, budget: &mut Budget, page: &mut Page) {
-    if let Some((width, height)) = content.child("Area").and_then(size) {
-        (page.width, page.height) = (width, height);
+    if let Some(size) = content.child("Area").and_then(size) {
+        page.resize(size);
     }
     for layer in content.all("Content").flat_map(|content| content.all("Layer")) {
         object::read_all(layer, budget, page);

@@ -1,5 +1,7 @@
 //! Files made of strings: a notice of two pages, and files that are broken in every way.
 
+mod test_tables;
+
 use super::read;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::reader::draft::Draft;
@@ -137,8 +139,7 @@ fn a_notice_is_read_as_it_stands() {
         ]
     );
     let head = "澜江市人民政府办公室文稿";
-    assert_eq!(blocks(&layer, BlockKind::Margin), [head, "— 1 —", head, "— 2 —"]);
-    assert_eq!(blocks(&layer, BlockKind::Box), ["样稿"]);
+    assert_eq!(blocks(&layer, BlockKind::Margin), [head, "— 1 —", head, "样稿", "— 2 —"]);
     let pages = &layer.structure().pages;
     let begins: Vec<String> =
         pages.iter().map(|at| layer.text().chars().skip(*at as usize).take(3).collect()).collect();
@@ -192,6 +193,12 @@ fn codes_steps_and_matrices() {
         ),
         // From top to bottom.
         ("Size=\"5\"", "<TextCode X=\"0\" Y=\"5\" DeltaY=\"g 2 5\">购买方</TextCode>", "购买方"),
+        (
+            "Size=\"5\"",
+            "<TextCode X=\"0\" Y=\"5\" DeltaY=\"5\">备注</TextCode>\
+             <TextCode X=\"50\" Y=\"5\" DeltaY=\"5\">备注</TextCode>",
+            "备注/备注",
+        ),
         ("Size=\"5\" Visible=\"false\"", "<TextCode X=\"0\" Y=\"5\">甲</TextCode>", ""),
         ("Size=\"NaN\" CTM=\"1 2\"", "<TextCode X=\"inf\" Y=\"5\">甲</TextCode>", "甲"),
     ];

@@ -1,19 +1,13 @@
 //! Draws a page into a list: no picture is decoded and no outline is built.
 
 use super::decode::Decoders;
-use super::page::{Glyph, Page, Rule};
+use crate::reader::sheet::{Glyph, Page, quarter};
 use hayro_interpret::font::GlyphRun;
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask,
 };
-use kurbo::{Affine, BezPath, PathEl, Point, Rect};
-
-/// Ruling lines of a page that are kept; a drawing with more is no table.
-const RULES: usize = 20_000;
-
-/// Thicker than this a filled rectangle is no line, in points.
-const THICK: f64 = 3.5;
+use kurbo::{Affine, BezPath, Point, Rect};
 
 /// What the reader may still spend on a document.
 #[derive(Clone, Copy, Debug)]
@@ -72,100 +66,42 @@ impl<'d> Collector<'d> {
             // Han characters are squares; fonts that are scaled on one axis only say otherwise.
             let is_square = ('\u{3400}'..='\u{9FFF}').contains(&c);
             let size = if is_square { size.clamp(0.8 * step, 1.25 * step) } else { size };
-            self.page.glyphs.push(Glyph { c, x0, x1, y, size, spaced: false, invisible, turn });
+            let glyph = Glyph { c, x0, x1, y, size, invisible, turn, ..Glyph::default() };
+            self.page.glyphs.push(glyph);
         }
     }
 
-    fn line(&mut self, a: Point, b: Point) {
-        let (dx, dy) = ((a.x - b.x).abs(), (a.y - b.y).abs());
-        if self.page.rules.len() >= RULES || !(dx + dy).is_finite() {
-            return;
-        }
-        let rule = if dx >= 2.0 && dy < 1.0 {
-            Rule { level: true, at: (a.y + b.y) / 2.0, from: a.x.min(b.x), to: a.x.max(b.x) }
-        } else if dy >= 2.0 && dx < 1.0 {
-            Rule { level: false, at: (a.x + b.x) / 2.0, from: a.y.min(b.y), to: a.y.max(b.y) }
-        } else {
-            return;
-        };
-        self.budget.calls = self.budget.calls.saturating_sub(1);
-        self.page.rules.push(rule);
-    }
-
-    /// A filled or stroked rectangle: a thin one is a line, the outline of another four.
-    fn rect(&mut self, rect: Rect, mode: &DrawMode) {
-        let (x, y) = ((rect.x0 + rect.x1) / 2.0, (rect.y0 + rect.y1) / 2.0);
-        if rect.height() < THICK && rect.height() < rect.width() {
-            self.line(Point::new(rect.x0, y), Point::new(rect.x1, y));
-        } else if rect.width() < THICK {
-            self.line(Point::new(x, rect.y0), Point::new(x, rect.y1));
-        } else if !matches!(mode, DrawMode::Fill(_)) {
-            let [a, b] = [Point::new(rect.x0, rect.y0), Point::new(rect.x1, rect.y0)];
-            let [c, d] = [Point::new(rect.x1, rect.y1), Point::new(rect.x0, rect.y1)];
-            [(a, b), (b, c), (c, d), (d, a)].into_iter().for_each(|(from, to)| self.line(from, to));
-        }
-    }
-
-    fn strokes(&mut self, path: &BezPath, transform: Affine) {
-        let (mut start, mut last) = (Point::ZERO, Point::ZERO);
-        for element in path.elements() {
-            match *element {
-                PathEl::MoveTo(to) => {
-                    start = transform * to;
-                    last = start;
-                }
-                PathEl::LineTo(to) => {
-                    let to = transform * to;
-                    self.line(last, to);
-                    last = to;
-                }
-                PathEl::QuadTo(_, to) | PathEl::CurveTo(_, _, to) => last = transform * to,
-                PathEl::ClosePath => {
-                    self.line(last, start);
-                    last = start;
-                }
-            }
-        }
-    }
-
-    /// A filled path of several rectangles: each part for itself.
-    fn fills(&mut self, path: &BezPath, transform: Affine, mode: &DrawMode) {
-        let mut part: Option<Rect> = None;
-        for element in path.elements() {
-            let to = match *element {
-                PathEl::MoveTo(to) => {
-                    part.take().into_iter().for_each(|rect| self.rect(rect, mode));
-                    to
-                }
-                PathEl::LineTo(to) => to,
-                PathEl::QuadTo(..) | PathEl::CurveTo(..) => return,
-                PathEl::ClosePath => continue,
-            };
-            let to = transform * to;
-            let point = Rect::from_points(to, to);
-            part = Some(part.map_or(point, |rect| rect.union(point)));
-        }
-        part.into_iter().for_each(|rect| self.rect(rect, mode));
+    /// Counts the ruling lines that a call added as calls of their own.
+    fn spend_rules(&mut self, before: usize) {
+        let added = u32::try_from(self.page.rules.len() - before).unwrap_or(u32::MAX);
+        self.budget.calls = self.budget.calls.saturating_sub(added);
     }
 }
 
 impl<'a> Device<'a> for Collector<'_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.call();
+        let before = self.page.rules.len();
         match mode {
-            DrawMode::Fill(_) => self.fills(path, props.transform, mode),
+            DrawMode::Fill(_) => self.page.fill(path, props.transform),
             DrawMode::Stroke(_) | DrawMode::FillAndStroke(..) => {
-                self.strokes(path, props.transform);
+                self.page.stroke(path, props.transform);
             }
             DrawMode::Invisible => {}
         }
+        self.spend_rules(before);
     }
 
     fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, mode: &DrawMode) {
         self.call();
-        if !matches!(mode, DrawMode::Invisible) {
-            self.rect(props.transform.transform_rect_bbox(*rect), mode);
+        let before = self.page.rules.len();
+        let rect = props.transform.transform_rect_bbox(*rect);
+        match mode {
+            DrawMode::Fill(_) => _ = self.page.fill_rect(rect),
+            DrawMode::Stroke(_) | DrawMode::FillAndStroke(..) => self.page.stroke_rect(rect),
+            DrawMode::Invisible => {}
         }
+        self.spend_rules(before);
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
@@ -207,16 +143,4 @@ impl<'a> Device<'a> for Collector<'_> {
     fn pop_clip(&mut self) {}
 
     fn pop_transparency_group(&mut self) {}
-}
-
-/// How many quarter turns clockwise a direction is away from left to right; 4 for none of them.
-fn quarter(x: f64, y: f64) -> u8 {
-    const STRAIGHT: f64 = 0.99;
-    match (x, y) {
-        (x, _) if x > STRAIGHT => 0,
-        (_, y) if y > STRAIGHT => 1,
-        (x, _) if x < -STRAIGHT => 2,
-        (_, y) if y < -STRAIGHT => 3,
-        _ => 4,
-    }
 }

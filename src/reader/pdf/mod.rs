@@ -1,25 +1,18 @@
 //! PDF with a text layer: the characters that a page draws, in the order in which people read them.
 
 mod budget;
-mod columns;
 mod decode;
 mod device;
-mod flow;
-mod furniture;
-mod grid;
-mod layout;
-mod lines;
 mod open;
-mod page;
 #[cfg(test)]
 mod tests;
 
 use super::Limits;
 use super::draft::Draft;
+use super::sheet::{self, Page};
 use crate::diagnostic::Code;
 use budget::Streams;
 use open::{Drawn, Failure};
-use page::Page;
 
 /// A page with a picture and no more characters than this is a scan with a stamp on it.
 const STAMP: usize = 40;
@@ -57,14 +50,10 @@ fn write(mut drawn: Drawn, draft: &mut Draft) {
         drawn.pages.iter_mut().for_each(|page| page.glyphs.clear());
     }
     let all = bare.len() == drawn.pages.len() || empty;
-    let margins = furniture::margins(&mut drawn.pages);
     let hidden: u64 = drawn.pages.iter().map(|page| u64::from(page.hidden)).sum();
     let count: usize = drawn.pages.iter().map(|page| page.glyphs.len()).sum();
     let pages = drawn.pages.len();
-    let mut sheets: Vec<layout::Sheet> = drawn.pages.into_iter().map(layout::sheet).collect();
-    layout::settle_edges(&mut sheets);
-    layout::join_rows(&mut sheets);
-    flow::write(&sheets, &margins, draft);
+    sheet::write(drawn.pages, draft);
     if all {
         let message =
             format!("none of the {pages} pages has a text layer; recognise them with OCR");

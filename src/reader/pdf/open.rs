@@ -3,8 +3,8 @@
 
 use super::decode::Decoders;
 use super::device::{Budget, Collector, Spent};
-use super::page::Page;
 use crate::reader::Limits;
+use crate::reader::sheet::Page;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 use hayro_interpret::{
     Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page,

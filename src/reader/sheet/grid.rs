@@ -2,6 +2,7 @@
 
 use super::lines::{Line, lines, segments};
 use super::page::{Glyph, Page, Rule};
+use super::records::records;
 
 /// Lines nearer than this are one line, in points.
 const NEAR: f64 = 3.0;
@@ -164,20 +165,23 @@ impl Grid {
         if columns < 2 || rows < 1 || columns > MOST || rows > MOST {
             return None;
         }
-        let ruled = |level: bool, at: f64, middle: f64| {
-            of(level).any(|rule| {
-                (rule.at - at).abs() < NEAR && rule.from - 1.0 <= middle && middle <= rule.to + 1.0
-            })
+        let near = |level: bool, at: f64| {
+            of(level).filter(|rule| (rule.at - at).abs() < NEAR).collect::<Vec<&Rule>>()
+        };
+        let upright: Vec<Vec<&Rule>> = xs.iter().map(|at| near(false, *at)).collect();
+        let level: Vec<Vec<&Rule>> = ys.iter().map(|at| near(true, *at)).collect();
+        let ruled = |rules: &[&Rule], middle: f64| {
+            rules.iter().any(|rule| rule.from - 1.0 <= middle && middle <= rule.to + 1.0)
         };
         let mut cell: Vec<usize> = (0..columns * rows).collect();
         for row in 0..rows {
             for column in 0..columns {
                 let index = row * columns + column;
                 let (x, y) = ((xs[column] + xs[column + 1]) / 2.0, (ys[row] + ys[row + 1]) / 2.0);
-                if column + 1 < columns && !ruled(false, xs[column + 1], y) {
+                if column + 1 < columns && !ruled(&upright[column + 1], y) {
                     unite(&mut cell, index, index + 1);
                 }
-                if row + 1 < rows && !ruled(true, ys[row + 1], x) {
+                if row + 1 < rows && !ruled(&level[row + 1], x) {
                     unite(&mut cell, index, index + columns);
                 }
             }
@@ -207,6 +211,15 @@ impl Grid {
         spans.into_iter().map(|(from, to)| (to - from).max(0.0)).collect()
     }
 
+    /// True for a row of which no cell is merged down.
+    fn is_alone(&self, row: usize) -> bool {
+        let within = row * self.columns()..(row + 1) * self.columns();
+        let below = self.cell.get(within.end..).unwrap_or_default();
+        let starts = self.cell.get(within.clone()).unwrap_or_default();
+        starts.iter().all(|cell| within.contains(cell))
+            && below.iter().take(self.columns()).all(|cell| *cell >= within.end)
+    }
+
     fn holds(&self, glyph: &Glyph) -> bool {
         let (x, y) = glyph.middle();
         glyph.turn == 0 && self.field(x, y).is_some()
@@ -221,15 +234,22 @@ impl Grid {
             inside[self.cell[field]].push(glyph.clone());
         }
         let widths = self.widths();
-        let cells = inside.into_iter().zip(widths);
+        let cells: Vec<Vec<Line>> =
+            inside.into_iter().map(|glyphs| lines(segments(glyphs))).collect();
         let texts: Vec<String> =
-            cells.map(|(glyphs, width)| cell_text(&lines(segments(glyphs)), width)).collect();
+            cells.iter().zip(&widths).map(|(lines, width)| cell_text(lines, *width)).collect();
         if texts.iter().all(String::is_empty) {
             return None;
         }
         let columns = self.columns();
         let mut rows: Vec<Vec<String>> = Vec::new();
-        for row in self.cell.chunks(columns) {
+        for (at, row) in self.cell.chunks(columns).enumerate() {
+            if let Some(several) =
+                self.is_alone(at).then(|| records(row, &cells, &widths)).flatten()
+            {
+                rows.extend(several);
+                continue;
+            }
             let mut written = None;
             let cells = row.iter().map(|&cell| {
                 let again = written.replace(cell) == Some(cell);
@@ -279,8 +299,10 @@ fn cell_text(lines: &[Line], width: f64) -> String {
                 }
             };
             let ended = super::flow::ends_sentence(text.chars().next_back().unwrap_or(' '));
-            let next = if ended { line.token } else { line.x1 - line.x0 };
-            if room > next + 0.5 * line.size || super::flow::needs_space(&text, &line.text) {
+            let next =
+                if ended || begins_with_label(&line.text) { line.token } else { line.x1 - line.x0 };
+            let is_room = room > next + 0.5 * line.size && !last.is_one_run(line);
+            if is_room || super::flow::needs_space(&text, &line.text) {
                 text.push(' ');
             }
         }
@@ -288,6 +310,11 @@ fn cell_text(lines: &[Line], width: f64) -> String {
         last = Some(line);
     }
     text
+}
+
+/// True for a line that begins with a label: a field of a form, one below the other.
+fn begins_with_label(line: &str) -> bool {
+    line.chars().take(10).any(|c| c == '：')
 }
 
 #[cfg(test)]

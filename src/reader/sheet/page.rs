@@ -1,72 +1,81 @@
 //! What stands on a page: characters with their places, ruling lines, pictures. Points, y downwards.
 
 /// A character where it stands.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Glyph {
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::reader) struct Glyph {
     /// The character; U+FFFD where the font does not say.
-    pub(super) c: char,
+    pub(in crate::reader) c: char,
     /// Left edge.
-    pub(super) x0: f64,
+    pub(in crate::reader) x0: f64,
     /// Right edge: where the next character is expected.
-    pub(super) x1: f64,
+    pub(in crate::reader) x1: f64,
     /// The base line.
-    pub(super) y: f64,
+    pub(in crate::reader) y: f64,
     /// Height of the font.
-    pub(super) size: f64,
-    /// The file wrote a space between this character and the one before.
-    pub(super) spaced: bool,
+    pub(in crate::reader) size: f64,
+    /// Spaces that the file wrote between this character and the one before.
+    pub(in crate::reader) spaces: u8,
+    /// Characters that the file keeps as one piece of text share a number; 0 where it says nothing.
+    pub(in crate::reader) run: u32,
     /// Drawn in no colour: recognised text behind a scan, as a rule.
-    pub(super) invisible: bool,
+    pub(in crate::reader) invisible: bool,
     /// Quarter turns of the text against the page; 4 for other angles.
-    pub(super) turn: u8,
+    pub(in crate::reader) turn: u8,
 }
 
 impl Glyph {
+    /// True where the file keeps both characters in one piece of text.
+    pub(in crate::reader) fn is_one_run(&self, other: &Self) -> bool {
+        self.run != 0 && self.run == other.run
+    }
+
     /// The middle of the character's square.
-    pub(super) fn middle(&self) -> (f64, f64) {
+    pub(in crate::reader) fn middle(&self) -> (f64, f64) {
         ((self.x0 + self.x1) / 2.0, self.y - 0.36 * self.size)
     }
 }
 
 /// A straight line along one of the axes.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Rule {
+pub(in crate::reader) struct Rule {
     /// True for a line from left to right.
-    pub(super) level: bool,
+    pub(in crate::reader) level: bool,
     /// Its place on the other axis.
-    pub(super) at: f64,
+    pub(in crate::reader) at: f64,
     /// Where it begins.
-    pub(super) from: f64,
+    pub(in crate::reader) from: f64,
     /// Where it ends.
-    pub(super) to: f64,
+    pub(in crate::reader) to: f64,
 }
 
 /// A page as it was drawn.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Page {
+pub(in crate::reader) struct Page {
     /// Width as it is shown.
-    pub(super) width: f64,
+    pub(in crate::reader) width: f64,
     /// Height as it is shown.
-    pub(super) height: f64,
+    pub(in crate::reader) height: f64,
     /// Characters in the order of drawing.
-    pub(super) glyphs: Vec<Glyph>,
+    pub(in crate::reader) glyphs: Vec<Glyph>,
     /// Ruling lines.
-    pub(super) rules: Vec<Rule>,
+    pub(in crate::reader) rules: Vec<Rule>,
+    /// Base lines of text that the file itself repeats on other pages, sorted.
+    pub(in crate::reader) shared: Vec<f64>,
     /// Area that pictures cover.
-    pub(super) pictures: f64,
+    pub(in crate::reader) pictures: f64,
     /// Characters that stood outside the page or were invisible without a scan below.
-    pub(super) hidden: u32,
+    pub(in crate::reader) hidden: u32,
 }
 
 impl Page {
     /// The share of the page that pictures cover; overlaps count twice.
-    pub(super) fn picture_share(&self) -> f64 {
+    pub(in crate::reader) fn picture_share(&self) -> f64 {
         self.pictures / (self.width * self.height).max(1.0)
     }
 
     /// Takes out what nobody sees, and turns the page so that most of its text runs from left to
     /// right.
-    pub(super) fn settle(&mut self) {
+    pub(in crate::reader) fn settle(&mut self) {
         let scan = self.picture_share() > 0.5;
         let (width, height) = (self.width, self.height);
         let seen =
@@ -108,5 +117,18 @@ impl Page {
             // right edge of the page as it was.
         }
         (self.width, self.height) = (self.height, width);
+        self.shared.clear();
+    }
+}
+
+/// How many quarter turns clockwise a direction is away from left to right; 4 for none of them.
+pub(in crate::reader) fn quarter(x: f64, y: f64) -> u8 {
+    const STRAIGHT: f64 = 0.99;
+    match (x, y) {
+        (x, _) if x > STRAIGHT => 0,
+        (_, y) if y > STRAIGHT => 1,
+        (x, _) if x < -STRAIGHT => 2,
+        (_, y) if y < -STRAIGHT => 3,
+        _ => 4,
     }
 }

@@ -33,6 +33,16 @@ pub(super) struct Line {
     pub(super) size: f64,
     /// Width of what could not have been parted from its first character.
     pub(super) token: f64,
+    /// The pieces of text in which it begins and ends; 0 where the file says nothing.
+    pub(super) runs: (u32, u32),
+}
+
+impl Line {
+    /// True where the next line goes on with the piece of text that this one ends in, and does so
+    /// because this one is full.
+    pub(super) fn is_one_run(&self, next: &Self) -> bool {
+        self.runs.1 != 0 && self.runs.1 == next.runs.0 && self.x1 > next.x1 - next.size
+    }
 }
 
 impl Segment {
@@ -141,13 +151,13 @@ fn without_twins(strip: Vec<Glyph>) -> Vec<Glyph> {
 
 /// Spaces that the file wrote: only where they stand is kept, their widths are gaps.
 fn without_blanks(strip: Vec<Glyph>) -> Vec<Glyph> {
-    let mut spaced = false;
+    let mut spaces = 0u8;
     let mut kept = Vec::with_capacity(strip.len());
     for mut glyph in strip {
         if glyph.c.is_whitespace() {
-            spaced = true;
+            spaces = spaces.saturating_add(1);
         } else {
-            glyph.spaced = std::mem::take(&mut spaced);
+            glyph.spaces = std::mem::take(&mut spaces);
             kept.push(glyph);
         }
     }
@@ -207,7 +217,9 @@ fn line(mut row: Vec<Segment>) -> Line {
     let x0 = row.iter().map(|part| part.x0).fold(f64::INFINITY, f64::min);
     let x1 = row.iter().map(|part| part.x1).fold(f64::NEG_INFINITY, f64::max);
     let glyphs: Vec<Glyph> = row.into_iter().flat_map(|part| part.glyphs).collect();
-    Line { text: words(&glyphs), x0, x1, y, size, token: token(&glyphs) }
+    let run = |glyph: Option<&Glyph>| glyph.map_or(0, |glyph| glyph.run);
+    let runs = (run(glyphs.first()), run(glyphs.last()));
+    Line { text: words(&glyphs), x0, x1, y, size, token: token(&glyphs), runs }
 }
 
 /// The characters of a line with spaces where gaps show them.
@@ -228,12 +240,16 @@ fn words(glyphs: &[Glyph]) -> String {
 fn spaces(last: &Glyph, next: &Glyph, usual: f64) -> usize {
     let em = last.size.max(next.size);
     let gap = next.x0 - last.x1;
+    // Inside a piece of text the spaces are those that were typed.
+    if next.spaces > 0 && last.is_one_run(next) && gap > 0.08 * em {
+        return usize::from(next.spaces.min(2));
+    }
     let (han, other) = (is_han(last.c) as u8 + is_han(next.c) as u8, usual.min(0.3 * em));
     let least = match han {
-        0 if next.spaced => 0.08 * em,
+        0 if next.spaces > 0 => 0.08 * em,
         0 => 0.19 * em + other,
         // A space that somebody typed; between a Han character and a digit the format makes it.
-        2 if next.spaced => 0.2 * em + usual,
+        2 if next.spaces > 0 => 0.2 * em + usual,
         2 if is_ideograph(last.c) && is_ideograph(next.c) => 0.42 * em + usual,
         _ => 0.62 * em + usual,
     };
@@ -285,7 +301,7 @@ pub(super) fn middle(mut values: Vec<f64>) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::{Line, lines, segments};
-    use crate::reader::pdf::page::Glyph;
+    use crate::reader::sheet::Glyph;
 
     /// Characters of 10 points; `(text, x, y, gap)`.
     fn set(parts: &[(&str, f64, f64, f64)]) -> Vec<Line> {
@@ -294,16 +310,8 @@ mod tests {
             let mut x = *x;
             for c in text.chars() {
                 let width = if c.is_ascii() { 5.0 } else { 10.0 };
-                let glyph = Glyph {
-                    c,
-                    x0: x,
-                    x1: x + width,
-                    y: *y,
-                    size: 10.0,
-                    spaced: false,
-                    invisible: false,
-                    turn: 0,
-                };
+                let glyph =
+                    Glyph { c, x0: x, x1: x + width, y: *y, size: 10.0, ..Glyph::default() };
                 glyphs.push(glyph);
                 x += width + gap;
             }
@@ -339,7 +347,7 @@ mod tests {
             [('5', 0.0, 100.0, 10.0), ('m', 5.0, 100.0, 10.0), ('2', 10.0, 96.0, 5.0)]
         {
             let x1 = x + size / 2.0;
-            glyphs.push(Glyph { c, x0: x, x1, y, size, spaced: false, invisible: false, turn: 0 });
+            glyphs.push(Glyph { c, x0: x, x1, y, size, ..Glyph::default() });
         }
         let found = lines(segments(glyphs));
         assert_eq!(found.iter().map(|line| line.text.as_str()).collect::<Vec<_>>(), ["5m2"]);

@@ -178,13 +178,14 @@ pub(super) fn settle_edges(sheets: &mut [Sheet]) {
 fn body_edges(sheets: &[Sheet]) -> Edges {
     let regions = sheets.iter().flat_map(|sheet| &sheet.regions);
     let known = regions.filter(|edges| edges.left.is_finite() && edges.right.is_finite());
-    let all: Vec<(Edges, usize)> = known.map(|edges| (*edges, edges.lines)).collect();
+    // Full lines show the margins, short ones do not.
+    let weight = |edges: &Edges| edges.lines as f64 * (edges.reach.1 - edges.reach.0).max(1.0);
+    let all: Vec<(Edges, f64)> = known.map(|edges| (*edges, weight(edges))).collect();
     let most = |pick: fn(&Edges) -> f64| {
-        let mut values: Vec<(f64, usize)> =
-            all.iter().map(|(edges, n)| (pick(edges), *n)).collect();
+        let mut values: Vec<(f64, f64)> = all.iter().map(|(edges, n)| (pick(edges), *n)).collect();
         values.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let half = values.iter().map(|(_, n)| n).sum::<usize>() / 2;
-        let mut sum = 0;
+        let half = values.iter().map(|(_, n)| n).sum::<f64>() / 2.0;
+        let mut sum = 0.0;
         let found = values.iter().find(|(_, n)| {
             sum += n;
             sum > half
@@ -206,7 +207,8 @@ fn asides(glyphs: &[Glyph]) -> Vec<String> {
     for glyph in glyphs.iter().filter(|glyph| !glyph.c.is_whitespace()) {
         let far = last.is_none_or(|last| {
             let step = (glyph.x0 - last.x0).hypot(glyph.y - last.y);
-            last.turn != glyph.turn || step > 2.5 * glyph.size.max(last.size)
+            let jumps = step > 2.5 * glyph.size.max(last.size) && !last.is_one_run(glyph);
+            last.turn != glyph.turn || jumps
         });
         match found.last_mut().filter(|_| !far) {
             Some(text) => text.push(glyph.c),

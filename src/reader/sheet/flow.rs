@@ -7,6 +7,7 @@ use super::furniture::Margins;
 use super::grid::Table;
 use super::layout::{Edges, Item, Sheet, marks};
 use super::lines::{Line, is_word};
+use super::marker::is_numbered;
 use crate::reader::draft::Draft;
 use crate::reader::structure::BlockKind;
 
@@ -144,7 +145,16 @@ fn goes_on(open: &Open, next: &Line, edges: Edges, (page, within): (usize, bool)
     let alike = (last.size / em).clamp(0.0, 9.0);
     let left_over = open.edges.right - last.x1;
     let reaches = left_over < next.token.max(0.9 * em) + 0.35 * em;
+    let step = next.y - last.y;
+    let is_one_run = within && last.is_one_run(next) && (0.6 * em..2.6 * em).contains(&step);
+    if is_one_run && (0.85..1.18).contains(&alike) {
+        return true;
+    }
     if !reaches || !(0.85..1.18).contains(&alike) {
+        return false;
+    }
+    let numbered = is_numbered(&next.text);
+    if numbered && ends_sentence(open.last) && left_over > 1.25 * em {
         return false;
     }
     let width = open.edges.right - open.edges.left;
@@ -154,7 +164,6 @@ fn goes_on(open: &Open, next: &Line, edges: Edges, (page, within): (usize, bool)
     if width < 10.0 * em || aside || !within && open.place.0 != page && (other || fresh) {
         return false;
     }
-    let step = next.y - last.y;
     if within && !(0.6 * em..=1.6 * open.edges.leading.max(1.2 * em)).contains(&step) {
         return false;
     }
@@ -166,7 +175,8 @@ fn goes_on(open: &Open, next: &Line, edges: Edges, (page, within): (usize, bool)
     // Lines of an item may hang below its text: deeper than a first line, and not in the middle.
     let last_indent = last.x0 - open.edges.left;
     let centred = (indent - right).abs() < 1.2 * em;
-    within && indent > 2.6 * em && indent > last_indent + 0.8 * em && !centred && indent < 8.0 * em
+    let hangs = within && !numbered;
+    hangs && indent > 2.6 * em && indent > last_indent + 0.8 * em && !centred && indent < 8.0 * em
 }
 
 /// True for what ends a sentence, a title or a bracket.
@@ -193,7 +203,7 @@ mod tests {
         Edges { left: 80.0, right: 520.0, leading: 28.0, lines: 9, reach: (80.0, 520.0, 16.0) };
 
     fn line(x0: f64, x1: f64, y: f64) -> Line {
-        Line { text: "文".to_owned(), x0, x1, y, size: 16.0, token: 16.0 }
+        Line { text: "文".to_owned(), x0, x1, y, size: 16.0, token: 16.0, runs: (0, 0) }
     }
 
     fn joins(last: (f64, f64), next: (f64, f64)) -> bool {
@@ -211,6 +221,21 @@ mod tests {
         assert!(!joins((80.0, 520.0), (200.0, 400.0)), "in the middle");
         assert!(!joins((80.0, 520.0), (360.0, 500.0)), "to the right");
         assert!(joins((112.0, 520.0), (160.0, 300.0)), "hanging");
+    }
+
+    #[test]
+    fn a_number_begins_a_paragraph_unless_the_line_before_is_full() {
+        let joins = |last: (f64, char), x: f64, text: &str| {
+            let before = line(80.0, last.0, 100.0);
+            let open = Open { line: before, edges: EDGES, place: (0, 0), last: last.1 };
+            let next = Line { text: text.to_owned(), token: 48.0, ..line(x, 500.0, 128.0) };
+            goes_on(&open, &next, EDGES, (0, true))
+        };
+        assert!(joins((520.0, '。'), 80.0, "（一）项规定的"), "full");
+        assert!(joins((480.0, '第'), 80.0, "（一）项规定的"), "inside a sentence");
+        assert!(!joins((480.0, '。'), 80.0, "（一）清理河道"), "not full");
+        assert!(!joins((520.0, '河'), 160.0, "（一）清理河道"), "hanging");
+        assert!(joins((520.0, '河'), 160.0, "一是清理河道"), "no number");
     }
 
     #[test]

@@ -64,16 +64,19 @@ pub(super) fn margins(pages: &mut [Page]) -> Vec<Margins> {
         *seen.entry(key(end, line, 0)).or_default() += 1;
     }
     let often = (pages.len() * 2 / 5).max(3);
-    let repeats = |end: End, line: &Line| {
+    let repeats = |end: End, line: &Line, shared: &[f64]| {
         let near = (-1..=1).map(|step| seen.get(&key(end, line, step)).copied().unwrap_or(0));
         let count: usize = near.sum();
         // A document of two pages shows the address that a browser prints twice only.
-        count >= often || count == 2 && ends.len() == 2 && line.text.contains("://")
+        count >= often
+            || count == 2 && ends.len() == 2 && line.text.contains("://")
+            || count > 1 && is_among(shared, line.y)
     };
     let mut found = Vec::with_capacity(ends.len());
     for (page, ends) in pages.iter_mut().zip(&ends) {
-        let is_furniture =
-            |end: End, line: &Line| is_number_at(line, ends.outer(end)) || repeats(end, line);
+        let is_furniture = |end: End, line: &Line| {
+            is_number_at(line, ends.outer(end)) || repeats(end, line, &page.shared)
+        };
         let taken: Vec<(End, &Line)> =
             ends.all().filter(|(end, line)| is_furniture(*end, line)).take(TAKEN).collect();
         let height = page.height;
@@ -88,6 +91,11 @@ pub(super) fn margins(pages: &mut [Page]) -> Vec<Margins> {
         found.push(Margins { head: texts(End::Head), foot: texts(End::Foot) });
     }
     found
+}
+
+/// True for a base line that is one of these, which are sorted.
+fn is_among(sorted: &[f64], y: f64) -> bool {
+    sorted.get(sorted.partition_point(|at| *at < y - 1.0)).is_some_and(|at| *at < y + 1.0)
 }
 
 fn at_edge(height: f64, glyph: &Glyph) -> bool {
