@@ -7,6 +7,7 @@ use crate::diagnostic::Notes;
 use crate::find::responsibility::Mention;
 use crate::model::{Unit, UnitId};
 use crate::span::TextRange;
+use crate::tidy::Script;
 use crate::units::{Issuer, Surface};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -61,31 +62,40 @@ pub(super) fn resolve(
     notes: &mut Notes,
 ) -> (Vec<Unit>, UnitOf) {
     let surface = |named: &Named| Surface {
-        text: folded(&place.value(named.range)),
+        text: folded(stages, &place.value(named.range)),
         range: named.range,
         after: named.after,
     };
     let surfaces: Vec<Surface> = names.iter().map(surface).collect();
     let (mut units, ids) =
         crate::units::resolve(stages.lexicon, &issuer(stages, place), &surfaces, notes);
-    as_written(&mut units, &ids, names.iter().map(|named| place.value(named.range)));
+    as_written(stages, &mut units, &ids, names.iter().map(|named| place.value(named.range)));
     (units, names.iter().map(|named| named.range).zip(ids).collect())
 }
 
-/// Names are understood in one width, like everything after `tidy`.
-fn folded(name: &str) -> String {
+/// Names are understood in one width and one script, like everything after `tidy`.
+fn folded(stages: &Stages, name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
-    folded.extend(name.chars().map(fold));
+    let twin = |c: char| match stages.tidy.script {
+        Script::Simplified => c,
+        Script::Traditional => stages.lexicon.traditional.simplified(c).unwrap_or(c),
+    };
+    folded.extend(name.chars().map(fold).map(twin));
     folded
 }
 
-/// Gives the units their spellings back in the width that the notice writes.
-fn as_written(units: &mut [Unit], ids: &[UnitId], written: impl Iterator<Item = String>) {
+/// Gives the units their spellings back in the width and script that the notice writes.
+fn as_written(
+    stages: &Stages,
+    units: &mut [Unit],
+    ids: &[UnitId],
+    written: impl Iterator<Item = String>,
+) {
     units.iter_mut().for_each(|unit| unit.surfaces.clear());
     let mut seen = FxHashSet::default();
     for (id, surface) in ids.iter().zip(written) {
         let Some(unit) = units.get_mut(id.index()) else { continue };
-        if unit.name.chars().eq(surface.chars().map(fold)) {
+        if unit.name == folded(stages, &surface) {
             unit.name.clone_from(&surface);
         }
         if seen.insert((*id, surface.clone())) {
@@ -100,7 +110,7 @@ fn issuer<'s>(stages: &'s Stages, place: &Place) -> Issuer<'s> {
     let ranges =
         metadata.signatories.iter().copied().chain(metadata.publisher).chain(metadata.title);
     Issuer {
-        names: ranges.map(|range| folded(&place.value(range))).collect(),
+        names: ranges.map(|range| folded(stages, &place.value(range))).collect(),
         issued_on: metadata.issued_on.as_ref().map(|date| date.value),
         definitions: crate::units::definitions(stages.lexicon, &stages.tidy.text),
         text: &stages.tidy.text,

@@ -12,6 +12,7 @@ mod table;
 mod wrap;
 
 pub use map::OffsetMap;
+pub use script::Script;
 
 use crate::chars::{fold, han_run, is_han, is_punctuation, is_space};
 use crate::diagnostic::{Code, Notes};
@@ -33,6 +34,8 @@ pub struct Tidy {
     pub lines: Vec<Line>,
     /// To the raw text.
     pub map: OffsetMap,
+    /// The script of the raw text; `text` is in simplified script.
+    pub script: Script,
 }
 
 /// A clean line: one paragraph, whatever lines it was printed on.
@@ -67,7 +70,8 @@ pub enum Place {
 /// Cleans the text of a layer.
 #[must_use]
 pub fn tidy(lexicon: &Lexicon, layer: &TextLayer, notes: &mut Notes) -> Tidy {
-    let raw = &*script::simplified(lexicon, layer.text());
+    let script = script::of(lexicon, layer.text());
+    let raw = &*script::simplified(lexicon, script, layer.text());
     let (aside, lines): (Vec<_>, Vec<_>) = lines::split(lexicon, raw, layer.structure())
         .into_iter()
         .partition(|line| is_aside(raw, line));
@@ -87,6 +91,7 @@ pub fn tidy(lexicon: &Lexicon, layer: &TextLayer, notes: &mut Notes) -> Tidy {
         }
     }
     aside.for_each(|line| writer.aside(&line));
+    writer.tidy.script = script;
     note_wraps(&writer.tidy, notes);
     writer.tidy
 }

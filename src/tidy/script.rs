@@ -13,9 +13,19 @@ const ONE_OF: usize = 25;
 /// A name or two in old characters make no traditional text.
 const LEAST: usize = 3;
 
+/// The script of a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Script {
+    /// 县, as the lexicon has it.
+    #[default]
+    Simplified,
+    /// 縣.
+    Traditional,
+}
+
 /// The text in simplified script, with every character where it was.
-pub(super) fn simplified<'t>(lexicon: &Lexicon, text: &'t str) -> Cow<'t, str> {
-    if !is_traditional(lexicon, text) {
+pub(super) fn simplified<'t>(lexicon: &Lexicon, script: Script, text: &'t str) -> Cow<'t, str> {
+    if script == Script::Simplified {
         return Cow::Borrowed(text);
     }
     let twin = |c: char| {
@@ -25,13 +35,15 @@ pub(super) fn simplified<'t>(lexicon: &Lexicon, text: &'t str) -> Cow<'t, str> {
     Cow::Owned(text.chars().map(twin).collect())
 }
 
-fn is_traditional(lexicon: &Lexicon, text: &str) -> bool {
+/// Which script a text is in, by its beginning.
+pub(super) fn of(lexicon: &Lexicon, text: &str) -> Script {
     let (mut all, mut traditional) = (0, 0);
     for c in text.chars().filter(|c| is_han(*c)).take(SAMPLE) {
         all += 1;
         traditional += usize::from(lexicon.traditional.simplified(c).is_some());
     }
-    traditional >= LEAST && traditional * ONE_OF >= all
+    let is_traditional = traditional >= LEAST && traditional * ONE_OF >= all;
+    if is_traditional { Script::Traditional } else { Script::Simplified }
 }
 
 #[cfg(test)]
@@ -41,7 +53,8 @@ mod tests {
 
     #[test]
     fn only_traditional_texts_have_a_twin() {
-        let twin = |text| simplified(Lexicon::builtin(), text).into_owned();
+        let words = Lexicon::builtin();
+        let twin = |text| simplified(words, super::of(words, text), text).into_owned();
         assert_eq!(twin("責任單位:縣財政局、縣農業農村局"), "责任单位:县财政局、县农业农村局");
         let name = "责任单位:县财政局。联系人:於敏、徵和,办公室电话和地址另行通知各有关单位";
         assert_eq!(twin(name), name);

@@ -226,6 +226,7 @@ impl<'a> Laws<'a> {
 fn same_words(decoded: &str, words: &str) -> bool {
     const PRIVATE: std::ops::RangeInclusive<char> = '\u{E000}'..='\u{F8FF}';
     words.contains('\u{FFFD}')
+        || decoded.contains('\u{FFFD}')
         || decoded.chars().count() == words.chars().count()
             && decoded.chars().zip(words.chars()).all(|(a, b)| a == b || PRIVATE.contains(&a))
 }
@@ -233,7 +234,7 @@ fn same_words(decoded: &str, words: &str) -> bool {
 /// In markup the bytes begin and end with the first and the last of the words, as characters or as
 /// entities; line ends and the tabs between cells have no bytes of their own.
 fn same_ends(decoded: &str, words: &str) -> bool {
-    let words = words.trim();
+    let (words, decoded) = (words.trim(), decoded.trim());
     let begins = words.chars().next().is_none_or(|c| decoded.starts_with([c, '&', '<']));
     let ends = words.chars().next_back().is_none_or(|c| decoded.ends_with([c, ';', '>']));
     begins && ends
