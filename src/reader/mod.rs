@@ -10,6 +10,8 @@ mod draft;
 mod encoding;
 #[cfg(feature = "formats")]
 mod html;
+#[cfg(test)]
+mod laws;
 mod layer;
 #[cfg(feature = "formats")]
 mod ofd;
@@ -20,6 +22,8 @@ mod pdf;
 #[cfg(feature = "formats")]
 mod rtf;
 mod structure;
+#[cfg(test)]
+mod torture;
 #[cfg(feature = "formats")]
 mod xlsx;
 
