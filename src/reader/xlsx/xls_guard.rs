@@ -6,8 +6,8 @@ use crate::diagnostic::Code;
 use crate::reader::Limits;
 use std::io::{Cursor, Read, Write};
 
-/// Fields of all sheets together.
-const FIELDS: u64 = 16 << 20;
+/// Fields of all sheets together; half a gigabyte.
+const FIELDS: u64 = 8 << 20;
 
 /// Records that are looked at: sheets may lie in each other and be read many times.
 const RECORDS: usize = 32 << 20;
