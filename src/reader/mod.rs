@@ -10,6 +10,8 @@ mod draft;
 mod encoding;
 #[cfg(feature = "formats")]
 mod html;
+#[cfg(test)]
+mod laws;
 mod layer;
 #[cfg(feature = "formats")]
 mod ofd;
@@ -22,6 +24,8 @@ mod rtf;
 #[cfg(feature = "formats")]
 mod sheet;
 mod structure;
+#[cfg(test)]
+mod torture;
 #[cfg(feature = "formats")]
 mod xlsx;
 

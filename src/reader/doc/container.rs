@@ -1,6 +1,6 @@
 //! The OLE2 container: which file it is, and its streams.
 
-use super::salvage;
+use super::salvage::Salvage;
 use std::io::{Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -80,22 +80,21 @@ fn by_library(bytes: &[u8]) -> Option<Opened> {
 }
 
 fn by_hand(bytes: &[u8]) -> Opened {
-    let found = salvage::streams(bytes);
-    let names: Vec<String> = found.iter().map(|stream| stream.name.clone()).collect();
     let mut streams = Streams { is_damaged: true, ..Streams::default() };
-    if names.is_empty() {
+    let Some(found) = Salvage::open(bytes).filter(|found| !found.streams.is_empty()) else {
         // The directory is lost. Word writes its main stream first.
         streams.word = bytes.get(512..).unwrap_or_default().to_vec();
         return Opened::Word(streams);
-    }
+    };
+    let names: Vec<String> = found.streams.iter().map(|stream| stream.name.clone()).collect();
     if let Some(other) = other_kind(&names) {
         return other;
     }
-    for stream in found {
+    for stream in &found.streams {
         let Some(place) = streams.stream(&stream.name) else { continue };
         // Documents inside the document have streams of the same names, and come later.
         if place.is_empty() {
-            *place = stream.bytes;
+            *place = found.read(stream);
         }
     }
     Opened::Word(streams)

@@ -2,11 +2,12 @@
 
 use super::bytes::{index, part, part_left, u8_at, u16_at, u32_at};
 
-/// A stream that was found.
+/// A stream that the directory names.
 #[derive(Clone, Debug)]
 pub(super) struct Stream {
     pub(super) name: String,
-    pub(super) bytes: Vec<u8>,
+    first: u32,
+    len: usize,
 }
 
 /// Numbers of sectors from here on are signs and no sectors.
@@ -71,36 +72,53 @@ impl<'a> Container<'a> {
     }
 }
 
-/// All streams that the directory names and whose first sector is there.
-pub(super) fn streams(bytes: &[u8]) -> Vec<Stream> {
-    let Some(container) = Container::open(bytes) else { return Vec::new() };
-    let Some(first) = u32_at(bytes, 48) else { return Vec::new() };
-    let directory = container.chain(first, bytes.len());
-    let entries: Vec<&[u8]> = directory.chunks_exact(128).collect();
-    let small_size = index(u32_at(bytes, 56).unwrap_or(4096));
-    let mut small = Small::default();
-    let mut found = Vec::new();
-    for entry in entries {
-        let Some((name, kind, first, len)) = read_entry(entry) else { continue };
-        let bytes = match kind {
-            5 => {
-                small = Small::open(&container, first, len);
-                continue;
-            }
-            2 if len < small_size => small.chain(first, len),
-            2 => container.chain(first, len),
-            _ => continue,
-        };
-        found.push(Stream { name, bytes });
-    }
-    found
+/// What a container holds. Nothing is read before it is asked for: a damaged directory may name the
+/// same megabytes in each of its entries.
+pub(super) struct Salvage<'a> {
+    container: Container<'a>,
+    small: Small,
+    /// Streams of fewer bytes share sectors.
+    small_size: usize,
+    /// The streams that the directory names.
+    pub(super) streams: Vec<Stream>,
 }
 
-fn read_entry(entry: &[u8]) -> Option<(String, u8, u32, usize)> {
+impl<'a> Salvage<'a> {
+    /// Reads the directory of a container.
+    pub(super) fn open(bytes: &'a [u8]) -> Option<Self> {
+        let container = Container::open(bytes)?;
+        let directory = container.chain(u32_at(bytes, 48)?, bytes.len());
+        let mut small = None;
+        let mut streams = Vec::new();
+        for (kind, entry) in directory.chunks_exact(128).filter_map(read_entry) {
+            match kind {
+                2 => streams.push(entry),
+                5 if small.is_none() => {
+                    small = Some(Small::open(&container, entry.first, entry.len));
+                }
+                _ => {}
+            }
+        }
+        let small_size = index(u32_at(bytes, 56).unwrap_or(4096));
+        Some(Self { container, small: small.unwrap_or_default(), small_size, streams })
+    }
+
+    /// The bytes of a stream, as far as its chain goes.
+    pub(super) fn read(&self, stream: &Stream) -> Vec<u8> {
+        match stream.len < self.small_size {
+            true => self.small.chain(stream.first, stream.len),
+            false => self.container.chain(stream.first, stream.len),
+        }
+    }
+}
+
+/// The kind of an entry of the directory, and what it says.
+fn read_entry(entry: &[u8]) -> Option<(u8, Stream)> {
     let len = usize::from(u16_at(entry, 64)?).clamp(2, 64) - 2;
     let units: Vec<u16> = (0..len / 2).filter_map(|unit| u16_at(entry, unit * 2)).collect();
     let name = String::from_utf16(&units).ok().filter(|name| !name.is_empty())?;
-    Some((name, u8_at(entry, 66)?, u32_at(entry, 116)?, index(u32_at(entry, 120)?)))
+    let (first, len) = (u32_at(entry, 116)?, index(u32_at(entry, 120)?));
+    Some((u8_at(entry, 66)?, Stream { name, first, len }))
 }
 
 /// Streams of less than 4096 bytes, which share sectors.
@@ -121,7 +139,8 @@ impl Small {
     fn chain(&self, first: u32, len: usize) -> Vec<u8> {
         let mut found = Vec::new();
         let mut sector = first;
-        while sector < SIGNS && found.len() < len {
+        // A chain that bites its tail ends where it is longer than all there is.
+        while sector < SIGNS && found.len() < len.min(self.bytes.len()) {
             let start = index(sector).saturating_mul(64);
             let Some(bytes) = part(&self.bytes, start, 64) else { break };
             found.extend(bytes);

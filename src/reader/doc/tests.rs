@@ -110,6 +110,34 @@ fn without_its_tables_the_text_is_still_read() {
     assert!(codes.contains(&Code::DamagedFile));
 }
 
+/// A container whose directory names one long stream in each of its entries, many times the file.
+#[test]
+fn a_directory_that_repeats_itself_costs_no_memory() {
+    let sectors: u16 = 4000;
+    let mut bytes = vec![0; 512];
+    bytes[..8].copy_from_slice(&NOTICE[..8]);
+    bytes[30] = 9;
+    bytes[48..52].copy_from_slice(&0_u32.to_le_bytes());
+    bytes[57..59].copy_from_slice(&[0x10, 0]);
+    bytes[60..76].fill(0xFF);
+    bytes[76..512].fill(0xFF);
+    let mut entry = [0; 128];
+    for (place, unit) in "WordDocument".encode_utf16().enumerate() {
+        entry[place * 2..place * 2 + 2].copy_from_slice(&unit.to_le_bytes());
+    }
+    entry[64] = 26;
+    entry[66] = 2;
+    entry[120..124].fill(0x7F);
+    for number in 0..sectors * 4 {
+        entry[22..24].copy_from_slice(&(0x4E00 + number).to_le_bytes());
+        bytes.extend(entry);
+    }
+    let begun = super::salvage::Salvage::open(&bytes).unwrap();
+    assert_eq!(begun.streams.len(), usize::from(sectors) * 4);
+    assert_eq!(begun.read(&begun.streams[0]).len(), bytes.len() - 512);
+    assert_eq!(codes(&bytes), [Code::UnsupportedFormat]);
+}
+
 #[test]
 fn damaged_files_give_text_or_a_diagnostic_and_no_rubbish() {
     let mut state = 7u32;

@@ -7,6 +7,9 @@ use quick_xml::{Reader, XmlVersion};
 /// Elements of one part. A page of a notice has some hundreds.
 const ELEMENTS: usize = 1 << 20;
 
+/// Attributes of all elements of one part.
+const ATTRIBUTES: usize = 4 << 20;
+
 /// An element.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Element {
@@ -65,20 +68,21 @@ pub(super) fn parse(depth: u32, text: &str) -> Tree {
     let mut open: Vec<Element> = Vec::new();
     let mut root = None;
     let mut left = ELEMENTS;
+    let mut attributes = ATTRIBUTES;
     let is_broken = loop {
         let event = reader.read_event();
         match event {
-            Ok(Event::Start(_) | Event::Empty(_)) if left == 0 => break true,
+            Ok(Event::Start(_) | Event::Empty(_)) if left.min(attributes) == 0 => break true,
             Ok(Event::Start(tag)) => {
                 if open.len() >= depth as usize {
                     break true;
                 }
                 left -= 1;
-                open.push(element(&tag));
+                open.push(element(&tag, &mut attributes));
             }
             Ok(Event::Empty(tag)) => {
                 left -= 1;
-                close(element(&tag), &mut open, &mut root);
+                close(element(&tag, &mut attributes), &mut open, &mut root);
             }
             Ok(Event::End(_)) => match open.pop() {
                 Some(done) => close(done, &mut open, &mut root),
@@ -128,11 +132,13 @@ fn named(entity: &str) -> Option<char> {
     })
 }
 
-fn element(tag: &BytesStart) -> Element {
-    let attributes = tag
+/// An element with as many attributes as are left.
+fn element(tag: &BytesStart, left: &mut usize) -> Element {
+    let attributes: Vec<(String, String)> = tag
         .attributes()
         .with_checks(false)
         .filter_map(Result::ok)
+        .take(*left)
         .map(|attribute| {
             let name = attribute.key.local_name().as_ref().to_owned();
             let value = attribute
@@ -142,13 +148,14 @@ fn element(tag: &BytesStart) -> Element {
             (name, value)
         })
         .collect();
+    *left -= attributes.len();
     let name = tag.local_name().as_ref().to_owned();
     Element { name, attributes, ..Element::default() }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::parse;
+    use super::{BytesStart, element, parse};
 
     #[test]
     fn prefixes_do_not_matter_and_entities_are_characters() {
@@ -166,5 +173,14 @@ mod tests {
         assert_eq!(tree.root.child("C").map(|c| c.text.as_str()), Some("二"));
         assert!(parse(9, "").is_broken && parse(9, "PK\x03").is_broken);
         assert!(parse(9, &"<a>".repeat(10)).is_broken);
+    }
+
+    #[test]
+    fn attributes_are_counted() {
+        let tag = BytesStart::from_content("A a='1' b='2' c='3'", 1);
+        let mut left = 5;
+        assert_eq!(element(&tag, &mut left).attribute("c"), Some("3"));
+        assert_eq!(element(&tag, &mut left).attribute("c"), None);
+        assert_eq!(left, 0);
     }
 }

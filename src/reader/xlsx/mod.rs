@@ -1,8 +1,8 @@
 //! XLSX and XLS: workbooks. Each visible sheet is a heading and a table.
 //!
 //! `calamine` reads the cells. Before that the container is unpacked within the limits and packed
-//! again without compression (`safe`), so that neither a bomb nor a missing end reaches it; what it
-//! does not tell, hidden rows and columns, is read by `hidden`. `format` writes values as they are
+//! again without compression (`safe`; `xls_guard` for XLS), so that neither a bomb nor a missing end
+//! nor a wild claim reaches it; what it does not tell, hidden rows and columns, is read by `hidden`. `format` writes values as they are
 //! shown, `grid` resolves merged cells, `write` makes blocks.
 
 mod cells;
@@ -55,10 +55,11 @@ fn read_xlsx(limits: &Limits, bytes: &[u8], draft: &mut Draft) {
 }
 
 fn read_xls(limits: &Limits, bytes: &[u8], draft: &mut Draft) {
-    if let Err((code, message)) = xls_guard::check(limits, bytes) {
-        return draft.note(code, message);
-    }
-    let mut book: Xls<_> = match Xls::new(Cursor::new(bytes)) {
+    let safe = match xls_guard::repacked(limits, bytes) {
+        Ok(safe) => safe,
+        Err((code, message)) => return draft.note(code, message),
+    };
+    let mut book: Xls<_> = match Xls::new(Cursor::new(&safe)) {
         Ok(book) => book,
         Err(calamine::XlsError::Password) => {
             let message = "the workbook is encrypted; save it without a password";

@@ -1,0 +1,11 @@
+//! PDF: any bytes behind its first ones.
+#![no_main]
+
+use gongwen::source::Format;
+use libfuzzer_sys::fuzz_target;
+
+mod layer;
+
+fuzz_target!(|bytes: &[u8]| -> libfuzzer_sys::Corpus {
+    layer::check_with_sign(Format::Pdf, b"%PDF-", bytes)
+});
