@@ -148,7 +148,7 @@ impl TextLayer {
 /// From the first byte of any character of a span to the last byte of any of them: a merged cell
 /// stands in the text more than once, so places need not rise.
 fn between(places: &[(u32, u32)], span: Span) -> Option<(u64, u64)> {
-    let Some(inside) = places.get(span.start as usize..span.end as usize) else { return None };
+    let inside = places.get(span.start as usize..span.end as usize)?;
     if inside.is_empty() {
         let end = places[..span.start as usize].last().map_or(0, |place| place.1);
         return Some((u64::from(end), u64::from(end)));

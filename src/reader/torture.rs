@@ -38,6 +38,7 @@ fn damaged_files_keep_the_laws() {
 }
 
 #[test]
+#[expect(clippy::single_range_in_vec_init, reason = "one block")]
 fn the_laws_see_what_breaks_them() {
     use super::{Block, BlockKind, Document, Structure, TextLayer};
     let seen = |ranges: &[std::ops::Range<usize>], pages: &[u32]| {

@@ -96,7 +96,7 @@ impl Format {
     pub fn way_out(self) -> &'static str {
         match self {
             Self::Zip | Self::Tar | Self::Gzip => {
-                "give it a name that ends in .zip, .tar, .gz or .tgz, or unpack it"
+                "`extract` and `run` read it as a folder where its name ends in .zip, .tar, .gz or .tgz"
             }
             Self::OtherArchive => "unpack it, or pack it as ZIP",
             Self::Image => "recognise its characters with an OCR program and read its output",

