@@ -104,7 +104,10 @@ pub(super) fn file_title(frame: &Frame, fields: &[RawField]) -> Option<TextRange
         let range = page.of_file(FieldName::PageTitle)?;
         let words = range.of(&frame.tidy.text);
         let own = words.find(['_', '|', '-', '—']).unwrap_or(words.len());
-        Some(range.within(0, own).trim(&frame.tidy.text)).filter(|range| !range.is_empty())
+        let own = range.within(0, own).trim(&frame.tidy.text);
+        // Pages without a notice are called by their site or column.
+        let typed = frame.lexicon.genres.at_end(own.of(&frame.tidy.text)).is_some();
+        (typed || own.of(&frame.tidy.text).contains("关于")).then_some(own)
     };
     page.of_file(FieldName::Title).or_else(named)
 }
