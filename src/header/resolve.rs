@@ -4,7 +4,7 @@
 use super::fields::{RawField, Witness};
 use super::signature::{Cover, SignedOn};
 use super::title::Title;
-use super::{Frame, date, dense, link, number};
+use super::{Frame, date, dense, link, number, title};
 use crate::calendar::{self, Repaired};
 use crate::diagnostic::{Code, Notes};
 use crate::lexicon::Lexicon;
@@ -107,7 +107,7 @@ pub(super) fn file_title(frame: &Frame, fields: &[RawField]) -> Option<TextRange
         let own = range.within(0, own).trim(&frame.tidy.text);
         // Pages without a notice are called by their site or column.
         let typed = frame.lexicon.genres.at_end(own.of(&frame.tidy.text)).is_some();
-        (typed || own.of(&frame.tidy.text).contains("关于")).then_some(own)
+        (typed || title::about(own.of(&frame.tidy.text))).then_some(own)
     };
     page.of_file(FieldName::Title).or_else(named)
 }

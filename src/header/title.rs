@@ -235,7 +235,7 @@ fn genre(frame: &Frame, range: TextRange, words: &str) -> Option<(TextRange, Gen
     Some((head.within(start, word.len()), *genre))
 }
 
-fn about(words: &str) -> bool {
+pub(super) fn about(words: &str) -> bool {
     words.contains("关于")
 }
 

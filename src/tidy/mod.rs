@@ -7,6 +7,7 @@ mod flat;
 mod frame;
 mod lines;
 mod map;
+mod ruby;
 mod script;
 mod table;
 mod wrap;
@@ -201,6 +202,7 @@ impl<'t> Writer<'t> {
         };
         while at < line.end {
             at = self.plain(at, line.end);
+            at += ruby::len(&self.raw[..at], &self.raw[at..line.end]);
             at = match self.raw[at..line.end].chars().next() {
                 Some('\t') if line.cells == Some(Cells::Tabs) => self.char(at, '\t'),
                 Some(c) if is_space(c) => self.spaces(at, line, line_kind),
@@ -321,6 +323,15 @@ mod tests {
         for (raw, want) in cases {
             assert_eq!(clean(raw), want, "{raw}");
         }
+    }
+
+    #[test]
+    fn pronunciation_and_script_do_not_hide_words() {
+        let layer = TextLayer::new("責任單位:區(qū)政府、黨(dǎng)組(km)");
+        let tidy = tidy(Lexicon::builtin(), &layer, &mut Notes::default());
+        assert_eq!(tidy.text, "责任单位:区政府、党组(km)");
+        let line = tidy.lines[0].range;
+        assert_eq!(tidy.map.raw(line), (0, layer.text().len()));
     }
 
     #[test]
