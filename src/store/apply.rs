@@ -31,7 +31,7 @@ const PACK: usize = 16;
 const UNPACKED: usize = 2;
 /// Packs that wait for the files: as many as keep the others busy while the files of a bucket are
 /// ended.
-const TO_FILES: usize = 12;
+const TO_FILES: usize = 6;
 
 /// What an application needs to know.
 pub(super) struct Terms<'a> {

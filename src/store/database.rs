@@ -79,7 +79,7 @@ impl State {
     }
 
     fn common(&self) -> Result<(), Error> {
-        self.run("pragma cache_size = -16384; pragma temp_store = file;")?;
+        self.run("pragma cache_size = -8192; pragma temp_store = file;")?;
         self.connection.set_prepared_statement_cache_capacity(128);
         Ok(())
     }

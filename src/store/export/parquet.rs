@@ -21,7 +21,7 @@ use std::sync::Arc;
 /// Rows that are turned into columns together.
 const BATCH_ROWS: usize = 1_024;
 /// Rows of a row group, the smallest piece that a reader can take: some megabytes.
-const GROUP_ROWS: usize = 32_768;
+const GROUP_ROWS: usize = 16_384;
 /// Bytes of a column's dictionary; columns with more different values are written plain. Some 200
 /// columns are open at a time.
 const DICTIONARY: usize = 32 << 10;
