@@ -81,6 +81,23 @@ impl Draft {
         self.diagnostics.push(Diagnostic { code, message: message.into(), span: None });
     }
 
+    /// Says how many characters of tracked changes there are, if any.
+    pub(super) fn note_changes(&mut self, inserted: u64, deleted: u64) {
+        if inserted + deleted > 0 {
+            let message = format!(
+                "{inserted} inserted characters are read and {deleted} deleted ones are not"
+            );
+            self.note(Code::TrackedChanges, message);
+        }
+    }
+
+    /// Says how many characters are hidden, if any.
+    pub(super) fn note_hidden(&mut self, chars: u64) {
+        if chars > 0 {
+            self.note(Code::HiddenText, format!("{chars} hidden characters were left out"));
+        }
+    }
+
     /// Says something about the last `len` characters.
     pub(super) fn note_last(&mut self, len: u32, code: Code, message: impl Into<String>) {
         let span = Some(Span::new(self.chars.saturating_sub(len), self.chars));

@@ -14,6 +14,8 @@ mod html;
 mod laws;
 mod layer;
 #[cfg(feature = "formats")]
+mod numeral;
+#[cfg(feature = "formats")]
 mod ofd;
 #[cfg(feature = "formats")]
 mod package;

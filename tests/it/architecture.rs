@@ -246,12 +246,6 @@ const STRUCTURAL_WORDS: &[(&str, &str)] = &[
     ("units/guess.rs", "管委会"),
     ("units/guess.rs", "管理委员会"),
     ("lexicon/organisation/many.rs", "管委会"),
-    // Numerals and counting signs of automatic numbers.
-    ("reader/doc/numerals.rs", "零壹贰叁肆伍陆柒捌玖"),
-    ("reader/doc/numerals.rs", "零壹貳參肆伍陸柒捌玖"),
-    ("reader/doc/numerals.rs", "拾佰仟万"),
-    ("reader/doc/numerals.rs", "甲乙丙丁戊己庚辛壬癸"),
-    ("reader/doc/numerals.rs", "子丑寅卯辰巳午未申酉戌亥"),
     // The name of a built-in style.
     ("reader/docx/styles.rs", "标题"),
     // Numerals that stand for no exact number.

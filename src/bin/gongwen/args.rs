@@ -66,14 +66,15 @@ or a file could not be read; 2 could not run.";
 
 /// Read notices and write their records
 ///
-/// Reads notices as plain text in any Chinese encoding (UTF-8, GB18030, Big5,
-/// UTF-16) and writes one JSON record for each, in the order of the paths. A
-/// file that cannot be read is named on standard error; the others go on.
+/// Reads notices (text in any Chinese encoding, web pages, Word, WPS, Excel, PDF,
+/// OFD) and writes one JSON record for each, in the order of the paths. What a
+/// file is its bytes decide. A file that cannot be read is named on standard
+/// error; the others go on.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = EXTRACT_EXAMPLES)]
 pub(crate) struct Extract {
-    /// Files, folders (their .txt files, those of inner folders too), or - for
-    /// standard input
+    /// Files, folders (their notices, those of inner folders too), archives
+    /// (.zip, .tar, .tgz, .gz), or - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
 

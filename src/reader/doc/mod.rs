@@ -178,16 +178,8 @@ fn report(damage: Damage, seen: &Seen, draft: &mut Draft) {
             "the container of the file is damaged; what could be read was read",
         );
     }
-    if seen.deleted + seen.inserted > 0 {
-        let message = format!(
-            "{} inserted characters are read and {} deleted ones are not",
-            seen.inserted, seen.deleted
-        );
-        draft.note(Code::TrackedChanges, message);
-    }
-    if seen.hidden > 0 {
-        draft.note(Code::HiddenText, format!("{} hidden characters were left out", seen.hidden));
-    }
+    draft.note_changes(u64::from(seen.inserted), u64::from(seen.deleted));
+    draft.note_hidden(u64::from(seen.hidden));
 }
 
 #[cfg(test)]

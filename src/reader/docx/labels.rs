@@ -1,8 +1,8 @@
 //! The labels of numbered paragraphs, counted from the beginning of the document.
 
 use super::numbering::{LEVELS, Level, ListRef, Suffix};
-use super::numeral::numeral;
 use super::symbol;
+use crate::reader::numeral::numeral;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The longest label that is written.

@@ -12,7 +12,6 @@ mod labels;
 mod names;
 mod note;
 mod numbering;
-mod numeral;
 mod parts;
 mod story;
 mod styles;

@@ -1,6 +1,6 @@
 //! Footnotes and endnotes: their marks, in the order in which the text refers to them.
 
-use super::numeral::numeral;
+use crate::reader::numeral::numeral;
 use std::collections::BTreeMap;
 
 /// Which kind of note.

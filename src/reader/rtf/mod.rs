@@ -32,16 +32,8 @@ pub(super) fn read(limits: &Limits, bytes: &[u8], draft: &mut Draft) {
         draft
             .note(Code::DamagedFile, "the end of the file is missing; what could be read was read");
     }
-    if seen.deleted + seen.inserted > 0 {
-        let message = format!(
-            "{} inserted characters are read and {} deleted ones are not",
-            seen.inserted, seen.deleted
-        );
-        draft.note(Code::TrackedChanges, message);
-    }
-    if seen.hidden > 0 {
-        draft.note(Code::HiddenText, format!("{} hidden characters were left out", seen.hidden));
-    }
+    draft.note_changes(u64::from(seen.inserted), u64::from(seen.deleted));
+    draft.note_hidden(u64::from(seen.hidden));
     if seen.rubbish > 0 {
         let message = format!("{} characters are no text and were left out", seen.rubbish);
         draft.note(Code::DamagedFile, message);

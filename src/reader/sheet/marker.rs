@@ -1,36 +1,12 @@
 //! Numbers with which an item, a section or an article begins.
 
-/// True for a line that begins with `一、`, `（一）`, `1.`, `1、`, `（1）`, `①` or `第一条`.
-pub(super) fn is_numbered(line: &str) -> bool {
-    let mut chars = line.trim_start().chars();
-    match chars.next() {
-        Some('①'..='⑳') => true,
-        Some('（' | '(') => matches!(after_number(chars.as_str()), Some((_, '）' | ')', _))),
-        Some('第') => {
-            let ends = |c| matches!(c, '条' | '章' | '节' | '编');
-            after_number(chars.as_str()).is_some_and(|(_, c, _)| ends(c))
-        }
-        _ => match after_number(line.trim_start()) {
-            Some((_, '、', _)) => true,
-            // `1.5` is a number of its own.
-            Some((true, '.' | '．', next)) => next.is_some_and(|c| !c.is_numeric()),
-            _ => false,
-        },
-    }
-}
+use crate::marker::{Style, at_start};
 
-/// Behind a number of at most five digits: whether they are Arabic, what stands there, and what
-/// stands behind that.
-fn after_number(text: &str) -> Option<(bool, char, Option<char>)> {
-    let is_han = |c: char| "一二三四五六七八九十百零〇".contains(c);
-    let is_arabic = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
-    let first = text.chars().next()?;
-    let arabic = is_arabic(first);
-    let fits = |c: &char| if arabic { is_arabic(*c) } else { is_han(*c) };
-    let count = text.chars().take(6).take_while(fits).count();
-    let mut rest = text.chars().skip(count);
-    let next = rest.next().filter(|_| (1..=5).contains(&count))?;
-    Some((arabic, next, rest.next()))
+/// True for a line that begins with `一、`, `（一）`, `1.`, `1、`, `（1）`, `①` or `第一条`. `一是` runs on
+/// in its paragraph, and `1.5` is a number of its own.
+pub(super) fn is_numbered(line: &str) -> bool {
+    let marker = at_start(line.trim_start());
+    marker.is_some_and(|marker| !matches!(marker.style, Style::Running | Style::Dotted(_)))
 }
 
 #[cfg(test)]

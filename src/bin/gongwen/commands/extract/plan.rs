@@ -52,7 +52,8 @@ impl<'l> Plan<'l> {
         if self.found.entries.is_empty() && self.found.errors.is_empty() {
             let others = counted(self.found.left_out as u64, "file");
             say(format_args!(
-                "found no notices: of folders only .txt files are read ({others} of other kinds)"
+                "found no notices: of folders, files that end in {} are read ({others} of other kinds)",
+                batch::known_endings().join(", ")
             ));
         }
     }

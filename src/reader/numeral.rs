@@ -1,4 +1,4 @@
-//! Numbers of lists as Word and WPS write them.
+//! Numbers of lists as Word and WPS write them, by the names of their formats in DOCX.
 
 const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 const LEGAL: [char; 10] = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'];
