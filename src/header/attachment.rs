@@ -41,6 +41,12 @@ pub(super) fn is_head(frame: &Frame, line: usize) -> bool {
             || !rest.starts_with(|c: char| c.is_ascii_digit()) && !is_list(frame, line))
 }
 
+/// `附件`, `附件1` and nothing else: where an attachment lies in a file of its own, its title stands
+/// below.
+pub(super) fn is_bare_label(words: &str) -> bool {
+    label(words).is_some_and(str::is_empty)
+}
+
 /// `附件:` alone, the title on the next line, and below it the attachment with that title.
 fn lists_next(frame: &Frame, line: usize) -> bool {
     let words = |line: usize| frame.dense.get(line).map(String::as_str).unwrap_or_default();
@@ -58,9 +64,7 @@ fn label(words: &str) -> Option<&str> {
         .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十-".contains(c));
     match rest.chars().next() {
         None => Some(rest),
-        Some(':' | '.' | '、') => {
-            Some(&rest[1.min(rest.len())..]).filter(|_| rest.is_char_boundary(1))
-        }
+        Some(':' | '.' | '、') => Some(rest.trim_start_matches([':', '.', '、'])),
         Some(_) => None,
     }
 }
@@ -98,9 +102,15 @@ fn attachment(frame: &mut Frame, line: usize) -> Option<RawPart> {
 fn inline_title(frame: &Frame, line: usize) -> Option<TextRange> {
     let range = frame.range(line);
     let words = range.of(&frame.tidy.text);
-    let colon = words.find(':')?;
-    let title = range.within(colon + 1, words.len() - colon - 1).trim(&frame.tidy.text);
+    let after = behind_sign(words)?;
+    let title = range.within(after, words.len() - after).trim(&frame.tidy.text);
     (!title.is_empty()).then_some(title)
+}
+
+/// The byte behind the sign that ends `附件1:`, `附件1.` or `附件1、`.
+fn behind_sign(words: &str) -> Option<usize> {
+    let sign = words.find([':', '.', '、'])?;
+    Some(sign + words[sign..].chars().next().map_or(0, char::len_utf8))
 }
 
 /// `某某工作领导小组⏎组成人员名单` without the word 附件.
@@ -157,13 +167,7 @@ pub(super) fn list(frame: &mut Frame, from: usize) -> Vec<TextRange> {
             continue;
         }
         let range = frame.range(line);
-        let skipped = if opens {
-            words
-                .find([':', '.', '、'])
-                .map_or(0, |at| at + words[at..].chars().next().map_or(0, char::len_utf8))
-        } else {
-            0
-        };
+        let skipped = if opens { behind_sign(words).unwrap_or(0) } else { 0 };
         frame.mark(line, SegmentKind::AttachmentList);
         let title = item_title(&frame.tidy.text, range.within(skipped, words.len() - skipped));
         if title.is_empty() && opens {

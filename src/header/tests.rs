@@ -30,6 +30,26 @@ const FORWARDED: &str = "甲市办关于转发节粮工作要点的通知\n甲�
     附件\n2024年节粮工作要点\n为节约粮食,制定本要点。\n一、目标\n";
 
 #[test]
+fn the_sign_behind_the_number_of_an_attachment_does_not_matter() {
+    let with = |sign: &str| {
+        parts(&format!(
+            "某市人民政府关于节粮的通知\n各县:\n请落实。\n某市人民政府\n2024年3月12日\n\
+             附件1{sign}节约粮食工作要点\n一、目标\n减少损失。\n"
+        ))
+    };
+    assert!(with(":")[1].starts_with("Attachment"), "{:?}", with(":"));
+    assert_eq!(with("、"), with(":"));
+    assert_eq!(with("."), with(":"));
+}
+
+#[test]
+fn an_attachment_in_a_file_of_its_own_is_not_called_by_its_label() {
+    let (tidy, header, _) =
+        header("附件1\n临江市城镇房屋定期体检制度工作方案\n一、总体要求\n坚持安全第一。\n");
+    assert_eq!(words(&tidy, header.metadata.title), ["临江市城镇房屋定期体检制度工作方案"]);
+}
+
+#[test]
 fn a_forwarded_notice_is_a_part_with_its_own_attachment() {
     assert_eq!(
         parts(FORWARDED),

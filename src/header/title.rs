@@ -1,6 +1,6 @@
 //! The title of a notice, over as many lines as it takes.
 
-use super::{Frame, dense, number, width};
+use super::{Frame, attachment, dense, number, width};
 use crate::diagnostic::{Code, Notes};
 use crate::lexicon::genres::Genre;
 use crate::marker;
@@ -104,6 +104,9 @@ fn ends_head(words: &str) -> bool {
 
 /// A title that begins on this line.
 pub(super) fn at(frame: &Frame, line: usize) -> Option<Title> {
+    if attachment::is_bare_label(&frame.dense[line]) {
+        return None;
+    }
     let mut last = line;
     let mut best = None;
     let organs = (line..frame.len()).take(ORGANS);
