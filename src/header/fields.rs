@@ -10,6 +10,8 @@ use crate::tidy::Place;
 const HEAD_LINES: usize = 40;
 /// Code points of the longest label with its inner spaces.
 const LONGEST_LABEL: usize = 14;
+/// Bytes of the longest label in brackets.
+const LONGEST_BRACKET: usize = 30;
 
 /// A label with its value.
 #[derive(Clone, Copy, Debug)]
@@ -273,14 +275,16 @@ fn bracketed_labels(
     words: &str,
     labels: &mut Vec<(usize, usize, usize, FieldName)>,
 ) {
+    // Those with a colon stand in order.
+    let colons = labels.len();
     for (open, bracket) in words.char_indices().filter(|(_, c)| matches!(c, '[' | '【')) {
         let inside = open + bracket.len_utf8();
-        let Some(close) = words[inside..].find([']', '】']).filter(|len| *len <= 30) else {
-            continue;
-        };
+        let mut near = words[inside..].char_indices().take_while(|(at, _)| *at <= LONGEST_BRACKET);
+        let Some((close, _)) = near.find(|(_, c)| matches!(c, ']' | '】')) else { continue };
         let label = super::dense(&words[inside..inside + close]);
         let end = inside + close;
-        let known = labels.iter().any(|(_, colon, ..)| (open..end + 4).contains(colon));
+        let next = labels[..colons].partition_point(|(_, colon, ..)| *colon < open);
+        let known = labels[..colons].get(next).is_some_and(|(_, colon, ..)| *colon < end + 4);
         if let Some(name) = frame.lexicon.labels.get(&label).filter(|_| !known) {
             let after = end + words[end..].chars().next().map_or(0, char::len_utf8);
             labels.push((inside, end, after, *name));

@@ -169,7 +169,8 @@ fn is_text(name: &str) -> bool {
 /// What is wrong with the record of a mutant, in words; nothing where all laws hold.
 pub(crate) fn broken(mutant: &Mutant) -> Vec<String> {
     let checked = catch_unwind(AssertUnwindSafe(|| {
-        let document = reader::read(&Source::from_bytes(&mutant.name, &mutant.bytes), None);
+        let document =
+            reader::read(&Source::from_bytes(&mutant.name, mutant.bytes.as_slice()), None);
         let extraction = extract_guarded(Lexicon::builtin(), &document.layer);
         let mut line = Vec::new();
         let record = Record::new(&document, &extraction, Lexicon::builtin());
@@ -179,7 +180,7 @@ pub(crate) fn broken(mutant: &Mutant) -> Vec<String> {
         let failed = diagnostics.filter(|one| one["code"] == "internal-error");
         let mut broken: Vec<String> = failed.map(|one| one["message"].to_string()).collect();
         broken.extend(super::laws_of_records::broken(&document, &mutant.bytes, &record));
-        Ok(broken)
+        Ok::<Vec<String>, String>(broken)
     }));
     match checked {
         Ok(Ok(broken)) => broken,
@@ -229,7 +230,7 @@ fn text(random: &mut Random, seed: &Seed, seeds: &[Seed]) -> Vec<u8> {
 }
 
 fn decoded(seed: &Seed) -> String {
-    let source = Source::from_bytes(&seed.name, &seed.bytes);
+    let source = Source::from_bytes(&seed.name, seed.bytes.as_slice());
     reader::read(&source, None).layer.text().to_owned()
 }
 

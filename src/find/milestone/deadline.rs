@@ -27,6 +27,9 @@ const ATTRIBUTE: usize = 6;
 /// Longest name between a range of dates and the verb, in bytes.
 const ACTOR: usize = 36;
 
+/// Dates that 、 joins to one action: a list names at most the months of two years.
+const LISTED: usize = 24;
+
 pub(super) fn find(scene: &Scene, notes: &mut Notes) -> Vec<MilestoneFinding> {
     let mut found = Vec::new();
     for line in &scene.lines {
@@ -82,7 +85,7 @@ fn deadline(
 fn with_later_dates(scene: &Scene, line: &Line, date: TextRange) -> TextRange {
     let mut all = date;
     let from = line.mentions.partition_point(|other| other.range.start < date.end);
-    for other in line.mentions.iter().skip(from) {
+    for other in line.mentions.iter().skip(from).take(LISTED) {
         if scene.words(TextRange::new(all.end, other.range.start)) != "、" {
             break;
         }
@@ -95,7 +98,7 @@ fn with_later_dates(scene: &Scene, line: &Line, date: TextRange) -> TextRange {
 fn in_list(scene: &Scene, line: &Line, mention: &TimeMention) -> Option<Strength> {
     let mut first = mention.range;
     let before = line.mentions.partition_point(|other| other.range.end <= first.start);
-    for other in line.mentions.iter().take(before).rev() {
+    for other in line.mentions.iter().take(before).rev().take(LISTED) {
         if scene.words(TextRange::new(other.range.end, first.start)) != "、" {
             break;
         }
