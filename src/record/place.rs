@@ -3,7 +3,7 @@
 use crate::chars::{fold, is_space, is_zero_width, radical, signs};
 use crate::reader::TextLayer;
 use crate::span::{Span, Spanned, TextRange};
-use crate::tidy::Tidy;
+use crate::tidy::{self, Tidy};
 use std::ops::Range;
 
 /// Translates places and reads values.
@@ -61,12 +61,15 @@ impl<'t> Place<'t> {
         Spanned::new(self.value(range), self.span(range))
     }
 
-    /// The place of whole lines.
+    /// The place of whole lines. A page number stands behind the paragraph that runs on over it, in the
+    /// clean text, but ends before it.
     pub(super) fn lines(&self, lines: Range<usize>) -> Span {
         let Some(first) = self.tidy.lines.get(lines.start).filter(|_| !lines.is_empty()) else {
             return Span::default();
         };
-        let last = self.tidy.lines.get(lines.end - 1).map_or(first.range, |line| line.range);
-        self.span(first.range.cover(last))
+        let own = self.tidy.lines.get(lines).unwrap_or_default();
+        let text = own.iter().rfind(|line| line.place == tidy::Place::Text);
+        let ends = text.into_iter().chain(own.last()).map(|line| self.span(line.range).end);
+        Span::new(self.span(first.range).start, ends.max().unwrap_or_default())
     }
 }

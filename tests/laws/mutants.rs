@@ -258,7 +258,7 @@ fn range(random: &mut Random, words: &str, longest: usize) -> (usize, usize) {
 fn stretch(random: &mut Random, words: &str) -> String {
     let (start, end) = range(random, words, STRETCH);
     match random.below(4) {
-        0 => words[..end - start].to_owned().chars().collect(),
+        0 => words.chars().take((end - start) / 3).collect(),
         1 => words[start..].chars().take(STRETCH / 3).collect(),
         2 => words[..end].chars().take(STRETCH / 3).collect(),
         _ => words[start..end].to_owned(),
