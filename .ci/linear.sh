@@ -29,7 +29,8 @@ fi
 
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
-printf '。' > "$work/nothing.txt"
+# What starting costs: a notice of the shortest.
+printf '关于做好工作的通知\n各县人民政府：\n一、工作目标\n推动各项工作落到实处。\n' > "$work/nothing.txt"
 # valgrind would read the line tables at each start.
 strip --strip-debug -o "$work/gongwen" "$binary" 2> /dev/null || cp "$binary" "$work/gongwen"
 update="${1:-}"
