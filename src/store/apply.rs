@@ -7,7 +7,7 @@ use super::staging::unpack;
 use super::{Error, Folder};
 use crate::emit::tables::{Cell, Row, Rows, TableId, key};
 use rusqlite::types::Value;
-use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use rusqlite::{Connection, OpenFlags};
 use std::collections::BTreeMap;
 use std::mem;
 use std::path::Path;
@@ -15,13 +15,14 @@ use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
 
-/// What stays in the data set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Vanished {
-    /// Files that are gone keep their notices.
-    Stay,
-    /// They leave.
-    Go,
+/// What becomes of files that cannot be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unreadable {
+    /// They are told until they are read or acknowledged.
+    #[default]
+    Told,
+    /// Those of this run are acknowledged: known as they are.
+    Acknowledged,
 }
 
 /// Notices that go from thread to thread together: waking a thread for each would take longer than
@@ -37,7 +38,9 @@ const TO_FILES: usize = 6;
 pub(super) struct Terms<'a> {
     pub(super) folder: &'a Folder,
     pub(super) staging: &'a Path,
-    pub(super) vanished: Vanished,
+    pub(super) unreadable: Unreadable,
+    /// When the run began.
+    pub(super) started_at: i64,
     pub(super) config_sha256: &'a str,
     pub(super) run_id: &'a str,
     pub(super) formats: &'a [Format],
@@ -65,12 +68,7 @@ pub(super) fn settle_sources(state: &State, terms: &Terms<'_>) -> Result<(), Err
          delete from writing; delete from leaving;",
     )?;
     settle_quarantine(state, terms)?;
-    if terms.vanished == Vanished::Go {
-        state.run(
-            "delete from document_sources where uri not in (select uri from work.input);
-             delete from quarantine where uri not in (select uri from work.input);",
-        )?;
-    }
+    state.run("delete from document_sources where uri in (select uri from work.gone)")?;
     put_sources(state, terms)?;
     state.run(
         "insert into leaving select doc_id from documents d
@@ -83,22 +81,18 @@ pub(super) fn settle_sources(state: &State, terms: &Terms<'_>) -> Result<(), Err
     state.run(sql)
 }
 
-/// Files that are refused now; those that were and are read now, or are unchanged, come out.
+/// Files that are refused now; those that were and are read now, are unchanged or gone, come out.
 fn settle_quarantine(state: &State, terms: &Terms<'_>) -> Result<(), Error> {
     state.run(
         "delete from quarantine where uri in (
-           select uri from work.source union all select uri from work.unchanged)",
+           select uri from work.source union all select uri from work.unchanged
+           union all select uri from work.gone union all select uri from work.mended)
+           and uri not in (select uri from work.refused)",
     )?;
     let list = "select uri, reason, message, sha256, bytes, kept_as from work.refused order by uri";
     let refused = each(state, list, &[])?;
     for [uri, reason, message, sha256, bytes, kept_as] in arrays(refused) {
-        let same = "select 1 from quarantine where uri = ?1 and reason = ?2 and sha256 is ?3";
-        let known = state
-            .sql()
-            .query_row(same, (&uri, &reason, &sha256), |_| Ok(()))
-            .optional()
-            .map_err(|cause| state.error(cause))?;
-        if known.is_none() {
+        if !is_known(state, [&uri, &reason, &sha256])? {
             let source_id = Cell::from(key::of_words(&text(&uri)));
             let row = vec![
                 source_id,
@@ -109,11 +103,29 @@ fn settle_quarantine(state: &State, terms: &Terms<'_>) -> Result<(), Error> {
                 cell(bytes),
                 cell(kept_as),
                 terms.run_id.into(),
+                Cell::Null,
             ];
             state.insert(TableId::Quarantine, &[row])?;
         }
     }
-    Ok(())
+    acknowledge(state, terms)
+}
+
+/// True where the quarantine has that file with that reason and those bytes.
+fn is_known(state: &State, file: [&Value; 3]) -> Result<bool, Error> {
+    let sql = "select 1 from quarantine where uri = ?1 and reason = ?2 and sha256 is ?3";
+    let ask = || state.sql().prepare_cached(sql)?.exists(file);
+    ask().map_err(|cause| state.error(cause))
+}
+
+fn acknowledge(state: &State, terms: &Terms<'_>) -> Result<(), Error> {
+    if terms.unreadable == Unreadable::Told {
+        return Ok(());
+    }
+    let sql = "update quarantine set acknowledged_at = ?1
+               where acknowledged_at is null and uri in (select uri from work.refused)";
+    let at = Cell::Time(terms.started_at);
+    state.sql().execute(sql, [at]).map(|_| ()).map_err(|cause| state.error(cause))
 }
 
 fn put_sources(state: &State, terms: &Terms<'_>) -> Result<(), Error> {

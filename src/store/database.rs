@@ -9,8 +9,11 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, ToSql};
 use rust_decimal::Decimal;
 use std::path::PathBuf;
 
-/// Counts up when the tables change so that an older data set cannot be gone on with.
-const LAYOUT: i64 = 1;
+/// Counts up when the tables change; [`State::write`] brings older ones up to date.
+const LAYOUT: i64 = 2;
+/// From each layout to the next.
+const MIGRATIONS: &[(i64, &str)] =
+    &[(1, "alter table quarantine add column acknowledged_at timestamp;")];
 
 /// An open state.
 #[derive(Debug)]
@@ -44,6 +47,7 @@ impl State {
     pub(super) fn write(folder: &Folder) -> Result<Self, Error> {
         let path = folder.database();
         let state = Self::with(Connection::open(&path), path)?;
+        state.migrate()?;
         state.check_layout(folder)?;
         state.run("pragma journal_mode = wal; pragma synchronous = normal;")?;
         state.common()?;
@@ -81,6 +85,17 @@ impl State {
     fn common(&self) -> Result<(), Error> {
         self.run("pragma cache_size = -8192; pragma temp_store = file;")?;
         self.connection.set_prepared_statement_cache_capacity(128);
+        Ok(())
+    }
+
+    /// Brings a state of an older layout up to date.
+    fn migrate(&self) -> Result<(), Error> {
+        let found = self.get("layout").unwrap_or(None).unwrap_or(0);
+        for (from, sql) in MIGRATIONS.iter().filter(|(from, _)| *from >= found && found > 0) {
+            let next = from + 1;
+            let set = format!("update gongwen_state set value = {next} where name = 'layout'");
+            self.run(&format!("begin; {sql} {set}; commit;"))?;
+        }
         Ok(())
     }
 

@@ -43,7 +43,11 @@ pub enum Error {
         own: i64,
     },
     /// The data set has another form than this program knows.
-    #[error("{}: has layout {found}, and this program knows {own}; write to a new folder", path.display())]
+    #[error(
+        "{}: has layout {found}, and this program knows {own}; {}", path.display(),
+        if found < own { "`gongwen run ARCHIVE -o` with this folder brings it up to date" }
+        else { "install the newer program, or write to a new folder" }
+    )]
     Layout {
         /// The data set.
         path: PathBuf,
@@ -61,6 +65,9 @@ pub enum Error {
     /// What was asked is no query that can be answered.
     #[error("{0}")]
     Query(String),
+    /// The folder, or something in it, is somebody else's.
+    #[error(transparent)]
+    Ours(#[from] crate::batch::ours::Refused),
     /// An option that does not fit the data set.
     #[error("{0}")]
     Option(String),

@@ -2,8 +2,8 @@
 
 use super::database::State;
 use super::export::{Format, Listing, Written};
+use super::figures::row_counts;
 use super::manifest::Manifest;
-use super::run::row_counts;
 use super::{Error, Folder};
 use crate::batch::Members;
 use crate::emit::tables::{Cell, Column, Row, Rows, TABLES, Table, TableId};

@@ -1,7 +1,7 @@
 //! What came of a run, for a person who must act on it.
 
 use crate::exit::say;
-use gongwen::store::{Options, Report};
+use gongwen::store::{Options, Prune, Refused, Report, Standing};
 use std::path::Path;
 use std::time::Duration;
 
@@ -28,6 +28,20 @@ pub(super) fn print(out: &Path, options: &Options, report: &Report, took: Durati
     }
 }
 
+/// Prints what somebody should look at, and nothing else.
+pub(super) fn print_what_is_wrong(report: &Report) {
+    if !report.is_clean() {
+        what_is_wrong(report).iter().for_each(|line| say(format_args!("{line}")));
+    }
+}
+
+fn what_is_wrong(report: &Report) -> Vec<String> {
+    let mut lines = refused(report);
+    lines.extend(report.unlisted.iter().map(|error| format!("not listed: {error}")));
+    lines.extend(unseen(report.unseen));
+    lines
+}
+
 fn lines(options: &Options, report: &Report) -> Vec<String> {
     let mut lines = vec![files(options, report)];
     if !options.dry_run {
@@ -40,8 +54,8 @@ fn lines(options: &Options, report: &Report) -> Vec<String> {
         lines.push(vanished(options, report.counts.vanished));
     }
     lines.extend(problems(report));
-    lines.extend(refused(report));
-    lines.extend(report.unlisted.iter().map(|error| format!("not listed: {error}")));
+    lines.extend(known(report));
+    lines.extend(what_is_wrong(report));
     lines
 }
 
@@ -59,6 +73,21 @@ fn files(options: &Options, report: &Report) -> String {
         text += &format!(", {} not readable", counts.quarantined);
     }
     text
+}
+
+/// How many files in quarantine are known, where some are.
+fn known(report: &Report) -> Option<String> {
+    let new = new(report).count();
+    let known = report.refused.len() - new;
+    (known > 0).then(|| {
+        let files = noun(known as u64, "file");
+        format!("in quarantine: {known} {files} acknowledged, {new} new")
+    })
+}
+
+/// The files that could not be read and that nobody acknowledged.
+fn new(report: &Report) -> impl Iterator<Item = &Refused> {
+    report.refused.iter().filter(|file| file.standing == Standing::New)
 }
 
 fn notices(report: &Report) -> String {
@@ -82,12 +111,20 @@ fn notices(report: &Report) -> String {
 fn vanished(options: &Options, count: u64) -> String {
     let files = noun(count, "file");
     match (options.prune, options.dry_run) {
-        (false, _) => {
-            format!("{count} {files} of the data set not in this archive; --prune takes them out")
+        (Prune::Nothing, _) => {
+            format!("{count} {files} of the data set gone from the archive; --prune takes them out")
         }
-        (true, true) => format!("{count} {files} would be taken out"),
-        (true, false) => format!("{count} {files} taken out"),
+        (_, true) => format!("{count} {files} would be taken out"),
+        (_, false) => format!("{count} {files} taken out"),
     }
+}
+
+fn unseen(count: u64) -> Option<String> {
+    let stay = if count == 1 { "stays" } else { "stay" };
+    let files = noun(count, "file");
+    (count > 0).then(|| {
+        format!("{count} {files} of the data set could not be looked for and {stay} in it")
+    })
 }
 
 fn problems(report: &Report) -> Option<String> {
@@ -99,15 +136,15 @@ fn problems(report: &Report) -> Option<String> {
 }
 
 fn refused(report: &Report) -> Vec<String> {
-    let mut lines: Vec<String> = report
-        .refused
-        .iter()
-        .take(LISTED)
-        .map(|[uri, reason, message]| format!("not read: {uri}: {reason}: {message}"))
-        .collect();
-    let more = report.refused.len().saturating_sub(LISTED);
+    let told =
+        |file: &Refused| format!("not read: {}: {}: {}", file.uri, file.reason, file.message);
+    let mut lines: Vec<String> = new(report).take(LISTED).map(told).collect();
+    let more = new(report).count().saturating_sub(LISTED);
     if more > 0 {
         lines.push(format!("… and {more} more: gongwen query OUT \"select * from quarantine\""));
+    }
+    if !lines.is_empty() {
+        lines.push("mend these files, or take them as known with --acknowledge".to_owned());
     }
     lines
 }
