@@ -18,9 +18,11 @@ mod laws;
 mod lexicon;
 mod metamorphic;
 mod options;
+mod ours;
 mod own_words;
 #[cfg(all(feature = "postgres", unix))]
 mod postgres;
+mod prune;
 mod schema;
 mod shared;
 mod snapshot;
