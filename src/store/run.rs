@@ -1,16 +1,18 @@
 //! A run: an archive into a data set.
 
-use super::apply::{self, Terms, Vanished};
+use super::apply::{self, Terms, Trust, Vanished};
+use super::database::moment;
 use super::export::Format;
+use super::heal::{self, Damage};
 use super::inputs::{Input, Inputs, Missed};
-use super::manifest::{Counts, Coverage, InputFile, Manifest};
+use super::manifest::{Counts, Coverage, InputFile, Made, Manifest};
 use super::publish::{self, MANIFEST, Plan};
 use super::read::{Batch, Job, Outcome, Settings, Workers};
 use super::staging::{Staging, Tally, input};
 use super::{Error, Folder, State, quarantine};
 use crate::batch::extract_guarded;
 use crate::emit::edition;
-use crate::emit::tables::{Cell, Row, TableId, key};
+use crate::emit::tables::{TableId, key};
 use crate::lexicon::Lexicon;
 use crate::reader::hex;
 use crate::source;
@@ -19,7 +21,6 @@ use rusqlite::OptionalExtension;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, VecDeque};
 use std::fs;
-use std::io::{BufWriter, Write};
 use std::time::Duration;
 
 /// Files that are handed to the threads together.
@@ -97,6 +98,11 @@ pub struct Report {
     pub unlisted: Vec<source::Error>,
     /// True where a run that was interrupted was gone on with.
     pub resumed: bool,
+    /// Files beside the state that were missing or damaged and were made again: paths below the
+    /// folder of the data set.
+    pub remade: Vec<String>,
+    /// Rows of `runs` that had been damaged and were written again.
+    pub runs_repaired: u64,
 }
 
 /// Reads what is new or changed in the archive and brings the data set up to date.
@@ -145,7 +151,11 @@ fn locked(
     fs::create_dir_all(&work).map_err(Error::file(&work))?;
     publish::remove(&folder.next())?;
     let old = folder.database().is_file().then(|| State::write(folder)).transpose()?;
+    let runs_repaired = old.as_ref().map(heal::runs).transpose()?.unwrap_or(0);
     let run = Run::new(folder, options, old.as_ref(), started_at)?;
+    if let Some(state) = &old {
+        heal::manifests(folder, state, &run.damage)?;
+    }
     let staging = Staging::open(folder, &run.settings())?;
     let resumed = staging.sources()? > 0;
     let unpacked = folder.unpacked();
@@ -165,6 +175,8 @@ fn locked(
     };
     report.unlisted = missed.errors;
     report.resumed = resumed;
+    report.remade = run.damage.names();
+    report.runs_repaired = runs_repaired;
     publish::remove(&unpacked)?;
     Ok(report)
 }
@@ -180,6 +192,9 @@ struct Run<'a> {
     config_sha256: String,
     formats: Vec<Format>,
     bucket_digits: usize,
+    /// What the last run made, and what of it is missing or damaged.
+    made: Made,
+    damage: Damage,
 }
 
 impl<'a> Run<'a> {
@@ -197,10 +212,17 @@ impl<'a> Run<'a> {
         };
         let digits = old.map(|state| state.get("bucket_digits")).transpose()?.flatten();
         let bucket_digits = bucket_digits(options.buckets, digits)?;
-        let formats = match (&options.formats, old) {
-            (Some(formats), _) => formats.clone(),
-            (None, Some(_)) => there(folder),
-            (None, None) => vec![Format::Parquet],
+        let made = old.map(Made::last).transpose()?.flatten();
+        let formats = match (&options.formats, &made, old) {
+            (Some(formats), _, _) => formats.clone(),
+            (None, Some(made), _) => made.formats(),
+            (None, None, Some(_)) => there(folder),
+            (None, None, None) => vec![Format::Parquet],
+        };
+        let made = made.unwrap_or_default();
+        let damage = match old {
+            Some(state) => heal::look(folder, state, &made, &formats, options.threads)?,
+            None => Damage::default(),
         };
         let mut run = Self {
             folder,
@@ -211,6 +233,8 @@ impl<'a> Run<'a> {
             config_sha256,
             formats,
             bucket_digits,
+            made,
+            damage,
             run_id: String::new(),
         };
         run.run_id = key::of_words(&format!("{number}\u{1F}{}", run.settings()));
@@ -239,6 +263,9 @@ impl<'a> Run<'a> {
             config_sha256: &self.config_sha256,
             run_id: &self.run_id,
             formats: &self.formats,
+            made: &self.made,
+            damage: &self.damage,
+            trust: if self.options.force { Trust::Nothing } else { Trust::Rows },
             bucket_digits: self.bucket_digits,
             threads: self.options.threads,
         }
@@ -248,7 +275,7 @@ impl<'a> Run<'a> {
         let formats: Vec<&str> = self.formats.iter().map(|format| format.name()).collect();
         serde_json::json!({
             "formats": formats,
-            "buckets": 16_u32.pow(u32::try_from(self.bucket_digits).unwrap_or(0)),
+            "buckets": apply::buckets_of(self.bucket_digits),
             "encoding": self.options.encoding.map(Encoding::name),
             "prune": self.options.prune,
             "force": self.options.force,
@@ -257,25 +284,20 @@ impl<'a> Run<'a> {
         })
     }
 
-    fn row(&self, counts: &Counts) -> Row<'static> {
-        vec![
-            self.run_id.clone().into(),
-            self.number.into(),
-            Cell::Time(self.started_at),
-            Cell::Time((self.options.now)()),
-            env!("CARGO_PKG_VERSION").into(),
-            self.edition.into(),
-            self.options.lexicon.fingerprint().to_owned().into(),
-            self.options_json().to_string().into(),
-            counts.files.into(),
-            counts.unchanged.into(),
-            counts.read.into(),
-            counts.quarantined.into(),
-            counts.vanished.into(),
-            counts.new.into(),
-            counts.changed.into(),
-            counts.removed.into(),
-        ]
+    /// The manifest as far as it is known before anything is written.
+    fn manifest(&self, counts: &Counts) -> Manifest {
+        Manifest {
+            run_id: self.run_id.clone(),
+            number: self.number,
+            started_at: moment(self.started_at),
+            finished_at: moment((self.options.now)()),
+            extractor_version: env!("CARGO_PKG_VERSION").to_owned(),
+            edition: self.edition,
+            lexicon_sha256: self.options.lexicon.fingerprint().to_owned(),
+            options: self.options_json(),
+            counts: *counts,
+            ..Manifest::default()
+        }
     }
 }
 
@@ -498,18 +520,19 @@ fn write(
     let next = run.folder.next();
     fs::create_dir_all(&next).map_err(Error::file(&next))?;
     state.set("bucket_digits", i64::try_from(run.bucket_digits).unwrap_or(1))?;
-    let outputs = apply::write(state, terms, counts, &|counts| run.row(counts))?;
-    let mut manifest = manifest(run, state, counts)?;
-    manifest.outputs = outputs;
-    let path = next.join(MANIFEST);
-    let put = || -> std::io::Result<()> {
-        let mut out = BufWriter::new(fs::File::create(&path)?);
-        serde_json::to_writer_pretty(&mut out, &manifest)?;
-        out.write_all(b"\n")?;
-        out.flush()
+    let (manifest, outputs) = apply::write(state, terms, counts, &|counts| run.manifest(counts))?;
+    let manifest = Manifest {
+        inputs_sha256: inputs_sha256(state)?,
+        inputs: looked_at(state)?,
+        rows: row_counts(state)?,
+        coverage: coverage(state)?,
+        problems: problems(state)?,
+        outputs,
+        ..manifest
     };
-    put().map_err(Error::file(&path))?;
-    publish::sync(&path)?;
+    let path = next.join(MANIFEST);
+    let written = manifest.write(&path).map_err(Error::file(&path))?;
+    manifest.keep(state, &written)?;
     let plan = Plan {
         generation: state.generation()?,
         formats: run.formats.iter().map(|format| format.name().to_owned()).collect(),
@@ -527,26 +550,6 @@ fn write(
         ..Report::default()
     };
     Ok((plan, report))
-}
-
-fn manifest(run: &Run<'_>, state: &State, counts: &Counts) -> Result<Manifest, Error> {
-    Ok(Manifest {
-        run_id: run.run_id.clone(),
-        number: run.number,
-        started_at: super::database::moment(run.started_at),
-        finished_at: super::database::moment((run.options.now)()),
-        extractor_version: env!("CARGO_PKG_VERSION").to_owned(),
-        edition: run.edition,
-        lexicon_sha256: run.options.lexicon.fingerprint().to_owned(),
-        options: run.options_json(),
-        counts: *counts,
-        inputs_sha256: inputs_sha256(state)?,
-        inputs: looked_at(state)?,
-        rows: row_counts(state)?,
-        coverage: coverage(state)?,
-        problems: problems(state)?,
-        outputs: Vec::new(),
-    })
 }
 
 /// Rows of each table, from what every notice says of itself.
@@ -659,5 +662,6 @@ fn dry_run(
         staging.list("select uri, reason, message from refused order by uri", [], |row| {
             Ok([row.get(0)?, row.get(1)?, row.get(2)?])
         })?;
-    Ok(Report { counts, refused, unlisted: missed.errors, ..Report::default() })
+    let remade = run.damage.names();
+    Ok(Report { counts, refused, unlisted: missed.errors, remade, ..Report::default() })
 }
