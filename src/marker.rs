@@ -5,6 +5,12 @@
 //! `outline` for the whole document.
 
 use crate::chars::{fold, is_han, is_space};
+use rustc_hash::FxHashMap;
+
+/// Characters of the longest number in Chinese numerals, 一千二百六十一.
+const LONGEST_HAN: u32 = 7;
+/// Digits of the longest number.
+const LONGEST_ARABIC: u32 = 6;
 
 /// The form of a marker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -50,9 +56,54 @@ pub struct Marker {
     pub len: usize,
 }
 
-/// Reads a marker at the start of `text`.
+impl Marker {
+    /// A number larger than lists reach as a rule: it may be a year or an amount (`2025. `, `(2023)`).
+    #[must_use]
+    pub fn is_far(&self) -> bool {
+        match self.style {
+            Style::Digit => self.ordinal > 999,
+            Style::Han | Style::Running | Style::HanBracket | Style::DigitBracket => {
+                self.ordinal > 199
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Reads the markers of lines that follow each other, so that long lists are read to their end: a
+/// number larger than lists reach as a rule is a marker where it continues its list.
+#[derive(Clone, Debug, Default)]
+pub struct Sequence {
+    /// The last number of each style, and the highest: short lists can stand between its items.
+    seen: FxHashMap<Style, (u32, u32)>,
+}
+
+impl Sequence {
+    /// The marker at the start of the next line.
+    pub fn at_start(&mut self, text: &str) -> Option<Marker> {
+        let marker = of_any_number(text)?;
+        let (last, highest) = self.seen.get(&marker.style).copied().unwrap_or_default();
+        let follows = |before: u32| (1..=MISSING).contains(&marker.ordinal.saturating_sub(before));
+        let continues = !marker.is_far() || follows(last) || follows(highest);
+        if continues && !marker.loose {
+            self.seen.insert(marker.style, (marker.ordinal, highest.max(marker.ordinal)));
+        }
+        continues.then_some(marker)
+    }
+}
+
+/// Numbers that may be missing from a list before a marker is not believed.
+pub const MISSING: u32 = 3;
+
+/// Reads a marker at the start of `text`, with a number that lists reach as a rule.
 #[must_use]
 pub fn at_start(text: &str) -> Option<Marker> {
+    of_any_number(text).filter(|marker| !marker.is_far())
+}
+
+/// Reads a marker at the start of `text`; whoever asks knows which number the list has reached.
+#[must_use]
+pub fn of_any_number(text: &str) -> Option<Marker> {
     let first = fold(text.chars().next()?);
     match first {
         '(' | '〔' | '[' => bracketed(text, first),
@@ -75,8 +126,8 @@ fn bracketed(text: &str, open: char) -> Option<Marker> {
     let (ordinal, is_han_number) = cursor.number()?;
     cursor.skip_spaces();
     cursor.take(close)?;
-    // 〔2023〕15号 is a document number, and no list has a hundred bracketed items.
-    if ordinal == 0 || (open != '(' && !is_han_number) || ordinal > 199 {
+    // 〔2023〕15号 is a document number.
+    if ordinal == 0 || (open != '(' && !is_han_number) {
         return None;
     }
     cursor.take_any(&['、', '.', ',']);
@@ -94,7 +145,7 @@ fn digits(text: &str) -> Option<Marker> {
         let Some(next) = cursor.dotted_component() else { break };
         components.push(next);
     }
-    if components.iter().any(|n| *n == 0 || *n > 999) {
+    if components.contains(&0) {
         return None;
     }
     if components.len() > 1 {
@@ -162,7 +213,7 @@ fn han(text: &str) -> Option<Marker> {
         ',' if ordinal < 30 => (Style::Han, number),
         _ => return None,
     };
-    if ordinal == 0 || ordinal > 199 {
+    if ordinal == 0 {
         return None;
     }
     if style == Style::Running {
@@ -205,26 +256,32 @@ fn han_digit(c: char) -> Option<u32> {
         '九' => 9,
         '十' => 10,
         '百' => 100,
+        '千' => 1000,
         '廿' => 20,
         '卅' => 30,
         _ => return None,
     })
 }
 
-/// Writes an ordinal below 1000 in Chinese numerals, as markers write it.
+/// Writes an ordinal below 10,000 in Chinese numerals, as markers write it.
 #[must_use]
 pub fn to_han(n: u32) -> String {
     const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
     let digit = |d: u32| DIGITS[(d % 10) as usize];
-    let (hundreds, tens, ones) = (n / 100, n / 10 % 10, n % 10);
+    let (thousands, hundreds, tens, ones) = (n / 1000, n / 100 % 10, n / 10 % 10, n % 10);
     let mut out = String::new();
-    if hundreds > 0 {
-        out.extend([digit(hundreds), '百']);
+    if thousands > 0 {
+        out.extend([digit(thousands), '千']);
+    }
+    match hundreds {
+        0 if thousands > 0 && tens > 0 => out.push('〇'),
+        0 => {}
+        _ => out.extend([digit(hundreds), '百']),
     }
     match tens {
-        0 if hundreds > 0 && ones > 0 => out.push('〇'),
+        0 if n > 99 && ones > 0 => out.push('〇'),
         0 => {}
-        1 if hundreds == 0 => out.push('十'),
+        1 if n < 100 => out.push('十'),
         _ => out.extend([digit(tens), '十']),
     }
     if ones > 0 || n == 0 {
@@ -284,28 +341,28 @@ impl<'t> Cursor<'t> {
             self.next();
             read += 1;
             match digit {
-                10 | 100 => {
+                10 | 100 | 1000 => {
                     total += current.max(1) * digit;
                     current = 0;
                 }
                 20 | 30 => total += digit,
                 _ => current = digit,
             }
-            if read > 5 {
+            if read > LONGEST_HAN {
                 return None;
             }
         }
         (read > 0).then_some((total + current, true))
     }
 
-    /// Up to four digits.
+    /// Up to six digits.
     fn arabic(&mut self) -> Option<u32> {
         let (mut value, mut read) = (0, 0);
         while let Some(digit) = self.peek().and_then(|c| c.to_digit(10)) {
             self.next();
             value = value * 10 + digit;
             read += 1;
-            if read > 4 {
+            if read > LONGEST_ARABIC {
                 return None;
             }
         }
@@ -349,7 +406,7 @@ impl<'t> Cursor<'t> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Style, at_start, to_han};
+    use super::{Sequence, Style, at_start, to_han};
 
     #[test]
     fn markers_are_read_in_every_width() {
@@ -406,6 +463,10 @@ mod tests {
             "1",
             "第",
             "(2023)12号",
+            "2025. 加强",
+            "1000.建设",
+            "(200)建设",
+            "二百、建设",
         ];
         for text in cases {
             assert_eq!(at_start(text), None, "{text}");
@@ -414,10 +475,37 @@ mod tests {
 
     #[test]
     fn ordinals_are_written_as_markers_write_them() {
-        for (n, han) in
-            [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (35, "三十五"), (105, "一百〇五")]
-        {
+        for (n, han) in [
+            (1, "一"),
+            (10, "十"),
+            (12, "十二"),
+            (20, "二十"),
+            (35, "三十五"),
+            (105, "一百〇五"),
+            (1000, "一千"),
+            (1005, "一千〇五"),
+            (1010, "一千〇一十"),
+            (1260, "一千二百六十"),
+        ] {
             assert_eq!(to_han(n), han);
         }
+    }
+
+    #[test]
+    fn a_long_list_is_read_to_its_end_and_a_year_is_no_marker() {
+        let read = |lines: &[&str]| {
+            let mut sequence = Sequence::default();
+            let markers = lines.iter().map(|line| sequence.at_start(line));
+            markers.map(|marker| marker.map_or(0, |marker| marker.ordinal)).collect::<Vec<_>>()
+        };
+        assert_eq!(read(&["999.甲", "1000.乙", "1001\u{FF0E}丙"]), [999, 1000, 1001]);
+        assert_eq!(read(&["998、甲", "1001、乙", "1005、丙"]), [998, 1001, 0]);
+        assert_eq!(read(&["3.甲", "2025. 乙", "4.丙", "1000.丁"]), [3, 0, 4, 0]);
+        assert_eq!(read(&["(199)甲", "(200)乙", "（201）丙"]), [199, 200, 201]);
+        assert_eq!(
+            read(&["999.甲", "1000.乙", "1.丙", "2.丁", "1001.戊"]),
+            [999, 1000, 1, 2, 1001]
+        );
+        assert_eq!(read(&["99999.甲", "第一千二百六十条 乙"]), [0, 1260]);
     }
 }

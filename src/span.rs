@@ -4,22 +4,34 @@
 //! counts bytes of the clean text and never leaves the library. They cross in one place only:
 //! [`crate::tidy::OffsetMap`].
 
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
-/// Half-open range of Unicode code points in the text layer.
+/// The two ends of a [`Span`] or a [`TextRange`]: to be read, never to be written, so that no end can
+/// come to stand before its start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub struct Span {
-    /// First code point.
+pub struct Ends {
+    /// The first of what the range holds.
     pub start: u32,
-    /// One past the last code point.
+    /// One past the last.
     pub end: u32,
 }
+
+impl Ends {
+    fn new(start: u32, end: u32) -> Self {
+        Self { start, end: end.max(start) }
+    }
+}
+
+/// Half-open range of Unicode code points in the text layer. `start` and `end` are read through
+/// [`Ends`]; another range is made with [`Span::new`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Span(Ends);
 
 impl Span {
     /// A span from `start` to `end`; an end before the start is moved up to it.
     #[must_use]
     pub fn new(start: u32, end: u32) -> Self {
-        Self { start, end: end.max(start) }
+        Self(Ends::new(start, end))
     }
 
     /// The number of code points.
@@ -41,6 +53,14 @@ impl Span {
     }
 }
 
+impl Deref for Span {
+    type Target = Ends;
+
+    fn deref(&self) -> &Ends {
+        &self.0
+    }
+}
+
 /// A value together with the place that it was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spanned<T> {
@@ -57,20 +77,28 @@ impl<T> Spanned<T> {
     }
 }
 
-/// Half-open range of bytes in the clean text.
+/// Half-open range of bytes in the clean text. `start` and `end` are read through [`Ends`]; another
+/// range is made with [`TextRange::new`], [`TextRange::with_start`] and [`TextRange::with_end`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub struct TextRange {
-    /// First byte.
-    pub start: u32,
-    /// One past the last byte.
-    pub end: u32,
-}
+pub struct TextRange(Ends);
 
 impl TextRange {
     /// A range from `start` to `end`; an end before the start is moved up to it.
     #[must_use]
     pub fn new(start: u32, end: u32) -> Self {
-        Self { start, end: end.max(start) }
+        Self(Ends::new(start, end))
+    }
+
+    /// The range from another start on.
+    #[must_use]
+    pub fn with_start(self, start: u32) -> Self {
+        Self::new(start, self.end)
+    }
+
+    /// The range up to another end.
+    #[must_use]
+    pub fn with_end(self, end: u32) -> Self {
+        Self::new(self.start, end)
     }
 
     /// The range of `part`, which must be a slice at byte `offset` of `self`'s words.
@@ -113,7 +141,7 @@ impl TextRange {
     /// The smallest range that holds both.
     #[must_use]
     pub fn cover(self, other: Self) -> Self {
-        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+        Self::new(self.start.min(other.start), self.end.max(other.end))
     }
 
     /// This range without the spaces at its two ends.
@@ -122,6 +150,14 @@ impl TextRange {
         let words = self.of(text);
         let left = words.len() - words.trim_start().len();
         self.within(left, words.trim().len())
+    }
+}
+
+impl Deref for TextRange {
+    type Target = Ends;
+
+    fn deref(&self) -> &Ends {
+        &self.0
     }
 }
 
@@ -156,5 +192,7 @@ mod tests {
     fn a_backward_span_is_empty() {
         assert!(Span::new(4, 2).is_empty());
         assert_eq!(TextRange::new(9, 1).of("abc"), "");
+        assert!(TextRange::new(4, 9).with_start(12).is_empty());
+        assert!(TextRange::new(4, 9).with_end(1).is_empty());
     }
 }

@@ -6,6 +6,7 @@
 pub mod duty;
 pub mod group;
 pub mod milestone;
+mod ranges;
 pub mod responsibility;
 pub mod settle;
 pub mod table;

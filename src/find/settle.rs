@@ -7,16 +7,18 @@
 use super::duty::Duty;
 use super::group::GroupFinding;
 use super::milestone::MilestoneFinding;
-use super::responsibility::{Clause, Convention, Mention, convention};
+use super::responsibility::convention::InForce;
+use super::responsibility::{Clause, Convention, Mention};
 use super::table::Table;
 use super::target::TargetFinding;
 use super::{Context, duty, group, milestone, responsibility, table, target};
 use crate::calendar::Interval;
 use crate::diagnostic::Notes;
 use crate::model::{MilestoneKind, SectionId};
-use crate::outline::Outline;
+use crate::outline::{Outline, Passage};
 use crate::span::TextRange;
 use rustc_hash::FxHashMap;
+use std::mem::take;
 
 /// What was found in one passage.
 #[derive(Clone, Debug, Default)]
@@ -70,7 +72,7 @@ pub fn find(context: &Context, outline: &Outline, notes: &mut Notes) -> Vec<Pass
             targets,
         });
     }
-    apply_conventions(context.text, &mut all);
+    apply_conventions(context.text, &outline.passages, &mut all);
     all
 }
 
@@ -80,16 +82,22 @@ fn is_free(tables: &[Table], range: TextRange) -> bool {
     tables.get(at).is_none_or(|table| !table.range.overlaps(range))
 }
 
-/// Lets the document's own rules act on its clauses, from where they stand.
-fn apply_conventions(text: &str, all: &mut [PassageFindings]) {
-    let conventions: Vec<Convention> =
-        all.iter_mut().flat_map(|findings| std::mem::take(&mut findings.conventions)).collect();
-    if conventions.is_empty() {
-        return;
-    }
-    for findings in all {
-        for added in convention::apply(text, &conventions, &mut findings.clauses) {
-            findings.implied.push((added.clause, added.mention));
+/// Lets the rules that each part states for itself act on its clauses, from where they stand to the
+/// end of the part: the next attachment, or the next notice of a file, has rules of its own.
+fn apply_conventions(text: &str, passages: &[Passage], all: &mut [PassageFindings]) {
+    let mut rest = all;
+    for part in passages.chunk_by(|one, next| one.part == next.part) {
+        let (own, behind) = rest.split_at_mut(part.len());
+        rest = behind;
+        let conventions: Vec<Convention> =
+            own.iter_mut().flat_map(|findings| take(&mut findings.conventions)).collect();
+        if conventions.is_empty() {
+            continue;
+        }
+        let mut in_force = InForce::new(&conventions);
+        for findings in own {
+            let added = in_force.apply(text, &mut findings.clauses);
+            findings.implied = added.into_iter().map(|one| (one.clause, one.mention)).collect();
         }
     }
 }

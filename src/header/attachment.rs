@@ -170,13 +170,15 @@ pub(super) fn list(frame: &mut Frame, from: usize) -> Vec<TextRange> {
         let skipped = if opens { behind_sign(words).unwrap_or(0) } else { 0 };
         frame.mark(line, SegmentKind::AttachmentList);
         let title = item_title(&frame.tidy.text, range.within(skipped, words.len() - skipped));
-        if title.is_empty() && opens {
+        let below = line + 1 < frame.len() && frame.is_free(line + 1);
+        if title.is_empty() && opens && below {
             frame.mark(line + 1, SegmentKind::AttachmentList);
             titles.push(item_title(&frame.tidy.text, frame.range(line + 1)));
         } else {
             titles.push(title);
         }
     }
+    titles.retain(|title| !title.is_empty());
     titles
 }
 

@@ -119,7 +119,7 @@ fn single<'a>(
     });
     let mut quantity = with_measure(numeral.len, measure, numeral, None);
     quantity.value = quantity.value.checked_add(rest.value).unwrap_or(quantity.value);
-    quantity.range.end += to_u32(rest.len);
+    quantity.range = quantity.range.with_end(quantity.range.end + to_u32(rest.len));
     quantity
 }
 
@@ -220,8 +220,7 @@ fn with_measure<'a>(
     quantity.upper = upper;
     quantity.vague = numeral.vague;
     let Some(measure) = measure else { return quantity };
-    let (extra, len) = (quantity.range.end, to_u32(measure.len));
-    quantity.range.end = extra + len;
+    quantity.range = quantity.range.with_end(quantity.range.end + to_u32(measure.len));
     quantity.value = quantity.value.checked_mul(measure.factor).unwrap_or(quantity.value);
     quantity.upper = upper.map(|value| value.checked_mul(measure.factor).unwrap_or(value));
     quantity.measure = measure.base;

@@ -30,7 +30,7 @@ fn currency<'a>(lexicon: &'a Lexicon, quantity: &mut Quantity<'a>, before: &str)
     quantity.measure = Cow::Borrowed(&currency.base);
     quantity.code = Some(Cow::Borrowed(&currency.code));
     quantity.kind = Some(MeasureKind::Money);
-    quantity.range.start -= to_u32(sign.len());
+    quantity.range = quantity.range.with_start(quantity.range.start - to_u32(sign.len()));
     sign.len()
 }
 
@@ -56,8 +56,8 @@ fn negate<'a>(mut quantity: Quantity<'a>, before: &str) -> Quantity<'a> {
     if sign.is_some() && alone && quantity.used_as == Use::Cardinal {
         quantity.value = -quantity.value;
         let len = to_u32(sign.map_or(0, char::len_utf8));
-        quantity.range.start -= len;
-        quantity.numeral.start = quantity.range.start;
+        quantity.range = quantity.range.with_start(quantity.range.start - len);
+        quantity.numeral = quantity.numeral.with_start(quantity.range.start);
     }
     quantity
 }

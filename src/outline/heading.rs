@@ -85,6 +85,7 @@ fn ends_item(inside: &str) -> bool {
 
 /// Shortens headings that ran into their text.
 pub(super) fn mend(lexicon: &Lexicon, text: &str, outline: &mut Outline, notes: &mut Notes) {
+    let own = own_passages(outline);
     for family in families(outline) {
         let length = |id: &SectionId| chars(outline.sections[id.index()].title.of(text));
         let lengths: Vec<usize> = family.iter().map(length).collect();
@@ -96,7 +97,7 @@ pub(super) fn mend(lexicon: &Lexicon, text: &str, outline: &mut Outline, notes: 
         for (id, len) in family.iter().zip(lengths) {
             let runs_on = outline.sections[id.index()].title.of(text).contains([',', '、']);
             if runs_on && len > (longest + LONGER_BY).max(LONG) {
-                shorten(lexicon, text, outline, *id, notes);
+                shorten(lexicon, text, outline, (*id, own[id.index()]), notes);
             }
         }
     }
@@ -109,11 +110,12 @@ pub(super) fn mend_unfolded(
     outline: &mut Outline,
     notes: &mut Notes,
 ) {
-    for index in 0..outline.sections.len() {
+    for (index, passage) in own_passages(outline).into_iter().enumerate() {
         let section = &outline.sections[index];
         let unfolded = tidy.lines[section.line].unfolded && section.depth == 1;
         if unfolded && chars(section.title.of(&tidy.text)) > SHORT {
-            shorten(lexicon, &tidy.text, outline, SectionId(index as u32), notes);
+            let id = SectionId(index as u32);
+            shorten(lexicon, &tidy.text, outline, (id, passage), notes);
         }
     }
 }
@@ -131,7 +133,19 @@ fn families(outline: &Outline) -> Vec<Vec<SectionId>> {
     families.into_values().filter(|family| family.len() > 2).collect()
 }
 
-fn shorten(lexicon: &Lexicon, text: &str, outline: &mut Outline, id: SectionId, notes: &mut Notes) {
+/// For each section the position of its passage; both stand in reading order.
+fn own_passages(outline: &Outline) -> Vec<usize> {
+    let passages = outline.passages.iter().enumerate();
+    passages.filter(|(_, passage)| passage.section.is_some()).map(|(at, _)| at).collect()
+}
+
+fn shorten(
+    lexicon: &Lexicon,
+    text: &str,
+    outline: &mut Outline,
+    (id, passage): (SectionId, usize),
+    notes: &mut Notes,
+) {
     let section = &mut outline.sections[id.index()];
     let Some(end) = lost_stop(lexicon, section.title.of(text)) else { return };
     let title = section.title.within(0, end);
@@ -139,9 +153,7 @@ fn shorten(lexicon: &Lexicon, text: &str, outline: &mut Outline, id: SectionId, 
     section.title = title;
     let message = format!("the heading is taken to end behind {}", title.of(text));
     notes.at(Code::HeadingWithoutStop, title, message);
-    for passage in outline.passages.iter_mut().filter(|passage| passage.section == Some(id)) {
-        passage.heading = Some(title);
-    }
+    outline.passages[passage].heading = Some(title);
 }
 
 /// Where the next sentence opens, in the first clause of a title.

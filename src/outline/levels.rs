@@ -5,11 +5,8 @@
 //! continues one. Linear in the number of markers, and it always answers.
 
 use super::Candidate;
-use crate::marker::{Marker, Style};
+use crate::marker::{MISSING, Marker, Style};
 use rustc_hash::FxHashMap;
-
-/// Numbers that may be missing from a list before the marker is not believed.
-const MISSING: u32 = 3;
 
 /// A marker that opens a section.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ mod levels;
 use crate::diagnostic::{Code, Notes};
 use crate::header::{Header, RawPart};
 use crate::lexicon::Lexicon;
-use crate::marker::{self, Marker};
+use crate::marker::{self, Marker, Sequence};
 use crate::model::{PartId, Rule, SectionId};
 use crate::span::{TextRange, to_u32};
 use crate::tidy::Tidy;
@@ -102,8 +102,9 @@ pub fn outline(lexicon: &Lexicon, tidy: &Tidy, header: &Header, notes: &mut Note
 fn candidates(tidy: &Tidy, header: &Header, part: &RawPart) -> Vec<Candidate> {
     let body = part.body..part.lines.end;
     let free = body.filter(|line| header.kinds[*line].is_none() && !tidy.lines[*line].table);
+    let mut sequence = Sequence::default();
     let marked = free.filter_map(|line| {
-        let marker = marker::at_start(tidy.lines[line].range.of(&tidy.text))?;
+        let marker = sequence.at_start(tidy.lines[line].range.of(&tidy.text))?;
         Some(Candidate { line, marker })
     });
     without_sentences(tidy, marked.collect())

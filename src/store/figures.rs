@@ -1,7 +1,7 @@
 //! The numbers of a data set: what a run tells about it and writes into its manifest.
 
-use super::manifest::{Counts, Coverage, InputFile, Manifest};
-use super::run::{Refused, Run, Standing};
+use super::manifest::{Coverage, InputFile, Manifest};
+use super::run::{Refused, Standing};
 use super::staging::RefusedRow;
 use super::{Error, State};
 use crate::emit::tables::TableId;
@@ -9,24 +9,15 @@ use crate::reader::hex;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
-/// What `runs/RUN_ID.json` says, but for the files that were written.
-pub(super) fn manifest(run: &Run<'_>, state: &State, counts: &Counts) -> Result<Manifest, Error> {
+/// The manifest with the numbers of the state as it is now.
+pub(super) fn complete(state: &State, manifest: Manifest) -> Result<Manifest, Error> {
     Ok(Manifest {
-        run_id: run.run_id.clone(),
-        number: run.number,
-        started_at: super::database::moment(run.started_at),
-        finished_at: super::database::moment((run.options.now)()),
-        extractor_version: env!("CARGO_PKG_VERSION").to_owned(),
-        edition: run.edition,
-        lexicon_sha256: run.options.lexicon.fingerprint().to_owned(),
-        options: run.options_json(),
-        counts: *counts,
         inputs_sha256: inputs_sha256(state)?,
         inputs: looked_at(state)?,
         rows: row_counts(state)?,
         coverage: coverage(state)?,
         problems: problems(state)?,
-        outputs: Vec::new(),
+        ..manifest
     })
 }
 

@@ -1,18 +1,20 @@
 //! A run: an archive into a data set.
 
-use super::apply::{self, Terms, Unreadable};
+use super::apply::{self, Terms, Trust, Unreadable};
+use super::database::moment;
 use super::export::{Format, LISTING};
 use super::figures;
 use super::gone::{self, Gone, Prune};
+use super::heal::{self, Damage};
 use super::home::{self, Home, Was};
 use super::inputs::{Inputs, Listed};
 use super::looking::Looking;
-use super::manifest::{Counts, Coverage};
+use super::manifest::{Counts, Coverage, Made, Manifest};
 use super::publish::{self, MANIFEST, Plan};
 use super::staging::{Staging, Tally};
 use super::{Error, Folder, State};
 use crate::emit::edition;
-use crate::emit::tables::{Cell, Row, key};
+use crate::emit::tables::key;
 use crate::lexicon::Lexicon;
 use crate::reader::hex;
 use crate::source;
@@ -20,7 +22,6 @@ use encoding_rs::Encoding;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{BufWriter, Write};
 use std::time::Duration;
 
 /// How a run goes.
@@ -121,6 +122,11 @@ pub struct Report {
     pub unclear: u64,
     /// True where a run that was interrupted was gone on with.
     pub resumed: bool,
+    /// Files beside the state that were missing or damaged and were made again: paths below the
+    /// folder of the data set.
+    pub remade: Vec<String>,
+    /// Rows of `runs` that had been damaged and were written again.
+    pub runs_repaired: u64,
 }
 
 impl Report {
@@ -187,7 +193,11 @@ fn locked(
     fs::create_dir_all(&work).map_err(Error::file(&work))?;
     publish::clear_next(folder)?;
     let old = folder.database().is_file().then(|| State::write(folder)).transpose()?;
+    let runs_repaired = old.as_ref().map(heal::runs).transpose()?.unwrap_or(0);
     let run = Run::new(folder, options, old.as_ref(), started_at)?;
+    if let Some(state) = &old {
+        heal::manifests(folder, state, &run.damage)?;
+    }
     home::check_places(folder, &run.formats)?;
     let staging = Staging::open(folder, &run.kept_for())?;
     let unpacked = folder.unpacked();
@@ -204,6 +214,8 @@ fn locked(
     };
     report.unlisted = listed.unlisted;
     report.resumed = resumed;
+    report.remade = run.damage.names();
+    report.runs_repaired = runs_repaired;
     publish::remove(&unpacked)?;
     Ok(report)
 }
@@ -219,6 +231,9 @@ pub(super) struct Run<'a> {
     pub(super) config_sha256: String,
     formats: Vec<Format>,
     bucket_digits: usize,
+    /// What the last run made, and what of it is missing or damaged.
+    made: Made,
+    damage: Damage,
 }
 
 impl<'a> Run<'a> {
@@ -236,10 +251,17 @@ impl<'a> Run<'a> {
         };
         let digits = old.map(|state| state.get("bucket_digits")).transpose()?.flatten();
         let bucket_digits = bucket_digits(options.buckets, digits)?;
-        let formats = match (&options.formats, old) {
-            (Some(formats), _) => formats.clone(),
-            (None, Some(_)) => there(folder),
-            (None, None) => vec![Format::Parquet],
+        let made = old.map(Made::last).transpose()?.flatten();
+        let formats = match (&options.formats, &made, old) {
+            (Some(formats), _, _) => formats.clone(),
+            (None, Some(made), _) => made.formats(),
+            (None, None, Some(_)) => there(folder),
+            (None, None, None) => vec![Format::Parquet],
+        };
+        let made = made.unwrap_or_default();
+        let damage = match old {
+            Some(state) => heal::look(folder, state, &made, &formats, options.threads)?,
+            None => Damage::default(),
         };
         let mut run = Self {
             folder,
@@ -250,6 +272,8 @@ impl<'a> Run<'a> {
             config_sha256,
             formats,
             bucket_digits,
+            made,
+            damage,
             run_id: String::new(),
         };
         run.run_id = key::of_words(&format!("{number}\u{1F}{}", run.settings()));
@@ -285,6 +309,9 @@ impl<'a> Run<'a> {
             config_sha256: &self.config_sha256,
             run_id: &self.run_id,
             formats: &self.formats,
+            made: &self.made,
+            damage: &self.damage,
+            trust: if self.options.force { Trust::Nothing } else { Trust::Rows },
             bucket_digits: self.bucket_digits,
             threads: self.options.threads,
         }
@@ -294,7 +321,7 @@ impl<'a> Run<'a> {
         let formats: Vec<&str> = self.formats.iter().map(|format| format.name()).collect();
         serde_json::json!({
             "formats": formats,
-            "buckets": 16_u32.pow(u32::try_from(self.bucket_digits).unwrap_or(0)),
+            "buckets": apply::buckets_of(self.bucket_digits),
             "encoding": self.options.encoding.map(Encoding::name),
             "prune": self.options.prune != Prune::Nothing,
             "prune_all": self.options.prune == Prune::Others,
@@ -305,25 +332,20 @@ impl<'a> Run<'a> {
         })
     }
 
-    fn row(&self, counts: &Counts) -> Row<'static> {
-        vec![
-            self.run_id.clone().into(),
-            self.number.into(),
-            Cell::Time(self.started_at),
-            Cell::Time((self.options.now)()),
-            env!("CARGO_PKG_VERSION").into(),
-            self.edition.into(),
-            self.options.lexicon.fingerprint().to_owned().into(),
-            self.options_json().to_string().into(),
-            counts.files.into(),
-            counts.unchanged.into(),
-            counts.read.into(),
-            counts.quarantined.into(),
-            counts.vanished.into(),
-            counts.new.into(),
-            counts.changed.into(),
-            counts.removed.into(),
-        ]
+    /// The manifest as far as it is known before anything is written.
+    fn manifest(&self, counts: &Counts) -> Manifest {
+        Manifest {
+            run_id: self.run_id.clone(),
+            number: self.number,
+            started_at: moment(self.started_at),
+            finished_at: moment((self.options.now)()),
+            extractor_version: env!("CARGO_PKG_VERSION").to_owned(),
+            edition: self.edition,
+            lexicon_sha256: self.options.lexicon.fingerprint().to_owned(),
+            options: self.options_json(),
+            counts: *counts,
+            ..Manifest::default()
+        }
     }
 }
 
@@ -418,18 +440,11 @@ fn write(
     let next = run.folder.next();
     fs::create_dir_all(&next).map_err(Error::file(&next))?;
     state.set("bucket_digits", i64::try_from(run.bucket_digits).unwrap_or(1))?;
-    let outputs = apply::write(state, terms, counts, &|counts| run.row(counts))?;
-    let mut manifest = figures::manifest(run, state, counts)?;
-    manifest.outputs = outputs;
+    let (manifest, outputs) = apply::write(state, terms, counts, &|counts| run.manifest(counts))?;
+    let manifest = figures::complete(state, Manifest { outputs, ..manifest })?;
     let path = next.join(MANIFEST);
-    let put = || -> std::io::Result<()> {
-        let mut out = BufWriter::new(fs::File::create(&path)?);
-        serde_json::to_writer_pretty(&mut out, &manifest)?;
-        out.write_all(b"\n")?;
-        out.flush()
-    };
-    put().map_err(Error::file(&path))?;
-    publish::sync(&path)?;
+    let written = manifest.write(&path).map_err(Error::file(&path))?;
+    manifest.keep(state, &written)?;
     let plan = Plan {
         generation: state.generation()?,
         formats: run.formats.iter().map(|format| format.name().to_owned()).collect(),
@@ -477,6 +492,6 @@ fn dry_run(
     };
     counts.vanished = gone.vanished;
     let (unseen, unclear) = (gone.unseen, gone.unclear);
-    let unlisted = listed.unlisted;
-    Ok(Report { counts, refused, unlisted, unseen, unclear, ..Report::default() })
+    let (unlisted, remade) = (listed.unlisted, run.damage.names());
+    Ok(Report { counts, refused, unlisted, unseen, unclear, remade, ..Report::default() })
 }

@@ -101,7 +101,7 @@ impl Staging {
     }
 
     fn try_open(path: &Path) -> Result<Self, Error> {
-        let error = |cause| Error::Database { path: path.to_owned(), cause };
+        let error = |cause| Error::sqlite(path, cause);
         let connection = Connection::open(path).map_err(error)?;
         connection
             .execute_batch("pragma journal_mode = wal; pragma synchronous = normal;")
@@ -117,7 +117,7 @@ impl Staging {
     }
 
     fn error(&self, cause: rusqlite::Error) -> Error {
-        Error::Database { path: self.path.clone(), cause }
+        Error::sqlite(&self.path, cause)
     }
 
     pub(super) fn run(&self, sql: &str) -> Result<(), Error> {

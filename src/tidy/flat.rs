@@ -96,7 +96,7 @@ fn marker_breaks(raw: &str, (start, end): (usize, usize)) -> Vec<usize> {
         let before = line[..at].chars().next_back().map_or('\n', fold);
         if may_open(folded)
             && may_stand_before(before, folded)
-            && let Some(marker) = marker::at_start(&line[at..])
+            && let Some(marker) = marker::of_any_number(&line[at..])
             && continues(&mut last, &marker, before, (glued, &line[at..]))
             && !line[..at].chars().all(is_space)
         {

@@ -13,6 +13,10 @@ const ATTACHMENT: &str = "附件";
 const NUMBER: usize = 42;
 /// Bytes of the names of all organs that sign together.
 const LONGEST_NAME: usize = 900;
+/// Bytes from 年 to 日, in full width.
+const DATE: usize = 24;
+/// Characters of a year, with spaces between its digits.
+const YEAR: usize = 12;
 /// Bytes in which the recipients end.
 const RECIPIENTS: usize = 900;
 /// Bytes of the longest title of a notice.
@@ -168,12 +172,13 @@ fn recipients_end(lexicon: &Lexicon, line: &str) -> Option<usize> {
 /// A whole date around 年: `2017年3月21日`.
 fn signed_date(line: &str, year: usize) -> Option<(usize, usize)> {
     let digits = |c: char| fold(c).is_ascii_digit() || c == ' ';
-    let head = &line[..year];
-    let from = head.len()
-        - head.chars().rev().take_while(|c| digits(*c)).map(char::len_utf8).sum::<usize>();
-    let from = from + head[from..].len() - head[from..].trim_start().len();
+    let before = &line[..year];
+    let number = before.chars().rev().take(YEAR).take_while(|c| digits(*c));
+    let from = before.len() - number.map(char::len_utf8).sum::<usize>();
+    let from = from + before[from..].len() - before[from..].trim_start().len();
     let behind = year + '年'.len_utf8();
-    let (month, day) = (line[behind..].find('月')?, line[behind..].find('日')?);
+    let rest = head(&line[behind..], DATE);
+    let (month, day) = (rest.find('月')?, rest.find('日')?);
     let plausible = from < year && month < day && day <= 12;
     let within = line[behind..behind + day].chars().all(|c| digits(c) || c == '月');
     (plausible && within).then_some((from, behind + day + '日'.len_utf8()))

@@ -6,7 +6,7 @@ use super::table::{self, Cells};
 use crate::chars::{columns, fold, is_close, is_han, is_open, is_space, is_wide_space, signs};
 use crate::lexicon::Lexicon;
 use crate::lexicon::organisation::Prefix;
-use crate::marker;
+use crate::marker::{self, Sequence};
 use crate::reader::{Block, BlockKind, Structure};
 use crate::span::to_u32;
 
@@ -67,8 +67,9 @@ pub(super) fn split(lexicon: &Lexicon, raw: &str, structure: &Structure) -> Vec<
     let mut lines = Vec::new();
     let mut gap = 0;
     let blocks = &structure.blocks;
+    let mut sequence = Sequence::default();
     for (start, end) in unfolded(lexicon, raw, blocks) {
-        match inspect(lexicon, raw, start, end, gap) {
+        match inspect(lexicon, raw, (start, end), gap, &mut sequence) {
             Some(line) => {
                 gap = 0;
                 lines.push(line);
@@ -161,13 +162,19 @@ fn flattened_indent(raw: &str, line_start: usize, at: usize) -> Option<usize> {
     (spaces >= 2 && (ends || marked())).then_some(spaces * 3)
 }
 
-fn inspect(lexicon: &Lexicon, raw: &str, start: usize, end: usize, gap: u32) -> Option<RawLine> {
+fn inspect(
+    lexicon: &Lexicon,
+    raw: &str,
+    (start, end): (usize, usize),
+    gap: u32,
+    sequence: &mut Sequence,
+) -> Option<RawLine> {
     let blank = |c: char| is_space(c) || c.is_whitespace();
     let words = raw[start..end].trim_start_matches(blank);
     let start = end - words.len();
     let words = words.trim_end_matches(blank);
     let (first, last) = (words.chars().next()?, words.chars().next_back()?);
-    let marker = marker::at_start(words);
+    let marker = sequence.at_start(words);
     let mut line = RawLine {
         start,
         end: start + words.len(),

@@ -113,17 +113,21 @@ type Memory<'s> = FxHashMap<(&'s str, Option<usize>), usize>;
 #[derive(Debug, Default)]
 struct Places {
     list: Vec<Region>,
+    known: FxHashMap<Region, usize>,
     /// For each explanation the place that it hands on.
     after: Vec<Option<usize>>,
 }
 
 impl Places {
     fn add(&mut self, place: Option<&Region>) {
-        let known = |place: &Region| self.list.iter().position(|known| known == place);
-        let at = place.map(|place| known(place).unwrap_or(self.list.len()));
-        if at == Some(self.list.len()) {
-            self.list.extend(place.cloned());
-        }
+        let at = place.map(|place| {
+            let next = self.list.len();
+            let at = *self.known.entry(place.clone()).or_insert(next);
+            if at == next {
+                self.list.push(place.clone());
+            }
+            at
+        });
         self.after.push(at);
     }
 }

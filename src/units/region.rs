@@ -4,7 +4,7 @@ use crate::lexicon::division::{Division, Divisions};
 use crate::model::Level;
 
 /// A place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Region {
     /// As names of its organisations begin: 湖北省, 武汉市, 武汉市武昌区, 岳池县.
     pub(super) name: Box<str>,

@@ -1,9 +1,11 @@
 //! Laws that hold for any text and any bytes, tried on a few thousand of them. The seed is fixed, so
 //! a run is the same everywhere; `fuzz/` looks further.
 
-use crate::support::{checked, line_of, record_of_text};
+use crate::support::mutants::{broken, mutant, seeds};
+use crate::support::{checked, line_of, record_of_text, root};
 use proptest::prelude::*;
 use proptest::test_runner::{RngSeed, TestCaseError};
+use rayon::prelude::*;
 
 fn config(cases: u32) -> ProptestConfig {
     ProptestConfig {
@@ -215,4 +217,76 @@ fn what_the_fuzzer_found_stays_mended() {
     for bytes in found {
         checked("found.txt", bytes).unwrap();
     }
+}
+
+/// Mutants of the corpus and of the fixtures of every format.
+const MUTANTS: u64 = 20_000;
+
+/// `cargo xtask mutants` makes more of them, and writes those that break a law to a folder.
+#[test]
+fn damaged_notices_keep_the_laws() {
+    let seeds = seeds(&[&root().join("corpus"), &root().join("fixtures/formats")]).unwrap();
+    let bad: Vec<String> = (0..MUTANTS)
+        .into_par_iter()
+        .filter_map(|number| {
+            let mutant = mutant(&seeds, number);
+            let broken = broken(&mutant);
+            (!broken.is_empty()).then(|| format!("{}: {broken:#?}", mutant.name))
+        })
+        .collect();
+    assert!(bad.is_empty(), "{} of {MUTANTS}:\n{}", bad.len(), bad.join("\n"));
+}
+
+/// A clause over a page number, and attachments that the text ends in.
+#[test]
+fn ends_of_texts_and_pages_keep_the_laws() {
+    for sign in [":", "：", ".", "．", "、"] {
+        for item in
+            ["", "1", "1．", "1.", "1、", "（1）", "(1)", "①", "一、", "1.\n", "\n1.", "\n\n"]
+        {
+            record_of_text(&format!("附件{sign}{item}"));
+            record_of_text(&format!("关于工作的通知\n附件1{sign}{item}"));
+            record_of_text(&format!(
+                "关于工作的通知\n各县:\n请落实。\n附件{sign}{item}\n附件{sign}{item}"
+            ));
+        }
+    }
+    for page in ["— 2 —", "-2-", "2", "\u{C}2", "—2—\n\n—3—"] {
+        for clause in [
+            "(责任单位:市水利局、",
+            "责任单位:市水利局、",
+            "(市水利局",
+            "牵头单位:市水利局\n责任单位:",
+        ] {
+            let text = format!(
+                "关于工作的通知\n一、加强值守。做好工作。{clause}\n{page}\n市应急局)各单位要抓好。\n{page}"
+            );
+            record_of_text(&text);
+        }
+    }
+}
+
+/// The page number is a segment of its own, and the clause goes on behind it.
+#[test]
+fn a_clause_over_a_page_is_two_segments_around_the_page_number() {
+    let text = "一、加强值守。做好工作。(责任单位:市水利局、\n— 2 —\n市应急局)各单位要抓好落实。\n";
+    let record = record_of_text(text);
+    let words: Vec<char> = text.chars().collect();
+    let shown = |segment: &serde_json::Value| {
+        let bound = |name: &str| segment[name].as_u64().unwrap() as usize;
+        let words: String = words[bound("start")..bound("end")].iter().collect();
+        format!("{} {}", segment["kind"].as_str().unwrap(), words.trim())
+    };
+    let segments: Vec<String> = record["segments"].as_array().unwrap().iter().map(shown).collect();
+    assert_eq!(
+        segments,
+        [
+            "heading 一、加强值守。",
+            "body 做好工作。",
+            "clause (责任单位:市水利局、",
+            "furniture — 2 —",
+            "clause 市应急局)",
+            "body 各单位要抓好落实。"
+        ]
+    );
 }

@@ -13,6 +13,7 @@ mod filter;
 #[cfg(all(feature = "postgres", unix))]
 mod formats;
 mod gold;
+mod heal;
 mod heavy;
 mod laws;
 mod lexicon;

@@ -310,25 +310,6 @@ fn a_data_set_is_known_without_its_mark_and_one_that_was_begun_too() {
     assert!(names(&folder.path("none")).is_empty());
 }
 
-#[test]
-fn a_data_set_of_an_older_layout_is_brought_up_to_date() {
-    let folder = Folder::new("ours-layout");
-    folder.write("in/a.txt", NOTICE);
-    assert_eq!(run(&folder, &["run", "in", "-o", "ds"]).code, Some(0));
-    let older = "alter table quarantine drop column acknowledged_at;
-                 update gongwen_state set value = 1 where name = 'layout'";
-    let state = rusqlite::Connection::open(folder.path("ds/gongwen.sqlite")).unwrap();
-    state.execute_batch(older).unwrap();
-    drop(state);
-    let asked = run(&folder, &["query", "ds", "select 1"]);
-    assert_eq!(asked.code, Some(2));
-    assert!(asked.err.contains("brings it up to date"), "{}", asked.err);
-    let ran = run(&folder, &["run", "in", "-o", "ds"]);
-    assert!(ran.code == Some(0) && ran.err.contains("0 read, 1 unchanged"), "{}", ran.err);
-    let verified = run(&folder, &["verify", "ds"]);
-    assert_eq!((verified.code, verified.out.as_str()), (Some(0), ""), "{}", verified.err);
-}
-
 /// Kills at every rename of a run that exchanges folders: what somebody put into them is there after
 /// the next run, whatever step was the last.
 #[cfg(target_os = "linux")]

@@ -14,6 +14,7 @@ pub(crate) fn broken(document: &Document, bytes: &[u8], record: &Value) -> Vec<S
     laws.ids(record);
     laws.references(record);
     laws.nesting(record);
+    laws.belonging(record);
     laws.metadata_places(&record["metadata"]);
     laws.broken
 }
@@ -90,6 +91,7 @@ impl<'a> Laws<'a> {
     fn place(&mut self, at: &str, fields: &Map<String, Value>) {
         let number = |name| fields.get(name).and_then(Value::as_u64);
         let (Some(start), Some(end)) = (number("start"), number("end")) else { return };
+        self.check(start <= end, || format!("{at}: the end {end} stands before the start {start}"));
         let words = self.words(start, end);
         self.check(words.is_some(), || format!("{at}: {start}..{end} is not in the text"));
         let Some(words) = words else { return };
@@ -199,6 +201,30 @@ impl<'a> Laws<'a> {
                 let section = by_id("sections", &item["section"]);
                 let inside = section.is_none_or(|(from, to)| from <= start && end <= to);
                 self.check(inside, || format!("{} does not lie in its section", item["id"]));
+            }
+        }
+    }
+
+    /// The words of a part of something lie inside its own: the units of a task but for those that a
+    /// rule of the document adds, the number of a target, the members of a group.
+    fn belonging(&mut self, record: &Value) {
+        const INNER: &[(&str, &str)] =
+            &[("tasks", "responsibilities"), ("groups", "members"), ("targets", "number_span")];
+        let place = |item: &Value| Some((item["start"].as_u64()?, item["end"].as_u64()?));
+        for (list, name) in INNER {
+            for item in record[list].as_array().into_iter().flatten() {
+                let Some((from, to)) = place(&item["span"]) else { continue };
+                let inner = match &item[*name] {
+                    Value::Array(all) => all.as_slice(),
+                    one => std::slice::from_ref(one),
+                };
+                for one in inner.iter().filter(|one| one["implied"] != true) {
+                    let own = if one["span"].is_null() { one } else { &one["span"] };
+                    let inside = place(own).is_none_or(|(a, b)| from <= a && b <= to);
+                    self.check(inside, || {
+                        format!("{}: {name} {own} lies outside {from}..{to}", item["id"])
+                    });
+                }
             }
         }
     }

@@ -6,6 +6,7 @@
 //! cargo xtask corpus-diff REVISION FOLDER
 //! cargo xtask archive COUNT FOLDER
 //! cargo xtask formats FOLDER
+//! cargo xtask mutants COUNT [--seed N] [FOLDER…]
 //! ```
 //!
 //! `vectors` reads the number and date cases of other projects (`FOLDER/*.jsonl`) and writes what
@@ -18,12 +19,20 @@
 //! `formats` writes chosen notices of the corpus in every format and encoding (it needs LibreOffice);
 //! `cargo xtask formats fixtures/formats` makes the fixtures anew.
 //!
+//! `mutants` checks the laws of `tests/laws` on damaged copies of the files in some folders (of the corpus
+//! and the fixtures, if none are named) and writes those that break one to a folder.
+//!
 //! `corpus-diff` compares records from before and after a change: what was gained, lost and altered,
 //! by kind and rule, with examples. With a git revision it makes both from a folder of notices.
 
 mod archive;
 mod corpus_diff;
 mod formats;
+#[path = "../../tests/laws/mod.rs"]
+mod laws_of_records;
+#[path = "../../tests/laws/mutants.rs"]
+mod mutants;
+mod mutate;
 mod vectors;
 
 use anyhow::{Context, Result, bail};
@@ -35,7 +44,8 @@ const USAGE: &str = "usage: cargo xtask vectors FOLDER [-o FILE]
        cargo xtask corpus-diff BASE_RECORDS NEW_RECORDS
        cargo xtask corpus-diff REVISION FOLDER
        cargo xtask archive COUNT FOLDER
-       cargo xtask formats FOLDER";
+       cargo xtask formats FOLDER
+       cargo xtask mutants COUNT [--seed N] [FOLDER…]";
 
 fn main() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
@@ -44,6 +54,7 @@ fn main() -> Result<()> {
         Some("corpus-diff") => run_corpus_diff(arguments),
         Some("archive") => run_archive(arguments),
         Some("formats") => run_formats(arguments),
+        Some("mutants") => run_mutants(arguments),
         _ => bail!(USAGE),
     }
 }
@@ -60,6 +71,23 @@ fn run_archive(mut arguments: impl Iterator<Item = String>) -> Result<()> {
 fn run_formats(mut arguments: impl Iterator<Item = String>) -> Result<()> {
     let (Some(folder), None) = (arguments.next(), arguments.next()) else { bail!(USAGE) };
     formats::write(Path::new("corpus"), Path::new(&folder))
+}
+
+fn run_mutants(mut arguments: impl Iterator<Item = String>) -> Result<()> {
+    let count = arguments.next().context(USAGE)?.parse().context("COUNT is no number")?;
+    let (mut seed, mut folders) = (0, Vec::new());
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--seed" => {
+                seed = arguments.next().context(USAGE)?.parse().context("the seed is no number")?;
+            }
+            _ => folders.push(PathBuf::from(argument)),
+        }
+    }
+    if folders.is_empty() {
+        folders = vec!["corpus".into(), "fixtures/formats".into()];
+    }
+    mutate::run(count, seed, &folders, Path::new("target/mutants"))
 }
 
 fn run_corpus_diff(arguments: impl Iterator<Item = String>) -> Result<()> {

@@ -1,6 +1,7 @@
 //! Puts the pieces of one group together: the sentence that founds it, its office, its roster.
 
 use super::GroupFinding;
+use rustc_hash::FxHashMap;
 
 /// The groups of a document. A piece without members joins the group with the same name, or, where
 /// it has no full name and the document has only one group with members, that one.
@@ -8,21 +9,30 @@ use super::GroupFinding;
 pub fn merge(text: &str, pieces: &[GroupFinding]) -> Vec<GroupFinding> {
     let mut groups: Vec<GroupFinding> =
         pieces.iter().filter(|piece| !piece.members.is_empty()).cloned().collect();
+    let mut named: FxHashMap<String, usize> = FxHashMap::default();
+    for (index, name) in groups.iter().enumerate().filter_map(|(at, group)| Some((at, group.name?)))
+    {
+        named.entry(squeezed(name.of(text))).or_insert(index);
+    }
     for piece in pieces.iter().filter(|piece| piece.members.is_empty()) {
-        match home(text, &groups, piece) {
-            Some(index) => join(&mut groups[index], piece),
+        let next = groups.len();
+        let home = match piece.name {
+            Some(name) => *named.entry(squeezed(name.of(text))).or_insert(next),
+            None => {
+                if next == 1 {
+                    0
+                } else {
+                    next
+                }
+            }
+        };
+        match groups.get_mut(home) {
+            Some(group) => join(group, piece),
             None => groups.push(piece.clone()),
         }
     }
     groups.sort_by_key(|group| group.range);
     groups
-}
-
-fn home(text: &str, groups: &[GroupFinding], piece: &GroupFinding) -> Option<usize> {
-    let name = |group: &GroupFinding| group.name.map(|range| squeezed(range.of(text)));
-    let wanted = name(piece);
-    let same = groups.iter().position(|group| wanted.is_some() && name(group) == wanted);
-    same.or_else(|| (wanted.is_none() && groups.len() == 1).then_some(0))
 }
 
 /// The name without spaces and line breaks.

@@ -15,6 +15,7 @@ mod testing;
 
 pub use merge::merge;
 
+use super::ranges::Ranges;
 use super::{Context, Passage, Rule};
 use crate::diagnostic::Notes;
 use crate::model::RuleId;
@@ -63,8 +64,10 @@ pub struct MemberFinding {
 /// All groups of a passage, in reading order.
 pub fn find(context: &Context, passage: &Passage, notes: &mut Notes) -> Vec<GroupFinding> {
     let mut found = roster::find(context, passage, notes);
+    let mut taken: Ranges = found.iter().map(|group| group.range).collect();
     for group in prose::find(context, passage) {
-        if !found.iter().any(|other| other.range.overlaps(group.range)) {
+        if !taken.overlaps(group.range) {
+            taken.insert(group.range);
             found.push(group);
         }
     }
@@ -72,24 +75,24 @@ pub fn find(context: &Context, passage: &Passage, notes: &mut Notes) -> Vec<Grou
     for (name, office) in office::find(context, passage) {
         settle_office(&mut found, name, office);
     }
-    found.sort_by_key(|group| group.range);
     found
 }
 
-/// An office belongs to the last group before it in the passage, else it stands alone.
+/// An office belongs to the last group before it in the passage, else it stands alone. The groups
+/// stand in reading order and stay so: only the first office can have none before it.
 fn settle_office(found: &mut Vec<GroupFinding>, name: Option<TextRange>, office: office::Office) {
-    let before = found.iter_mut().rev().find(|group| group.range.start <= office.range.start);
-    match before {
-        Some(group) => {
+    let behind = found.partition_point(|group| group.range.start <= office.range.start);
+    match behind.checked_sub(1) {
+        Some(before) => {
+            let group = &mut found[before];
             group.office = group.office.or(Some(office.place));
             group.range = group.range.cover(office.range);
         }
-        None => found.push(GroupFinding {
-            range: name.map_or(office.range, |name| name.cover(office.range)),
-            name,
-            office: Some(office.place),
-            members: Vec::new(),
-            rule: office::RULE.id,
-        }),
+        None => {
+            let range = name.map_or(office.range, |name| name.cover(office.range));
+            let (office, members) = (Some(office.place), Vec::new());
+            let rule = office::RULE.id;
+            found.insert(0, GroupFinding { range, name, office, members, rule });
+        }
     }
 }

@@ -26,8 +26,7 @@ pub(super) fn find(scene: &Scene, notes: &mut Notes) -> Vec<MilestoneFinding> {
             let open = head.is_empty() && after_label(scene, line.paragraph);
             let Some(label) = label.or(open.then_some(0)) else { continue };
             let before = to_u32(if open { 0 } else { head.len() - name.len() + label });
-            let mut range = mention.range;
-            range.start -= before;
+            let range = mention.range.with_start(mention.range.start - before);
             let mut finding =
                 MilestoneFinding::new(&RULE, MilestoneKind::Deadline, line.paragraph, range);
             finding.interval = scene.resolve(line, &as_limit(*mention), notes);

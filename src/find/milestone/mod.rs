@@ -11,19 +11,18 @@ mod label_due;
 mod phase_bracket;
 mod phase_heading;
 mod phase_plain;
-mod ranges;
 mod recurring;
 mod scene;
 mod table_due;
 mod words;
 mod years;
 
+use super::ranges::Ranges;
 use super::{Context, Passage, Rule};
 use crate::calendar::Interval;
 use crate::diagnostic::Notes;
 use crate::model::{MilestoneKind, Recurrence, RuleId};
 use crate::span::TextRange;
-use ranges::Ranges;
 use scene::Scene;
 
 /// A date or a rhythm that somebody must keep.

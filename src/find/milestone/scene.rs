@@ -1,11 +1,11 @@
 //! A passage made ready for the rules: its paragraphs with their dates.
 
 use super::MilestoneFinding;
-use super::ranges::Ranges;
 use super::words::{bytes_before, in_title, sentence_before};
 use super::years::Years;
 use crate::calendar::{Bound, Field, Interval, TimeMention, Year, scan};
 use crate::diagnostic::{Code, Notes};
+use crate::find::ranges::Ranges;
 use crate::find::{Context, Passage};
 use crate::lexicon::periods::Part;
 use crate::lexicon::{Lexicon, Words};

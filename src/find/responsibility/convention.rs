@@ -9,6 +9,9 @@ use crate::lexicon::conventions::Leader;
 use crate::model::Role;
 use crate::span::TextRange;
 use rustc_hash::FxHashSet;
+use std::iter::Peekable;
+use std::mem::discriminant;
+use std::vec::IntoIter;
 
 /// A rule of the document on its clauses.
 pub const RULE: Rule = Rule {
@@ -112,32 +115,87 @@ pub struct Implied {
     pub mention: Mention,
 }
 
-/// Applies the conventions of a document to its clauses, both in document order: turns roles to
-/// [`Role::Lead`] where a convention says so, and returns the units that conventions add. A
-/// convention that stands inside a clause applies to that clause too, except that one on what
-/// follows (以下均需…) adds nothing to the clause that states it.
-#[must_use]
-pub fn apply(text: &str, conventions: &[Convention], clauses: &mut [Clause]) -> Vec<Implied> {
-    let mut implied = Vec::new();
-    for (index, clause) in clauses.iter_mut().enumerate() {
-        for convention in conventions {
-            if convention.range.start >= clause.range.end {
-                continue;
-            }
-            match &convention.says {
-                Says::FirstLeads => lead(text, clause, Lead::First),
-                Says::FirstOfLevelLeads(level) => lead(text, clause, Lead::Of(level.of(text))),
-                Says::BeforeCommaLeads => lead(text, clause, Lead::Group),
-                Says::ResponsibleLeadsWhereNobodyDoes => lead(text, clause, Lead::All),
-                Says::AlsoResponsible(units) if convention.range.end <= clause.range.start => {
-                    let more = missing(text, clause, units, convention);
-                    implied.extend(more.map(|mention| Implied { clause: index, mention }));
-                }
-                Says::AlsoResponsible(_) => {}
-            }
+/// The conventions of one part of a notice, as they come into force while its clauses are read in
+/// order. What a part says of its clauses holds from there to its end; said again in other words it
+/// replaces what was said before (`以下` begins anew), so that no more of them are in force at once
+/// than there are things to say.
+#[derive(Debug)]
+pub struct InForce<'c> {
+    leads: Peekable<IntoIter<&'c Convention>>,
+    lists: Peekable<IntoIter<&'c Convention>>,
+    /// Who leads, in the order in which it was first said: one a kind.
+    leading: Vec<&'c Convention>,
+    /// Who answers without being named.
+    listed: Option<&'c Convention>,
+}
+
+impl<'c> InForce<'c> {
+    /// None is in force before the first clause. `conventions` are those of one part, in order.
+    #[must_use]
+    pub fn new(conventions: &'c [Convention]) -> Self {
+        let is_list = |convention: &&Convention| convention.says.is_list();
+        let (lists, leads): (Vec<_>, Vec<_>) = conventions.iter().partition(is_list);
+        Self {
+            leads: leads.into_iter().peekable(),
+            lists: lists.into_iter().peekable(),
+            leading: Vec::new(),
+            listed: None,
         }
     }
-    implied
+
+    /// Lets them act on the next clauses, which stand in order: turns roles to [`Role::Lead`] where
+    /// a convention says so, and returns the units that conventions add. A convention that stands
+    /// inside a clause applies to that clause too, except that one on what follows (以下均需…) adds
+    /// nothing to the clause that states it.
+    pub fn apply(&mut self, text: &str, clauses: &mut [Clause]) -> Vec<Implied> {
+        let mut implied = Vec::new();
+        for (index, clause) in clauses.iter_mut().enumerate() {
+            while let Some(more) = self.leads.next_if(|c| c.range.start < clause.range.end) {
+                self.begin(text, more);
+            }
+            let begun = |list: &&Convention| list.range.end <= clause.range.start;
+            while let Some(list) = self.lists.next_if(begun) {
+                self.listed = Some(list);
+            }
+            self.leading.iter().for_each(|convention| convention.says.lead(text, clause));
+            let more = self.listed.into_iter().flat_map(|list| missing(text, clause, list));
+            implied.extend(more.map(|mention| Implied { clause: index, mention }));
+        }
+        implied
+    }
+
+    fn begin(&mut self, text: &str, convention: &'c Convention) {
+        match self.leading.iter_mut().find(|other| other.says.is_like(&convention.says, text)) {
+            Some(other) => *other = convention,
+            None => self.leading.push(convention),
+        }
+    }
+}
+
+impl Says {
+    fn is_list(&self) -> bool {
+        matches!(self, Self::AlsoResponsible(_))
+    }
+
+    /// Says the same kind of thing: of two levels both is said.
+    fn is_like(&self, other: &Self, text: &str) -> bool {
+        match (self, other) {
+            (Self::FirstOfLevelLeads(one), Self::FirstOfLevelLeads(other)) => {
+                one.of(text) == other.of(text)
+            }
+            _ => discriminant(self) == discriminant(other),
+        }
+    }
+
+    fn lead(&self, text: &str, clause: &mut Clause) {
+        match self {
+            Self::FirstLeads => lead(text, clause, Lead::First),
+            Self::FirstOfLevelLeads(level) => lead(text, clause, Lead::Of(level.of(text))),
+            Self::BeforeCommaLeads => lead(text, clause, Lead::Group),
+            Self::ResponsibleLeadsWhereNobodyDoes => lead(text, clause, Lead::All),
+            Self::AlsoResponsible(_) => {}
+        }
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -175,27 +233,31 @@ fn lead(text: &str, clause: &mut Clause, who: Lead) {
     }
 }
 
-fn missing<'a>(
+/// The units of a list that the clause does not name itself.
+fn missing<'c>(
     text: &str,
     clause: &Clause,
-    units: &'a [TextRange],
-    convention: &'a Convention,
-) -> impl Iterator<Item = Mention> + use<'a> {
+    list: &'c Convention,
+) -> impl Iterator<Item = Mention> + use<'c> {
     let named: FxHashSet<&str> = clause.mentions.iter().map(|m| m.surface.of(text)).collect();
     let group = clause.mentions.iter().map(|m| m.group).max().unwrap_or_default() + 1;
+    let units = match &list.says {
+        Says::AlsoResponsible(units) => units.as_slice(),
+        _ => &[],
+    };
     let more: Vec<_> = units.iter().filter(|unit| !named.contains(unit.of(text))).collect();
     more.into_iter().map(move |unit| Mention {
         role: Role::Responsible,
         role_text: None,
         surface: *unit,
         group,
-        rule: convention.rule,
+        rule: list.rule,
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Says, apply};
+    use super::{InForce, Says};
     use crate::find::responsibility::testing::{clauses_in, conventions, shown};
 
     #[test]
@@ -260,7 +322,7 @@ mod tests {
         let text = "甲。(责任单位:甲局、乙局)\n乙。(责任单位:丙局、丁局,列第一位的为牵头单位,下同)\n\
                     丙。(责任单位:戊局、己局。以下均需各区政府落实,不再列出)\n丁。(牵头单位:庚局;责任单位:各区政府)\n戊。(责任单位:辛局)";
         let (mut found, rules) = clauses_in(text);
-        let implied = apply(text, &rules, &mut found);
+        let implied = InForce::new(&rules).apply(text, &mut found);
         let shown: Vec<_> = found.iter().map(|clause| shown(text, clause)).collect();
         assert_eq!(
             shown,
@@ -282,7 +344,7 @@ mod tests {
         let text = "(责任单位:省甲厅、乙厅,各市、县(区)人民政府。省级单位列第一位者为牵头单位,下同)\n\
                     (责任单位:各市、县(区)人民政府,省甲厅、乙厅)\n(责任单位:各市、县(区)人民政府)";
         let (mut found, rules) = clauses_in(text);
-        let _ = apply(text, &rules, &mut found);
+        let _ = InForce::new(&rules).apply(text, &mut found);
         let shown: Vec<_> = found.iter().map(|clause| shown(text, clause)).collect();
         assert_eq!(
             shown,
@@ -298,7 +360,7 @@ mod tests {
     fn the_class_before_the_comma_leads() {
         let text = "(责任单位:甲局、乙局,丙局(逗号前为牵头单位,下同))\n(责任单位:丁局)\n(责任单位:戊局、己局)";
         let (mut found, rules) = clauses_in(text);
-        let _ = apply(text, &rules, &mut found);
+        let _ = InForce::new(&rules).apply(text, &mut found);
         let shown: Vec<_> = found.iter().map(|clause| shown(text, clause)).collect();
         assert_eq!(
             shown,
@@ -308,5 +370,17 @@ mod tests {
                 "responsible:戊局 responsible:己局"
             ]
         );
+    }
+
+    #[test]
+    fn a_list_holds_until_another_is_given() {
+        let text = "以下均需各区政府落实,不再列出\n甲。(责任单位:甲局)\n\
+                    以下均需各区政府落实,不再列出\n乙。(责任单位:乙局)\n\
+                    丙。(责任单位:丙局。以下均需各县政府落实,不再列出)\n丁。(责任单位:丁局)";
+        let (mut found, rules) = clauses_in(text);
+        let implied = InForce::new(&rules).apply(text, &mut found);
+        let added: Vec<_> =
+            implied.iter().map(|i| (i.clause, i.mention.surface.of(text))).collect();
+        assert_eq!(added, [(0, "各区政府"), (1, "各区政府"), (2, "各区政府"), (3, "各县政府")]);
     }
 }

@@ -34,7 +34,7 @@ fn read(raw: &str) -> Found {
         duties.extend(duty::find(&context, passage, &mut notes));
         groups.extend(group::find(&context, passage, &mut notes));
     }
-    let _ = convention::apply(&tidy.text, &conventions, &mut clauses);
+    let _ = convention::InForce::new(&conventions).apply(&tidy.text, &mut clauses);
     Found { clauses, duties, groups, text: tidy.text }
 }
 

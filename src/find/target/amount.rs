@@ -120,7 +120,7 @@ fn best_case(lexicon: &Lexicon, text: &str, range: TextRange, quantity: &Quantit
 fn cut_last(amounts: &mut [Amount], start: u32) {
     let last = amounts.last_mut().filter(|last| last.right.start <= start);
     if let Some(last) = last {
-        last.right.end = last.right.end.min(start);
+        last.right = last.right.with_end(last.right.end.min(start));
     }
 }
 
@@ -158,7 +158,7 @@ fn as_ratio<'l>(lexicon: &Lexicon, text: &str, mut quantity: Quantity<'l>) -> Qu
     let compared = || words.before.at_end(before).is_some_and(|(word, _)| demands(word));
     if quantity.kind.is_none() && ends && compared() {
         let len = rest.len() - one.map_or(rest.len(), str::len);
-        quantity.range.end += to_u32(len);
+        quantity.range = quantity.range.with_end(quantity.range.end + to_u32(len));
         quantity.kind = Some(MeasureKind::Ratio);
     }
     quantity
@@ -319,11 +319,11 @@ fn join(
     current.previous = Some(index);
     let between = TextRange::new(previous.range.end, current.range.start);
     if let Some(cut) = separator(lexicon, text, layout, between) {
-        previous.right.end = previous.right.end.min(cut.start);
-        current.left.start = cut.end;
+        previous.right = previous.right.with_end(previous.right.end.min(cut.start));
+        current.left = current.left.with_start(cut.end);
     } else {
         previous.runs_on = true;
-        current.left.start = previous.left.start;
+        current.left = current.left.with_start(previous.left.start);
     }
     Some(())
 }
@@ -348,7 +348,7 @@ fn settle_lists(text: &str, amounts: &mut [Amount]) {
         let first = before.previous.and_then(|first| earlier.get(first));
         let listed = before.runs_on && before.is_bare(text) && after.previous == Some(at - 1);
         if let Some(first) = first.filter(|first| listed && is_same_kind(first, before)) {
-            after.left.start = first.left.start;
+            after.left = after.left.with_start(first.left.start);
         }
     }
 }

@@ -78,7 +78,7 @@ fn without_tail(lexicon: &Lexicon, text: &str, mut range: TextRange) -> TextRang
             .or_else(|| table.lead_in.at_end(words).map(|(word, ())| word))
             .or_else(|| table.tail.at_end(words).map(|(word, ())| word));
         match word.filter(|word| word.len() < words.len()) {
-            Some(word) => range.end -= to_u32(word.len()),
+            Some(word) => range = range.with_end(range.end - to_u32(word.len())),
             None => break,
         }
     }
@@ -100,7 +100,8 @@ fn verbs_at_start(lexicon: &Lexicon, text: &str, range: TextRange, style: Style)
             break;
         }
         form = action.form;
-        noun.start += to_u32(len + joint(lexicon, words.get(len..).unwrap_or_default()));
+        let skipped = len + joint(lexicon, words.get(len..).unwrap_or_default());
+        noun = noun.with_start(noun.start + to_u32(skipped));
     }
     let action = TextRange::new(range.start, noun.start);
     (Lead { action: (!action.is_empty()).then_some(action), noun: noun.trim(text) }, form)

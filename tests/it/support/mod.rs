@@ -5,6 +5,8 @@ pub(crate) mod dump;
 pub(crate) mod facts;
 #[path = "../../laws/mod.rs"]
 pub(crate) mod laws_of_records;
+#[path = "../../laws/mutants.rs"]
+pub(crate) mod mutants;
 pub(crate) mod score;
 #[cfg(all(feature = "postgres", unix))]
 pub(crate) mod server;

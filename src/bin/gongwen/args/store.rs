@@ -204,6 +204,21 @@ pub(crate) struct Query {
     /// Show at most so many rows of a table
     #[arg(long, value_name = "N", default_value_t = 1000)]
     pub(crate) rows: usize,
+
+    /// Show each row of a table as lines `column │ value`
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Expanded::Auto)]
+    #[arg(num_args = 0..=1, require_equals = true, default_missing_value = "on")]
+    pub(crate) expanded: Expanded,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Expanded {
+    /// Where the columns do not fit the terminal
+    Auto,
+    /// Always
+    On,
+    /// Never
+    Off,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -218,10 +233,11 @@ pub(crate) enum AnswerFormat {
 
 /// Check everything that a data set says of itself
 ///
-/// Compares the hashes of all files, keys and references, the numbers of rows,
-/// and the words of every value with the files they came from, as far as those
-/// are at hand. Exit codes: 0 all is as it must be; 1 something is not; 2 could
-/// not run.
+/// Compares every row and every file with the hash that was kept when it was
+/// written, looks at keys, references and places, and compares the words of
+/// every value with the files they came from, as far as those are at hand. Says
+/// what repairs what is wrong. Exit codes: 0 all is as it must be; 1 something
+/// is not; 2 could not run.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Verify {
     /// The folder of the data set

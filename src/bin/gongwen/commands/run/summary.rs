@@ -7,6 +7,8 @@ use std::time::Duration;
 
 /// Names that are listed before the rest is only counted.
 const LISTED: usize = 10;
+/// Files that were made again are named up to so many.
+const NAMED: usize = 5;
 
 /// Prints the summary to standard error.
 pub(super) fn print(out: &Path, options: &Options, report: &Report, took: Duration) {
@@ -53,6 +55,7 @@ fn lines(options: &Options, report: &Report) -> Vec<String> {
     if report.counts.vanished > 0 {
         lines.push(vanished(options, report.counts.vanished));
     }
+    lines.extend(repaired(options, report));
     lines.extend(problems(report));
     lines.extend(known(report));
     lines.extend(what_is_wrong(report));
@@ -125,6 +128,30 @@ fn unseen(count: u64) -> Option<String> {
     (count > 0).then(|| {
         format!("{count} {files} of the data set could not be looked for and {stay} in it")
     })
+}
+
+/// What was not as it had been written and is so again.
+fn repaired(options: &Options, report: &Report) -> Vec<String> {
+    let mut lines = Vec::new();
+    let files = report.remade.len() as u64;
+    if files > 0 {
+        let shown = report.remade.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>();
+        let more = if report.remade.len() > NAMED { ", …" } else { "" };
+        let made = if options.dry_run { "would be made again" } else { "made again" };
+        let noun = noun(files, "file");
+        let shown = shown.join(", ");
+        lines.push(format!("repaired: {files} missing or damaged {noun} {made} ({shown}{more})"));
+    }
+    let notices = report.counts.repaired;
+    if notices > 0 {
+        let noun = noun(notices, "notice");
+        lines.push(format!("repaired: {notices} {noun} whose rows were damaged written again"));
+    }
+    let runs = report.runs_repaired;
+    if runs > 0 {
+        lines.push(format!("repaired: {runs} damaged {} of `runs`", noun(runs, "row")));
+    }
+    lines
 }
 
 fn problems(report: &Report) -> Option<String> {

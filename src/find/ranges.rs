@@ -5,23 +5,23 @@ use std::collections::BTreeMap;
 
 /// Ranges by their start. They are expected to lie apart; of two that overlap the longer stays.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Ranges {
+pub(in crate::find) struct Ranges {
     ends: BTreeMap<u32, u32>,
 }
 
 impl Ranges {
-    pub(super) fn insert(&mut self, range: TextRange) {
+    pub(in crate::find) fn insert(&mut self, range: TextRange) {
         let end = self.ends.entry(range.start).or_insert(range.end);
         *end = range.end.max(*end);
     }
 
-    pub(super) fn overlaps(&self, range: TextRange) -> bool {
+    pub(in crate::find) fn overlaps(&self, range: TextRange) -> bool {
         let before = self.ends.range(..range.end).next_back();
         before.is_some_and(|(start, end)| TextRange::new(*start, *end).overlaps(range))
     }
 
     /// The first range inside `outer`.
-    pub(super) fn first_in(&self, outer: TextRange) -> Option<TextRange> {
+    pub(in crate::find) fn first_in(&self, outer: TextRange) -> Option<TextRange> {
         let (start, end) = self.ends.range(outer.start..outer.end).next()?;
         let range = TextRange::new(*start, *end);
         outer.contains(range).then_some(range)
