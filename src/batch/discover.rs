@@ -42,6 +42,8 @@ pub struct Found {
     pub errors: Vec<Error>,
     /// Files in folders that were left out because of their ending.
     pub left_out: usize,
+    /// The archives that were met.
+    pub archives: Vec<Archive>,
     /// Holds the members of archives; they are gone when this is.
     pub unpacked: Unpacker,
 }
@@ -69,6 +71,7 @@ pub fn discover(paths: &[PathBuf]) -> Result<Found, Error> {
     }
     found.errors = left.errors;
     found.left_out = left.files;
+    found.archives = left.archives;
     found.unpacked = left.unpacker;
     Ok(found)
 }
@@ -80,8 +83,30 @@ pub struct LeftOut {
     pub errors: Vec<Error>,
     /// Files in folders that were left out because of their ending.
     pub files: usize,
+    /// The archives that were met.
+    pub archives: Vec<Archive>,
     /// Where the members of archives are put.
     pub unpacker: Unpacker,
+}
+
+/// An archive that was read as a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Archive {
+    /// The file.
+    pub file: PathBuf,
+    /// What its members' names begin with.
+    pub name: String,
+    /// How much of it was seen.
+    pub seen: Seen,
+}
+
+/// How much of an archive was seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// Every member.
+    All,
+    /// Not everything: something in it could not be unpacked.
+    Part,
 }
 
 /// Hands over the file that is named, or those of a folder, one after the other.
@@ -147,10 +172,14 @@ impl Walk<'_> {
 
     /// Hands over a file, or what is in it where it is an archive.
     fn take(&mut self, entry: Entry) {
-        if entry.file.as_deref().is_some_and(Unpacker::is_archive) {
-            self.left.unpacker.unpack(&entry, self.take, &mut self.left.errors);
-        } else {
-            (self.take)(entry);
+        match &entry.file {
+            Some(file) if Unpacker::is_archive(file) => {
+                let before = self.left.errors.len();
+                self.left.unpacker.unpack(&entry, self.take, &mut self.left.errors);
+                let seen = if self.left.errors.len() == before { Seen::All } else { Seen::Part };
+                self.left.archives.push(Archive { file: file.clone(), name: entry.name, seen });
+            }
+            _ => (self.take)(entry),
         }
     }
 }

@@ -8,12 +8,13 @@
 mod discover;
 pub mod filter;
 mod guard;
+pub mod ours;
 mod run;
 mod unpack;
 mod whole;
 
-pub use discover::{Entry, Found, LeftOut, discover, known_endings, name_of, walk};
+pub use discover::{Archive, Entry, Found, LeftOut, Seen, discover, known_endings, name_of, walk};
 pub use guard::{extract_guarded, panic_message};
 pub use run::{Form, Outcome, Settings, Written, run};
 pub use unpack::{Members, Unpacker};
-pub use whole::WholeFile;
+pub use whole::{WholeFile, is_aside};

@@ -1,5 +1,6 @@
 //! A file that appears whole or not at all.
 
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -78,6 +79,14 @@ impl Drop for WholeFile {
     }
 }
 
+/// True for the name of a file that was being written beside its place.
+#[must_use]
+pub fn is_aside(name: &OsStr) -> bool {
+    let text = name.to_string_lossy();
+    let process = || text.strip_prefix('.')?.strip_suffix(".part")?.rsplit_once('.');
+    process().is_some_and(|(_, process)| process.parse::<u32>().is_ok())
+}
+
 /// A hidden name in the same folder, so that moving is one step of the file system.
 fn beside(place: &Path) -> io::Result<PathBuf> {
     let name = place.file_name().ok_or_else(|| io::Error::other("it is not the name of a file"))?;
@@ -96,6 +105,15 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("gongwen-{name}-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         folder
+    }
+
+    #[test]
+    fn files_aside_are_known_by_their_names() {
+        let aside = super::beside("records.ndjson".as_ref()).unwrap();
+        assert!(super::is_aside(aside.as_os_str()));
+        for other in [".records.part", "records.7.part", ".a.b.part", ".7.part", "通知"] {
+            assert!(!super::is_aside(other.as_ref()), "{other}");
+        }
     }
 
     #[test]

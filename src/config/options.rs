@@ -155,7 +155,25 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--prune",
         takes: Takes::YesNo,
         default: NO,
-        about: "Drops notices whose files are gone.",
+        about: "Takes out files that this run looked for and saw to be gone. What could not be listed \
+                or unpacked stays.",
+    },
+    Opt {
+        section: Section::Run,
+        key: "prune_all",
+        flag: "--prune-all",
+        takes: Takes::YesNo,
+        default: NO,
+        about: "Takes out what other archives brought in, too; prunes.",
+    },
+    Opt {
+        section: Section::Run,
+        key: "acknowledge",
+        flag: "--acknowledge",
+        takes: Takes::YesNo,
+        default: NO,
+        about: "Takes the files that cannot be read as known: as long as a file and the reason stay \
+                the same, later runs end with 0 in spite of it.",
     },
     Opt {
         section: Section::Run,
@@ -203,7 +221,7 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--quiet",
         takes: Takes::YesNo,
         default: NO,
-        about: "Shows no progress and no summary.",
+        about: "Shows no progress and no summary; only what is new and wrong.",
     },
     Opt {
         section: Section::Extract,
@@ -212,6 +230,15 @@ pub const OPTIONS: &[Opt] = &[
         takes: Takes::Path,
         default: Fallback::Said("standard output"),
         about: "The file or folder that records are written to.",
+    },
+    Opt {
+        section: Section::Extract,
+        key: "overwrite",
+        flag: "--overwrite",
+        takes: Takes::YesNo,
+        default: NO,
+        about: "Replaces files that are there and hold no records of gongwen. Files that are read \
+                are never replaced.",
     },
     Opt {
         section: Section::Extract,

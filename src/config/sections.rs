@@ -72,8 +72,12 @@ pub struct Run {
     pub encoding: Option<String>,
     /// Files that a table is cut into.
     pub buckets: Option<u16>,
-    /// Drops notices whose files are gone.
+    /// Takes out files that were looked for and are gone.
     pub prune: Option<bool>,
+    /// Takes out what other archives brought in, too.
+    pub prune_all: Option<bool>,
+    /// Takes files that cannot be read as known.
+    pub acknowledge: Option<bool>,
     /// Reads everything again.
     pub force: Option<bool>,
     /// Only says what would happen.
@@ -100,6 +104,8 @@ impl Run {
             encoding: self.encoding.or(keys.encoding),
             buckets: self.buckets.or(keys.buckets),
             prune: self.prune.or(keys.prune),
+            prune_all: self.prune_all.or(keys.prune_all),
+            acknowledge: self.acknowledge.or(keys.acknowledge),
             force: self.force.or(keys.force),
             dry_run: self.dry_run.or(keys.dry_run),
             max_file_bytes: self.max_file_bytes.or(keys.max_file_bytes),
@@ -121,6 +127,8 @@ impl Run {
 pub struct Extract {
     /// The file or folder that records are written to.
     pub output: Option<PathBuf>,
+    /// Replaces files that hold no records, too.
+    pub overwrite: Option<bool>,
     /// How records are written.
     pub format: Option<Format>,
     /// Ends with exit code 1 if something is worth looking at.
@@ -139,6 +147,7 @@ impl Extract {
     pub fn or(self, keys: Self) -> Self {
         Self {
             output: self.output.or(keys.output),
+            overwrite: self.overwrite.or(keys.overwrite),
             format: self.format.or(keys.format),
             strict: self.strict.or(keys.strict),
             encoding: self.encoding.or(keys.encoding),

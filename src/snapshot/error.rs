@@ -24,9 +24,9 @@ pub enum Error {
          `gongwen snapshot record ARCHIVE -s {}`", .0.display(), .0.display()
     )]
     NoStore(PathBuf),
-    /// The folder holds other things.
-    #[error("{}: is no store of snapshots and not empty; choose a new folder", .0.display())]
-    Occupied(PathBuf),
+    /// The folder is somebody else's.
+    #[error(transparent)]
+    Ours(#[from] crate::batch::ours::Refused),
     /// The store is not as it was written.
     #[error(
         "{}:{line}: {problem}; nothing was changed. Get the file back from version control, or \

@@ -15,11 +15,13 @@
 
 use super::shard::{Shard, write_whole};
 use super::{Error, journal, line};
+use crate::batch::{is_aside, ours};
 use crate::emit::wire_v1::SCHEMA_VERSION;
 use crate::lexicon::Lexicon;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -142,6 +144,11 @@ impl Store {
         if !is_begun(root) {
             return Err(Error::NoStore(root.to_owned()));
         }
+        // Whose it is shows before anything in it is touched.
+        let begun = read_manifest(root)?;
+        if begun.is_none() {
+            read_manifest(&root.join(BUILDING))?;
+        }
         let lock = lock(root)?;
         settle(root)?;
         sweep(root);
@@ -157,14 +164,14 @@ impl Store {
         manifest: &Manifest,
         fill: impl FnOnce(&Path) -> Result<(), Error>,
     ) -> Result<(), Error> {
+        // A store that was being made when a command was killed holds these; version control may
+        // have been there first.
+        let is_ours = |name: &OsStr| [".lock", BUILDING, ".git"].iter().any(|own| name == *own);
+        let refused = ours::refused(root, "store of snapshots", is_ours);
+        refused.map_err(Error::file(root))?.map_or(Ok(()), Err)?;
         fs::create_dir_all(root).map_err(Error::file(root))?;
         let _lock = lock(root)?;
         settle(root)?;
-        let is_other = |name: &std::ffi::OsStr| !name.as_encoded_bytes().starts_with(b".");
-        let entries = fs::read_dir(root).map_err(Error::file(root))?;
-        if entries.filter_map(Result::ok).any(|entry| is_other(&entry.file_name())) {
-            return Err(Error::Occupied(root.to_owned()));
-        }
         let building = root.join(BUILDING);
         fs::create_dir_all(building.join("notices")).map_err(Error::file(&building))?;
         fill(&building)?;
@@ -395,9 +402,7 @@ fn file_name(part: &str) -> String {
 /// Removes what a process that was killed left of files that it was writing.
 pub(super) fn sweep(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if name.starts_with('.') && name.ends_with(".part") {
+        if is_aside(&entry.file_name()) {
             // One that stays is in nobody's way.
             let _ = fs::remove_file(entry.path());
         }

@@ -1,27 +1,38 @@
 //! The readings of a run into the state, and the tables of the state into files.
 
 use super::database::State;
-use super::export::{Dirt, Exporter, Format, Written};
-use super::manifest::Counts;
+use super::export::{Dirt, Exporter, Format, Old, Written};
+use super::heal::Damage;
+use super::manifest::{Counts, Made, Manifest};
 use super::staging::unpack;
-use super::{Error, Folder};
+use super::{Error, Folder, proof};
 use crate::emit::tables::{Cell, Row, Rows, TableId, key};
 use rusqlite::types::Value;
-use rusqlite::{Connection, OpenFlags, OptionalExtension};
-use std::collections::BTreeMap;
+use rusqlite::{Connection, OpenFlags};
+use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
 
-/// What stays in the data set.
+/// What becomes of files that cannot be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unreadable {
+    /// They are told until they are read or acknowledged.
+    #[default]
+    Told,
+    /// Those of this run are acknowledged: known as they are.
+    Acknowledged,
+}
+
+/// What a run thinks of the rows that are there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Vanished {
-    /// Files that are gone keep their notices.
-    Stay,
-    /// They leave.
-    Go,
+pub(super) enum Trust {
+    /// They are as they were written.
+    Rows,
+    /// Each is looked at and written again where it is not (`--force`).
+    Nothing,
 }
 
 /// Notices that go from thread to thread together: waking a thread for each would take longer than
@@ -37,10 +48,17 @@ const TO_FILES: usize = 6;
 pub(super) struct Terms<'a> {
     pub(super) folder: &'a Folder,
     pub(super) staging: &'a Path,
-    pub(super) vanished: Vanished,
+    pub(super) unreadable: Unreadable,
+    /// When the run began.
+    pub(super) started_at: i64,
     pub(super) config_sha256: &'a str,
     pub(super) run_id: &'a str,
     pub(super) formats: &'a [Format],
+    /// What the last run made.
+    pub(super) made: &'a Made,
+    /// What of it is missing or damaged.
+    pub(super) damage: &'a Damage,
+    pub(super) trust: Trust,
     /// Digits of `doc_id` in the name of a bucket.
     pub(super) bucket_digits: usize,
     /// Threads that may work at once: with one, everything is done on the calling thread.
@@ -64,13 +82,11 @@ pub(super) fn settle_sources(state: &State, terms: &Terms<'_>) -> Result<(), Err
          create temp table if not exists leaving (doc_id text primary key) without rowid;
          delete from writing; delete from leaving;",
     )?;
-    settle_quarantine(state, terms)?;
-    if terms.vanished == Vanished::Go {
-        state.run(
-            "delete from document_sources where uri not in (select uri from work.input);
-             delete from quarantine where uri not in (select uri from work.input);",
-        )?;
+    if terms.trust == Trust::Nothing {
+        proof::drop_wrong_sources(state)?;
     }
+    settle_quarantine(state, terms)?;
+    state.run("delete from document_sources where uri in (select uri from work.gone)")?;
     put_sources(state, terms)?;
     state.run(
         "insert into leaving select doc_id from documents d
@@ -83,22 +99,18 @@ pub(super) fn settle_sources(state: &State, terms: &Terms<'_>) -> Result<(), Err
     state.run(sql)
 }
 
-/// Files that are refused now; those that were and are read now, or are unchanged, come out.
+/// Files that are refused now; those that were and are read now, are unchanged or gone, come out.
 fn settle_quarantine(state: &State, terms: &Terms<'_>) -> Result<(), Error> {
     state.run(
         "delete from quarantine where uri in (
-           select uri from work.source union all select uri from work.unchanged)",
+           select uri from work.source union all select uri from work.unchanged
+           union all select uri from work.gone union all select uri from work.mended)
+           and uri not in (select uri from work.refused)",
     )?;
     let list = "select uri, reason, message, sha256, bytes, kept_as from work.refused order by uri";
     let refused = each(state, list, &[])?;
     for [uri, reason, message, sha256, bytes, kept_as] in arrays(refused) {
-        let same = "select 1 from quarantine where uri = ?1 and reason = ?2 and sha256 is ?3";
-        let known = state
-            .sql()
-            .query_row(same, (&uri, &reason, &sha256), |_| Ok(()))
-            .optional()
-            .map_err(|cause| state.error(cause))?;
-        if known.is_none() {
+        if !is_known(state, [&uri, &reason, &sha256])? {
             let source_id = Cell::from(key::of_words(&text(&uri)));
             let row = vec![
                 source_id,
@@ -109,11 +121,29 @@ fn settle_quarantine(state: &State, terms: &Terms<'_>) -> Result<(), Error> {
                 cell(bytes),
                 cell(kept_as),
                 terms.run_id.into(),
+                Cell::Null,
             ];
             state.insert(TableId::Quarantine, &[row])?;
         }
     }
-    Ok(())
+    acknowledge(state, terms)
+}
+
+/// True where the quarantine has that file with that reason and those bytes.
+fn is_known(state: &State, file: [&Value; 3]) -> Result<bool, Error> {
+    let sql = "select 1 from quarantine where uri = ?1 and reason = ?2 and sha256 is ?3";
+    let ask = || state.sql().prepare_cached(sql)?.exists(file);
+    ask().map_err(|cause| state.error(cause))
+}
+
+fn acknowledge(state: &State, terms: &Terms<'_>) -> Result<(), Error> {
+    if terms.unreadable == Unreadable::Told {
+        return Ok(());
+    }
+    let sql = "update quarantine set acknowledged_at = ?1
+               where acknowledged_at is null and uri in (select uri from work.refused)";
+    let at = Cell::Time(terms.started_at);
+    state.sql().execute(sql, [at]).map(|_| ()).map_err(|cause| state.error(cause))
 }
 
 fn put_sources(state: &State, terms: &Terms<'_>) -> Result<(), Error> {
@@ -156,23 +186,26 @@ pub(super) fn promoted(state: &State) -> Result<Vec<String>, Error> {
     Ok(each(state, sql, &[])?.into_iter().flatten().map(|uri| text(&uri)).collect())
 }
 
-/// Writes everything: rows into the state, tables into files. To be called in the transaction.
+/// Writes everything: rows into the state, tables into files; returns the run's manifest as far as its
+/// row in `runs` says it, and the files. To be called in the transaction.
 pub(super) fn write(
     state: &State,
     terms: &Terms<'_>,
     counts: &mut Counts,
-    run_row: &dyn Fn(&Counts) -> Row<'static>,
-) -> Result<Vec<Written>, Error> {
+    manifest: &dyn Fn(&Counts) -> Manifest,
+) -> Result<(Manifest, Vec<Written>), Error> {
     let dirt = dirty_buckets(state, terms, counts)?;
     let generation = state.generation()?;
     let most = dirt.values().copied().max().unwrap_or(Dirt::Clean);
-    let exporters = exporters(terms, generation, most)?;
-    // Formats that are written as a whole, or for the first time, need the notices that stay too.
-    let wanted = match exporters.iter().any(|exporter| exporter.needs(Dirt::Clean)) {
-        true => Wanted::All,
-        false => Wanted::DirtyBuckets,
+    let exporters = exporters(terms, most)?;
+    // Formats that are written as a whole, or for the first time, need the notices that stay too;
+    // so do files that are made again.
+    let needed = |(bucket, dirt): (&String, &Dirt)| {
+        let needs = exporters.iter().any(|exporter| exporter.needs(bucket, *dirt));
+        needs.then(|| bucket.clone())
     };
-    let bucketed = Bucketed { state, terms, dirt: &dirt, wanted };
+    let needed: BTreeSet<String> = dirt.iter().filter_map(needed).collect();
+    let bucketed = Bucketed { state, terms, dirt: &dirt, needed };
     let mut exporters = match terms.threads {
         0 | 1 => {
             let mut exporters = exporters;
@@ -182,7 +215,12 @@ pub(super) fn write(
         }
         _ => write_on_threads(&bucketed, exporters)?,
     };
-    state.insert(TableId::Runs, &[run_row(counts)])?;
+    if terms.trust == Trust::Nothing {
+        proof::drop_strays(state)?;
+        proof::forget_gone(state)?;
+    }
+    let manifest = manifest(counts);
+    state.insert(TableId::Runs, &[manifest.row()])?;
     let mut files = Vec::new();
     for mut exporter in exporters.drain(..) {
         for table in [TableId::DocumentSources, TableId::Quarantine, TableId::Runs] {
@@ -191,7 +229,7 @@ pub(super) fn write(
         files.extend(exporter.finish(generation + 1)?);
     }
     state.set("generation", generation + 1)?;
-    Ok(files)
+    Ok((manifest, files))
 }
 
 /// Fills the state on this thread, while one unpacks the readings that come next and another writes
@@ -247,7 +285,7 @@ type Unpacked = (String, Result<Reading, Error>);
 
 /// Unpacks readings with a connection of its own until all are or nobody wants more.
 fn unpack_all(terms: &Terms<'_>, ids: &[String], take: &SyncSender<Vec<Unpacked>>) {
-    let error = |cause| Error::Database { path: terms.staging.to_owned(), cause };
+    let error = |cause| Error::sqlite(terms.staging, cause);
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let opened = Connection::open_with_flags(terms.staging, flags);
     let read = |connection: &Connection, doc_id: &String| {
@@ -273,11 +311,17 @@ fn unpack_all(terms: &Terms<'_>, ids: &[String], take: &SyncSender<Vec<Unpacked>
     }
 }
 
-fn exporters(terms: &Terms<'_>, generation: i64, dirt: Dirt) -> Result<Vec<Exporter>, Error> {
+fn exporters(terms: &Terms<'_>, dirt: Dirt) -> Result<Vec<Exporter>, Error> {
     let begin = |format: &Format| {
-        let old = terms.folder.tables(format.name());
+        let place = terms.folder.tables(format.name());
         let new = terms.folder.next().join(format.name());
-        Exporter::begin(*format, [&old, &new], generation, dirt)
+        let damaged = terms.damage.tables.keys().cloned().collect();
+        let same_buckets = terms.made.buckets() == buckets_of(terms.bucket_digits);
+        let old = match same_buckets || *format != Format::Parquet {
+            true => Old { files: terms.made.of_format(*format), damaged },
+            false => Old::default(),
+        };
+        Exporter::begin(*format, [&place, &new], old, dirt)
     };
     terms.formats.iter().map(begin).collect()
 }
@@ -305,7 +349,9 @@ fn dirty_buckets(
         let doc_id = text(&doc_id);
         let found = match old_facts {
             Value::Null => Found::New,
-            old if facts_of(&unpack_kept(&packed(state, &doc_id)?)?) == text(&old) => Found::Same,
+            old if facts_of(&unpack_kept(&packed(state, &doc_id)?)?) == text(&old) => {
+                same(state, terms, &doc_id, &text(&old))?
+            }
             _ => Found::Changed,
         };
         counts.new += u64::from(found == Found::New);
@@ -316,9 +362,17 @@ fn dirty_buckets(
             .prepare_cached(sql)
             .and_then(|mut statement| statement.execute((&doc_id, found as i64)))
             .map_err(|cause| state.error(cause))?;
+        counts.repaired += u64::from(found == Found::Damaged);
         mark(&doc_id, if found == Found::Same { Dirt::Documents } else { Dirt::All });
     }
     Ok(dirt)
+}
+
+/// A notice with the facts that it had, as its rows are.
+fn same(state: &State, terms: &Terms<'_>, doc_id: &str, facts: &str) -> Result<Found, Error> {
+    let whole = terms.trust == Trust::Rows
+        || state.odd_cells(doc_id)?.is_empty() && state.rows_of(doc_id)?.facts_sha256() == facts;
+    Ok(if whole { Found::Same } else { Found::Damaged })
 }
 
 fn facts_of(rows: &Rows<'_>) -> String {
@@ -328,9 +382,13 @@ fn facts_of(rows: &Rows<'_>) -> String {
     row.zip(at).map(|(row, at)| row[at].as_text().to_owned()).unwrap_or_default()
 }
 
+/// How many buckets there are with so many digits in their names.
+pub(super) fn buckets_of(digits: usize) -> u32 {
+    16_u32.pow(u32::try_from(digits).unwrap_or(0))
+}
+
 fn buckets(digits: usize) -> BTreeMap<String, Dirt> {
-    let count = 16_u32.pow(u32::try_from(digits).unwrap_or(0));
-    (0..count)
+    (0..buckets_of(digits))
         .map(|number| {
             let name = if digits == 0 { String::new() } else { format!("{number:0digits$x}") };
             (name, Dirt::Clean)
@@ -344,7 +402,7 @@ type Reading = Arc<Rows<'static>>;
 /// What goes to the thread that writes files.
 enum Step {
     Begin(String, Dirt),
-    Rows(Reading, Dirt),
+    Rows(Reading),
     End(String),
 }
 
@@ -352,19 +410,11 @@ fn export(exporters: &mut [Exporter], step: &Step) -> Result<(), Error> {
     for exporter in exporters {
         match step {
             Step::Begin(bucket, dirt) => exporter.begin_bucket(bucket, *dirt)?,
-            Step::Rows(rows, dirt) if exporter.needs(*dirt) => exporter.add(rows)?,
-            Step::Rows(..) => {}
+            Step::Rows(rows) => exporter.add(rows)?,
             Step::End(bucket) => exporter.end_bucket(bucket)?,
         }
     }
     Ok(())
-}
-
-/// Whose rows the files need.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Wanted {
-    All,
-    DirtyBuckets,
 }
 
 /// How a notice that was read differs from the one that is there.
@@ -376,6 +426,8 @@ enum Found {
     Changed = 2,
     /// It has the same facts, from another edition or file.
     Same = 3,
+    /// It has the same facts, and the rows that are there are not those that were written.
+    Damaged = 4,
 }
 
 /// What is to be written, bucket by bucket.
@@ -383,7 +435,8 @@ struct Bucketed<'a> {
     state: &'a State,
     terms: &'a Terms<'a>,
     dirt: &'a BTreeMap<String, Dirt>,
-    wanted: Wanted,
+    /// Buckets whose rows the files need, those of notices that stay among them.
+    needed: BTreeSet<String>,
 }
 
 impl Bucketed<'_> {
@@ -397,15 +450,15 @@ impl Bucketed<'_> {
         let state = self.state;
         for (bucket, dirt) in self.dirt {
             take(Step::Begin(bucket.clone(), *dirt))?;
-            let needed = self.wanted == Wanted::All || *dirt > Dirt::Clean;
+            let needed = self.needed.contains(bucket);
             for (doc_id, found) in notices_of(state, bucket)? {
                 let rows = match found {
-                    Some(found) => Some(replace(state, reading(&doc_id)?, &doc_id, found)?),
+                    Some(found) => Some(self.replace(reading(&doc_id)?, &doc_id, found)?),
                     None if needed => Some(Arc::new(state.rows_of(&doc_id)?)),
                     None => None,
                 };
                 if let Some(rows) = rows {
-                    take(Step::Rows(rows, *dirt))?;
+                    take(Step::Rows(rows))?;
                 }
             }
             take(Step::End(bucket.clone()))?;
@@ -415,6 +468,22 @@ impl Bucketed<'_> {
             TableId::of_notices().try_for_each(|table| state.delete(table, &doc_id))?;
         }
         Ok(())
+    }
+}
+
+impl Bucketed<'_> {
+    /// Puts the rows that were read in the place of those that are there.
+    fn replace(&self, rows: Reading, doc_id: &str, found: Found) -> Result<Reading, Error> {
+        let touched = |table: &TableId| found != Found::Same || *table == TableId::Documents;
+        // Where nothing is trusted, a notice that is not known may have rows all the same.
+        let has_rows = found != Found::New || self.terms.trust == Trust::Nothing;
+        for table in TableId::of_notices().filter(touched) {
+            if has_rows {
+                self.state.delete(table, doc_id)?;
+            }
+            self.state.insert(table, rows.of_table(table))?;
+        }
+        Ok(rows)
     }
 }
 
@@ -431,24 +500,13 @@ fn notices_of(state: &State, bucket: &str) -> Result<Vec<(String, Option<Found>)
         let found = match found {
             Value::Integer(1) => Some(Found::New),
             Value::Integer(2) => Some(Found::Changed),
+            Value::Integer(4) => Some(Found::Damaged),
             Value::Integer(_) => Some(Found::Same),
             _ => None,
         };
         (text(&doc_id), found)
     };
     Ok(arrays(rows).map(read).collect())
-}
-
-/// Puts the rows that were read in the place of those that are there.
-fn replace(state: &State, rows: Reading, doc_id: &str, found: Found) -> Result<Reading, Error> {
-    let touched = |table: &TableId| found != Found::Same || *table == TableId::Documents;
-    for table in TableId::of_notices().filter(touched) {
-        if found != Found::New {
-            state.delete(table, doc_id)?;
-        }
-        state.insert(table, rows.of_table(table))?;
-    }
-    Ok(rows)
 }
 
 /// A reading as it was packed.

@@ -1,16 +1,16 @@
 //! The state in SQLite: tables, views, and what the next run must know.
 
-use super::{Error, Folder};
+use super::{Error, Folder, manifest, proof};
 use crate::emit::tables::ddl::{self, Dialect};
 use crate::emit::tables::{Cell, Kind, Row, Rows, Table, TableId};
 use jiff::Timestamp;
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, ToSql};
 use rust_decimal::Decimal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Counts up when the tables change so that an older data set cannot be gone on with.
-const LAYOUT: i64 = 1;
+const LAYOUT: i64 = 2;
 
 /// An open state.
 #[derive(Debug)]
@@ -47,6 +47,7 @@ impl State {
         state.check_layout(folder)?;
         state.run("pragma journal_mode = wal; pragma synchronous = normal;")?;
         state.common()?;
+        proof::watch(&state)?;
         Ok(state)
     }
 
@@ -66,6 +67,9 @@ impl State {
         state.run(INDEXES)?;
         state.run(&ddl::views(Dialect::Sqlite))?;
         state.run("create table gongwen_state (name text primary key, value) without rowid")?;
+        state.run(proof::TABLE)?;
+        state.run(manifest::TABLE)?;
+        proof::watch(&state)?;
         state.set("layout", LAYOUT)?;
         state.set("generation", 0)?;
         Ok(state)
@@ -74,7 +78,7 @@ impl State {
     fn with(opened: rusqlite::Result<Connection>, path: PathBuf) -> Result<Self, Error> {
         match opened {
             Ok(connection) => Ok(Self { connection, path }),
-            Err(cause) => Err(Error::Database { path, cause }),
+            Err(cause) => Err(Error::sqlite(&path, cause)),
         }
     }
 
@@ -85,11 +89,23 @@ impl State {
     }
 
     fn check_layout(&self, folder: &Folder) -> Result<(), Error> {
-        let found = self.get("layout").unwrap_or(None).unwrap_or(0);
-        if found == LAYOUT {
-            return Ok(());
+        let damaged = |cause: &str| Error::Damaged { path: self.path.clone(), cause: cause.into() };
+        let tables = "select count(*) from sqlite_schema where name = 'gongwen_state'";
+        if self.number(tables)? == 0 {
+            return Err(damaged("it holds no data set: its tables are missing"));
         }
-        Err(Error::Layout { path: folder.root().to_owned(), found, own: LAYOUT })
+        match self.get("layout")? {
+            Some(LAYOUT) => Ok(()),
+            Some(found) => {
+                Err(Error::Layout { path: folder.root().to_owned(), found, own: LAYOUT })
+            }
+            None => Err(damaged("it does not say which layout it has")),
+        }
+    }
+
+    /// Where it is.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
     }
 
     /// The connection, for what has no method of its own.
@@ -103,7 +119,7 @@ impl State {
 
     /// What SQLite says about this file.
     pub(super) fn error(&self, cause: rusqlite::Error) -> Error {
-        Error::Database { path: self.path.clone(), cause }
+        Error::sqlite(&self.path, cause)
     }
 
     /// A number that the state remembers.
@@ -184,6 +200,50 @@ impl State {
         Ok(rows)
     }
 
+    /// Cells of a notice that hold what no run writes: a value of another type, or in another
+    /// spelling. They read like others, so no hash of what is read tells them apart.
+    pub(super) fn odd_cells(&self, doc_id: &str) -> Result<Vec<Odd>, Error> {
+        let mut odd = Vec::new();
+        for id in TableId::of_notices() {
+            let table = id.table();
+            let key = table.columns[0].name;
+            let sql = format!(
+                "select {} from {} where {key} between ?1 and ?2 and doc_id = ?3",
+                names(table),
+                table.name
+            );
+            let (from, to) = key_range(doc_id);
+            self.each_raw(&sql, &[&from, &to, &doc_id], &mut |row| {
+                for (at, column) in table.columns.iter().enumerate() {
+                    let value = row.get_ref(at)?;
+                    if !is_as_written(column.kind, value) {
+                        let key = cell(Kind::Text, row.get_ref(0)?).as_text().to_owned();
+                        odd.push(Odd { table: table.name, column: column.name, key });
+                    }
+                }
+                Ok(())
+            })?;
+        }
+        Ok(odd)
+    }
+
+    fn each_raw(
+        &self,
+        sql: &str,
+        with: &[&dyn ToSql],
+        take: &mut dyn FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<()>,
+    ) -> Result<(), Error> {
+        let mut read = || -> rusqlite::Result<()> {
+            let mut statement = self.connection.prepare_cached(sql)?;
+            let mut rows = statement.query(with)?;
+            while let Some(row) = rows.next()? {
+                take(row)?;
+            }
+            Ok(())
+        };
+        read().map_err(|cause| self.error(cause))
+    }
+
     /// All rows of a table in the order of its key.
     pub(super) fn each_row(
         &self,
@@ -234,6 +294,24 @@ impl State {
     /// Moves everything into the one file, as readers without write access need it.
     pub(super) fn settle(&self) -> Result<(), Error> {
         self.run("pragma wal_checkpoint(truncate); pragma journal_mode = delete;")
+    }
+}
+
+/// A cell that holds what no run writes.
+pub(super) struct Odd {
+    pub(super) table: &'static str,
+    pub(super) column: &'static str,
+    /// Of the row.
+    pub(super) key: String,
+}
+
+/// True where a run would write the value that is read just as it is stored.
+fn is_as_written(kind: Kind, stored: ValueRef<'_>) -> bool {
+    let read = cell(kind, stored);
+    match read.to_sql() {
+        Ok(ToSqlOutput::Borrowed(value)) => value == stored,
+        Ok(ToSqlOutput::Owned(value)) => ValueRef::from(&value) == stored,
+        _ => false,
     }
 }
 
@@ -355,6 +433,30 @@ mod tests {
                 .query_row("select v from t", [], |row| Ok(cell(Kind::Decimal, row.get_ref(0)?)))
                 .unwrap();
             assert_eq!(back, Cell::from(value), "{digits}");
+        }
+    }
+
+    #[test]
+    fn values_that_no_run_writes_are_told_from_those_it_writes() {
+        let cases = [
+            (Kind::Date, ValueRef::Text(b"2025-03-18"), true),
+            (Kind::Date, ValueRef::Null, true),
+            (Kind::Date, ValueRef::Text(b"soon"), false),
+            (Kind::Date, ValueRef::Text(b"2025-03-18T00:00:00"), false),
+            (Kind::Time, ValueRef::Text(b"2025-03-18T08:00:00Z"), true),
+            (Kind::Time, ValueRef::Text(b"2025-03-18T08:00:00+00:00"), false),
+            (Kind::Bool, ValueRef::Integer(1), true),
+            (Kind::Bool, ValueRef::Integer(2), false),
+            (Kind::Decimal, ValueRef::Real(0.5), true),
+            (Kind::Decimal, ValueRef::Blob(b"0.5"), false),
+            (Kind::Decimal, ValueRef::Real(f64::NAN), false),
+            (Kind::Int, ValueRef::Integer(5), true),
+            (Kind::Int, ValueRef::Blob(b"5"), false),
+            (Kind::Text, ValueRef::Text(b"5"), true),
+            (Kind::Text, ValueRef::Blob(b"5"), false),
+        ];
+        for (kind, value, expected) in cases {
+            assert_eq!(super::is_as_written(kind, value), expected, "{kind:?} {value:?}");
         }
     }
 

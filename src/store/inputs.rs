@@ -1,9 +1,12 @@
 //! What a run is told to read: files, folders, patterns and lists of them.
 
-use super::quarantine::Refusal;
+use super::gone::Scope;
+use super::home::Home;
+use super::quarantine::{Refusal, hash_of};
 use super::{Error, staging::Staging};
-use crate::batch::{self, Entry, LeftOut, Unpacker, known_endings, name_of};
+use crate::batch::{self, Archive, Entry, LeftOut, Unpacker, known_endings, name_of};
 use crate::source;
+use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
@@ -66,49 +69,156 @@ impl List {
     }
 }
 
-/// What could not be listed or was left out.
-pub(super) type Missed = LeftOut;
+/// What came of the listing.
+#[derive(Debug, Default)]
+pub(super) struct Listed {
+    /// Folders that could not be listed.
+    pub(super) unlisted: Vec<source::Error>,
+    /// Where was looked, and how well.
+    pub(super) scope: Scope,
+}
+
+/// Puts files on the list.
+struct Lister<'l> {
+    staging: &'l Staging,
+    home: Home,
+    left: LeftOut,
+    scope: Scope,
+    /// What was named, for a message.
+    told: Vec<String>,
+}
 
 impl Inputs {
-    /// Puts every file on the list of the working file.
+    /// Puts every file on the list of the working file, but none of the data set `home` itself.
     ///
     /// Members of archives become files below `unpacked`. Those that cannot be unpacked are refused;
-    /// what is in [`Missed::errors`] in the end are folders that could not be listed.
-    pub(super) fn list(self, staging: &Staging, unpacked: &Path) -> Result<Missed, Error> {
-        let unpacker = Unpacker::below(unpacked.to_owned());
-        let mut missed = Missed { unpacker, ..Missed::default() };
-        let mut told = Vec::new();
+    /// what is in [`Listed::unlisted`] in the end are folders that could not be listed.
+    pub(super) fn list(
+        self,
+        staging: &Staging,
+        home: Home,
+        unpacked: &Path,
+    ) -> Result<Listed, Error> {
+        let left = LeftOut { unpacker: Unpacker::below(unpacked.to_owned()), ..LeftOut::default() };
+        let mut lister = Lister { staging, home, left, scope: Scope::default(), told: Vec::new() };
         staging.begin()?;
         for path in self.paths {
-            told.push(name_of(&path));
-            add(&path, Absent::Fails, staging, &mut missed)?;
+            lister.told.push(name_of(&path));
+            lister.add(&path, Absent::Fails)?;
         }
         for list in self.lists {
-            told.push("the list of paths".to_owned());
-            list.each(&mut |path| add(&path, Absent::IsAMatterOfTheFile, staging, &mut missed))?;
+            lister.told.push("the list of paths".to_owned());
+            list.each(&mut |path| lister.add(&path, Absent::IsAMatterOfTheFile))?;
         }
-        refuse_packed(staging, &mut missed)?;
+        let listed = lister.end()?;
+        staging.forget_others()?;
         staging.commit()?;
-        if staging.inputs()? == 0 && staging.refused()? == 0 {
-            return Err(nothing_found(&told, &missed));
-        }
-        Ok(missed)
+        Ok(listed)
     }
 }
 
-/// Members that cannot be unpacked are a matter of those files.
-fn refuse_packed(staging: &Staging, missed: &mut Missed) -> Result<(), Error> {
-    let is_packed = |error: &mut source::Error| error.kind() == source::ErrorKind::Packed;
-    for error in missed.errors.extract_if(.., is_packed) {
-        let uri = error.path().to_owned();
-        let input = Input { uri, path: PathBuf::new(), size: 0 };
-        staging.add_refused(&input, &Refusal::of(&error), None)?;
+impl Lister<'_> {
+    fn end(mut self) -> Result<Listed, Error> {
+        let home = &mut self.home;
+        self.left.errors.retain(|error| !home.holds(Path::new(error.path())));
+        self.left.archives.retain(|archive| !home.holds(&archive.file));
+        self.scope.met(&self.left.errors, &self.left.archives);
+        self.refuse_packed()?;
+        if self.staging.inputs()? == 0 && self.staging.refused()? == 0 {
+            return Err(nothing_found(&self.told, &self.left));
+        }
+        Ok(Listed { unlisted: self.left.errors, scope: self.scope })
     }
-    Ok(())
+
+    /// What cannot be unpacked is a matter of those files, which are as they are as long as their
+    /// archive is the same.
+    fn refuse_packed(&mut self) -> Result<(), Error> {
+        let archives = &self.left.archives;
+        let by_name: HashMap<&str, &Archive> =
+            archives.iter().map(|archive| (archive.name.as_str(), archive)).collect();
+        let mut hashes = HashMap::new();
+        let is_packed = |error: &mut source::Error| error.kind() == source::ErrorKind::Packed;
+        for error in self.left.errors.extract_if(.., is_packed) {
+            let uri = error.path().to_owned();
+            let mut refusal = Refusal::of(&error);
+            let mut ends = uri.match_indices('/').map(|(at, _)| at).chain([uri.len()]);
+            let archive = ends.find_map(|end| by_name.get(&uri[..end]));
+            if let Some(archive) = archive {
+                let hash = hashes.entry(&archive.file).or_insert_with(|| hash_of(&archive.file));
+                refusal.sha256.clone_from(hash);
+            }
+            let input = Input { uri, path: PathBuf::new(), size: 0 };
+            self.staging.add_refused(&input, &refusal, None)?;
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, path: &Path, absent: Absent) -> Result<(), Error> {
+        let archives = self.left.archives.len();
+        let walked = if path.exists() || !is_pattern(path) {
+            self.walk(path)
+        } else {
+            return self.pattern(path);
+        };
+        match (walked, absent) {
+            (Err(Error::Source(_)), Absent::IsAMatterOfTheFile) => {
+                let name = name_of(path);
+                self.take(Entry { file: Some(path.to_owned()), name, place: "".into(), size: 0 })?;
+            }
+            (walked, _) => walked?,
+        }
+        // A file of a list that is there is on the list itself: lists are long.
+        let is_plain = path.is_file() && self.left.archives.len() == archives;
+        if absent == Absent::Fails || !is_plain {
+            self.scope.add(path);
+        }
+        Ok(())
+    }
+
+    fn walk(&mut self, path: &Path) -> Result<(), Error> {
+        let (staging, home) = (self.staging, &mut self.home);
+        let mut failed = None;
+        let mut take = |entry: Entry| {
+            if let Err(error) = put(staging, home, entry) {
+                failed = Some(error);
+            }
+        };
+        batch::walk(path, &mut take, &mut self.left)?;
+        failed.map_or(Ok(()), Err)
+    }
+
+    fn take(&mut self, entry: Entry) -> Result<(), Error> {
+        put(self.staging, &mut self.home, entry)
+    }
+
+    fn pattern(&mut self, path: &Path) -> Result<(), Error> {
+        let text = path.to_string_lossy();
+        let wrong = |cause| Error::Option(format!("{text}: is no pattern for paths: {cause}"));
+        self.scope.add_pattern(&text).map_err(wrong)?;
+        for found in glob::glob(&text).map_err(wrong)? {
+            match found {
+                Ok(path) => self.walk(&path)?,
+                Err(error) => {
+                    let name = name_of(error.path());
+                    self.left.errors.push(source::Error::new(name, error.into()));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Puts a file on the list that is none of the data set itself.
+fn put(staging: &Staging, home: &mut Home, entry: Entry) -> Result<(), Error> {
+    if home.holds(Path::new(&entry.name)) {
+        return Ok(());
+    }
+    let path = entry.file.unwrap_or_default();
+    staging.add_input(&Input { uri: entry.name, path, size: entry.size })
 }
 
 /// What it means that a path is not there.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Absent {
     /// It was typed: a slip.
     Fails,
@@ -116,47 +226,14 @@ enum Absent {
     IsAMatterOfTheFile,
 }
 
-fn add(path: &Path, absent: Absent, staging: &Staging, missed: &mut Missed) -> Result<(), Error> {
-    let mut failed = None;
-    let mut take = |entry: Entry| {
-        let input =
-            Input { uri: entry.name, path: entry.file.unwrap_or_default(), size: entry.size };
-        if let Err(error) = staging.add_input(&input) {
-            failed = Some(error);
-        }
-    };
-    let walked = if path.exists() || !is_pattern(path) {
-        batch::walk(path, &mut take, missed)
-    } else {
-        pattern(path, &mut take, missed)?;
-        Ok(())
-    };
-    if let (Err(_), Absent::IsAMatterOfTheFile) = (&walked, absent) {
-        take(Entry { file: Some(path.to_owned()), name: name_of(path), place: "".into(), size: 0 });
-    } else {
-        walked?;
-    }
-    failed.map_or(Ok(()), Err)
-}
-
 fn is_pattern(path: &Path) -> bool {
     path.as_os_str().as_encoded_bytes().iter().any(|byte| b"*?[".contains(byte))
 }
 
-fn pattern(path: &Path, take: &mut dyn FnMut(Entry), missed: &mut Missed) -> Result<(), Error> {
-    let text = path.to_string_lossy();
-    let found = glob::glob(&text)
-        .map_err(|cause| Error::Option(format!("{text}: is no pattern for paths: {cause}")))?;
-    for path in found.filter_map(Result::ok) {
-        batch::walk(&path, take, missed)?;
-    }
-    Ok(())
-}
-
-fn nothing_found(told: &[String], missed: &Missed) -> Error {
+fn nothing_found(told: &[String], left: &LeftOut) -> Error {
     let endings = known_endings().iter().map(|ending| format!(".{ending}"));
     let endings = endings.collect::<Vec<_>>().join(", ");
-    let others = match missed.files {
+    let others = match left.files {
         0 => String::new(),
         1 => "; 1 file of another kind was left out".to_owned(),
         files => format!("; {files} files of other kinds were left out"),

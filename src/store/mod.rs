@@ -3,7 +3,8 @@
 //! A data set is a folder. `gongwen.sqlite` in it is the state: every table of
 //! [`crate::emit::tables`], the views, and what the next run must know. Everything else can be made
 //! again from it: the Parquet, CSV and JSON files of the tables ([`export`]), and `runs/`, which
-//! tells what each run did.
+//! tells what each run did. A run makes again what of it is missing or damaged (`heal`), and every
+//! row has a hash that tells whether it is as a run wrote it (`proof`).
 //!
 //! A run ([`run()`]) walks the archive ([`inputs`]), reads what is new or changed on all cores
 //! ([`read`]), keeps each reading in a working file ([`staging`]) and at the end brings all of them
@@ -16,11 +17,17 @@ mod apply;
 mod database;
 mod error;
 pub mod export;
+mod figures;
 mod folder;
+mod gone;
+mod heal;
+mod home;
 mod inputs;
 #[cfg(feature = "postgres")]
 pub mod load;
+mod looking;
 mod manifest;
+mod proof;
 mod publish;
 mod quarantine;
 mod query;
@@ -29,12 +36,14 @@ mod run;
 mod staging;
 mod verify;
 
+pub use apply::Unreadable;
 pub use database::State;
 pub use error::Error;
 pub use folder::Folder;
+pub use gone::Prune;
 pub use inputs::{Inputs, List};
 pub use manifest::{Counts, Coverage, InputFile, Manifest};
 pub use query::{Answer, Value, query};
-pub use run::{Done, Observer, Options, Report, run};
+pub use run::{Done, Observer, Options, Refused, Report, Standing, run};
 pub use staging::Tally;
-pub use verify::{Finding, Verified, verify};
+pub use verify::{Finding, Repair, Verified, verify};

@@ -3,13 +3,14 @@
 //! Folders change places with one step of the file system, so a reader sees the old folder or the
 //! new one. What is to be moved is written down before the state says that it counts
 //! (`.work/next/plan.json`), so a move that was interrupted is gone on with by whoever opens the data
-//! set next. A plan whose state never came to count is dropped.
+//! set next. A plan whose state never came to count is dropped. What somebody else put into a folder
+//! that was exchanged goes back to where it stood ([`home`]).
 
 use super::export::{Format, LISTING, Listing};
-use super::{Error, Folder, State};
+use super::{Error, Folder, State, home};
 use serde::{Deserialize, Serialize};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What is to be moved once the state has reached a generation.
 #[derive(Debug, Serialize, Deserialize)]
@@ -56,10 +57,13 @@ pub(super) fn carry_out(folder: &Folder, plan: &Plan) -> Result<(), Error> {
         if plan.formats.iter().any(|name| name == format.name()) {
             let new = folder.next().join(format.name());
             if Listing::of(&place).generation != plan.generation && new.join(LISTING).is_file() {
+                if place.exists() {
+                    empty(*format, &aside(&new), &place)?;
+                }
                 swap(&new, &place)?;
             }
         } else if place.join(LISTING).is_file() {
-            remove(&place)?;
+            home::retire(*format, &place)?;
         }
     }
     let runs = folder.runs();
@@ -71,7 +75,50 @@ pub(super) fn carry_out(folder: &Folder, plan: &Plan) -> Result<(), Error> {
     }
     super::quarantine::sweep(folder, &plan.quarantined);
     // Last: until here all of this can be done again.
-    remove(&folder.work())
+    clear(folder)
+}
+
+/// Removes what runs keep while they work; what else lies there stays.
+pub(super) fn clear(folder: &Folder) -> Result<(), Error> {
+    clear_next(folder)?;
+    remove(&folder.unpacked())?;
+    for name in ["readings.sqlite", "gongwen.sqlite"] {
+        for ending in ["", "-wal", "-shm", "-journal"] {
+            let path = folder.work().join(format!("{name}{ending}"));
+            match fs::remove_file(&path) {
+                Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(Error::File { path, cause });
+                }
+                _ => {}
+            }
+        }
+    }
+    // One that is not empty holds something of somebody else.
+    let _ = fs::remove_dir(folder.work());
+    Ok(())
+}
+
+/// Removes files that do not count. A folder there may be one that was exchanged: what is somebody
+/// else's in it goes back first.
+pub(super) fn clear_next(folder: &Folder) -> Result<(), Error> {
+    for format in Format::ALL {
+        let (new, place) = (folder.next().join(format.name()), folder.tables(format.name()));
+        for old in [aside(&new), new] {
+            empty(*format, &old, &place)?;
+        }
+    }
+    remove(&folder.next())
+}
+
+/// Removes a folder that does not count, and brings what is somebody else's in it back to `place`.
+fn empty(format: Format, old: &Path, place: &Path) -> Result<(), Error> {
+    home::carry_back(format, old, place)?;
+    remove(old)
+}
+
+/// Where a folder stands while its place is being taken in two steps.
+fn aside(new: &Path) -> PathBuf {
+    new.with_extension("old")
 }
 
 /// Puts the folder `new` at `place`; what stood there is at `new` afterwards.
@@ -84,8 +131,7 @@ fn swap(new: &Path, place: &Path) -> Result<(), Error> {
     }
     // Two steps where the system does not know one: between them there is no folder, and the next
     // command puts it there.
-    let aside = new.with_extension("old");
-    let _ = fs::remove_dir_all(&aside);
+    let aside = aside(new);
     fs::rename(place, &aside).map_err(Error::file(place))?;
     fs::rename(new, place).map_err(Error::file(place))
 }

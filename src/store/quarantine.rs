@@ -1,11 +1,14 @@
 //! Files that could not be read: why, and a copy of each beside the tables.
 
 use super::inputs::Input;
-use super::{Error, Folder};
+use super::{Error, Folder, home};
 use crate::emit::tables::key;
+use crate::reader::hex;
 use crate::source;
+use sha2::{Digest, Sha256};
 use std::ffi::OsStr;
-use std::fs;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 /// Why a file was not read.
@@ -108,12 +111,37 @@ fn link(path: &Path, place: &Path) -> std::io::Result<()> {
     fs::hard_link(path, place)
 }
 
+/// The refusal with what tells whether the file is the same the next time.
+pub(super) fn identified(input: &Input, refusal: &Refusal) -> Refusal {
+    let mut refusal = refusal.clone();
+    if refusal.sha256.is_none() {
+        refusal.sha256 = hash_of(&input.path);
+    }
+    refusal
+}
+
+/// SHA-256 of a file, where it can be read.
+pub(super) fn hash_of(path: &Path) -> Option<String> {
+    let facts = fs::metadata(path).ok()?;
+    let mut file = facts.is_file().then(|| File::open(path).ok())??;
+    let (mut hash, mut piece) = (Sha256::new(), vec![0; 64 << 10]);
+    loop {
+        match file.read(&mut piece) {
+            Ok(0) => return Some(hex(&hash.finalize())),
+            Ok(read) => hash.update(&piece[..read]),
+            Err(cause) if cause.kind() == ErrorKind::Interrupted => {}
+            Err(_) => return None,
+        }
+    }
+}
+
 /// Takes out of the quarantine what no row names any more.
 pub(super) fn sweep(folder: &Folder, kept: &[String]) {
     let Ok(entries) = fs::read_dir(folder.quarantine()) else { return };
     for entry in entries.filter_map(Result::ok) {
         let name = PathBuf::from("quarantine").join(entry.file_name());
-        if !kept.iter().any(|kept| Path::new(kept) == name) {
+        let is_ours = home::is_kept_name(&entry.file_name());
+        if is_ours && !kept.iter().any(|kept| Path::new(kept) == name) {
             // A leftover does no harm; the next run tries again.
             let _ = fs::remove_file(entry.path());
         }

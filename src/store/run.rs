@@ -1,31 +1,28 @@
 //! A run: an archive into a data set.
 
-use super::apply::{self, Terms, Vanished};
-use super::export::Format;
-use super::inputs::{Input, Inputs, Missed};
-use super::manifest::{Counts, Coverage, InputFile, Manifest};
+use super::apply::{self, Terms, Trust, Unreadable};
+use super::database::moment;
+use super::export::{Format, LISTING};
+use super::figures;
+use super::gone::{self, Gone, Prune};
+use super::heal::{self, Damage};
+use super::home::{self, Home, Was};
+use super::inputs::{Inputs, Listed};
+use super::looking::Looking;
+use super::manifest::{Counts, Coverage, Made, Manifest};
 use super::publish::{self, MANIFEST, Plan};
-use super::read::{Batch, Job, Outcome, Settings, Workers};
-use super::staging::{Staging, Tally, input};
-use super::{Error, Folder, State, quarantine};
-use crate::batch::extract_guarded;
+use super::staging::{Staging, Tally};
+use super::{Error, Folder, State};
 use crate::emit::edition;
-use crate::emit::tables::{Cell, Row, TableId, key};
+use crate::emit::tables::key;
 use crate::lexicon::Lexicon;
 use crate::reader::hex;
 use crate::source;
 use encoding_rs::Encoding;
-use rusqlite::OptionalExtension;
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 use std::fs;
-use std::io::{BufWriter, Write};
 use std::time::Duration;
-
-/// Files that are handed to the threads together.
-const BLOCK_FILES: usize = 128;
-/// Blocks that the threads have before them while one is put away, so that none waits for the disk.
-const AHEAD: usize = 6;
 
 /// How a run goes.
 #[derive(Clone, Debug)]
@@ -41,8 +38,10 @@ pub struct Options {
     /// How many files Parquet tables are spread over: 1, 16 or 256; none for what the data set has,
     /// or 16.
     pub buckets: Option<u16>,
-    /// Take out what is in the data set and not in the archive any more.
-    pub prune: bool,
+    /// What is taken out of the data set.
+    pub prune: Prune,
+    /// What becomes of files that cannot be read.
+    pub unreadable: Unreadable,
     /// Read everything again.
     pub force: bool,
     /// Only say what would happen.
@@ -78,6 +77,28 @@ pub struct Done {
     pub readable: bool,
 }
 
+/// A file that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Its path.
+    pub uri: String,
+    /// Why, as a stable name.
+    pub reason: String,
+    /// Why, and what can be done.
+    pub message: String,
+    /// Whether somebody knows.
+    pub standing: Standing,
+}
+
+/// Whether somebody knows of a file that could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nobody has acknowledged it as it is.
+    New,
+    /// It was acknowledged, and is as it was then.
+    Acknowledged,
+}
+
 /// How a run ended.
 #[derive(Debug, Default)]
 pub struct Report {
@@ -91,45 +112,72 @@ pub struct Report {
     pub problems: BTreeMap<String, i64>,
     /// Rows of each table.
     pub rows: BTreeMap<String, i64>,
-    /// Files that could not be read: path, reason, message.
-    pub refused: Vec<[String; 3]>,
+    /// Files that could not be read.
+    pub refused: Vec<Refused>,
     /// Folders that could not be listed.
     pub unlisted: Vec<source::Error>,
+    /// Files of the data set that could not be looked at, and stay in it.
+    pub unseen: u64,
+    /// Those of them for which nothing else in the report is the reason.
+    pub unclear: u64,
     /// True where a run that was interrupted was gone on with.
     pub resumed: bool,
+    /// Files beside the state that were missing or damaged and were made again: paths below the
+    /// folder of the data set.
+    pub remade: Vec<String>,
+    /// Rows of `runs` that had been damaged and were written again.
+    pub runs_repaired: u64,
+}
+
+impl Report {
+    /// True where there is nothing new that somebody should look at: all that was named could be
+    /// looked at, and every file could be read or is known.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        let known = |file: &Refused| file.standing == Standing::Acknowledged;
+        self.unlisted.is_empty() && self.unclear == 0 && self.refused.iter().all(known)
+    }
 }
 
 /// Reads what is new or changed in the archive and brings the data set up to date.
 ///
 /// # Errors
-/// Where the archive holds nothing, or the data set cannot be written; it is then as it was before.
+/// Where the archive holds nothing, the folder is somebody else's, or the data set cannot be written;
+/// it is then as it was before.
 pub fn run(
     folder: &Folder,
     inputs: Inputs,
     options: &Options,
     observer: &dyn Observer,
 ) -> Result<Report, Error> {
+    let was = home::look(folder)?;
+    let home = Home::of(folder);
+    inputs.paths.iter().try_for_each(|path| home.keeps_out(path))?;
     if options.dry_run {
         return dry_run(folder, inputs, options, observer);
     }
     let started_at = (options.now)();
-    let existed = folder.root().exists();
+    home::take(folder)?;
     let lock = folder.lock()?;
     let done = locked(folder, inputs, options, observer, started_at);
     drop(lock);
-    if done.is_err() && !existed {
+    if done.is_err() && was != Was::Ours {
         // A run that found nothing leaves nothing; one that read something keeps it.
-        clear_if_empty(folder);
+        clear_if_empty(folder, was);
     }
     done
 }
 
-fn clear_if_empty(folder: &Folder) {
+fn clear_if_empty(folder: &Folder, was: Was) {
     let kept = Staging::open_as_it_is(folder).and_then(|staging| staging.sources()).unwrap_or(0);
     if kept == 0 && !folder.database().exists() {
-        let _ = publish::remove(&folder.work());
+        // What cannot be removed is in nobody's way: the mark goes last.
+        let _ = publish::clear(folder);
         let _ = fs::remove_file(folder.root().join(".lock"));
-        let _ = fs::remove_dir(folder.root());
+        let _ = fs::remove_file(folder.root().join(home::MARK));
+        if was == Was::Absent {
+            let _ = fs::remove_dir(folder.root());
+        }
     }
 }
 
@@ -143,43 +191,49 @@ fn locked(
     publish::finish(folder)?;
     let work = folder.work();
     fs::create_dir_all(&work).map_err(Error::file(&work))?;
-    publish::remove(&folder.next())?;
+    publish::clear_next(folder)?;
     let old = folder.database().is_file().then(|| State::write(folder)).transpose()?;
+    let runs_repaired = old.as_ref().map(heal::runs).transpose()?.unwrap_or(0);
     let run = Run::new(folder, options, old.as_ref(), started_at)?;
-    let staging = Staging::open(folder, &run.settings())?;
-    let resumed = staging.sources()? > 0;
+    if let Some(state) = &old {
+        heal::manifests(folder, state, &run.damage)?;
+    }
+    home::check_places(folder, &run.formats)?;
+    let staging = Staging::open(folder, &run.kept_for())?;
     let unpacked = folder.unpacked();
     publish::remove(&unpacked)?;
-    let missed = inputs.list(&staging, &unpacked)?;
+    let listed = inputs.list(&staging, Home::of(folder), &unpacked)?;
+    let resumed = staging.sources()? > 0;
     observer.listed(staging.inputs()?);
-    let mut reading = Looking::new(&run, &staging, old.as_ref(), observer)?;
-    // One transaction for all questions: else the state is locked and looked over for each.
-    old.iter().try_for_each(|state| state.run("begin"))?;
-    let looked = reading.look_at_all();
-    old.iter().try_for_each(|state| state.run("commit"))?;
-    looked?;
+    let mut looking = Looking::new(&run, &staging, old.as_ref(), observer)?;
+    looking.look_at_everything()?;
     observer.writing();
     let mut report = match &old {
-        Some(state) => update(&run, state, &mut reading)?,
-        None => create(&run, &mut reading)?,
+        Some(state) => update(&run, state, &listed, &mut looking)?,
+        None => create(&run, &mut looking)?,
     };
-    report.unlisted = missed.errors;
+    report.unlisted = listed.unlisted;
     report.resumed = resumed;
+    report.remade = run.damage.names();
+    report.runs_repaired = runs_repaired;
     publish::remove(&unpacked)?;
     Ok(report)
 }
 
 /// What is fixed when a run begins.
-struct Run<'a> {
-    folder: &'a Folder,
-    options: &'a Options,
-    number: i64,
-    run_id: String,
-    started_at: i64,
-    edition: i64,
-    config_sha256: String,
+pub(super) struct Run<'a> {
+    pub(super) folder: &'a Folder,
+    pub(super) options: &'a Options,
+    pub(super) number: i64,
+    pub(super) run_id: String,
+    pub(super) started_at: i64,
+    pub(super) edition: i64,
+    pub(super) config_sha256: String,
     formats: Vec<Format>,
     bucket_digits: usize,
+    /// What the last run made, and what of it is missing or damaged.
+    made: Made,
+    damage: Damage,
 }
 
 impl<'a> Run<'a> {
@@ -197,10 +251,17 @@ impl<'a> Run<'a> {
         };
         let digits = old.map(|state| state.get("bucket_digits")).transpose()?.flatten();
         let bucket_digits = bucket_digits(options.buckets, digits)?;
-        let formats = match (&options.formats, old) {
-            (Some(formats), _) => formats.clone(),
-            (None, Some(_)) => there(folder),
-            (None, None) => vec![Format::Parquet],
+        let made = old.map(Made::last).transpose()?.flatten();
+        let formats = match (&options.formats, &made, old) {
+            (Some(formats), _, _) => formats.clone(),
+            (None, Some(made), _) => made.formats(),
+            (None, None, Some(_)) => there(folder),
+            (None, None, None) => vec![Format::Parquet],
+        };
+        let made = made.unwrap_or_default();
+        let damage = match old {
+            Some(state) => heal::look(folder, state, &made, &formats, options.threads)?,
+            None => Damage::default(),
         };
         let mut run = Self {
             folder,
@@ -211,6 +272,8 @@ impl<'a> Run<'a> {
             config_sha256,
             formats,
             bucket_digits,
+            made,
+            damage,
             run_id: String::new(),
         };
         run.run_id = key::of_words(&format!("{number}\u{1F}{}", run.settings()));
@@ -231,51 +294,58 @@ impl<'a> Run<'a> {
         format!("{}\u{1F}{}\u{1F}{}", self.edition, env!("CARGO_PKG_VERSION"), self.config_sha256)
     }
 
+    /// What readings are kept for: a run that reads everything again takes none of another.
+    fn kept_for(&self) -> String {
+        let again = if self.options.force { "\u{1F}force" } else { "" };
+        format!("{}{again}", self.settings())
+    }
+
     fn terms<'t>(&'t self, staging: &'t Staging) -> Terms<'t> {
         Terms {
             folder: self.folder,
             staging: staging.path(),
-            vanished: if self.options.prune { Vanished::Go } else { Vanished::Stay },
+            unreadable: self.options.unreadable,
+            started_at: self.started_at,
             config_sha256: &self.config_sha256,
             run_id: &self.run_id,
             formats: &self.formats,
+            made: &self.made,
+            damage: &self.damage,
+            trust: if self.options.force { Trust::Nothing } else { Trust::Rows },
             bucket_digits: self.bucket_digits,
             threads: self.options.threads,
         }
     }
 
-    fn options_json(&self) -> serde_json::Value {
+    pub(super) fn options_json(&self) -> serde_json::Value {
         let formats: Vec<&str> = self.formats.iter().map(|format| format.name()).collect();
         serde_json::json!({
             "formats": formats,
-            "buckets": 16_u32.pow(u32::try_from(self.bucket_digits).unwrap_or(0)),
+            "buckets": apply::buckets_of(self.bucket_digits),
             "encoding": self.options.encoding.map(Encoding::name),
-            "prune": self.options.prune,
+            "prune": self.options.prune != Prune::Nothing,
+            "prune_all": self.options.prune == Prune::Others,
+            "acknowledge": self.options.unreadable == Unreadable::Acknowledged,
             "force": self.options.force,
             "max_file_bytes": self.options.max_file_bytes,
             "max_seconds": self.options.max_time.map(|time| time.as_secs_f64()),
         })
     }
 
-    fn row(&self, counts: &Counts) -> Row<'static> {
-        vec![
-            self.run_id.clone().into(),
-            self.number.into(),
-            Cell::Time(self.started_at),
-            Cell::Time((self.options.now)()),
-            env!("CARGO_PKG_VERSION").into(),
-            self.edition.into(),
-            self.options.lexicon.fingerprint().to_owned().into(),
-            self.options_json().to_string().into(),
-            counts.files.into(),
-            counts.unchanged.into(),
-            counts.read.into(),
-            counts.quarantined.into(),
-            counts.vanished.into(),
-            counts.new.into(),
-            counts.changed.into(),
-            counts.removed.into(),
-        ]
+    /// The manifest as far as it is known before anything is written.
+    fn manifest(&self, counts: &Counts) -> Manifest {
+        Manifest {
+            run_id: self.run_id.clone(),
+            number: self.number,
+            started_at: moment(self.started_at),
+            finished_at: moment((self.options.now)()),
+            extractor_version: env!("CARGO_PKG_VERSION").to_owned(),
+            edition: self.edition,
+            lexicon_sha256: self.options.lexicon.fingerprint().to_owned(),
+            options: self.options_json(),
+            counts: *counts,
+            ..Manifest::default()
+        }
     }
 }
 
@@ -296,137 +366,8 @@ fn bucket_digits(asked: Option<u16>, found: Option<i64>) -> Result<usize, Error>
 
 /// The formats that a data set has.
 fn there(folder: &Folder) -> Vec<Format> {
-    let there = |format: &Format| folder.tables(format.name()).is_dir();
+    let there = |format: &Format| folder.tables(format.name()).join(LISTING).is_file();
     Format::ALL.iter().copied().filter(there).collect()
-}
-
-/// Looks at every file of the list and keeps what is read.
-struct Looking<'r> {
-    run: &'r Run<'r>,
-    staging: &'r Staging,
-    old: Option<&'r State>,
-    observer: &'r dyn Observer,
-    workers: Workers,
-    counts: Counts,
-    /// An interrupted run has left readings.
-    goes_on: bool,
-}
-
-impl<'r> Looking<'r> {
-    fn new(
-        run: &'r Run<'r>,
-        staging: &'r Staging,
-        old: Option<&'r State>,
-        observer: &'r dyn Observer,
-    ) -> Result<Self, Error> {
-        let settings = Settings {
-            lexicon: run.options.lexicon,
-            encoding: run.options.encoding,
-            max_bytes: run.options.max_file_bytes,
-            max_time: run.options.max_time,
-            only_compare: false,
-            extract: extract_guarded,
-        };
-        let workers = Workers::new(settings, run.options.threads).map_err(Error::Option)?;
-        // Members of archives that could not be unpacked.
-        let refused = staging.refused()?;
-        let counts = Counts { files: refused, quarantined: refused, ..Counts::default() };
-        let goes_on = staging.sources()? > 0;
-        Ok(Self { run, staging, old, observer, workers, counts, goes_on })
-    }
-
-    fn look_at_all(&mut self) -> Result<(), Error> {
-        let mut after = Some(String::new());
-        let mut ahead: VecDeque<Batch> = VecDeque::new();
-        loop {
-            while let Some(uri) = after.take_if(|_| ahead.len() < AHEAD) {
-                let block = self.staging.inputs_after(&uri, BLOCK_FILES)?;
-                after = block.last().map(|input| input.uri.clone());
-                let jobs = block.into_iter().map(|input| self.job(input));
-                ahead.push_back(self.workers.submit(jobs.collect::<Result<_, _>>()?));
-            }
-            let Some(batch) = ahead.pop_front() else { return Ok(()) };
-            self.put_away(batch)?;
-        }
-    }
-
-    fn look_at(&mut self, inputs: Vec<Input>) -> Result<(), Error> {
-        let job = |input| Job { input, known: None, read_before: None };
-        let batch = self.workers.submit(inputs.into_iter().map(job).collect());
-        self.put_away(batch)
-    }
-
-    fn job(&self, input: Input) -> Result<Job, Error> {
-        let known = match self.old {
-            Some(state) if !self.run.options.force => self.known(state, &input)?,
-            _ => None,
-        };
-        let read_before = match self.goes_on {
-            true => self.staging.read_before(&input.uri)?,
-            false => None,
-        };
-        Ok(Job { known, read_before, input })
-    }
-
-    /// Hash of the file as the state has it, where program and words are the same.
-    fn known(&self, state: &State, input: &Input) -> Result<Option<String>, Error> {
-        let read = || -> rusqlite::Result<Option<String>> {
-            let sql = "select s.sha256 from document_sources s join documents d using (doc_id)
-                       where s.source_id = ?1 and d.edition = ?2 and d.config_sha256 = ?3";
-            let with = (key::of_words(&input.uri), self.run.edition, &self.run.config_sha256);
-            state.sql().prepare_cached(sql)?.query_row(with, |row| row.get(0)).optional()
-        };
-        read().map_err(|cause| state.error(cause))
-    }
-
-    fn put_away(&mut self, batch: Batch) -> Result<(), Error> {
-        let outcomes = self.workers.collect(batch).map_err(Error::Option)?;
-        self.staging.begin()?;
-        for (job, outcome) in outcomes {
-            self.keep(&job, &outcome)?;
-            self.observer.done(done(&job, &outcome));
-        }
-        self.staging.commit()
-    }
-
-    fn keep(&mut self, job: &Job, outcome: &Outcome) -> Result<(), Error> {
-        self.counts.files += 1;
-        match outcome {
-            Outcome::Unchanged => {
-                self.counts.unchanged += 1;
-                if job.read_before.is_some() {
-                    self.staging.forget(&job.input.uri)?;
-                }
-                self.staging.add_unchanged(&job.input.uri)
-            }
-            Outcome::ReadBefore => {
-                self.counts.read += 1;
-                Ok(())
-            }
-            Outcome::Read(reading) => {
-                self.counts.read += 1;
-                self.staging.add_reading(&job.input.uri, reading)
-            }
-            Outcome::Refused(refusal) => {
-                self.counts.quarantined += 1;
-                let kept = match self.run.options.dry_run {
-                    true => None,
-                    false => quarantine::keep(
-                        self.run.folder,
-                        self.run.options.quarantine_copy_bytes,
-                        &job.input,
-                    )?,
-                };
-                self.staging.add_refused(&job.input, refusal, kept.as_deref())
-            }
-        }
-    }
-}
-
-fn done(job: &Job, outcome: &Outcome) -> Done {
-    let tally = if let Outcome::Read(reading) = outcome { reading.tally } else { Tally::default() };
-    let readable = !matches!(outcome, Outcome::Refused(_));
-    Done { bytes: job.input.size, tally, readable }
 }
 
 /// The first run: a state of its own that counts when its file is moved into place.
@@ -448,21 +389,24 @@ fn create(run: &Run<'_>, looking: &mut Looking<'_>) -> Result<Report, Error> {
 }
 
 /// Later runs: one transaction on the state.
-fn update(run: &Run<'_>, state: &State, looking: &mut Looking<'_>) -> Result<Report, Error> {
+fn update(
+    run: &Run<'_>,
+    state: &State,
+    listed: &Listed,
+    looking: &mut Looking<'_>,
+) -> Result<Report, Error> {
     let terms = run.terms(looking.staging);
     apply::attach(state, terms.staging)?;
     // Before they are taken out.
-    looking.counts.vanished = u64::try_from(state.number(
-        "select count(*) from document_sources where uri not in (select uri from work.input)",
-    )?)
-    .unwrap_or(0);
+    let gone = gone::settle(state, looking.staging, &listed.scope, run.options.prune)?;
+    looking.counts.vanished = gone.vanished;
     begin_with_sources(state, &terms, looking)?;
     let (plan, report) = write(run, state, &terms, &mut looking.counts)?;
     state.run("commit")?;
     state.run("detach database work")?;
     state.settle()?;
     publish::carry_out(run.folder, &plan)?;
-    Ok(report)
+    Ok(Report { unseen: gone.unseen, unclear: gone.unclear, ..report })
 }
 
 /// Begins the transaction. Where a notice's rows must come from another of its files now, that file
@@ -481,9 +425,7 @@ fn begin_with_sources(
         }
         state.run("rollback")?;
         for uri in promoted {
-            let sql = "select uri, path, size from input where uri = ?1";
-            let inputs = looking.staging.list(sql, [&uri], input)?;
-            looking.look_at(inputs)?;
+            looking.look_at(looking.staging.input(&uri)?)?;
         }
     }
 }
@@ -498,23 +440,19 @@ fn write(
     let next = run.folder.next();
     fs::create_dir_all(&next).map_err(Error::file(&next))?;
     state.set("bucket_digits", i64::try_from(run.bucket_digits).unwrap_or(1))?;
-    let outputs = apply::write(state, terms, counts, &|counts| run.row(counts))?;
-    let mut manifest = manifest(run, state, counts)?;
-    manifest.outputs = outputs;
+    let (manifest, outputs) = apply::write(state, terms, counts, &|counts| run.manifest(counts))?;
+    let manifest = figures::complete(state, Manifest { outputs, ..manifest })?;
     let path = next.join(MANIFEST);
-    let put = || -> std::io::Result<()> {
-        let mut out = BufWriter::new(fs::File::create(&path)?);
-        serde_json::to_writer_pretty(&mut out, &manifest)?;
-        out.write_all(b"\n")?;
-        out.flush()
-    };
-    put().map_err(Error::file(&path))?;
-    publish::sync(&path)?;
+    let written = manifest.write(&path).map_err(Error::file(&path))?;
+    manifest.keep(state, &written)?;
     let plan = Plan {
         generation: state.generation()?,
         formats: run.formats.iter().map(|format| format.name().to_owned()).collect(),
         run_id: run.run_id.clone(),
-        quarantined: texts(state, "select kept_as from quarantine where kept_as is not null")?,
+        quarantined: figures::texts(
+            state,
+            "select kept_as from quarantine where kept_as is not null",
+        )?,
     };
     plan.write(run.folder)?;
     let report = Report {
@@ -523,110 +461,10 @@ fn write(
         coverage: manifest.coverage,
         problems: manifest.problems,
         rows: manifest.rows,
-        refused: refused(state)?,
+        refused: figures::refused(state)?,
         ..Report::default()
     };
     Ok((plan, report))
-}
-
-fn manifest(run: &Run<'_>, state: &State, counts: &Counts) -> Result<Manifest, Error> {
-    Ok(Manifest {
-        run_id: run.run_id.clone(),
-        number: run.number,
-        started_at: super::database::moment(run.started_at),
-        finished_at: super::database::moment((run.options.now)()),
-        extractor_version: env!("CARGO_PKG_VERSION").to_owned(),
-        edition: run.edition,
-        lexicon_sha256: run.options.lexicon.fingerprint().to_owned(),
-        options: run.options_json(),
-        counts: *counts,
-        inputs_sha256: inputs_sha256(state)?,
-        inputs: looked_at(state)?,
-        rows: row_counts(state)?,
-        coverage: coverage(state)?,
-        problems: problems(state)?,
-        outputs: Vec::new(),
-    })
-}
-
-/// Rows of each table, from what every notice says of itself.
-pub(super) fn row_counts(state: &State) -> Result<BTreeMap<String, i64>, Error> {
-    let mut counts = BTreeMap::new();
-    for table in TableId::ALL {
-        let name = table.table().name;
-        let of_notice = *table != TableId::Documents && TableId::of_notices().any(|t| t == *table);
-        let sql = match of_notice {
-            true => format!("select coalesce(sum(n_{name}), 0) from documents"),
-            false => format!("select count(*) from {name}"),
-        };
-        counts.insert(name.to_owned(), state.number(&sql)?);
-    }
-    Ok(counts)
-}
-
-fn inputs_sha256(state: &State) -> Result<String, Error> {
-    let mut hash = Sha256::new();
-    let sql = "select uri, sha256 from document_sources order by uri";
-    let error = |cause| state.error(cause);
-    let mut statement = state.sql().prepare(sql).map_err(error)?;
-    let mut rows = statement.query([]).map_err(error)?;
-    while let Some(row) = rows.next().map_err(error)? {
-        for at in 0..2 {
-            hash.update(row.get::<_, String>(at).map_err(error)?);
-            hash.update([b'\n']);
-        }
-    }
-    Ok(hex(&hash.finalize()))
-}
-
-fn looked_at(state: &State) -> Result<Vec<InputFile>, Error> {
-    let sql = "select uri, sha256, 'read' from work.source
-               union all select uri, sha256, reason from work.refused order by 1";
-    list(state, sql, |row| {
-        Ok(InputFile { uri: row.get(0)?, sha256: row.get(1)?, outcome: row.get(2)? })
-    })
-}
-
-fn coverage(state: &State) -> Result<Coverage, Error> {
-    let sql = "select count(*), coalesce(sum(text_chars), 0),
-                 coalesce(sum(text_chars * unexplained_share) / sum(text_chars), 0.0),
-                 coalesce(sum(title is null), 0), coalesce(sum(issued_on is null), 0),
-                 coalesce(sum(n_warnings + n_errors > 0), 0) from documents";
-    let row = |row: &rusqlite::Row<'_>| {
-        Ok(Coverage {
-            notices: row.get(0)?,
-            text_chars: row.get(1)?,
-            unexplained_share: row.get(2)?,
-            without_title: row.get(3)?,
-            without_date: row.get(4)?,
-            with_problems: row.get(5)?,
-        })
-    };
-    state.sql().query_row(sql, [], row).map_err(|cause| state.error(cause))
-}
-
-fn problems(state: &State) -> Result<BTreeMap<String, i64>, Error> {
-    let sql = "select code, count(*) from diagnostics where severity <> 'info' group by code";
-    Ok(list(state, sql, |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect())
-}
-
-fn refused(state: &State) -> Result<Vec<[String; 3]>, Error> {
-    let sql = "select uri, reason, message from quarantine order by uri";
-    list(state, sql, |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?]))
-}
-
-fn texts(state: &State, sql: &str) -> Result<Vec<String>, Error> {
-    list(state, sql, |row| row.get(0))
-}
-
-fn list<T>(
-    state: &State,
-    sql: &str,
-    read: fn(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
-) -> Result<Vec<T>, Error> {
-    let list =
-        || -> rusqlite::Result<Vec<T>> { state.sql().prepare(sql)?.query_map([], read)?.collect() };
-    list().map_err(|cause| state.error(cause))
 }
 
 /// What a run would do: nothing is read further than its hash, nothing is written.
@@ -638,26 +476,22 @@ fn dry_run(
 ) -> Result<Report, Error> {
     let old = folder.database().is_file().then(|| State::read(folder)).transpose()?;
     let run = Run::new(folder, options, old.as_ref(), (options.now)())?;
+    home::check_places(folder, &run.formats)?;
     let staging = Staging::in_memory()?;
     let room = tempfile::tempdir().map_err(Error::file(&std::env::temp_dir()))?;
-    let missed: Missed = inputs.list(&staging, room.path())?;
+    let listed = inputs.list(&staging, Home::of(folder), room.path())?;
     observer.listed(staging.inputs()?);
     let mut looking = Looking::new(&run, &staging, old.as_ref(), observer)?;
     looking.workers.only_compare();
     looking.look_at_all()?;
     let mut counts = looking.counts;
-    if let Some(state) = &old {
-        let sources = texts(state, "select uri from document_sources")?;
-        let gone = |uri: &String| {
-            staging.list("select uri, path, size from input where uri = ?1", [uri], input)
-        };
-        for uri in sources {
-            counts.vanished += u64::from(gone(&uri)?.is_empty());
-        }
-    }
-    let refused =
-        staging.list("select uri, reason, message from refused order by uri", [], |row| {
-            Ok([row.get(0)?, row.get(1)?, row.get(2)?])
-        })?;
-    Ok(Report { counts, refused, unlisted: missed.errors, ..Report::default() })
+    let refused = figures::would_refuse(old.as_ref(), staging.refusals()?)?;
+    let gone = match &old {
+        Some(state) => gone::settle(state, &staging, &listed.scope, options.prune)?,
+        None => Gone::default(),
+    };
+    counts.vanished = gone.vanished;
+    let (unseen, unclear) = (gone.unseen, gone.unclear);
+    let (unlisted, remade) = (listed.unlisted, run.damage.names());
+    Ok(Report { counts, refused, unlisted, unseen, unclear, remade, ..Report::default() })
 }

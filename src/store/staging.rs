@@ -45,6 +45,9 @@ pub struct Tally {
     pub problems: u64,
 }
 
+/// Path, reason, message and hash of a file that was refused.
+pub(super) type RefusedRow = (String, String, String, Option<String>);
+
 const TABLES: &str = "
 create table if not exists input (uri text primary key, path blob, size integer) without rowid;
 create table if not exists source (
@@ -60,6 +63,8 @@ create table if not exists refused (
   kept_as text
 ) without rowid;
 create table if not exists unchanged (uri text primary key) without rowid;
+create table if not exists gone (uri text primary key) without rowid;
+create table if not exists mended (uri text primary key) without rowid;
 create table if not exists config (name text primary key, value text) without rowid;
 ";
 
@@ -83,7 +88,10 @@ impl Staging {
             staging.connection.execute(sql, [settings]).map_err(|cause| staging.error(cause))?;
         }
         // What the archive holds and what is unchanged is looked at again by every run.
-        staging.run("delete from input; delete from unchanged; delete from refused;")?;
+        staging.run(
+            "delete from input; delete from unchanged; delete from refused; delete from gone;
+             delete from mended;",
+        )?;
         Ok(staging)
     }
 
@@ -93,7 +101,7 @@ impl Staging {
     }
 
     fn try_open(path: &Path) -> Result<Self, Error> {
-        let error = |cause| Error::Database { path: path.to_owned(), cause };
+        let error = |cause| Error::sqlite(path, cause);
         let connection = Connection::open(path).map_err(error)?;
         connection
             .execute_batch("pragma journal_mode = wal; pragma synchronous = normal;")
@@ -109,7 +117,7 @@ impl Staging {
     }
 
     fn error(&self, cause: rusqlite::Error) -> Error {
-        Error::Database { path: self.path.clone(), cause }
+        Error::sqlite(&self.path, cause)
     }
 
     pub(super) fn run(&self, sql: &str) -> Result<(), Error> {
@@ -156,6 +164,17 @@ impl Staging {
         self.number("select count(*) from source")
     }
 
+    /// A file of the list.
+    pub(super) fn input(&self, uri: &str) -> Result<Vec<Input>, Error> {
+        self.list("select uri, path, size from input where uri = ?1", [uri], input)
+    }
+
+    /// Files that were refused: path, reason, message, hash.
+    pub(super) fn refusals(&self) -> Result<Vec<RefusedRow>, Error> {
+        let sql = "select uri, reason, message, sha256 from refused order by uri";
+        self.list(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
+    }
+
     /// How many files are on the list.
     pub(super) fn inputs(&self) -> Result<u64, Error> {
         self.number("select count(*) from input")
@@ -184,6 +203,62 @@ impl Staging {
             statement.query_map(with, read)?.collect()
         };
         list().map_err(|cause| self.error(cause))
+    }
+
+    /// Drops readings of files that are not on the list: another archive was read then, or files
+    /// are gone.
+    pub(super) fn forget_others(&self) -> Result<(), Error> {
+        self.run(
+            "delete from source where uri not in (select uri from input);
+             delete from notice where uri not in (select uri from source);",
+        )
+    }
+
+    /// Files whose notice has the rows of another file, or none: the first file of each notice is
+    /// the one whose reading counts.
+    pub(super) fn without_rows(&self) -> Result<Vec<Input>, Error> {
+        let sql = "select i.uri, i.path, i.size from input i where i.uri in (
+             select min(s.uri) from source s left join notice n using (doc_id)
+             group by s.doc_id having n.uri is not min(s.uri))";
+        self.list(sql, [], input)
+    }
+
+    /// True for a file that was met on the way and is there.
+    pub(super) fn is_met(&self, uri: &str) -> Result<bool, Error> {
+        self.exists(
+            "select 1 where coalesce((select reason from refused where uri = ?1), '') <> 'not-found'
+               and (exists (select 1 from input where uri = ?1)
+                 or exists (select 1 from refused where uri = ?1))",
+            uri,
+        )
+    }
+
+    /// True for a file that was read as a notice, by this run or before.
+    pub(super) fn was_read(&self, uri: &str) -> Result<bool, Error> {
+        self.exists(
+            "select 1 from source where uri = ?1 union all select 1 from unchanged where uri = ?1",
+            uri,
+        )
+    }
+
+    /// True for a file that could not be read.
+    pub(super) fn is_refused(&self, uri: &str) -> Result<bool, Error> {
+        self.exists("select 1 from refused where uri = ?1", uri)
+    }
+
+    fn exists(&self, sql: &str, uri: &str) -> Result<bool, Error> {
+        let ask = || self.connection.prepare_cached(sql)?.exists([uri]);
+        ask().map_err(|cause| self.error(cause))
+    }
+
+    /// Notes that a file leaves the data set.
+    pub(super) fn add_gone(&self, uri: &str) -> Result<(), Error> {
+        self.execute("insert or ignore into gone values (?1)", [uri])
+    }
+
+    /// Notes that an archive which could not be unpacked can be again.
+    pub(super) fn add_mended(&self, uri: &str) -> Result<(), Error> {
+        self.execute("insert or ignore into mended values (?1)", [uri])
     }
 
     /// The hash of the file as an earlier, interrupted run read it.
@@ -252,7 +327,7 @@ impl Staging {
 }
 
 /// A row `uri, path, size` of the list.
-pub(super) fn input(row: &Row<'_>) -> rusqlite::Result<Input> {
+fn input(row: &Row<'_>) -> rusqlite::Result<Input> {
     let path: Vec<u8> = row.get(1)?;
     Ok(Input { uri: row.get(0)?, path: path_of(path), size: row.get::<_, i64>(2)?.unsigned_abs() })
 }

@@ -13,14 +13,17 @@ mod filter;
 #[cfg(all(feature = "postgres", unix))]
 mod formats;
 mod gold;
+mod heal;
 mod heavy;
 mod laws;
 mod lexicon;
 mod metamorphic;
 mod options;
+mod ours;
 mod own_words;
 #[cfg(all(feature = "postgres", unix))]
 mod postgres;
+mod prune;
 mod schema;
 mod shared;
 mod snapshot;

@@ -36,8 +36,8 @@ fn rows(out: &Path) -> BTreeMap<String, Vec<String>> {
         let mut statement = state.prepare(sql).unwrap();
         statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
     };
-    let tables = "select name from sqlite_schema where type = 'table' and name not in \
-                  ('runs', 'gongwen_state')";
+    let tables = "select name from sqlite_schema where type = 'table' and name <> 'runs' and \
+                  name not like 'gongwen%'";
     let mut all = BTreeMap::new();
     for table in names(tables) {
         let columns =

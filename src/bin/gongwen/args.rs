@@ -85,6 +85,13 @@ pub(crate) struct Extract {
     #[arg(short, long, value_name = "FILE|FOLDER")]
     pub(crate) output: Option<PathBuf>,
 
+    /// Replace files that are there and hold no records of gongwen
+    ///
+    /// Files of records are always replaced, and files that are read never.
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
+    #[arg(default_missing_value = "true", hide_possible_values = true)]
+    pub(crate) overwrite: Option<bool>,
+
     /// How to write [default: ndjson]
     #[arg(long, value_enum)]
     pub(crate) format: Option<Format>,
@@ -120,6 +127,7 @@ impl Extract {
     pub(crate) fn options(&self) -> config::Extract {
         config::Extract {
             output: self.output.clone(),
+            overwrite: self.overwrite,
             format: self.format.map(|format| match format {
                 Format::Ndjson => config::Format::Ndjson,
                 Format::Json => config::Format::Json,

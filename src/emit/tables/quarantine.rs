@@ -16,11 +16,18 @@ pub(super) const TABLE: Table = Table {
         Column::text("message").says("What happened and what can be done, in a sentence."),
         Column::text("sha256")
             .optional()
-            .says("SHA-256 of the file, 64 lower-case hex digits; no value where it cannot be read."),
+            .says(
+                "SHA-256 of the file, 64 lower-case hex digits, or of the archive that it cannot be \
+                 unpacked from; no value where it cannot be read.",
+            ),
         Column::int("bytes").optional().says("Size of the file, where it is known."),
         Column::text("kept_as")
             .optional()
             .says("The copy of the file, or a link to it, below the folder of the data set."),
-        Column::text("run_id").to("runs").says("The run that tried last."),
+        Column::text("run_id").to("runs").says("The run that found it so first."),
+        Column::time("acknowledged_at").optional().says(
+            "When it was acknowledged as known (`gongwen run --acknowledge`), in UTC; no value where \
+             it is new. Another reason or other bytes make it new again.",
+        ),
     ],
 };

@@ -15,6 +15,7 @@ use crate::emit::tables::{Row, Rows, TableId};
 use crate::reader::hex;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -104,6 +105,11 @@ impl Listing {
         let text = fs::read_to_string(folder.join(LISTING)).unwrap_or_default();
         serde_json::from_str(&text).unwrap_or_default()
     }
+
+    /// The list as its file holds it.
+    pub(super) fn text(&self) -> String {
+        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+    }
 }
 
 /// Which rows of a bucket differ from those that the old files hold.
@@ -127,20 +133,40 @@ impl Dirt {
     }
 }
 
+/// What there is of a format's files.
+#[derive(Debug, Default)]
+pub(super) struct Old {
+    /// The files that must be there; none where all are to be written.
+    pub(super) files: Vec<Written>,
+    /// Paths of those that are missing or damaged.
+    pub(super) damaged: BTreeSet<String>,
+}
+
+impl Old {
+    /// True where the file is there as it was written, or is rightly not there: a bucket without
+    /// rows has none.
+    fn is_whole(&self, path: &str) -> bool {
+        !self.damaged.contains(path)
+    }
+}
+
 /// Writes the folder of one format.
 pub(super) struct Exporter {
     format: Format,
     /// The old folder.
-    old: PathBuf,
-    old_files: Listing,
+    place: PathBuf,
+    old: Old,
     /// The new one, complete when [`Exporter::finish`] has returned.
     new: PathBuf,
     /// Files that are being written.
     open: Vec<Option<Box<dyn TableFile>>>,
     files: Vec<Written>,
+    /// Files that hold all notices must be written.
     any_change: bool,
     /// There are no old files that could be taken over.
     fresh: bool,
+    /// Rows of the bucket that was begun are wanted.
+    takes_rows: bool,
 }
 
 /// A file of one table that takes rows.
@@ -151,42 +177,53 @@ trait TableFile: Send {
 }
 
 impl Exporter {
-    /// Begins the new folder `new` of a format whose files so far are in `old`; those count if they
-    /// were made from the state `generation`.
+    /// Begins the new folder `new` of a format whose folder so far is `place`. Files of `old` are
+    /// taken over where their rows are the same and they are whole.
     pub(super) fn begin(
         format: Format,
-        [old, new]: [&Path; 2],
-        generation: i64,
+        [place, new]: [&Path; 2],
+        old: Old,
         dirt: Dirt,
     ) -> Result<Self, Error> {
         fs::create_dir_all(new).map_err(Error::file(new))?;
-        let old_files = Listing::of(old);
-        let fresh = old_files.files.is_empty() || old_files.generation != generation;
-        Ok(Self {
+        let mut exporter = Self {
             format,
-            old: old.to_owned(),
-            any_change: fresh || dirt > Dirt::Clean,
-            fresh,
-            old_files,
+            place: place.to_owned(),
+            any_change: false,
+            fresh: old.files.is_empty(),
+            takes_rows: false,
+            old,
             new: new.to_owned(),
             open: Vec::new(),
             files: Vec::new(),
-        })
+        };
+        exporter.any_change = exporter.fresh || dirt > Dirt::Clean || exporter.is_damaged_in("");
+        Ok(exporter)
+    }
+
+    /// True where a file of notices of that bucket must be made again.
+    fn is_damaged_in(&self, bucket: &str) -> bool {
+        TableId::of_notices().any(|table| !self.old.is_whole(&self.path(table, bucket)))
     }
 
     /// True where the exporter must be given the rows of a bucket.
-    pub(super) fn needs(&self, dirt: Dirt) -> bool {
-        if self.format.is_bucketed() { self.fresh || dirt > Dirt::Clean } else { self.any_change }
+    pub(super) fn needs(&self, bucket: &str, dirt: Dirt) -> bool {
+        match self.format.is_bucketed() {
+            true => self.fresh || dirt > Dirt::Clean || self.is_damaged_in(bucket),
+            false => self.any_change,
+        }
     }
 
     /// Begins a bucket. Tables that are clean in it are taken over.
     pub(super) fn begin_bucket(&mut self, bucket: &str, dirt: Dirt) -> Result<(), Error> {
+        self.takes_rows = self.needs(bucket, dirt);
         if !self.format.is_bucketed() {
             return Ok(());
         }
         self.open = TableId::ALL.iter().map(|_| None).collect();
         for table in TableId::of_notices() {
-            if self.fresh || dirt.touches(table) {
+            let whole = self.old.is_whole(&self.path(table, bucket));
+            if self.fresh || dirt.touches(table) || !whole {
                 self.open[table as usize] = Some(self.create(table, bucket)?);
             } else {
                 self.take_over(table, bucket)?;
@@ -197,6 +234,13 @@ impl Exporter {
 
     /// Takes the rows of one notice.
     pub(super) fn add(&mut self, rows: &Rows<'_>) -> Result<(), Error> {
+        if !self.takes_rows {
+            return Ok(());
+        }
+        self.put(rows)
+    }
+
+    fn put(&mut self, rows: &Rows<'_>) -> Result<(), Error> {
         if !self.format.is_bucketed() && self.open.is_empty() {
             self.open = TableId::ALL.iter().map(|_| None).collect();
             for table in TableId::of_notices() {
@@ -234,7 +278,7 @@ impl Exporter {
     ) -> Result<(), Error> {
         let path = self.path(table, bucket);
         let (rows, bytes, sha256) = file.end().map_err(Error::file(&self.new))?;
-        let place = self.place(&path);
+        let place = self.new_place(&path);
         if rows == 0 && self.format.is_bucketed() && !is_first(bucket) {
             return fs::remove_file(&place).map_err(Error::file(&place));
         }
@@ -252,11 +296,11 @@ impl Exporter {
 
     fn take_over(&mut self, table: TableId, bucket: &str) -> Result<(), Error> {
         let path = self.path(table, bucket);
-        let Some(file) = self.old_files.files.iter().find(|file| file.path == path) else {
+        let Some(file) = self.old.files.iter().find(|file| file.path == path) else {
             return Ok(());
         };
-        let old = self.old.join(below(&path));
-        let new = self.place(&path);
+        let old = self.place.join(below(&path));
+        let new = self.new_place(&path);
         make_parent(&new)?;
         // Where the file system knows no links, a copy does.
         if fs::hard_link(&old, &new).is_err() {
@@ -270,7 +314,7 @@ impl Exporter {
     pub(super) fn finish(mut self, generation: i64) -> Result<Vec<Written>, Error> {
         if !self.format.is_bucketed() {
             if self.any_change && self.open.is_empty() {
-                self.add(&Rows::default())?;
+                self.put(&Rows::default())?;
             }
             self.end_open("")?;
             if !self.any_change {
@@ -282,14 +326,12 @@ impl Exporter {
         self.files.sort_by(|a, b| a.path.cmp(&b.path));
         let listing = Listing { generation, files: self.files };
         let path = self.new.join(LISTING);
-        let mut text = serde_json::to_string_pretty(&listing).unwrap_or_default();
-        text.push('\n');
-        fs::write(&path, text).map_err(Error::file(&path))?;
+        fs::write(&path, listing.text()).map_err(Error::file(&path))?;
         Ok(listing.files)
     }
 
     fn create(&self, table: TableId, bucket: &str) -> Result<Box<dyn TableFile>, Error> {
-        let place = self.place(&self.path(table, bucket));
+        let place = self.new_place(&self.path(table, bucket));
         make_parent(&place)?;
         let out = Hashed::create(&place).map_err(Error::file(&place))?;
         let file: io::Result<Box<dyn TableFile>> = match self.format {
@@ -314,7 +356,7 @@ impl Exporter {
         }
     }
 
-    fn place(&self, path: &str) -> PathBuf {
+    fn new_place(&self, path: &str) -> PathBuf {
         self.new.join(below(path))
     }
 }
@@ -343,12 +385,12 @@ pub(super) struct Hashed {
 }
 
 impl Hashed {
-    fn create(path: &Path) -> io::Result<Self> {
+    pub(super) fn create(path: &Path) -> io::Result<Self> {
         let file = BufWriter::with_capacity(1 << 16, File::create(path)?);
         Ok(Self { file, hash: Sha256::new(), bytes: 0 })
     }
 
-    fn end(mut self) -> io::Result<(u64, String)> {
+    pub(super) fn end(mut self) -> io::Result<(u64, String)> {
         self.file.flush()?;
         self.file.get_ref().sync_all()?;
         Ok((self.bytes, hex(&self.hash.finalize())))

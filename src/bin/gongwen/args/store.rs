@@ -15,8 +15,12 @@ Examples:
   What would happen, without doing it:
     gongwen run corpus -o dataset --prune --dry-run
 
-Exit codes: 0 done; 1 done, but some files could not be read (they are in
-OUT/quarantine); 2 could not run, the data set is as it was.";
+OUT is a folder that does not exist, is empty, or is a data set. In it, run
+replaces and removes only files of its own.
+
+Exit codes: 0 done; 1 done, but files could not be read that are not
+acknowledged (they are in OUT/quarantine), or folders could not be listed;
+2 could not run, the data set is as it was.";
 
 /// Bring an archive of notices into a data set
 ///
@@ -41,10 +45,27 @@ pub(crate) struct Run {
     #[arg(long = "format", value_enum, value_delimiter = ',', value_name = "FORMAT")]
     pub(crate) formats: Option<Vec<TableFormat>>,
 
-    /// Take out what is in the data set and not in the archive any more
+    /// Take out files that are gone from the archive
+    ///
+    /// That is: what this run looked for and saw to be gone. What lies in a
+    /// folder that cannot be listed or in a damaged archive stays, and so does
+    /// what other archives brought in.
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
     #[arg(default_missing_value = "true", hide_possible_values = true)]
     pub(crate) prune: Option<bool>,
+
+    /// Take out what other archives brought in, too; prunes
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
+    #[arg(default_missing_value = "true", hide_possible_values = true)]
+    pub(crate) prune_all: Option<bool>,
+
+    /// Take the files that cannot be read as known
+    ///
+    /// As long as such a file and the reason stay the same, later runs end with
+    /// 0 in spite of it.
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
+    #[arg(default_missing_value = "true", hide_possible_values = true)]
+    pub(crate) acknowledge: Option<bool>,
 
     /// Read everything again, whether it has changed or not
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
@@ -76,7 +97,7 @@ pub(crate) struct Run {
     #[arg(long, value_name = "N")]
     pub(crate) quarantine_copy_bytes: Option<u64>,
 
-    /// Show no progress and no summary
+    /// Show no progress and no summary; only what is new and wrong
     #[arg(short, long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
     #[arg(default_missing_value = "true", hide_possible_values = true)]
     pub(crate) quiet: Option<bool>,
@@ -106,6 +127,8 @@ impl Run {
             encoding: self.encoding.clone(),
             buckets: self.buckets,
             prune: self.prune,
+            prune_all: self.prune_all,
+            acknowledge: self.acknowledge,
             force: self.force,
             dry_run: self.dry_run,
             max_file_bytes: self.max_file_bytes,
@@ -181,6 +204,21 @@ pub(crate) struct Query {
     /// Show at most so many rows of a table
     #[arg(long, value_name = "N", default_value_t = 1000)]
     pub(crate) rows: usize,
+
+    /// Show each row of a table as lines `column │ value`
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Expanded::Auto)]
+    #[arg(num_args = 0..=1, require_equals = true, default_missing_value = "on")]
+    pub(crate) expanded: Expanded,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Expanded {
+    /// Where the columns do not fit the terminal
+    Auto,
+    /// Always
+    On,
+    /// Never
+    Off,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -195,10 +233,11 @@ pub(crate) enum AnswerFormat {
 
 /// Check everything that a data set says of itself
 ///
-/// Compares the hashes of all files, keys and references, the numbers of rows,
-/// and the words of every value with the files they came from, as far as those
-/// are at hand. Exit codes: 0 all is as it must be; 1 something is not; 2 could
-/// not run.
+/// Compares every row and every file with the hash that was kept when it was
+/// written, looks at keys, references and places, and compares the words of
+/// every value with the files they came from, as far as those are at hand. Says
+/// what repairs what is wrong. Exit codes: 0 all is as it must be; 1 something
+/// is not; 2 could not run.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Verify {
     /// The folder of the data set

@@ -1,6 +1,7 @@
-//! `gongwen extract`: what was typed, what it means ([`plan`]), where it goes ([`sink`]), how far it
+//! `gongwen extract`: what was typed, what it means ([`plan`]), where it goes ([`places`], [`sink`]), how far it
 //! has come ([`progress`]).
 
+mod places;
 mod plan;
 mod progress;
 mod sink;
@@ -21,21 +22,26 @@ use std::io;
 /// Finds the files, reads each, writes the records, chooses the exit code.
 pub(crate) fn run(args: &Extract) -> Result<Exit> {
     let keys = Config::find(args.config.config.as_deref())?;
-    let own = config::lexicon(&args.config.own().or(keys.lexicon))?;
+    let words = args.config.own().or(keys.lexicon);
+    let own = config::lexicon(&words)?;
     let options = args.options().or(keys.extract);
-    let plan = Plan::new(&args.paths, &options, own.as_ref().unwrap_or(Lexicon::builtin()))?;
+    let config = args.config.config.clone().unwrap_or_else(|| "gongwen.toml".into());
+    let also: Vec<_> =
+        [Some(config), words.units, words.roles, words.measures].into_iter().flatten().collect();
+    let lexicon = own.as_ref().unwrap_or(Lexicon::builtin());
+    let mut plan = Plan::new(&args.paths, &options, &also, lexicon)?;
     plan.say_what_was_left_out();
     let progress = match !options.quiet.unwrap_or(false) && is_watched() {
         true => Progress::over(plan.entries().len()),
         false => Progress::silent(),
     };
-    let mut sink = Sink::open(&plan.destination)?;
+    let mut sink = Sink::open(&plan.destination, std::mem::take(&mut plan.places))?;
     let mut tally = Tally { strict: options.strict.unwrap_or(false), ..Tally::default() };
     tally.unreadable += plan.report_unlisted_folders();
     in_threads(options.threads, || {
         batch::run(plan.entries(), plan.settings, &|_| progress.step(), &mut |entry, outcome| {
             progress.aside(|| tally.count(entry, &outcome));
-            sink.put(entry, outcome)
+            sink.put(outcome)
         })
     })?
     .with_context(|| format!("cannot write {}", plan.destination))?;

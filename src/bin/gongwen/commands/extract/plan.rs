@@ -1,9 +1,10 @@
 //! What the arguments mean: which notices, and where each record goes.
 
-use super::complain;
+use super::{complain, places};
 use crate::commands::{counted, stated_encoding};
 use crate::exit::say;
 use anyhow::{Result, bail};
+use gongwen::batch::ours::Replace;
 use gongwen::batch::{self, Entry, Form, Found, Settings};
 use gongwen::config::{Extract, Format};
 use gongwen::lexicon::Lexicon;
@@ -16,6 +17,8 @@ pub(super) struct Plan<'l> {
     found: Found,
     pub(super) settings: Settings<'l>,
     pub(super) destination: Destination,
+    /// The file of each entry, where each has its own.
+    pub(super) places: Vec<PathBuf>,
 }
 
 /// Where the records go.
@@ -30,7 +33,13 @@ pub(super) enum Destination {
 }
 
 impl<'l> Plan<'l> {
-    pub(super) fn new(paths: &[PathBuf], options: &Extract, lexicon: &'l Lexicon) -> Result<Self> {
+    /// What the arguments mean; `also` are files that the options came from.
+    pub(super) fn new(
+        paths: &[PathBuf],
+        options: &Extract,
+        also: &[PathBuf],
+        lexicon: &'l Lexicon,
+    ) -> Result<Self> {
         let encoding = stated_encoding(options.encoding.as_deref())?;
         let found = batch::discover(paths)?;
         let format = options.format.unwrap_or(Format::Ndjson);
@@ -39,8 +48,15 @@ impl<'l> Plan<'l> {
             Format::Ndjson => Form::Line,
             Format::Json => Form::Pretty,
         };
+        let places = match &destination {
+            Destination::Folder(root) => places::below(root, &found.entries),
+            _ => Vec::new(),
+        };
+        let replace = if options.overwrite.unwrap_or(false) { Replace::Any } else { Replace::Ours };
+        let inputs = places::Inputs { typed: paths, found: &found, also };
+        places::check(&inputs, options.output.as_deref(), &destination, &places, replace)?;
         let settings = Settings { lexicon, encoding, form };
-        Ok(Self { found, settings, destination })
+        Ok(Self { found, settings, destination, places })
     }
 
     pub(super) fn entries(&self) -> &[Entry] {

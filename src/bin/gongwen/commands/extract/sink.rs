@@ -2,29 +2,24 @@
 
 use super::plan::Destination;
 use anyhow::{Context, Result};
-use gongwen::batch::{Entry, Outcome, WholeFile};
-use std::collections::HashSet;
+use gongwen::batch::{Outcome, WholeFile};
 use std::fs;
 use std::io::{self, BufWriter, Stdout, Write};
 use std::path::{Path, PathBuf};
+use std::vec;
 
 /// An open destination.
 pub(super) enum Sink {
     Stdout(BufWriter<Stdout>),
     File(WholeFile),
-    Folder(Folder),
-}
-
-/// A folder that gets one file a notice.
-pub(super) struct Folder {
-    root: PathBuf,
-    taken: HashSet<PathBuf>,
+    /// The files that are to come, one for each entry.
+    Folder(vec::IntoIter<PathBuf>),
 }
 
 impl Sink {
     /// Opens the destination before anything is read, so that a wrong one is known at once.
-    pub(super) fn open(destination: &Destination) -> Result<Self> {
-        let open = || {
+    pub(super) fn open(destination: &Destination, places: Vec<PathBuf>) -> Result<Self> {
+        let open = move || {
             Ok::<_, io::Error>(match destination {
                 Destination::Stdout => Self::Stdout(BufWriter::new(io::stdout())),
                 Destination::File(path) => {
@@ -33,7 +28,7 @@ impl Sink {
                 }
                 Destination::Folder(root) => {
                     fs::create_dir_all(root)?;
-                    Self::Folder(Folder { root: root.clone(), taken: HashSet::new() })
+                    Self::Folder(places.into_iter())
                 }
             })
         };
@@ -41,13 +36,14 @@ impl Sink {
     }
 
     /// Puts one record. What could not be read has none.
-    pub(super) fn put(&mut self, entry: &Entry, outcome: Outcome) -> io::Result<()> {
+    pub(super) fn put(&mut self, outcome: Outcome) -> io::Result<()> {
+        let place = if let Self::Folder(places) = self { places.next() } else { None };
         let Outcome::Written(written) = outcome else { return Ok(()) };
         match self {
             Self::Stdout(out) => out.write_all(&written.bytes),
             Self::File(file) => file.write_all(&written.bytes),
-            Self::Folder(folder) => {
-                let path = folder.path_for(&entry.place);
+            Self::Folder(_) => {
+                let path = place.expect("every entry has a place");
                 make_folder_of(&path)?;
                 let mut file = WholeFile::begin(&path)?;
                 file.write_all(&written.bytes)?;
@@ -66,42 +62,9 @@ impl Sink {
     }
 }
 
-impl Folder {
-    /// A file for the record of `place`: its path with `.json` for the ending; where two notices
-    /// would share it, the later ones get `~2`, `~3` …
-    fn path_for(&mut self, place: &Path) -> PathBuf {
-        let plain = self.root.join(place).with_extension("json");
-        let mut path = plain.clone();
-        let mut count = 1;
-        while !self.taken.insert(path.clone()) {
-            count += 1;
-            let stem = plain.file_stem().unwrap_or_default().to_string_lossy();
-            path = plain.with_file_name(format!("{stem}~{count}.json"));
-        }
-        path
-    }
-}
-
 fn make_folder_of(path: &Path) -> io::Result<()> {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => fs::create_dir_all(folder),
         _ => Ok(()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Folder;
-    use std::collections::HashSet;
-    use std::path::Path;
-
-    #[test]
-    fn two_notices_never_share_a_file() {
-        let mut folder = Folder { root: "out".into(), taken: HashSet::new() };
-        let mut path = |place| folder.path_for(Path::new(place));
-        assert_eq!(path("a.txt"), Path::new("out/a.json"));
-        assert_eq!(path("in/a.txt"), Path::new("out/in/a.json"));
-        assert_eq!(path("a.text"), Path::new("out/a~2.json"));
-        assert_eq!(path("a.txt"), Path::new("out/a~3.json"));
     }
 }

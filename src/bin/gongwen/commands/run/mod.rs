@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use gongwen::config::{self, Config, RunFormat};
 use gongwen::lexicon::Lexicon;
 use gongwen::store::export::Format;
-use gongwen::store::{self, Folder, Inputs, List, Options};
+use gongwen::store::{self, Folder, Inputs, List, Options, Prune, Unreadable};
 use progress::Progress;
 use std::io;
 use std::num::NonZero;
@@ -36,11 +36,11 @@ pub(crate) fn run(args: &Run) -> Result<Exit> {
     let report = store::run(&Folder::new(out), inputs(paths), &options, &progress);
     progress.clear();
     let report = report?;
-    if !quiet {
-        summary::print(out, &options, &report, begun.elapsed());
+    match quiet {
+        true => summary::print_what_is_wrong(&report),
+        false => summary::print(out, &options, &report, begun.elapsed()),
     }
-    let whole = report.refused.is_empty() && report.unlisted.is_empty();
-    Ok(if whole { Exit::Done } else { Exit::WorthALook })
+    Ok(if report.is_clean() { Exit::Done } else { Exit::WorthALook })
 }
 
 fn inputs(paths: &[PathBuf]) -> Inputs {
@@ -58,7 +58,11 @@ fn options(told: &config::Run, lexicon: &'static Lexicon) -> Result<Options> {
         formats: told.formats.as_deref().map(formats),
         threads: told.threads.map_or(processors, usize::from),
         buckets: told.buckets,
-        prune: told.prune.unwrap_or(false),
+        prune: prune(told),
+        unreadable: match told.acknowledge {
+            Some(true) => Unreadable::Acknowledged,
+            _ => Unreadable::Told,
+        },
         force: told.force.unwrap_or(false),
         dry_run: told.dry_run.unwrap_or(false),
         max_file_bytes: told.max_file_bytes.unwrap_or(config::MAX_FILE_BYTES),
@@ -66,6 +70,14 @@ fn options(told: &config::Run, lexicon: &'static Lexicon) -> Result<Options> {
         quarantine_copy_bytes: told.quarantine_copy_bytes.unwrap_or(config::QUARANTINE_COPY_BYTES),
         now,
     })
+}
+
+fn prune(told: &config::Run) -> Prune {
+    match (told.prune_all, told.prune) {
+        (Some(true), _) => Prune::Others,
+        (_, Some(true)) => Prune::Gone,
+        _ => Prune::Nothing,
+    }
 }
 
 /// Each format once; SQLite is always there.

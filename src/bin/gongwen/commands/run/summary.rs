@@ -1,12 +1,14 @@
 //! What came of a run, for a person who must act on it.
 
 use crate::exit::say;
-use gongwen::store::{Options, Report};
+use gongwen::store::{Options, Prune, Refused, Report, Standing};
 use std::path::Path;
 use std::time::Duration;
 
 /// Names that are listed before the rest is only counted.
 const LISTED: usize = 10;
+/// Files that were made again are named up to so many.
+const NAMED: usize = 5;
 
 /// Prints the summary to standard error.
 pub(super) fn print(out: &Path, options: &Options, report: &Report, took: Duration) {
@@ -28,6 +30,20 @@ pub(super) fn print(out: &Path, options: &Options, report: &Report, took: Durati
     }
 }
 
+/// Prints what somebody should look at, and nothing else.
+pub(super) fn print_what_is_wrong(report: &Report) {
+    if !report.is_clean() {
+        what_is_wrong(report).iter().for_each(|line| say(format_args!("{line}")));
+    }
+}
+
+fn what_is_wrong(report: &Report) -> Vec<String> {
+    let mut lines = refused(report);
+    lines.extend(report.unlisted.iter().map(|error| format!("not listed: {error}")));
+    lines.extend(unseen(report.unseen));
+    lines
+}
+
 fn lines(options: &Options, report: &Report) -> Vec<String> {
     let mut lines = vec![files(options, report)];
     if !options.dry_run {
@@ -39,9 +55,10 @@ fn lines(options: &Options, report: &Report) -> Vec<String> {
     if report.counts.vanished > 0 {
         lines.push(vanished(options, report.counts.vanished));
     }
+    lines.extend(repaired(options, report));
     lines.extend(problems(report));
-    lines.extend(refused(report));
-    lines.extend(report.unlisted.iter().map(|error| format!("not listed: {error}")));
+    lines.extend(known(report));
+    lines.extend(what_is_wrong(report));
     lines
 }
 
@@ -59,6 +76,21 @@ fn files(options: &Options, report: &Report) -> String {
         text += &format!(", {} not readable", counts.quarantined);
     }
     text
+}
+
+/// How many files in quarantine are known, where some are.
+fn known(report: &Report) -> Option<String> {
+    let new = new(report).count();
+    let known = report.refused.len() - new;
+    (known > 0).then(|| {
+        let files = noun(known as u64, "file");
+        format!("in quarantine: {known} {files} acknowledged, {new} new")
+    })
+}
+
+/// The files that could not be read and that nobody acknowledged.
+fn new(report: &Report) -> impl Iterator<Item = &Refused> {
+    report.refused.iter().filter(|file| file.standing == Standing::New)
 }
 
 fn notices(report: &Report) -> String {
@@ -82,12 +114,44 @@ fn notices(report: &Report) -> String {
 fn vanished(options: &Options, count: u64) -> String {
     let files = noun(count, "file");
     match (options.prune, options.dry_run) {
-        (false, _) => {
-            format!("{count} {files} of the data set not in this archive; --prune takes them out")
+        (Prune::Nothing, _) => {
+            format!("{count} {files} of the data set gone from the archive; --prune takes them out")
         }
-        (true, true) => format!("{count} {files} would be taken out"),
-        (true, false) => format!("{count} {files} taken out"),
+        (_, true) => format!("{count} {files} would be taken out"),
+        (_, false) => format!("{count} {files} taken out"),
     }
+}
+
+fn unseen(count: u64) -> Option<String> {
+    let stay = if count == 1 { "stays" } else { "stay" };
+    let files = noun(count, "file");
+    (count > 0).then(|| {
+        format!("{count} {files} of the data set could not be looked for and {stay} in it")
+    })
+}
+
+/// What was not as it had been written and is so again.
+fn repaired(options: &Options, report: &Report) -> Vec<String> {
+    let mut lines = Vec::new();
+    let files = report.remade.len() as u64;
+    if files > 0 {
+        let shown = report.remade.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>();
+        let more = if report.remade.len() > NAMED { ", …" } else { "" };
+        let made = if options.dry_run { "would be made again" } else { "made again" };
+        let noun = noun(files, "file");
+        let shown = shown.join(", ");
+        lines.push(format!("repaired: {files} missing or damaged {noun} {made} ({shown}{more})"));
+    }
+    let notices = report.counts.repaired;
+    if notices > 0 {
+        let noun = noun(notices, "notice");
+        lines.push(format!("repaired: {notices} {noun} whose rows were damaged written again"));
+    }
+    let runs = report.runs_repaired;
+    if runs > 0 {
+        lines.push(format!("repaired: {runs} damaged {} of `runs`", noun(runs, "row")));
+    }
+    lines
 }
 
 fn problems(report: &Report) -> Option<String> {
@@ -99,15 +163,15 @@ fn problems(report: &Report) -> Option<String> {
 }
 
 fn refused(report: &Report) -> Vec<String> {
-    let mut lines: Vec<String> = report
-        .refused
-        .iter()
-        .take(LISTED)
-        .map(|[uri, reason, message]| format!("not read: {uri}: {reason}: {message}"))
-        .collect();
-    let more = report.refused.len().saturating_sub(LISTED);
+    let told =
+        |file: &Refused| format!("not read: {}: {}: {}", file.uri, file.reason, file.message);
+    let mut lines: Vec<String> = new(report).take(LISTED).map(told).collect();
+    let more = new(report).count().saturating_sub(LISTED);
     if more > 0 {
         lines.push(format!("… and {more} more: gongwen query OUT \"select * from quarantine\""));
+    }
+    if !lines.is_empty() {
+        lines.push("mend these files, or take them as known with --acknowledge".to_owned());
     }
     lines
 }

@@ -1,11 +1,14 @@
 //! `gongwen query`
 
-use crate::args::store::{AnswerFormat, Query};
+mod expanded;
+
+use crate::args::store::{AnswerFormat, Expanded, Query};
 use crate::exit::{Exit, say};
 use anyhow::{Context, Result};
 use comfy_table::{ContentArrangement, Table, presets};
 use gongwen::store::{Answer, Folder, Value, query};
 use std::io::{self, Read, StdoutLock, Write};
+use unicode_width::UnicodeWidthStr;
 
 /// Asks, and prints the answer.
 pub(crate) fn run(args: &Query) -> Result<Exit> {
@@ -16,7 +19,7 @@ pub(crate) fn run(args: &Query) -> Result<Exit> {
         AnswerFormat::Table => {
             let mut answer = Rows::new(args.rows);
             query(&folder, &sql, &mut answer)?;
-            answer.print(out)?;
+            answer.print(args.expanded, out)?;
         }
         AnswerFormat::Csv => {
             let mut answer = Csv { out: csv::Writer::from_writer(out) };
@@ -46,25 +49,37 @@ fn text(value: &Value) -> String {
     }
 }
 
-/// A table to read, right for characters of double width.
+/// An answer to read, right for characters of double width.
 struct Rows {
-    table: Table,
+    names: Vec<String>,
+    shown: Vec<Vec<String>>,
     limit: usize,
     rows: usize,
 }
 
+/// A column of a table reads well from so many characters on.
+const READABLE: usize = 20;
+/// Spaces between two columns of a table.
+const BETWEEN: usize = 3;
+
 impl Rows {
     fn new(limit: usize) -> Self {
-        let mut table = Table::new();
-        table.load_style(presets::UTF8_HORIZONTAL_ONLY);
-        table.set_content_arrangement(ContentArrangement::Dynamic);
-        table.set_width(width());
-        Self { table, limit, rows: 0 }
+        Self { names: Vec::new(), shown: Vec::new(), limit, rows: 0 }
     }
 
-    fn print(&self, mut out: StdoutLock<'_>) -> io::Result<()> {
-        for line in self.table.lines() {
-            writeln!(out, "{}", line.trim_end())?;
+    fn print(&self, how: Expanded, mut out: StdoutLock<'_>) -> io::Result<()> {
+        let columns = width();
+        let expanded = match how {
+            Expanded::On => true,
+            Expanded::Off => false,
+            Expanded::Auto => !self.fits(columns.into()),
+        };
+        if expanded {
+            expanded::print(&self.names, &self.shown, columns.into(), &mut out)?;
+        } else {
+            for line in self.table(columns).lines() {
+                writeln!(out, "{}", line.trim_end())?;
+            }
         }
         out.flush()?;
         if self.rows > self.limit {
@@ -75,25 +90,48 @@ impl Rows {
         }
         Ok(())
     }
+
+    fn table(&self, columns: u16) -> Table {
+        let mut table = Table::new();
+        table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+        table.set_content_arrangement(ContentArrangement::Dynamic);
+        table.set_width(columns);
+        table.set_header(&self.names);
+        for row in &self.shown {
+            table.add_row(row);
+        }
+        table
+    }
+
+    /// True where every column of a table is as wide as its values, or wide enough to read them.
+    fn fits(&self, columns: usize) -> bool {
+        let widest = |at: usize| {
+            let cells = self.shown.iter().filter_map(|row| row.get(at));
+            let lines = cells.flat_map(|cell| cell.lines()).map(UnicodeWidthStr::width);
+            lines.chain([self.names[at].width()]).max().unwrap_or(0)
+        };
+        let needed = (0..self.names.len()).map(|at| widest(at).min(READABLE) + BETWEEN);
+        needed.sum::<usize>() <= columns
+    }
 }
 
-/// Columns of the terminal, or 100 where there is none.
+/// Columns of the terminal, or 80 where there is none.
 fn width() -> u16 {
     let stated = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
     let seen = || terminal_size::terminal_size().map(|(width, _)| width.0);
-    stated.or_else(seen).unwrap_or(100)
+    stated.or_else(seen).unwrap_or(80)
 }
 
 impl Answer for Rows {
     fn columns(&mut self, names: &[&str]) -> io::Result<()> {
-        self.table.set_header(names);
+        self.names = names.iter().map(|name| visible(name)).collect();
         Ok(())
     }
 
     fn row(&mut self, values: &[Value]) -> io::Result<()> {
         self.rows += 1;
         if self.rows <= self.limit {
-            self.table.add_row(values.iter().map(|value| visible(&text(value))));
+            self.shown.push(values.iter().map(|value| visible(&text(value))).collect());
         }
         Ok(())
     }
