@@ -5,9 +5,10 @@
 //! (`.work/next/plan.json`), so a move that was interrupted is gone on with by whoever opens the data
 //! set next. A plan whose state never came to count is dropped.
 
-use super::export::{Format, LISTING, Listing};
-use super::{Error, Folder, State};
+use super::export::{Format, LISTING};
+use super::{Error, Folder, State, heal};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -15,8 +16,8 @@ use std::path::Path;
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Plan {
     pub(super) generation: i64,
-    /// Names of the formats whose folders are complete.
-    pub(super) formats: Vec<String>,
+    /// The formats whose folders are complete: SHA-256 of the list of files of each, by name.
+    pub(super) formats: BTreeMap<String, String>,
     /// The run whose manifest lies ready.
     pub(super) run_id: String,
     /// Files in the quarantine that have a row, paths below the folder of the data set.
@@ -53,9 +54,10 @@ pub(super) fn finish(folder: &Folder) -> Result<bool, Error> {
 pub(super) fn carry_out(folder: &Folder, plan: &Plan) -> Result<(), Error> {
     for format in Format::ALL {
         let place = folder.tables(format.name());
-        if plan.formats.iter().any(|name| name == format.name()) {
+        if let Some(list) = plan.formats.get(format.name()) {
             let new = folder.next().join(format.name());
-            if Listing::of(&place).generation != plan.generation && new.join(LISTING).is_file() {
+            // Its list tells a folder; a number would not where an older state was put back.
+            if !has_list(&place, list) && has_list(&new, list) {
                 swap(&new, &place)?;
             }
         } else if place.join(LISTING).is_file() {
@@ -72,6 +74,10 @@ pub(super) fn carry_out(folder: &Folder, plan: &Plan) -> Result<(), Error> {
     super::quarantine::sweep(folder, &plan.quarantined);
     // Last: until here all of this can be done again.
     remove(&folder.work())
+}
+
+fn has_list(folder: &Path, sha256: &str) -> bool {
+    heal::hash(&folder.join(LISTING)).is_ok_and(|found| found == sha256)
 }
 
 /// Puts the folder `new` at `place`; what stood there is at `new` afterwards.

@@ -2,7 +2,7 @@
 
 use super::apply::{self, Terms, Trust, Vanished};
 use super::database::moment;
-use super::export::Format;
+use super::export::{Format, LISTING};
 use super::heal::{self, Damage};
 use super::inputs::{Input, Inputs, Missed};
 use super::manifest::{Counts, Coverage, InputFile, Made, Manifest};
@@ -533,9 +533,14 @@ fn write(
     let path = next.join(MANIFEST);
     let written = manifest.write(&path).map_err(Error::file(&path))?;
     manifest.keep(state, &written)?;
+    let list = |format: &Format| {
+        let path = next.join(format.name()).join(LISTING);
+        let sha256 = heal::hash(&path).map_err(Error::file(&path))?;
+        Ok((format.name().to_owned(), sha256))
+    };
     let plan = Plan {
         generation: state.generation()?,
-        formats: run.formats.iter().map(|format| format.name().to_owned()).collect(),
+        formats: run.formats.iter().map(list).collect::<Result<_, Error>>()?,
         run_id: run.run_id.clone(),
         quarantined: texts(state, "select kept_as from quarantine where kept_as is not null")?,
     };
