@@ -6,9 +6,10 @@
 //! set next. A plan whose state never came to count is dropped. What somebody else put into a folder
 //! that was exchanged goes back to where it stood ([`home`]).
 
-use super::export::{Format, LISTING, Listing};
-use super::{Error, Folder, State, home};
+use super::export::{Format, LISTING};
+use super::{Error, Folder, State, heal, home};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -16,8 +17,8 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Plan {
     pub(super) generation: i64,
-    /// Names of the formats whose folders are complete.
-    pub(super) formats: Vec<String>,
+    /// The formats whose folders are complete: SHA-256 of the list of files of each, by name.
+    pub(super) formats: BTreeMap<String, String>,
     /// The run whose manifest lies ready.
     pub(super) run_id: String,
     /// Files in the quarantine that have a row, paths below the folder of the data set.
@@ -54,9 +55,10 @@ pub(super) fn finish(folder: &Folder) -> Result<bool, Error> {
 pub(super) fn carry_out(folder: &Folder, plan: &Plan) -> Result<(), Error> {
     for format in Format::ALL {
         let place = folder.tables(format.name());
-        if plan.formats.iter().any(|name| name == format.name()) {
+        if let Some(list) = plan.formats.get(format.name()) {
             let new = folder.next().join(format.name());
-            if Listing::of(&place).generation != plan.generation && new.join(LISTING).is_file() {
+            // Its list tells a folder; a number would not where an older state was put back.
+            if !has_list(&place, list) && has_list(&new, list) {
                 if place.exists() {
                     empty(*format, &aside(&new), &place)?;
                 }
@@ -119,6 +121,10 @@ fn empty(format: Format, old: &Path, place: &Path) -> Result<(), Error> {
 /// Where a folder stands while its place is being taken in two steps.
 fn aside(new: &Path) -> PathBuf {
     new.with_extension("old")
+}
+
+fn has_list(folder: &Path, sha256: &str) -> bool {
+    heal::hash(&folder.join(LISTING)).is_ok_and(|found| found == sha256)
 }
 
 /// Puts the folder `new` at `place`; what stood there is at `new` afterwards.

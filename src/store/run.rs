@@ -445,9 +445,14 @@ fn write(
     let path = next.join(MANIFEST);
     let written = manifest.write(&path).map_err(Error::file(&path))?;
     manifest.keep(state, &written)?;
+    let list = |format: &Format| {
+        let path = next.join(format.name()).join(LISTING);
+        let sha256 = heal::hash(&path).map_err(Error::file(&path))?;
+        Ok((format.name().to_owned(), sha256))
+    };
     let plan = Plan {
         generation: state.generation()?,
-        formats: run.formats.iter().map(|format| format.name().to_owned()).collect(),
+        formats: run.formats.iter().map(list).collect::<Result<_, Error>>()?,
         run_id: run.run_id.clone(),
         quarantined: figures::texts(
             state,

@@ -139,6 +139,22 @@ fn other_buckets_hold_the_same_rows() {
     }
 }
 
+#[test]
+fn an_older_state_that_is_put_back_gets_its_files() {
+    let folder = Folder::new("heal-backup");
+    let (archived, out) = (archive(&folder), folder.path("out"));
+    run(&archived, &out, &[]);
+    let place = out.join("gongwen.sqlite");
+    let backup = fs::read(&place).unwrap();
+    folder.write("archive/new.txt", "青禾区人民政府关于做好防汛工作的通知\n一、加强值守。\n");
+    run(&archived, &out, &[]);
+    fs::write(&place, &backup).unwrap();
+    fs::remove_file(archived.join("new.txt")).unwrap();
+    assert!(!found(&out).is_empty());
+    run(&archived, &out, &[]);
+    assert_eq!(found(&out), [""; 0]);
+}
+
 /// Columns of a table: name, type, whether it may be empty.
 fn columns(state: &Connection, table: &str) -> Vec<(String, String, bool)> {
     let sql = "select name, lower(type), \"notnull\" = 0 from pragma_table_info(?1)";
