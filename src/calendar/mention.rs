@@ -124,6 +124,17 @@ pub fn full_date_at(words: &Periods, text: &str) -> Option<(Date, usize)> {
     Some((Date::new(year, month, day).ok()?, len))
 }
 
+/// The length of the date or period that `text` begins with, a range as a whole, with what bounds
+/// it: 2025年3月至9月, 6月底前.
+#[must_use]
+pub fn mention_at_start(words: &Periods, text: &str) -> Option<usize> {
+    if !text.starts_with(can_start) {
+        return None;
+    }
+    let (_, len) = at_place(Reader { words, informal: None }, text, 0, None)?;
+    Some(len)
+}
+
 /// The Han characters that [`can_start`] holds.
 const STARTS: Sieve = Sieve::of(&[
     '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '\u{3007}', '\u{25CB}',

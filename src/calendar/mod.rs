@@ -17,7 +17,7 @@ mod repair;
 mod resolve;
 
 pub use anchor::Anchor;
-pub use mention::{Bound, Lead, TimeMention, full_date_at, scan, scan_informal};
+pub use mention::{Bound, Lead, TimeMention, full_date_at, mention_at_start, scan, scan_informal};
 pub use point::{Field, Point, Relative, Year};
 pub use repair::{Repaired, repair, repair_month, repair_month_day};
 pub use resolve::Resolved;

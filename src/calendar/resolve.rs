@@ -88,18 +88,18 @@ impl TimeMention {
     }
 
     /// What the words alone say of a day or month whose year or month they leave open, as
-    /// `XXXX-09-08` or `XXXX-XX-29`.
+    /// `XXXX-09-08` or `XXXX-XX-29`; of a range within one year, both ends.
     #[must_use]
     pub fn open_edtf(&self) -> Option<String> {
-        if self.to.is_some() || self.from.part.is_some() || self.from.year != Year::Absent {
-            return None;
-        }
-        match self.from.field {
-            Field::Month(month) => Some(format!("XXXX-{month:02}")),
-            Field::Day(month, day) => Some(format!("XXXX-{month:02}-{day:02}")),
-            Field::DayOnly(day) => Some(format!("XXXX-XX-{day:02}")),
-            _ => None,
-        }
+        let from = open(self.from)?;
+        let Some(to) = self.to else { return Some(from) };
+        let field = match (self.from.field, to.field) {
+            (Field::Day(month, _), Field::DayOnly(day)) => Field::Day(month, day),
+            (_, field) => field,
+        };
+        let to = Point { field, ..to };
+        let forward = month_of(to) >= month_of(self.from);
+        open(to).filter(|_| forward).map(|to| format!("{from}/{to}"))
     }
 
     /// The year that the words give, if they give one.
@@ -146,6 +146,19 @@ impl TimeMention {
             known => own(known, year)?,
         };
         Some(((first, from), (last, to)))
+    }
+}
+
+/// A day or month without its year.
+fn open(point: Point) -> Option<String> {
+    if point.part.is_some() || point.year != Year::Absent {
+        return None;
+    }
+    match point.field {
+        Field::Month(month) => Some(format!("XXXX-{month:02}")),
+        Field::Day(month, day) => Some(format!("XXXX-{month:02}-{day:02}")),
+        Field::DayOnly(day) => Some(format!("XXXX-XX-{day:02}")),
+        _ => None,
     }
 }
 

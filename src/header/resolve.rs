@@ -68,6 +68,9 @@ pub(super) fn resolve(
 ) -> RawMetadata {
     let page = Page { frame, fields: &fields };
     let published_on = page.date(FieldName::PublishedOn);
+    let issued_on = issued_on(&page, &cover, published_on.as_ref(), notes);
+    let days = Days { issued: issued_on.as_ref(), published: published_on.as_ref() };
+    let effective_on = page.date(FieldName::EffectiveOn).or_else(|| effective_on(frame, days));
     let link = link::find(frame);
     let own = title.as_ref().map(|title| title.range).or_else(|| page.value(FieldName::Title));
     let own = own.or_else(|| file_title(frame, &fields));
@@ -83,9 +86,9 @@ pub(super) fn resolve(
             .value(FieldName::Publisher)
             .or_else(|| page.value(FieldName::PublisherWeak)),
         signatories: cover.signatories.clone(),
-        issued_on: issued_on(&page, &cover, published_on.as_ref(), notes),
+        issued_on,
         published_on,
-        effective_on: page.date(FieldName::EffectiveOn).or_else(|| effective_on(frame)),
+        effective_on,
         recipients: cover
             .recipients
             .map(|range| split_recipients(frame.lexicon, &frame.tidy.text, range))
@@ -109,7 +112,8 @@ pub(super) fn file_title(frame: &Frame, fields: &[RawField]) -> Option<TextRange
         let typed = frame.lexicon.genres.at_end(own.of(&frame.tidy.text)).is_some();
         (typed || title::about(own.of(&frame.tidy.text))).then_some(own)
     };
-    page.of_file(FieldName::Title).or_else(named)
+    let wordy = |range: &TextRange| title::is_wordy(range.of(&frame.tidy.text));
+    page.of_file(FieldName::Title).filter(wordy).or_else(named)
 }
 
 /// The page header.
@@ -329,20 +333,73 @@ fn is_bare_kind(lexicon: &Lexicon, words: &str) -> bool {
     name.chars().count() < 3 || lexicon.bare_kinds.at_end(name).is_some()
 }
 
-/// 自2023年5月1日起施行, in the last words of the notice that say so.
-fn effective_on(frame: &Frame) -> Option<Valued<Date>> {
+/// How far 自 stands before 起 at most, in bytes.
+const SINCE: usize = 60;
+
+/// The days that 自印发之日起 and 自公布之日起 count from.
+#[derive(Clone, Copy)]
+struct Days<'d> {
+    issued: Option<&'d Valued<Date>>,
+    published: Option<&'d Valued<Date>>,
+}
+
+/// 自2023年5月1日起施行 or 自印发之日起施行, in the last words of the notice that say so.
+fn effective_on(frame: &Frame, days: Days) -> Option<Valued<Date>> {
     let text = &frame.tidy.text;
     let effective = &frame.lexicon.phrases.effective;
-    for (at, _) in text.rmatch_indices('起') {
-        if effective.at_start(&text[at..]).is_none() {
-            continue;
-        }
-        let before = &text[..at];
-        let Some(from) = before.rfind('自').filter(|from| at - from < 60) else { continue };
+    let said =
+        text.rmatch_indices('起').filter(|(at, _)| effective.at_start(&text[*at..]).is_some());
+    { said }.find_map(|(at, _)| {
+        let near = text[..at].char_indices().rev().take_while(|(start, _)| at - start < SINCE);
+        let (from, _) = { near }.find(|(_, c)| *c == '自')?;
         let start = from + '自'.len_utf8();
-        if let Some((value, len)) = date::at_start(frame.lexicon, text[start..at].trim_start()) {
-            return Some(Valued { value, range: TextRange::from(start..start + len) });
-        }
+        let dated = date::at_start(frame.lexicon, text[start..at].trim_start());
+        let dated = dated.map(|(value, len)| (value, start, start + len));
+        let (value, start, end) =
+            dated.or_else(|| day_of_act(frame.lexicon, text, start..at, days))?;
+        Some(Valued { value, range: TextRange::from(start..end) })
+    })
+}
+
+/// 印发之日, 公布之日: the day that the words stand for, and their place.
+fn day_of_act(
+    lexicon: &Lexicon,
+    text: &str,
+    words: std::ops::Range<usize>,
+    days: Days,
+) -> Option<(Date, usize, usize)> {
+    let end = words.end;
+    let words = &text[words];
+    let phrases = &lexicon.phrases;
+    let issued = phrases.day_of_issue.at_end(words).map(|(word, ())| (word, days.issued));
+    let published = || {
+        let (word, ()) = phrases.day_of_publication.at_end(words)?;
+        Some((word, days.published.or(days.issued)))
+    };
+    let (word, day) = issued.or_else(published)?;
+    Some((day?.value, end - word.len(), end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Days, Valued, day_of_act};
+    use crate::lexicon::Lexicon;
+    use crate::span::TextRange;
+    use jiff::civil::date;
+
+    #[test]
+    fn publication_counts_from_its_own_day_where_that_is_known() {
+        let day = |month| Valued { value: date(2024, month, 1), range: TextRange::default() };
+        let (issued, published) = (day(3), day(4));
+        let effective = |text: &str, issued, published| {
+            let days = Days { issued, published };
+            day_of_act(Lexicon::builtin(), text, 0..text.len(), days).map(|(day, ..)| day)
+        };
+        let (issued, published) = (Some(&issued), Some(&published));
+        assert_eq!(effective("印发之日", issued, published), Some(date(2024, 3, 1)));
+        assert_eq!(effective("公布之日", issued, published), Some(date(2024, 4, 1)));
+        assert_eq!(effective("公布之日", issued, None), Some(date(2024, 3, 1)));
+        assert_eq!(effective("印发之日", None, published), None);
+        assert_eq!(effective("公示之日", issued, published), None);
     }
-    None
 }

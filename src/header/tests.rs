@@ -50,6 +50,42 @@ fn an_attachment_in_a_file_of_its_own_is_not_called_by_its_label() {
 }
 
 #[test]
+fn the_day_of_effect_is_read_or_follows_from_the_day_of_issue() {
+    let effective = |words: &str| {
+        let (tidy, header, _) = header(&format!(
+            "临江市人民政府关于节粮的通知\n各县:\n请落实。{words}\n临江市人民政府\n2024年3月12日\n"
+        ));
+        let found = header.metadata.effective_on?;
+        Some(format!("{} {}", found.value, found.range.of(&tidy.text)))
+    };
+    let cases = [
+        ("本通知自2024年5月1日起施行。", Some("2024-05-01 2024年5月1日")),
+        ("本通知自印发之日起施行。", Some("2024-03-12 印发之日")),
+        ("以上措施自本通知印发之日起执行,有效期2年。", Some("2024-03-12 印发之日")),
+        ("本通知自公布之日起实施。", Some("2024-03-12 公布之日")),
+        ("自公示之日起30日内提出。", None),
+        ("自国务院批准之日起施行。", None),
+        ("自印发之日起30日内报送。", None),
+    ];
+    for (words, wanted) in cases {
+        assert_eq!(effective(words).as_deref(), wanted, "{words}");
+    }
+}
+
+#[test]
+fn numbers_are_no_title() {
+    let title = |raw: &str| {
+        let (tidy, header, _) = header(raw);
+        words(&tidy, header.metadata.title).pop()
+    };
+    assert_eq!(title("25432000000012345678办法\n购买方名称:某公司\n"), None);
+    assert_eq!(
+        title("2024年节约粮食管理办法\n第一条 为节约粮食,制定本办法。\n").as_deref(),
+        Some("2024年节约粮食管理办法")
+    );
+}
+
+#[test]
 fn a_forwarded_notice_is_a_part_with_its_own_attachment() {
     assert_eq!(
         parts(FORWARDED),

@@ -13,6 +13,8 @@ const HEAD_LINES: usize = 45;
 const TITLE_LINES: usize = 6;
 /// Organs on lines of their own above the words of a joint title.
 const ORGANS: usize = 12;
+/// Chinese characters of the shortest title.
+const SHORTEST: usize = 3;
 /// Code points of the longest title.
 const LONGEST: usize = 160;
 
@@ -170,7 +172,7 @@ fn accept(frame: &Frame, range: TextRange, lines: (usize, usize)) -> Option<Titl
         Some((_, Genre::Other)) => about(&words) || width(&words) >= 8,
         None => false,
     };
-    (typed || issues).then_some(Title { range, lines, words, genre })
+    (is_wordy(&words) && (typed || issues)).then_some(Title { range, lines, words, genre })
 }
 
 /// Without page ordinal in front, number and date behind, and title marks around.
@@ -236,6 +238,13 @@ fn genre(frame: &Frame, range: TextRange, words: &str) -> Option<(TextRange, Gen
     let (word, genre) = frame.lexicon.genres.at_end(head.of(text))?;
     let start = head.of(text).len() - word.len();
     Some((head.within(start, word.len()), *genre))
+}
+
+/// True for words rather than numbers: an invoice calls itself by its own.
+pub(super) fn is_wordy(words: &str) -> bool {
+    let han = words.chars().filter(|c| crate::chars::is_han(*c)).count();
+    let digits = words.chars().filter(char::is_ascii_digit).count();
+    han >= SHORTEST && han >= digits
 }
 
 pub(super) fn about(words: &str) -> bool {

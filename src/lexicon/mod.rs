@@ -120,7 +120,7 @@ pub struct Lexicon {
 static BUILTIN: Lazy<Lexicon> = Lazy::new(|| Lexicon::load(&OwnRows::default()));
 
 /// Revision of the tables in `lexicon/`.
-const REVISION: u32 = 2;
+const REVISION: u32 = 3;
 
 impl Lexicon {
     /// The lexicon that the program carries, read once.

@@ -16,6 +16,8 @@ enum Kind {
     Validity,
     OpensText,
     Effective,
+    DayOfIssue,
+    DayOfPublication,
     Mark,
 }
 
@@ -44,6 +46,10 @@ pub struct Phrases {
     pub opens_text: Words<()>,
     /// 起施行: the start of validity.
     pub effective: Words<()>,
+    /// 印发之日: between 自 and 起, the day of issue.
+    pub day_of_issue: Words<()>,
+    /// 公布之日: between 自 and 起, the day of publication.
+    pub day_of_publication: Words<()>,
     /// 文件: ends the red head.
     pub mark: Words<()>,
 }
@@ -63,6 +69,8 @@ impl Phrases {
             validity: of(Kind::Validity),
             opens_text: of(Kind::OpensText),
             effective: of(Kind::Effective),
+            day_of_issue: of(Kind::DayOfIssue),
+            day_of_publication: of(Kind::DayOfPublication),
             mark: of(Kind::Mark),
         }
     }

@@ -457,11 +457,22 @@ pub enum Level {
     Town,
 }
 
+/// Whether a name says by itself which body it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Naming {
+    /// The full official name, or one that holds its place: 武汉市财政局, 财政部.
+    InFull,
+    /// As the notice writes it, which says which body it is only there: 市供电公司.
+    AsWritten,
+}
+
 /// An organisation, once for the whole notice.
 #[derive(Clone, Debug)]
 pub struct Unit {
     /// The full official name where it can be derived, else the surface.
     pub name: String,
+    /// Whether `name` says by itself which body it is.
+    pub naming: Naming,
     /// The spellings in this notice, in order of appearance.
     pub surfaces: Vec<String>,
     /// What it is.

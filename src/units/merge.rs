@@ -1,7 +1,7 @@
 //! Puts the spellings of one body together.
 
 use super::name::Explained;
-use crate::model::{Unit, UnitId};
+use crate::model::{Naming, Unit, UnitId};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Shorter names are never taken for damaged forms of another, in characters.
@@ -44,6 +44,7 @@ fn rank(explained: &Explained) -> Rank {
 fn first(explained: Explained) -> (Unit, Rank) {
     let rank = rank(&explained);
     let unit = Unit {
+        naming: naming(&explained),
         name: explained.name,
         surfaces: vec![explained.surface],
         kind: explained.kind,
@@ -59,6 +60,12 @@ fn first(explained: Explained) -> (Unit, Rank) {
         aliases: explained.aliases,
     };
     (unit, rank)
+}
+
+/// A name that holds its place needs no other: 武汉市第一医院.
+fn naming(explained: &Explained) -> Naming {
+    let placed = explained.region.as_ref().is_some_and(|at| explained.name.contains(&*at.name));
+    if explained.full || placed { Naming::InFull } else { Naming::AsWritten }
 }
 
 fn add((unit, best): &mut (Unit, Rank), explained: Explained) {

@@ -82,6 +82,8 @@ fn full_names_are_derived_from_the_issuers_place() {
         ("河南省人民政府", "河南证监局+银保监局", "中国银行保险监督管理委员会河南监管局"),
         ("福建省人民政府", "国开行福建省分行", "国家开发银行福建省分行"),
         ("昆明市人民政府", "开发(度假)区", "昆明市开发(度假)区管委会"),
+        ("柏川县人民政府", "石桥镇", "柏川县石桥镇人民政府"),
+        ("柳溪省市场监管厅", "宁东市场监管局", "宁东市场监管局"),
     ];
     for (by, list, wanted) in cases {
         assert_eq!(name(by, list), wanted, "{list} by {by}");
@@ -99,6 +101,24 @@ fn places_of_one_name_are_told_apart() {
     assert_eq!(codes(["鼓楼区人民政府办公室", "福州市鼓楼区人民政府"]), gulou);
     assert_eq!(codes(["鼓楼区人民政府办公室", "转发福建省人民政府"]), gulou);
     assert_eq!(codes(["鼓楼区人民政府办公室", ""]).1, None);
+}
+
+#[test]
+fn no_place_is_cut_out_of_a_word() {
+    let by = issuer("柳溪省市场监管厅", 2024);
+    for list in [
+        "登记注册局+宁东市场监管局",
+        "成果转化与区域创新处",
+        "开发区域合作处",
+        "李家乡村振兴服务中心",
+    ] {
+        let (units, which, _) = resolve_lists(&by, &[list]);
+        let place = units[*which.last().unwrap()].jurisdiction.clone().unwrap_or_default();
+        assert!(place.is_empty() || place == "柳溪省", "{list}: {place}");
+    }
+    // With its level written, the place is a place.
+    let (units, ..) = resolve_lists(&by, &["宁东市市场监管局"]);
+    assert_eq!(units[0].jurisdiction.as_deref(), Some("宁东市"));
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod support;
 
 mod architecture;
 mod batch;
+mod bodies;
 mod cli;
 mod corpus;
 mod eval;

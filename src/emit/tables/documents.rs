@@ -2,6 +2,7 @@
 
 use super::rows::Context;
 use super::{Cell, Column, Row, Rows, Table, TableId};
+use crate::emit::Record;
 use crate::emit::wire_v1::Severity;
 
 /// The table.
@@ -73,7 +74,6 @@ pub(super) fn row<'a>(context: &Context<'a>, rows: &Rows<'a>, facts: String) -> 
     let record = context.record;
     let metadata = &record.metadata;
     let number = metadata.document_number;
-    let issuer = metadata.signatories.first().copied().or(metadata.publisher);
     let mut row = vec![
         context.doc(),
         record.edition.into(),
@@ -87,7 +87,7 @@ pub(super) fn row<'a>(context: &Context<'a>, rows: &Rows<'a>, facts: String) -> 
         number.map(|number| number.sequence).into(),
         metadata.index_number.into(),
         metadata.publisher.into(),
-        issuer.into(),
+        issuer(record).into(),
         Cell::list(&metadata.signatories),
         Cell::day(metadata.issued_on.as_deref()),
         Cell::day(metadata.published_on.as_deref()),
@@ -108,6 +108,11 @@ pub(super) fn row<'a>(context: &Context<'a>, rows: &Rows<'a>, facts: String) -> 
     row.push(facts.into());
     row.extend([Cell::from(""), Cell::from("")]);
     row
+}
+
+/// Whose notice it is: the first signatory, else the publisher of the page header.
+pub(super) fn issuer<'a>(record: &Record<'a>) -> Option<&'a str> {
+    record.metadata.signatories.first().copied().or(record.metadata.publisher)
 }
 
 fn severities(context: &Context<'_>, severity: Severity) -> usize {

@@ -1,8 +1,8 @@
 //! Organisations, once a notice.
 
 use super::rows::Context;
-use super::{Cell, Column, Row, Table, key};
-use crate::emit::wire_v1::{Level, UnitKind};
+use super::{Cell, Column, Row, Table, documents, key};
+use crate::emit::wire_v1::{Level, Naming, Unit, UnitKind};
 
 /// The table.
 pub(super) const TABLE: Table = Table {
@@ -14,7 +14,11 @@ pub(super) const TABLE: Table = Table {
         Column::DOC_ID,
         Column::ORD,
         Column::LOCAL_ID,
-        Column::text("body_id").says("Hash of the full name: the same in every notice."),
+        Column::text("body_id").says(
+            "The body, the same in every notice: a hash of its full name. A name that is not full \
+             (市供电公司) is hashed with its `jurisdiction`; where that is unknown, with the notice's \
+             issuer, and where that is unknown too, with the notice.",
+        ),
         Column::text("name").like("Unit.name"),
         Column::text("kind").says(
             "`party`, `government`, `people_congress`, `cppcc`, `mass_organisation`, `agency`, \
@@ -42,7 +46,7 @@ pub(super) fn rows<'a>(context: &Context<'a>) -> Vec<Row<'a>> {
             context.doc(),
             ord.into(),
             unit.id.as_str().into(),
-            key::of_words(unit.name).into(),
+            body(context, unit).into(),
             unit.name.into(),
             name(unit.kind).into(),
             unit.level.map(level).into(),
@@ -55,6 +59,18 @@ pub(super) fn rows<'a>(context: &Context<'a>) -> Vec<Row<'a>> {
         ]
     });
     rows.collect()
+}
+
+/// The body behind a name, see the column `body_id`.
+fn body(context: &Context<'_>, unit: &Unit<'_>) -> String {
+    match unit.naming {
+        Naming::InFull => key::of_words(unit.name),
+        Naming::AsWritten => {
+            let issuer = || documents::issuer(context.record).unwrap_or(context.doc_id);
+            let within = unit.jurisdiction.unwrap_or_else(issuer);
+            key::of_words(&format!("{within}\u{1F}{}", unit.name))
+        }
+    }
 }
 
 fn name(kind: UnitKind) -> &'static str {

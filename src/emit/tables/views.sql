@@ -65,17 +65,31 @@ with parts as (
     sum(case when role = 'responsible' then 1 else 0 end) as responsible,
     sum(case when role in ('support', 'supervise') then 1 else 0 end) as supports
   from responsibilities where unit_id is not null group by unit_id
+), bodies as (
+  select u.body_id as body_id, count(distinct u.doc_id) as n_documents,
+    coalesce(sum(parts.leads), 0) as n_lead,
+    coalesce(sum(parts.responsible), 0) as n_responsible,
+    coalesce(sum(parts.supports), 0) as n_support
+  from units u
+  left join parts on parts.unit_id = u.unit_id
+  group by u.body_id
+), ranked as (
+  select unit_id, row_number() over (
+    partition by body_id
+    order by case when division_code is null then 1 else 0 end,
+      case when level is null then 1 else 0 end, unit_id
+  ) as place
+  from units
 )
 select
-  u.body_id as body_id, min(u.name) as name, min(u.kind) as kind, min(u.level) as level,
-  min(u.jurisdiction) as jurisdiction, min(u.division_code) as division_code,
-  count(distinct u.doc_id) as n_documents,
-  coalesce(sum(parts.leads), 0) as n_lead,
-  coalesce(sum(parts.responsible), 0) as n_responsible,
-  coalesce(sum(parts.supports), 0) as n_support
-from units u
-left join parts on parts.unit_id = u.unit_id
-group by u.body_id;
+  u.body_id as body_id, u.name as name, u.kind as kind, u.level as level,
+  u.jurisdiction as jurisdiction, u.division_code as division_code,
+  bodies.n_documents as n_documents, bodies.n_lead as n_lead,
+  bodies.n_responsible as n_responsible, bodies.n_support as n_support
+from ranked
+join units u on u.unit_id = ranked.unit_id
+join bodies on bodies.body_id = u.body_id
+where ranked.place = 1;
 
 -- Under which names each organisation appears.
 create view v_unit_aliases as

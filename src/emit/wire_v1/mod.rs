@@ -29,7 +29,7 @@ pub use source::{Extractor, Source};
 pub use structure::{Part, PartKind, Section};
 pub use target::{Comparator, Modality, Target};
 pub use task::{Responsibility, Role, Task, TaskKind};
-pub use unit::{Level, Unit, UnitKind};
+pub use unit::{Level, Naming, Unit, UnitKind};
 
 use schemars::JsonSchema;
 use serde::Serialize;

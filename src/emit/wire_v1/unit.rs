@@ -49,6 +49,17 @@ pub enum Level {
     Town,
 }
 
+/// Whether a name says by itself which body it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Naming {
+    /// The full official name, or one that holds its place (武汉市财政局, 财政部).
+    InFull,
+    /// As the notice writes it, which says which body it is only within its place or notice
+    /// (市供电公司).
+    AsWritten,
+}
+
 /// An organisation, once for the whole notice. Its names are explained by their rules; the places
 /// are those of the responsibilities and members that refer to it.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -57,6 +68,8 @@ pub struct Unit<'a> {
     pub id: String,
     /// The full official name where it can be derived, else the name as written.
     pub name: &'a str,
+    /// Whether `name` says by itself which body it is.
+    pub naming: Naming,
     /// The spellings in this notice, in order of appearance.
     pub surfaces: Vec<&'a str>,
     /// What it is.

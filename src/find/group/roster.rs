@@ -189,7 +189,10 @@ fn label(context: &Context, line: TextRange) -> Option<Labelled> {
 #[cfg(test)]
 mod tests {
     use crate::diagnostic::Code;
+    use crate::find::Context;
     use crate::find::group::testing::{check, codes, groups};
+    use crate::lexicon::Lexicon;
+    use crate::span::TextRange;
 
     #[test]
     fn rosters_are_read_line_by_line() {
@@ -202,6 +205,31 @@ mod tests {
              | 副组长 杨相卫 市经信局局长 | 成员 成洁 市教育局副局长 | 成员 夏伟 市财政局副局长"
         );
         assert_eq!(codes(text), [Code::NameBoundary]);
+    }
+
+    #[test]
+    fn the_unit_of_a_post_is_no_part_of_the_post() {
+        let unit = |text: &'static str| {
+            let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None };
+            let found = super::unit(&context, TextRange::from(0..text.len()));
+            found.map_or("-", |range| range.of(text))
+        };
+        let cases = [
+            ("石桥镇镇长", "石桥镇"),
+            ("石桥镇长", "石桥镇"),
+            ("各镇镇长", "各镇"),
+            ("各乡镇长", "各乡镇"),
+            ("青禾县县长", "青禾县"),
+            ("常务副县长", "-"),
+            ("副市长", "-"),
+            ("县长", "-"),
+            ("县水利局局长", "县水利局"),
+            ("县人民政府副县长", "县人民政府"),
+            ("古镇镇党委书记", "古镇镇党委"),
+        ];
+        for (post, wanted) in cases {
+            assert_eq!(unit(post), wanted, "{post}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::lexicon::measures::MeasureKind;
 use crate::model::Comparator;
 use crate::number::{self, Quantity, Use, Vague};
 use crate::span::{TextRange, to_u32};
+use std::borrow::Cow;
 
 /// A number that may be a target.
 #[derive(Clone, Debug)]
@@ -78,7 +79,12 @@ pub(super) fn all<'l>(
     layout: &Layout,
 ) -> Vec<Amount<'l>> {
     let mut amounts: Vec<Amount> = Vec::new();
+    let mut ordinal = None;
     for quantity in number::scan(lexicon, text, range) {
+        ordinal = as_ordinal(lexicon, text, &quantity, ordinal);
+        if ordinal.is_some() {
+            continue;
+        }
         let quantity = as_number(lexicon, text, as_ratio(lexicon, text, quantity));
         let quantity = as_days(text, quantity);
         if !counts(&quantity) && !is_average_grade(lexicon, text, layout, &quantity) {
@@ -96,6 +102,22 @@ pub(super) fn all<'l>(
     settle_lists(text, &mut amounts);
     settle_bounds(lexicon, text, &mut amounts);
     amounts
+}
+
+/// 第三条、十三条和十四条: an ordinal holds for the list behind it. Gives the quantity's end and its
+/// measure where it is one.
+fn as_ordinal<'l>(
+    lexicon: &Lexicon,
+    text: &str,
+    quantity: &Quantity<'l>,
+    before: Option<(u32, Cow<'l, str>)>,
+) -> Option<(u32, Cow<'l, str>)> {
+    let listed = before.is_some_and(|(end, measure)| {
+        let between = TextRange::new(end, quantity.range.start.max(end)).of(text);
+        measure == quantity.measure && lexicon.targets.conjunction.get(between.trim()).is_some()
+    });
+    let ordinal = quantity.used_as == Use::Ordinal && !quantity.measure.is_empty();
+    (ordinal || listed).then(|| (quantity.range.end, quantity.measure.clone()))
 }
 
 /// 平均级别达到4级以上: a grade is an amount where an average must reach it.

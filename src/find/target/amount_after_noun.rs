@@ -7,6 +7,7 @@
 use super::amount::Amount;
 use super::layout::Bracket;
 use super::lead::{self, Lead, Style};
+use super::period;
 use super::scene::{Draft, Scene};
 use crate::find::Rule;
 use crate::lexicon::measures::MeasureKind;
@@ -32,6 +33,7 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
     let style = if joined || rated { Style::Subject } else { Style::Object };
     let lead = after_actor(scene, amount)
         .unwrap_or_else(|| lead::read(scene.lexicon, scene.text, amount.left, style));
+    let lead = without_period(scene, without_result(scene, lead));
     if lead.noun.of(scene.text).trim_matches('的').is_empty() {
         return listed.map(|draft| Draft { rule: RULE.id, ..draft.clone() });
     }
@@ -53,6 +55,33 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
     }
     let shared = listed.filter(|_| !amount.compared);
     committed.then(|| Draft::new(RULE.id, noun, lead.action.or_else(|| shared_action(shared))))
+}
+
+/// 服务业增加值实现1260亿元: 实现 is the verb and no part of what is counted.
+fn without_result(scene: &Scene, lead: Lead) -> Lead {
+    let words = lead.noun.of(scene.text);
+    let found = scene.lexicon.targets.result.at_end(words);
+    let Some((verb, ())) = found.filter(|_| lead.action.is_none()) else { return lead };
+    let cut = words.len() - verb.len();
+    let named = words.get(..cut).is_some_and(|noun| noun.chars().nth(1).is_some());
+    let noun = lead.noun.within(0, cut).trim(scene.text);
+    let action = Some(lead.noun.within(cut, verb.len()));
+    if named { Lead { noun, action } } else { lead }
+}
+
+/// 污水处理率2027年达到90%: the period behind what is measured is no part of it.
+fn without_period(scene: &Scene, lead: Lead) -> Lead {
+    let end = scene.periods.partition_point(|period| period.range.end <= lead.noun.end);
+    let last = end.checked_sub(1).and_then(|last| scene.periods.get(last));
+    let Some(last) = last.filter(|last| last.range.start > lead.noun.start) else { return lead };
+    let tail = TextRange::new(last.range.end, lead.noun.end).of(scene.text);
+    let before = TextRange::new(lead.noun.start, last.range.start);
+    let led = scene.lexicon.targets.period_lead.at_end(before.of(scene.text));
+    let cut = led.map_or(0, |(word, ())| word.len());
+    let noun = before.within(0, before.of(scene.text).len() - cut).trim(scene.text);
+    let named = noun.of(scene.text).chars().nth(1).is_some();
+    let ends = tail.is_empty() || scene.lexicon.targets.period_tail.get(tail).is_some();
+    if named && ends { Lead { noun, ..lead } } else { lead }
 }
 
 /// 关闭退出煤矿共9处: the sum counts what is done.
@@ -168,9 +197,11 @@ fn shared_action(listed: Option<&Draft>) -> Option<TextRange> {
 fn subject(scene: &Scene, at: usize, noun: TextRange) -> Option<TextRange> {
     let amount = scene.amounts.get(at)?;
     let words = noun.of(scene.text);
-    if lead::is_pronoun(scene.lexicon, words)
-        && let Some(named) = named_before(scene, at)
-    {
+    let pronoun = lead::is_pronoun(scene.lexicon, words);
+    if pronoun && let Some(named) = named_before(scene, at) {
+        return Some(named);
+    }
+    if pronoun && let Some(named) = stated_before(scene, amount, noun) {
         return Some(named);
     }
     if words.chars().nth(1).is_some() || !amount.compared {
@@ -178,6 +209,17 @@ fn subject(scene: &Scene, at: usize, noun: TextRange) -> Option<TextRange> {
     }
     let previous = scene.layout.previous(amount.clause)?;
     Some(lead::without_lead_in(scene.lexicon, scene.text, previous))
+}
+
+/// 污水处理率,2027年达到90%: the clause before, where only a period or 实现 stands before the number.
+fn stated_before(scene: &Scene, amount: &Amount, noun: TextRange) -> Option<TextRange> {
+    let words = noun.of(scene.text);
+    let dated = period::at_start(scene.lexicon, words) == words.len();
+    let reached = scene.lexicon.targets.result.get(words).is_some();
+    let previous = scene.layout.previous(amount.clause).filter(|_| dated || reached)?;
+    let named = lead::without_lead_in(scene.lexicon, scene.text, previous);
+    let is_name = !lead::is_pronoun(scene.lexicon, named.of(scene.text));
+    (is_name && named.of(scene.text).chars().nth(1).is_some()).then_some(named)
 }
 
 /// 企业总数达到30万个以上,新建15万个以上: what the number before counted, if in the same measure.

@@ -35,8 +35,22 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
     }
     let noun = noun(scene, amount, subject)?;
     let joined = (grows || kind.verb == Verb::Change) && amount.left.contains(noun);
+    if joined && noun.end < action.start && holds_baseline(scene, noun, action) {
+        // 成本较2019年再下降0.5个百分点: the year in between is no part of what is measured.
+        let draft = Draft::new(RULE.id, noun, Some(action));
+        return Some(Draft { shared: Some(action), ..draft });
+    }
     let indicator = if joined { noun.cover(action) } else { noun };
     Some(Draft::new(RULE.id, indicator, Some(action)))
+}
+
+/// 较2019年 stands between what changes and the verb.
+fn holds_baseline(scene: &Scene, noun: TextRange, action: TextRange) -> bool {
+    let between = TextRange::new(noun.end, action.start).of(scene.text).trim_start();
+    let word = scene.lexicon.targets.baseline.at_start(between);
+    word.is_some_and(|(word, ())| {
+        between.get(word.len()..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    })
 }
 
 /// 制造业贷款新增45亿元, but not 全市新增10家: 新增 follows what grows.

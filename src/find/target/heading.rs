@@ -1,6 +1,6 @@
 //! What a section's headings say about its numbers: that they tell what is, or for which period.
 
-use super::period;
+use super::period::{self, Period};
 use crate::find::{Context, Passage};
 use crate::lexicon::Lexicon;
 use crate::lexicon::targets::TargetWords;
@@ -13,11 +13,9 @@ pub(super) fn is_idle(context: &Context, passage: &Passage) -> bool {
 }
 
 /// The period that the section's heading or one above names.
-pub(super) fn period(context: &Context, passage: &Passage) -> Option<String> {
+pub(super) fn period(context: &Context, passage: &Passage) -> Option<Period> {
     let mut headings = passage.heading.iter().chain(passage.above.iter().rev());
-    headings
-        .find_map(|heading| period::all(context.lexicon, context.text, *heading).pop())
-        .map(|period| period.edtf)
+    headings.find_map(|heading| period::all(context, *heading, None).pop())
 }
 
 /// The whole heading is 发展基础 or 现状与问题. 夯实金融业发展基础 is a task.

@@ -104,7 +104,16 @@ fn verbs_at_start(lexicon: &Lexicon, text: &str, range: TextRange, style: Style)
         noun = noun.with_start(noun.start + to_u32(skipped));
     }
     let action = TextRange::new(range.start, noun.start);
+    let noun = without_period(lexicon, text, noun);
     (Lead { action: (!action.is_empty()).then_some(action), noun: noun.trim(text) }, form)
+}
+
+/// 推动2020年全市成本下降: the period behind the verb is no part of what is counted.
+fn without_period(lexicon: &Lexicon, text: &str, noun: TextRange) -> TextRange {
+    let noun = noun.trim(text);
+    let len = super::period::at_start(lexicon, noun.of(text));
+    let all = len >= noun.of(text).len();
+    if all { noun } else { TextRange::new(noun.start + to_u32(len), noun.end) }
 }
 
 /// The three bytes before `range`: the conjunction that was passed.
@@ -166,9 +175,13 @@ fn without_scope(lexicon: &Lexicon, text: &str, range: TextRange) -> TextRange {
     end.map_or(range, |end| range.within(0, end))
 }
 
-/// True for 总数, 累计 and verbs alone, which stand for a thing named before.
+/// True for 总数, 累计, verbs and periods alone (2027年达到90%), and 实现 alone, which stand for a
+/// thing named before.
 pub(super) fn is_pronoun(lexicon: &Lexicon, words: &str) -> bool {
     let verb = || verb_at(lexicon, words).filter(|(len, _)| *len == words.len());
-    lexicon.targets.total.get(words).is_some()
+    let period = !words.is_empty() && super::period::at_start(lexicon, words) == words.len();
+    period
+        || lexicon.targets.total.get(words).is_some()
+        || lexicon.targets.result.get(words).is_some()
         || verb().is_some_and(|(_, action)| action.form == Form::Plain)
 }

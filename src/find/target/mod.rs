@@ -25,6 +25,7 @@ mod served;
 mod share;
 #[cfg(test)]
 mod tests;
+mod years;
 
 use super::{Context, Passage, Rule};
 use crate::diagnostic::{Code, Notes};
@@ -32,6 +33,7 @@ use crate::lexicon::measures::MeasureKind;
 use crate::model::{Comparator, Modality, RuleId};
 use crate::span::TextRange;
 use amount::Amount;
+use period::Dated;
 use rust_decimal::Decimal;
 use scene::{Draft, Scene};
 
@@ -118,26 +120,40 @@ pub fn find(
     let mut found = Vec::new();
     let idle = heading::is_idle(context, passage);
     let heading = heading::period(context, passage);
+    let above = heading.as_ref().and_then(|period| period.year);
     let mut governing = heading.clone();
     for (index, paragraph) in passage.paragraphs.iter().enumerate() {
-        if let Some(scene) = Scene::new(context, *paragraph) {
-            let scene = Scene { idle, ..scene };
-            let scene = read(scene, masked);
-            let from = found.len();
-            collect(&scene, index, governing.as_deref(), from, &mut found);
-        }
-        let last = period::all(context.lexicon, context.text, *paragraph).pop();
+        let scene = Scene::new(context, *paragraph, above);
+        let last = match scene {
+            Some(scene) => {
+                let scene = read(Scene { idle, ..scene }, masked);
+                let from = found.len();
+                let edtf = governing.as_ref().map(|period| period.edtf.as_str());
+                collect(&scene, index, edtf, from, &mut found);
+                infer(&scene, found.get(from..).unwrap_or_default(), notes);
+                scene.periods.last().cloned()
+            }
+            None => period::all(context, *paragraph, above).pop(),
+        };
         if let Some(last) = last {
-            governing = Some(last)
-                .filter(|last| last.until)
-                .map(|last| last.edtf)
-                .or_else(|| heading.clone());
+            governing = Some(last).filter(|last| last.until).or_else(|| heading.clone());
         }
     }
     for finding in &found {
         doubt(context, finding, notes);
     }
     found
+}
+
+/// Notes each year that targets have from the date of issue.
+fn infer(scene: &Scene, found: &[TargetFinding], notes: &mut Notes) {
+    let inferred = scene.periods.iter().filter(|period| period.dated == Dated::Inferred);
+    for period in inferred {
+        let is_used = |finding: &TargetFinding| finding.period.as_ref() == Some(&period.edtf);
+        let Some(year) = period.year.filter(|_| found.iter().any(is_used)) else { continue };
+        let message = format!("the year {year} is that of the date of issue");
+        notes.at(Code::YearInferred, period.range, message);
+    }
 }
 
 /// Notes a target that does not say what it counts.

@@ -3,115 +3,136 @@
 //! `到2025年,` and `2022年,…;…;` govern what follows in their sentence. 较2023年 names a baseline, not
 //! a period.
 
+use crate::calendar::{Field, Point, TimeMention, Year, mention_at_start, scan};
+use crate::find::Context;
+use crate::lexicon::periods::Part;
 use crate::lexicon::{Lexicon, Words};
 use crate::number;
-use crate::span::{TextRange, to_u32};
+use crate::span::TextRange;
 
 /// A period that the words name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Period {
     /// Its words.
     pub(super) range: TextRange,
-    /// The last year that it covers.
-    pub(super) year: i16,
+    /// The last year that it covers, where it is known.
+    pub(super) year: Option<i16>,
     /// The same in EDTF.
     pub(super) edtf: String,
     /// True for 到2025年, which governs the sentences behind it too.
     pub(super) until: bool,
+    /// Where its year comes from.
+    pub(super) dated: Dated,
 }
 
-/// All periods named in `range`, in order, without baselines.
-pub(super) fn all(lexicon: &Lexicon, text: &str, range: TextRange) -> Vec<Period> {
-    let words = range.of(text);
-    let mut found = Vec::new();
-    let mut next = 0;
-    for at in starts(words) {
-        if at < next {
+/// Where the year of a period comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dated {
+    /// From its own words or from those around it, or from nowhere: `XXXX-03/XXXX-09`.
+    Stated,
+    /// From the date of issue.
+    Inferred,
+}
+
+/// All periods named in `range`, in order, without baselines. What names no year is of the year
+/// named before it in the range, else of `above`, the year of the section, else of that of issue.
+pub(super) fn all(context: &Context, range: TextRange, above: Option<i16>) -> Vec<Period> {
+    let (lexicon, text) = (context.lexicon, context.text);
+    let mut found = plans(text, range);
+    let mut last = above;
+    for mention in scan(&lexicon.periods, text, range) {
+        if !is_period(lexicon, text, range, &mention) {
             continue;
         }
-        let Some((len, year, edtf)) = words.get(at..).and_then(|rest| named(words, at, rest))
-        else {
-            continue;
-        };
-        next = at + len;
-        if !is_baseline(lexicon, words, at, next) {
-            let range = TextRange::new(range.start + to_u32(at), range.start + to_u32(next));
-            let until = is_until(words, at, &edtf);
-            found.push(Period { range, year, edtf, until });
-        }
+        let Some(period) = period(context, range, &mention, last) else { continue };
+        last = mention.own_year().and(period.year).or(last);
+        found.push(period);
     }
+    found.retain(|period| !is_baseline(lexicon, text, range, period.range));
+    found.sort_by_key(|period| period.range.start);
     found
 }
 
-/// Where a year or a plan may begin: each 2, each 五.
-fn starts(words: &str) -> impl Iterator<Item = usize> {
-    let last = '五'.len_utf8() - 1;
-    memchr::memchr2_iter(b'2', 0x94, words.as_bytes()).filter_map(move |at| {
-        let start = at.checked_sub(last);
-        let plan = start.filter(|start| words.get(*start..).is_some_and(|w| w.starts_with('五')));
-        if words.as_bytes().get(at) == Some(&b'2') { Some(at) } else { plan }
-    })
+/// The period of a mention.
+fn period(
+    context: &Context,
+    range: TextRange,
+    mention: &TimeMention,
+    near: Option<i16>,
+) -> Option<Period> {
+    let whole = without_ends(mention);
+    let issued = context.issued_on.map(|date| date.year());
+    let counted = mention.from.year != Year::Absent;
+    let known = near.filter(|_| !counted);
+    let dated = if mention.needs_year() && known.is_none() && issued.is_some() {
+        Dated::Inferred
+    } else {
+        Dated::Stated
+    };
+    let (year, edtf) = match whole.period(known.or(issued)) {
+        Some(interval) => (interval.end.map(|end| end.year()), interval.edtf),
+        None => (None, whole.open_edtf()?),
+    };
+    let until = is_until(context.text, range, mention.range, &edtf);
+    Some(Period { range: mention.range, year, edtf, until, dated })
+}
+
+/// False for 年底 and 今年, which are words for the year of issue, for what lies behind (去年三季度) and
+/// for what comes again (每年6月).
+fn is_period(lexicon: &Lexicon, text: &str, range: TextRange, mention: &TimeMention) -> bool {
+    let named = mention.own_year().is_some();
+    let ahead = match mention.from.year {
+        Year::Given(_) | Year::Absent => true,
+        Year::Offset(years) => years >= 0,
+        Year::Next(_) => false,
+    };
+    let part = mention.from.field != Field::Year;
+    let again = || lexicon.targets.per.at_end(before(text, range, mention.range)).is_some();
+    mention.from.field != Field::Plan && (named || ahead && part && !again())
+}
+
+/// 2025年6月底 says when in the month; the number is that of the whole.
+fn without_ends(mention: &TimeMention) -> TimeMention {
+    let bare = |point: Point| {
+        let kept = |part: &Part| *part != Part::End && point.field != Field::Year;
+        Point { part: point.part.filter(kept), ..point }
+    };
+    TimeMention { from: bare(mention.from), to: mention.to.map(bare), ..*mention }
+}
+
+/// The words of `range` before `inner`.
+fn before(text: &str, range: TextRange, inner: TextRange) -> &str {
+    TextRange::new(range.start, inner.start.max(range.start)).of(text).trim_end()
+}
+
+/// The five-year plans of `range`: “十四五”, “十五五”末.
+fn plans(text: &str, range: TextRange) -> Vec<Period> {
+    let words = range.of(text);
+    let plan = |(at, _): (usize, &str)| {
+        let rest = words.get(at..)?;
+        let after = rest.strip_prefix("五”").or_else(|| rest.strip_prefix('五'))?;
+        let named = words.get(..at)?;
+        let (len, year, edtf) = five_year_plan(named, after, rest.len() - after.len())?;
+        let range = range.within(at, len);
+        Some(Period { range, year: Some(year), edtf, until: false, dated: Dated::Stated })
+    };
+    words.match_indices('五').filter_map(plan).collect()
 }
 
 /// 到2025年, with no month, which would make it the date of one act.
-fn is_until(words: &str, at: usize, edtf: &str) -> bool {
-    words.get(..at).is_some_and(|before| before.trim_end().ends_with(['到', '至']))
-        && edtf.len() == 4
+fn is_until(text: &str, range: TextRange, inner: TextRange, edtf: &str) -> bool {
+    before(text, range, inner).ends_with(['到', '至']) && edtf.len() == 4
 }
 
 /// 较2023年, 在2021年基础上.
-fn is_baseline(lexicon: &Lexicon, words: &str, from: usize, to: usize) -> bool {
-    let before = words.get(..from).unwrap_or_default().trim_end();
-    let after = words.get(to..).unwrap_or_default().trim_start();
+fn is_baseline(lexicon: &Lexicon, text: &str, range: TextRange, inner: TextRange) -> bool {
+    let before = before(text, range, inner);
+    let after = TextRange::new(inner.end, range.end).of(text).trim_start();
     let table = &lexicon.targets;
     let departure = after.starts_with('的') && table.origin.at_end(before).is_some();
     departure
         || table.baseline.at_end(before).is_some()
         || table.baseline_tail.at_start(after).is_some()
-}
-
-/// A year, two years with a stroke, or a five-year plan: length, last year, EDTF.
-fn named(words: &str, at: usize, rest: &str) -> Option<(usize, i16, String)> {
-    if let Some(plan) = rest.strip_prefix("五”").or_else(|| rest.strip_prefix('五')) {
-        return five_year_plan(words.get(..at)?, plan, rest.len() - plan.len());
-    }
-    let before_digit = words.get(..at)?.ends_with(|c: char| c.is_ascii_alphanumeric());
-    let first = year(rest).filter(|_| !before_digit)?;
-    let after = rest.get(4..)?;
-    let (last, len) = match second_year(after) {
-        Some((last, len)) => (last, 4 + len),
-        None => (first, 4),
-    };
-    let tail = rest.get(len..)?;
-    let tail = tail.strip_prefix('年').or_else(|| tail.strip_prefix("年度"))?;
-    let month = (first == last).then(|| month(tail)).flatten();
-    let len = rest.len() - tail.len() + month.map_or(0, |(_, len)| len);
-    let edtf = match month {
-        Some((month, _)) => format!("{first}-{month:02}"),
-        None if first == last => first.to_string(),
-        None => format!("{first}/{last}"),
-    };
-    Some((len, last, edtf))
-}
-
-fn year(text: &str) -> Option<i16> {
-    let digits = text.get(..4).filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()))?;
-    digits.parse().ok().filter(|year| (1980..2100).contains(year))
-}
-
-/// `-2027`, `—2027`, `年至2027`: the second year and the bytes up to its end.
-fn second_year(text: &str) -> Option<(i16, usize)> {
-    let rest = text.strip_prefix('年').unwrap_or(text);
-    let rest = rest.trim_start_matches(['-', '—', '~', '–', '至', '到']);
-    let stroke = text.len() - rest.len();
-    let year = year(rest).filter(|_| stroke > 0 && stroke <= 9)?;
-    Some((year, stroke + 4))
-}
-
-fn month(text: &str) -> Option<(u8, usize)> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let month: u8 = text.get(..digits)?.parse().ok().filter(|month| (1..=12).contains(month))?;
-    text.get(digits..)?.starts_with('月').then_some((month, digits + '月'.len_utf8()))
 }
 
 /// 十四五: 2021 to 2025. With 末 it is the last year.
@@ -129,7 +150,7 @@ fn five_year_plan(before: &str, after: &str, len: usize) -> Option<(usize, i16, 
 pub(super) fn at_start(lexicon: &Lexicon, text: &str) -> usize {
     let words = &lexicon.targets;
     let rest = stripped(&words.period_lead, text);
-    let Some(after) = plan(rest).or_else(|| date(rest)) else { return 0 };
+    let Some(after) = plan(rest).or_else(|| date(lexicon, rest)) else { return 0 };
     text.len() - stripped(&words.period_tail, after).len()
 }
 
@@ -149,15 +170,10 @@ fn plan(text: &str) -> Option<&str> {
     Some(rest.trim_start_matches(['”', '"']))
 }
 
-/// What follows a year, a range of years or a month at the start of `text`.
-fn date(text: &str) -> Option<&str> {
-    if year(text).is_some() {
-        let rest = text.get(4..)?;
-        let rest = second_year(rest).and_then(|(_, len)| rest.get(len..)).unwrap_or(rest);
-        let rest = rest.strip_prefix('年')?;
-        return Some(month(rest).and_then(|(_, len)| rest.get(len..)).unwrap_or(rest));
-    }
-    month(text).and_then(|(_, len)| text.get(len..)).or_else(|| years(text))
+/// What follows a date, a range of dates or a span of years at the start of `text`.
+fn date<'t>(lexicon: &Lexicon, text: &'t str) -> Option<&'t str> {
+    let mention = mention_at_start(&lexicon.periods, text);
+    mention.and_then(|len| text.get(len..)).or_else(|| years(text))
 }
 
 /// What follows 3年 at the start of `text`.
@@ -169,27 +185,63 @@ fn years(text: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{all, at_start};
+    use super::{Dated, Period, all, at_start};
+    use crate::find::Context;
     use crate::lexicon::Lexicon;
     use crate::span::TextRange;
+    use jiff::civil::Date;
+
+    fn periods(text: &str, issued_on: Option<Date>, above: Option<i16>) -> Vec<Period> {
+        let context = Context { lexicon: Lexicon::builtin(), text, issued_on };
+        all(&context, TextRange::from(0..text.len()), above)
+    }
 
     #[test]
-    fn periods_are_read() {
-        let cases: [(&str, &[&str]); 8] = [
+    fn periods_keep_both_ends() {
+        let cases: [(&str, &[&str]); 24] = [
             ("到2025年,总量突破", &["2025"]),
             ("2025—2027年每年", &["2025/2027"]),
+            ("2025年至2027年", &["2025/2027"]),
             ("2025年6月底前", &["2025-06"]),
+            ("2025年6月30日前", &["2025-06-30"]),
+            ("2025年3月至9月", &["2025-03/2025-09"]),
+            ("2025年3月-2025年9月", &["2025-03/2025-09"]),
+            ("2025年11月至2026年2月", &["2025-11/2026-02"]),
+            ("2025年11月至次年2月", &["2025-11/2026-02"]),
+            ("自2025年3月起至9月止", &["2025-03/2025-09"]),
+            ("2025年6月1日至8月31日", &["2025-06-01/2025-08-31"]),
+            ("2025年第一季度至第三季度", &["2025-01/2025-09"]),
+            ("2025年前三季度", &["2025-01/2025-09"]),
+            ("2025年上半年", &["2025-01/2025-06"]),
+            ("二〇二五年三月至九月", &["2025-03/2025-09"]),
+            ("3月至9月", &["2022-03/2022-09"]),
+            ("2023年,全年建成;6月底前,完成", &["2023", "2023-06"]),
             ("“十四五”末", &["2025"]),
             ("“十五五”期间", &["2026/2030"]),
             ("较2023年增长25%,到2026年", &["2026"]),
             ("国发〔2020〕6号", &[]),
             ("在2021年基础上翻番", &[]),
+            ("每年6月至8月", &[]),
+            ("去年三季度,今年,年底前", &[]),
         ];
         for (text, expected) in cases {
-            let range = TextRange::from(0..text.len());
-            let found = all(Lexicon::builtin(), text, range);
+            let found = periods(text, Some(jiff::civil::date(2022, 3, 31)), None);
             let found: Vec<_> = found.iter().map(|period| period.edtf.as_str()).collect();
             assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_missing_year_comes_from_around() {
+        let issued = Some(jiff::civil::date(2022, 3, 31));
+        let cases = [
+            (issued, Some(2023), "2023-03/2023-09", Dated::Stated),
+            (issued, None, "2022-03/2022-09", Dated::Inferred),
+            (None, None, "XXXX-03/XXXX-09", Dated::Stated),
+        ];
+        for (issued, above, edtf, dated) in cases {
+            let found = periods("3月至9月", issued, above);
+            assert_eq!((found[0].edtf.as_str(), found[0].dated), (edtf, dated));
         }
     }
 
@@ -198,6 +250,9 @@ mod tests {
         let cases = [
             ("到2025年底,全市", "到2025年底"),
             ("2023年12月底前完成", "2023年12月底前"),
+            ("2025年3月至9月完成", "2025年3月至9月"),
+            ("3月至9月完成", "3月至9月"),
+            ("第一季度至第三季度完成", "第一季度至第三季度"),
             ("“十四五”期间新增", "“十四五”期间"),
             ("6月底前报送", "6月底前"),
             ("新增3个", ""),

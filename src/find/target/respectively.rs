@@ -5,8 +5,8 @@
 
 use super::amount::Amount;
 use super::lead::{self, Style};
-use super::period;
 use super::scene::{Draft, Scene};
+use super::years;
 use crate::find::Rule;
 use crate::span::{TextRange, to_u32};
 
@@ -19,56 +19,67 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// How long a list of numbers may be.
-const LONGEST: usize = 12;
+pub(super) const LONGEST: usize = 12;
 
 pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
     let amount = scene.amounts.get(at)?;
     let (first, place) = first_of_list(scene, at)?;
     let head = scene.amounts.get(first)?;
     let words = head.left.of(scene.text);
-    let each = words.rfind("分别").filter(|each| words.get(each + 6..).is_some_and(is_short))?;
+    let each = words.rfind("分别")?;
+    let behind = words.get(each + "分别".len()..)?;
     let count = place + 1 + following(scene, at);
     let list = head.left.within(0, each);
-    if let Some(years) = years(scene, list).filter(|years| years.len() == count) {
-        return by_year(scene, first, years.get(place)?)
-            .map(|draft| with_own_comparator(draft, amount));
+    if let Some(years) = years::listed(scene, list).filter(|years| years.len() == count) {
+        let behind = head.left.within(each + "分别".len(), behind.len());
+        let draft = by_year(scene, first, behind)?;
+        let period = years.get(place).cloned();
+        return Some(with_own_comparator(Draft { period, ..draft }, amount));
+    }
+    if !is_short(behind) {
+        return None;
     }
     let lead = lead::read(scene.lexicon, scene.text, list, Style::Subject);
     let items = items(scene, lead.noun, count);
     let (items, verb) = without_verb(scene, items);
+    let comparator = Some(head.comparator);
+    if let Some(years) = years::before(scene, head.clause, count).filter(|_| items.len() == 1) {
+        let draft = Draft::new(RULE.id, *items.first()?, lead.action.or(verb));
+        let period = years.get(place).cloned();
+        return Some(with_own_comparator(Draft { period, comparator, ..draft }, amount));
+    }
     if items.len() != count || amount.kind() != head.kind() && count < 2 {
         return None;
     }
     let draft = Draft::new(RULE.id, *items.get(place)?, lead.action.or(verb));
-    Some(Draft { shared: shared(scene, &items, place), comparator: Some(head.comparator), ..draft })
-        .map(|draft| with_own_comparator(draft, amount))
+    let shared = shared(scene, &items, place);
+    Some(with_own_comparator(Draft { shared, comparator, ..draft }, amount))
 }
 
-/// The EDTF of each item, where the list is nothing but years.
-fn years(scene: &Scene, list: TextRange) -> Option<Vec<String>> {
-    let words = list.trim(scene.text).of(scene.text);
-    let items = words.split('、').take(LONGEST);
-    let years = items.map(|item| {
-        let whole = !item.is_empty() && period::at_start(scene.lexicon, item) == item.len();
-        let range = TextRange::from(0..item.len());
-        let mut named = period::all(scene.lexicon, item, range);
-        named.pop().filter(|_| whole).map(|period| period.edtf)
-    });
-    years.collect()
-}
-
-/// 2024年、2025年分别改造1500间、2100间: the item says when. What is counted is what the number
-/// before counted, or else the verb.
-fn by_year(scene: &Scene, first: usize, year: &str) -> Option<Draft> {
+/// 2024年、2025年分别改造1500间、2100间: the item says when. What is counted stands behind 分别, or it
+/// is what the number before counted, or else the verb.
+fn by_year(scene: &Scene, first: usize, behind: TextRange) -> Option<Draft> {
     let head = scene.amounts.get(first)?;
-    let (action, _) = lead::verb_at_end(scene.lexicon, scene.text, head.left)?;
-    let before = first.checked_sub(1).and_then(|before| scene.amounts.get(before));
-    let same = before.is_some_and(|before| before.quantity.measure == head.quantity.measure);
-    let named = scene.drafts.get(first.wrapping_sub(1)).and_then(Option::as_ref);
-    let indicator = named.filter(|_| same).map_or(action, |named| named.indicator);
-    let draft = Draft::new(RULE.id, indicator, Some(action));
-    let (comparator, period) = (Some(head.comparator), Some(year.to_owned()));
-    Some(Draft { comparator, period, ..draft })
+    let comparator = Some(head.comparator);
+    let own = lead::read(scene.lexicon, scene.text, behind, Style::Subject);
+    let draft = match lead::verb_at_end(scene.lexicon, scene.text, head.left) {
+        Some((action, _)) => {
+            let indicator = counted_before(scene, first).unwrap_or(action);
+            Draft::new(RULE.id, indicator, Some(action))
+        }
+        None if own.noun.is_empty() => return None,
+        None => Draft::new(RULE.id, own.noun, own.action),
+    };
+    Some(Draft { comparator, ..draft })
+}
+
+/// What the number before the list counts, in the same measure.
+fn counted_before(scene: &Scene, first: usize) -> Option<TextRange> {
+    let head = scene.amounts.get(first)?;
+    let before = first.checked_sub(1)?;
+    let same = scene.amounts.get(before)?.quantity.measure == head.quantity.measure;
+    let named = scene.drafts.get(before)?.as_ref().filter(|_| same)?;
+    Some(named.indicator)
 }
 
 /// 分别达到 holds for every number, 以上 only for its own.

@@ -66,14 +66,19 @@ pub(super) struct Scene<'t> {
 
 impl<'t> Scene<'t> {
     /// Reads the paragraph. None where it holds no amount.
-    pub(super) fn new(context: &Context<'t>, paragraph: TextRange) -> Option<Self> {
+    /// `above` is the year of the section.
+    pub(super) fn new(
+        context: &Context<'t>,
+        paragraph: TextRange,
+        above: Option<i16>,
+    ) -> Option<Self> {
         let (lexicon, text) = (context.lexicon, context.text);
         let layout = Layout::new(text, paragraph);
         let amounts = amount::all(lexicon, text, paragraph, &layout);
         if amounts.is_empty() {
             return None;
         }
-        let periods = period::all(lexicon, text, paragraph);
+        let periods = period::all(context, paragraph, above);
         let issued = context.issued_on.map(|date| date.year());
         Some(Self {
             lexicon,

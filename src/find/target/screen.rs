@@ -14,6 +14,7 @@ use crate::span::{TextRange, to_u32};
 pub(super) fn bars_number(scene: &Scene, amount: &Amount, masked: &[TextRange]) -> bool {
     amount.runs_on
         || is_quoted(amount)
+        || is_code(scene, amount)
         || masked.iter().any(|mask| mask.overlaps(amount.range))
         || is_named_by_neighbours(scene, amount)
 }
@@ -26,6 +27,13 @@ pub(super) fn bars_sentence(scene: &Scene, amount: &Amount) -> bool {
 /// “965”, 《十条措施》.
 fn is_quoted(amount: &Amount) -> bool {
     amount.enclosure.is_some_and(|(_, bracket)| bracket == Bracket::Quote)
+}
+
+/// width='100%', 签约人数/总人数*100%: markup and formulas commit to nothing.
+fn is_code(scene: &Scene, amount: &Amount) -> bool {
+    let left = TextRange::new(amount.clause.start, amount.range.start).of(scene.text).trim_end();
+    let sign = left.trim_end_matches(['"', '\'']);
+    sign.ends_with(['=', '*', '×', '÷'])
 }
 
 /// 等10个场景, 全省21个市, 在5所学校; 20%的基础上.
@@ -134,7 +142,7 @@ fn is_past(scene: &Scene, amount: &Amount) -> bool {
         return true;
     }
     if let Some(period) = scene.period_at(amount) {
-        return scene.issued.is_some_and(|issued| period.year < issued);
+        return period.year.zip(scene.issued).is_some_and(|(year, issued)| year < issued);
     }
     let sentence = scene.layout.sentence(amount.range);
     let before = TextRange::new(sentence.start, amount.range.start).of(scene.text);

@@ -116,7 +116,9 @@ impl Organisations {
             let (word, level) = self.level_words.at_end(&text[..end])?;
             let named = end > word.len() && UNLISTED.contains(&(count + 1)) && *level < Level::Town;
             let place = &text[..end];
+            let cut = self.not_names.level_begins.at_start(&text[end - word.len()..]).is_some();
             (named
+                && !cut
                 && !self.is_no_place(place)
                 && !self.holds_body(place)
                 && !self.holds_place(place))

@@ -65,7 +65,9 @@ impl Organisations {
     #[must_use]
     pub fn reach(&self, text: &str) -> Option<usize> {
         let chars = text.char_indices().take(REACH).take_while(|(_, c)| is_han(*c) || is_inner(*c));
-        let ends = chars.map(|(at, c)| at + c.len_utf8()).filter(|end| self.may_end(&text[..*end]));
+        let ends = chars
+            .map(|(at, c)| at + c.len_utf8())
+            .filter(|end| self.may_end(&text[..*end]) && !self.is_in_post(text, *end));
         let mut best: Option<(usize, Firmness)> = None;
         for end in ends {
             let Some(firmness) = self.firmness(&text[..end]) else { continue };
@@ -99,6 +101,15 @@ impl Organisations {
         self.suffixes.at_end(text).is_some()
             || self.level_words.at_end(text).is_some()
             || self.collectives.nouns.at_end(text).is_some()
+    }
+
+    /// 石桥镇镇|长, 各镇镇|长, 常务副县|长: the word for a level belongs to the post behind the name.
+    fn is_in_post(&self, text: &str, end: usize) -> bool {
+        let Some((word, _)) = self.level_words.at_end(&text[..end]) else { return false };
+        let (name, post) = text.split_at(end - word.len());
+        let doubled = || self.level_words.at_end(name).is_some_and(|(before, _)| before == word);
+        self.not_names.heads_of_places.at_start(post).is_some()
+            && (doubled() || self.not_names.deputies.at_end(name).is_some())
     }
 
     /// 行政服务中心|管委会, 公安局|交通管理局: a name that goes on after its first possible end.

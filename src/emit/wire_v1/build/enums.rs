@@ -26,6 +26,7 @@ twins! {
         Party Government PeopleCongress Cppcc MassOrganisation Agency Subdistrict Enterprise
         Institution Military Collective Other
     }
+    model::Naming { InFull AsWritten }
     model::Level { National Province City District Town }
     model::SegmentKind {
         Furniture Header Title DocumentNumber Recipients Approval Signature Date Heading Body

@@ -288,6 +288,7 @@ fn unit(at: usize, from: &model::Unit) -> Unit<'_> {
     Unit {
         id: format!("u{}", at + 1),
         name: &from.name,
+        naming: from.naming.into(),
         surfaces: from.surfaces.iter().map(String::as_str).collect(),
         kind: from.kind.into(),
         level: from.level.map(Into::into),
