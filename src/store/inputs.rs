@@ -2,7 +2,7 @@
 
 use super::quarantine::Refusal;
 use super::{Error, staging::Staging};
-use crate::batch::{self, Entry, LeftOut, Unpacker, known_endings, name_of};
+use crate::batch::{self, Entry, LeftOut, Reading, Unpacker, known_endings, name_of};
 use crate::source;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -74,8 +74,13 @@ impl Inputs {
     ///
     /// Members of archives become files below `unpacked`. Those that cannot be unpacked are refused;
     /// what is in [`Missed::errors`] in the end are folders that could not be listed.
-    pub(super) fn list(self, staging: &Staging, unpacked: &Path) -> Result<Missed, Error> {
-        let unpacker = Unpacker::below(unpacked.to_owned());
+    pub(super) fn list(
+        self,
+        staging: &Staging,
+        unpacked: &Path,
+        reading: &Reading,
+    ) -> Result<Missed, Error> {
+        let unpacker = Unpacker::below(unpacked.to_owned()).by(reading.clone());
         let mut missed = Missed { unpacker, ..Missed::default() };
         let mut told = Vec::new();
         staging.begin()?;
@@ -98,7 +103,9 @@ impl Inputs {
 
 /// Members that cannot be unpacked are a matter of those files.
 fn refuse_packed(staging: &Staging, missed: &mut Missed) -> Result<(), Error> {
-    let is_packed = |error: &mut source::Error| error.kind() == source::ErrorKind::Packed;
+    let is_packed = |error: &mut source::Error| {
+        error.kind() == source::ErrorKind::Packed || error.kind().is_costly()
+    };
     for error in missed.errors.extract_if(.., is_packed) {
         let uri = error.path().to_owned();
         let input = Input { uri, path: PathBuf::new(), size: 0 };

@@ -1,14 +1,15 @@
 //! A run: an archive into a data set.
 
 use super::apply::{self, Terms, Vanished};
+use super::costly::{self, Memory};
 use super::export::Format;
 use super::inputs::{Input, Inputs, Missed};
 use super::manifest::{Counts, Coverage, InputFile, Manifest};
 use super::publish::{self, MANIFEST, Plan};
-use super::read::{Batch, Job, Outcome, Settings, Workers};
+use super::read::{Depth, Job, Outcome, Settings, Workers};
 use super::staging::{Staging, Tally, input};
 use super::{Error, Folder, State, quarantine};
-use crate::batch::extract_guarded;
+use crate::batch::{Reading, extract_guarded};
 use crate::emit::edition;
 use crate::emit::tables::{Cell, Row, TableId, key};
 use crate::lexicon::Lexicon;
@@ -20,7 +21,6 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, VecDeque};
 use std::fs;
 use std::io::{BufWriter, Write};
-use std::time::Duration;
 
 /// Files that are handed to the threads together.
 const BLOCK_FILES: usize = 128;
@@ -32,8 +32,8 @@ const AHEAD: usize = 6;
 pub struct Options {
     /// The words.
     pub lexicon: &'static Lexicon,
-    /// The encoding that the user stated, if any.
-    pub encoding: Option<&'static Encoding>,
+    /// How files are read, and what each may cost.
+    pub reading: Reading,
     /// Formats of the tables beside SQLite; none for those that the data set has, or Parquet.
     pub formats: Option<Vec<Format>>,
     /// Files that are read at once.
@@ -47,10 +47,6 @@ pub struct Options {
     pub force: bool,
     /// Only say what would happen.
     pub dry_run: bool,
-    /// Larger files are refused.
-    pub max_file_bytes: u64,
-    /// Files that take longer are refused.
-    pub max_time: Option<Duration>,
     /// Files are copied into quarantine up to this size, and linked above it.
     pub quarantine_copy_bytes: u64,
     /// The clock: seconds since 1970.
@@ -150,7 +146,7 @@ fn locked(
     let resumed = staging.sources()? > 0;
     let unpacked = folder.unpacked();
     publish::remove(&unpacked)?;
-    let missed = inputs.list(&staging, &unpacked)?;
+    let missed = inputs.list(&staging, &unpacked, &options.reading)?;
     observer.listed(staging.inputs()?);
     let mut reading = Looking::new(&run, &staging, old.as_ref(), observer)?;
     // One transaction for all questions: else the state is locked and looked over for each.
@@ -228,7 +224,16 @@ impl<'a> Run<'a> {
 
     /// All that decides what a reading says.
     fn settings(&self) -> String {
-        format!("{}\u{1F}{}\u{1F}{}", self.edition, env!("CARGO_PKG_VERSION"), self.config_sha256)
+        let version = env!("CARGO_PKG_VERSION");
+        let work = self.options.reading.limits.max_work;
+        format!("{}\u{1F}{version}\u{1F}{}\u{1F}{work}", self.edition, self.config_sha256)
+    }
+
+    /// All that decides whether a file costs too much.
+    fn price(&self) -> String {
+        let limits = self.options.reading.limits;
+        let (memory, seconds) = (limits.max_memory, limits.max_time.as_secs_f64());
+        format!("{}\u{1F}{memory}\u{1F}{seconds}", self.settings())
     }
 
     fn terms<'t>(&'t self, staging: &'t Staging) -> Terms<'t> {
@@ -246,14 +251,17 @@ impl<'a> Run<'a> {
 
     fn options_json(&self) -> serde_json::Value {
         let formats: Vec<&str> = self.formats.iter().map(|format| format.name()).collect();
+        let limits = self.options.reading.limits;
         serde_json::json!({
             "formats": formats,
             "buckets": 16_u32.pow(u32::try_from(self.bucket_digits).unwrap_or(0)),
-            "encoding": self.options.encoding.map(Encoding::name),
+            "encoding": self.options.reading.encoding.map(Encoding::name),
             "prune": self.options.prune,
             "force": self.options.force,
-            "max_file_bytes": self.options.max_file_bytes,
-            "max_seconds": self.options.max_time.map(|time| time.as_secs_f64()),
+            "max_bytes": limits.max_bytes,
+            "max_work": limits.max_work,
+            "max_memory": limits.max_memory,
+            "max_seconds": limits.max_time.as_secs_f64(),
         })
     }
 
@@ -280,7 +288,7 @@ impl<'a> Run<'a> {
 }
 
 fn config(options: &Options) -> String {
-    let encoding = options.encoding.map_or("", Encoding::name);
+    let encoding = options.reading.encoding.map_or("", Encoding::name);
     hex(&Sha256::digest(format!("{}\u{1F}{encoding}", options.lexicon.fingerprint())))
 }
 
@@ -307,6 +315,8 @@ struct Looking<'r> {
     old: Option<&'r State>,
     observer: &'r dyn Observer,
     workers: Workers,
+    /// What cost too much before.
+    memory: Memory,
     counts: Counts,
     /// An interrupted run has left readings.
     goes_on: bool,
@@ -321,10 +331,8 @@ impl<'r> Looking<'r> {
     ) -> Result<Self, Error> {
         let settings = Settings {
             lexicon: run.options.lexicon,
-            encoding: run.options.encoding,
-            max_bytes: run.options.max_file_bytes,
-            max_time: run.options.max_time,
-            only_compare: false,
+            reading: run.options.reading.clone(),
+            depth: if run.options.dry_run { Depth::Compared } else { Depth::Read },
             extract: extract_guarded,
         };
         let workers = Workers::new(settings, run.options.threads).map_err(Error::Option)?;
@@ -332,40 +340,52 @@ impl<'r> Looking<'r> {
         let refused = staging.refused()?;
         let counts = Counts { files: refused, quarantined: refused, ..Counts::default() };
         let goes_on = staging.sources()? > 0;
-        Ok(Self { run, staging, old, observer, workers, counts, goes_on })
+        let memory = match old.filter(|_| !run.options.force) {
+            Some(state) => Memory::of(state, &run.price(), run.options.reading.limits.max_work)?,
+            None => Memory::default(),
+        };
+        Ok(Self { run, staging, old, observer, workers, memory, counts, goes_on })
     }
 
     fn look_at_all(&mut self) -> Result<(), Error> {
         let mut after = Some(String::new());
-        let mut ahead: VecDeque<Batch> = VecDeque::new();
+        // How many files each block has.
+        let mut ahead: VecDeque<usize> = VecDeque::new();
         loop {
             while let Some(uri) = after.take_if(|_| ahead.len() < AHEAD) {
                 let block = self.staging.inputs_after(&uri, BLOCK_FILES)?;
                 after = block.last().map(|input| input.uri.clone());
-                let jobs = block.into_iter().map(|input| self.job(input));
-                ahead.push_back(self.workers.submit(jobs.collect::<Result<_, _>>()?));
+                ahead.push_back(block.len());
+                for input in block {
+                    let job = self.job(input)?;
+                    self.workers.submit(job);
+                }
             }
-            let Some(batch) = ahead.pop_front() else { return Ok(()) };
-            self.put_away(batch)?;
+            let Some(files) = ahead.pop_front() else { return Ok(()) };
+            self.put_away(files)?;
         }
     }
 
     fn look_at(&mut self, inputs: Vec<Input>) -> Result<(), Error> {
-        let job = |input| Job { input, known: None, read_before: None };
-        let batch = self.workers.submit(inputs.into_iter().map(job).collect());
-        self.put_away(batch)
+        let files = inputs.len();
+        let job = |input| Job { input, known: None, read_before: None, costly: None };
+        inputs.into_iter().for_each(|input| self.workers.submit(job(input)));
+        self.put_away(files)
     }
 
     fn job(&self, input: Input) -> Result<Job, Error> {
         let known = match self.old {
-            Some(state) if !self.run.options.force => self.known(state, &input)?,
+            Some(state) if !self.run.options.force && !self.memory.is_cut_otherwise(&input.uri) => {
+                self.known(state, &input)?
+            }
             _ => None,
         };
         let read_before = match self.goes_on {
             true => self.staging.read_before(&input.uri)?,
             false => None,
         };
-        Ok(Job { known, read_before, input })
+        let costly = self.memory.costly(&input.uri);
+        Ok(Job { known, read_before, costly, input })
     }
 
     /// Hash of the file as the state has it, where program and words are the same.
@@ -379,10 +399,10 @@ impl<'r> Looking<'r> {
         read().map_err(|cause| state.error(cause))
     }
 
-    fn put_away(&mut self, batch: Batch) -> Result<(), Error> {
-        let outcomes = self.workers.collect(batch).map_err(Error::Option)?;
+    fn put_away(&mut self, files: usize) -> Result<(), Error> {
         self.staging.begin()?;
-        for (job, outcome) in outcomes {
+        for _ in 0..files {
+            let Some((job, outcome)) = self.workers.collect() else { break };
             self.keep(&job, &outcome)?;
             self.observer.done(done(&job, &outcome));
         }
@@ -499,6 +519,7 @@ fn write(
     fs::create_dir_all(&next).map_err(Error::file(&next))?;
     state.set("bucket_digits", i64::try_from(run.bucket_digits).unwrap_or(1))?;
     let outputs = apply::write(state, terms, counts, &|counts| run.row(counts))?;
+    costly::remember(state, &run.price(), run.options.reading.limits.max_work)?;
     let mut manifest = manifest(run, state, counts)?;
     manifest.outputs = outputs;
     let path = next.join(MANIFEST);
@@ -640,10 +661,9 @@ fn dry_run(
     let run = Run::new(folder, options, old.as_ref(), (options.now)())?;
     let staging = Staging::in_memory()?;
     let room = tempfile::tempdir().map_err(Error::file(&std::env::temp_dir()))?;
-    let missed: Missed = inputs.list(&staging, room.path())?;
+    let missed: Missed = inputs.list(&staging, room.path(), &options.reading)?;
     observer.listed(staging.inputs()?);
     let mut looking = Looking::new(&run, &staging, old.as_ref(), observer)?;
-    looking.workers.only_compare();
     looking.look_at_all()?;
     let mut counts = looking.counts;
     if let Some(state) = &old {

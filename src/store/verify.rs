@@ -8,7 +8,7 @@ use super::{Error, Folder};
 use crate::batch::Members;
 use crate::emit::tables::{Cell, Column, Row, Rows, TABLES, Table, TableId};
 use crate::lexicon::Lexicon;
-use crate::reader::{self, TextLayer, hex};
+use crate::reader::{self, Limits, TextLayer, hex};
 use crate::source::Source;
 use crate::span::Span;
 use sha2::{Digest, Sha256};
@@ -266,7 +266,11 @@ impl Check<'_> {
         let source = Source::open(&self.members.file(Path::new(uri)), uri).ok()?;
         let encoding = self.encoding_of(uri)?;
         let same = hex(&Sha256::digest(&source.bytes)) == sha256;
-        same.then(|| reader::read(&source, encoding).layer)
+        // Of a text that was cut, the part that was kept.
+        let sql = "select text_chars from document_sources where uri = ?1";
+        let kept = self.state.sql().query_row(sql, [uri], |row| row.get(0)).ok()?;
+        let limits = Limits { work: u64::MAX, ..Limits::default() };
+        same.then(|| reader::read_within(&limits, &source, encoding).layer.first(kept))
     }
 
     /// The encoding that the user stated for a file; none where it was detected. None at all where

@@ -5,13 +5,12 @@ mod plan;
 mod progress;
 mod sink;
 
-use super::{counted, in_threads};
+use super::{counted, reading, words};
 use crate::args::Extract;
 use crate::exit::{Exit, say};
 use anyhow::{Context, Result, bail};
 use gongwen::batch::{self, Entry, Outcome};
-use gongwen::config::{self, Config};
-use gongwen::lexicon::Lexicon;
+use gongwen::config::Config;
 use gongwen::source;
 use plan::Plan;
 use progress::Progress;
@@ -21,9 +20,11 @@ use std::io;
 /// Finds the files, reads each, writes the records, chooses the exit code.
 pub(crate) fn run(args: &Extract) -> Result<Exit> {
     let keys = Config::find(args.config.config.as_deref())?;
-    let own = config::lexicon(&args.config.own().or(keys.lexicon))?;
+    let lexicon = words(&args.config, keys.lexicon)?;
+    let limits = args.limits.options().or(keys.limits).limits();
     let options = args.options().or(keys.extract);
-    let plan = Plan::new(&args.paths, &options, own.as_ref().unwrap_or(Lexicon::builtin()))?;
+    let reading = reading(limits, options.encoding.as_deref())?;
+    let plan = Plan::new(&args.paths, &options, lexicon, reading)?;
     plan.say_what_was_left_out();
     let progress = match !options.quiet.unwrap_or(false) && is_watched() {
         true => Progress::over(plan.entries().len()),
@@ -32,12 +33,10 @@ pub(crate) fn run(args: &Extract) -> Result<Exit> {
     let mut sink = Sink::open(&plan.destination)?;
     let mut tally = Tally { strict: options.strict.unwrap_or(false), ..Tally::default() };
     tally.unreadable += plan.report_unlisted_folders();
-    in_threads(options.threads, || {
-        batch::run(plan.entries(), plan.settings, &|_| progress.step(), &mut |entry, outcome| {
-            progress.aside(|| tally.count(entry, &outcome));
-            sink.put(entry, outcome)
-        })
-    })?
+    batch::run(plan.entries(), &plan.settings, &|_| progress.step(), &mut |entry, outcome| {
+        progress.aside(|| tally.count(entry, &outcome));
+        sink.put(entry, outcome)
+    })
     .with_context(|| format!("cannot write {}", plan.destination))?;
     sink.finish().with_context(|| format!("cannot write {}", plan.destination))?;
     progress.finish(&tally.summary());

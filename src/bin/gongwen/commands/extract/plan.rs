@@ -1,10 +1,10 @@
 //! What the arguments mean: which notices, and where each record goes.
 
 use super::complain;
-use crate::commands::{counted, stated_encoding};
+use crate::commands::{counted, threads};
 use crate::exit::say;
 use anyhow::{Result, bail};
-use gongwen::batch::{self, Entry, Form, Found, Settings};
+use gongwen::batch::{self, Entry, Form, Found, Reading, Settings, Unpacker};
 use gongwen::config::{Extract, Format};
 use gongwen::lexicon::Lexicon;
 use std::fmt;
@@ -12,9 +12,9 @@ use std::path::{Path, PathBuf};
 
 /// Everything that is decided before the first notice is read.
 #[derive(Debug)]
-pub(super) struct Plan<'l> {
+pub(super) struct Plan {
     found: Found,
-    pub(super) settings: Settings<'l>,
+    pub(super) settings: Settings,
     pub(super) destination: Destination,
 }
 
@@ -29,17 +29,21 @@ pub(super) enum Destination {
     Folder(PathBuf),
 }
 
-impl<'l> Plan<'l> {
-    pub(super) fn new(paths: &[PathBuf], options: &Extract, lexicon: &'l Lexicon) -> Result<Self> {
-        let encoding = stated_encoding(options.encoding.as_deref())?;
-        let found = batch::discover(paths)?;
+impl Plan {
+    pub(super) fn new(
+        paths: &[PathBuf],
+        options: &Extract,
+        lexicon: &'static Lexicon,
+        reading: Reading,
+    ) -> Result<Self> {
+        let found = batch::discover_by(Unpacker::default().by(reading.clone()), paths)?;
         let format = options.format.unwrap_or(Format::Ndjson);
         let destination = destination(format, options.output.as_deref(), &found.entries)?;
         let form = match format {
             Format::Ndjson => Form::Line,
             Format::Json => Form::Pretty,
         };
-        let settings = Settings { lexicon, encoding, form };
+        let settings = Settings { lexicon, reading, form, threads: threads(options.threads) };
         Ok(Self { found, settings, destination })
     }
 
