@@ -19,8 +19,8 @@ pub struct Limits {
     pub max_work: u64,
     /// Bytes of memory that a process takes which reads a file for this one.
     pub max_memory: u64,
-    /// A last resort: a document that takes longer is refused, and nothing of it is kept.
-    pub max_time: Duration,
+    /// A last resort: a document that takes more seconds is refused, and nothing of it is kept.
+    pub max_seconds: u32,
 }
 
 impl Default for Limits {
@@ -29,12 +29,18 @@ impl Default for Limits {
             max_bytes: MAX_BYTES,
             max_work: reader::MAX_WORK,
             max_memory: MAX_MEMORY,
-            max_time: Duration::from_secs(MAX_SECONDS.into()),
+            max_seconds: MAX_SECONDS,
         }
     }
 }
 
 impl Limits {
+    /// The time of one document.
+    #[must_use]
+    pub fn max_time(&self) -> Duration {
+        Duration::from_secs(self.max_seconds.into())
+    }
+
     /// The limits of the readers.
     #[must_use]
     pub fn of_reader(&self) -> reader::Limits {

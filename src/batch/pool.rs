@@ -18,6 +18,9 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+/// Markup inside markup takes much of the stack; what is not used takes no memory.
+const STACK: usize = 8 << 20;
+
 /// How often somebody looks whether a job runs too long.
 const LOOK: Duration = Duration::from_millis(50);
 
@@ -130,7 +133,8 @@ where
 
     fn start(&self) -> io::Result<()> {
         let shared = Arc::clone(&self.shared);
-        thread::Builder::new().name("reader".to_owned()).spawn(move || shared.serve())?;
+        let builder = thread::Builder::new().name("reader".to_owned()).stack_size(STACK);
+        builder.spawn(move || shared.serve())?;
         Ok(())
     }
 
@@ -165,7 +169,7 @@ where
             let waited = shared.done.wait_timeout(state, LOOK);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
             let late = state.give_up(self.terms.max_time);
-            // A thread that cannot be replaced is one less; the last one is not given up.
+            // Where no thread can take its place, there is one less.
             (0..late).for_each(|_| _ = self.start());
         }
     }

@@ -171,7 +171,7 @@ impl Reading {
         J: Send + Sync + 'static,
         O: Send + 'static,
     {
-        let terms = Terms { threads, budget: BUDGET, max_time: self.limits.max_time };
+        let terms = Terms { threads, budget: BUDGET, max_time: self.limits.max_time() };
         Pool::new(terms, work, weigh)
     }
 }

@@ -4,7 +4,6 @@
 use crate::batch;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 /// Names of [`Format`].
 pub(super) const FORMATS: &[&str] = &["ndjson", "json"];
@@ -244,12 +243,11 @@ impl Limits {
     #[must_use]
     pub fn limits(&self) -> batch::Limits {
         let default = batch::Limits::default();
-        let time = self.max_seconds.map(|seconds| Duration::from_secs(seconds.into()));
         batch::Limits {
             max_bytes: self.max_bytes.unwrap_or(default.max_bytes),
             max_work: self.max_work.unwrap_or(default.max_work),
             max_memory: self.max_memory.unwrap_or(default.max_memory),
-            max_time: time.unwrap_or(default.max_time),
+            max_seconds: self.max_seconds.unwrap_or(default.max_seconds),
         }
     }
 }

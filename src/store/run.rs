@@ -232,7 +232,7 @@ impl<'a> Run<'a> {
     /// All that decides whether a file costs too much.
     fn price(&self) -> String {
         let limits = self.options.reading.limits;
-        let (memory, seconds) = (limits.max_memory, limits.max_time.as_secs_f64());
+        let (memory, seconds) = (limits.max_memory, limits.max_seconds);
         format!("{}\u{1F}{memory}\u{1F}{seconds}", self.settings())
     }
 
@@ -261,7 +261,7 @@ impl<'a> Run<'a> {
             "max_bytes": limits.max_bytes,
             "max_work": limits.max_work,
             "max_memory": limits.max_memory,
-            "max_seconds": limits.max_time.as_secs_f64(),
+            "max_seconds": limits.max_seconds,
         })
     }
 

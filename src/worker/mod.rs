@@ -43,7 +43,7 @@ impl Workers {
     /// Workers that run `program`, which must be this one. None is started yet.
     #[must_use]
     pub fn new(program: PathBuf, limits: &Limits) -> Self {
-        let (memory, time) = (limits.max_memory, limits.max_time);
+        let (memory, time) = (limits.max_memory, limits.max_time());
         Self { program, memory, time, idle: Mutex::default() }
     }
 

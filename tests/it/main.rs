@@ -16,6 +16,7 @@ mod gold;
 mod heavy;
 mod laws;
 mod lexicon;
+mod limits;
 mod metamorphic;
 mod options;
 mod own_words;
