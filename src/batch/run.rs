@@ -10,8 +10,9 @@ use crate::diagnostic::Severity;
 use crate::emit::{Record, json};
 use crate::lexicon::Lexicon;
 use crate::reader::Document;
-use crate::source::Error;
+use crate::source::{Error, Source};
 use std::io;
+use std::sync::{Mutex, PoisonError};
 
 /// Notices that are handed to the threads before their outcomes are needed.
 const AHEAD: u64 = 256;
@@ -68,20 +69,21 @@ pub fn run(
     sink: &mut dyn FnMut(&Entry, Outcome) -> io::Result<()>,
 ) -> io::Result<()> {
     let own = settings.clone();
-    let work = move |entry: &Entry| read_one(entry, &own);
+    let work = move |job: &Job| read_one(job, &own);
     let mut pool = settings.reading.pool(settings.threads, work, Outcome::weight)?;
     let mut waiting = entries.iter();
     loop {
         while pool.open() < AHEAD
             && let Some(entry) = waiting.next()
         {
-            pool.push(entry.clone(), cost(entry.size, &entry.name));
+            pool.push(Job::new(entry, &settings.reading), cost(entry.size, &entry.name));
         }
-        let Some((entry, outcome)) = pool.take() else { return Ok(()) };
+        let Some((job, outcome)) = pool.take() else { return Ok(()) };
+        let entry = &job.entry;
         let lost = |lost| Outcome::Unreadable(reading::lost(&entry.name, &lost));
         let outcome = outcome.unwrap_or_else(lost);
-        done(&entry);
-        sink(&entry, outcome)?;
+        done(entry);
+        sink(entry, outcome)?;
     }
 }
 
@@ -92,13 +94,32 @@ impl Outcome {
     }
 }
 
-fn read_one(entry: &Entry, settings: &Settings) -> Outcome {
+/// An entry with what standard input holds, where it is that. It may take its time, which is not that
+/// of the notice: so it is read before its job begins.
+struct Job {
+    entry: Entry,
+    stream: Mutex<Option<Result<Source, Error>>>,
+}
+
+impl Job {
+    fn new(entry: &Entry, reading: &Reading) -> Self {
+        let read = || reading.stream(io::stdin().lock(), &entry.name);
+        let stream = entry.file.is_none().then(read);
+        Self { entry: entry.clone(), stream: Mutex::new(stream) }
+    }
+
+    fn source(&self, reading: &Reading) -> Result<Source, Error> {
+        if let Some(file) = &self.entry.file {
+            return reading.open(file, &self.entry.name);
+        }
+        let read = self.stream.lock().unwrap_or_else(PoisonError::into_inner).take();
+        read.unwrap_or_else(|| Ok(Source::from_bytes(self.entry.name.as_str(), [])))
+    }
+}
+
+fn read_one(job: &Job, settings: &Settings) -> Outcome {
     let reading = &settings.reading;
-    let source = match &entry.file {
-        Some(file) => reading.open(file, &entry.name),
-        None => reading.stream(io::stdin().lock(), &entry.name),
-    };
-    match source.and_then(|source| reading.read(source)) {
+    match job.source(reading).and_then(|source| reading.read(source)) {
         Err(error) => Outcome::Unreadable(error),
         Ok(document) => write_record(&document, settings),
     }

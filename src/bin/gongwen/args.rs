@@ -148,32 +148,38 @@ impl Extract {
     }
 }
 
+/// What the flags of [`Limits`] stand under in a help text.
+const LIMITS: &str = "Limits of one document";
+
 /// What one document may cost.
 #[derive(Debug, ClapArgs)]
-#[command(next_help_heading = "Limits of one document")]
 pub(crate) struct Limits {
     /// Refuse larger files before they are read [default: 67108864]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=source::MAX_BYTES))]
+    #[arg(long, value_name = "N", help_heading = LIMITS)]
+    #[arg(value_parser = clap::value_parser!(u64).range(1..=source::MAX_BYTES))]
     pub(crate) max_bytes: Option<u64>,
 
     /// Cut texts that make more work [default: 8000000]
     ///
     /// A character is a unit of work; a number, a line end and a sign are
     /// several. The record says what was kept (limit-reached).
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=i64::MAX as u64))]
+    #[arg(long, value_name = "N", help_heading = LIMITS)]
+    #[arg(value_parser = clap::value_parser!(u64).range(1..=i64::MAX as u64))]
     pub(crate) max_work: Option<u64>,
 
     /// Refuse files that take more memory to read [default: 268435456]
     ///
     /// Bytes, for PDF, office files, large pages and archives, which are read in
     /// a process of their own.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(16 << 20..=1 << 40))]
+    #[arg(long, value_name = "N", help_heading = LIMITS)]
+    #[arg(value_parser = clap::value_parser!(u64).range(16 << 20..=1 << 40))]
     pub(crate) max_memory: Option<u64>,
 
     /// Refuse documents that take longer [default: 60]
     ///
     /// A last resort: nothing of such a document is kept.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    #[arg(long, value_name = "N", help_heading = LIMITS)]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..=86_400))]
     pub(crate) max_seconds: Option<u32>,
 }
 
