@@ -66,3 +66,5 @@ pub mod eval;
 pub mod snapshot;
 #[cfg(feature = "store")]
 pub mod store;
+#[cfg(feature = "worker")]
+pub mod worker;

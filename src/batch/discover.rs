@@ -54,6 +54,14 @@ pub struct Found {
 /// Where one of the paths themselves does not exist or cannot be looked at. A folder inside a
 /// folder that cannot be listed is in [`Found::errors`] instead.
 pub fn discover(paths: &[PathBuf]) -> Result<Found, Error> {
+    discover_by(Unpacker::default(), paths)
+}
+
+/// [`discover`], with archives unpacked in another way.
+///
+/// # Errors
+/// As there.
+pub fn discover_by(unpacker: Unpacker, paths: &[PathBuf]) -> Result<Found, Error> {
     let mut found = Found::default();
     let mut taken = HashSet::new();
     let mut take = |entry: Entry| {
@@ -61,7 +69,7 @@ pub fn discover(paths: &[PathBuf]) -> Result<Found, Error> {
             found.entries.push(entry);
         }
     };
-    let mut left = LeftOut::default();
+    let mut left = LeftOut { unpacker, ..LeftOut::default() };
     for path in paths {
         if path.as_os_str() == "-" {
             take(Entry { file: None, name: "-".into(), place: "stdin".into(), size: 0 });

@@ -1,6 +1,7 @@
 //! Many notices at once: which files ([`discover`]), each to its output in parallel and in a fixed
 //! order ([`run()`]), written whole or not at all ([`WholeFile`]); or lines of a stream, each to its
-//! answer ([`filter`]).
+//! answer ([`filter`]). What one document may cost, and all of them together, is the same everywhere
+//! ([`Limits`], [`Reading`], [`Pool`]).
 //!
 //! With [`crate::source`], the only module that touches the file system. A file that cannot be read,
 //! or on which the program fails, is a matter of that file; the batch goes on.
@@ -8,13 +9,22 @@
 mod discover;
 pub mod filter;
 mod guard;
+mod limits;
 pub mod ours;
+mod pool;
+mod reading;
 mod run;
 mod unpack;
 mod whole;
 
-pub use discover::{Archive, Entry, Found, LeftOut, Seen, discover, known_endings, name_of, walk};
+pub use discover::{
+    Archive, Entry, Found, LeftOut, Seen, discover, discover_by, known_endings, name_of, walk,
+};
 pub use guard::{extract_guarded, panic_message};
+pub use limits::{Limits, MAX_BYTES, MAX_MEMORY, MAX_SECONDS};
+pub use pool::{Lost, Pool, Terms};
+pub use reading::{InProcess, Parser, Reading, cost};
+pub(crate) use reading::{lost, too_slow};
 pub use run::{Form, Outcome, Settings, Written, run};
 pub use unpack::{Members, Unpacker};
 pub use whole::{WholeFile, is_aside};

@@ -1,24 +1,21 @@
 //! Every notice to its output: in parallel, handed over in the order of the entries.
 //!
-//! Notices are worked on in blocks, so memory is bounded by the size of a block whatever the size of
-//! the batch; what comes out does not depend on the number of threads.
+//! A few hundred notices are worked on or wait to be handed over, and no more than the budget of
+//! memory allows; what comes out does not depend on the number of threads.
 
 use super::discover::Entry;
-use super::guard::{extract_guarded, panic_message};
+use super::guard::extract_guarded;
+use super::reading::{self, Reading, cost};
 use crate::diagnostic::Severity;
 use crate::emit::{Record, json};
 use crate::lexicon::Lexicon;
-use crate::reader;
+use crate::reader::Document;
 use crate::source::{Error, Source};
-use encoding_rs::Encoding;
-use rayon::prelude::*;
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Mutex, PoisonError};
 
-/// A block ends after so many notices …
-const BLOCK_NOTICES: usize = 256;
-/// … or so many bytes, whichever comes first.
-const BLOCK_BYTES: u64 = 64 << 20;
+/// Notices that are handed to the threads before their outcomes are needed.
+const AHEAD: u64 = 256;
 
 /// How a record is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,14 +27,16 @@ pub enum Form {
 }
 
 /// What all notices of a batch share.
-#[derive(Clone, Copy, Debug)]
-pub struct Settings<'l> {
-    /// The words.
-    pub lexicon: &'l Lexicon,
-    /// The encoding that the user stated, if any.
-    pub encoding: Option<&'static Encoding>,
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The words. A thread that hangs may outlive the batch; so do they.
+    pub lexicon: &'static Lexicon,
+    /// How files are read.
+    pub reading: Reading,
     /// How records are laid out.
     pub form: Form,
+    /// Notices that are worked on at once.
+    pub threads: usize,
 }
 
 /// A record as bytes, and what it says about itself.
@@ -59,78 +58,83 @@ pub enum Outcome {
 }
 
 /// Works on all entries and hands each outcome to `sink`, in order. `done` is told of every entry
-/// when it is finished, in any order and from any thread.
+/// when it is finished.
 ///
 /// # Errors
-/// Where `sink` fails; the rest of the batch is left.
+/// Where no thread can be started or `sink` fails; the rest of the batch is left.
 pub fn run(
     entries: &[Entry],
-    settings: Settings<'_>,
-    done: &(dyn Fn(&Entry) + Sync),
+    settings: &Settings,
+    done: &dyn Fn(&Entry),
     sink: &mut dyn FnMut(&Entry, Outcome) -> io::Result<()>,
 ) -> io::Result<()> {
-    for block in (Blocks { rest: entries }) {
-        let work = |entry: &Entry| {
-            let outcome = read_one(entry, settings);
-            done(entry);
-            outcome
-        };
-        let outcomes: Vec<Outcome> = block.par_iter().with_max_len(1).map(work).collect();
-        for (entry, outcome) in block.iter().zip(outcomes) {
-            sink(entry, outcome)?;
+    let own = settings.clone();
+    let work = move |job: &Job| read_one(job, &own);
+    let mut pool = settings.reading.pool(settings.threads, work, Outcome::weight)?;
+    let mut waiting = entries.iter();
+    loop {
+        while pool.open() < AHEAD
+            && let Some(entry) = waiting.next()
+        {
+            pool.push(Job::new(entry, &settings.reading), cost(entry.size, &entry.name));
         }
-    }
-    Ok(())
-}
-
-/// Cuts the entries into blocks, each at least one entry long.
-struct Blocks<'e> {
-    rest: &'e [Entry],
-}
-
-impl<'e> Iterator for Blocks<'e> {
-    type Item = &'e [Entry];
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let mut bytes = 0_u64;
-        let fits = |entry: &&Entry| {
-            bytes = bytes.saturating_add(entry.size);
-            bytes <= BLOCK_BYTES
-        };
-        let len = self.rest.iter().take(BLOCK_NOTICES).take_while(fits).count();
-        let (block, rest) = self.rest.split_at(len.max(1).min(self.rest.len()));
-        self.rest = rest;
-        (!block.is_empty()).then_some(block)
+        let Some((job, outcome)) = pool.take() else { return Ok(()) };
+        let entry = &job.entry;
+        let lost = |lost| Outcome::Unreadable(reading::lost(&entry.name, &lost));
+        let outcome = outcome.unwrap_or_else(lost);
+        done(entry);
+        sink(entry, outcome)?;
     }
 }
 
-fn read_one(entry: &Entry, settings: Settings<'_>) -> Outcome {
-    let source = match &entry.file {
-        Some(file) => Source::open(file, entry.name.as_str()),
-        None => Source::from_reader(entry.name.as_str(), io::stdin().lock()),
-    };
-    match source {
+impl Outcome {
+    /// Bytes that it holds.
+    fn weight(&self) -> u64 {
+        if let Self::Written(written) = self { written.bytes.capacity() as u64 } else { 0 }
+    }
+}
+
+/// An entry with what standard input holds, where it is that. It may take its time, which is not that
+/// of the notice: so it is read before its job begins.
+struct Job {
+    entry: Entry,
+    stream: Mutex<Option<Result<Source, Error>>>,
+}
+
+impl Job {
+    fn new(entry: &Entry, reading: &Reading) -> Self {
+        let read = || reading.stream(io::stdin().lock(), &entry.name);
+        let stream = entry.file.is_none().then(read);
+        Self { entry: entry.clone(), stream: Mutex::new(stream) }
+    }
+
+    fn source(&self, reading: &Reading) -> Result<Source, Error> {
+        if let Some(file) = &self.entry.file {
+            return reading.open(file, &self.entry.name);
+        }
+        let read = self.stream.lock().unwrap_or_else(PoisonError::into_inner).take();
+        read.unwrap_or_else(|| Ok(Source::from_bytes(self.entry.name.as_str(), [])))
+    }
+}
+
+fn read_one(job: &Job, settings: &Settings) -> Outcome {
+    let reading = &settings.reading;
+    match job.source(reading).and_then(|source| reading.read(source)) {
         Err(error) => Outcome::Unreadable(error),
-        Ok(source) => catch_unwind(AssertUnwindSafe(|| write_record(&source, settings)))
-            .unwrap_or_else(|panic| {
-                let cause =
-                    io::Error::other(format!("the program failed: {}", panic_message(&*panic)));
-                Outcome::Unreadable(Error::new(source.path.clone(), cause))
-            }),
+        Ok(document) => write_record(&document, settings),
     }
 }
 
-fn write_record(source: &Source, settings: Settings<'_>) -> Outcome {
-    let document = reader::read(source, settings.encoding);
+fn write_record(document: &Document, settings: &Settings) -> Outcome {
     let extraction = extract_guarded(settings.lexicon, &document.layer);
-    let record = Record::new(&document, &extraction, settings.lexicon);
-    let mut bytes = Vec::with_capacity(source.bytes.len().saturating_mul(2));
+    let record = Record::new(document, &extraction, settings.lexicon);
+    let mut bytes = Vec::with_capacity(document.layer.text().len().saturating_mul(2));
     let written = match settings.form {
         Form::Line => json::write_line(&record, &mut bytes),
         Form::Pretty => json::write_pretty(&record, &mut bytes),
     };
     if let Err(cause) = written {
-        return Outcome::Unreadable(Error::new(source.path.clone(), cause));
+        return Outcome::Unreadable(Error::new(document.info.path.clone(), cause));
     }
     let diagnostics = document.diagnostics.iter().chain(&extraction.notice.diagnostics);
     let mut worth_a_look = Vec::new();
@@ -140,29 +144,4 @@ fn write_record(source: &Source, settings: Settings<'_>) -> Outcome {
         }
     }
     Outcome::Written(Written { bytes, worth_a_look })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{BLOCK_BYTES, BLOCK_NOTICES, Blocks};
-    use crate::batch::Entry;
-
-    fn entries(sizes: &[u64]) -> Vec<Entry> {
-        let entry =
-            |size: &u64| Entry { file: None, name: String::new(), place: "x".into(), size: *size };
-        sizes.iter().map(entry).collect()
-    }
-
-    fn lens(sizes: &[u64]) -> Vec<usize> {
-        Blocks { rest: &entries(sizes) }.map(<[Entry]>::len).collect()
-    }
-
-    #[test]
-    fn blocks_are_bounded_and_lose_nothing() {
-        assert!(lens(&[]).is_empty());
-        assert_eq!(lens(&[1; 2 * BLOCK_NOTICES + 1]), [BLOCK_NOTICES, BLOCK_NOTICES, 1]);
-        assert_eq!(lens(&[BLOCK_BYTES, 1, 1]), [1, 2]);
-        assert_eq!(lens(&[1, BLOCK_BYTES, 1]), [1, 1, 1]);
-        assert_eq!(lens(&[u64::MAX, u64::MAX]), [1, 1]);
-    }
 }

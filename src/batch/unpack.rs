@@ -1,7 +1,8 @@
 //! Archives that a walk meets: read as the folders that they hold.
 
 use super::discover::{Entry, name_of};
-use crate::source::archive::{self, Limits, Member};
+use super::reading::Reading;
+use crate::source::archive::Member;
 use crate::source::{Error, Format, sniff_path};
 use std::collections::HashMap;
 use std::fs;
@@ -17,6 +18,7 @@ const NO_ARCHIVES: &[&str] = &["txt", "text", "html", "htm", "shtml", "shtm"];
 pub struct Unpacker {
     room: Option<Room>,
     archives: u32,
+    reading: Reading,
 }
 
 #[derive(Debug)]
@@ -31,7 +33,13 @@ impl Unpacker {
     /// Puts members below a folder of the caller's, which is made when the first archive comes.
     #[must_use]
     pub fn below(folder: PathBuf) -> Self {
-        Self { room: Some(Room::Given(folder)), archives: 0 }
+        Self { room: Some(Room::Given(folder)), ..Self::default() }
+    }
+
+    /// Unpacks within these limits, by whoever reads what is not ours.
+    #[must_use]
+    pub fn by(self, reading: Reading) -> Self {
+        Self { reading, ..self }
     }
 
     /// True for a file whose bytes are an archive of others.
@@ -63,8 +71,12 @@ impl Unpacker {
                 size: member.size,
             });
         };
-        match archive::unpack(&Limits::default(), file, &into, &mut hand_over) {
-            Err(error) => errors.push(error),
+        match self.reading.unpack(file, &into, &mut hand_over) {
+            Err(error) => {
+                // What was unpacked before counts as not looked at.
+                let _ = fs::remove_dir_all(&into);
+                errors.push(error);
+            }
             Ok(unpacked) => {
                 let own = file.file_name().unwrap_or_default().to_string_lossy();
                 for problem in unpacked.problems {

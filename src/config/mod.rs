@@ -16,8 +16,8 @@ mod words;
 pub use docs::markdown;
 pub use error::{Error, Problem};
 pub use options::{Fallback, OPTIONS, Opt, Section};
-pub use sections::{Extract, Filter, Format, History, Load, Own, Run, RunFormat};
-pub use sections::{MAX_FILE_BYTES, MAX_SECONDS, QUARANTINE_COPY_BYTES};
+pub use sections::QUARANTINE_COPY_BYTES;
+pub use sections::{Extract, Filter, Format, History, Limits, Load, Own, Run, RunFormat};
 pub use takes::Takes;
 pub use words::lexicon;
 
@@ -40,6 +40,8 @@ pub struct Config {
     pub filter: Filter,
     /// `[load]`
     pub load: Load,
+    /// `[limits]`
+    pub limits: Limits,
     /// `[lexicon]`
     pub lexicon: Own,
 }

@@ -1,10 +1,9 @@
 //! Every option of the commands, in one place.
 
-use super::sections::{
-    FORMATS, HISTORIES, MAX_FILE_BYTES, MAX_SECONDS, QUARANTINE_COPY_BYTES, RUN_FORMATS,
-};
+use super::sections::{FORMATS, HISTORIES, QUARANTINE_COPY_BYTES, RUN_FORMATS};
 use super::takes::Takes;
-use crate::batch::filter;
+use crate::batch::{MAX_BYTES, MAX_MEMORY, MAX_SECONDS, filter};
+use crate::reader::MAX_WORK;
 use crate::source;
 
 /// A section of the file.
@@ -18,13 +17,16 @@ pub enum Section {
     Filter,
     /// `gongwen load`
     Load,
+    /// What one document may cost, for all commands that read.
+    Limits,
     /// Own words, for all commands that extract.
     Lexicon,
 }
 
 impl Section {
     /// All sections, in the order of the documentation.
-    pub const ALL: [Self; 5] = [Self::Run, Self::Extract, Self::Filter, Self::Load, Self::Lexicon];
+    pub const ALL: [Self; 6] =
+        [Self::Run, Self::Extract, Self::Filter, Self::Load, Self::Limits, Self::Lexicon];
 
     /// Its name in the file, and the command's where it belongs to one.
     #[must_use]
@@ -34,6 +36,7 @@ impl Section {
             Self::Extract => "extract",
             Self::Filter => "filter",
             Self::Load => "load",
+            Self::Limits => "limits",
             Self::Lexicon => "lexicon",
         }
     }
@@ -49,6 +52,11 @@ impl Section {
             Self::Extract => "`gongwen extract`: notices in, records out.",
             Self::Filter => "`gongwen filter`: a line in, a line out.",
             Self::Load => "`gongwen load`: tables into PostgreSQL.",
+            Self::Limits => {
+                "What one document may cost, for `run`, `extract`, `filter` and `snapshot`; `text` has \
+                 the flags. All but the last are counted, so that the same file gives the same \
+                 result on every machine."
+            }
             Self::Lexicon => {
                 "Own words, for `run`, `extract` and `filter`. Each file is CSV with the columns of \
                  the built-in table; a row is added to it, or replaces the row of the same word \
@@ -190,22 +198,6 @@ pub const OPTIONS: &[Opt] = &[
         takes: Takes::YesNo,
         default: NO,
         about: "Only says what would happen.",
-    },
-    Opt {
-        section: Section::Run,
-        key: "max_file_bytes",
-        flag: "--max-file-bytes",
-        takes: Takes::Number { from: 1, to: source::MAX_BYTES },
-        default: Fallback::Number(MAX_FILE_BYTES),
-        about: "A larger file is put into quarantine.",
-    },
-    Opt {
-        section: Section::Run,
-        key: "max_seconds",
-        flag: "--max-seconds",
-        takes: Takes::Number { from: 1, to: 86_400 },
-        default: Fallback::Number(MAX_SECONDS as u64),
-        about: "A notice that takes longer is put into quarantine.",
     },
     Opt {
         section: Section::Run,
@@ -376,6 +368,40 @@ pub const OPTIONS: &[Opt] = &[
         takes: Takes::YesNo,
         default: NO,
         about: "Shows no progress and no summary.",
+    },
+    Opt {
+        section: Section::Limits,
+        key: "max_bytes",
+        flag: "--max-bytes",
+        takes: Takes::Number { from: 1, to: source::MAX_BYTES },
+        default: Fallback::Number(MAX_BYTES),
+        about: "A larger file, or notice in a line, is refused before it is read.",
+    },
+    Opt {
+        section: Section::Limits,
+        key: "max_work",
+        flag: "--max-work",
+        takes: Takes::Number { from: 1, to: i64::MAX as u64 },
+        default: Fallback::Number(MAX_WORK),
+        about: "A text that makes more work is cut at the end of a line, and `limit-reached` says what \
+                was kept. A character is a unit of work; a number, a line end and a sign are several.",
+    },
+    Opt {
+        section: Section::Limits,
+        key: "max_memory",
+        flag: "--max-memory",
+        takes: Takes::Number { from: 16 << 20, to: 1 << 40 },
+        default: Fallback::Number(MAX_MEMORY),
+        about: "Bytes of memory for reading one PDF, office file, large page or archive, which is done \
+                in a process of its own; a file that takes more is refused. On Linux.",
+    },
+    Opt {
+        section: Section::Limits,
+        key: "max_seconds",
+        flag: "--max-seconds",
+        takes: Takes::Number { from: 1, to: 86_400 },
+        default: Fallback::Number(MAX_SECONDS as u64),
+        about: "A last resort: a document that takes longer is refused, and nothing of it is kept.",
     },
     Opt {
         section: Section::Lexicon,

@@ -1,6 +1,7 @@
 //! The sections as types. Each is also what a command's flags are turned into, so that both are
 //! merged field by field: what a flag says stays, what it leaves open the key says.
 
+use crate::batch;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
@@ -11,10 +12,6 @@ pub(super) const RUN_FORMATS: &[&str] = &["parquet", "csv", "csv-bom", "ndjson",
 /// Names of [`History`].
 pub(super) const HISTORIES: &[&str] = &["replace", "keep"];
 
-/// A larger file is put into quarantine, where nothing else is said.
-pub const MAX_FILE_BYTES: u64 = 64 << 20;
-/// A notice that takes longer is put into quarantine, where nothing else is said.
-pub const MAX_SECONDS: u32 = 60;
 /// Files in quarantine are copied up to this size, where nothing else is said.
 pub const QUARANTINE_COPY_BYTES: u64 = 16 << 20;
 
@@ -82,10 +79,6 @@ pub struct Run {
     pub force: Option<bool>,
     /// Only says what would happen.
     pub dry_run: Option<bool>,
-    /// A larger file is put into quarantine.
-    pub max_file_bytes: Option<u64>,
-    /// A notice that takes longer is put into quarantine.
-    pub max_seconds: Option<u32>,
     /// Files in quarantine are copied up to this size.
     pub quarantine_copy_bytes: Option<u64>,
     /// Shows no progress and no summary.
@@ -108,8 +101,6 @@ impl Run {
             acknowledge: self.acknowledge.or(keys.acknowledge),
             force: self.force.or(keys.force),
             dry_run: self.dry_run.or(keys.dry_run),
-            max_file_bytes: self.max_file_bytes.or(keys.max_file_bytes),
-            max_seconds: self.max_seconds.or(keys.max_seconds),
             quarantine_copy_bytes: self.quarantine_copy_bytes.or(keys.quarantine_copy_bytes),
             quiet: self.quiet.or(keys.quiet),
         }
@@ -228,6 +219,45 @@ impl Load {
 
     pub(super) fn start_from(&mut self, folder: &Path) {
         self.tls_root.iter_mut().for_each(|path| start_path(path, folder));
+    }
+}
+
+/// What one document may cost, for all commands that read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+    /// A larger file is refused.
+    pub max_bytes: Option<u64>,
+    /// A text that makes more work is cut.
+    pub max_work: Option<u64>,
+    /// Memory of a process that reads a file.
+    pub max_memory: Option<u64>,
+    /// A document that takes longer is refused.
+    pub max_seconds: Option<u32>,
+}
+
+impl Limits {
+    /// What is open here is as there.
+    #[must_use]
+    pub fn or(self, keys: Self) -> Self {
+        Self {
+            max_bytes: self.max_bytes.or(keys.max_bytes),
+            max_work: self.max_work.or(keys.max_work),
+            max_memory: self.max_memory.or(keys.max_memory),
+            max_seconds: self.max_seconds.or(keys.max_seconds),
+        }
+    }
+
+    /// The limits, with defaults for what is open.
+    #[must_use]
+    pub fn limits(&self) -> batch::Limits {
+        let default = batch::Limits::default();
+        batch::Limits {
+            max_bytes: self.max_bytes.unwrap_or(default.max_bytes),
+            max_work: self.max_work.unwrap_or(default.max_work),
+            max_memory: self.max_memory.unwrap_or(default.max_memory),
+            max_seconds: self.max_seconds.unwrap_or(default.max_seconds),
+        }
     }
 }
 

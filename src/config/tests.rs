@@ -105,7 +105,9 @@ fn what_is_wrong_is_said_with_its_line_and_what_is_allowed() {
         ("[extrct]\n", &["c.toml:1: unknown section [extrct]; did you mean [extract]?"]),
         (
             "[server]\n",
-            &["c.toml:1: unknown section [server] (known: run, extract, filter, load, lexicon)"],
+            &[
+                "c.toml:1: unknown section [server] (known: run, extract, filter, load, limits, lexicon)",
+            ],
         ),
         (
             "threads = 2\n",
@@ -123,14 +125,14 @@ fn what_is_wrong_is_said_with_its_line_and_what_is_allowed() {
             ],
         ),
         (
-            "[run]\nbuckets = 17\npaths = \"a\"\nformats = [\"parquet\", \"sqlit\"]\nmax_seconds = 1.5\nmax_file_bytes = -1\noutput = \"\"\n",
+            "[run]\nbuckets = 17\npaths = \"a\"\nformats = [\"parquet\", \"sqlit\"]\noutput = \"\"\n[limits]\nmax_seconds = 1.5\nmax_bytes = -1\n",
             &[
                 "c.toml:2: `run.buckets` must be one of 1, 16, 256, not 17",
                 "c.toml:3: `run.paths` must be a list of paths, not \"a\"",
                 "c.toml:4: `run.formats` must be a list of some of \"parquet\", \"csv\", \"csv-bom\", \"ndjson\", \"json\", \"sqlite\", not [\"parquet\", \"sqlit\"]; did you mean \"sqlite\"?",
-                "c.toml:5: `run.max_seconds` must be a whole number from 1 to 86400, not 1.5",
-                "c.toml:6: `run.max_file_bytes` must be a whole number from 1 to 1073741824, not -1",
-                "c.toml:7: `run.output` must be a path, not \"\"",
+                "c.toml:5: `run.output` must be a path, not \"\"",
+                "c.toml:7: `limits.max_seconds` must be a whole number from 1 to 86400, not 1.5",
+                "c.toml:8: `limits.max_bytes` must be a whole number from 1 to 1073741824, not -1",
             ],
         ),
         (

@@ -260,8 +260,10 @@ codes! {
     LimitReached = Page {
         name: "limit-reached",
         severity: Severity::Error,
-        summary: "The file is larger, deeper or more packed than the limits allow.",
-        advice: "What was read up to the limit is in the record.",
+        summary: "The file is larger, deeper or more packed, or its text makes more work, than the \
+                  limits allow.",
+        advice: "What was read up to the limit is in the record; the message says how much that is. \
+                 `--max-work` raises the limit of texts. The file may be several notices: split it.",
         example: "a DOCX of 1 MB that unpacks to 4 GB",
     };
     /// A file without a single character.

@@ -56,6 +56,45 @@ impl TextLayer {
         Self { structure, ..self }
     }
 
+    /// The same text up to a byte of it, with what is known about that part.
+    pub(super) fn cut(mut self, byte: usize) -> Self {
+        self.text.truncate(byte);
+        self.text.shrink_to_fit();
+        let chars = starts_in(self.text.as_bytes());
+        match &mut self.bytes {
+            ByteMap::None | ByteMap::Utf8(_) => {}
+            // With the end of the last.
+            ByteMap::Table(starts) => {
+                starts.truncate(chars as usize + 1);
+                starts.shrink_to_fit();
+            }
+            ByteMap::Places(places) => {
+                places.truncate(chars as usize);
+                places.shrink_to_fit();
+            }
+        }
+        let mut structure = self.structure;
+        structure.blocks.retain(|block| block.range.start < byte);
+        for block in &mut structure.blocks {
+            block.range.end = block.range.end.min(byte);
+        }
+        structure.pages.retain(|start| *start < chars);
+        Self::with_bytes(self.text, self.bytes).with_structure(structure)
+    }
+
+    /// The first so many characters of the text.
+    #[must_use]
+    pub fn first(self, chars: u32) -> Self {
+        let byte = self.offset(chars);
+        if byte == self.text.len() { self } else { self.cut(byte) }
+    }
+
+    /// Where the characters stand in the file.
+    #[must_use]
+    pub fn byte_map(&self) -> &ByteMap {
+        &self.bytes
+    }
+
     /// What the format knows about the text.
     #[must_use]
     pub fn structure(&self) -> &Structure {
@@ -74,6 +113,12 @@ impl TextLayer {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The text without what is known about it.
+    #[must_use]
+    pub fn into_text(self) -> String {
+        self.text
     }
 
     /// The number of code points.
@@ -171,6 +216,7 @@ fn starts_in(bytes: &[u8]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::{ByteMap, TextLayer};
+    use crate::reader::structure::{Block, BlockKind, Structure};
     use crate::span::Span;
 
     #[test]
@@ -185,5 +231,28 @@ mod tests {
         }
         assert_eq!(layer.len() as usize, text.chars().count());
         assert_eq!(layer.words(Span::new(4_000, 5_000)), "");
+    }
+
+    #[test]
+    fn a_part_of_a_text_knows_what_it_knew_of_the_whole() {
+        let text = "一二\n三四\n五六\n";
+        let starts = (0..10).collect();
+        let block = |kind, range| Block { kind, range };
+        let structure = Structure {
+            blocks: vec![
+                block(BlockKind::Heading(1), 0..6),
+                block(BlockKind::Paragraph, 7..20),
+                block(BlockKind::Footnote, 14..20),
+            ],
+            pages: vec![0, 3, 6],
+        };
+        let whole = TextLayer::with_bytes(text.to_owned(), ByteMap::Table(starts));
+        let part = whole.with_structure(structure).cut(14);
+        assert_eq!((part.text(), part.len()), ("一二\n三四\n", 6));
+        assert_eq!(part.file_bytes(Span::new(3, 6)), Some((3, 6)));
+        assert_eq!(part.byte_map(), &ByteMap::Table((0..7).collect()));
+        let ranges: Vec<_> = part.structure().blocks.iter().map(|b| b.range.clone()).collect();
+        assert_eq!(ranges, [0..6, 7..14]);
+        assert_eq!(part.structure().pages, [0, 3]);
     }
 }

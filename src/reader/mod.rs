@@ -28,6 +28,7 @@ mod sheet;
 mod structure;
 #[cfg(test)]
 mod torture;
+mod work;
 #[cfg(feature = "formats")]
 mod xlsx;
 
@@ -108,13 +109,36 @@ pub fn read_within(
         sha256: hex(&Sha256::digest(&source.bytes)),
         text_chars: 0,
     };
+    // No character costs less than a unit of work.
+    let chars = u32::try_from(limits.work).unwrap_or(u32::MAX).min(limits.chars);
+    let limits = Limits { chars, ..*limits };
     let mut document = Document { info, ..Document::default() };
     match format {
-        Format::Text => read_text(&source.bytes, stated, &mut document),
-        other => read_format(limits, other, &source.bytes, stated, &mut document),
+        Format::Text => read_text(&limits, &source.bytes, stated, &mut document),
+        other => read_format(&limits, other, &source.bytes, stated, &mut document),
     }
+    within(&limits, &mut document);
     document.info.text_chars = document.layer.len();
     document
+}
+
+/// Cuts a text that costs more work than it may, and says so.
+fn within(limits: &Limits, document: &mut Document) {
+    let Some(end) = work::end_of(document.layer.text(), limits.work) else { return };
+    let whole = std::mem::take(&mut document.layer);
+    let is_all =
+        document.info.bytes <= most_bytes(limits) as u64 || document.info.encoding == "binary";
+    let all = format!("{}{}", if is_all { "" } else { "more than " }, whole.len());
+    document.layer = whole.cut(end);
+    let kept = document.layer.len();
+    // What is said about the rest is said about nothing.
+    document.diagnostics.retain(|item| item.span.is_none_or(|span| span.end <= kept));
+    let message = format!(
+        "the text takes more than {} units of work: the first {kept} of {all} characters are kept; \
+         raise --max-work, or split the file into one a notice",
+        limits.work
+    );
+    document.diagnostics.push(Diagnostic { code: Code::LimitReached, message, span: None });
 }
 
 /// What a reader may spend on one file.
@@ -127,16 +151,36 @@ pub struct Limits {
     pub depth: u32,
     /// Characters of the text layer.
     pub chars: u32,
+    /// Work that the text may make for those who read it: a plain character is a unit, a line end, a
+    /// number or a sign is several. A longer text is cut.
+    pub work: u64,
 }
+
+/// Work that one text may make, where nothing else is said: four million characters of prose, or
+/// some eighty thousand clauses of responsibility. That is less than 400 MB of memory at its worst.
+pub const MAX_WORK: u64 = 8_000_000;
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { unpacked: 256 << 20, depth: 256, chars: 32 << 20 }
+        Self { unpacked: 256 << 20, depth: 256, chars: 32 << 20, work: MAX_WORK }
     }
 }
 
-fn read_text(bytes: &[u8], stated: Option<&'static Encoding>, document: &mut Document) {
-    let decoded = encoding::decode(bytes, stated);
+/// Bytes that a character takes at most in any encoding.
+const WIDEST: usize = 4;
+
+/// So many bytes of a text file are decoded: what lies behind them is cut in any case.
+fn most_bytes(limits: &Limits) -> usize {
+    (limits.chars as usize).saturating_add(1).saturating_mul(WIDEST)
+}
+
+fn read_text(
+    limits: &Limits,
+    bytes: &[u8],
+    stated: Option<&'static Encoding>,
+    document: &mut Document,
+) {
+    let decoded = encoding::decode(&bytes[..bytes.len().min(most_bytes(limits))], stated);
     let findings = encoding::report(&decoded);
     document.info.encoding = decoded.name.to_owned();
     document.info.encoding_basis = decoded.basis.to_owned();
@@ -230,7 +274,8 @@ pub fn whole(layer: &TextLayer) -> Span {
 
 #[cfg(test)]
 mod tests {
-    use super::{doc_id, read};
+    use super::{Limits, doc_id, read, read_within};
+    use crate::diagnostic::Code;
     use crate::source::Source;
 
     #[test]
@@ -238,6 +283,38 @@ mod tests {
         assert_eq!(doc_id("一\r\n二\r\n"), doc_id("\u{FEFF}一\n二\n"));
         assert_ne!(doc_id("一\n二"), doc_id("一二"));
         assert_eq!(doc_id("").len(), 32);
+    }
+
+    #[test]
+    fn a_text_that_costs_too_much_is_cut_at_a_line_and_says_what_was_kept() {
+        let line = "一、推进建设（责任单位：市水利局），新增5个、6个。\n";
+        let text = line.repeat(1000);
+        let source = Source::from_bytes("a.txt", text.clone());
+        let limits = Limits { work: 20_000, ..Limits::default() };
+        let document = read_within(&limits, &source, None);
+        let kept = document.layer.text();
+        assert!(text.starts_with(kept) && kept.ends_with('\n') && kept.len() < text.len());
+        assert_eq!(document.info.text_chars, document.layer.len());
+        let [note] = &document.diagnostics[..] else { panic!("{:?}", document.diagnostics) };
+        assert_eq!(note.code, Code::LimitReached);
+        let said =
+            format!("the first {} of {} characters", kept.chars().count(), text.chars().count());
+        assert!(note.message.contains(&said), "{}", note.message);
+        assert!(document.unreadable().is_none());
+        // Twice the budget keeps twice as much, and the whole says nothing.
+        let twice = Limits { work: 40_000, ..limits };
+        assert_eq!(read_within(&twice, &source, None).layer.len(), 2 * document.layer.len());
+        assert!(read(&source, None).diagnostics.is_empty());
+    }
+
+    #[test]
+    fn what_lies_behind_the_budget_is_not_even_decoded() {
+        let text = encoding_rs::GB18030.encode(&"关于防汛工作的通知\n".repeat(3000)).0.into_owned();
+        let limits = Limits { work: 5_000, ..Limits::default() };
+        let document = read_within(&limits, &Source::from_bytes("a.txt", text), None);
+        assert!(document.layer.len() <= 5_000 && document.layer.len() > 2_000);
+        assert!(document.diagnostics[0].message.contains("of more than"));
+        assert_eq!(document.info.encoding, "gb18030");
     }
 
     #[test]

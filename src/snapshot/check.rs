@@ -14,16 +14,17 @@ use super::shard::Shard;
 use super::stats::Stats;
 use super::store::{self, Form, Manifest, Store, Versions};
 use super::{Error, journal};
-use crate::batch::{Entry, discover, extract_guarded, known_endings, name_of, panic_message};
+use crate::batch::{
+    Entry, Pool, Reading, Unpacker, cost, discover_by, extract_guarded, known_endings, lost,
+    name_of,
+};
 use crate::emit::Record;
 use crate::lexicon::Lexicon;
-use crate::reader::{self, Encoding, hex};
-use crate::source::Source;
+use crate::reader::{Encoding, hex};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 /// So many notices are read at once.
@@ -32,10 +33,12 @@ const BLOCK: usize = 512;
 /// What is read, and how.
 #[derive(Clone, Copy)]
 pub struct Options<'o> {
-    /// The words.
-    pub lexicon: &'o Lexicon,
-    /// The encoding that the user stated, if any.
-    pub encoding: Option<&'static Encoding>,
+    /// The words. A thread that hangs may outlive the check; so do they.
+    pub lexicon: &'static Lexicon,
+    /// How files are read.
+    pub reading: &'o Reading,
+    /// Notices that are read at once.
+    pub threads: usize,
     /// Whether facts are counted, too.
     pub counts: bool,
     /// Told how many notices of how many were read.
@@ -44,7 +47,7 @@ pub struct Options<'o> {
 
 impl std::fmt::Debug for Options<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Options").field("encoding", &self.encoding).finish_non_exhaustive()
+        f.debug_struct("Options").field("reading", &self.reading).finish_non_exhaustive()
     }
 }
 
@@ -52,7 +55,7 @@ impl Options<'_> {
     /// What makes the records.
     #[must_use]
     pub fn versions(&self) -> Versions {
-        Versions::own(self.lexicon, self.encoding.map(Encoding::name))
+        Versions::own(self.lexicon, self.reading.encoding.map(Encoding::name))
     }
 }
 
@@ -72,12 +75,14 @@ pub struct Checked {
 struct Item {
     uri: String,
     file: PathBuf,
+    size: u64,
 }
 
 /// What there is to read. A single folder is the root of its notices' paths, wherever it stands;
 /// several paths are kept as they were typed.
-fn items(archive: &[PathBuf]) -> Result<Vec<Item>, Error> {
-    let mut found = discover(archive)?;
+fn items(archive: &[PathBuf], options: &Options<'_>) -> Result<Vec<Item>, Error> {
+    let unpacker = Unpacker::default().by(options.reading.clone());
+    let mut found = discover_by(unpacker, archive)?;
     for error in std::mem::take(&mut found.errors) {
         // A notice that cannot be looked at is a matter of that notice; a folder that cannot be
         // listed must not look as if all in it had vanished.
@@ -86,7 +91,7 @@ fn items(archive: &[PathBuf]) -> Result<Vec<Item>, Error> {
     let single = archive.len() == 1;
     let item = |entry: Entry| {
         let uri = if single { name_of(&entry.place) } else { entry.name };
-        entry.file.map(|file| Item { uri, file })
+        entry.file.map(|file| Item { uri, file, size: entry.size })
     };
     let items: Vec<Item> = found.entries.into_iter().filter_map(item).collect();
     if items.is_empty() {
@@ -113,20 +118,37 @@ struct Present {
     text: String,
 }
 
-fn present(item: &Item, options: &Options<'_>) -> Present {
-    let read = || match Source::open(&item.file, item.uri.as_str()) {
-        Err(error) => Notice::without_facts(&item.uri, State::Unreadable(error.to_string())),
-        Ok(source) => {
-            let document = reader::read(&source, options.encoding);
-            let extraction = extract_guarded(options.lexicon, &document.layer);
-            facts_of(&item.uri, &Record::new(&document, &extraction, options.lexicon))
+impl Present {
+    fn of(notice: &Notice) -> Self {
+        Self { uri: notice.uri.clone(), text: line::write(notice) }
+    }
+
+    fn unreadable(uri: &str, reason: String) -> Self {
+        Self::of(&Notice::without_facts(uri, State::Unreadable(reason)))
+    }
+
+    fn weight(&self) -> u64 {
+        self.text.len() as u64
+    }
+}
+
+/// Threads that read notices as they are now.
+fn readers(options: &Options<'_>) -> Result<Pool<Item, Present>, Error> {
+    let (lexicon, reading) = (options.lexicon, options.reading.clone());
+    let work = move |item: &Item| present(item, lexicon, &reading);
+    let pool = options.reading.pool(options.threads, work, Present::weight);
+    pool.map_err(|cause| Error::Internal(format!("no thread can be started: {cause}")))
+}
+
+fn present(item: &Item, lexicon: &Lexicon, reading: &Reading) -> Present {
+    let read = reading.open(&item.file, &item.uri).and_then(|source| reading.read(source));
+    match read {
+        Err(error) => Present::unreadable(&item.uri, error.to_string()),
+        Ok(document) => {
+            let extraction = extract_guarded(lexicon, &document.layer);
+            Present::of(&facts_of(&item.uri, &Record::new(&document, &extraction, lexicon)))
         }
-    };
-    let notice = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|panic| {
-        let reason = format!("the program failed: {}", panic_message(&*panic));
-        Notice::without_facts(&item.uri, State::Unreadable(reason))
-    });
-    Present { uri: notice.uri.clone(), text: line::write(&notice) }
+    }
 }
 
 /// Accepts the present records of an archive as the reference, in a store that is not there yet.
@@ -134,8 +156,9 @@ fn present(item: &Item, options: &Options<'_>) -> Present {
 /// # Errors
 /// Where the archive cannot be listed, or the folder is a store already or holds other things.
 pub fn record(root: &Path, archive: &[PathBuf], options: &Options<'_>) -> Result<Checked, Error> {
-    let items = items(archive)?;
+    let items = items(archive, options)?;
     let (notices, mut stats) = (items.len(), Stats::default());
+    let mut readers = readers(options)?;
     let manifest = Manifest::new(notices, options.versions());
     let form = manifest.form;
     Store::create(root, &manifest, |folder| {
@@ -150,7 +173,7 @@ pub fn record(root: &Path, archive: &[PathBuf], options: &Options<'_>) -> Result
         }
         let mut done = 0;
         blocks(all, |block| {
-            for (key, presents) in read_block(block, options) {
+            for (key, presents) in read_block(block, &mut readers) {
                 let mut shard = Shard::empty(folder.join("notices").join(key));
                 for present in presents {
                     if options.counts {
@@ -196,11 +219,24 @@ fn blocks(
     if block.is_empty() { Ok(()) } else { take(block) }
 }
 
-fn read_block(block: Block, options: &Options<'_>) -> Vec<(String, Vec<Present>)> {
-    let read = |items: Vec<Item>| {
-        items.par_iter().with_max_len(1).map(|item| present(item, options)).collect::<Vec<_>>()
+fn read_block(block: Block, readers: &mut Pool<Item, Present>) -> Vec<(String, Vec<Present>)> {
+    let mut lens = Vec::with_capacity(block.len());
+    for (key, items) in block {
+        lens.push((key, items.len()));
+        for item in items {
+            let cost = cost(item.size, &item.uri);
+            readers.push(item, cost);
+        }
+    }
+    let mut next = || {
+        let (item, present) = readers.take()?;
+        let unreadable =
+            |reason| Present::unreadable(&item.uri, lost(&item.uri, &reason).to_string());
+        Some(present.unwrap_or_else(unreadable))
     };
-    block.into_par_iter().map(|(key, items)| (key, read(items))).collect()
+    lens.into_iter()
+        .map(|(key, len)| (key, std::iter::from_fn(&mut next).take(len).collect()))
+        .collect()
 }
 
 /// Compares an archive with the reference. What differs is pending afterwards.
@@ -208,9 +244,10 @@ fn read_block(block: Block, options: &Options<'_>) -> Vec<(String, Vec<Present>)
 /// # Errors
 /// Where the archive cannot be listed, or the store is damaged or cannot be written to.
 pub fn check(store: &Store, archive: &[PathBuf], options: &Options<'_>) -> Result<Checked, Error> {
-    let items = items(archive)?;
+    let items = items(archive, options)?;
     let notices = items.len();
     let known = store.keys()?;
+    let mut readers = readers(options)?;
     let mut keyed = keyed(items, |uri| store.key_of(uri));
     known.iter().for_each(|key| _ = keyed.entry(key.clone()).or_default());
     let mut work = Check {
@@ -223,7 +260,7 @@ pub fn check(store: &Store, archive: &[PathBuf], options: &Options<'_>) -> Resul
     };
     let mut done = 0;
     blocks(keyed, |block| {
-        let read = read_block(block, options);
+        let read = read_block(block, &mut readers);
         done += read.iter().map(|(_, presents)| presents.len()).sum::<usize>();
         // Files of the store are read and compared in parallel, too.
         let compared: Vec<_> =

@@ -55,6 +55,10 @@ impl Source {
             if !facts.is_file() {
                 return Err(fail(io::Error::other("it is no regular file")));
             }
+            // Before memory is taken for it.
+            if facts.len() > limit.min(MAX_BYTES) {
+                return Err(Error::too_large(name, limit.min(MAX_BYTES)));
+            }
             let opened = File::open(file).map_err(fail)?;
             let source = Self::from_reader_up_to(limit.min(MAX_BYTES), name.clone(), &opened)?;
             let after = opened.metadata().map_err(fail)?;
@@ -75,13 +79,21 @@ impl Source {
         Self::from_reader_up_to(MAX_BYTES, name.into(), stream)
     }
 
-    fn from_reader_up_to(limit: u64, name: String, stream: impl Read) -> Result<Self, Error> {
+    /// Reads everything that a stream holds, and no more than one byte past `limit`. The record will
+    /// call it `name`.
+    ///
+    /// # Errors
+    /// Where the stream fails, or holds more than `limit` or [`MAX_BYTES`].
+    pub fn from_reader_up_to(
+        limit: u64,
+        name: impl Into<String>,
+        stream: impl Read,
+    ) -> Result<Self, Error> {
+        let (name, limit) = (name.into(), limit.min(MAX_BYTES));
         let mut bytes = Vec::new();
         match stream.take(limit + 1).read_to_end(&mut bytes) {
             Err(cause) => Err(Error::new(name, cause)),
-            Ok(read) if read as u64 > limit => {
-                Err(Error { path: name, kind: ErrorKind::TooLarge, limit, cause: None })
-            }
+            Ok(read) if read as u64 > limit => Err(Error::too_large(name, limit)),
             Ok(_) => Ok(Self { path: name, bytes }),
         }
     }
@@ -99,6 +111,12 @@ pub enum ErrorKind {
     TooLarge,
     /// It is in an archive and cannot be unpacked.
     Packed,
+    /// It took longer than the limit.
+    TooSlow,
+    /// It takes more memory than the limit.
+    OutOfMemory,
+    /// The process that read it ended before it was read.
+    ReaderDied,
     /// Anything else that the system reports.
     Io,
 }
@@ -114,6 +132,14 @@ pub struct Error {
     cause: Option<io::Error>,
 }
 
+impl ErrorKind {
+    /// True where reading the file again within the same limits would fail again, at the same cost.
+    #[must_use]
+    pub fn is_costly(self) -> bool {
+        matches!(self, Self::TooSlow | Self::OutOfMemory | Self::ReaderDied)
+    }
+}
+
 impl Error {
     pub(crate) fn new(path: String, cause: io::Error) -> Self {
         let kind = match cause.kind() {
@@ -122,6 +148,16 @@ impl Error {
             _ => ErrorKind::Io,
         };
         Self { path, kind, limit: MAX_BYTES, cause: Some(cause) }
+    }
+
+    /// A file that is larger than it may be.
+    fn too_large(path: String, limit: u64) -> Self {
+        Self { path, kind: ErrorKind::TooLarge, limit, cause: None }
+    }
+
+    /// A file that cost more than it may, and what can be done.
+    pub(crate) fn costly(path: String, kind: ErrorKind, why: String) -> Self {
+        Self { path, kind, limit: MAX_BYTES, cause: Some(io::Error::other(why)) }
     }
 
     /// A member of an archive that cannot be unpacked, and why.
@@ -148,11 +184,17 @@ impl Error {
             ErrorKind::NotFound => "no such file or folder; check the spelling".to_owned(),
             ErrorKind::Denied => "may not be read; change its permissions".to_owned(),
             ErrorKind::TooLarge => {
-                format!("larger than {}; split it into one file a notice", size(self.limit))
+                let limit = size(self.limit);
+                format!(
+                    "larger than {limit}; raise --max-bytes, or split it into one file a notice"
+                )
             }
-            ErrorKind::Packed => match &self.cause {
+            ErrorKind::Packed
+            | ErrorKind::TooSlow
+            | ErrorKind::OutOfMemory
+            | ErrorKind::ReaderDied => match &self.cause {
                 Some(cause) => cause.to_string(),
-                None => "cannot be unpacked; unpack the archive by hand".to_owned(),
+                None => "cannot be read; open it with another program".to_owned(),
             },
             ErrorKind::Io => match &self.cause {
                 Some(cause) => format!("cannot be read ({cause}); try a fresh copy of it"),
@@ -180,8 +222,20 @@ mod tests {
 
     #[test]
     fn a_stream_past_the_limit_is_refused() {
-        let read = |limit| Source::from_reader_up_to(limit, "x".to_owned(), &b"12345"[..]);
+        let read = |limit| Source::from_reader_up_to(limit, "x", &b"12345"[..]);
         assert_eq!(read(5).unwrap().bytes, b"12345");
-        assert_eq!(read(4).unwrap_err().kind(), ErrorKind::TooLarge);
+        let error = read(4).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::TooLarge);
+        assert!(error.to_string().starts_with("x: larger than 4 bytes; raise --max-bytes"));
+    }
+
+    #[test]
+    fn a_file_past_the_limit_is_refused_by_its_size_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("large.txt");
+        // A file of four gigabytes that takes no room: reading it would take all of them.
+        std::fs::File::create(&path).unwrap().set_len(4 << 30).unwrap();
+        let error = Source::open_up_to(1 << 20, &path, "large.txt").unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::TooLarge);
     }
 }

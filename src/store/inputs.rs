@@ -4,7 +4,7 @@ use super::gone::Scope;
 use super::home::Home;
 use super::quarantine::{Refusal, hash_of};
 use super::{Error, staging::Staging};
-use crate::batch::{self, Archive, Entry, LeftOut, Unpacker, known_endings, name_of};
+use crate::batch::{self, Archive, Entry, LeftOut, Reading, Unpacker, known_endings, name_of};
 use crate::source;
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Read};
@@ -98,8 +98,10 @@ impl Inputs {
         staging: &Staging,
         home: Home,
         unpacked: &Path,
+        reading: &Reading,
     ) -> Result<Listed, Error> {
-        let left = LeftOut { unpacker: Unpacker::below(unpacked.to_owned()), ..LeftOut::default() };
+        let unpacker = Unpacker::below(unpacked.to_owned()).by(reading.clone());
+        let left = LeftOut { unpacker, ..LeftOut::default() };
         let mut lister = Lister { staging, home, left, scope: Scope::default(), told: Vec::new() };
         staging.begin()?;
         for path in self.paths {
@@ -137,7 +139,9 @@ impl Lister<'_> {
         let by_name: HashMap<&str, &Archive> =
             archives.iter().map(|archive| (archive.name.as_str(), archive)).collect();
         let mut hashes = HashMap::new();
-        let is_packed = |error: &mut source::Error| error.kind() == source::ErrorKind::Packed;
+        let is_packed = |error: &mut source::Error| {
+            error.kind() == source::ErrorKind::Packed || error.kind().is_costly()
+        };
         for error in self.left.errors.extract_if(.., is_packed) {
             let uri = error.path().to_owned();
             let mut refusal = Refusal::of(&error);

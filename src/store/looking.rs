@@ -1,8 +1,9 @@
 //! What becomes of each file of a run: unchanged, read before, read, refused.
 
+use super::costly::Memory;
 use super::inputs::Input;
 use super::manifest::Counts;
-use super::read::{Batch, Job, Outcome, Settings, Workers};
+use super::read::{Depth, Job, Outcome, Settings, Workers};
 use super::run::{Done, Observer, Run};
 use super::staging::{Staging, Tally};
 use super::{Error, State, quarantine};
@@ -22,7 +23,9 @@ pub(super) struct Looking<'r> {
     pub(super) staging: &'r Staging,
     old: Option<&'r State>,
     observer: &'r dyn Observer,
-    pub(super) workers: Workers,
+    workers: Workers,
+    /// What cost too much before.
+    memory: Memory,
     pub(super) counts: Counts,
     /// An interrupted run has left readings.
     goes_on: bool,
@@ -37,10 +40,8 @@ impl<'r> Looking<'r> {
     ) -> Result<Self, Error> {
         let settings = Settings {
             lexicon: run.options.lexicon,
-            encoding: run.options.encoding,
-            max_bytes: run.options.max_file_bytes,
-            max_time: run.options.max_time,
-            only_compare: false,
+            reading: run.options.reading.clone(),
+            depth: if run.options.dry_run { Depth::Compared } else { Depth::Read },
             extract: extract_guarded,
         };
         let workers = Workers::new(settings, run.options.threads).map_err(Error::Option)?;
@@ -48,7 +49,11 @@ impl<'r> Looking<'r> {
         let refused = staging.refused()?;
         let counts = Counts { files: refused, quarantined: refused, ..Counts::default() };
         let goes_on = staging.sources()? > 0;
-        Ok(Self { run, staging, old, observer, workers, counts, goes_on })
+        let memory = match old.filter(|_| !run.options.force) {
+            Some(state) => Memory::of(state, &run.price(), run.options.reading.limits.max_work)?,
+            None => Memory::default(),
+        };
+        Ok(Self { run, staging, old, observer, workers, memory, counts, goes_on })
     }
 
     /// Looks at every file of the list; afterwards the readings that are kept are those of this list
@@ -71,39 +76,46 @@ impl<'r> Looking<'r> {
 
     pub(super) fn look_at_all(&mut self) -> Result<(), Error> {
         let mut after = Some(String::new());
-        let mut ahead: VecDeque<Batch> = VecDeque::new();
+        // How many files each block has.
+        let mut ahead: VecDeque<usize> = VecDeque::new();
         loop {
             while let Some(uri) = after.take_if(|_| ahead.len() < AHEAD) {
                 let block = self.staging.inputs_after(&uri, BLOCK_FILES)?;
                 after = block.last().map(|input| input.uri.clone());
-                let jobs = block.into_iter().map(|input| self.job(input));
-                ahead.push_back(self.workers.submit(jobs.collect::<Result<_, _>>()?));
+                ahead.push_back(block.len());
+                for input in block {
+                    let job = self.job(input)?;
+                    self.workers.submit(job);
+                }
             }
-            let Some(batch) = ahead.pop_front() else { return Ok(()) };
-            self.put_away(batch)?;
+            let Some(files) = ahead.pop_front() else { return Ok(()) };
+            self.put_away(files)?;
         }
     }
 
     /// Reads files once more. They were counted when they were looked at first.
     pub(super) fn look_at(&mut self, inputs: Vec<Input>) -> Result<(), Error> {
-        let job = |input| Job { input, known: None, read_before: None };
-        let batch = self.workers.submit(inputs.into_iter().map(job).collect());
-        let counts = self.counts;
-        self.put_away(batch)?;
+        let (files, counts) = (inputs.len(), self.counts);
+        let job = |input| Job { input, known: None, read_before: None, costly: None };
+        inputs.into_iter().for_each(|input| self.workers.submit(job(input)));
+        self.put_away(files)?;
         self.counts = counts;
         Ok(())
     }
 
     fn job(&self, input: Input) -> Result<Job, Error> {
         let known = match self.old {
-            Some(state) if !self.run.options.force => self.known(state, &input)?,
+            Some(state) if !self.run.options.force && !self.memory.is_cut_otherwise(&input.uri) => {
+                self.known(state, &input)?
+            }
             _ => None,
         };
         let read_before = match self.goes_on {
             true => self.staging.read_before(&input.uri)?,
             false => None,
         };
-        Ok(Job { known, read_before, input })
+        let costly = self.memory.costly(&input.uri);
+        Ok(Job { known, read_before, costly, input })
     }
 
     /// Hash of the file as the state has it, where program and words are the same.
@@ -117,10 +129,10 @@ impl<'r> Looking<'r> {
         read().map_err(|cause| state.error(cause))
     }
 
-    fn put_away(&mut self, batch: Batch) -> Result<(), Error> {
-        let outcomes = self.workers.collect(batch).map_err(Error::Option)?;
+    fn put_away(&mut self, files: usize) -> Result<(), Error> {
         self.staging.begin()?;
-        for (job, outcome) in outcomes {
+        for _ in 0..files {
+            let Some((job, outcome)) = self.workers.collect() else { break };
             self.keep(&job, &outcome)?;
             self.observer.done(done(&job, &outcome));
         }

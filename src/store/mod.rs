@@ -14,6 +14,7 @@
 //! or the new one, and the next run goes on from the readings that were kept.
 
 mod apply;
+mod costly;
 mod database;
 mod error;
 pub mod export;

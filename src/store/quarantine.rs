@@ -28,11 +28,18 @@ pub(super) enum Reason {
     NoText,
     /// It is in an archive and cannot be unpacked.
     Packed,
+    /// Reading it takes more memory than the limit.
+    OutOfMemory,
+    /// The process that read it ended before it was read.
+    ReaderDied,
     /// The program failed on it.
     InternalError,
 }
 
 impl Reason {
+    /// Those for which reading the file again would cost as much, and fail again.
+    pub(super) const COSTLY: [Self; 3] = [Self::TooSlow, Self::OutOfMemory, Self::ReaderDied];
+
     /// The stable name.
     pub(super) fn name(self) -> &'static str {
         match self {
@@ -43,6 +50,8 @@ impl Reason {
             Self::TooSlow => "too-slow",
             Self::NoText => "no-text",
             Self::Packed => "packed",
+            Self::OutOfMemory => "out-of-memory",
+            Self::ReaderDied => "reader-died",
             Self::InternalError => "internal-error",
         }
     }
@@ -64,6 +73,9 @@ impl Refusal {
             source::ErrorKind::Denied => Reason::Denied,
             source::ErrorKind::TooLarge => Reason::TooLarge,
             source::ErrorKind::Packed => Reason::Packed,
+            source::ErrorKind::TooSlow => Reason::TooSlow,
+            source::ErrorKind::OutOfMemory => Reason::OutOfMemory,
+            source::ErrorKind::ReaderDied => Reason::ReaderDied,
             _ => Reason::Io,
         };
         let message = error.to_string();

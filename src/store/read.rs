@@ -1,39 +1,36 @@
 //! Files to readings, on all cores, each within its limits.
-//!
-//! Jobs run on a pool of threads. A job that runs longer than the limit is given up: its file is
-//! refused, a fresh pool takes over what the old one had not begun, and the thread that hangs is left
-//! to itself.
 
+use super::costly::Known;
 use super::inputs::Input;
 use super::quarantine::{Reason, Refusal};
 use super::staging::{Reading, Tally, pack};
+use crate::batch::{self, Lost, Pool, cost, lost};
 use crate::diagnostic::{Code, Severity};
 use crate::emit::Record;
 use crate::emit::tables::{Rows, TableId};
 use crate::lexicon::Lexicon;
-use crate::reader::{self, Document, hex};
+use crate::reader::{Document, TextLayer, hex};
 use crate::record::Extraction;
 use crate::source::Source;
-use encoding_rs::Encoding;
-use rayon::{ThreadPool, ThreadPoolBuilder};
 use sha2::{Digest, Sha256};
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, OnceLock};
-use std::time::{Duration, Instant};
 
 /// What all jobs share.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Settings {
     pub(super) lexicon: &'static Lexicon,
-    pub(super) encoding: Option<&'static Encoding>,
-    pub(super) max_bytes: u64,
-    pub(super) max_time: Option<Duration>,
-    /// Files that differ from what is known are not read any further.
-    pub(super) only_compare: bool,
+    pub(super) reading: batch::Reading,
+    pub(super) depth: Depth,
     /// The reading itself.
-    pub(super) extract: fn(&Lexicon, &reader::TextLayer) -> Extraction,
+    pub(super) extract: fn(&Lexicon, &TextLayer) -> Extraction,
+}
+
+/// How far a file that differs from what is known is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Depth {
+    /// No further than that.
+    Compared,
+    /// To its rows.
+    Read,
 }
 
 /// One file to be looked at.
@@ -44,6 +41,8 @@ pub(super) struct Job {
     pub(super) known: Option<String>,
     /// Hash of the file as an interrupted run read it.
     pub(super) read_before: Option<String>,
+    /// That it cost too much before.
+    pub(super) costly: Option<Known>,
 }
 
 /// What became of a file.
@@ -59,159 +58,78 @@ pub(super) enum Outcome {
     Refused(Refusal),
 }
 
-struct Task {
-    job: Job,
-    begun: OnceLock<Instant>,
-    given_up: AtomicBool,
+impl Outcome {
+    fn weight(&self) -> u64 {
+        if let Self::Read(reading) = self { reading.payload.len() as u64 } else { 0 }
+    }
 }
 
 /// The threads.
 pub(super) struct Workers {
-    settings: Settings,
-    threads: usize,
-    pool: ThreadPool,
-    /// How many pools were left to threads that hang.
-    given_up: u32,
-}
-
-/// Jobs that were handed to the workers together.
-pub(super) struct Batch {
-    tasks: Vec<Arc<Task>>,
-    sender: Sender<(usize, Outcome)>,
-    receiver: Receiver<(usize, Outcome)>,
-    /// [`Workers::given_up`] when it was handed over.
-    pool: u32,
+    pool: Pool<Job, Outcome>,
 }
 
 impl Workers {
     pub(super) fn new(settings: Settings, threads: usize) -> Result<Self, String> {
-        Ok(Self { settings, threads, pool: pool(threads)?, given_up: 0 })
+        let reading = settings.reading.clone();
+        let work = move |job: &Job| look_at(job, &settings);
+        let pool = reading.pool(threads, work, Outcome::weight);
+        Ok(Self { pool: pool.map_err(|cause| format!("no thread can be started: {cause}"))? })
     }
 
-    /// From now on files are compared with what is known and not read any further.
-    pub(super) fn only_compare(&mut self) {
-        self.settings.only_compare = true;
+    /// Hands over a job.
+    pub(super) fn submit(&mut self, job: Job) {
+        let cost = cost(job.input.size, &job.input.uri);
+        self.pool.push(job, cost);
     }
 
-    /// Hands over jobs; they begin at once.
-    pub(super) fn submit(&self, jobs: Vec<Job>) -> Batch {
-        let task = |job| Task { job, begun: OnceLock::new(), given_up: AtomicBool::new(false) };
-        let tasks: Vec<_> = jobs.into_iter().map(|job| Arc::new(task(job))).collect();
-        let (sender, receiver) = channel();
-        let batch = Batch { tasks, sender, receiver, pool: self.given_up };
-        self.spawn(&batch);
-        batch
-    }
-
-    fn spawn(&self, batch: &Batch) {
-        for (at, task) in batch.tasks.iter().enumerate() {
-            if task.begun.get().is_some() {
-                continue;
-            }
-            let (task, sender, settings) = (Arc::clone(task), batch.sender.clone(), self.settings);
-            self.pool.spawn(move || {
-                // Whoever begins a task first does it.
-                if task.begun.set(Instant::now()).is_ok() {
-                    let outcome = look_at(&task.job, &settings);
-                    // Nobody listens any more where the batch was left.
-                    let _ = sender.send((at, outcome));
-                }
-            });
-        }
-    }
-
-    /// Waits for all jobs of a batch; outcomes come in the order of the jobs.
-    pub(super) fn collect(&mut self, batch: Batch) -> Result<Vec<(Job, Outcome)>, String> {
-        if batch.pool != self.given_up {
-            // It waits behind a thread that hangs.
-            self.spawn(&batch);
-        }
-        let mut outcomes: Vec<Option<Outcome>> = batch.tasks.iter().map(|_| None).collect();
-        let mut open = outcomes.len();
-        while open > 0 {
-            match batch.receiver.recv_timeout(Duration::from_millis(50)) {
-                Ok((at, outcome)) => {
-                    if !batch.tasks[at].given_up.load(Ordering::Relaxed) {
-                        outcomes[at] = Some(outcome);
-                        open -= 1;
-                    }
-                }
-                Err(_) => open -= self.give_up(&batch, &mut outcomes)?,
-            }
-        }
-        let jobs = batch.tasks.iter().map(|task| task.job.clone());
-        Ok(jobs.zip(outcomes.into_iter().flatten()).collect())
-    }
-
-    /// Refuses files that take too long; returns how many.
-    fn give_up(
-        &mut self,
-        batch: &Batch,
-        outcomes: &mut [Option<Outcome>],
-    ) -> Result<usize, String> {
-        let Some(limit) = self.settings.max_time else { return Ok(0) };
-        let mut count = 0;
-        for (task, outcome) in batch.tasks.iter().zip(outcomes) {
-            let slow = task.begun.get().is_some_and(|begun| begun.elapsed() > limit);
-            if slow && outcome.is_none() {
-                task.given_up.store(true, Ordering::Relaxed);
-                *outcome = Some(Outcome::Refused(too_slow(&task.job, limit)));
-                count += 1;
-            }
-        }
-        if count > 0 {
-            self.pool = pool(self.threads)?;
-            self.given_up += 1;
-            self.spawn(batch);
-        }
-        Ok(count)
+    /// Waits for the next outcome, in the order of the jobs.
+    pub(super) fn collect(&mut self) -> Option<(Job, Outcome)> {
+        let (job, outcome) = self.pool.take()?;
+        let job = Job::clone(&job);
+        let outcome = outcome.unwrap_or_else(|lost| Outcome::Refused(given_up(&job, &lost)));
+        Some((job, outcome))
     }
 }
 
-fn pool(threads: usize) -> Result<ThreadPool, String> {
-    ThreadPoolBuilder::new().num_threads(threads).build().map_err(|cause| cause.to_string())
-}
-
-fn too_slow(job: &Job, limit: Duration) -> Refusal {
-    Refusal {
-        reason: Reason::TooSlow,
-        message: format!(
-            "was not read within {} seconds; raise --max-seconds, or report the file",
-            limit.as_secs_f64()
-        ),
-        sha256: None,
-        bytes: Some(job.input.size),
+fn given_up(job: &Job, reason: &Lost) -> Refusal {
+    let of = Refusal::of(&lost(&job.input.uri, reason));
+    match reason {
+        Lost::Late(_) => Refusal { bytes: Some(job.input.size), ..of },
+        Lost::Failed(message) => failed(message, None),
     }
 }
 
 fn look_at(job: &Job, settings: &Settings) -> Outcome {
-    let work = || look_at_bytes(job, settings);
-    match catch_unwind(AssertUnwindSafe(work)) {
-        Ok(outcome) => outcome,
-        Err(panic) => Outcome::Refused(failed(&crate::batch::panic_message(&*panic), None)),
-    }
-}
-
-fn look_at_bytes(job: &Job, settings: &Settings) -> Outcome {
-    let opened = Source::open_up_to(settings.max_bytes, &job.input.path, job.input.uri.as_str());
-    let source = match opened {
+    let source = match settings.reading.open(&job.input.path, &job.input.uri) {
         Ok(source) => source,
         Err(error) => return Outcome::Refused(Refusal::of(&error)),
     };
-    if job.known.is_some() || job.read_before.is_some() {
-        let sha256 = hex(&Sha256::digest(&source.bytes));
-        if job.known.as_ref() == Some(&sha256) {
-            return Outcome::Unchanged;
-        }
-        if job.read_before.as_ref() == Some(&sha256) {
-            return Outcome::ReadBefore;
-        }
+    let sha256 = hex(&Sha256::digest(&source.bytes));
+    if job.known.as_ref() == Some(&sha256) {
+        return Outcome::Unchanged;
     }
-    if settings.only_compare { Outcome::ReadBefore } else { read(&source, settings) }
+    if job.read_before.as_ref() == Some(&sha256) {
+        return Outcome::ReadBefore;
+    }
+    if let Some(refusal) = job.costly.as_ref().and_then(|known| known.still(&sha256)) {
+        return Outcome::Refused(Refusal { bytes: Some(source.bytes.len() as u64), ..refusal });
+    }
+    match settings.depth {
+        Depth::Compared => Outcome::ReadBefore,
+        Depth::Read => read(source, sha256, settings),
+    }
 }
 
-fn read(source: &Source, settings: &Settings) -> Outcome {
-    let document = reader::read(source, settings.encoding);
+fn read(source: Source, sha256: String, settings: &Settings) -> Outcome {
+    let bytes = Some(source.bytes.len() as u64);
+    let document = match settings.reading.read(source) {
+        Ok(document) => document,
+        Err(error) => {
+            let refusal = Refusal { sha256: Some(sha256), bytes, ..Refusal::of(&error) };
+            return Outcome::Refused(refusal);
+        }
+    };
     if let Some(why) = document.unreadable() {
         let message = format!("{}: {}", why.code.name(), why.message);
         return Outcome::Refused(refused(Reason::NoText, message, Some(&document)));
@@ -273,15 +191,14 @@ fn refused(reason: Reason, message: String, document: Option<&Document>) -> Refu
 
 #[cfg(test)]
 mod tests {
-    use super::{Job, Outcome, Settings, Workers};
-    use crate::batch::extract_guarded;
+    use super::{Depth, Job, Outcome, Settings, Workers};
+    use crate::batch::{self, Limits, extract_guarded};
     use crate::lexicon::Lexicon;
     use crate::reader::TextLayer;
     use crate::record::Extraction;
     use crate::store::inputs::Input;
     use crate::store::quarantine::Reason;
     use std::fs;
-    use std::path::PathBuf;
     use std::time::Duration;
 
     /// Hangs on a text that says so, panics on another.
@@ -293,55 +210,34 @@ mod tests {
         extract_guarded(lexicon, layer)
     }
 
-    fn outcomes(name: &str, texts: &[&str]) -> Vec<Outcome> {
-        let folder = std::env::temp_dir().join(format!("gongwen-{name}-{}", std::process::id()));
-        fs::create_dir_all(&folder).unwrap();
-        let job = |(at, text): (usize, &&str)| {
-            let path: PathBuf = folder.join(format!("{at:02}.txt"));
+    fn outcomes(threads: usize, max_seconds: u32, texts: &[&str]) -> Vec<Outcome> {
+        let folder = tempfile::tempdir().unwrap();
+        let limits = Limits { max_bytes: 1000, max_seconds, ..Limits::default() };
+        let settings = Settings {
+            lexicon: Lexicon::builtin(),
+            reading: batch::Reading { limits, ..Default::default() },
+            depth: Depth::Read,
+            extract: moody,
+        };
+        let mut workers = Workers::new(settings, threads).unwrap();
+        for (at, text) in texts.iter().enumerate() {
+            let path = folder.path().join(format!("{at:02}.txt"));
             fs::write(&path, text).unwrap();
             let input = Input { uri: path.to_string_lossy().into_owned(), path, size: 1 };
-            Job { input, known: None, read_before: None }
-        };
-        let jobs = texts.iter().enumerate().map(job).collect();
-        let mut workers = Workers::new(settings(Duration::from_secs(2)), 2).unwrap();
-        let batch = workers.submit(jobs);
-        let outcomes = workers.collect(batch).unwrap().into_iter().map(|(_, outcome)| outcome);
-        let outcomes = outcomes.collect();
-        fs::remove_dir_all(&folder).unwrap();
-        outcomes
-    }
-
-    #[test]
-    fn a_file_that_hangs_does_not_hold_the_blocks_behind_it() {
-        let folder = std::env::temp_dir().join(format!("gongwen-behind-{}", std::process::id()));
-        fs::create_dir_all(&folder).unwrap();
-        let job = |name: &str, text: &str| {
-            let path = folder.join(name);
-            fs::write(&path, text).unwrap();
-            let input = Input { uri: name.to_owned(), path, size: 1 };
-            Job { input, known: None, read_before: None }
-        };
-        let mut workers = Workers::new(settings(Duration::from_millis(500)), 1).unwrap();
-        let batches =
-            [job("1", "hang"), job("2", "一"), job("3", "二")].map(|job| workers.submit(vec![job]));
-        let read = batches.map(|batch| workers.collect(batch).unwrap().pop().unwrap().1);
-        fs::remove_dir_all(&folder).unwrap();
-        assert_eq!(read.each_ref().map(reason), [Some(Reason::TooSlow), None, None]);
-    }
-
-    fn settings(max_time: Duration) -> Settings {
-        Settings {
-            lexicon: Lexicon::builtin(),
-            encoding: None,
-            max_bytes: 1000,
-            max_time: Some(max_time),
-            only_compare: false,
-            extract: moody,
+            workers.submit(Job { input, known: None, read_before: None, costly: None });
         }
+        std::iter::from_fn(|| workers.collect()).map(|(_, outcome)| outcome).collect()
     }
 
     fn reason(outcome: &Outcome) -> Option<Reason> {
         if let Outcome::Refused(refusal) = outcome { Some(refusal.reason) } else { None }
+    }
+
+    #[test]
+    fn a_file_that_hangs_does_not_hold_those_behind_it() {
+        let read = outcomes(1, 1, &["hang", "一", "二"]);
+        let reasons: Vec<_> = read.iter().map(reason).collect();
+        assert_eq!(reasons, [Some(Reason::TooSlow), None, None]);
     }
 
     #[test]
@@ -357,7 +253,7 @@ mod tests {
             "hang",
             "一",
         ];
-        let outcomes = outcomes("moody", &texts);
+        let outcomes = outcomes(2, 2, &texts);
         let reasons: Vec<_> = outcomes.iter().map(reason).collect();
         let slow = Some(Reason::TooSlow);
         let expected = [

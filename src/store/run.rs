@@ -1,6 +1,7 @@
 //! A run: an archive into a data set.
 
 use super::apply::{self, Terms, Trust, Unreadable};
+use super::costly;
 use super::database::moment;
 use super::export::{Format, LISTING};
 use super::figures;
@@ -13,6 +14,7 @@ use super::manifest::{Counts, Coverage, Made, Manifest};
 use super::publish::{self, MANIFEST, Plan};
 use super::staging::{Staging, Tally};
 use super::{Error, Folder, State};
+use crate::batch::Reading;
 use crate::emit::edition;
 use crate::emit::tables::key;
 use crate::lexicon::Lexicon;
@@ -22,15 +24,14 @@ use encoding_rs::Encoding;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs;
-use std::time::Duration;
 
 /// How a run goes.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The words.
     pub lexicon: &'static Lexicon,
-    /// The encoding that the user stated, if any.
-    pub encoding: Option<&'static Encoding>,
+    /// How files are read, and what each may cost.
+    pub reading: Reading,
     /// Formats of the tables beside SQLite; none for those that the data set has, or Parquet.
     pub formats: Option<Vec<Format>>,
     /// Files that are read at once.
@@ -46,10 +47,6 @@ pub struct Options {
     pub force: bool,
     /// Only say what would happen.
     pub dry_run: bool,
-    /// Larger files are refused.
-    pub max_file_bytes: u64,
-    /// Files that take longer are refused.
-    pub max_time: Option<Duration>,
     /// Files are copied into quarantine up to this size, and linked above it.
     pub quarantine_copy_bytes: u64,
     /// The clock: seconds since 1970.
@@ -202,7 +199,7 @@ fn locked(
     let staging = Staging::open(folder, &run.kept_for())?;
     let unpacked = folder.unpacked();
     publish::remove(&unpacked)?;
-    let listed = inputs.list(&staging, Home::of(folder), &unpacked)?;
+    let listed = inputs.list(&staging, Home::of(folder), &unpacked, &options.reading)?;
     let resumed = staging.sources()? > 0;
     observer.listed(staging.inputs()?);
     let mut looking = Looking::new(&run, &staging, old.as_ref(), observer)?;
@@ -291,7 +288,16 @@ impl<'a> Run<'a> {
 
     /// All that decides what a reading says.
     fn settings(&self) -> String {
-        format!("{}\u{1F}{}\u{1F}{}", self.edition, env!("CARGO_PKG_VERSION"), self.config_sha256)
+        let version = env!("CARGO_PKG_VERSION");
+        let work = self.options.reading.limits.max_work;
+        format!("{}\u{1F}{version}\u{1F}{}\u{1F}{work}", self.edition, self.config_sha256)
+    }
+
+    /// All that decides whether a file costs too much.
+    fn price(&self) -> String {
+        let limits = self.options.reading.limits;
+        let (memory, seconds) = (limits.max_memory, limits.max_seconds);
+        format!("{}\u{1F}{memory}\u{1F}{seconds}", self.settings())
     }
 
     /// What readings are kept for: a run that reads everything again takes none of another.
@@ -319,16 +325,19 @@ impl<'a> Run<'a> {
 
     pub(super) fn options_json(&self) -> serde_json::Value {
         let formats: Vec<&str> = self.formats.iter().map(|format| format.name()).collect();
+        let limits = self.options.reading.limits;
         serde_json::json!({
             "formats": formats,
             "buckets": apply::buckets_of(self.bucket_digits),
-            "encoding": self.options.encoding.map(Encoding::name),
+            "encoding": self.options.reading.encoding.map(Encoding::name),
             "prune": self.options.prune != Prune::Nothing,
             "prune_all": self.options.prune == Prune::Others,
             "acknowledge": self.options.unreadable == Unreadable::Acknowledged,
             "force": self.options.force,
-            "max_file_bytes": self.options.max_file_bytes,
-            "max_seconds": self.options.max_time.map(|time| time.as_secs_f64()),
+            "max_bytes": limits.max_bytes,
+            "max_work": limits.max_work,
+            "max_memory": limits.max_memory,
+            "max_seconds": limits.max_seconds,
         })
     }
 
@@ -350,7 +359,7 @@ impl<'a> Run<'a> {
 }
 
 fn config(options: &Options) -> String {
-    let encoding = options.encoding.map_or("", Encoding::name);
+    let encoding = options.reading.encoding.map_or("", Encoding::name);
     hex(&Sha256::digest(format!("{}\u{1F}{encoding}", options.lexicon.fingerprint())))
 }
 
@@ -441,6 +450,7 @@ fn write(
     fs::create_dir_all(&next).map_err(Error::file(&next))?;
     state.set("bucket_digits", i64::try_from(run.bucket_digits).unwrap_or(1))?;
     let (manifest, outputs) = apply::write(state, terms, counts, &|counts| run.manifest(counts))?;
+    costly::remember(state, &run.price(), run.options.reading.limits.max_work)?;
     let manifest = figures::complete(state, Manifest { outputs, ..manifest })?;
     let path = next.join(MANIFEST);
     let written = manifest.write(&path).map_err(Error::file(&path))?;
@@ -484,10 +494,9 @@ fn dry_run(
     home::check_places(folder, &run.formats)?;
     let staging = Staging::in_memory()?;
     let room = tempfile::tempdir().map_err(Error::file(&std::env::temp_dir()))?;
-    let listed = inputs.list(&staging, Home::of(folder), room.path())?;
+    let listed = inputs.list(&staging, Home::of(folder), room.path(), &options.reading)?;
     observer.listed(staging.inputs()?);
     let mut looking = Looking::new(&run, &staging, old.as_ref(), observer)?;
-    looking.workers.only_compare();
     looking.look_at_all()?;
     let mut counts = looking.counts;
     let refused = figures::would_refuse(old.as_ref(), staging.refusals()?)?;

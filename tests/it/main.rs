@@ -18,6 +18,7 @@ mod heal;
 mod heavy;
 mod laws;
 mod lexicon;
+mod limits;
 mod metamorphic;
 mod options;
 mod ours;

@@ -197,16 +197,17 @@ fn in_other_encodings() {
 
 #[test]
 fn in_another_order() {
-    use gongwen::batch::{Form, Outcome, Settings, discover, run};
+    use gongwen::batch::{Form, Outcome, Reading, Settings, discover, run};
     let mut paths = files(&root().join("corpus"), ".txt");
     let read = |paths: &[std::path::PathBuf]| {
         let settings = Settings {
             lexicon: gongwen::lexicon::Lexicon::builtin(),
-            encoding: None,
+            reading: Reading::default(),
             form: Form::Line,
+            threads: 3,
         };
         let mut lines = Vec::new();
-        run(&discover(paths).unwrap().entries, settings, &|_| {}, &mut |_, outcome| {
+        run(&discover(paths).unwrap().entries, &settings, &|_| {}, &mut |_, outcome| {
             let Outcome::Written(written) = outcome else { panic!("unreadable") };
             lines.push(written.bytes);
             Ok(())

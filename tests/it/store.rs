@@ -246,7 +246,7 @@ fn what_cannot_be_read_is_quarantined_and_the_rest_goes_on() {
         "-".as_ref(),
         "-o".as_ref(),
         out.as_ref(),
-        "--max-file-bytes".as_ref(),
+        "--max-bytes".as_ref(),
         "2097152".as_ref(),
     ];
     let output = command(&args).stdin(fs::File::open(&list_path).unwrap()).output().unwrap();
@@ -275,7 +275,7 @@ fn a_file_that_fails_keeps_what_was_read_before() {
     archive(&archived, &SOME[..2]);
     assert_eq!(run(&archived, &out, &[]).0, 0);
     fs::write(archived.join(SOME[0]), vec![b'a'; 3 << 20]).unwrap();
-    assert_eq!(run(&archived, &out, &["--max-file-bytes", "2097152", "--prune"]).0, 1);
+    assert_eq!(run(&archived, &out, &["--max-bytes", "2097152", "--prune"]).0, 1);
     let state = rows(&out);
     assert_eq!((state["documents"].len(), state["quarantine"].len()), (2, 1));
 }

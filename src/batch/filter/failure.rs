@@ -19,6 +19,12 @@ pub enum FailureCode {
     BadBase64,
     /// The encoding is not known.
     BadEncoding,
+    /// It took longer than the limit.
+    TooSlow,
+    /// It takes more memory than the limit.
+    OutOfMemory,
+    /// The process that read it ended before it was read.
+    ReaderDied,
     /// The program failed.
     InternalError,
 }
@@ -34,6 +40,9 @@ impl FailureCode {
         Self::NoContent,
         Self::BadBase64,
         Self::BadEncoding,
+        Self::TooSlow,
+        Self::OutOfMemory,
+        Self::ReaderDied,
         Self::InternalError,
     ];
 
@@ -49,6 +58,9 @@ impl FailureCode {
             Self::NoContent => "no-content",
             Self::BadBase64 => "bad-base64",
             Self::BadEncoding => "bad-encoding",
+            Self::TooSlow => "too-slow",
+            Self::OutOfMemory => "out-of-memory",
+            Self::ReaderDied => "reader-died",
             Self::InternalError => "internal-error",
         }
     }
@@ -57,7 +69,10 @@ impl FailureCode {
     #[must_use]
     pub fn about(self) -> &'static str {
         match self {
-            Self::TooLarge => "The line is longer than `--max-line-bytes`; it was not kept.",
+            Self::TooLarge => {
+                "The line is longer than `--max-line-bytes`, or its notice than `--max-bytes`; it was \
+                 not kept."
+            }
             Self::BlankLine => "The line holds nothing but white space.",
             Self::NotUtf8Line => {
                 "The line is not UTF-8, as JSON must be. A text in another encoding goes into `bytes`."
@@ -73,6 +88,14 @@ impl FailureCode {
             Self::NoContent => "There is neither `text` nor `bytes`, or they are null.",
             Self::BadBase64 => "`bytes` is not base64 of the standard alphabet.",
             Self::BadEncoding => "`encoding` is no known name; utf-8, gb18030, big5 are.",
+            Self::TooSlow => "The notice was not read within `--max-seconds`.",
+            Self::OutOfMemory => {
+                "Reading the file in `bytes` takes more memory than `--max-memory`."
+            }
+            Self::ReaderDied => {
+                "The process that read the file in `bytes` ended before it was read. That is a bug; \
+                 please report the file."
+            }
             Self::InternalError => {
                 "The program failed on this text. That is a bug; please report the text."
             }

@@ -1,15 +1,18 @@
-//! From a line to its answer. Pure and total.
+//! From a line to its answer. Total, and pure as far as whoever reads foreign formats is.
 
 use super::Settings;
 use super::failure::{Failure, FailureCode};
 use super::input::{self, Content};
+use super::lines::Line;
 use crate::batch::guard::panic_message;
+use crate::batch::pool::Lost;
+use crate::batch::reading;
 use crate::emit::{Record, json};
 use crate::extract;
 use crate::lexicon::Lexicon;
-use crate::reader::{self, TextLayer};
+use crate::reader::{Document, TextLayer};
 use crate::record::Extraction;
-use crate::source::Source;
+use crate::source::{self, ErrorKind, Source};
 use serde_json::{Map, Value};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -25,8 +28,34 @@ pub struct Answer {
 
 /// Answers one line, without its `\n`.
 #[must_use]
-pub fn answer(line: &[u8], settings: Settings<'_>) -> Answer {
+pub fn answer(line: &[u8], settings: &Settings) -> Answer {
     answer_by(line, settings, extract)
+}
+
+impl Answer {
+    /// Bytes that it holds.
+    pub(super) fn weight(&self) -> u64 {
+        self.bytes.capacity() as u64
+    }
+}
+
+/// The answer to a line that was given up. What it holds may be what is wrong with it, so all of it
+/// but its name is left alone.
+pub(super) fn lost(line: &Line, lost: &Lost) -> Answer {
+    let code = match lost {
+        Lost::Late(_) => FailureCode::TooSlow,
+        Lost::Failed(_) => FailureCode::InternalError,
+    };
+    let input = if let Line::Whole(bytes) = line { input::read(bytes).ok() } else { None };
+    let uri = input.and_then(|input| input.uri);
+    let error = reading::lost(uri.as_deref().unwrap_or("-"), lost);
+    failed(uri.as_deref(), &Failure::new(code, own_words(&error)), &Map::new())
+}
+
+/// What an error says behind the name of the file.
+fn own_words(error: &source::Error) -> String {
+    let message = error.to_string();
+    message.strip_prefix(&format!("{}: ", error.path())).map(str::to_owned).unwrap_or(message)
 }
 
 /// The answer to a line that was too long to be kept.
@@ -38,7 +67,7 @@ pub(super) fn too_long(length: u64, limit: u64) -> Answer {
 /// What makes a notice of a text.
 type Extract = fn(&Lexicon, &TextLayer) -> Extraction;
 
-pub(super) fn answer_by(line: &[u8], settings: Settings<'_>, extract: Extract) -> Answer {
+pub(super) fn answer_by(line: &[u8], settings: &Settings, extract: Extract) -> Answer {
     let line = match input::read(line) {
         Ok(line) => line,
         Err(failure) => return failed(None, &failure, &Map::new()),
@@ -55,20 +84,14 @@ pub(super) fn answer_by(line: &[u8], settings: Settings<'_>, extract: Extract) -
 fn record(
     uri: Option<&str>,
     content: Content,
-    settings: Settings<'_>,
+    settings: &Settings,
     extract: Extract,
 ) -> Result<Vec<u8>, Failure> {
-    let (bytes, encoding) = match content {
-        // What is valid UTF-8 is read as that where nothing else is stated.
-        Content::Text(text) => (text.into_bytes(), None),
-        Content::Bytes(bytes, stated) => (bytes, stated.or(settings.encoding)),
-    };
-    let source = Source::from_bytes(uri.unwrap_or("-"), bytes);
+    let document = document(uri, content, settings)?;
     let work = || {
-        let document = reader::read(&source, encoding);
         let extraction = extract(settings.lexicon, &document.layer);
         let record = Record::new(&document, &extraction, settings.lexicon);
-        let mut bytes = Vec::with_capacity(source.bytes.len().saturating_mul(4));
+        let mut bytes = Vec::with_capacity(document.layer.text().len().saturating_mul(4));
         json::write_line(&record, &mut bytes).map(|()| bytes)
     };
     // The closure only borrows what is read-only, so nothing half-changed outlives a panic.
@@ -80,6 +103,30 @@ fn record(
     })?;
     record.truncate(record.trim_ascii_end().len());
     Ok(record)
+}
+
+/// The text of a line.
+fn document(uri: Option<&str>, content: Content, settings: &Settings) -> Result<Document, Failure> {
+    let reading = &settings.reading;
+    let (bytes, encoding) = match content {
+        // What is valid UTF-8 is read as that where nothing else is stated.
+        Content::Text(text) => (text.into_bytes(), None),
+        Content::Bytes(bytes, stated) => (bytes, stated.or(reading.encoding)),
+    };
+    let (size, limit) = (bytes.len() as u64, reading.limits.max_bytes);
+    if size > limit {
+        let message = format!("the notice has {size} bytes; the limit is {limit}");
+        return Err(Failure::new(FailureCode::TooLarge, message));
+    }
+    let source = Source::from_bytes(uri.unwrap_or("-"), bytes);
+    reading.read_as(source, encoding).map_err(|error| {
+        let code = match error.kind() {
+            ErrorKind::TooSlow => FailureCode::TooSlow,
+            ErrorKind::OutOfMemory => FailureCode::OutOfMemory,
+            _ => FailureCode::ReaderDied,
+        };
+        Failure::new(code, own_words(&error))
+    })
 }
 
 fn succeeded(uri: Option<&str>, record: &[u8], meta: &Map<String, Value>) -> Answer {

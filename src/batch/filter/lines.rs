@@ -20,6 +20,13 @@ pub(super) enum Line {
     TooLong(u64),
 }
 
+impl Line {
+    /// Bytes that it holds.
+    pub(super) fn len(&self) -> u64 {
+        if let Self::Whole(bytes) = self { bytes.len() as u64 } else { 0 }
+    }
+}
+
 /// Blocks of lines, until the stream ends or fails.
 #[derive(Debug)]
 pub(super) struct Lines<R> {

@@ -14,10 +14,10 @@ pub use failure::{Failure, FailureCode};
 pub use line::{Answer, answer};
 
 use super::guard::panic_message;
+use super::pool::Pool;
+use super::reading::{Reading, cost};
 use crate::lexicon::Lexicon;
-use encoding_rs::Encoding;
 use lines::{Line, Lines};
-use rayon::prelude::*;
 use std::io::{self, Read, Write};
 use std::sync::mpsc;
 use std::thread;
@@ -29,12 +29,15 @@ pub const MAX_LINE_BYTES: u64 = 64 << 20;
 const AHEAD: usize = 1;
 
 /// What all lines share.
-#[derive(Clone, Copy, Debug)]
-pub struct Settings<'l> {
-    /// The words.
-    pub lexicon: &'l Lexicon,
-    /// The encoding of all `bytes` whose line does not state one.
-    pub encoding: Option<&'static Encoding>,
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The words. A thread that hangs may outlive the input; so do they.
+    pub lexicon: &'static Lexicon,
+    /// How the notices in lines are read. Its encoding is that of all `bytes` whose line does not
+    /// state one.
+    pub reading: Reading,
+    /// Lines that are worked on at once.
+    pub threads: usize,
     /// A longer line fails.
     pub max_line_bytes: u64,
     /// When lines are answered.
@@ -95,7 +98,7 @@ pub enum Error {
 /// Where the input or the output fails.
 pub fn run<R: Read + Send + 'static>(
     input: R,
-    settings: Settings<'_>,
+    settings: Settings,
     out: &mut dyn Write,
 ) -> Result<Tally, Error> {
     let (send, blocks) = mpsc::sync_channel(AHEAD);
@@ -108,16 +111,17 @@ pub fn run<R: Read + Send + 'static>(
             }
         }
     });
+    let (reading, threads) = (settings.reading.clone(), settings.threads);
+    let work = move |line: &Line| answer_line(line, &settings);
+    let mut pool = reading.pool(threads, work, Answer::weight).map_err(Error::Read)?;
     let mut tally = Tally::default();
     for block in blocks {
-        let block = block.map_err(Error::Read)?;
-        let answers: Vec<Answer> =
-            block.par_iter().with_max_len(1).map(|line| answer_line(line, settings)).collect();
-        for answer in &answers {
-            tally.count(answer);
-            out.write_all(&answer.bytes).map_err(Error::Write)?;
+        for line in block.map_err(Error::Read)? {
+            // What a line holds is not known; a text is the rule.
+            let cost = cost(line.len(), "txt");
+            pool.push(line, cost);
         }
-        out.flush().map_err(Error::Write)?;
+        answer_block(&mut pool, &mut tally, out).map_err(Error::Write)?;
     }
     // No more blocks: it has ended. That it failed must not look like the end of the input.
     match reader.join() {
@@ -126,7 +130,21 @@ pub fn run<R: Read + Send + 'static>(
     }
 }
 
-fn answer_line(line: &Line, settings: Settings<'_>) -> Answer {
+/// Writes the answers to all lines that were read so far.
+fn answer_block(
+    pool: &mut Pool<Line, Answer>,
+    tally: &mut Tally,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    while let Some((line, answer)) = pool.take() {
+        let answer = answer.unwrap_or_else(|lost| line::lost(&line, &lost));
+        tally.count(&answer);
+        out.write_all(&answer.bytes)?;
+    }
+    out.flush()
+}
+
+fn answer_line(line: &Line, settings: &Settings) -> Answer {
     match line {
         Line::Whole(bytes) => answer(bytes, settings),
         Line::TooLong(length) => line::too_long(*length, settings.max_line_bytes),

@@ -48,6 +48,19 @@ pub(crate) enum Command {
     Explain(Explain),
     Eval(Eval),
     Schema(Schema),
+    #[command(hide = true)]
+    Worker(Worker),
+}
+
+/// Read files for another process
+///
+/// Other commands start this one for files of formats whose parsers are not their
+/// own. It is sent files on standard input and answers on standard output.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Worker {
+    /// Bytes of memory that it may take
+    #[arg(value_name = "BYTES")]
+    pub(crate) memory: u64,
 }
 
 const EXTRACT_EXAMPLES: &str = "\
@@ -119,6 +132,9 @@ pub(crate) struct Extract {
     pub(crate) threads: Option<u16>,
 
     #[command(flatten)]
+    pub(crate) limits: Limits,
+
+    #[command(flatten)]
     pub(crate) config: Config,
 }
 
@@ -136,6 +152,53 @@ impl Extract {
             encoding: self.encoding.clone(),
             threads: self.threads,
             quiet: self.quiet,
+        }
+    }
+}
+
+/// What the flags of [`Limits`] stand under in a help text.
+const LIMITS: &str = "Limits of one document";
+
+/// What one document may cost.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Limits {
+    /// Refuse larger files before they are read [default: 67108864]
+    #[arg(long, value_name = "N", help_heading = LIMITS)]
+    #[arg(value_parser = clap::value_parser!(u64).range(1..=source::MAX_BYTES))]
+    pub(crate) max_bytes: Option<u64>,
+
+    /// Cut texts that make more work [default: 8000000]
+    ///
+    /// A character is a unit of work; a number, a line end and a sign are
+    /// several. The record says what was kept (limit-reached).
+    #[arg(long, value_name = "N", help_heading = LIMITS)]
+    #[arg(value_parser = clap::value_parser!(u64).range(1..=i64::MAX as u64))]
+    pub(crate) max_work: Option<u64>,
+
+    /// Refuse files that take more memory to read [default: 268435456]
+    ///
+    /// Bytes, for PDF, office files, large pages and archives, which are read in
+    /// a process of their own.
+    #[arg(long, value_name = "N", help_heading = LIMITS)]
+    #[arg(value_parser = clap::value_parser!(u64).range(16 << 20..=1 << 40))]
+    pub(crate) max_memory: Option<u64>,
+
+    /// Refuse documents that take longer [default: 60]
+    ///
+    /// A last resort: nothing of such a document is kept.
+    #[arg(long, value_name = "N", help_heading = LIMITS)]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    pub(crate) max_seconds: Option<u32>,
+}
+
+impl Limits {
+    /// What was typed, as the section of a file of options.
+    pub(crate) fn options(&self) -> config::Limits {
+        config::Limits {
+            max_bytes: self.max_bytes,
+            max_work: self.max_work,
+            max_memory: self.max_memory,
+            max_seconds: self.max_seconds,
         }
     }
 }
@@ -226,6 +289,9 @@ pub(crate) struct Filter {
     pub(crate) threads: Option<u16>,
 
     #[command(flatten)]
+    pub(crate) limits: Limits,
+
+    #[command(flatten)]
     pub(crate) config: Config,
 }
 
@@ -275,6 +341,9 @@ pub(crate) struct Text {
     /// its words
     #[arg(long)]
     pub(crate) blocks: bool,
+
+    #[command(flatten)]
+    pub(crate) limits: Limits,
 }
 
 /// Tell what a diagnostic or a rule means
@@ -387,8 +456,8 @@ mod tests {
             // Sections of commands that were left out, and the one that belongs to all that extract.
             let Some(command) = args.find_subcommand(section.name()) else { continue };
             let extracts = section != Section::Load;
-            let own_words = move || Section::Lexicon.options().filter(move |_| extracts);
-            let options = || section.options().chain(own_words());
+            let of_all = move || Section::Lexicon.options().chain(Section::Limits.options());
+            let options = || section.options().chain(of_all().filter(move |_| extracts));
             for option in options().filter(|option| option.flag.starts_with("--")) {
                 let found = flags(command).find(|(_, flag)| flag == option.flag);
                 let (arg, _) =

@@ -122,10 +122,16 @@ fn without_subset(name: &str) -> &str {
     name.split_once('+').filter(|(mark, _)| mark.len() == 6).map_or(name, |(_, name)| name)
 }
 
+/// Characters that one glyph may stand for: a ligature has a few, and a seal or a sign that was drawn
+/// as a whole has some. A table that gives it a book was made to fill memory.
+const WORDS: usize = 64;
+
 fn is_text(words: &BfString) -> bool {
     match words {
         BfString::Char(c) => !c.is_control() && *c != '\u{FFFD}',
-        BfString::String(words) => words.chars().any(|c| !c.is_control() && c != '\u{FFFD}'),
+        BfString::String(words) => {
+            words.len() <= WORDS * 4 && words.chars().any(|c| !c.is_control() && c != '\u{FFFD}')
+        }
     }
 }
 

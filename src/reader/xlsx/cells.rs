@@ -7,8 +7,14 @@ use calamine::{Data, DataRef, Range, Xlsx};
 use std::collections::BTreeMap;
 use std::io::{Read, Seek};
 
+/// Characters for which one cell is kept: what a cell takes besides its words is as much as many of
+/// them do.
+const CELL: u32 = 16;
+
 /// Cells of one sheet that are read.
-const CELLS: usize = 4 << 20;
+fn most(limits: &Limits) -> usize {
+    (limits.chars / CELL).max(1) as usize
+}
 
 /// Words by row and column.
 pub(super) type Cells = BTreeMap<(u32, u32), String>;
@@ -41,21 +47,21 @@ pub(super) fn of_xlsx<S: Read + Seek>(
             Ok(None) => return (cells, None),
             Err(error) => return (cells, Some((Code::DamagedFile, error.to_string()))),
         }
-        if cells.len() >= CELLS || bytes > limits.chars as usize * 4 {
+        if cells.len() >= most(limits) || bytes > limits.chars as usize * 4 {
             return (cells, Some((Code::LimitReached, "it has too many cells".to_owned())));
         }
     }
 }
 
 /// The cells of a sheet of an XLS.
-pub(super) fn of_range(range: &Range<Data>) -> Cells {
+pub(super) fn of_range(limits: &Limits, range: &Range<Data>) -> Cells {
     let (top, left) = range.start().unwrap_or_default();
     let place = |row: usize, column: usize| {
         let to_u32 = |number| u32::try_from(number).unwrap_or(u32::MAX);
         (top.saturating_add(to_u32(row)), left.saturating_add(to_u32(column)))
     };
     let words = range.used_cells().map(|(row, column, data)| (place(row, column), shown(data)));
-    words.filter(|(_, words)| !words.trim().is_empty()).take(CELLS).collect()
+    words.filter(|(_, words)| !words.trim().is_empty()).take(most(limits)).collect()
 }
 
 fn owned(data: &DataRef<'_>) -> Data {

@@ -6,7 +6,7 @@ use calamine::Dimensions;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Bytes that merged cells may add to a sheet.
-const REPEATED: usize = 64 << 20;
+const REPEATED: usize = 16 << 20;
 
 /// Bytes that a cell takes besides its words.
 const CELL: usize = 64;

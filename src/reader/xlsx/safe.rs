@@ -15,7 +15,7 @@ const STYLES: usize = 32 << 20;
 const PARTS: usize = 4096;
 
 /// Strings that cells share.
-const STRINGS: usize = 4 << 20;
+const STRINGS: usize = 1 << 20;
 
 /// The container, or a diagnostic.
 pub(super) fn repacked(limits: &Limits, bytes: &[u8], draft: &mut Draft) -> Option<Vec<u8>> {

@@ -1,7 +1,7 @@
 //! The sentence around a change, from the archive as it is now.
 
 use crate::batch::Members;
-use crate::reader::{self, encoding_of_name};
+use crate::reader::{self, Limits, encoding_of_name};
 use crate::snapshot::change::{Change, Compared};
 use crate::snapshot::pending::Pending;
 use crate::source::Source;
@@ -84,7 +84,9 @@ impl Texts {
                 .ok()
                 .map(|source| {
                     let stated = pending.manifest.versions.encoding.as_deref();
-                    reader::read(&source, stated.and_then(encoding_of_name))
+                    // A text that was cut is a part of the whole.
+                    let limits = Limits { work: u64::MAX, ..Limits::default() };
+                    reader::read_within(&limits, &source, stated.and_then(encoding_of_name))
                 })
                 .filter(|document| document.info.sha256 == notice.sha256)
                 .map(|document| document.layer.text().chars().collect());

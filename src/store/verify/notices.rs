@@ -117,7 +117,12 @@ impl Check<'_> {
         let source = Source::open(&self.members.file(Path::new(uri)), uri).ok()?;
         let encoding = self.encoding_of(uri)?;
         let same = hex(&Sha256::digest(&source.bytes)) == sha256;
-        same.then(|| reader::read(&source, encoding))
+        // Of a text that was cut, the part that was kept.
+        let sql = "select text_chars from document_sources where uri = ?1";
+        let kept = self.state.sql().query_row(sql, [uri], |row| row.get(0)).ok()?;
+        let limits = Limits { work: u64::MAX, ..Limits::default() };
+        let read = || reader::read_within(&limits, &source, encoding);
+        same.then(read).map(|document| Document { layer: document.layer.first(kept), ..document })
     }
 
     /// The encoding that the user stated for a file; none where it was detected. None at all where

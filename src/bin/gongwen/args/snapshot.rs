@@ -1,6 +1,6 @@
 //! What can be typed about snapshots.
 
-use super::Config;
+use super::{Config, Limits};
 use clap::{ArgGroup, Args as ClapArgs, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -68,6 +68,9 @@ pub(crate) struct Reading {
     /// Show no progress
     #[arg(short, long)]
     pub(crate) quiet: bool,
+
+    #[command(flatten)]
+    pub(crate) limits: Limits,
 
     #[command(flatten)]
     pub(crate) config: Config,

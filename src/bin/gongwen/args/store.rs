@@ -2,7 +2,6 @@
 
 use clap::{Args as ClapArgs, ValueEnum};
 use gongwen::config::{self, RunFormat};
-use gongwen::source;
 use std::path::PathBuf;
 
 const RUN_EXAMPLES: &str = "\
@@ -84,14 +83,6 @@ pub(crate) struct Run {
     #[arg(long, value_name = "N")]
     pub(crate) buckets: Option<u16>,
 
-    /// Put larger files into quarantine [default: 67108864]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=source::MAX_BYTES))]
-    pub(crate) max_file_bytes: Option<u64>,
-
-    /// Put files that take longer into quarantine [default: 60]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=86_400))]
-    pub(crate) max_seconds: Option<u32>,
-
     /// Copy files into quarantine up to this size, and link larger ones
     /// [default: 16777216]
     #[arg(long, value_name = "N")]
@@ -110,6 +101,9 @@ pub(crate) struct Run {
     /// Work on so many notices at once [default: one per processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
+
+    #[command(flatten)]
+    pub(crate) limits: super::Limits,
 
     #[command(flatten)]
     pub(crate) config: super::Config,
@@ -131,8 +125,6 @@ impl Run {
             acknowledge: self.acknowledge,
             force: self.force,
             dry_run: self.dry_run,
-            max_file_bytes: self.max_file_bytes,
-            max_seconds: self.max_seconds,
             quarantine_copy_bytes: self.quarantine_copy_bytes,
             quiet: self.quiet,
         }

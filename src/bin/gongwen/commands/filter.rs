@@ -1,12 +1,11 @@
 //! `gongwen filter`
 
-use super::{counted, in_threads, stated_encoding};
+use super::{counted, reading, threads, words};
 use crate::args::Filter;
 use crate::exit::{Exit, say};
 use anyhow::Result;
 use gongwen::batch::filter::{self, MAX_LINE_BYTES, Pace, Settings, Tally};
-use gongwen::config::{self, Config};
-use gongwen::lexicon::Lexicon;
+use gongwen::config::Config;
 use std::io::{self, BufWriter};
 
 /// What is written at once.
@@ -15,18 +14,18 @@ const BUFFER: usize = 256 << 10;
 /// Answers the lines of standard input, says how many failed, chooses the exit code.
 pub(crate) fn run(args: &Filter) -> Result<Exit> {
     let keys = Config::find(args.config.config.as_deref())?;
-    let own = config::lexicon(&args.config.own().or(keys.lexicon))?;
+    let lexicon = words(&args.config, keys.lexicon)?;
+    let limits = args.limits.options().or(keys.limits).limits();
     let options = args.options().or(keys.filter);
     let settings = Settings {
-        lexicon: own.as_ref().unwrap_or(Lexicon::builtin()),
-        encoding: stated_encoding(options.encoding.as_deref())?,
+        lexicon,
+        reading: reading(limits, options.encoding.as_deref())?,
+        threads: threads(options.threads),
         max_line_bytes: options.max_line_bytes.unwrap_or(MAX_LINE_BYTES),
         pace: if options.line_buffered.unwrap_or(false) { Pace::Line } else { Pace::Block },
     };
-    let tally = in_threads(options.threads, || {
-        let mut out = BufWriter::with_capacity(BUFFER, io::stdout());
-        filter::run(io::stdin(), settings, &mut out)
-    })??;
+    let mut out = BufWriter::with_capacity(BUFFER, io::stdout());
+    let tally = filter::run(io::stdin(), settings, &mut out)?;
     if tally.failed() > 0 && !options.quiet.unwrap_or(false) {
         say(format_args!("{}", summary(&tally)));
     }

@@ -12,11 +12,19 @@ mod schema;
 mod snapshot;
 mod text;
 mod verify;
+mod worker;
 
-use crate::args::Command;
+use crate::args::{self, Command};
 use crate::exit::Exit;
 use anyhow::{Context, Result};
+use gongwen::batch::{Limits, Reading};
+use gongwen::config;
+use gongwen::lexicon::Lexicon;
 use gongwen::reader::{Encoding, encoding_of_name};
+use gongwen::worker::Workers;
+use std::num::NonZero;
+use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Does what was typed.
 pub(crate) fn run(command: Command) -> Result<Exit> {
@@ -33,6 +41,7 @@ pub(crate) fn run(command: Command) -> Result<Exit> {
         Command::Query(args) => query::run(&args),
         Command::Snapshot(args) => snapshot::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Worker(args) => worker::run(&args),
     }
 }
 
@@ -44,6 +53,34 @@ fn stated_encoding(name: Option<&str>) -> Result<Option<&'static Encoding>> {
         })
     })
     .transpose()
+}
+
+/// How files are read: foreign formats by workers.
+fn reading(limits: Limits, encoding: Option<&str>) -> Result<Reading> {
+    let parser = Arc::new(Workers::new(own_program()?, &limits));
+    Ok(Reading { limits, encoding: stated_encoding(encoding)?, parser })
+}
+
+/// This program, even if another stands at its place by now.
+fn own_program() -> Result<PathBuf> {
+    let running = PathBuf::from("/proc/self/exe");
+    if running.exists() {
+        return Ok(running);
+    }
+    std::env::current_exe().context("cannot find out where this program is")
+}
+
+/// The built-in words, with own rows if there are any. Threads that hang may outlive the work; so do
+/// the words.
+fn words(config: &args::Config, keys: config::Own) -> Result<&'static Lexicon> {
+    let own = config::lexicon(&config.own().or(keys))?;
+    Ok(own.map_or(Lexicon::builtin(), |own| &*Box::leak(Box::new(own))))
+}
+
+/// So many threads, or one for each processor.
+fn threads(asked: Option<u16>) -> usize {
+    let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
+    asked.map_or(processors, usize::from)
 }
 
 /// Runs `work` with so many threads, or one for each processor.

@@ -1,6 +1,6 @@
 //! `gongwen text`
 
-use super::stated_encoding;
+use super::reading;
 use crate::args::Text;
 use crate::exit::{Exit, say};
 use anyhow::Result;
@@ -8,21 +8,20 @@ use gongwen::batch::extract_guarded;
 use gongwen::diagnostic::Severity;
 use gongwen::lexicon::Lexicon;
 use gongwen::model::SegmentKind;
-use gongwen::reader::{self, BlockKind, Document, TextLayer};
-use gongwen::source::Source;
+use gongwen::reader::{BlockKind, Document, TextLayer};
 use gongwen::span::Span;
 use std::io::{self, BufWriter, Write};
 
 /// Prints the text layer of one file, or what is known about it.
 pub(crate) fn run(args: &Text) -> Result<Exit> {
-    let encoding = stated_encoding(args.encoding.as_deref())?;
+    let reading = reading(args.limits.options().limits(), args.encoding.as_deref())?;
     let name = args.path.to_string_lossy();
     let source = if args.path.as_os_str() == "-" {
-        Source::from_reader(name, io::stdin().lock())?
+        reading.stream(io::stdin().lock(), &name)?
     } else {
-        Source::open(&args.path, name)?
+        reading.open(&args.path, &name)?
     };
-    let document = reader::read(&source, encoding);
+    let document = reading.read(source)?;
     let mut out = BufWriter::new(io::stdout().lock());
     match (args.body, args.blocks) {
         (true, _) => body(&document.layer, &mut out)?,
@@ -30,15 +29,15 @@ pub(crate) fn run(args: &Text) -> Result<Exit> {
         _ => out.write_all(document.layer.text().as_bytes())?,
     }
     out.flush()?;
-    tell(&source, &document);
+    tell(&name, &document);
     Ok(Exit::Done)
 }
 
 /// What was wrong with the file.
-fn tell(source: &Source, document: &Document) {
+fn tell(name: &str, document: &Document) {
     let wrong = document.diagnostics.iter();
     for diagnostic in wrong.filter(|diagnostic| diagnostic.code.severity() > Severity::Info) {
-        say(format_args!("{}: {}: {}", source.path, diagnostic.code.name(), diagnostic.message));
+        say(format_args!("{name}: {}: {}", diagnostic.code.name(), diagnostic.message));
     }
 }
 

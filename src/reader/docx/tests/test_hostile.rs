@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 use crate::reader::Limits;
 
 fn limits() -> Limits {
-    Limits { unpacked: 1 << 20, depth: 64, chars: 10_000 }
+    Limits { unpacked: 1 << 20, depth: 64, chars: 10_000, ..Limits::default() }
 }
 
 fn codes(bytes: &[u8]) -> Vec<Code> {

@@ -6,13 +6,12 @@ mod plan;
 mod progress;
 mod sink;
 
-use super::{counted, in_threads};
+use super::{counted, reading, words};
 use crate::args::Extract;
 use crate::exit::{Exit, say};
 use anyhow::{Context, Result, bail};
 use gongwen::batch::{self, Entry, Outcome};
-use gongwen::config::{self, Config};
-use gongwen::lexicon::Lexicon;
+use gongwen::config::Config;
 use gongwen::source;
 use plan::Plan;
 use progress::Progress;
@@ -22,14 +21,16 @@ use std::io;
 /// Finds the files, reads each, writes the records, chooses the exit code.
 pub(crate) fn run(args: &Extract) -> Result<Exit> {
     let keys = Config::find(args.config.config.as_deref())?;
-    let words = args.config.own().or(keys.lexicon);
-    let own = config::lexicon(&words)?;
-    let options = args.options().or(keys.extract);
+    let own = args.config.own().or(keys.lexicon.clone());
     let config = args.config.config.clone().unwrap_or_else(|| "gongwen.toml".into());
     let also: Vec<_> =
-        [Some(config), words.units, words.roles, words.measures].into_iter().flatten().collect();
-    let lexicon = own.as_ref().unwrap_or(Lexicon::builtin());
-    let mut plan = Plan::new(&args.paths, &options, &also, lexicon)?;
+        [Some(config), own.units, own.roles, own.measures].into_iter().flatten().collect();
+    let lexicon = words(&args.config, keys.lexicon)?;
+    let limits = args.limits.options().or(keys.limits).limits();
+    let options = args.options().or(keys.extract);
+    let reading = reading(limits, options.encoding.as_deref())?;
+    let typed = Typed { paths: &args.paths, also: &also };
+    let mut plan = Plan::new(&typed, &options, lexicon, reading)?;
     plan.say_what_was_left_out();
     let progress = match !options.quiet.unwrap_or(false) && is_watched() {
         true => Progress::over(plan.entries().len()),
@@ -38,12 +39,10 @@ pub(crate) fn run(args: &Extract) -> Result<Exit> {
     let mut sink = Sink::open(&plan.destination, std::mem::take(&mut plan.places))?;
     let mut tally = Tally { strict: options.strict.unwrap_or(false), ..Tally::default() };
     tally.unreadable += plan.report_unlisted_folders();
-    in_threads(options.threads, || {
-        batch::run(plan.entries(), plan.settings, &|_| progress.step(), &mut |entry, outcome| {
-            progress.aside(|| tally.count(entry, &outcome));
-            sink.put(outcome)
-        })
-    })?
+    batch::run(plan.entries(), &plan.settings, &|_| progress.step(), &mut |entry, outcome| {
+        progress.aside(|| tally.count(entry, &outcome));
+        sink.put(outcome)
+    })
     .with_context(|| format!("cannot write {}", plan.destination))?;
     sink.finish().with_context(|| format!("cannot write {}", plan.destination))?;
     progress.finish(&tally.summary());

@@ -1,11 +1,11 @@
 //! What the arguments mean: which notices, and where each record goes.
 
 use super::{complain, places};
-use crate::commands::{counted, stated_encoding};
+use crate::commands::{counted, threads};
 use crate::exit::say;
 use anyhow::{Result, bail};
 use gongwen::batch::ours::Replace;
-use gongwen::batch::{self, Entry, Form, Found, Settings};
+use gongwen::batch::{self, Entry, Form, Found, Reading, Settings, Unpacker};
 use gongwen::config::{Extract, Format};
 use gongwen::lexicon::Lexicon;
 use std::fmt;
@@ -13,9 +13,9 @@ use std::path::{Path, PathBuf};
 
 /// Everything that is decided before the first notice is read.
 #[derive(Debug)]
-pub(super) struct Plan<'l> {
+pub(super) struct Plan {
     found: Found,
-    pub(super) settings: Settings<'l>,
+    pub(super) settings: Settings,
     pub(super) destination: Destination,
     /// The file of each entry, where each has its own.
     pub(super) places: Vec<PathBuf>,
@@ -32,16 +32,21 @@ pub(super) enum Destination {
     Folder(PathBuf),
 }
 
-impl<'l> Plan<'l> {
-    /// What the arguments mean; `also` are files that the options came from.
+/// What was typed, and files that the options came from.
+pub(super) struct Typed<'a> {
+    pub(super) paths: &'a [PathBuf],
+    pub(super) also: &'a [PathBuf],
+}
+
+impl Plan {
+    /// What the arguments mean.
     pub(super) fn new(
-        paths: &[PathBuf],
+        typed: &Typed<'_>,
         options: &Extract,
-        also: &[PathBuf],
-        lexicon: &'l Lexicon,
+        lexicon: &'static Lexicon,
+        reading: Reading,
     ) -> Result<Self> {
-        let encoding = stated_encoding(options.encoding.as_deref())?;
-        let found = batch::discover(paths)?;
+        let found = batch::discover_by(Unpacker::default().by(reading.clone()), typed.paths)?;
         let format = options.format.unwrap_or(Format::Ndjson);
         let destination = destination(format, options.output.as_deref(), &found.entries)?;
         let form = match format {
@@ -53,9 +58,9 @@ impl<'l> Plan<'l> {
             _ => Vec::new(),
         };
         let replace = if options.overwrite.unwrap_or(false) { Replace::Any } else { Replace::Ours };
-        let inputs = places::Inputs { typed: paths, found: &found, also };
+        let inputs = places::Inputs { typed: typed.paths, found: &found, also: typed.also };
         places::check(&inputs, options.output.as_deref(), &destination, &places, replace)?;
-        let settings = Settings { lexicon, encoding, form };
+        let settings = Settings { lexicon, reading, form, threads: threads(options.threads) };
         Ok(Self { found, settings, destination, places })
     }
 

@@ -3,33 +3,33 @@
 mod progress;
 mod summary;
 
-use super::stated_encoding;
+use super::{reading, threads, words};
 use crate::args::store::Run;
 use crate::exit::Exit;
 use anyhow::{Context, Result};
+use gongwen::batch::Reading;
 use gongwen::config::{self, Config, RunFormat};
 use gongwen::lexicon::Lexicon;
 use gongwen::store::export::Format;
 use gongwen::store::{self, Folder, Inputs, List, Options, Prune, Unreadable};
 use progress::Progress;
 use std::io;
-use std::num::NonZero;
 use std::path::PathBuf;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 /// Brings the archive into the data set, says what came of it, chooses the exit code.
 pub(crate) fn run(args: &Run) -> Result<Exit> {
     let keys = Config::find(args.config.config.as_deref())?;
-    let own = config::lexicon(&args.config.own().or(keys.lexicon))?;
-    // Threads that hang may outlive the run; so do the words.
-    let lexicon = own.map_or(Lexicon::builtin(), |own| &*Box::leak(Box::new(own)));
+    let lexicon = words(&args.config, keys.lexicon)?;
+    let limits = args.limits.options().or(keys.limits).limits();
     let told = args.options().or(keys.run);
     let paths = told
         .paths
         .as_deref()
         .context("name an ARCHIVE to read (or `paths` in the file of options)")?;
     let out = told.output.as_deref().context("name the folder of the data set with -o OUT")?;
-    let options = options(&told, lexicon)?;
+    let reading = reading(limits, told.encoding.as_deref())?;
+    let options = options(&told, lexicon, reading);
     let quiet = told.quiet.unwrap_or(false);
     let progress = if quiet { Progress::silent() } else { Progress::visible() };
     let begun = Instant::now();
@@ -50,13 +50,12 @@ fn inputs(paths: &[PathBuf]) -> Inputs {
     Inputs { paths, lists: lists.collect() }
 }
 
-fn options(told: &config::Run, lexicon: &'static Lexicon) -> Result<Options> {
-    let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
-    Ok(Options {
+fn options(told: &config::Run, lexicon: &'static Lexicon, reading: Reading) -> Options {
+    Options {
         lexicon,
-        encoding: stated_encoding(told.encoding.as_deref())?,
+        reading,
         formats: told.formats.as_deref().map(formats),
-        threads: told.threads.map_or(processors, usize::from),
+        threads: threads(told.threads),
         buckets: told.buckets,
         prune: prune(told),
         unreadable: match told.acknowledge {
@@ -65,11 +64,9 @@ fn options(told: &config::Run, lexicon: &'static Lexicon) -> Result<Options> {
         },
         force: told.force.unwrap_or(false),
         dry_run: told.dry_run.unwrap_or(false),
-        max_file_bytes: told.max_file_bytes.unwrap_or(config::MAX_FILE_BYTES),
-        max_time: Some(Duration::from_secs(told.max_seconds.unwrap_or(config::MAX_SECONDS).into())),
         quarantine_copy_bytes: told.quarantine_copy_bytes.unwrap_or(config::QUARANTINE_COPY_BYTES),
         now,
-    })
+    }
 }
 
 fn prune(told: &config::Run) -> Prune {

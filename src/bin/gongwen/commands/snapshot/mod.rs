@@ -5,12 +5,11 @@ mod decide;
 mod review;
 mod screen;
 
-use super::{in_threads, stated_encoding};
+use super::{in_threads, threads, words};
 use crate::args::snapshot::{Reading, Snapshot, Verb};
 use crate::exit::{Exit, say};
 use anyhow::Result;
-use gongwen::config::{self, Config};
-use gongwen::lexicon::Lexicon;
+use gongwen::config::Config;
 use gongwen::snapshot::Options;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -33,15 +32,21 @@ fn reading<T: Send>(
     work: impl FnOnce(&Options<'_>) -> T + Send,
 ) -> Result<T> {
     let keys = Config::find(args.config.config.as_deref())?;
-    let own = config::lexicon(&args.config.own().or(keys.lexicon))?;
-    let lexicon = own.as_ref().unwrap_or(Lexicon::builtin());
-    let encoding = stated_encoding(args.encoding.as_deref().or(recorded_encoding))?;
+    let lexicon = words(&args.config, keys.lexicon)?;
+    let limits = args.limits.options().or(keys.limits).limits();
+    let reading = super::reading(limits, args.encoding.as_deref().or(recorded_encoding))?;
     let bar = bar(args);
     let progress = |done: usize, all: usize| {
         bar.set_length(all as u64);
         bar.set_position(done as u64);
     };
-    let options = Options { lexicon, encoding, counts: false, progress: &progress };
+    let options = Options {
+        lexicon,
+        reading: &reading,
+        threads: threads(args.threads),
+        counts: false,
+        progress: &progress,
+    };
     let result = in_threads(args.threads, || work(&options))?;
     bar.finish_and_clear();
     Ok(result)

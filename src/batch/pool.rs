@@ -1,0 +1,340 @@
+//! Jobs on threads: outcomes in the order of the jobs, each job within its time, all of them within
+//! a budget of memory.
+//!
+//! A job says what it may cost. It begins when the jobs before it have begun and its cost fits into
+//! the budget beside what is at work and what waits to be taken away; a job that costs more than the
+//! whole budget begins alone. Because jobs are let in strictly in order and outcomes are taken in the
+//! same order, the first outcome that is missing always belongs to a job that is at work: nobody
+//! waits for ever. What comes out does not depend on budget or threads.
+//!
+//! A job that runs longer than its time is given up: its outcome is [`Lost::Late`], its thread is left
+//! to itself and another takes its place.
+
+use super::guard::panic_message;
+use std::collections::{BTreeMap, VecDeque};
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Markup inside markup takes much of the stack; what is not used takes no memory.
+const STACK: usize = 8 << 20;
+
+/// How often somebody looks whether a job runs too long.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// How many jobs run at once, and what they may cost.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms {
+    /// Threads.
+    pub threads: usize,
+    /// Bytes that all jobs at work and all outcomes that nobody took may take together.
+    pub budget: u64,
+    /// The time of one job.
+    pub max_time: Duration,
+}
+
+/// Why a job has no outcome.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lost {
+    /// It ran longer than this.
+    Late(Duration),
+    /// It failed, with the first line of what it said.
+    Failed(String),
+}
+
+/// Threads that work on jobs.
+pub struct Pool<J, O> {
+    shared: Arc<Shared<J, O>>,
+    terms: Terms,
+    /// The number of the next job to be pushed, and of the next outcome to be taken.
+    pushed: u64,
+    taken: u64,
+}
+
+impl<J, O> std::fmt::Debug for Pool<J, O> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Pool").field("terms", &self.terms).finish_non_exhaustive()
+    }
+}
+
+struct Shared<J, O> {
+    state: Mutex<State<J, O>>,
+    /// A job may begin.
+    to_do: Condvar,
+    /// An outcome is there.
+    done: Condvar,
+    work: Box<dyn Fn(&J) -> O + Send + Sync>,
+    weigh: fn(&O) -> u64,
+    budget: u64,
+}
+
+struct State<J, O> {
+    waiting: VecDeque<Waiting<J>>,
+    running: BTreeMap<u64, Running<J>>,
+    done: BTreeMap<u64, Done<J, O>>,
+    /// What the jobs at work may take, and what their outcomes do take.
+    used: u64,
+    is_over: bool,
+}
+
+struct Waiting<J> {
+    number: u64,
+    job: Arc<J>,
+    cost: u64,
+}
+
+struct Running<J> {
+    job: Arc<J>,
+    cost: u64,
+    begun: Instant,
+}
+
+struct Done<J, O> {
+    job: Arc<J>,
+    outcome: Result<O, Lost>,
+    weight: u64,
+}
+
+impl<J, O> Pool<J, O>
+where
+    J: Send + Sync + 'static,
+    O: Send + 'static,
+{
+    /// Starts the threads. `weigh` tells how many bytes an outcome takes until it is taken.
+    ///
+    /// # Errors
+    /// Where no thread can be started.
+    pub fn new(
+        terms: Terms,
+        work: impl Fn(&J) -> O + Send + Sync + 'static,
+        weigh: fn(&O) -> u64,
+    ) -> io::Result<Self> {
+        let state = State {
+            waiting: VecDeque::new(),
+            running: BTreeMap::new(),
+            done: BTreeMap::new(),
+            used: 0,
+            is_over: false,
+        };
+        let shared = Arc::new(Shared {
+            state: Mutex::new(state),
+            to_do: Condvar::new(),
+            done: Condvar::new(),
+            work: Box::new(work),
+            weigh,
+            budget: terms.budget,
+        });
+        let pool = Self { shared, terms, pushed: 0, taken: 0 };
+        (0..terms.threads.max(1)).try_for_each(|_| pool.start())?;
+        Ok(pool)
+    }
+
+    fn start(&self) -> io::Result<()> {
+        let shared = Arc::clone(&self.shared);
+        let builder = thread::Builder::new().name("reader".to_owned()).stack_size(STACK);
+        builder.spawn(move || shared.serve())?;
+        Ok(())
+    }
+
+    /// Puts a job behind the others.
+    pub fn push(&mut self, job: J, cost: u64) {
+        let number = self.pushed;
+        self.pushed += 1;
+        self.shared.lock().waiting.push_back(Waiting { number, job: Arc::new(job), cost });
+        self.shared.to_do.notify_one();
+    }
+
+    /// Jobs that were pushed and whose outcomes were not taken yet.
+    #[must_use]
+    pub fn open(&self) -> u64 {
+        self.pushed - self.taken
+    }
+
+    /// Waits for the outcome of the next job; none where every outcome was taken.
+    pub fn take(&mut self) -> Option<(Arc<J>, Result<O, Lost>)> {
+        if self.open() == 0 {
+            return None;
+        }
+        let shared = Arc::clone(&self.shared);
+        let mut state = shared.lock();
+        loop {
+            if let Some(done) = state.done.remove(&self.taken) {
+                state.used = state.used.saturating_sub(done.weight);
+                shared.to_do.notify_one();
+                self.taken += 1;
+                return Some((done.job, done.outcome));
+            }
+            let waited = shared.done.wait_timeout(state, LOOK);
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+            let late = state.give_up(self.terms.max_time);
+            // Where no thread can take its place, there is one less.
+            (0..late).for_each(|_| _ = self.start());
+        }
+    }
+}
+
+impl<J, O> Drop for Pool<J, O> {
+    fn drop(&mut self) {
+        self.shared.lock().is_over = true;
+        self.shared.to_do.notify_all();
+    }
+}
+
+impl<J, O> Shared<J, O> {
+    fn lock(&self) -> MutexGuard<'_, State<J, O>> {
+        // Jobs run outside the lock, so nothing half-changed is behind it.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Works until the pool is gone, or the thread was given up.
+    fn serve(&self) {
+        while let Some((number, job)) = self.begin() {
+            let outcome = catch_unwind(AssertUnwindSafe(|| (self.work)(&job)));
+            let outcome = outcome.map_err(|panic| Lost::Failed(panic_message(&*panic)));
+            if !self.end(number, outcome) {
+                return;
+            }
+        }
+    }
+
+    /// Waits for the next job that may begin.
+    fn begin(&self) -> Option<(u64, Arc<J>)> {
+        let mut state = self.lock();
+        loop {
+            if state.is_over {
+                return None;
+            }
+            if let Some(next) = state.admit(self.budget) {
+                // Whoever waits beside this one may have room, too.
+                self.to_do.notify_one();
+                return Some(next);
+            }
+            state = self.to_do.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Keeps the outcome; false where the job was given up.
+    fn end(&self, number: u64, outcome: Result<O, Lost>) -> bool {
+        let weight = outcome.as_ref().map_or(0, self.weigh);
+        let mut state = self.lock();
+        let Some(Running { job, cost, .. }) = state.running.remove(&number) else { return false };
+        state.used = state.used.saturating_sub(cost).saturating_add(weight);
+        state.done.insert(number, Done { job, outcome, weight });
+        self.done.notify_one();
+        self.to_do.notify_one();
+        true
+    }
+}
+
+impl<J, O> State<J, O> {
+    /// Takes the first job that waits, where it fits.
+    fn admit(&mut self, budget: u64) -> Option<(u64, Arc<J>)> {
+        let fits = |next: &Waiting<J>| self.used == 0 || self.used + next.cost <= budget;
+        self.waiting.front().filter(|next| fits(next))?;
+        let Waiting { number, job, cost } = self.waiting.pop_front()?;
+        self.used += cost;
+        let begun = Instant::now();
+        self.running.insert(number, Running { job: Arc::clone(&job), cost, begun });
+        Some((number, job))
+    }
+
+    /// Ends the jobs that run too long; returns how many.
+    fn give_up(&mut self, limit: Duration) -> usize {
+        let late =
+            |(number, job): (&u64, &Running<J>)| (job.begun.elapsed() > limit).then_some(*number);
+        let late: Vec<u64> = self.running.iter().filter_map(late).collect();
+        for number in &late {
+            let Some(Running { job, cost, .. }) = self.running.remove(number) else { continue };
+            self.used = self.used.saturating_sub(cost);
+            self.done.insert(*number, Done { job, outcome: Err(Lost::Late(limit)), weight: 0 });
+        }
+        late.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lost, Pool, Terms};
+    use std::sync::atomic::{AtomicU64, Ordering};
+    use std::thread;
+    use std::time::Duration;
+
+    fn terms(threads: usize, budget: u64) -> Terms {
+        Terms { threads, budget, max_time: Duration::from_secs(600) }
+    }
+
+    fn all<O: Send + 'static>(pool: &mut Pool<u64, O>) -> Vec<Result<O, Lost>> {
+        std::iter::from_fn(|| pool.take()).map(|(_, outcome)| outcome).collect()
+    }
+
+    #[test]
+    fn outcomes_come_in_the_order_of_the_jobs_however_many_threads_there_are() {
+        for threads in [1, 2, 7] {
+            let work = |job: &u64| {
+                thread::sleep(Duration::from_micros(job * 37 % 100));
+                *job
+            };
+            let mut pool = Pool::new(terms(threads, 50), work, |_| 7).unwrap();
+            (0..500).for_each(|job| pool.push(job, job % 90));
+            let expected: Vec<_> = (0..500).map(Ok).collect();
+            assert_eq!(all(&mut pool), expected, "{threads}");
+            assert_eq!(pool.open(), 0);
+        }
+    }
+
+    /// What the jobs that run cost together, and the most that it ever was beside another job.
+    static NOW: AtomicU64 = AtomicU64::new(0);
+
+    #[test]
+    fn jobs_share_the_budget_and_one_that_is_larger_runs_alone() {
+        let work = |cost: &u64| {
+            let before = NOW.fetch_add(*cost, Ordering::SeqCst);
+            thread::sleep(Duration::from_micros(200));
+            NOW.fetch_sub(*cost, Ordering::SeqCst);
+            before == 0 || before + cost <= 100
+        };
+        let mut pool = Pool::new(terms(8, 100), work, |_| 0).unwrap();
+        let costs = [10, 40, 60, 1000, 30, 100, 1, 1, 1, 500, 99];
+        costs.iter().cycle().take(300).for_each(|cost| pool.push(*cost, *cost));
+        assert!(all(&mut pool).into_iter().all(|within| within == Ok(true)));
+    }
+
+    #[test]
+    fn outcomes_that_nobody_took_count() {
+        let begun = std::sync::Arc::new(AtomicU64::new(0));
+        let count = std::sync::Arc::clone(&begun);
+        let work = move |_: &u64| count.fetch_add(1, Ordering::SeqCst);
+        let mut pool = Pool::new(terms(4, 100), work, |_| 40).unwrap();
+        (0..10).for_each(|job| pool.push(job, 1));
+        // However long nobody takes them: two outcomes leave no room for a third, but for jobs that
+        // were let in at the same time.
+        thread::sleep(Duration::from_millis(100));
+        assert!(begun.load(Ordering::SeqCst) <= 6, "{begun:?}");
+        assert_eq!(all(&mut pool).len(), 10);
+    }
+
+    #[test]
+    fn a_job_that_hangs_or_fails_is_a_matter_of_that_job() {
+        let work = |job: &u64| match job % 10 {
+            3 => loop {
+                thread::park();
+            },
+            5 => panic!("as it was told"),
+            _ => *job,
+        };
+        let limit = Duration::from_millis(300);
+        let terms = Terms { max_time: limit, ..terms(2, 10) };
+        let mut pool = Pool::new(terms, work, |_| 1).unwrap();
+        (0..20).for_each(|job| pool.push(job, 9));
+        for (job, outcome) in (0..).zip(all(&mut pool)) {
+            let expected = match job % 10 {
+                3 => Err(Lost::Late(limit)),
+                5 => Err(Lost::Failed("as it was told".to_owned())),
+                _ => Ok(job),
+            };
+            assert_eq!(outcome, expected);
+        }
+    }
+}
