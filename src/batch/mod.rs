@@ -8,12 +8,15 @@
 mod discover;
 pub mod filter;
 mod guard;
+mod name;
 mod run;
 mod unpack;
 mod whole;
 
-pub use discover::{Entry, Found, LeftOut, discover, known_endings, name_of, walk};
+pub use crate::source::known_endings;
+pub use discover::{Entry, Found, LeftOut, discover, walk};
 pub use guard::{extract_guarded, panic_message};
+pub use name::{name_of, path_of};
 pub use run::{Form, Outcome, Settings, Written, run};
 pub use unpack::{Members, Unpacker};
 pub use whole::WholeFile;

@@ -47,6 +47,8 @@ pub struct Written {
     pub bytes: Vec<u8>,
     /// Codes of its warnings and errors, in order, each once.
     pub worth_a_look: Vec<&'static str>,
+    /// Why the record is empty, where the file holds nothing that can be read: code and message.
+    pub unreadable: Option<String>,
 }
 
 /// What became of an entry.
@@ -139,7 +141,9 @@ fn write_record(source: &Source, settings: Settings<'_>) -> Outcome {
             worth_a_look.push(code.name());
         }
     }
-    Outcome::Written(Written { bytes, worth_a_look })
+    let unreadable = document.unreadable();
+    let unreadable = unreadable.map(|why| format!("{}: {}", why.code.name(), why.message));
+    Outcome::Written(Written { bytes, worth_a_look, unreadable })
 }
 
 #[cfg(test)]

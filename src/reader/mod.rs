@@ -36,9 +36,10 @@ pub use layer::{ByteMap, TextLayer};
 pub use structure::{Block, BlockKind, Structure};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::source::{Format, Source, sniff};
+use crate::source::{Format, Source, ending_of, has_office_ending, sniff};
 use crate::span::Span;
 use sha2::{Digest, Sha256};
+use std::path::Path;
 
 /// Where a text layer came from, as the record shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -111,7 +112,14 @@ pub fn read_within(
     let mut document = Document { info, ..Document::default() };
     match format {
         Format::Text => read_text(&source.bytes, stated, &mut document),
+        other if other.is_damaged() => {
+            let message = damaged(other, &source.path);
+            document.diagnostics.push(Diagnostic { code: Code::DamagedFile, message, span: None });
+        }
         other => read_format(limits, other, &source.bytes, stated, &mut document),
+    }
+    if matches!(format, Format::Html | Format::Rtf) && encoding::is_garbage(document.layer.text()) {
+        refuse_garbage(&mut document);
     }
     document.info.text_chars = document.layer.len();
     document
@@ -137,6 +145,9 @@ impl Default for Limits {
 
 fn read_text(bytes: &[u8], stated: Option<&'static Encoding>, document: &mut Document) {
     let decoded = encoding::decode(bytes, stated);
+    if decoded.is_garbage {
+        return refuse_garbage(document);
+    }
     let findings = encoding::report(&decoded);
     document.info.encoding = decoded.name.to_owned();
     document.info.encoding_basis = decoded.basis.to_owned();
@@ -147,6 +158,26 @@ fn read_text(bytes: &[u8], stated: Option<&'static Encoding>, document: &mut Doc
         document.diagnostics.push(Diagnostic { code, message, span });
     }
     document.layer = layer;
+}
+
+/// Bytes that are no text have none.
+fn refuse_garbage(document: &mut Document) {
+    let message = encoding::NOT_TEXT.to_owned();
+    document.diagnostics = vec![Diagnostic { code: Code::NotText, message, span: None }];
+    document.layer = TextLayer::default();
+    document.info.media_type = "application/octet-stream".to_owned();
+    document.info.encoding = "binary".to_owned();
+    document.info.encoding_basis = "format".to_owned();
+}
+
+/// What a damaged container was, by the names of its members or else by its own.
+fn damaged(format: Format, path: &str) -> String {
+    let ending = ending_of(Path::new(path)).unwrap_or_default();
+    if has_office_ending(Path::new(path)) {
+        let ending = ending.to_ascii_uppercase();
+        return format!("the file is a damaged {ending}, by its name; {}", format.way_out());
+    }
+    format!("the file is {}; {}", format.description(), format.way_out())
 }
 
 #[cfg(feature = "formats")]

@@ -156,15 +156,17 @@ fn pattern(path: &Path, take: &mut dyn FnMut(Entry), missed: &mut Missed) -> Res
 fn nothing_found(told: &[String], missed: &Missed) -> Error {
     let endings = known_endings().iter().map(|ending| format!(".{ending}"));
     let endings = endings.collect::<Vec<_>>().join(", ");
-    let others = match missed.files {
-        0 => String::new(),
-        1 => "; 1 file of another kind was left out".to_owned(),
-        files => format!("; {files} files of other kinds were left out"),
+    let mut words = match missed.errors.is_empty() {
+        true => format!("looked in {} for files that end in {endings}", told.join(", ")),
+        // A folder that cannot be listed does not say that it is empty.
+        false => {
+            missed.errors.iter().take(3).map(ToString::to_string).collect::<Vec<_>>().join("; ")
+        }
     };
-    Error::NothingFound(format!(
-        "looked in {} for files that end in {endings}{others}",
-        told.join(", ")
-    ))
+    if missed.skipped.count() > 0 {
+        words += &format!("; {}", missed.skipped);
+    }
+    Error::NothingFound(words)
 }
 
 #[cfg(test)]

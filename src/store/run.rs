@@ -95,6 +95,8 @@ pub struct Report {
     pub refused: Vec<[String; 3]>,
     /// Folders that could not be listed.
     pub unlisted: Vec<source::Error>,
+    /// Files of folders and archives that were not looked at.
+    pub skipped: source::Skipped,
     /// True where a run that was interrupted was gone on with.
     pub resumed: bool,
 }
@@ -164,6 +166,7 @@ fn locked(
         None => create(&run, &mut reading)?,
     };
     report.unlisted = missed.errors;
+    report.skipped = missed.skipped;
     report.resumed = resumed;
     publish::remove(&unpacked)?;
     Ok(report)
@@ -659,5 +662,6 @@ fn dry_run(
         staging.list("select uri, reason, message from refused order by uri", [], |row| {
             Ok([row.get(0)?, row.get(1)?, row.get(2)?])
         })?;
-    Ok(Report { counts, refused, unlisted: missed.errors, ..Report::default() })
+    let Missed { errors: unlisted, skipped, .. } = missed;
+    Ok(Report { counts, refused, unlisted, skipped, ..Report::default() })
 }

@@ -5,7 +5,7 @@ use super::export::{Format, Listing, Written};
 use super::manifest::Manifest;
 use super::run::row_counts;
 use super::{Error, Folder};
-use crate::batch::Members;
+use crate::batch::{Members, path_of};
 use crate::emit::tables::{Cell, Column, Row, Rows, TABLES, Table, TableId};
 use crate::lexicon::Lexicon;
 use crate::reader::{self, TextLayer, hex};
@@ -263,7 +263,7 @@ impl Check<'_> {
 
     /// The text of a file, where it is as it was.
     fn text_of_file(&mut self, uri: &str, sha256: &str) -> Option<TextLayer> {
-        let source = Source::open(&self.members.file(Path::new(uri)), uri).ok()?;
+        let source = Source::open(&self.members.file(&path_of(uri)), uri).ok()?;
         let encoding = self.encoding_of(uri)?;
         let same = hex(&Sha256::digest(&source.bytes)) == sha256;
         same.then(|| reader::read(&source, encoding).layer)

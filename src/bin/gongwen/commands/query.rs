@@ -2,6 +2,7 @@
 
 use crate::args::store::{AnswerFormat, Query};
 use crate::exit::{Exit, say};
+use crate::terminal::shown;
 use anyhow::{Context, Result};
 use comfy_table::{ContentArrangement, Table, presets};
 use gongwen::store::{Answer, Folder, Value, query};
@@ -93,16 +94,10 @@ impl Answer for Rows {
     fn row(&mut self, values: &[Value]) -> io::Result<()> {
         self.rows += 1;
         if self.rows <= self.limit {
-            self.table.add_row(values.iter().map(|value| visible(&text(value))));
+            self.table.add_row(values.iter().map(|value| shown(&text(value)).into_owned()));
         }
         Ok(())
     }
-}
-
-/// Control characters as what they are, so that none reaches the terminal.
-fn visible(text: &str) -> String {
-    let shown = |c: char| if c.is_control() && c != '\n' { '\u{FFFD}' } else { c };
-    text.chars().map(shown).collect()
 }
 
 struct Csv<'o> {

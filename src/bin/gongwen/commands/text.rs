@@ -3,8 +3,9 @@
 use super::stated_encoding;
 use crate::args::Text;
 use crate::exit::{Exit, say};
+use crate::terminal;
 use anyhow::Result;
-use gongwen::batch::extract_guarded;
+use gongwen::batch::{extract_guarded, name_of};
 use gongwen::diagnostic::Severity;
 use gongwen::lexicon::Lexicon;
 use gongwen::model::SegmentKind;
@@ -16,14 +17,14 @@ use std::io::{self, BufWriter, Write};
 /// Prints the text layer of one file, or what is known about it.
 pub(crate) fn run(args: &Text) -> Result<Exit> {
     let encoding = stated_encoding(args.encoding.as_deref())?;
-    let name = args.path.to_string_lossy();
+    let name = name_of(&args.path);
     let source = if args.path.as_os_str() == "-" {
         Source::from_reader(name, io::stdin().lock())?
     } else {
         Source::open(&args.path, name)?
     };
     let document = reader::read(&source, encoding);
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = BufWriter::new(terminal::stdout());
     match (args.body, args.blocks) {
         (true, _) => body(&document.layer, &mut out)?,
         (_, true) => blocks(&document.layer, &mut out)?,
@@ -31,7 +32,7 @@ pub(crate) fn run(args: &Text) -> Result<Exit> {
     }
     out.flush()?;
     tell(&source, &document);
-    Ok(Exit::Done)
+    Ok(if document.unreadable().is_some() { Exit::WorthALook } else { Exit::Done })
 }
 
 /// What was wrong with the file.

@@ -2,6 +2,7 @@
 
 use crate::args::store::Verify;
 use crate::exit::{Exit, say};
+use crate::terminal::shown_in_line;
 use anyhow::Result;
 use gongwen::store::{Folder, Verified, verify};
 use std::io::{self, Write};
@@ -11,7 +12,8 @@ pub(crate) fn run(args: &Verify) -> Result<Exit> {
     let verified = verify(&Folder::new(&args.dataset))?;
     let mut out = io::stdout().lock();
     for finding in &verified.findings {
-        writeln!(out, "{}: {}", finding.place, finding.message)?;
+        let line = format!("{}: {}", finding.place, finding.message);
+        writeln!(out, "{}", shown_in_line(&line))?;
     }
     out.flush()?;
     say(format_args!("{}", summary(&verified)));

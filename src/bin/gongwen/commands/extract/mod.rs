@@ -8,12 +8,12 @@ mod sink;
 use super::{counted, in_threads};
 use crate::args::Extract;
 use crate::exit::{Exit, say};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use gongwen::batch::{self, Entry, Outcome};
 use gongwen::config::{self, Config};
 use gongwen::lexicon::Lexicon;
 use gongwen::source;
-use plan::Plan;
+use plan::{Plan, Verbosity};
 use progress::Progress;
 use sink::Sink;
 use std::io;
@@ -24,8 +24,9 @@ pub(crate) fn run(args: &Extract) -> Result<Exit> {
     let own = config::lexicon(&args.config.own().or(keys.lexicon))?;
     let options = args.options().or(keys.extract);
     let plan = Plan::new(&args.paths, &options, own.as_ref().unwrap_or(Lexicon::builtin()))?;
-    plan.say_what_was_left_out();
-    let progress = match !options.quiet.unwrap_or(false) && is_watched() {
+    let quiet = options.quiet.unwrap_or(false);
+    plan.say_what_was_skipped(if quiet { Verbosity::Quiet } else { Verbosity::Normal });
+    let progress = match !quiet && is_watched() {
         true => Progress::over(plan.entries().len()),
         false => Progress::silent(),
     };
@@ -41,7 +42,7 @@ pub(crate) fn run(args: &Extract) -> Result<Exit> {
     .with_context(|| format!("cannot write {}", plan.destination))?;
     sink.finish().with_context(|| format!("cannot write {}", plan.destination))?;
     progress.finish(&tally.summary());
-    tally.exit()
+    Ok(tally.exit())
 }
 
 /// What came of the batch.
@@ -62,7 +63,10 @@ impl Tally {
             }
             Outcome::Written(written) => {
                 self.written += 1;
-                if !written.worth_a_look.is_empty() {
+                if let Some(why) = &written.unreadable {
+                    self.unreadable += 1;
+                    say(format_args!("{}: {why}", entry.name));
+                } else if !written.worth_a_look.is_empty() {
                     self.worth_a_look += 1;
                     if self.strict {
                         say(format_args!("{}: {}", entry.name, written.worth_a_look.join(", ")));
@@ -78,17 +82,14 @@ impl Tally {
             text += &format!(", {} worth looking at", self.worth_a_look);
         }
         if self.unreadable > 0 {
-            text += &format!(", {} not read", counted(self.unreadable, "file"));
+            text += &format!(", {} not readable", counted(self.unreadable, "file"));
         }
         text
     }
 
-    fn exit(&self) -> Result<Exit> {
-        if self.written == 0 && self.unreadable > 0 {
-            bail!("none of the files could be read");
-        }
-        let worth_a_look = self.worth_a_look + self.unreadable > 0;
-        Ok(if self.strict && worth_a_look { Exit::WorthALook } else { Exit::Done })
+    fn exit(&self) -> Exit {
+        let worth_a_look = self.strict && self.worth_a_look > 0;
+        if self.unreadable > 0 || worth_a_look { Exit::WorthALook } else { Exit::Done }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Where records are put, one after the other.
 
 use super::plan::Destination;
+use crate::terminal::{self, Output};
 use anyhow::{Context, Result};
 use gongwen::batch::{Entry, Outcome, WholeFile};
 use std::collections::HashSet;
@@ -10,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 /// An open destination.
 pub(super) enum Sink {
-    Stdout(BufWriter<Stdout>),
+    Stdout(BufWriter<Output<Stdout>>),
     File(WholeFile),
     Folder(Folder),
 }
@@ -26,7 +27,7 @@ impl Sink {
     pub(super) fn open(destination: &Destination) -> Result<Self> {
         let open = || {
             Ok::<_, io::Error>(match destination {
-                Destination::Stdout => Self::Stdout(BufWriter::new(io::stdout())),
+                Destination::Stdout => Self::Stdout(BufWriter::new(terminal::stdout())),
                 Destination::File(path) => {
                     make_folder_of(path)?;
                     Self::File(WholeFile::begin(path)?)

@@ -41,6 +41,9 @@ fn lines(options: &Options, report: &Report) -> Vec<String> {
     }
     lines.extend(problems(report));
     lines.extend(refused(report));
+    if report.skipped.count() > 0 {
+        lines.push(report.skipped.to_string());
+    }
     lines.extend(report.unlisted.iter().map(|error| format!("not listed: {error}")));
     lines
 }
