@@ -19,4 +19,4 @@ pub use guard::{extract_guarded, panic_message};
 pub use name::{name_of, path_of};
 pub use run::{Form, Outcome, Settings, Written, run};
 pub use unpack::{Members, Unpacker};
-pub use whole::WholeFile;
+pub use whole::{WholeFile, why_not_written};

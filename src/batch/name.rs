@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn names_of_all_utf8_are_the_paths_themselves() {
-        for name in ["a/通知.txt", "100%.txt", "%E5%85%B3%E4%BA%8E.html", "%20%2F", "%e5%85", "%2"]
+        for name in ["a/通知.txt", "100%.txt", "%E5%85%B3%E4%BA%8E.html", "%20%2F", "%e5%ab", "%2"]
         {
             assert_eq!(name_of(Path::new(name)), name);
             assert_eq!(path_of(name), Path::new(name));

@@ -118,6 +118,7 @@ pub fn read_within(
         }
         other => read_format(limits, other, &source.bytes, stated, &mut document),
     }
+    name_damaged(format, &mut document);
     if matches!(format, Format::Html | Format::Rtf) && encoding::is_garbage(document.layer.text()) {
         refuse_garbage(&mut document);
     }
@@ -168,6 +169,19 @@ fn refuse_garbage(document: &mut Document) {
     document.info.media_type = "application/octet-stream".to_owned();
     document.info.encoding = "binary".to_owned();
     document.info.encoding_basis = "format".to_owned();
+}
+
+/// A damaged file of which nothing could be kept is told as what it was.
+fn name_damaged(format: Format, document: &mut Document) {
+    if format.is_damaged() || !document.layer.text().trim().is_empty() {
+        return;
+    }
+    let damages = document.diagnostics.iter_mut().filter(|found| found.code == Code::DamagedFile);
+    for damage in damages {
+        let what = damage.message.trim_end_matches("; what could be read is kept");
+        let kind = format.description();
+        damage.message = format!("{kind} that is damaged: {what}; try a fresh copy of it");
+    }
 }
 
 /// What a damaged container was, by the names of its members or else by its own.

@@ -16,7 +16,9 @@ mod gold;
 mod heavy;
 mod laws;
 mod lexicon;
+mod messages;
 mod metamorphic;
+mod no_notice;
 mod options;
 mod own_words;
 #[cfg(all(feature = "postgres", unix))]
@@ -25,6 +27,8 @@ mod schema;
 mod shared;
 mod snapshot;
 mod snapshots;
+#[cfg(unix)]
+mod special_files;
 mod store;
 mod tables;
 mod written;

@@ -8,14 +8,14 @@ mod sink;
 use super::{counted, in_threads};
 use crate::args::Extract;
 use crate::exit::{Exit, say};
-use anyhow::{Context, Result};
+use anyhow::Result;
 use gongwen::batch::{self, Entry, Outcome};
 use gongwen::config::{self, Config};
 use gongwen::lexicon::Lexicon;
 use gongwen::source;
 use plan::{Plan, Verbosity};
 use progress::Progress;
-use sink::Sink;
+use sink::{Sink, not_written};
 use std::io;
 
 /// Finds the files, reads each, writes the records, chooses the exit code.
@@ -31,6 +31,7 @@ pub(crate) fn run(args: &Extract) -> Result<Exit> {
         false => Progress::silent(),
     };
     let mut sink = Sink::open(&plan.destination)?;
+    let failed = |cause: io::Error| Err(not_written(&plan.destination, cause));
     let mut tally = Tally { strict: options.strict.unwrap_or(false), ..Tally::default() };
     tally.unreadable += plan.report_unlisted_folders();
     in_threads(options.threads, || {
@@ -39,8 +40,8 @@ pub(crate) fn run(args: &Extract) -> Result<Exit> {
             sink.put(entry, outcome)
         })
     })?
-    .with_context(|| format!("cannot write {}", plan.destination))?;
-    sink.finish().with_context(|| format!("cannot write {}", plan.destination))?;
+    .or_else(failed)?;
+    sink.finish().or_else(failed)?;
     progress.finish(&tally.summary());
     Ok(tally.exit())
 }

@@ -2,8 +2,8 @@
 
 use super::plan::Destination;
 use crate::terminal::{self, Output};
-use anyhow::{Context, Result};
-use gongwen::batch::{Entry, Outcome, WholeFile};
+use anyhow::{Error, Result, anyhow};
+use gongwen::batch::{Entry, Outcome, WholeFile, why_not_written};
 use std::collections::HashSet;
 use std::fs;
 use std::io::{self, BufWriter, Stdout, Write};
@@ -38,7 +38,7 @@ impl Sink {
                 }
             })
         };
-        open().with_context(|| format!("cannot write {destination}; choose another place with -o"))
+        open().map_err(|cause| not_written(destination, cause))
     }
 
     /// Puts one record. What could not be read has none.
@@ -65,6 +65,15 @@ impl Sink {
             Self::Folder(_) => Ok(()),
         }
     }
+}
+
+/// What is said where a destination cannot be written to. That a reader went away stays what it is.
+pub(super) fn not_written(destination: &Destination, cause: io::Error) -> Error {
+    if cause.kind() == io::ErrorKind::BrokenPipe {
+        return cause.into();
+    }
+    let why = why_not_written(&cause);
+    anyhow!("cannot write {destination}: {why}; choose another place with -o")
 }
 
 impl Folder {
