@@ -115,7 +115,7 @@ fn each_message_says_what_where_and_the_way_out_once() {
         (&["extract", "no/such"], "no/such: no such file or folder; check the spelling".into()),
         (&["text", "no/such"], "no/such: no such file or folder; check the spelling".into()),
         (
-            &["run", "no/such", "-o", &store],
+            &["run", "no/such", "-o", &fresh],
             "no/such: no such file or folder; check the spelling".into(),
         ),
         (&["text", root], format!("{root}: is a folder; name a file in it")),
@@ -195,7 +195,7 @@ fn summaries_count_what_was_skipped() {
     for name in ["b.md", "c.md", "d.png", "LICENSE", ".hidden.txt"] {
         folder.write(&format!("in/{name}"), "x");
     }
-    folder.write("in/e.txt", [1_u8; 100]);
+    folder.write("in/e.txt", [0_u8; 100]);
     let (input, out) = (folder.path("in"), folder.path("out"));
     let show = |ran: Ran| {
         let root = folder.0.to_str().unwrap();
