@@ -1,23 +1,18 @@
 //! From the paths that were typed to the files behind them.
 //!
-//! A file that is named is taken whatever it is called. Of a folder, the files with a known ending
-//! are taken, with those of the folders in it; hidden ones are left alone. An archive is a folder. The order is the order of
-//! the paths and, in a folder, of the names' bytes.
+//! A file that is named is taken whatever it is called. Of a folder, the regular files with a known
+//! ending are taken, with those of the folders in it; the others are counted. An archive is a folder.
+//!
+//! The order is that of the paths and, in a folder, that of the names' bytes, name by name: what stands
+//! in `a/` comes before `a.txt`, as `a` comes before `a.txt`. Members of an archive come in the order of
+//! the bytes of their whole names.
 
+use super::name::name_of;
 use super::unpack::Unpacker;
-use crate::source::Error;
+use crate::source::{Error, Skipped, has_known_ending, is_hidden};
 use std::collections::HashSet;
 use std::fs::{self, DirEntry};
 use std::path::{Path, PathBuf};
-
-/// Endings of the files that are taken from folders: notices, archives of them, and what people take
-/// for notices, so that a file that cannot be read is told and not passed over. What a file is its
-/// bytes decide later.
-const ENDINGS: &[&str] = &[
-    "txt", "text", "html", "htm", "shtml", "shtm", "xhtml", "jhtml", "xml", "mht", "mhtml", "doc",
-    "docx", "docm", "dot", "dotx", "wps", "wpt", "rtf", "xls", "xlsx", "xlsm", "et", "pdf", "ofd",
-    "zip", "tar", "gz", "tgz", "rar", "7z",
-];
 
 /// One notice to be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,8 +35,8 @@ pub struct Found {
     pub entries: Vec<Entry>,
     /// Folders that could not be listed, and members of archives that could not be unpacked.
     pub errors: Vec<Error>,
-    /// Files in folders that were left out because of their ending.
-    pub left_out: usize,
+    /// Files of folders and archives that were not looked at.
+    pub skipped: Skipped,
     /// The archives that were met.
     pub archives: Vec<Archive>,
     /// Holds the members of archives; they are gone when this is.
@@ -78,7 +73,7 @@ pub fn discover_by(unpacker: Unpacker, paths: &[PathBuf]) -> Result<Found, Error
         }
     }
     found.errors = left.errors;
-    found.left_out = left.files;
+    found.skipped = left.skipped;
     found.archives = left.archives;
     found.unpacked = left.unpacker;
     Ok(found)
@@ -89,8 +84,8 @@ pub fn discover_by(unpacker: Unpacker, paths: &[PathBuf]) -> Result<Found, Error
 pub struct LeftOut {
     /// Folders that could not be listed, and members of archives that could not be unpacked.
     pub errors: Vec<Error>,
-    /// Files in folders that were left out because of their ending.
-    pub files: usize,
+    /// Files of folders and archives that were not looked at.
+    pub skipped: Skipped,
     /// The archives that were met.
     pub archives: Vec<Archive>,
     /// Where the members of archives are put.
@@ -151,7 +146,7 @@ impl Walk<'_> {
                     }
                 }
                 Ok(facts) if facts.is_file() => self.file(root, path, facts.len()),
-                Ok(_) => self.left.files += 1,
+                Ok(_) => self.left.skipped.add_special(),
                 Err(cause) => self.left.errors.push(Error::new(name_of(&path), cause)),
             }
         }
@@ -162,16 +157,25 @@ impl Walk<'_> {
         match fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
             Err(cause) => self.left.errors.push(Error::new(name_of(folder), cause)),
             Ok(mut entries) => {
-                entries.retain(|entry| !is_hidden(entry));
+                entries.retain(|entry| self.is_seen(entry));
                 entries.sort_by_key(|entry| std::cmp::Reverse(entry.file_name()));
                 waiting.extend(entries.iter().map(DirEntry::path));
             }
         }
     }
 
+    /// False for what is hidden; a file is counted.
+    fn is_seen(&mut self, entry: &DirEntry) -> bool {
+        let hidden = is_hidden(&entry.file_name().to_string_lossy());
+        if hidden && entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            self.left.skipped.add_hidden();
+        }
+        !hidden
+    }
+
     fn file(&mut self, root: &Path, path: PathBuf, size: u64) {
         if !has_known_ending(&path) {
-            self.left.files += 1;
+            self.left.skipped.add(&path);
             return;
         }
         let place = path.strip_prefix(root).unwrap_or(&path).to_owned();
@@ -182,10 +186,11 @@ impl Walk<'_> {
     fn take(&mut self, entry: Entry) {
         match &entry.file {
             Some(file) if Unpacker::is_archive(file) => {
-                let before = self.left.errors.len();
-                self.left.unpacker.unpack(&entry, self.take, &mut self.left.errors);
-                let seen = if self.left.errors.len() == before { Seen::All } else { Seen::Part };
-                self.left.archives.push(Archive { file: file.clone(), name: entry.name, seen });
+                let LeftOut { errors, skipped, unpacker, archives } = &mut *self.left;
+                let before = errors.len();
+                unpacker.unpack(&entry, self.take, errors, skipped);
+                let seen = if errors.len() == before { Seen::All } else { Seen::Part };
+                archives.push(Archive { file: file.clone(), name: entry.name, seen });
             }
             _ => (self.take)(entry),
         }
@@ -194,31 +199,4 @@ impl Walk<'_> {
 
 fn entry(path: PathBuf, place: PathBuf, size: u64) -> Entry {
     Entry { name: name_of(&path), file: Some(path), place, size }
-}
-
-fn is_hidden(entry: &DirEntry) -> bool {
-    entry.file_name().as_encoded_bytes().first() == Some(&b'.')
-}
-
-/// Endings of the files that are taken from folders.
-#[must_use]
-pub fn known_endings() -> &'static [&'static str] {
-    ENDINGS
-}
-
-fn has_known_ending(path: &Path) -> bool {
-    let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
-    ENDINGS.iter().any(|known| ending == *known)
-}
-
-/// The path as records and tables show it: `/` between its parts, and bytes that are no UTF-8 as
-/// `%FF`, so that two names never become one.
-#[must_use]
-pub fn name_of(path: &Path) -> String {
-    let mut name = String::new();
-    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
-        name.push_str(chunk.valid());
-        chunk.invalid().iter().for_each(|byte| name.push_str(&format!("%{byte:02X}")));
-    }
-    if cfg!(windows) { name.replace('\\', "/") } else { name }
 }

@@ -10,6 +10,7 @@ mod discover;
 pub mod filter;
 mod guard;
 mod limits;
+mod name;
 pub mod ours;
 mod pool;
 mod reading;
@@ -17,14 +18,14 @@ mod run;
 mod unpack;
 mod whole;
 
-pub use discover::{
-    Archive, Entry, Found, LeftOut, Seen, discover, discover_by, known_endings, name_of, walk,
-};
+pub use crate::source::known_endings;
+pub use discover::{Archive, Entry, Found, LeftOut, Seen, discover, discover_by, walk};
 pub use guard::{extract_guarded, panic_message};
 pub use limits::{Limits, MAX_BYTES, MAX_MEMORY, MAX_SECONDS};
+pub use name::{name_of, path_of};
 pub use pool::{Lost, Pool, Terms};
 pub use reading::{InProcess, Parser, Reading, cost};
 pub(crate) use reading::{lost, too_slow};
 pub use run::{Form, Outcome, Settings, Written, run};
 pub use unpack::{Members, Unpacker};
-pub use whole::{WholeFile, is_aside};
+pub use whole::{WholeFile, is_aside, why_not_written};

@@ -46,6 +46,8 @@ pub struct Written {
     pub bytes: Vec<u8>,
     /// Codes of its warnings and errors, in order, each once.
     pub worth_a_look: Vec<&'static str>,
+    /// Why the record is empty, where the file holds nothing that can be read: code and message.
+    pub unreadable: Option<String>,
 }
 
 /// What became of an entry.
@@ -143,5 +145,7 @@ fn write_record(document: &Document, settings: &Settings) -> Outcome {
             worth_a_look.push(code.name());
         }
     }
-    Outcome::Written(Written { bytes, worth_a_look })
+    let unreadable = document.unreadable();
+    let unreadable = unreadable.map(|why| format!("{}: {}", why.code.name(), why.message));
+    Outcome::Written(Written { bytes, worth_a_look, unreadable })
 }

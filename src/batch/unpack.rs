@@ -1,9 +1,10 @@
 //! Archives that a walk meets: read as the folders that they hold.
 
-use super::discover::{Entry, name_of};
+use super::discover::Entry;
+use super::name::name_of;
 use super::reading::Reading;
-use crate::source::archive::Member;
-use crate::source::{Error, Format, sniff_path};
+use crate::source::archive::{Member, Unpacked};
+use crate::source::{Error, Skipped, sniff_path};
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -42,20 +43,23 @@ impl Unpacker {
         Self { reading, ..self }
     }
 
-    /// True for a file whose bytes are an archive of others.
+    /// True for a regular file whose bytes are an archive of others.
     pub(super) fn is_archive(path: &Path) -> bool {
         let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
         let looks = !NO_ARCHIVES.iter().any(|known| ending == *known);
-        looks && sniff_path(path).is_ok_and(Format::is_archive)
+        let is_file = || fs::metadata(path).is_ok_and(|facts| facts.is_file());
+        let is_archive = |format| archive::is_folder(format, path);
+        looks && is_file() && sniff_path(path).is_ok_and(is_archive)
     }
 
     /// Hands over the members of an archive, each named by its path behind the archive's own; what
-    /// cannot be unpacked goes to `errors`.
+    /// cannot be unpacked goes to `errors`, and what is passed over is counted.
     pub(super) fn unpack(
         &mut self,
         packed: &Entry,
         take: &mut dyn FnMut(Entry),
         errors: &mut Vec<Error>,
+        skipped: &mut Skipped,
     ) {
         let Some(file) = &packed.file else { return };
         let fail = |cause| Error::new(packed.name.clone(), cause);
@@ -66,7 +70,7 @@ impl Unpacker {
         let mut hand_over = |member: Member| {
             take(Entry {
                 file: Some(member.file),
-                name: format!("{}/{}", packed.name, member.name),
+                name: format!("{}/{}", packed.name, name_of(Path::new(&member.name))),
                 place: packed.place.join(&member.name),
                 size: member.size,
             });
@@ -75,22 +79,11 @@ impl Unpacker {
             Err(error) => {
                 // What was unpacked before counts as not looked at.
                 let _ = fs::remove_dir_all(&into);
-                errors.push(error);
+                errors.push(error.about(packed.name.clone()));
             }
             Ok(unpacked) => {
-                let own = file.file_name().unwrap_or_default().to_string_lossy();
-                for problem in unpacked.problems {
-                    let whole = problem.name == own;
-                    let name = match whole {
-                        true => packed.name.clone(),
-                        false => format!("{}/{}", packed.name, problem.name),
-                    };
-                    errors.push(Error::packed(name, problem.message));
-                }
-                if unpacked.untold > 0 {
-                    let message = format!("{} more problems in this archive", unpacked.untold);
-                    errors.push(Error::packed(packed.name.clone(), message));
-                }
+                skipped.merge(&unpacked.skipped);
+                tell(packed, file, unpacked, errors);
             }
         }
     }
@@ -111,6 +104,22 @@ impl Unpacker {
         let folder = room.join(self.archives.to_string());
         fs::create_dir_all(&folder)?;
         Ok(folder)
+    }
+}
+
+/// What could not be unpacked, each with its name as a file of the archive.
+fn tell(packed: &Entry, file: &Path, unpacked: Unpacked, errors: &mut Vec<Error>) {
+    let own = file.file_name().unwrap_or_default().to_string_lossy();
+    for problem in unpacked.problems {
+        let name = match problem.name == own {
+            true => packed.name.clone(),
+            false => format!("{}/{}", packed.name, name_of(Path::new(&problem.name))),
+        };
+        errors.push(Error::packed(name, problem.message));
+    }
+    if unpacked.untold > 0 {
+        let message = format!("{} more problems in this archive", unpacked.untold);
+        errors.push(Error::packed(packed.name.clone(), message));
     }
 }
 
@@ -149,7 +158,8 @@ impl Members {
             members.extend(member.file.map(|file| (member.name, file)));
         };
         // What cannot be unpacked is not found: that is all its reader needs to know.
-        self.unpacker.unpack(&packed, &mut take, &mut Vec::new());
+        let (mut errors, mut skipped) = (Vec::new(), Skipped::default());
+        self.unpacker.unpack(&packed, &mut take, &mut errors, &mut skipped);
         members
     }
 }

@@ -60,6 +60,22 @@ impl WholeFile {
     }
 }
 
+/// Why nothing could be written to a place, in words that say more than the system's.
+#[must_use]
+pub fn why_not_written(cause: &io::Error) -> String {
+    let words = match cause.kind() {
+        io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
+            "a file stands where a folder is needed"
+        }
+        io::ErrorKind::IsADirectory => "a folder stands there",
+        io::ErrorKind::PermissionDenied => "its permissions do not allow that",
+        io::ErrorKind::ReadOnlyFilesystem => "its disk may only be read",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "its disk is full",
+        _ => return cause.to_string(),
+    };
+    words.to_owned()
+}
+
 impl Write for WholeFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.out.write(bytes)

@@ -240,6 +240,14 @@ codes! {
         advice: "The message names the kind and a kind to save it as.",
         example: "a picture, a presentation, a Word file of 1995",
     };
+    /// A file whose bytes are no text.
+    NotText = Page {
+        name: "not-text",
+        severity: Severity::Error,
+        summary: "The bytes are not text in any encoding that is known.",
+        advice: "The record is empty. If it is a notice, save it as DOCX, PDF or text in UTF-8; else leave it out.",
+        example: "a program, random bytes or a packed file called notice.txt",
+    };
     /// A file that cannot be opened without a password.
     EncryptedFile = Page {
         name: "encrypted-file",

@@ -37,9 +37,10 @@ pub use layer::{ByteMap, TextLayer};
 pub use structure::{Block, BlockKind, Structure};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::source::{Format, Source, sniff};
+use crate::source::{Format, Source, ending_of, has_office_ending, sniff};
 use crate::span::Span;
 use sha2::{Digest, Sha256};
+use std::path::Path;
 
 /// Where a text layer came from, as the record shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -115,7 +116,15 @@ pub fn read_within(
     let mut document = Document { info, ..Document::default() };
     match format {
         Format::Text => read_text(&limits, &source.bytes, stated, &mut document),
+        other if other.is_damaged() => {
+            let message = damaged(other, &source.path);
+            document.diagnostics.push(Diagnostic { code: Code::DamagedFile, message, span: None });
+        }
         other => read_format(&limits, other, &source.bytes, stated, &mut document),
+    }
+    name_damaged(format, &mut document);
+    if matches!(format, Format::Html | Format::Rtf) && encoding::is_garbage(document.layer.text()) {
+        refuse_garbage(&mut document);
     }
     within(&limits, &mut document);
     document.info.text_chars = document.layer.len();
@@ -181,6 +190,9 @@ fn read_text(
     document: &mut Document,
 ) {
     let decoded = encoding::decode(&bytes[..bytes.len().min(most_bytes(limits))], stated);
+    if decoded.is_garbage {
+        return refuse_garbage(document);
+    }
     let findings = encoding::report(&decoded);
     document.info.encoding = decoded.name.to_owned();
     document.info.encoding_basis = decoded.basis.to_owned();
@@ -191,6 +203,39 @@ fn read_text(
         document.diagnostics.push(Diagnostic { code, message, span });
     }
     document.layer = layer;
+}
+
+/// Bytes that are no text have none.
+fn refuse_garbage(document: &mut Document) {
+    let message = encoding::NOT_TEXT.to_owned();
+    document.diagnostics = vec![Diagnostic { code: Code::NotText, message, span: None }];
+    document.layer = TextLayer::default();
+    document.info.media_type = "application/octet-stream".to_owned();
+    document.info.encoding = "binary".to_owned();
+    document.info.encoding_basis = "format".to_owned();
+}
+
+/// A damaged file of which nothing could be kept is told as what it was.
+fn name_damaged(format: Format, document: &mut Document) {
+    if format.is_damaged() || !document.layer.text().trim().is_empty() {
+        return;
+    }
+    let damages = document.diagnostics.iter_mut().filter(|found| found.code == Code::DamagedFile);
+    for damage in damages {
+        let what = damage.message.trim_end_matches("; what could be read is kept");
+        let kind = format.description();
+        damage.message = format!("{kind} that is damaged: {what}; try a fresh copy of it");
+    }
+}
+
+/// What a damaged container was, by the names of its members or else by its own.
+fn damaged(format: Format, path: &str) -> String {
+    let ending = ending_of(Path::new(path)).unwrap_or_default();
+    if has_office_ending(Path::new(path)) {
+        let ending = ending.to_ascii_uppercase();
+        return format!("the file is a damaged {ending}, by its name; {}", format.way_out());
+    }
+    format!("the file is {}; {}", format.description(), format.way_out())
 }
 
 #[cfg(feature = "formats")]

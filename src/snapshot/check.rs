@@ -15,8 +15,7 @@ use super::stats::Stats;
 use super::store::{self, Form, Manifest, Store, Versions};
 use super::{Error, journal};
 use crate::batch::{
-    Entry, Pool, Reading, Unpacker, cost, discover_by, extract_guarded, known_endings, lost,
-    name_of,
+    Entry, Pool, Reading, Unpacker, cost, discover_by, extract_guarded, lost, name_of, path_of,
 };
 use crate::emit::Record;
 use crate::lexicon::Lexicon;
@@ -101,15 +100,15 @@ fn items(archive: &[PathBuf], options: &Options<'_>) -> Result<Vec<Item>, Error>
     Ok(items)
 }
 
-/// The notice behind a path that cannot be looked at, a link that leads nowhere.
+/// The notice behind a path that cannot be looked at: a link that leads nowhere or in a circle. It may
+/// be a folder, too; then it stands for what was in it.
 fn broken(error: &crate::source::Error, archive: &[PathBuf]) -> Option<Entry> {
-    let path = Path::new(error.path());
-    let ending = path.extension()?.to_str()?;
-    let is_notice = known_endings().contains(&ending) && path.symlink_metadata().ok()?.is_symlink();
+    let path = path_of(error.path());
     let root = archive.iter().find(|root| path.starts_with(root))?;
     let place = path.strip_prefix(root).ok()?.to_owned();
-    let (file, name) = (Some(path.to_owned()), name_of(path));
-    is_notice.then_some(Entry { file, name, place, size: 0 })
+    let is_link = path.symlink_metadata().ok()?.is_symlink();
+    let (name, file) = (name_of(&path), Some(path));
+    is_link.then_some(Entry { file, name, place, size: 0 })
 }
 
 /// A notice as it is now.
@@ -271,7 +270,7 @@ pub fn check(store: &Store, archive: &[PathBuf], options: &Options<'_>) -> Resul
         (options.progress)(done, notices);
         Ok(())
     })?;
-    let archive = archive.iter().map(|path| path.to_string_lossy().into_owned()).collect();
+    let archive = archive.iter().map(|path| name_of(path)).collect();
     let (renamed, versions) = (work.renamed.pairs(), options.versions());
     work.pending.finish(&pending::Manifest { versions, archive, renamed, notices })?;
     Ok(work.checked)

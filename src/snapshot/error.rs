@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 #[non_exhaustive]
 pub enum Error {
     /// A file or folder could not be read or written.
-    #[error("{}: {cause}", path.display())]
+    #[error("{}: {}", path.display(), crate::batch::why_not_written(cause))]
     File {
         /// Which.
         path: PathBuf,

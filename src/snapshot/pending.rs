@@ -10,6 +10,7 @@ use super::marks::{self, Mark};
 use super::shard::{Shard, write_whole};
 use super::store::{Store, Versions, remove_folder};
 use super::{Error, line};
+use crate::batch::path_of;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -195,9 +196,9 @@ impl Pending {
     #[must_use]
     pub fn file(&self, uri: &str) -> PathBuf {
         match self.manifest.archive.as_slice() {
-            [single] if Path::new(single).is_dir() => Path::new(single).join(uri),
-            [single] => PathBuf::from(single),
-            _ => PathBuf::from(uri),
+            [single] if path_of(single).is_dir() => path_of(single).join(path_of(uri)),
+            [single] => path_of(single),
+            _ => path_of(uri),
         }
     }
 }

@@ -2,11 +2,17 @@
 //! module that touches the file system.
 
 pub mod archive;
+mod ending;
+mod magic;
+mod package;
+mod skipped;
 mod sniff;
 
+pub use ending::{ending_of, has_known_ending, has_office_ending, is_hidden, known_endings};
+pub use skipped::Skipped;
 pub use sniff::{Format, sniff, sniff_path};
 
-use std::fs::File;
+use std::fs::{self, File, FileType};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -29,13 +35,15 @@ impl Source {
         Self { path: path.into(), bytes: bytes.into() }
     }
 
-    /// Reads a file from disk. The record will call it `name`.
+    /// Reads a file from disk. The record will call it `name`. What the system keeps under
+    /// `/dev/stdin` and `/dev/fd/` is read as a stream.
     ///
     /// # Errors
-    /// Where the file cannot be opened or read, or is larger than [`MAX_BYTES`].
+    /// Where it is no regular file, cannot be opened or read, or is larger than [`MAX_BYTES`].
     pub fn open(file: &Path, name: impl Into<String>) -> Result<Self, Error> {
         let name = name.into();
-        match File::open(file) {
+        let opened = if is_stream(file) { File::open(file) } else { open_regular(&name, file)? };
+        match opened {
             Ok(opened) => Self::from_reader(name, opened),
             Err(cause) => Err(Error::new(name, cause)),
         }
@@ -51,9 +59,9 @@ impl Source {
         let name = name.into();
         let fail = |cause| Error::new(name.clone(), cause);
         for _ in 0..3 {
-            let facts = std::fs::metadata(file).map_err(fail)?;
+            let facts = fs::metadata(file).map_err(fail)?;
             if !facts.is_file() {
-                return Err(fail(io::Error::other("it is no regular file")));
+                return Err(Error::not_a_file(name, facts.file_type()));
             }
             // Before memory is taken for it.
             if facts.len() > limit.min(MAX_BYTES) {
@@ -99,6 +107,39 @@ impl Source {
     }
 }
 
+/// Opens a regular file. A FIFO would be waited for until somebody writes into it.
+fn open_regular(name: &str, file: &Path) -> Result<io::Result<File>, Error> {
+    match fs::metadata(file) {
+        Ok(facts) if !facts.is_file() => Err(Error::not_a_file(name.to_owned(), facts.file_type())),
+        Ok(_) => Ok(File::open(file)),
+        Err(cause) => Ok(Err(cause)),
+    }
+}
+
+/// True for the names that systems give to what is already open: whoever types `/dev/stdin`, or lets a
+/// shell put `/dev/fd/63` for `<(command)`, means a stream.
+fn is_stream(file: &Path) -> bool {
+    let below = |folder| file.strip_prefix(folder).is_ok_and(|rest| !rest.as_os_str().is_empty());
+    file == Path::new("/dev/stdin") || below("/dev/fd") || below("/proc/self/fd")
+}
+
+/// What a path leads to that is no regular file.
+fn kind_of(kind: FileType) -> &'static str {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        match () {
+            () if kind.is_fifo() => return "a FIFO",
+            () if kind.is_socket() => return "a socket",
+            () if kind.is_char_device() || kind.is_block_device() => return "a device",
+            () => {}
+        }
+    }
+    if kind.is_dir() { FOLDER } else { "something else" }
+}
+
+const FOLDER: &str = "a folder";
+
 /// Why a file could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -117,6 +158,8 @@ pub enum ErrorKind {
     OutOfMemory,
     /// The process that read it ended before it was read.
     ReaderDied,
+    /// It is a folder, a FIFO, a socket or a device.
+    NotAFile,
     /// Anything else that the system reports.
     Io,
 }
@@ -128,7 +171,8 @@ pub struct Error {
     path: String,
     kind: ErrorKind,
     limit: u64,
-    #[source]
+    /// What the system says. [`Error::reason`] repeats it, so it is no source of its own: it would be
+    /// told twice.
     cause: Option<io::Error>,
 }
 
@@ -166,6 +210,16 @@ impl Error {
         Self { path, kind: ErrorKind::Packed, limit: MAX_BYTES, cause }
     }
 
+    fn not_a_file(path: String, kind: FileType) -> Self {
+        let cause = Some(io::Error::other(kind_of(kind)));
+        Self { path, kind: ErrorKind::NotAFile, limit: MAX_BYTES, cause }
+    }
+
+    /// The same of a file that is called so.
+    pub(crate) fn about(self, path: String) -> Self {
+        Self { path, ..self }
+    }
+
     /// The file, as it would be called in a record.
     #[must_use]
     pub fn path(&self) -> &str {
@@ -178,8 +232,16 @@ impl Error {
         self.kind
     }
 
-    /// The reason, and what can be done.
-    fn reason(&self) -> String {
+    fn is_loop(&self) -> bool {
+        // The kind has no stable name; the code is that of Linux, macOS and the BSDs.
+        let circle = if cfg!(target_os = "linux") { 40 } else { 62 };
+        let code = self.cause.as_ref().and_then(io::Error::raw_os_error);
+        cfg!(unix) && code == Some(circle)
+    }
+
+    /// The reason, and what can be done; without the path.
+    #[must_use]
+    pub fn reason(&self) -> String {
         match self.kind {
             ErrorKind::NotFound => "no such file or folder; check the spelling".to_owned(),
             ErrorKind::Denied => "may not be read; change its permissions".to_owned(),
@@ -196,6 +258,17 @@ impl Error {
                 Some(cause) => cause.to_string(),
                 None => "cannot be read; open it with another program".to_owned(),
             },
+            ErrorKind::NotAFile => match self.cause.as_ref().map(ToString::to_string).as_deref() {
+                Some(FOLDER) => "is a folder; name a file in it".to_owned(),
+                Some(what) => format!(
+                    "is no regular file but {what}; put what comes out of it into a file, or pipe it \
+                     in as `-`"
+                ),
+                None => "is no regular file".to_owned(),
+            },
+            ErrorKind::Io if self.is_loop() => {
+                "is a link that leads in a circle; remove it, or let it lead to a file".to_owned()
+            }
             ErrorKind::Io => match &self.cause {
                 Some(cause) => format!("cannot be read ({cause}); try a fresh copy of it"),
                 None => "cannot be read; try a fresh copy of it".to_owned(),
@@ -218,6 +291,26 @@ mod tests {
         let error = Source::open(Path::new("no/such/notice.txt"), "a/notice.txt").unwrap_err();
         assert_eq!(error.kind(), ErrorKind::NotFound);
         assert_eq!(error.to_string(), "a/notice.txt: no such file or folder; check the spelling");
+    }
+
+    #[test]
+    fn a_folder_is_told_as_one() {
+        let error = Source::open(Path::new("."), "here").unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::NotAFile);
+        assert_eq!(error.to_string(), "here: is a folder; name a file in it");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn devices_are_refused_and_streams_are_read() {
+        let error = Source::open(Path::new("/dev/null"), "null").unwrap_err();
+        assert!(error.to_string().starts_with("null: is no regular file but a device"), "{error}");
+        assert!(
+            super::is_stream(Path::new("/dev/fd/63")) && super::is_stream(Path::new("/dev/stdin"))
+        );
+        assert!(
+            !super::is_stream(Path::new("/dev/fd")) && !super::is_stream(Path::new("/dev/null"))
+        );
     }
 
     #[test]

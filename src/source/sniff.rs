@@ -1,5 +1,7 @@
 //! What a file is, by its bytes and never by its name.
 
+use super::magic::{Magic, magic};
+use super::package;
 use std::fs::File;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::path::Path;
@@ -29,6 +31,8 @@ pub enum Format {
     Ofd,
     /// A ZIP archive of other files.
     Zip,
+    /// A ZIP archive whose directory is missing or broken, as in a file that was cut short.
+    DamagedZip,
     /// A tar archive.
     Tar,
     /// A file packed by gzip; a packed tar archive as a rule.
@@ -41,8 +45,19 @@ pub enum Format {
     Image,
     /// RAR, 7-Zip or another archive that is not read.
     OtherArchive,
-    /// An OLE2 container or a ZIP with something else in it: a presentation, an e-mail.
+    /// An OLE2 container or a ZIP with something else in it: a presentation, an e-mail; CEB, CAJ,
+    /// PostScript.
     OtherOffice,
+    /// The beginning of a DOCX, XLSX or PPTX; what came first says no more.
+    DamagedOffice,
+    /// A program, for any system.
+    Program,
+    /// A font.
+    Font,
+    /// Sound or film.
+    Media,
+    /// A database, or data of another program.
+    Data,
 }
 
 impl Format {
@@ -58,13 +73,19 @@ impl Format {
             Self::Xls => "application/vnd.ms-excel",
             Self::Pdf => "application/pdf",
             Self::Ofd => "application/ofd",
-            Self::Zip => "application/zip",
+            Self::Zip | Self::DamagedZip => "application/zip",
             Self::Tar => "application/x-tar",
             Self::Gzip => "application/gzip",
             Self::Rtf => "application/rtf",
             Self::Mhtml => "multipart/related",
             Self::Image => "image",
-            Self::OtherArchive | Self::OtherOffice => "application/octet-stream",
+            Self::OtherArchive
+            | Self::OtherOffice
+            | Self::DamagedOffice
+            | Self::Program
+            | Self::Font
+            | Self::Media
+            | Self::Data => "application/octet-stream",
         }
     }
 
@@ -81,6 +102,7 @@ impl Format {
             Self::Pdf => "a PDF",
             Self::Ofd => "an OFD",
             Self::Zip => "a ZIP archive",
+            Self::DamagedZip => "a damaged ZIP archive",
             Self::Tar => "a tar archive",
             Self::Gzip => "a gzip archive",
             Self::Rtf => "an RTF document",
@@ -88,6 +110,11 @@ impl Format {
             Self::Image => "a picture",
             Self::OtherArchive => "an archive of a kind that is not read (RAR, 7-Zip, …)",
             Self::OtherOffice => "an office file of a kind that is not read",
+            Self::DamagedOffice => "a damaged office file (DOCX, XLSX or PPTX)",
+            Self::Program => "a program",
+            Self::Font => "a font",
+            Self::Media => "sound or film",
+            Self::Data => "a database or another program's data",
         }
     }
 
@@ -101,6 +128,10 @@ impl Format {
             Self::OtherArchive => "unpack it, or pack it as ZIP",
             Self::Image => "recognise its characters with an OCR program and read its output",
             Self::Mhtml => "save the page as HTML",
+            Self::DamagedZip | Self::DamagedOffice => "try a fresh copy of it",
+            Self::Program | Self::Font | Self::Media | Self::Data => {
+                "it is no notice; leave it out of the archive"
+            }
             _ => "save it as DOCX or PDF",
         }
     }
@@ -108,7 +139,13 @@ impl Format {
     /// True for what holds other files.
     #[must_use]
     pub fn is_archive(self) -> bool {
-        matches!(self, Self::Zip | Self::Tar | Self::Gzip)
+        matches!(self, Self::Zip | Self::DamagedZip | Self::Tar | Self::Gzip)
+    }
+
+    /// True for what was a file of a kind that is read before it was damaged.
+    #[must_use]
+    pub fn is_damaged(self) -> bool {
+        matches!(self, Self::DamagedZip | Self::DamagedOffice)
     }
 }
 
@@ -141,8 +178,8 @@ pub(super) fn sniff_file(file: &mut (impl Read + Seek)) -> io::Result<Format> {
     file.by_ref().take(ENOUGH).read_to_end(&mut head)?;
     let format = match magic(&head) {
         Some(Magic::Zip) => match zip::ZipArchive::new(&mut *file) {
-            Ok(archive) => zip_of_names(&archive),
-            Err(_) => sniff(&head),
+            Ok(archive) => package::of_directory(&archive),
+            Err(_) => package::of_headers(&head),
         },
         _ => sniff(&head),
     };
@@ -150,74 +187,10 @@ pub(super) fn sniff_file(file: &mut (impl Read + Seek)) -> io::Result<Format> {
     Ok(format)
 }
 
-enum Magic {
-    Is(Format),
-    Zip,
-    Ole,
-}
-
-fn magic(bytes: &[u8]) -> Option<Magic> {
-    const SIGNS: &[(&[u8], Format)] = &[
-        (b"%PDF-", Format::Pdf),
-        (b"{\\rtf", Format::Rtf),
-        (b"\x1F\x8B\x08", Format::Gzip),
-        (b"\xFF\xD8\xFF", Format::Image),
-        (b"\x89PNG\r\n\x1A\n", Format::Image),
-        (b"GIF8", Format::Image),
-        (b"II*\0", Format::Image),
-        (b"MM\0*", Format::Image),
-        (b"Rar!\x1A\x07", Format::OtherArchive),
-        (b"7z\xBC\xAF\x27\x1C", Format::OtherArchive),
-        (b"BZh", Format::OtherArchive),
-        (b"\xFD7zXZ\0", Format::OtherArchive),
-        (b"\x28\xB5\x2F\xFD", Format::OtherArchive),
-        (b"MIME-Version:", Format::Mhtml),
-    ];
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return Some(Magic::Zip);
-    }
-    if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-        return Some(Magic::Ole);
-    }
-    if bytes.get(257..262) == Some(b"ustar") {
-        return Some(Magic::Is(Format::Tar));
-    }
-    // A PDF may begin with some bytes of a mail program or an old Macintosh.
-    let early = &bytes[..bytes.len().min(1024)];
-    if memchr::memmem::find(early, b"%PDF-1.").is_some() {
-        return Some(Magic::Is(Format::Pdf));
-    }
-    let sign = SIGNS.iter().find(|(sign, _)| bytes.starts_with(sign));
-    sign.map(|(_, format)| Magic::Is(*format))
-}
-
-/// What a ZIP container holds, by the names in it.
 fn zip(bytes: &[u8]) -> Format {
-    let has = |name: &[u8]| memchr::memmem::find(bytes, name).is_some();
-    let Ok(archive) = zip::ZipArchive::new(Cursor::new(bytes)) else {
-        // Truncated: names stand before the packed bytes too.
-        return match () {
-            () if has(b"word/document.xml") => Format::Docx,
-            () if has(b"xl/workbook.xml") => Format::Xlsx,
-            () if has(b"OFD.xml") => Format::Ofd,
-            () => Format::Zip,
-        };
-    };
-    zip_of_names(&archive)
-}
-
-fn zip_of_names<R: Read + Seek>(archive: &zip::ZipArchive<R>) -> Format {
-    let named = |name: &str| {
-        let mut names = archive.file_names().filter_map(Result::ok);
-        names.any(|found| found.eq_ignore_ascii_case(name))
-    };
-    match () {
-        () if named("OFD.xml") => Format::Ofd,
-        () if named("word/document.xml") => Format::Docx,
-        () if named("xl/workbook.xml") => Format::Xlsx,
-        () if named("[Content_Types].xml") && named("word/document2.xml") => Format::Docx,
-        () if named("ppt/presentation.xml") || named("mimetype") => Format::OtherOffice,
-        () => Format::Zip,
+    match zip::ZipArchive::new(Cursor::new(bytes)) {
+        Ok(archive) => package::of_directory(&archive),
+        Err(_) => package::of_headers(bytes),
     }
 }
 
@@ -276,8 +249,6 @@ mod tests {
             (b"{\\rtf1\\ansi", Format::Rtf),
             (b"\x1F\x8B\x08\0", Format::Gzip),
             (b"Rar!\x1A\x07\x01\0", Format::OtherArchive),
-            (b"PK\x03\x04....word/document.xml", Format::Docx),
-            (b"PK\x03\x04....OFD.xml", Format::Ofd),
             (b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", Format::Zip),
             (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0", Format::Doc),
             (b"\xEF\xBB\xBF\r\n<!DOCTYPE html><p>", Format::Html),

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 #[non_exhaustive]
 pub enum Error {
     /// A file or folder of the data set could not be read or written.
-    #[error("{}: {cause}{}", path.display(), way_out(cause))]
+    #[error("{}: {}{}", path.display(), crate::batch::why_not_written(cause), way_out(cause))]
     File {
         /// Which.
         path: PathBuf,

@@ -74,6 +74,8 @@ impl List {
 pub(super) struct Listed {
     /// Folders that could not be listed.
     pub(super) unlisted: Vec<source::Error>,
+    /// Files of folders and archives that were not looked at.
+    pub(super) skipped: source::Skipped,
     /// Where was looked, and how well.
     pub(super) scope: Scope,
 }
@@ -129,7 +131,8 @@ impl Lister<'_> {
         if self.staging.inputs()? == 0 && self.staging.refused()? == 0 {
             return Err(nothing_found(&self.told, &self.left));
         }
-        Ok(Listed { unlisted: self.left.errors, scope: self.scope })
+        let LeftOut { errors: unlisted, skipped, .. } = self.left;
+        Ok(Listed { unlisted, skipped, scope: self.scope })
     }
 
     /// What cannot be unpacked is a matter of those files, which are as they are as long as their
@@ -237,15 +240,15 @@ fn is_pattern(path: &Path) -> bool {
 fn nothing_found(told: &[String], left: &LeftOut) -> Error {
     let endings = known_endings().iter().map(|ending| format!(".{ending}"));
     let endings = endings.collect::<Vec<_>>().join(", ");
-    let others = match left.files {
-        0 => String::new(),
-        1 => "; 1 file of another kind was left out".to_owned(),
-        files => format!("; {files} files of other kinds were left out"),
+    let mut words = match left.errors.is_empty() {
+        true => format!("looked in {} for files that end in {endings}", told.join(", ")),
+        // A folder that cannot be listed does not say that it is empty.
+        false => left.errors.iter().take(3).map(ToString::to_string).collect::<Vec<_>>().join("; "),
     };
-    Error::NothingFound(format!(
-        "looked in {} for files that end in {endings}{others}",
-        told.join(", ")
-    ))
+    if left.skipped.count() > 0 {
+        words += &format!("; {}", left.skipped);
+    }
+    Error::NothingFound(words)
 }
 
 #[cfg(test)]

@@ -78,9 +78,7 @@ impl Refusal {
             source::ErrorKind::ReaderDied => Reason::ReaderDied,
             _ => Reason::Io,
         };
-        let message = error.to_string();
-        let own = message.strip_prefix(&format!("{}: ", error.path())).map(str::to_owned);
-        Self { reason, message: own.unwrap_or(message), sha256: None, bytes: None }
+        Self { reason, message: error.reason(), sha256: None, bytes: None }
     }
 }
 

@@ -117,6 +117,8 @@ pub struct Report {
     pub unseen: u64,
     /// Those of them for which nothing else in the report is the reason.
     pub unclear: u64,
+    /// Files of folders and archives that were not looked at.
+    pub skipped: source::Skipped,
     /// True where a run that was interrupted was gone on with.
     pub resumed: bool,
     /// Files beside the state that were missing or damaged and were made again: paths below the
@@ -210,6 +212,7 @@ fn locked(
         None => create(&run, &mut looking)?,
     };
     report.unlisted = listed.unlisted;
+    report.skipped = listed.skipped;
     report.resumed = resumed;
     report.remade = run.damage.names();
     report.runs_repaired = runs_repaired;
@@ -506,6 +509,6 @@ fn dry_run(
     };
     counts.vanished = gone.vanished;
     let (unseen, unclear) = (gone.unseen, gone.unclear);
-    let (unlisted, remade) = (listed.unlisted, run.damage.names());
-    Ok(Report { counts, refused, unlisted, unseen, unclear, remade, ..Report::default() })
+    let (unlisted, skipped, remade) = (listed.unlisted, listed.skipped, run.damage.names());
+    Ok(Report { counts, refused, unlisted, skipped, unseen, unclear, remade, ..Report::default() })
 }

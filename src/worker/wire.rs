@@ -4,7 +4,7 @@ use super::process::{read_frame, write_frame};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::reader::{self, Block, BlockKind, ByteMap, Document, SourceInfo, Structure, TextLayer};
 use crate::source::archive::{self, Member, Problem, ProblemKind, Unpacked};
-use crate::source::{Error, ErrorKind, Source};
+use crate::source::{Error, ErrorKind, Skipped, Source};
 use crate::span::{Span, to_u32};
 use encoding_rs::Encoding;
 use serde::{Deserialize, Serialize};
@@ -278,7 +278,7 @@ fn block_kind(kind: &Kind) -> BlockKind {
 pub(super) struct PackedArchive {
     /// Name, file below the folder, size.
     members: Vec<(String, PathBytes, u64)>,
-    skipped: u64,
+    skipped: Skipped,
     /// Name, kind, message.
     problems: Vec<(String, u8, String)>,
     untold: u64,

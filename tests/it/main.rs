@@ -19,7 +19,9 @@ mod heavy;
 mod laws;
 mod lexicon;
 mod limits;
+mod messages;
 mod metamorphic;
+mod no_notice;
 mod options;
 mod ours;
 mod own_words;
@@ -30,6 +32,8 @@ mod schema;
 mod shared;
 mod snapshot;
 mod snapshots;
+#[cfg(unix)]
+mod special_files;
 mod store;
 mod tables;
 mod written;

@@ -20,8 +20,8 @@ Examples:
   In a pipe, a line of JSON for a line of JSON:
     cat notices.ndjson | gongwen filter > records.ndjson
 
-Exit codes: 0 done; 1 something was worth looking at (with --strict) or more
-lines failed than --max-failed; 2 could not run.";
+Exit codes: 0 done; 1 something could not be read, differs or is worth looking
+at (each command's help tells which); 2 could not run.";
 
 /// Turns Chinese government notices (公文) into records: title, number, dates,
 /// sections, tasks with the units responsible, targets, milestones and groups,
@@ -74,15 +74,17 @@ Examples:
   From standard input:
     cat notice.txt | gongwen extract -
 
-Exit codes: 0 done; 1 with --strict, if a record carries a warning or an error
-or a file could not be read; 2 could not run.";
+Exit codes: 0 all was read; 1 a file, a folder or something in an archive could
+not be read, or with --strict a record carries a warning or an error; 2 could
+not run.";
 
 /// Read notices and write their records
 ///
 /// Reads notices (text in any Chinese encoding, web pages, Word, WPS, Excel, PDF,
 /// OFD) and writes one JSON record for each, in the order of the paths. What a
 /// file is its bytes decide. A file that cannot be read is named on standard
-/// error; the others go on.
+/// error; the others go on. Of folders and archives, files with the endings of
+/// docs/formats.md are read and the others are counted.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = EXTRACT_EXAMPLES)]
 pub(crate) struct Extract {
@@ -111,8 +113,8 @@ pub(crate) struct Extract {
 
     /// End with exit code 1 if something is worth looking at
     ///
-    /// That is: a record with a warning or an error, or a file that could not
-    /// be read. Each is named on standard error.
+    /// That is: a record with a warning or an error. Each is named on standard
+    /// error. A file that could not be read leads to exit code 1 in any case.
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
     #[arg(default_missing_value = "true", hide_possible_values = true)]
     pub(crate) strict: Option<bool>,
@@ -322,6 +324,8 @@ pub(crate) enum Format {
 /// Prints the text layer of a file of any kind that is read: `start` and `end`
 /// of a span count its characters. Of plain text it is the decoded text as it
 /// stands; of web pages, office files, PDF and OFD what a reader of them sees.
+/// On a terminal, control characters are shown as \u001b. Exit codes: 0 done;
+/// 1 the file holds no text that can be read; 2 could not run.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Text {
     /// A file, or - for standard input

@@ -1,5 +1,6 @@
 //! How the command ends, and what it says then.
 
+use crate::terminal::{shown, shown_in_line, shown_in_lines};
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -8,7 +9,7 @@ use std::process::ExitCode;
 pub(crate) enum Exit {
     /// Done.
     Done,
-    /// Something was worth looking at, and `--strict` or `--max-failed` was asked for.
+    /// Something could not be read, or something was worth looking at and that was asked for.
     WorthALook,
     /// Could not run.
     CouldNotRun,
@@ -20,7 +21,9 @@ impl Exit {
         if is_broken_pipe(error) {
             return Self::Done;
         }
-        say(format_args!("{error:#}"));
+        // What a file of options holds is told in several lines.
+        let message = shown_in_lines(&format!("{error:#}"));
+        let _ = writeln!(io::stderr().lock(), "gongwen: {message}");
         Self::CouldNotRun
     }
 }
@@ -37,7 +40,19 @@ impl From<Exit> for ExitCode {
 
 /// Writes a line to standard error. Where that is closed, there is nobody to tell.
 pub(crate) fn say(message: std::fmt::Arguments<'_>) {
+    let message = shown_in_line(&message.to_string());
     let _ = writeln!(io::stderr().lock(), "gongwen: {message}");
+}
+
+/// Says what is wrong with what was typed, or the help that was asked for, and ends. What was typed may
+/// be a name that a shell put there.
+pub(crate) fn refuse(error: &clap::Error) -> ! {
+    let plain = error.render().to_string();
+    if shown(&plain) == plain {
+        error.exit();
+    }
+    let _ = write!(io::stderr().lock(), "{}", shown(&plain));
+    std::process::exit(error.exit_code())
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

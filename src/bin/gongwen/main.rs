@@ -3,6 +3,7 @@
 mod args;
 mod commands;
 mod exit;
+mod terminal;
 
 use clap::Parser;
 use exit::Exit;
@@ -14,6 +15,6 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let args = args::Args::parse();
+    let args = args::Args::try_parse().unwrap_or_else(|error| exit::refuse(&error));
     commands::run(args.command).unwrap_or_else(|error| Exit::from_error(&error)).into()
 }

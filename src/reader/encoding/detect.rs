@@ -22,12 +22,21 @@ const SHORT: usize = 16;
 
 /// The likeliest encoding.
 pub(super) fn detect(model: &Model, bytes: &[u8]) -> &'static Encoding {
-    let sample = sample(bytes);
+    likeliest(model, &sample(bytes))
+}
+
+/// The likeliest encoding of a file whose beginning may be damaged.
+pub(super) fn detect_everywhere(model: &Model, bytes: &[u8]) -> &'static Encoding {
+    likeliest(model, &sample_everywhere(bytes))
+}
+
+fn likeliest(model: &Model, sample: &[u8]) -> &'static Encoding {
+    let sample = &without_zeros(sample);
     let mut best = (u64::MAX, UTF_8);
     for (encoding, handicap) in
         [(UTF_8, 0), (GB18030, 30), (BIG5, 45), (UTF_16LE, 40), (UTF_16BE, 50)]
     {
-        let price = handicap + price(model, &sample, encoding);
+        let price = handicap + price(model, sample, encoding);
         if price < best.0 {
             best = (price, encoding);
         }
@@ -51,4 +60,21 @@ fn sample(bytes: &[u8]) -> Vec<u8> {
     let Some(high) = rest.iter().position(|byte| *byte >= 0x80) else { return head.to_vec() };
     let from = high & !1;
     [head, &rest[from..rest.len().min(from + WINDOW)]].concat()
+}
+
+/// A sample without the zeros that stand at the end of a file of which not all was written: they say
+/// nothing about its encoding, and cost half in UTF-16.
+fn without_zeros(sample: &[u8]) -> Vec<u8> {
+    // No text in UTF-16 has eight in a row, and the pairs stay pairs.
+    let eights = sample.chunks(8).filter(|eight| eight.iter().any(|byte| *byte != 0));
+    eights.flatten().copied().collect()
+}
+
+/// Stretches from all over a file; each begins at an even place.
+fn sample_everywhere(bytes: &[u8]) -> Vec<u8> {
+    const STRETCH: usize = 512;
+    const STRETCHES: usize = 32;
+    let step = (bytes.len() / STRETCHES).max(STRETCH) & !1;
+    let starts = (0..bytes.len()).step_by(step);
+    starts.flat_map(|from| &bytes[from..bytes.len().min(from + STRETCH)]).copied().collect()
 }

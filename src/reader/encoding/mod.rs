@@ -6,6 +6,7 @@
 //! that (`lines`); what is wrong is told (`report`).
 
 mod detect;
+mod garbage;
 mod lines;
 mod mojibake;
 mod plausible;
@@ -16,7 +17,8 @@ mod sink;
 mod tests;
 mod utf16;
 
-pub(super) use report::report;
+pub(super) use garbage::is_garbage;
+pub(super) use report::{NOT_TEXT, report};
 
 use super::layer::ByteMap;
 use crate::span::to_u32;
@@ -43,6 +45,8 @@ pub(super) struct Decoded {
     mixed: (Places, Option<&'static Encoding>),
     /// The encoding that the bytes look like where the one that was stated does not fit them.
     likelier: Option<&'static Encoding>,
+    /// The bytes are no text in any encoding.
+    pub(super) is_garbage: bool,
 }
 
 /// Malformed sequences that a text in the stated encoding may have before that is called wrong.
@@ -50,6 +54,24 @@ const FEW: usize = 3;
 
 /// Decodes a file in the stated encoding, or in the one that it shows to be in.
 pub(super) fn decode(bytes: &[u8], stated: Option<&'static Encoding>) -> Decoded {
+    let decoded = decode_once(bytes, stated);
+    if !is_garbage(&decoded.text) {
+        return decoded;
+    }
+    // What its beginning looks like, or its mark or the user says, makes no text of it: all of it is
+    // looked at.
+    let model = Model::new();
+    let encoding = detect::detect_everywhere(&model, bytes);
+    let again = decode_as(&model, bytes, 0, (encoding, "detected"));
+    match is_garbage(&again.text) {
+        true => Decoded { is_garbage: true, ..decoded },
+        // A stated encoding is obeyed.
+        false if decoded.basis == "stated" => decoded,
+        false => again,
+    }
+}
+
+fn decode_once(bytes: &[u8], stated: Option<&'static Encoding>) -> Decoded {
     if let Some((read, name)) = utf16::utf32(bytes) {
         let mut sink = Sink::new(4, bytes.len() / 2);
         utf16::decode_utf32(&bytes[4..], read, &mut sink);
@@ -130,6 +152,7 @@ fn finish(mut sink: Sink, encoding: &'static Encoding, basis: &'static str) -> D
         damage: sink.replaced,
         mixed: (Places::default(), None),
         likelier: None,
+        is_garbage: false,
     }
 }
 

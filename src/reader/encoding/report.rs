@@ -4,7 +4,6 @@ use super::plausible::Model;
 use super::sink::Places;
 use super::{Decoded, mojibake::mojibake};
 use crate::diagnostic::Code;
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Something to say, and the bytes of the text that it is about.
@@ -15,20 +14,15 @@ pub(in crate::reader) struct Finding {
     pub(in crate::reader) range: Option<Range<usize>>,
 }
 
-/// Characters that are looked at to see whether a file is text at all.
-const SAMPLE: usize = 20_000;
-
-/// Fewer bad characters than this are damage and no rubbish.
-const FEW: usize = 5;
-
-/// Blocks of 256 characters, Chinese and Korean ones not counted, that no text uses together.
-const SCRIPTS: usize = 32;
-
 /// A character of notices costs 51 to 64 on average, one of EUC-TW read as GB18030 87.
 const DOUBTFUL: u64 = 82;
 
 /// Fewer characters than this say nothing about their encoding.
 const LEAST: usize = 40;
+
+/// What is said of bytes that are no text.
+pub(in crate::reader) const NOT_TEXT: &str = "the bytes are not text in any encoding known: most of them are control characters, malformed or \
+     not assigned; if it is a notice, save it as DOCX, PDF or text in UTF-8";
 
 /// Says what was wrong with the bytes of a file.
 pub(in crate::reader) fn report(decoded: &Decoded) -> Vec<Finding> {
@@ -37,18 +31,11 @@ pub(in crate::reader) fn report(decoded: &Decoded) -> Vec<Finding> {
         let message = "the file holds no text, only white space or nothing at all".to_owned();
         return vec![Finding { code: Code::EmptyFile, message, range: None }];
     }
+    if decoded.is_garbage {
+        return vec![Finding { code: Code::NotText, message: NOT_TEXT.to_owned(), range: None }];
+    }
     findings.extend(damage(decoded));
     findings.extend(mixed(decoded));
-    if decoded.likelier.is_none() && is_rubbish(&decoded.text) {
-        let message = "the bytes are not text in any encoding known: many of them are control \
-                       characters or malformed; save the document as DOCX, PDF or text in UTF-8";
-        findings.push(Finding {
-            code: Code::UnsupportedFormat,
-            message: message.to_owned(),
-            range: None,
-        });
-        return findings;
-    }
     findings.extend(words(decoded));
     findings
 }
@@ -94,22 +81,6 @@ fn lines(text: &str, places: &Places) -> String {
     }
     let more = if places.count > list.len() { " and more" } else { "" };
     format!("lines {}{more}", list.join(", "))
-}
-
-/// True where three of ten characters are controls or no characters at all, or where the scripts of
-/// the whole world stand side by side.
-fn is_rubbish(text: &str) -> bool {
-    let is_bad =
-        |c: char| c == '\u{FFFD}' || (c.is_control() && !matches!(c, '\t'..='\r' | '\u{85}'));
-    let (mut all, mut bad, mut blocks) = (0, 0, BTreeSet::new());
-    for c in text.chars().take(SAMPLE) {
-        all += 1;
-        bad += usize::from(is_bad(c));
-        if !matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' | '\u{20000}'..) {
-            blocks.insert(u32::from(c) >> 8);
-        }
-    }
-    (bad >= FEW && bad * 10 >= all * 3) || blocks.len() >= SCRIPTS
 }
 
 /// A text that is valid and yet makes no words.

@@ -52,7 +52,9 @@ pub(super) fn read(
     }
     // Replaced characters are counted where they are written, so that they have a place.
     let findings = super::encoding::report(&decoded);
-    for finding in findings.into_iter().filter(|found| found.code != Code::DecodingReplaced) {
+    // Whether the words are a text is seen when they are written, too.
+    let elsewhere = [Code::DecodingReplaced, Code::NotText];
+    for finding in findings.into_iter().filter(|found| !elsewhere.contains(&found.code)) {
         draft.note(finding.code, finding.message);
     }
     let source = TextLayer::with_bytes(decoded.text, decoded.map);

@@ -2,8 +2,8 @@
 
 use super::{Limits, Member, Problem, ProblemKind, RATIO_FROM, TOLD, Unpacked};
 use super::{gzip, name, tape, zipped};
-use crate::source::Format;
 use crate::source::sniff::sniff_file;
+use crate::source::{Format, ending_of, has_known_ending};
 use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -39,16 +39,12 @@ impl Within {
 pub(super) enum Kind {
     /// A regular file.
     File,
-    /// A folder, a link or a device.
-    Other,
-}
-
-impl Kind {
-    /// What the archive says that a member is.
-    #[expect(clippy::fn_params_excessive_bools, reason = "the answer of a library")]
-    pub(super) fn file_if(says_so: bool) -> Self {
-        if says_so { Self::File } else { Self::Other }
-    }
+    /// The file in a gzip file, which may have no name of its own.
+    Only,
+    /// A folder.
+    Folder,
+    /// A link or a device.
+    Special,
 }
 
 /// How a member ended.
@@ -83,7 +79,7 @@ impl<'a> Job<'a> {
     /// Where the folder cannot be written to.
     pub(super) fn open(&mut self, format: Format, file: File, within: &Within) -> io::Result<()> {
         let read = || match format {
-            Format::Zip => zipped::read(file, within, self),
+            Format::Zip | Format::DamagedZip => zipped::read(file, within, self),
             Format::Tar => {
                 let packed = file.metadata().map_or(0, |facts| facts.len());
                 tape::read(io::BufReader::new(file), packed, within, self)
@@ -100,9 +96,16 @@ impl<'a> Job<'a> {
     /// Counts a member and decides whether it is one to unpack.
     pub(super) fn wants(&mut self, label: &str, kind: Kind) -> bool {
         self.seen += 1;
-        let wanted = kind == Kind::File && !name::is_hidden(label);
-        self.told.skipped += u64::from(!wanted);
-        wanted
+        let (path, skipped) = (Path::new(label), &mut self.told.skipped);
+        match kind {
+            Kind::Folder => return false,
+            Kind::Special => skipped.add_special(),
+            Kind::File | Kind::Only if name::is_hidden(label) => skipped.add_hidden(),
+            Kind::Only if ending_of(path).is_none() => return true,
+            Kind::File | Kind::Only if has_known_ending(path) => return true,
+            Kind::File | Kind::Only => skipped.add(path),
+        }
+        false
     }
 
     /// True where no more members may be looked at; tells so.
@@ -225,7 +228,7 @@ impl<'a> Job<'a> {
         within: &Within,
     ) -> io::Result<()> {
         let format = sniff_file(&mut opened)?;
-        if !format.is_archive() {
+        if !super::is_folder(format, Path::new(label)) {
             self.members.push(Member { name: label.to_owned(), file, size });
             return Ok(());
         }

@@ -12,7 +12,7 @@ mod zipped;
 #[cfg(test)]
 mod tests;
 
-use super::Error;
+use super::{Error, Format, Skipped, has_office_ending};
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -59,8 +59,9 @@ pub struct Member {
 pub struct Unpacked {
     /// Members handed over.
     pub members: u64,
-    /// Folders, links, devices and hidden files, which are no notices.
-    pub skipped: u64,
+    /// Files that were passed over as those of a folder are: with other endings, hidden, links and
+    /// devices. Folders are not counted.
+    pub skipped: Skipped,
     /// What could not be unpacked, in the order of the archive.
     pub problems: Vec<Problem>,
     /// Problems past the first [`TOLD`], which are counted only.
@@ -101,11 +102,20 @@ pub enum ProblemKind {
     TooMany,
     /// It is an archive inside more archives than there may be.
     TooDeep,
+    /// There is something behind the packed bytes that belongs to nothing.
+    Trailing,
+}
+
+/// True for a file that is read as a folder: an archive by its bytes, unless it is a damaged one that
+/// is called like an office file. That is a damaged office file, and its parts are no notices.
+#[must_use]
+pub fn is_folder(format: Format, name: &Path) -> bool {
+    format.is_archive() && !(format == Format::DamagedZip && has_office_ending(name))
 }
 
 /// Unpacks an archive into files in the folder `into`, which should be empty, and hands over its
-/// members in the order of the bytes of their names. What cannot be unpacked is told in
-/// [`Unpacked::problems`], and the rest goes on.
+/// members in the order of the bytes of their names: those that would be taken from a folder, by their
+/// endings. What cannot be unpacked is told in [`Unpacked::problems`], and the rest goes on.
 ///
 /// # Errors
 /// Where the file cannot be opened or is no archive, or the folder cannot be written to.
@@ -119,7 +129,7 @@ pub fn unpack(
     let fail = |cause| Error::new(archive_file.to_string_lossy().into_owned(), cause);
     let mut opened = File::open(archive_file).map_err(fail)?;
     let format = super::sniff::sniff_file(&mut opened).map_err(fail)?;
-    if !format.is_archive() {
+    if !is_folder(format, archive_file) {
         let what = format!("it is {} and no ZIP, tar or gzip archive", format.description());
         return Err(fail(io::Error::other(what)));
     }

@@ -78,16 +78,9 @@ fn is_unseen(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
-/// True for what systems leave in archives beside the files: hidden files, those of `__MACOSX`,
-/// pictures of a folder, the locks of office programs.
+/// True where a part of a label is hidden.
 pub(super) fn is_hidden(label: &str) -> bool {
-    label.split('/').any(|part| {
-        part.starts_with('.')
-            || part.starts_with("~$")
-            || part.eq_ignore_ascii_case("__MACOSX")
-            || part.eq_ignore_ascii_case("Thumbs.db")
-            || part.eq_ignore_ascii_case("desktop.ini")
-    })
+    label.split('/').any(crate::source::is_hidden)
 }
 
 /// The ending of a label with its dot, where a file on disk may have it.

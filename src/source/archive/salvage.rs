@@ -89,17 +89,18 @@ fn member(
 ) -> io::Result<End> {
     let label = within.label_of(&header.name);
     let is_file = !header.name.ends_with(b"/") && !header.name.ends_with(b"\\");
-    let wanted = job.wants(&label, Kind::file_if(is_file));
+    let wanted = job.wants(&label, if is_file { Kind::File } else { Kind::Folder });
     let sized = !header.has_descriptor();
     if wanted && header.is_encrypted() {
         job.tell(&label, ProblemKind::Encrypted, ENCRYPTED);
     }
     if !wanted || header.is_encrypted() {
-        return Ok(match sized {
-            true => drain(&mut from.by_ref().take(header.packed), header.packed),
+        return Ok(match header.method {
+            _ if sized => drain(&mut from.by_ref().take(header.packed), header.packed),
             // Folders have no bytes.
-            false if !is_file => End::Fine,
-            false => End::Broken,
+            _ if !is_file => End::Fine,
+            DEFLATED if !header.is_encrypted() => pass_over(from, job),
+            _ => End::Broken,
         });
     }
     match header.method {
@@ -140,6 +141,27 @@ impl<R: Read> Read for Whole<R> {
         match read == 0 && self.inner.limit() > 0 && !buf.is_empty() {
             true => Err(io::ErrorKind::UnexpectedEof.into()),
             false => Ok(read),
+        }
+    }
+}
+
+/// Unpacks a member that is not wanted: only so is it known where it ends. Its bytes count, since it
+/// takes as long.
+fn pass_over(from: &mut BufReader<File>, job: &mut Job) -> End {
+    let packed = from.get_ref().metadata().map_or(0, |facts| facts.len());
+    let mut bytes = DeflateDecoder::new(from);
+    let mut piece = vec![0; 64 << 10];
+    let mut size = 0;
+    loop {
+        match bytes.read(&mut piece) {
+            Ok(0) => return End::Fine,
+            Ok(read) => {
+                size += read as u64;
+                if job.past(size, read as u64, packed).is_some() {
+                    return End::Broken;
+                }
+            }
+            Err(_) => return End::Broken,
         }
     }
 }

@@ -54,8 +54,7 @@ fn member(
     job: &mut Job,
 ) -> io::Result<End> {
     let label = within.label_of(&entry.path_bytes());
-    let kind = entry.header().entry_type();
-    let wanted = job.wants(&label, Kind::file_if(kind.is_file() || kind.is_contiguous()));
+    let wanted = job.wants(&label, kind_of(entry.header().entry_type()));
     let expected = entry.size();
     if !wanted {
         return Ok(drain(&label, entry, packed, job));
@@ -71,6 +70,14 @@ fn member(
         (End::Fine, left) if left > 0 => drain(&label, body.inner, packed, job),
         (end, _) => end,
     })
+}
+
+fn kind_of(kind: tar::EntryType) -> Kind {
+    match () {
+        () if kind.is_file() || kind.is_contiguous() => Kind::File,
+        () if kind.is_dir() => Kind::Folder,
+        () => Kind::Special,
+    }
 }
 
 /// Reads what is not wanted; its bytes count, since it takes as long to read them.

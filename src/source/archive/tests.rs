@@ -89,7 +89,8 @@ fn members_come_in_the_order_of_their_names_and_what_is_no_notice_is_counted() {
     let got = unpacked(&Limits::default(), "a.zip", &zip);
     assert_eq!(names(&got), ["0.txt", "乙/2.txt", "甲/1.txt"]);
     assert_eq!(got.0[2].1, b"one");
-    assert_eq!((got.1.members, got.1.skipped, got.1.problems.len()), (3, 2, 0));
+    assert_eq!((got.1.members, got.1.problems.len()), (3, 0));
+    assert_eq!(got.1.skipped.to_string(), "2 files skipped: 2 hidden");
 }
 
 #[test]
@@ -104,15 +105,15 @@ fn names_in_gbk_are_read() {
 
 #[test]
 fn paths_do_not_leave_the_folder_and_equal_names_are_both_kept() {
-    let zip = zipped(&[("aaaaaaetc/passwd", b"1"), ("etc/passwd", b"2"), ("etc/xasswd", b"3")]);
-    let zip = renamed(zip, b"aaaaaaetc/passwd", b"../../etc/passwd");
-    let zip = renamed(zip, b"etc/xasswd", b"etc/passwd");
+    let zip = zipped(&[("aaaaaaetc/p.txt", b"1"), ("etc/p.txt", b"2"), ("etc/x.txt", b"3")]);
+    let zip = renamed(zip, b"aaaaaaetc/p.txt", b"../../etc/p.txt");
+    let zip = renamed(zip, b"etc/x.txt", b"etc/p.txt");
     let got = unpacked(&Limits::default(), "a.zip", &zip);
-    assert_eq!(names(&got), ["etc/passwd", "etc/passwd~2", "etc/passwd~3"]);
+    assert_eq!(names(&got), ["etc/p.txt", "etc/p~2.txt", "etc/p~3.txt"]);
     assert_eq!(got.0.iter().map(|(_, bytes)| bytes[0]).collect::<Vec<_>>(), b"123");
-    let tar = tarred(&[(b"/etc/passwd", b"1"), (b"C:\\x.txt", b"2"), (b"x.txt", b"3")]);
+    let tar = tarred(&[(b"/etc/p.txt", b"1"), (b"C:\\x.txt", b"2"), (b"x.txt", b"3")]);
     let got = unpacked(&Limits::default(), "a.tar", &tar);
-    assert_eq!(names(&got), ["etc/passwd", "x.txt", "x~2.txt"]);
+    assert_eq!(names(&got), ["etc/p.txt", "x.txt", "x~2.txt"]);
 }
 
 #[test]
@@ -127,6 +128,61 @@ fn archives_inside_archives_are_unpacked_and_office_files_are_not() {
     assert!(got.1.problems.is_empty());
     let got = unpacked(&Limits::default(), "notice.txt.gz", &gzipped(b"text"));
     assert_eq!(got.0, [("notice.txt".to_owned(), b"text".to_vec())]);
+}
+
+#[test]
+fn members_with_other_endings_are_counted_and_not_unpacked() {
+    let members: &[(&str, &[u8])] = &[
+        ("a/font.ttf", b"\0\x01\0\0\0"),
+        ("a/x.EXE", b"MZ"),
+        ("inner.zip", &zipped(&[("x.css", b"p {}"), ("y.txt", b"y")])),
+        ("noext", b"x"),
+        ("通知.txt", b"text"),
+        ("日志.sqlite.gz", &gzipped(b"x")),
+    ];
+    let tar: Vec<(&[u8], &[u8])> =
+        members.iter().map(|(name, bytes)| (name.as_bytes(), *bytes)).collect();
+    let zip = zipped(members);
+    let directory = memchr::memmem::rfind(&zip, b"noext").map(|at| at - 46).unwrap();
+    for (name, bytes) in
+        [("a.zip", &zip[..]), ("a.tar", &tarred(&tar)), ("a.zip", &zip[..directory])]
+    {
+        let got = unpacked(&Limits::default(), name, bytes);
+        assert_eq!(names(&got), ["inner.zip/y.txt", "通知.txt"], "{name}");
+        let told = "5 files skipped: 1 .css, 1 .exe, 1 .sqlite, 1 .ttf, 1 without ending";
+        assert_eq!(got.1.skipped.to_string(), told);
+    }
+}
+
+#[test]
+fn gzip_is_read_piece_by_piece_and_what_stands_behind_is_told() {
+    let two = [gzipped("关于".as_bytes()), gzipped("工作".as_bytes())].concat();
+    let read = |bytes: &[u8]| unpacked(&Limits::default(), "n.txt.gz", bytes);
+    let text = "关于工作".as_bytes();
+    for behind in [&b""[..], &[0; 1000], b"garbage", &[0x1F, 0x8C]] {
+        let got = read(&[&two, behind].concat());
+        assert_eq!(got.0, [("n.txt".to_owned(), text.to_vec())], "{behind:?}");
+        let told = behind.iter().any(|byte| *byte != 0);
+        let expected = [("n.txt.gz", ProblemKind::Trailing)];
+        assert_eq!(kinds(&got), if told { &expected[..] } else { &[] }, "{behind:?}");
+    }
+    // A piece that is cut is damage and no stranger.
+    assert_eq!(kinds(&read(&two[..two.len() - 4])), [("n.txt", ProblemKind::Damaged)]);
+    let tgz = [gzipped(&tarred(&[(b"a.txt", b"a")])), b"garbage".to_vec()].concat();
+    let got = unpacked(&Limits::default(), "a.tgz", &tgz);
+    assert_eq!((names(&got), kinds(&got)), (vec!["a.txt"], vec![("a.tgz", ProblemKind::Trailing)]));
+}
+
+#[test]
+fn a_damaged_office_file_is_one_file() {
+    let long: Vec<u8> = (0..5000u32).flat_map(|n| (n * n).to_le_bytes()).collect();
+    let xlsx = zipped(&[("docProps/app.xml", b"<x/>"), ("xl/styles.xml", &long)]);
+    let cut = &xlsx[..xlsx.len() / 2];
+    let members: &[(&str, &[u8])] =
+        &[("a.xlsx", cut), ("b.docx", &xlsx[..20]), ("c.zip", &xlsx[..20])];
+    let got = unpacked(&Limits::default(), "a.zip", &zipped(members));
+    assert_eq!(names(&got), ["a.xlsx", "b.docx"]);
+    assert_eq!(kinds(&got), [("c.zip", ProblemKind::Damaged)]);
 }
 
 #[test]
@@ -230,13 +286,14 @@ fn long_names_and_links_of_tar() {
     tar.append_data(&mut header, "short.txt", &b"y"[..]).unwrap();
     let got = unpacked(&Limits::default(), "a.tar", &tar.into_inner().unwrap());
     assert_eq!(names(&got), [long.as_str(), "通知二.txt"]);
-    assert_eq!(got.1.skipped, 1);
+    assert_eq!(got.1.skipped.to_string(), "1 file skipped: 1 special");
 }
 
 #[test]
 fn hostile_bytes_are_told_and_no_panic() {
     let docx = zipped(&[("word/document.xml", b"<x/>")]);
-    let zip = zipped(&[("a.txt", &[7; 300]), ("i.zip", &zipped(&[("x", b"x")])), ("d", &docx)]);
+    let zip =
+        zipped(&[("a.txt", &[7; 300]), ("i.zip", &zipped(&[("x.txt", b"x")])), ("d.docx", &docx)]);
     let tar = tarred(&[(b"a.txt", &[7; 300]), (b"z.gz", &gzipped(b"z"))]);
     let limits = Limits { total: 1 << 20, ..Limits::default() };
     let mut seed = 1u32;

@@ -49,7 +49,7 @@ fn member(
     job: &mut Job,
 ) -> io::Result<()> {
     let label = within.label_of(entry.name_raw());
-    if !job.wants(&label, Kind::file_if(is_file(&entry))) {
+    if !job.wants(&label, kind_of(&entry)) {
         return Ok(());
     }
     if entry.encrypted() {
@@ -75,12 +75,17 @@ fn member(
 /// What is said of an encrypted member.
 pub(super) const ENCRYPTED: &str = "encrypted; unpack it with its password";
 
-/// A regular file: no folder, link or device, as far as the mode of the member says.
-fn is_file(entry: &ZipFileEntry<'_>) -> bool {
+/// What a member is, as far as its mode says it.
+fn kind_of(entry: &ZipFileEntry<'_>) -> Kind {
     const KIND: u32 = 0o170_000;
     const REGULAR: u32 = 0o100_000;
-    let regular = entry.unix_mode().is_none_or(|mode| matches!(mode & KIND, 0 | REGULAR));
-    regular && entry.is_file() && !entry.name_raw().ends_with(b"\\")
+    const FOLDER: u32 = 0o040_000;
+    match entry.unix_mode().map_or(0, |mode| mode & KIND) {
+        FOLDER => Kind::Folder,
+        _ if entry.is_dir() || entry.name_raw().ends_with(b"\\") => Kind::Folder,
+        0 | REGULAR if entry.is_file() => Kind::File,
+        _ => Kind::Special,
+    }
 }
 
 fn kind(cause: &ZipError) -> ProblemKind {

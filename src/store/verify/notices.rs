@@ -1,17 +1,16 @@
 //! The rows of each notice: as they were written, and as its file says.
 
 use super::{Check, Repair};
-use crate::batch::extract_guarded;
+use crate::batch::{extract_guarded, path_of};
 use crate::emit::Record;
 use crate::emit::tables::{Cell, Row, Rows, Table, TableId};
 use crate::lexicon::Lexicon;
-use crate::reader::{self, Document, TextLayer, hex};
+use crate::reader::{self, Document, Limits, TextLayer, hex};
 use crate::source::Source;
 use crate::span::Span;
 use crate::store::Error;
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
 
 /// So many cells of a notice are named.
 const NAMED_CELLS: usize = 5;
@@ -114,7 +113,7 @@ impl Check<'_> {
         let row = rows.of_table(TableId::Documents).first()?;
         let uri = text_of(TableId::Documents, row, "source_uri");
         let sha256 = text_of(TableId::Documents, row, "source_sha256");
-        let source = Source::open(&self.members.file(Path::new(uri)), uri).ok()?;
+        let source = Source::open(&self.members.file(&path_of(uri)), uri).ok()?;
         let encoding = self.encoding_of(uri)?;
         let same = hex(&Sha256::digest(&source.bytes)) == sha256;
         // Of a text that was cut, the part that was kept.

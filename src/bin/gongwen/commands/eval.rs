@@ -2,6 +2,7 @@
 
 use crate::args::{Eval, EvalFormat};
 use crate::exit::{Exit, say};
+use crate::terminal::{shown, shown_in_line};
 use anyhow::{Context, Result, bail};
 use gongwen::eval::{self, Counts, Gold, Mistake, Records, Row, Scores};
 use serde_json::{Map, Value, json};
@@ -23,7 +24,7 @@ pub(crate) fn run(args: &Eval) -> Result<Exit> {
         say(format_args!("no record for {doc}: all of it counts as missed"));
     }
     let text = match args.format {
-        EvalFormat::Table => table(&scores, args.errors),
+        EvalFormat::Table => shown(&table(&scores, args.errors)).into_owned(),
         EvalFormat::Json => format!("{}\n", as_json(&scores, args.errors)),
     };
     io::stdout().lock().write_all(text.as_bytes())?;
@@ -108,7 +109,8 @@ fn table(scores: &Scores, errors: usize) -> String {
     let _ = writeln!(out, "(that is: no mistake in {})", names(Row::OF_WHOLE));
     for mistake in first_of_each(scores, errors) {
         let (row, what) = (mistake.row.name(), mistake.what.name());
-        let _ = writeln!(out, "{row} {what} {}: {}", mistake.doc, mistake.fact);
+        let line = format!("{row} {what} {}: {}", mistake.doc, mistake.fact);
+        let _ = writeln!(out, "{}", shown_in_line(&line));
     }
     out
 }

@@ -3,6 +3,7 @@
 use super::{counted, reading, threads, words};
 use crate::args::Filter;
 use crate::exit::{Exit, say};
+use crate::terminal;
 use anyhow::Result;
 use gongwen::batch::filter::{self, MAX_LINE_BYTES, Pace, Settings, Tally};
 use gongwen::config::Config;
@@ -24,7 +25,7 @@ pub(crate) fn run(args: &Filter) -> Result<Exit> {
         max_line_bytes: options.max_line_bytes.unwrap_or(MAX_LINE_BYTES),
         pace: if options.line_buffered.unwrap_or(false) { Pace::Line } else { Pace::Block },
     };
-    let mut out = BufWriter::with_capacity(BUFFER, io::stdout());
+    let mut out = BufWriter::with_capacity(BUFFER, terminal::stdout());
     let tally = filter::run(io::stdin(), settings, &mut out)?;
     if tally.failed() > 0 && !options.quiet.unwrap_or(false) {
         say(format_args!("{}", summary(&tally)));

@@ -3,8 +3,9 @@
 use super::reading;
 use crate::args::Text;
 use crate::exit::{Exit, say};
+use crate::terminal;
 use anyhow::Result;
-use gongwen::batch::extract_guarded;
+use gongwen::batch::{extract_guarded, name_of};
 use gongwen::diagnostic::Severity;
 use gongwen::lexicon::Lexicon;
 use gongwen::model::SegmentKind;
@@ -15,14 +16,14 @@ use std::io::{self, BufWriter, Write};
 /// Prints the text layer of one file, or what is known about it.
 pub(crate) fn run(args: &Text) -> Result<Exit> {
     let reading = reading(args.limits.options().limits(), args.encoding.as_deref())?;
-    let name = args.path.to_string_lossy();
+    let name = name_of(&args.path);
     let source = if args.path.as_os_str() == "-" {
         reading.stream(io::stdin().lock(), &name)?
     } else {
         reading.open(&args.path, &name)?
     };
     let document = reading.read(source)?;
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = BufWriter::new(terminal::stdout());
     match (args.body, args.blocks) {
         (true, _) => body(&document.layer, &mut out)?,
         (_, true) => blocks(&document.layer, &mut out)?,
@@ -30,7 +31,7 @@ pub(crate) fn run(args: &Text) -> Result<Exit> {
     }
     out.flush()?;
     tell(&name, &document);
-    Ok(Exit::Done)
+    Ok(if document.unreadable().is_some() { Exit::WorthALook } else { Exit::Done })
 }
 
 /// What was wrong with the file.

@@ -2,6 +2,7 @@
 
 use crate::args::store::Verify;
 use crate::exit::{Exit, say};
+use crate::terminal::shown_in_line;
 use anyhow::Result;
 use gongwen::store::{Finding, Folder, Repair, Verified, verify};
 use std::io::{self, Write};
@@ -12,7 +13,8 @@ pub(crate) fn run(args: &Verify) -> Result<Exit> {
     let verified = verify(&Folder::new(&args.dataset))?;
     let mut out = io::stdout().lock();
     for finding in &verified.findings {
-        writeln!(out, "{}: {}", finding.place, finding.message)?;
+        let line = format!("{}: {}", finding.place, finding.message);
+        writeln!(out, "{}", shown_in_line(&line))?;
     }
     out.flush()?;
     say(format_args!("{}", summary(&verified)));

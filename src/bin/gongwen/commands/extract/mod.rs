@@ -9,13 +9,13 @@ mod sink;
 use super::{counted, reading, words};
 use crate::args::Extract;
 use crate::exit::{Exit, say};
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 use gongwen::batch::{self, Entry, Outcome};
 use gongwen::config::Config;
 use gongwen::source;
-use plan::Plan;
+use plan::{Plan, Typed, Verbosity};
 use progress::Progress;
-use sink::Sink;
+use sink::{Sink, not_written};
 use std::io;
 
 /// Finds the files, reads each, writes the records, chooses the exit code.
@@ -31,22 +31,24 @@ pub(crate) fn run(args: &Extract) -> Result<Exit> {
     let reading = reading(limits, options.encoding.as_deref())?;
     let typed = Typed { paths: &args.paths, also: &also };
     let mut plan = Plan::new(&typed, &options, lexicon, reading)?;
-    plan.say_what_was_left_out();
-    let progress = match !options.quiet.unwrap_or(false) && is_watched() {
+    let quiet = options.quiet.unwrap_or(false);
+    plan.say_what_was_skipped(if quiet { Verbosity::Quiet } else { Verbosity::Normal });
+    let progress = match !quiet && is_watched() {
         true => Progress::over(plan.entries().len()),
         false => Progress::silent(),
     };
     let mut sink = Sink::open(&plan.destination, std::mem::take(&mut plan.places))?;
+    let failed = |cause: io::Error| Err(not_written(&plan.destination, cause));
     let mut tally = Tally { strict: options.strict.unwrap_or(false), ..Tally::default() };
     tally.unreadable += plan.report_unlisted_folders();
     batch::run(plan.entries(), &plan.settings, &|_| progress.step(), &mut |entry, outcome| {
         progress.aside(|| tally.count(entry, &outcome));
         sink.put(outcome)
     })
-    .with_context(|| format!("cannot write {}", plan.destination))?;
-    sink.finish().with_context(|| format!("cannot write {}", plan.destination))?;
+    .or_else(failed)?;
+    sink.finish().or_else(failed)?;
     progress.finish(&tally.summary());
-    tally.exit()
+    Ok(tally.exit())
 }
 
 /// What came of the batch.
@@ -67,7 +69,10 @@ impl Tally {
             }
             Outcome::Written(written) => {
                 self.written += 1;
-                if !written.worth_a_look.is_empty() {
+                if let Some(why) = &written.unreadable {
+                    self.unreadable += 1;
+                    say(format_args!("{}: {why}", entry.name));
+                } else if !written.worth_a_look.is_empty() {
                     self.worth_a_look += 1;
                     if self.strict {
                         say(format_args!("{}: {}", entry.name, written.worth_a_look.join(", ")));
@@ -83,17 +88,14 @@ impl Tally {
             text += &format!(", {} worth looking at", self.worth_a_look);
         }
         if self.unreadable > 0 {
-            text += &format!(", {} not read", counted(self.unreadable, "file"));
+            text += &format!(", {} not readable", counted(self.unreadable, "file"));
         }
         text
     }
 
-    fn exit(&self) -> Result<Exit> {
-        if self.written == 0 && self.unreadable > 0 {
-            bail!("none of the files could be read");
-        }
-        let worth_a_look = self.worth_a_look + self.unreadable > 0;
-        Ok(if self.strict && worth_a_look { Exit::WorthALook } else { Exit::Done })
+    fn exit(&self) -> Exit {
+        let worth_a_look = self.strict && self.worth_a_look > 0;
+        if self.unreadable > 0 || worth_a_look { Exit::WorthALook } else { Exit::Done }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the arguments mean: which notices, and where each record goes.
 
 use super::{complain, places};
-use crate::commands::{counted, threads};
+use crate::commands::threads;
 use crate::exit::say;
 use anyhow::{Result, bail};
 use gongwen::batch::ours::Replace;
@@ -10,6 +10,13 @@ use gongwen::config::{Extract, Format};
 use gongwen::lexicon::Lexicon;
 use std::fmt;
 use std::path::{Path, PathBuf};
+
+/// How much is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verbosity {
+    Normal,
+    Quiet,
+}
 
 /// Everything that is decided before the first notice is read.
 #[derive(Debug)]
@@ -68,14 +75,17 @@ impl Plan {
         &self.found.entries
     }
 
-    /// Says so where a folder held no notice: a likely slip that would else go unseen.
-    pub(super) fn say_what_was_left_out(&self) {
+    /// Says which files were skipped, and that a folder held no notice: a likely slip that would else
+    /// go unseen.
+    pub(super) fn say_what_was_skipped(&self, verbosity: Verbosity) {
+        let skipped = &self.found.skipped;
         if self.found.entries.is_empty() && self.found.errors.is_empty() {
-            let others = counted(self.found.left_out as u64, "file");
+            let endings = batch::known_endings().join(", ");
             say(format_args!(
-                "found no notices: of folders, files that end in {} are read ({others} of other kinds)",
-                batch::known_endings().join(", ")
+                "found no notices: of folders, files that end in {endings} are read; {skipped}"
             ));
+        } else if skipped.count() > 0 && verbosity == Verbosity::Normal {
+            say(format_args!("{skipped}"));
         }
     }
 

@@ -1,8 +1,9 @@
 //! Where records are put, one after the other.
 
 use super::plan::Destination;
-use anyhow::{Context, Result};
-use gongwen::batch::{Outcome, WholeFile};
+use crate::terminal::{self, Output};
+use anyhow::{Error, Result, anyhow};
+use gongwen::batch::{Outcome, WholeFile, why_not_written};
 use std::fs;
 use std::io::{self, BufWriter, Stdout, Write};
 use std::path::{Path, PathBuf};
@@ -10,7 +11,7 @@ use std::vec;
 
 /// An open destination.
 pub(super) enum Sink {
-    Stdout(BufWriter<Stdout>),
+    Stdout(BufWriter<Output<Stdout>>),
     File(WholeFile),
     /// The files that are to come, one for each entry.
     Folder(vec::IntoIter<PathBuf>),
@@ -21,7 +22,7 @@ impl Sink {
     pub(super) fn open(destination: &Destination, places: Vec<PathBuf>) -> Result<Self> {
         let open = move || {
             Ok::<_, io::Error>(match destination {
-                Destination::Stdout => Self::Stdout(BufWriter::new(io::stdout())),
+                Destination::Stdout => Self::Stdout(BufWriter::new(terminal::stdout())),
                 Destination::File(path) => {
                     make_folder_of(path)?;
                     Self::File(WholeFile::begin(path)?)
@@ -32,7 +33,7 @@ impl Sink {
                 }
             })
         };
-        open().with_context(|| format!("cannot write {destination}; choose another place with -o"))
+        open().map_err(|cause| not_written(destination, cause))
     }
 
     /// Puts one record. What could not be read has none.
@@ -60,6 +61,15 @@ impl Sink {
             Self::Folder(_) => Ok(()),
         }
     }
+}
+
+/// What is said where a destination cannot be written to. That a reader went away stays what it is.
+pub(super) fn not_written(destination: &Destination, cause: io::Error) -> Error {
+    if cause.kind() == io::ErrorKind::BrokenPipe {
+        return cause.into();
+    }
+    let why = why_not_written(&cause);
+    anyhow!("cannot write {destination}: {why}; choose another place with -o")
 }
 
 fn make_folder_of(path: &Path) -> io::Result<()> {

@@ -4,6 +4,7 @@ mod expanded;
 
 use crate::args::store::{AnswerFormat, Expanded, Query};
 use crate::exit::{Exit, say};
+use crate::terminal::shown;
 use anyhow::{Context, Result};
 use comfy_table::{ContentArrangement, Table, presets};
 use gongwen::store::{Answer, Folder, Value, query};
@@ -135,12 +136,6 @@ impl Answer for Rows {
         }
         Ok(())
     }
-}
-
-/// Control characters as what they are, so that none reaches the terminal.
-fn visible(text: &str) -> String {
-    let shown = |c: char| if c.is_control() && c != '\n' { '\u{FFFD}' } else { c };
-    text.chars().map(shown).collect()
 }
 
 struct Csv<'o> {

@@ -3,10 +3,11 @@
 use super::{counted, reading, tell};
 use crate::args::snapshot::{Check, Format, Record};
 use crate::exit::Exit;
+use crate::terminal::{self, shown, shown_in_line};
 use anyhow::Result;
 use gongwen::snapshot::report::{self, Summary};
 use gongwen::snapshot::{self, Checked, Error, Options, Pending, Store};
-use std::io::{self, BufWriter, Write};
+use std::io::{BufWriter, Write};
 
 /// Columns where the terminal does not say how many it has.
 const COLUMNS: u16 = 80;
@@ -48,7 +49,7 @@ pub(crate) fn check(args: &Check) -> Result<Exit> {
     })??;
     let pending = Pending::open(&store)?;
     let summary = report::summary(&store, &pending)?;
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = BufWriter::new(terminal::stdout());
     print(args, &store, &pending, &summary, &checked, &mut out)?;
     out.flush()?;
     Ok(if summary.is_same() { Exit::Done } else { Exit::WorthALook })
@@ -77,14 +78,14 @@ fn print(
         Format::Text if group.is_some() => {
             report::each_item(store, pending, group, |item| -> Result<()> {
                 for line in report::item_lines(&item, columns) {
-                    writeln!(out, "{line}")?;
+                    writeln!(out, "{}", shown_in_line(&line))?;
                 }
                 Ok(())
             })?;
         }
         Format::Text => {
             let place = store.root().display().to_string();
-            out.write_all(report::text_summary(summary, &place, columns).as_bytes())?;
+            out.write_all(shown(&report::text_summary(summary, &place, columns)).as_bytes())?;
         }
     }
     Ok(())

@@ -1,5 +1,6 @@
 //! What a review shows, and the keys that it reads.
 
+use crate::terminal::shown_in_line;
 use anyhow::Result;
 use console::{Key, Term, style};
 use gongwen::snapshot::report::width::{cut, wrap};
@@ -121,7 +122,7 @@ fn lines(view: &View<'_>, columns: usize, rows: usize) -> Vec<String> {
     lines.push(String::new());
     lines.push(cut(view.message, columns));
     lines.extend(help);
-    lines
+    lines.iter().map(|line| shown_in_line(line)).collect()
 }
 
 /// Colours what happened and the words between the marks.

@@ -1,0 +1,219 @@
+//! What is said: what, where and the way out, once, and nothing that a terminal would obey.
+
+use crate::support::Folder;
+use crate::support::command::{Ran, gongwen};
+use std::ffi::OsStr;
+use std::fs;
+use std::path::Path;
+
+const NOTICE: &str = "临江市人民政府办公室关于做好防汛工作的通知\n\n各区人民政府:\n一、加强值守。\
+                      落实24小时值班。(责任单位:市水利局)\n\n临江市人民政府办公室\n2025年4月1日\n";
+
+/// A name that turns a terminal red, rings its bell and writes from right to left.
+const EVIL: &str = "a\u{1B}[31m\u{7}\u{202E}b.txt";
+
+/// The same as it is shown.
+const SHOWN: &str = "a\\u001b[31m\\u0007\\u202eb.txt";
+
+fn obeyed(text: &str) -> bool {
+    text.contains(|c: char| {
+        (c.is_control() && !matches!(c, '\n' | '\t')) || ('\u{202A}'..='\u{202E}').contains(&c)
+    })
+}
+
+#[cfg(unix)]
+#[test]
+fn no_command_lets_a_name_speak_to_the_terminal() {
+    let folder = Folder::new("messages-evil");
+    let bad = folder.write(&format!("in/{EVIL}"), [0_u8; 300]);
+    let good = folder.write(&format!("good/{EVIL}"), NOTICE);
+    let (input, gone, below) = (folder.path("in"), folder.path(EVIL), bad.join("x"));
+    let (out, store, sets) =
+        (folder.path("out"), folder.path("store"), folder.path(&format!("set {EVIL}")));
+    let gold =
+        folder.write("gold/x.gold.json", format!("{{\"doc\": {}}}", serde_json::json!(EVIL)));
+    let records = folder.path("r.ndjson");
+    let (good_folder, o, s) = (folder.path("good"), OsStr::new("-o"), OsStr::new("-s"));
+    // Each says the name, at least where it is told to expect so.
+    let cases: &[(&[&OsStr], bool)] = &[
+        (&["extract".as_ref(), input.as_ref()], true),
+        (&["extract".as_ref(), gone.as_ref()], true),
+        (&["extract".as_ref(), good.as_ref(), o, below.as_ref()], true),
+        (&["extract".as_ref(), good.as_ref(), o, records.as_ref()], false),
+        (&["text".as_ref(), bad.as_ref()], true),
+        (&["text".as_ref(), input.as_ref()], false),
+        (&["run".as_ref(), input.as_ref(), good_folder.as_ref(), o, out.as_ref()], true),
+        (&["run".as_ref(), gone.as_ref(), o, out.as_ref()], true),
+        (&["run".as_ref(), good.as_ref(), o, sets.as_ref()], true),
+        (&["verify".as_ref(), out.as_ref()], false),
+        (&["verify".as_ref(), sets.as_ref()], false),
+        (&["verify".as_ref(), gone.as_ref()], true),
+        (&["query".as_ref(), out.as_ref(), "select uri, message from quarantine".as_ref()], false),
+        (&["query".as_ref(), gone.as_ref(), "select 1".as_ref()], true),
+        (
+            &[
+                "load".as_ref(),
+                gone.as_ref(),
+                "--to".as_ref(),
+                "postgres://u@127.0.0.1:1/d".as_ref(),
+            ],
+            false,
+        ),
+        (&["snapshot".as_ref(), "record".as_ref(), good_folder.as_ref(), s, store.as_ref()], false),
+        (&["snapshot".as_ref(), "check".as_ref(), input.as_ref(), s, store.as_ref()], true),
+        (
+            &[
+                "snapshot".as_ref(),
+                "check".as_ref(),
+                input.as_ref(),
+                s,
+                store.as_ref(),
+                "--group".as_ref(),
+                "notice".as_ref(),
+            ],
+            false,
+        ),
+        (&["snapshot".as_ref(), "review".as_ref(), s, store.as_ref()], false),
+        (&["snapshot".as_ref(), "check".as_ref(), input.as_ref(), s, gone.as_ref()], true),
+        (
+            &["eval".as_ref(), gold.as_ref(), records.as_ref(), "--errors".as_ref(), "3".as_ref()],
+            false,
+        ),
+        (&["eval".as_ref(), gone.as_ref(), records.as_ref()], true),
+        (&["explain".as_ref(), EVIL.as_ref()], true),
+        (&["extract".as_ref(), good.as_ref(), "--format".as_ref(), EVIL.as_ref()], false),
+        (&[EVIL.as_ref()], false),
+    ];
+    for (args, names) in cases {
+        let Ran { out, err, .. } = gongwen(args.iter().copied());
+        let is_data = args[0] == "extract";
+        assert!(!obeyed(&err), "{args:?}: {err:?}");
+        assert!(is_data || !obeyed(&out), "{args:?}: {out:?}");
+        assert!(!names || err.contains(SHOWN) || out.contains(SHOWN), "{args:?}: {out:?} {err:?}");
+    }
+    // A line end in a name does not begin a message.
+    let ran = gongwen(["extract", "no\ngongwen: all is well"]);
+    assert_eq!(
+        ran.err.lines().nth(1).unwrap(),
+        "  gongwen: all is well: no such file or folder; check the spelling"
+    );
+    // Data are exact.
+    let record: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(&records).unwrap()).unwrap();
+    assert_eq!(record["source"]["path"], good.to_str().unwrap());
+}
+
+#[test]
+fn each_message_says_what_where_and_the_way_out_once() {
+    let folder = Folder::new("messages-once");
+    let file = folder.write("a.txt", NOTICE);
+    let (file, root) = (file.to_str().unwrap(), folder.0.to_str().unwrap());
+    let below = format!("{file}/x/r.ndjson");
+    let store = format!("{file}/store");
+    let fresh = format!("{root}/fresh");
+    let cases: &[(&[&str], String)] = &[
+        (&["extract", "no/such"], "no/such: no such file or folder; check the spelling".into()),
+        (&["text", "no/such"], "no/such: no such file or folder; check the spelling".into()),
+        (
+            &["run", "no/such", "-o", &fresh],
+            "no/such: no such file or folder; check the spelling".into(),
+        ),
+        (&["text", root], format!("{root}: is a folder; name a file in it")),
+        (
+            &["extract", file, "-o", &below],
+            format!(
+                "cannot write {below}: a file stands where a folder is needed; choose another place with -o"
+            ),
+        ),
+        (
+            &["extract", file, "--format", "json", "-o", &store],
+            format!(
+                "cannot write into {store}: a file stands where a folder is needed; choose another place \
+                 with -o"
+            ),
+        ),
+    ];
+    for (args, expected) in cases {
+        let ran = gongwen(*args);
+        assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{args:?}");
+        assert_eq!(ran.err, format!("gongwen: {expected}\n"), "{args:?}");
+    }
+    let ran = gongwen(["snapshot", "record", file, "-s", &store]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("a file stands where a folder is needed"), "{}", ran.err);
+    let ran = gongwen(["extract", file, "-o", "/dev/full"]);
+    assert_eq!(ran.code, Some(2));
+    let told = "cannot write /dev/full: its disk is full; choose another place with -o";
+    assert_eq!(ran.err, format!("gongwen: {told}\n"));
+}
+
+/// As an ordinary user: for root, every folder can be read.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_read_is_not_said_to_be_empty() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new("messages-denied");
+    folder.write("in/a.txt", NOTICE);
+    let input = folder.path("in");
+    fs::set_permissions(&input, fs::Permissions::from_mode(0o000)).unwrap();
+    let ask = |args: &[&OsStr]| {
+        let own = std::process::Command::new("setpriv")
+            .args([
+                "--reuid=65534",
+                "--regid=65534",
+                "--clear-groups",
+                env!("CARGO_BIN_EXE_gongwen"),
+            ])
+            .args(args)
+            .output();
+        own.ok().filter(|ran| !ran.stderr.starts_with(b"setpriv"))
+    };
+    let out = folder.path("out");
+    let extract = ask(&["extract".as_ref(), input.as_os_str()]);
+    let run = ask(&["run".as_ref(), input.as_os_str(), "-o".as_ref(), out.as_os_str()]);
+    fs::set_permissions(&input, fs::Permissions::from_mode(0o755)).unwrap();
+    let (Some(extract), Some(_)) = (extract, run) else {
+        eprintln!("not run: this user cannot become another one, or there is no setpriv");
+        return;
+    };
+    let said = String::from_utf8(extract.stderr).unwrap();
+    if said.is_empty() || said.contains("Permission denied (os error 13)") {
+        eprintln!("not run: another user may not start the command: {said}");
+        return;
+    }
+    assert_eq!(extract.status.code(), Some(1), "{said}");
+    assert_eq!(
+        said,
+        format!("gongwen: {}: may not be read; change its permissions\n", input.display())
+    );
+}
+
+#[test]
+fn summaries_count_what_was_skipped() {
+    let folder = Folder::new("messages-summary");
+    folder.write("in/a.txt", NOTICE);
+    for name in ["b.md", "c.md", "d.png", "LICENSE", ".hidden.txt"] {
+        folder.write(&format!("in/{name}"), "x");
+    }
+    folder.write("in/e.txt", [0_u8; 100]);
+    let (input, out) = (folder.path("in"), folder.path("out"));
+    let show = |ran: Ran| {
+        let root = folder.0.to_str().unwrap();
+        let text = ran.err.replace(root, "…");
+        let lines = text.lines().map(|line| match line.split_once(" is complete after ") {
+            Some((set, _)) => format!("{set} is complete after … s (run …)"),
+            None => line.to_owned(),
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    let ran = gongwen([OsStr::new("extract"), input.as_os_str()]);
+    insta::assert_snapshot!("summary of extract", show(ran));
+    let ran = gongwen([OsStr::new("run"), input.as_os_str(), "-o".as_ref(), out.as_os_str()]);
+    insta::assert_snapshot!("summary of run", show(ran));
+    let empty = folder.path("empty");
+    fs::create_dir(&empty).unwrap();
+    fs::write(empty.join("x.md"), "x").unwrap();
+    let ran = gongwen([Path::new("run"), &empty, Path::new("-o"), &folder.path("none")]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.trim_end().ends_with("; 1 file skipped: 1 .md"), "{}", ran.err);
+}
