@@ -178,8 +178,8 @@ pub(super) fn sniff_file(file: &mut (impl Read + Seek)) -> io::Result<Format> {
     file.by_ref().take(ENOUGH).read_to_end(&mut head)?;
     let format = match magic(&head) {
         Some(Magic::Zip) => match zip::ZipArchive::new(&mut *file) {
-            Ok(archive) => package::of_directory(&archive),
-            Err(_) => package::of_headers(&head),
+            Ok(archive) if archive.offset() == 0 => package::of_directory(&archive),
+            _ => package::of_headers(&head),
         },
         _ => sniff(&head),
     };
@@ -189,8 +189,9 @@ pub(super) fn sniff_file(file: &mut (impl Read + Seek)) -> io::Result<Format> {
 
 fn zip(bytes: &[u8]) -> Format {
     match zip::ZipArchive::new(Cursor::new(bytes)) {
-        Ok(archive) => package::of_directory(&archive),
-        Err(_) => package::of_headers(bytes),
+        Ok(archive) if archive.offset() == 0 => package::of_directory(&archive),
+        // None, or that of an archive inside this one, which lost its own.
+        _ => package::of_headers(bytes),
     }
 }
 

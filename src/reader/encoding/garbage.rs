@@ -23,6 +23,9 @@ const FEW: usize = 5;
 /// more than this. So does one of Chinese in a wrong encoding, which is told apart.
 const STRANGE: u64 = 105;
 
+/// Scripts that no text uses together.
+const MANY: usize = 12;
+
 /// True for what is no text.
 pub(in crate::reader) fn is_garbage(text: &str) -> bool {
     let model = Model::new();
@@ -94,7 +97,7 @@ impl Count {
         let Self { all, bad, foreign, .. } = *self;
         let odd = bad + foreign;
         let scripts = self.scripts.len();
-        let are_mixed = bad * 25 >= all || scripts * 2 >= foreign;
+        let are_mixed = bad * 25 >= all || scripts * 2 >= foreign || scripts >= MANY;
         scripts >= 3 && odd * 4 >= all && are_mixed
     }
 

@@ -79,7 +79,8 @@ impl<'a> Job<'a> {
     /// Where the folder cannot be written to.
     pub(super) fn open(&mut self, format: Format, file: File, within: &Within) -> io::Result<()> {
         let read = || match format {
-            Format::Zip | Format::DamagedZip => zipped::read(file, within, self),
+            Format::Zip => zipped::read(file, within, self),
+            Format::DamagedZip => zipped::rescue(io::BufReader::new(file), within, self),
             Format::Tar => {
                 let packed = file.metadata().map_or(0, |facts| facts.len());
                 tape::read(io::BufReader::new(file), packed, within, self)

@@ -34,7 +34,15 @@ pub(super) fn read(file: File, within: &Within, job: &mut Job) -> io::Result<()>
     Ok(())
 }
 
-fn rescue(mut bodies: BufReader<File>, within: &Within, job: &mut Job) -> io::Result<()> {
+/// Reads the members of an archive without a directory, one after another.
+///
+/// # Errors
+/// Where the folder cannot be written to.
+pub(super) fn rescue(
+    mut bodies: BufReader<File>,
+    within: &Within,
+    job: &mut Job,
+) -> io::Result<()> {
     let message = "the list of its members is missing or broken, as in a file that was cut short; \
                    the members before the damage were unpacked; try a fresh copy of it";
     job.tell(&within.label, ProblemKind::Damaged, message);
