@@ -3,7 +3,7 @@
 use super::discover::Entry;
 use super::name::name_of;
 use super::reading::Reading;
-use crate::source::archive::{Member, Unpacked};
+use crate::source::archive::{self, Member, Unpacked};
 use crate::source::{Error, Skipped, sniff_path};
 use std::collections::HashMap;
 use std::fs;

@@ -297,7 +297,7 @@ impl<'a> Run<'a> {
     }
 
     /// All that decides whether a file costs too much.
-    fn price(&self) -> String {
+    pub(super) fn price(&self) -> String {
         let limits = self.options.reading.limits;
         let (memory, seconds) = (limits.max_memory, limits.max_seconds);
         format!("{}\u{1F}{memory}\u{1F}{seconds}", self.settings())

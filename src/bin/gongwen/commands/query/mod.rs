@@ -125,14 +125,14 @@ fn width() -> u16 {
 
 impl Answer for Rows {
     fn columns(&mut self, names: &[&str]) -> io::Result<()> {
-        self.names = names.iter().map(|name| visible(name)).collect();
+        self.names = names.iter().map(|name| shown(name).into_owned()).collect();
         Ok(())
     }
 
     fn row(&mut self, values: &[Value]) -> io::Result<()> {
         self.rows += 1;
         if self.rows <= self.limit {
-            self.shown.push(values.iter().map(|value| visible(&text(value))).collect());
+            self.shown.push(values.iter().map(|value| shown(&text(value)).into_owned()).collect());
         }
         Ok(())
     }
