@@ -22,7 +22,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
-use wire::{Answer, Request};
+use wire::{Answer, Next, Request};
 
 /// What makes the program a worker; the limit on its memory follows, in bytes.
 pub const ARGUMENT: &str = "worker";
@@ -57,9 +57,9 @@ impl Workers {
                 Error::new(name.to_owned(), io::Error::other(why))
             })?,
         };
-        let (answer, goes_on) =
+        let (answer, next) =
             process.ask(request, time).map_err(|death| self.death(name, &death, time))?;
-        if goes_on {
+        if next == Next::Waits {
             self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(process);
         }
         Ok(answer)

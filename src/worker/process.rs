@@ -1,7 +1,7 @@
 //! A worker, seen from the process that started it.
 
 use super::ARGUMENT;
-use super::wire::{self, Answer, Request};
+use super::wire::{self, Answer, Next, Request};
 use std::io::{self, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
@@ -31,7 +31,7 @@ pub(super) enum Death {
 pub(super) struct Process {
     child: Child,
     input: Option<ChildStdin>,
-    answers: Receiver<io::Result<(Answer, bool)>>,
+    answers: Receiver<io::Result<(Answer, Next)>>,
 }
 
 impl Process {
@@ -62,12 +62,12 @@ impl Process {
         Ok(Self { child, input: Some(input), answers })
     }
 
-    /// The answer to a request, and whether the worker takes another.
+    /// The answer to a request, and what the worker does then.
     pub(super) fn ask(
         &mut self,
         request: Request,
         time: Duration,
-    ) -> Result<(Answer, bool), Death> {
+    ) -> Result<(Answer, Next), Death> {
         let sent = match &mut self.input {
             Some(input) => wire::send_request(request, input),
             None => Err(io::ErrorKind::BrokenPipe.into()),
@@ -105,7 +105,7 @@ fn described(status: ExitStatus) -> String {
 }
 
 /// The next answer; none where the worker closed its output.
-fn next_answer(output: &mut BufReader<ChildStdout>) -> Option<io::Result<(Answer, bool)>> {
+fn next_answer(output: &mut BufReader<ChildStdout>) -> Option<io::Result<(Answer, Next)>> {
     match wire::receive_answer(output) {
         Ok(answer) => answer.map(Ok),
         Err(cause) => Some(Err(cause)),

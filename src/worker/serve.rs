@@ -1,6 +1,6 @@
 //! The worker itself: requests on standard input, answers on standard output.
 
-use super::wire::{self, Answer, Request};
+use super::wire::{self, Answer, Next, Request};
 use crate::batch::panic_message;
 use std::io::{self, BufReader, BufWriter, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -42,10 +42,10 @@ fn answer_all(requests: &Receiver<Request>) -> io::Result<()> {
     for request in requests {
         let answer = catch_unwind(AssertUnwindSafe(|| request.answer()))
             .unwrap_or_else(|panic| Answer::Failed(panic_message(&*panic)));
-        let goes_on = held() < LARGE;
-        wire::send_answer(answer, goes_on, &mut out)?;
+        let next = if held() < LARGE { Next::Waits } else { Next::Ends };
+        wire::send_answer(answer, next, &mut out)?;
         out.flush()?;
-        if !goes_on {
+        if next == Next::Ends {
             break;
         }
     }

@@ -162,8 +162,11 @@ pub(super) struct PackedDocument {
     encoding_basis: String,
     bytes: u64,
     sha256: String,
-    diagnostics: Vec<(String, String, Option<(u32, u32)>)>,
+    diagnostics: Vec<Said>,
 }
+
+/// A diagnostic: code, message, place.
+type Said = (String, String, Option<(u32, u32)>);
 
 #[derive(Debug, Serialize, Deserialize)]
 enum Map {
@@ -392,10 +395,19 @@ pub(super) fn receive_request(from: &mut impl Read) -> io::Result<Option<Request
     }))
 }
 
-/// Sends an answer, and whether another request is welcome.
+/// What a worker does when it has answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Next {
+    /// It waits for another request.
+    Waits,
+    /// It ends.
+    Ends,
+}
+
+/// Sends an answer, and what the worker does then.
 pub(super) fn send_answer(
     mut answer: Answer,
-    goes_on: bool,
+    next: Next,
     out: &mut impl Write,
 ) -> io::Result<()> {
     let text = match &mut answer {
@@ -404,18 +416,18 @@ pub(super) fn send_answer(
     };
     write_frame(text.as_bytes(), out)?;
     drop(text);
-    let packed = pack(&(answer, goes_on))?;
+    let packed = pack(&(answer, next))?;
     write_frame(&packed, out)
 }
 
 /// The next answer; none where the worker is gone.
-pub(super) fn receive_answer(from: &mut impl Read) -> io::Result<Option<(Answer, bool)>> {
+pub(super) fn receive_answer(from: &mut impl Read) -> io::Result<Option<(Answer, Next)>> {
     let Some((text, packed)) = two_frames(from)? else { return Ok(None) };
-    let (mut answer, goes_on): (Answer, bool) = unpack(&packed)?;
+    let (mut answer, next): (Answer, Next) = unpack(&packed)?;
     if let Answer::Document(document) = &mut answer {
         document.text = String::from_utf8(text).map_err(io::Error::other)?;
     }
-    Ok(Some((answer, goes_on)))
+    Ok(Some((answer, next)))
 }
 
 fn two_frames(from: &mut impl Read) -> io::Result<Option<(Vec<u8>, Vec<u8>)>> {
@@ -426,7 +438,7 @@ fn two_frames(from: &mut impl Read) -> io::Result<Option<(Vec<u8>, Vec<u8>)>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Answer, Request, receive_answer, receive_request, send_answer, send_request};
+    use super::{Answer, Next, Request, receive_answer, receive_request, send_answer, send_request};
     use crate::reader::{self, Limits, read_within};
     use crate::source::Source;
     use crate::source::archive;
@@ -438,9 +450,9 @@ mod tests {
         let (mut there, mut back) = (Vec::new(), Vec::new());
         send_request(request, &mut there).unwrap();
         let request = receive_request(&mut &there[..]).unwrap().unwrap();
-        send_answer(request.answer(), true, &mut back).unwrap();
-        let (answer, goes_on) = receive_answer(&mut &back[..]).unwrap().unwrap();
-        assert!(goes_on);
+        send_answer(request.answer(), Next::Waits, &mut back).unwrap();
+        let (answer, next) = receive_answer(&mut &back[..]).unwrap().unwrap();
+        assert_eq!(next, Next::Waits);
         answer
     }
 
