@@ -231,10 +231,11 @@ impl<J, O> Shared<J, O> {
 impl<J, O> State<J, O> {
     /// Takes the first job that waits, where it fits.
     fn admit(&mut self, budget: u64) -> Option<(u64, Arc<J>)> {
-        let fits = |next: &Waiting<J>| self.used == 0 || self.used + next.cost <= budget;
+        let fits =
+            |next: &Waiting<J>| self.used == 0 || self.used.saturating_add(next.cost) <= budget;
         self.waiting.front().filter(|next| fits(next))?;
         let Waiting { number, job, cost } = self.waiting.pop_front()?;
-        self.used += cost;
+        self.used = self.used.saturating_add(cost);
         let begun = Instant::now();
         self.running.insert(number, Running { job: Arc::clone(&job), cost, begun });
         Some((number, job))

@@ -183,8 +183,8 @@ pub fn cost(size: u64, name: &str) -> u64 {
     let ending = name.rsplit('.').next().unwrap_or_default();
     let is_text = ["txt", "text"].iter().any(|text| ending.eq_ignore_ascii_case(text));
     match is_text {
-        true => EACH + size.saturating_mul(TEXT),
-        false => PROCESS + size.saturating_mul(PACKED),
+        true => size.saturating_mul(TEXT).saturating_add(EACH),
+        false => size.saturating_mul(PACKED).saturating_add(PROCESS),
     }
 }
 
