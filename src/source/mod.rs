@@ -35,22 +35,17 @@ impl Source {
         Self { path: path.into(), bytes: bytes.into() }
     }
 
-    /// Reads a file from disk. The record will call it `name`. What the system keeps under
-    /// `/dev/stdin` and `/dev/fd/` is read as a stream.
+    /// [`Source::open_up_to`] [`MAX_BYTES`].
     ///
     /// # Errors
-    /// Where it is no regular file, cannot be opened or read, or is larger than [`MAX_BYTES`].
+    /// As there.
     pub fn open(file: &Path, name: impl Into<String>) -> Result<Self, Error> {
-        let name = name.into();
-        let opened = if is_stream(file) { File::open(file) } else { open_regular(&name, file)? };
-        match opened {
-            Ok(opened) => Self::from_reader(name, opened),
-            Err(cause) => Err(Error::new(name, cause)),
-        }
+        Self::open_up_to(MAX_BYTES, file, name)
     }
 
     /// Reads a file of up to so many bytes from disk. The record will call it `name`. A file that
-    /// changes while it is read is read again.
+    /// changes while it is read is read again. What the system keeps under `/dev/stdin` and `/dev/fd/`
+    /// is read as a stream.
     ///
     /// # Errors
     /// Where it is no regular file, cannot be opened or read, is larger than `limit` or
@@ -58,6 +53,10 @@ impl Source {
     pub fn open_up_to(limit: u64, file: &Path, name: impl Into<String>) -> Result<Self, Error> {
         let name = name.into();
         let fail = |cause| Error::new(name.clone(), cause);
+        if is_stream(file) {
+            let stream = File::open(file).map_err(fail)?;
+            return Self::from_reader_up_to(limit, name, stream);
+        }
         for _ in 0..3 {
             let facts = fs::metadata(file).map_err(fail)?;
             if !facts.is_file() {
@@ -104,15 +103,6 @@ impl Source {
             Ok(read) if read as u64 > limit => Err(Error::too_large(name, limit)),
             Ok(_) => Ok(Self { path: name, bytes }),
         }
-    }
-}
-
-/// Opens a regular file. A FIFO would be waited for until somebody writes into it.
-fn open_regular(name: &str, file: &Path) -> Result<io::Result<File>, Error> {
-    match fs::metadata(file) {
-        Ok(facts) if !facts.is_file() => Err(Error::not_a_file(name.to_owned(), facts.file_type())),
-        Ok(_) => Ok(File::open(file)),
-        Err(cause) => Ok(Err(cause)),
     }
 }
 
