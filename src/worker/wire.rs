@@ -405,11 +405,7 @@ pub(super) enum Next {
 }
 
 /// Sends an answer, and what the worker does then.
-pub(super) fn send_answer(
-    mut answer: Answer,
-    next: Next,
-    out: &mut impl Write,
-) -> io::Result<()> {
+pub(super) fn send_answer(mut answer: Answer, next: Next, out: &mut impl Write) -> io::Result<()> {
     let text = match &mut answer {
         Answer::Document(document) => std::mem::take(&mut document.text),
         _ => String::new(),
@@ -438,7 +434,9 @@ fn two_frames(from: &mut impl Read) -> io::Result<Option<(Vec<u8>, Vec<u8>)>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Answer, Next, Request, receive_answer, receive_request, send_answer, send_request};
+    use super::{
+        Answer, Next, Request, receive_answer, receive_request, send_answer, send_request,
+    };
     use crate::reader::{self, Limits, read_within};
     use crate::source::Source;
     use crate::source::archive;

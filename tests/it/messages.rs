@@ -2,7 +2,7 @@
 
 use crate::support::Folder;
 use crate::support::command::{Ran, gongwen};
-use std::ffi::OsStr;
+use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 
@@ -21,75 +21,73 @@ fn obeyed(text: &str) -> bool {
     })
 }
 
+/// Commands, words divided by spaces; what stands in braces is a path whose name is [`EVIL`] or near
+/// one. True where the name must be said.
+const COMMANDS: &[(&str, bool)] = &[
+    ("extract {in}", true),
+    ("extract {gone}", true),
+    ("extract {good} -o {below}", true),
+    ("extract {good} -o {records}", false),
+    ("extract {good} --format {evil}", false),
+    ("text {bad}", true),
+    ("text {in}", false),
+    ("run {in} {goods} -o {out}", true),
+    ("run {gone} -o {out}", true),
+    ("run {good} -o {set}", true),
+    ("verify {out}", false),
+    ("verify {set}", false),
+    ("verify {gone}", true),
+    ("query {out} {sql}", false),
+    ("query {gone} {sql}", true),
+    ("load {gone} --to postgres://u@127.0.0.1:1/d", false),
+    ("snapshot record {goods} -s {store}", false),
+    ("snapshot check {in} -s {store}", true),
+    ("snapshot check {in} -s {store} --group notice", false),
+    ("snapshot review -s {store}", false),
+    ("snapshot check {in} -s {gone}", true),
+    ("eval {gold} {records} --errors 3", false),
+    ("eval {gone} {records}", true),
+    ("explain {evil}", true),
+    ("{evil}", false),
+];
+
+/// What the braces stand for.
+fn places(folder: &Folder) -> Vec<(&'static str, OsString)> {
+    let bad = folder.write(&format!("in/{EVIL}"), [0_u8; 300]);
+    let good = folder.write(&format!("good/{EVIL}"), NOTICE);
+    let gold = format!("{{\"doc\": {}}}", serde_json::json!(EVIL));
+    vec![
+        ("{in}", folder.path("in").into()),
+        ("{gone}", folder.path(EVIL).into()),
+        ("{below}", bad.join("x").into()),
+        ("{bad}", bad.into()),
+        ("{good}", good.into()),
+        ("{goods}", folder.path("good").into()),
+        ("{records}", folder.path("r.ndjson").into()),
+        ("{out}", folder.path("out").into()),
+        ("{set}", folder.path(&format!("set {EVIL}")).into()),
+        ("{store}", folder.path("store").into()),
+        ("{gold}", folder.write("gold/x.gold.json", gold).into()),
+        ("{sql}", "select uri, message from quarantine".into()),
+        ("{evil}", EVIL.into()),
+    ]
+}
+
 #[cfg(unix)]
 #[test]
 fn no_command_lets_a_name_speak_to_the_terminal() {
     let folder = Folder::new("messages-evil");
-    let bad = folder.write(&format!("in/{EVIL}"), [0_u8; 300]);
-    let good = folder.write(&format!("good/{EVIL}"), NOTICE);
-    let (input, gone, below) = (folder.path("in"), folder.path(EVIL), bad.join("x"));
-    let (out, store, sets) =
-        (folder.path("out"), folder.path("store"), folder.path(&format!("set {EVIL}")));
-    let gold =
-        folder.write("gold/x.gold.json", format!("{{\"doc\": {}}}", serde_json::json!(EVIL)));
-    let records = folder.path("r.ndjson");
-    let (good_folder, o, s) = (folder.path("good"), OsStr::new("-o"), OsStr::new("-s"));
-    // Each says the name, at least where it is told to expect so.
-    let cases: &[(&[&OsStr], bool)] = &[
-        (&["extract".as_ref(), input.as_ref()], true),
-        (&["extract".as_ref(), gone.as_ref()], true),
-        (&["extract".as_ref(), good.as_ref(), o, below.as_ref()], true),
-        (&["extract".as_ref(), good.as_ref(), o, records.as_ref()], false),
-        (&["text".as_ref(), bad.as_ref()], true),
-        (&["text".as_ref(), input.as_ref()], false),
-        (&["run".as_ref(), input.as_ref(), good_folder.as_ref(), o, out.as_ref()], true),
-        (&["run".as_ref(), gone.as_ref(), o, out.as_ref()], true),
-        (&["run".as_ref(), good.as_ref(), o, sets.as_ref()], true),
-        (&["verify".as_ref(), out.as_ref()], false),
-        (&["verify".as_ref(), sets.as_ref()], false),
-        (&["verify".as_ref(), gone.as_ref()], true),
-        (&["query".as_ref(), out.as_ref(), "select uri, message from quarantine".as_ref()], false),
-        (&["query".as_ref(), gone.as_ref(), "select 1".as_ref()], true),
-        (
-            &[
-                "load".as_ref(),
-                gone.as_ref(),
-                "--to".as_ref(),
-                "postgres://u@127.0.0.1:1/d".as_ref(),
-            ],
-            false,
-        ),
-        (&["snapshot".as_ref(), "record".as_ref(), good_folder.as_ref(), s, store.as_ref()], false),
-        (&["snapshot".as_ref(), "check".as_ref(), input.as_ref(), s, store.as_ref()], true),
-        (
-            &[
-                "snapshot".as_ref(),
-                "check".as_ref(),
-                input.as_ref(),
-                s,
-                store.as_ref(),
-                "--group".as_ref(),
-                "notice".as_ref(),
-            ],
-            false,
-        ),
-        (&["snapshot".as_ref(), "review".as_ref(), s, store.as_ref()], false),
-        (&["snapshot".as_ref(), "check".as_ref(), input.as_ref(), s, gone.as_ref()], true),
-        (
-            &["eval".as_ref(), gold.as_ref(), records.as_ref(), "--errors".as_ref(), "3".as_ref()],
-            false,
-        ),
-        (&["eval".as_ref(), gone.as_ref(), records.as_ref()], true),
-        (&["explain".as_ref(), EVIL.as_ref()], true),
-        (&["extract".as_ref(), good.as_ref(), "--format".as_ref(), EVIL.as_ref()], false),
-        (&[EVIL.as_ref()], false),
-    ];
-    for (args, names) in cases {
-        let Ran { out, err, .. } = gongwen(args.iter().copied());
-        let is_data = args[0] == "extract";
-        assert!(!obeyed(&err), "{args:?}: {err:?}");
-        assert!(is_data || !obeyed(&out), "{args:?}: {out:?}");
-        assert!(!names || err.contains(SHOWN) || out.contains(SHOWN), "{args:?}: {out:?} {err:?}");
+    let places = places(&folder);
+    let place = |word: &str| {
+        let found = places.iter().find(|(name, _)| *name == word);
+        found.map_or_else(|| word.into(), |(_, place)| place.clone())
+    };
+    for (command, names) in COMMANDS {
+        let Ran { out, err, .. } = gongwen(command.split(' ').map(place));
+        let is_data = command.starts_with("extract");
+        assert!(!obeyed(&err), "{command}: {err:?}");
+        assert!(is_data || !obeyed(&out), "{command}: {out:?}");
+        assert!(!names || err.contains(SHOWN) || out.contains(SHOWN), "{command}: {out:?} {err:?}");
     }
     // A line end in a name does not begin a message.
     let ran = gongwen(["extract", "no\ngongwen: all is well"]);
@@ -98,9 +96,9 @@ fn no_command_lets_a_name_speak_to_the_terminal() {
         "  gongwen: all is well: no such file or folder; check the spelling"
     );
     // Data are exact.
-    let record: serde_json::Value =
-        serde_json::from_str(&fs::read_to_string(&records).unwrap()).unwrap();
-    assert_eq!(record["source"]["path"], good.to_str().unwrap());
+    let line = fs::read_to_string(folder.path("r.ndjson")).unwrap();
+    let record: serde_json::Value = serde_json::from_str(&line).unwrap();
+    assert_eq!(record["source"]["path"], place("{good}").to_str().unwrap());
 }
 
 #[test]
