@@ -216,6 +216,12 @@ impl Error {
         &self.path
     }
 
+    /// What the system says, without the way out.
+    #[cfg(feature = "worker")]
+    pub(crate) fn cause(&self) -> String {
+        self.cause.as_ref().map(ToString::to_string).unwrap_or_default()
+    }
+
     /// Why.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {

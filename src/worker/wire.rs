@@ -353,8 +353,8 @@ impl Why {
             ErrorKind::Denied => 1,
             _ => 2,
         };
-        let cause = std::error::Error::source(error).map_or_else(String::new, ToString::to_string);
-        Self { path: error.path().to_owned(), number, cause }
+        let (path, cause) = (error.path().to_owned(), error.cause());
+        Self { path, number, cause }
     }
 
     pub(super) fn error(self) -> Error {

@@ -2,7 +2,7 @@
 
 use crate::support::Folder;
 use crate::support::command::{Ran, gongwen};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::Path;
 
