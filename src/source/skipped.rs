@@ -1,7 +1,6 @@
 //! Files that were passed over: how many, by their endings.
 
 use super::ending::ending_of;
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
@@ -14,7 +13,7 @@ const KEPT: usize = 256;
 
 /// Files of folders and archives that were not looked at, by kind. Shown as
 /// `12 files skipped: 7 .md, 3 .png, 2 without ending`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Skipped {
     by_ending: BTreeMap<String, u64>,
     others: u64,
@@ -24,6 +23,19 @@ pub struct Skipped {
 }
 
 impl Skipped {
+    /// By ending, and the others: further endings, without one, hidden, special.
+    #[cfg(feature = "worker")]
+    pub(crate) fn parts(self) -> (BTreeMap<String, u64>, [u64; 4]) {
+        (self.by_ending, [self.others, self.without, self.hidden, self.special])
+    }
+
+    /// From what [`Skipped::parts`] gave.
+    #[cfg(feature = "worker")]
+    pub(crate) fn of_parts(by_ending: BTreeMap<String, u64>, others: [u64; 4]) -> Self {
+        let [others, without, hidden, special] = others;
+        Self { by_ending, others, without, hidden, special }
+    }
+
     /// Counts a file that has no known ending.
     pub fn add(&mut self, name: &Path) {
         self.add_ending(ending_of(name), 1);

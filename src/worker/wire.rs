@@ -8,6 +8,7 @@ use crate::source::{Error, ErrorKind, Skipped, Source};
 use crate::span::{Span, to_u32};
 use encoding_rs::Encoding;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -281,7 +282,8 @@ fn block_kind(kind: &Kind) -> BlockKind {
 pub(super) struct PackedArchive {
     /// Name, file below the folder, size.
     members: Vec<(String, PathBytes, u64)>,
-    skipped: Skipped,
+    /// As [`Skipped::parts`] gives them.
+    skipped: (BTreeMap<String, u64>, [u64; 4]),
     /// Name, kind, message.
     problems: Vec<(String, u8, String)>,
     untold: u64,
@@ -312,7 +314,7 @@ impl PackedArchive {
         };
         Self {
             members: members.into_iter().map(member).collect(),
-            skipped: unpacked.skipped,
+            skipped: unpacked.skipped.parts(),
             problems: unpacked.problems.into_iter().map(problem).collect(),
             untold: unpacked.untold,
         }
@@ -331,7 +333,7 @@ impl PackedArchive {
         };
         Unpacked {
             members: count,
-            skipped: self.skipped,
+            skipped: Skipped::of_parts(self.skipped.0, self.skipped.1),
             problems: self.problems.into_iter().map(problem).collect(),
             untold: self.untold,
         }

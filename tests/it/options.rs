@@ -67,7 +67,7 @@ fn a_file_that_is_wrong_stops_before_anything_is_read() {
     let cases: &[(&[&str], &str)] = &[
         (
             &["extract", "a.txt"],
-            "gongwen: gongwen.toml:2: unknown key `thraeds` in [extract]; did you mean `threads`?\n\
+            "gongwen: gongwen.toml:2: unknown key `thraeds` in [extract]; did you mean `threads`?\n  \
              gongwen.toml:3: `extract.format` must be one of \"ndjson\", \"json\", not \"yaml\"\n",
         ),
         (

@@ -143,8 +143,8 @@ fn bad_rows_are_named_with_file_line_and_column() {
     assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""));
     insta::assert_snapshot!(ran.err, @"
     gongwen: u.csv:2: column `kind`: `goverment` is not allowed; did you mean `government`? (allowed: party, government, people_congress, cppcc, mass_organisation, agency, subdistrict, enterprise, institution, military, collective, other)
-    u.csv:2: column `full`: is empty; only a row with `yes` under `ambiguous` can do without
-    r.csv:1: the head lacks the column `role` (the columns: word, kind, role, reason)
-    m.csv: is not UTF-8; save it as UTF-8 (CSV UTF-8 in a spreadsheet)
+      u.csv:2: column `full`: is empty; only a row with `yes` under `ambiguous` can do without
+      r.csv:1: the head lacks the column `role` (the columns: word, kind, role, reason)
+      m.csv: is not UTF-8; save it as UTF-8 (CSV UTF-8 in a spreadsheet)
     ");
 }

@@ -295,8 +295,7 @@ fn known_files_are_acknowledged_until_they_change() {
     notice(&folder, "in/a.txt");
     let large = |name: &str, byte: u8| folder.write(name, vec![byte; 3 << 20]);
     large("in/large.txt", b'a');
-    let run =
-        |more: &[&str]| run(&folder, &[&["in", "--max-file-bytes", "2097152"], more].concat());
+    let run = |more: &[&str]| run(&folder, &[&["in", "--max-bytes", "2097152"], more].concat());
     let (code, said) = run(&[]);
     assert!(code == 1 && said.contains("take them as known with --acknowledge"), "{said}");
     assert_eq!(run(&[]).0, 1);
