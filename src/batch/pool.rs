@@ -19,7 +19,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// Markup inside markup takes much of the stack; what is not used takes no memory.
-const STACK: usize = 8 << 20;
+pub(crate) const STACK: usize = 8 << 20;
+
+/// Who wakes so much too late was not merely busy.
+const SLEEP: Duration = Duration::from_secs(2);
 
 /// How often somebody looks whether a job runs too long.
 const LOOK: Duration = Duration::from_millis(50);
@@ -76,6 +79,8 @@ struct State<J, O> {
     done: BTreeMap<u64, Done<J, O>>,
     /// What the jobs at work may take, and what their outcomes do take.
     used: u64,
+    /// Threads that work, or wait for work.
+    threads: usize,
     is_over: bool,
 }
 
@@ -116,6 +121,7 @@ where
             running: BTreeMap::new(),
             done: BTreeMap::new(),
             used: 0,
+            threads: 0,
             is_over: false,
         };
         let shared = Arc::new(Shared {
@@ -128,7 +134,20 @@ where
         });
         let pool = Self { shared, terms, pushed: 0, taken: 0 };
         (0..terms.threads.max(1)).try_for_each(|_| pool.start())?;
+        pool.shared.lock().threads = terms.threads.max(1);
         Ok(pool)
+    }
+
+    /// Starts threads in the place of those that were left to themselves. Where none can be started there
+    /// are fewer; without any, no job that waits is ever done.
+    fn replace(&self, state: &mut State<J, O>) {
+        while state.threads < self.terms.threads.max(1) {
+            match self.start() {
+                Ok(()) => state.threads += 1,
+                Err(cause) if state.threads == 0 => return state.fail_next(&cause),
+                Err(_) => return,
+            }
+        }
     }
 
     fn start(&self) -> io::Result<()> {
@@ -166,11 +185,17 @@ where
                 self.taken += 1;
                 return Some((done.job, done.outcome));
             }
+            let begun = Instant::now();
             let waited = shared.done.wait_timeout(state, LOOK);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
+            state.forgive(begun.elapsed().saturating_sub(LOOK));
             let late = state.give_up(self.terms.max_time);
-            // Where no thread can take its place, there is one less.
-            (0..late).for_each(|_| _ = self.start());
+            if late > 0 {
+                // There is room again, also where nobody takes their place.
+                shared.to_do.notify_all();
+            }
+            state.threads -= late;
+            self.replace(&mut state);
         }
     }
 }
@@ -239,6 +264,21 @@ impl<J, O> State<J, O> {
         let begun = Instant::now();
         self.running.insert(number, Running { job: Arc::clone(&job), cost, begun });
         Some((number, job))
+    }
+
+    /// Ends the job that waits longest, which no thread can begin.
+    fn fail_next(&mut self, cause: &io::Error) {
+        if let Some(Waiting { number, job, .. }) = self.waiting.pop_front() {
+            let outcome = Err(Lost::Failed(format!("no thread can be started: {cause}")));
+            self.done.insert(number, Done { job, outcome, weight: 0 });
+        }
+    }
+
+    /// Gives jobs the time back for which the program was stopped, or the machine slept.
+    fn forgive(&mut self, overslept: Duration) {
+        if overslept > SLEEP {
+            self.running.values_mut().for_each(|running| running.begun += overslept);
+        }
     }
 
     /// Ends the jobs that run too long; returns how many.
