@@ -297,7 +297,9 @@ impl<J, O> State<J, O> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lost, Pool, Terms};
+    use super::{Lost, Pool, State, Terms, Waiting};
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
     use std::sync::atomic::{AtomicU64, Ordering};
     use std::thread;
     use std::time::Duration;
@@ -340,6 +342,40 @@ mod tests {
         let costs = [10, 40, 60, 1000, 30, 100, 1, 1, 1, 500, 99];
         costs.iter().cycle().take(300).for_each(|cost| pool.push(*cost, *cost));
         assert!(all(&mut pool).into_iter().all(|within| within == Ok(true)));
+    }
+
+    fn state(waiting: u64) -> State<u64, u64> {
+        let job = |number| Waiting { number, job: Arc::new(number), cost: 1 };
+        State {
+            waiting: (0..waiting).map(job).collect(),
+            running: BTreeMap::new(),
+            done: BTreeMap::new(),
+            used: 0,
+            threads: 0,
+            is_over: false,
+        }
+    }
+
+    #[test]
+    fn jobs_get_the_time_back_for_which_the_program_was_stopped() {
+        let mut state = state(1);
+        state.admit(10).unwrap();
+        let begun = state.running[&0].begun;
+        let seconds = Duration::from_secs;
+        state.forgive(seconds(1));
+        assert_eq!(state.running[&0].begun, begun, "it was busy");
+        state.forgive(seconds(90));
+        assert_eq!(state.running[&0].begun, begun + seconds(90));
+        assert_eq!(state.give_up(seconds(60)), 0);
+    }
+
+    #[test]
+    fn jobs_that_no_thread_can_begin_fail_in_their_order() {
+        let mut state = state(2);
+        state.fail_next(&std::io::Error::other("none left"));
+        let failed = Lost::Failed("no thread can be started: none left".to_owned());
+        assert_eq!(state.done.remove(&0).unwrap().outcome, Err(failed));
+        assert_eq!(state.waiting.front().unwrap().number, 1);
     }
 
     #[test]

@@ -7,6 +7,7 @@
 
 use super::change::Compared;
 use super::fact::{Notice, State};
+use super::items::{Item, Refused, items};
 use super::line;
 use super::pending::{self, Renamed};
 use super::read::facts_of;
@@ -14,17 +15,13 @@ use super::shard::Shard;
 use super::stats::Stats;
 use super::store::{self, Form, Manifest, Store, Versions};
 use super::{Error, journal};
-use crate::batch::{
-    Entry, Pool, Reading, Unpacker, cost, discover, extract_guarded, lost, name_of, path_of,
-};
+use crate::batch::{Pool, Reading, cost, extract_guarded, lost, name_of};
 use crate::emit::Record;
 use crate::lexicon::Lexicon;
 use crate::reader::{Encoding, hex};
-use crate::source;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
-use std::collections::btree_map::Entry as Slot;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -72,110 +69,6 @@ pub struct Checked {
     /// Those that took too much time or memory to read, each with the reason: they count as
     /// unreadable, and may be read within other limits.
     pub costly: Vec<String>,
-}
-
-/// A file of the archive.
-#[derive(Clone, Debug)]
-struct Item {
-    uri: String,
-    /// Where its bytes are, or why there are none.
-    file: Result<PathBuf, Refused>,
-    size: u64,
-}
-
-/// What there is to read; members of archives lie in the unpacker's folder as long as it lives.
-struct Items {
-    list: Vec<Item>,
-    _unpacked: Unpacker,
-}
-
-/// What there is to read. A single folder is the root of its notices' paths, wherever it stands;
-/// several paths are kept as they were typed.
-fn items(archive: &[PathBuf], options: &Options<'_>) -> Result<Items, Error> {
-    let unpacker = Unpacker::by(options.reading.clone());
-    let mut found = discover(unpacker, archive)?;
-    let mut refused: BTreeMap<String, Refused> = BTreeMap::new();
-    for error in std::mem::take(&mut found.errors) {
-        if is_of_an_archive(&error) {
-            let refusal = Refused::of(&error);
-            match refused.entry(uri_of(error.path(), archive)) {
-                Slot::Vacant(slot) => _ = slot.insert(refusal),
-                Slot::Occupied(mut slot) => slot.get_mut().add(&refusal),
-            }
-            continue;
-        }
-        // A notice that cannot be looked at is a matter of that notice; a folder that cannot be
-        // listed must not look as if all in it had vanished.
-        found.entries.push(broken(&error, archive).ok_or(error)?);
-    }
-    let single = archive.len() == 1;
-    let item = |entry: Entry| {
-        let uri = if single { name_of(&entry.place) } else { entry.name };
-        entry.file.map(|file| Item { uri, file: Ok(file), size: entry.size })
-    };
-    let mut list: Vec<Item> = found.entries.into_iter().filter_map(item).collect();
-    add_refused(refused, &mut list);
-    if list.is_empty() {
-        let paths: Vec<String> = archive.iter().map(|path| name_of(path)).collect();
-        return Err(Error::NothingFound(paths.join(", ")));
-    }
-    Ok(Items { list, _unpacked: found.unpacked })
-}
-
-/// True where an archive, or a member, could not be unpacked.
-fn is_of_an_archive(error: &source::Error) -> bool {
-    error.kind() == source::ErrorKind::Packed || error.kind().is_costly()
-}
-
-/// What could not be unpacked, beside what could: a member may have the name of another.
-fn add_refused(refused: BTreeMap<String, Refused>, list: &mut Vec<Item>) {
-    if refused.is_empty() {
-        return;
-    }
-    let taken: BTreeSet<String> = list.iter().map(|item| item.uri.clone()).collect();
-    for (mut uri, refusal) in refused {
-        while taken.contains(&uri) {
-            uri.push('~');
-        }
-        list.push(Item { uri, file: Err(refusal), size: 0 });
-    }
-}
-
-/// What the store calls a file that a message calls so.
-fn uri_of(name: &str, archive: &[PathBuf]) -> String {
-    let [root] = archive else { return name.to_owned() };
-    let above = if root.is_dir() { root } else { root.parent().unwrap_or(root) };
-    path_of(name).strip_prefix(above).map_or_else(|_| name.to_owned(), name_of)
-}
-
-/// Why a notice is not read.
-#[derive(Clone, Debug)]
-struct Refused {
-    reason: String,
-    /// True where it took too much time or memory: another day, or with other limits, it may be read.
-    is_costly: bool,
-}
-
-impl Refused {
-    fn of(error: &source::Error) -> Self {
-        Self { reason: error.to_string(), is_costly: error.kind().is_costly() }
-    }
-
-    fn add(&mut self, other: &Self) {
-        self.reason = format!("{}; {}", self.reason, other.reason);
-        self.is_costly |= other.is_costly;
-    }
-}
-
-/// The notice behind a path that cannot be looked at: a link that leads nowhere or in a circle. It may
-/// be a folder, too; then it stands for what was in it.
-fn broken(error: &source::Error, archive: &[PathBuf]) -> Option<Entry> {
-    let path = path_of(error.path());
-    let root = archive.iter().find(|root| path.starts_with(root))?;
-    let place = path.strip_prefix(root).ok()?.to_owned();
-    let is_link = path.symlink_metadata().ok()?.is_symlink();
-    let (name, file) = (name_of(&path), Some(path));
-    is_link.then_some(Entry { file, name, place, size: 0 })
 }
 
 /// A notice as it is now.
@@ -227,7 +120,7 @@ fn present(item: &Item, lexicon: &Lexicon, reading: &Reading) -> Present {
 /// # Errors
 /// Where the archive cannot be listed, or the folder is a store already or holds other things.
 pub fn record(root: &Path, archive: &[PathBuf], options: &Options<'_>) -> Result<Checked, Error> {
-    let items = items(archive, options)?;
+    let items = items(archive, options.reading)?;
     let (notices, mut stats) = (items.list.len(), Stats::default());
     let mut costly = Vec::new();
     let mut readers = readers(options)?;
@@ -317,7 +210,7 @@ fn read_block(block: Block, readers: &mut Pool<Item, Present>) -> Vec<(String, V
 /// # Errors
 /// Where the archive cannot be listed, or the store is damaged or cannot be written to.
 pub fn check(store: &Store, archive: &[PathBuf], options: &Options<'_>) -> Result<Checked, Error> {
-    let items = items(archive, options)?;
+    let items = items(archive, options.reading)?;
     let notices = items.list.len();
     let known = store.keys()?;
     let mut readers = readers(options)?;
