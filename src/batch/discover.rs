@@ -29,7 +29,7 @@ pub struct Entry {
 }
 
 /// What stands behind the paths.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Found {
     /// The notices, in order, each file once.
     pub entries: Vec<Entry>,
@@ -43,28 +43,19 @@ pub struct Found {
     pub unpacked: Unpacker,
 }
 
-/// Lists the notices behind `paths`; `-` is standard input.
+/// Lists the notices behind `paths`; `-` is standard input. Archives are unpacked by `unpacker`.
 ///
 /// # Errors
 /// Where one of the paths themselves does not exist or cannot be looked at. A folder inside a
 /// folder that cannot be listed is in [`Found::errors`] instead.
-pub fn discover(paths: &[PathBuf]) -> Result<Found, Error> {
-    discover_by(Unpacker::default(), paths)
-}
-
-/// [`discover`], with archives unpacked in another way.
-///
-/// # Errors
-/// As there.
-pub fn discover_by(unpacker: Unpacker, paths: &[PathBuf]) -> Result<Found, Error> {
-    let mut found = Found::default();
-    let mut taken = HashSet::new();
+pub fn discover(unpacker: Unpacker, paths: &[PathBuf]) -> Result<Found, Error> {
+    let (mut entries, mut taken) = (Vec::new(), HashSet::new());
     let mut take = |entry: Entry| {
         if taken.insert(entry.file.clone()) {
-            found.entries.push(entry);
+            entries.push(entry);
         }
     };
-    let mut left = LeftOut { unpacker, ..LeftOut::default() };
+    let mut left = LeftOut::new(unpacker);
     for path in paths {
         if path.as_os_str() == "-" {
             take(Entry { file: None, name: "-".into(), place: "stdin".into(), size: 0 });
@@ -72,15 +63,12 @@ pub fn discover_by(unpacker: Unpacker, paths: &[PathBuf]) -> Result<Found, Error
             walk(path, &mut take, &mut left)?;
         }
     }
-    found.errors = left.errors;
-    found.skipped = left.skipped;
-    found.archives = left.archives;
-    found.unpacked = left.unpacker;
-    Ok(found)
+    let LeftOut { errors, skipped, archives, unpacker: unpacked } = left;
+    Ok(Found { entries, errors, skipped, archives, unpacked })
 }
 
 /// What a walk did not hand over.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct LeftOut {
     /// Folders that could not be listed, and members of archives that could not be unpacked.
     pub errors: Vec<Error>,
@@ -90,6 +78,15 @@ pub struct LeftOut {
     pub archives: Vec<Archive>,
     /// Where the members of archives are put.
     pub unpacker: Unpacker,
+}
+
+impl LeftOut {
+    /// Nothing yet.
+    #[must_use]
+    pub fn new(unpacker: Unpacker) -> Self {
+        let (errors, skipped, archives) = (Vec::new(), Skipped::default(), Vec::new());
+        Self { errors, skipped, archives, unpacker }
+    }
 }
 
 /// An archive that was read as a folder.

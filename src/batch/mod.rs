@@ -19,10 +19,11 @@ mod unpack;
 mod whole;
 
 pub use crate::source::known_endings;
-pub use discover::{Archive, Entry, Found, LeftOut, Seen, discover, discover_by, walk};
+pub use discover::{Archive, Entry, Found, LeftOut, Seen, discover, walk};
 pub use guard::{extract_guarded, panic_message};
 pub use limits::{Limits, MAX_BYTES, MAX_MEMORY, MAX_SECONDS};
 pub use name::{name_of, path_of};
+pub(crate) use pool::STACK;
 pub use pool::{Lost, Pool, Terms};
 pub use reading::{InProcess, Parser, Reading, cost};
 pub(crate) use reading::{lost, too_slow};

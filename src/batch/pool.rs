@@ -19,7 +19,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// Markup inside markup takes much of the stack; what is not used takes no memory.
-const STACK: usize = 8 << 20;
+pub(crate) const STACK: usize = 8 << 20;
+
+/// Who wakes so much too late was not merely busy.
+const SLEEP: Duration = Duration::from_secs(2);
 
 /// How often somebody looks whether a job runs too long.
 const LOOK: Duration = Duration::from_millis(50);
@@ -76,6 +79,8 @@ struct State<J, O> {
     done: BTreeMap<u64, Done<J, O>>,
     /// What the jobs at work may take, and what their outcomes do take.
     used: u64,
+    /// Threads that work, or wait for work.
+    threads: usize,
     is_over: bool,
 }
 
@@ -116,6 +121,7 @@ where
             running: BTreeMap::new(),
             done: BTreeMap::new(),
             used: 0,
+            threads: 0,
             is_over: false,
         };
         let shared = Arc::new(Shared {
@@ -128,7 +134,20 @@ where
         });
         let pool = Self { shared, terms, pushed: 0, taken: 0 };
         (0..terms.threads.max(1)).try_for_each(|_| pool.start())?;
+        pool.shared.lock().threads = terms.threads.max(1);
         Ok(pool)
+    }
+
+    /// Starts threads in the place of those that were left to themselves. Where none can be started there
+    /// are fewer; without any, no job that waits is ever done.
+    fn replace(&self, state: &mut State<J, O>) {
+        while state.threads < self.terms.threads.max(1) {
+            match self.start() {
+                Ok(()) => state.threads += 1,
+                Err(cause) if state.threads == 0 => return state.fail_next(&cause),
+                Err(_) => return,
+            }
+        }
     }
 
     fn start(&self) -> io::Result<()> {
@@ -166,11 +185,17 @@ where
                 self.taken += 1;
                 return Some((done.job, done.outcome));
             }
+            let begun = Instant::now();
             let waited = shared.done.wait_timeout(state, LOOK);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
+            state.forgive(begun.elapsed().saturating_sub(LOOK));
             let late = state.give_up(self.terms.max_time);
-            // Where no thread can take its place, there is one less.
-            (0..late).for_each(|_| _ = self.start());
+            if late > 0 {
+                // There is room again, also where nobody takes their place.
+                shared.to_do.notify_all();
+            }
+            state.threads -= late;
+            self.replace(&mut state);
         }
     }
 }
@@ -241,6 +266,21 @@ impl<J, O> State<J, O> {
         Some((number, job))
     }
 
+    /// Ends the job that waits longest, which no thread can begin.
+    fn fail_next(&mut self, cause: &io::Error) {
+        if let Some(Waiting { number, job, .. }) = self.waiting.pop_front() {
+            let outcome = Err(Lost::Failed(format!("no thread can be started: {cause}")));
+            self.done.insert(number, Done { job, outcome, weight: 0 });
+        }
+    }
+
+    /// Gives jobs the time back for which the program was stopped, or the machine slept.
+    fn forgive(&mut self, overslept: Duration) {
+        if overslept > SLEEP {
+            self.running.values_mut().for_each(|running| running.begun += overslept);
+        }
+    }
+
     /// Ends the jobs that run too long; returns how many.
     fn give_up(&mut self, limit: Duration) -> usize {
         let late =
@@ -257,7 +297,9 @@ impl<J, O> State<J, O> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lost, Pool, Terms};
+    use super::{Lost, Pool, State, Terms, Waiting};
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
     use std::sync::atomic::{AtomicU64, Ordering};
     use std::thread;
     use std::time::Duration;
@@ -300,6 +342,40 @@ mod tests {
         let costs = [10, 40, 60, 1000, 30, 100, 1, 1, 1, 500, 99];
         costs.iter().cycle().take(300).for_each(|cost| pool.push(*cost, *cost));
         assert!(all(&mut pool).into_iter().all(|within| within == Ok(true)));
+    }
+
+    fn state(waiting: u64) -> State<u64, u64> {
+        let job = |number| Waiting { number, job: Arc::new(number), cost: 1 };
+        State {
+            waiting: (0..waiting).map(job).collect(),
+            running: BTreeMap::new(),
+            done: BTreeMap::new(),
+            used: 0,
+            threads: 0,
+            is_over: false,
+        }
+    }
+
+    #[test]
+    fn jobs_get_the_time_back_for_which_the_program_was_stopped() {
+        let mut state = state(1);
+        state.admit(10).unwrap();
+        let begun = state.running[&0].begun;
+        let seconds = Duration::from_secs;
+        state.forgive(seconds(1));
+        assert_eq!(state.running[&0].begun, begun, "it was busy");
+        state.forgive(seconds(90));
+        assert_eq!(state.running[&0].begun, begun + seconds(90));
+        assert_eq!(state.give_up(seconds(60)), 0);
+    }
+
+    #[test]
+    fn jobs_that_no_thread_can_begin_fail_in_their_order() {
+        let mut state = state(2);
+        state.fail_next(&std::io::Error::other("none left"));
+        let failed = Lost::Failed("no thread can be started: none left".to_owned());
+        assert_eq!(state.done.remove(&0).unwrap().outcome, Err(failed));
+        assert_eq!(state.waiting.front().unwrap().number, 1);
     }
 
     #[test]

@@ -4,16 +4,20 @@
 //! their size. All other formats, and archives, are handed to a [`Parser`]: the libraries beneath are
 //! not ours, and a kilobyte can make them take all the memory there is.
 
+use super::guard::panic_message;
 use super::limits::Limits;
-use super::pool::{Lost, Pool, Terms};
+use super::pool::{Lost, Pool, STACK, Terms};
 use crate::reader::{self, Document};
 use crate::source::archive::{self, Member, Unpacked};
 use crate::source::{Error, ErrorKind, Format, Source, sniff};
 use encoding_rs::Encoding;
 use std::fmt::Debug;
 use std::io::{self, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::thread;
 use std::time::Duration;
 
 /// A larger web page is handed to the parser.
@@ -99,12 +103,13 @@ impl Default for Reading {
 }
 
 impl Reading {
-    /// The bytes of a file.
+    /// The bytes of a file. What the system keeps under `/dev/stdin` and `/dev/fd/` is read as a
+    /// stream.
     ///
     /// # Errors
     /// Where it cannot be read, or is too large; then nothing of it was read.
     pub fn open(&self, file: &Path, name: &str) -> Result<Source, Error> {
-        Source::open_up_to(self.limits.max_bytes, file, name)
+        Source::open_typed_up_to(self.limits.max_bytes, file, name)
     }
 
     /// The bytes of a stream.
@@ -141,6 +146,27 @@ impl Reading {
             }
             _ => self.parser.read(&limits, source, stated),
         }
+    }
+
+    /// [`Reading::read`], given up when its time is over. A thread that hangs is left to itself.
+    ///
+    /// # Errors
+    /// As there, where it takes too long, and where no thread can be started.
+    pub fn read_in_time(&self, source: Source) -> Result<Document, Error> {
+        let (name, reading) = (source.path.clone(), self.clone());
+        let (send, outcome) = sync_channel(1);
+        let read = move || {
+            let read = catch_unwind(AssertUnwindSafe(|| reading.read(source)));
+            let read = read.map_err(|panic| Lost::Failed(panic_message(&*panic)));
+            // Nobody waits for one that comes too late.
+            let _ = send.send(read);
+        };
+        let thread = thread::Builder::new().stack_size(STACK).spawn(read);
+        thread.map_err(|cause| Error::new(name.clone(), cause))?;
+        let limit = self.limits.max_time();
+        let late = |_: RecvTimeoutError| Lost::Late(limit);
+        let read = outcome.recv_timeout(limit).map_err(late);
+        read.and_then(|read| read).map_err(|reason| lost(&name, &reason))?
     }
 
     /// Unpacks an archive; its members may be as large as files.

@@ -15,11 +15,12 @@ use tempfile::TempDir;
 const NO_ARCHIVES: &[&str] = &["txt", "text", "html", "htm", "shtml", "shtm"];
 
 /// Where the members of archives are put while a batch reads them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Unpacker {
     room: Option<Room>,
     archives: u32,
     reading: Reading,
+    known: Known,
 }
 
 #[derive(Debug)]
@@ -30,17 +31,39 @@ enum Room {
     Own(TempDir),
 }
 
+/// Says of an archive, by its name and file, why it is not unpacked.
+type Ask = dyn Fn(&str, &Path) -> Option<Error> + Send + Sync;
+
+/// What is known of archives before they are unpacked.
+struct Known(Box<Ask>);
+
+impl std::fmt::Debug for Known {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Known")
+    }
+}
+
 impl Unpacker {
-    /// Puts members below a folder of the caller's, which is made when the first archive comes.
+    /// Unpacks within the limits of `reading`, by whoever reads what is not ours, into a folder of
+    /// the system's.
     #[must_use]
-    pub fn below(folder: PathBuf) -> Self {
-        Self { room: Some(Room::Given(folder)), ..Self::default() }
+    pub fn by(reading: Reading) -> Self {
+        Self { room: None, archives: 0, reading, known: Known(Box::new(|_, _| None)) }
     }
 
-    /// Unpacks within these limits, by whoever reads what is not ours.
+    /// Puts members below a folder of the caller's, which is made when the first archive comes.
     #[must_use]
-    pub fn by(self, reading: Reading) -> Self {
-        Self { reading, ..self }
+    pub fn below(self, folder: PathBuf) -> Self {
+        Self { room: Some(Room::Given(folder)), ..self }
+    }
+
+    /// Does not unpack an archive for which `ask` has a reason, by its name and file.
+    #[must_use]
+    pub fn unless(
+        self,
+        ask: impl Fn(&str, &Path) -> Option<Error> + Send + Sync + 'static,
+    ) -> Self {
+        Self { known: Known(Box::new(ask)), ..self }
     }
 
     /// True for a regular file whose bytes are an archive of others.
@@ -62,6 +85,9 @@ impl Unpacker {
         skipped: &mut Skipped,
     ) {
         let Some(file) = &packed.file else { return };
+        if let Some(error) = (self.known.0)(&packed.name, file) {
+            return errors.push(error);
+        }
         let fail = |cause| Error::new(packed.name.clone(), cause);
         let into = match self.folder() {
             Ok(into) => into,
@@ -125,7 +151,7 @@ fn tell(packed: &Entry, file: &Path, unpacked: Unpacked, errors: &mut Vec<Error>
 
 /// Finds the files of an archive again: those in packed archives too, by the path that a walk gave
 /// them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Members {
     unpacker: Unpacker,
     /// Where the members of each archive that was opened are.
@@ -133,6 +159,12 @@ pub struct Members {
 }
 
 impl Members {
+    /// None yet; archives are unpacked within the limits of `reading`.
+    #[must_use]
+    pub fn by(reading: Reading) -> Self {
+        Self { unpacker: Unpacker::by(reading), archives: HashMap::new() }
+    }
+
     /// Where the bytes of that file are; the path itself where nothing better is known.
     pub fn file(&mut self, path: &Path) -> PathBuf {
         if path.exists() {

@@ -21,7 +21,7 @@ pub use sections::{Extract, Filter, Format, History, Limits, Load, Own, Run, Run
 pub use takes::Takes;
 pub use words::lexicon;
 
-use crate::source::{self, ErrorKind, Source};
+use crate::source::{self, ErrorKind, MAX_BYTES, Source};
 use serde::Deserialize;
 use std::path::Path;
 
@@ -54,7 +54,7 @@ impl Config {
     /// Where the file cannot be read, and all that is wrong in it.
     pub fn find(named: Option<&Path>) -> Result<Self, Error> {
         let file = named.unwrap_or(Path::new(FILE_NAME));
-        match Source::open(file, file.to_string_lossy()) {
+        match Source::open_typed_up_to(MAX_BYTES, file, file.to_string_lossy()) {
             Err(error) if named.is_none() && is_absent(&error) => Ok(Self::default()),
             Err(error) => Err(error.into()),
             Ok(source) => {

@@ -3,7 +3,7 @@
 use super::error::{Error, Problem};
 use super::sections::Own;
 use crate::lexicon::{Lexicon, OwnRows, OwnTable};
-use crate::source::Source;
+use crate::source::{MAX_BYTES, Source};
 use std::path::Path;
 
 /// The lexicon with the rows of these files, or none where no file is named.
@@ -33,7 +33,7 @@ pub fn lexicon(own: &Own) -> Result<Option<Lexicon>, Error> {
 }
 
 fn add(rows: &mut OwnRows, table: OwnTable, file: &Path) -> Result<(), Error> {
-    let source = Source::open(file, file.to_string_lossy())?;
+    let source = Source::open_typed_up_to(MAX_BYTES, file, file.to_string_lossy())?;
     // A file of a few words is too short to guess its encoding.
     let text = std::str::from_utf8(&source.bytes).map_err(|_| {
         Error::about(&source.path, "is not UTF-8; save it as UTF-8 (CSV UTF-8 in a spreadsheet)")

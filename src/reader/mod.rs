@@ -189,7 +189,7 @@ fn read_text(
     stated: Option<&'static Encoding>,
     document: &mut Document,
 ) {
-    let decoded = encoding::decode(&bytes[..bytes.len().min(most_bytes(limits))], stated);
+    let decoded = encoding::decode(beginning(bytes, most_bytes(limits)), stated);
     if decoded.is_garbage {
         return refuse_garbage(document);
     }
@@ -203,6 +203,16 @@ fn read_text(
         document.diagnostics.push(Diagnostic { code, message, span });
     }
     document.layer = layer;
+}
+
+/// The first `most` bytes, without the beginning of a character of UTF-8 that goes on behind them:
+/// what is UTF-8 stays UTF-8.
+fn beginning(bytes: &[u8], most: usize) -> &[u8] {
+    let Some((kept, _)) = bytes.split_at_checked(most) else { return bytes };
+    match std::str::from_utf8(kept) {
+        Err(wrong) if wrong.error_len().is_none() => &kept[..wrong.valid_up_to()],
+        _ => kept,
+    }
 }
 
 /// Bytes that are no text have none.
@@ -360,6 +370,16 @@ mod tests {
         assert!(document.layer.len() <= 5_000 && document.layer.len() >= 1_500);
         assert!(document.diagnostics[0].message.contains("of more than"));
         assert_eq!(document.info.encoding, "gb18030");
+    }
+
+    #[test]
+    fn a_beginning_of_utf_8_is_utf_8() {
+        let text = "一二三".as_bytes();
+        for (most, kept) in [(3, 3), (4, 3), (5, 3), (6, 6), (9, 9), (20, 9)] {
+            assert_eq!(super::beginning(text, most).len(), kept, "{most}");
+        }
+        // What is none stays as long as it may be.
+        assert_eq!(super::beginning(b"\xB9\xD8\xD3\xDA", 3).len(), 3);
     }
 
     #[test]

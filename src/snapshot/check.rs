@@ -7,6 +7,7 @@
 
 use super::change::Compared;
 use super::fact::{Notice, State};
+use super::items::{Item, Refused, items};
 use super::line;
 use super::pending::{self, Renamed};
 use super::read::facts_of;
@@ -14,9 +15,7 @@ use super::shard::Shard;
 use super::stats::Stats;
 use super::store::{self, Form, Manifest, Store, Versions};
 use super::{Error, journal};
-use crate::batch::{
-    Entry, Pool, Reading, Unpacker, cost, discover_by, extract_guarded, lost, name_of, path_of,
-};
+use crate::batch::{Pool, Reading, cost, extract_guarded, lost, name_of};
 use crate::emit::Record;
 use crate::lexicon::Lexicon;
 use crate::reader::{Encoding, hex};
@@ -67,63 +66,28 @@ pub struct Checked {
     pub unchanged: usize,
     /// Counts of the reference and of the archive as it is now.
     pub stats: Stats,
-}
-
-/// A file of the archive.
-#[derive(Clone, Debug)]
-struct Item {
-    uri: String,
-    file: PathBuf,
-    size: u64,
-}
-
-/// What there is to read. A single folder is the root of its notices' paths, wherever it stands;
-/// several paths are kept as they were typed.
-fn items(archive: &[PathBuf], options: &Options<'_>) -> Result<Vec<Item>, Error> {
-    let unpacker = Unpacker::default().by(options.reading.clone());
-    let mut found = discover_by(unpacker, archive)?;
-    for error in std::mem::take(&mut found.errors) {
-        // A notice that cannot be looked at is a matter of that notice; a folder that cannot be
-        // listed must not look as if all in it had vanished.
-        found.entries.push(broken(&error, archive).ok_or(error)?);
-    }
-    let single = archive.len() == 1;
-    let item = |entry: Entry| {
-        let uri = if single { name_of(&entry.place) } else { entry.name };
-        entry.file.map(|file| Item { uri, file, size: entry.size })
-    };
-    let items: Vec<Item> = found.entries.into_iter().filter_map(item).collect();
-    if items.is_empty() {
-        let paths: Vec<String> = archive.iter().map(|path| name_of(path)).collect();
-        return Err(Error::NothingFound(paths.join(", ")));
-    }
-    Ok(items)
-}
-
-/// The notice behind a path that cannot be looked at: a link that leads nowhere or in a circle. It may
-/// be a folder, too; then it stands for what was in it.
-fn broken(error: &crate::source::Error, archive: &[PathBuf]) -> Option<Entry> {
-    let path = path_of(error.path());
-    let root = archive.iter().find(|root| path.starts_with(root))?;
-    let place = path.strip_prefix(root).ok()?.to_owned();
-    let is_link = path.symlink_metadata().ok()?.is_symlink();
-    let (name, file) = (name_of(&path), Some(path));
-    is_link.then_some(Entry { file, name, place, size: 0 })
+    /// Those that took too much time or memory to read, each with the reason: they count as
+    /// unreadable, and may be read within other limits.
+    pub costly: Vec<String>,
 }
 
 /// A notice as it is now.
 struct Present {
     uri: String,
     text: String,
+    /// Why it was not read, where that was its cost.
+    costly: Option<String>,
 }
 
 impl Present {
     fn of(notice: &Notice) -> Self {
-        Self { uri: notice.uri.clone(), text: line::write(notice) }
+        Self { uri: notice.uri.clone(), text: line::write(notice), costly: None }
     }
 
-    fn unreadable(uri: &str, reason: String) -> Self {
-        Self::of(&Notice::without_facts(uri, State::Unreadable(reason)))
+    fn unreadable(uri: &str, refused: Refused) -> Self {
+        let costly = refused.is_costly.then(|| refused.reason.clone());
+        let notice = Notice::without_facts(uri, State::Unreadable(refused.reason));
+        Self { costly, ..Self::of(&notice) }
     }
 
     fn weight(&self) -> u64 {
@@ -140,9 +104,10 @@ fn readers(options: &Options<'_>) -> Result<Pool<Item, Present>, Error> {
 }
 
 fn present(item: &Item, lexicon: &Lexicon, reading: &Reading) -> Present {
-    let read = reading.open(&item.file, &item.uri).and_then(|source| reading.read(source));
-    match read {
-        Err(error) => Present::unreadable(&item.uri, error.to_string()),
+    let open = |file| reading.open(file, &item.uri).and_then(|source| reading.read(source));
+    let read = item.file.as_ref().map_err(Clone::clone);
+    match read.and_then(|file| open(file).map_err(|error| Refused::of(&error))) {
+        Err(refused) => Present::unreadable(&item.uri, refused),
         Ok(document) => {
             let extraction = extract_guarded(lexicon, &document.layer);
             Present::of(&facts_of(&item.uri, &Record::new(&document, &extraction, lexicon)))
@@ -155,13 +120,14 @@ fn present(item: &Item, lexicon: &Lexicon, reading: &Reading) -> Present {
 /// # Errors
 /// Where the archive cannot be listed, or the folder is a store already or holds other things.
 pub fn record(root: &Path, archive: &[PathBuf], options: &Options<'_>) -> Result<Checked, Error> {
-    let items = items(archive, options)?;
-    let (notices, mut stats) = (items.len(), Stats::default());
+    let items = items(archive, options.reading)?;
+    let (notices, mut stats) = (items.list.len(), Stats::default());
+    let mut costly = Vec::new();
     let mut readers = readers(options)?;
     let manifest = Manifest::new(notices, options.versions());
     let form = manifest.form;
     Store::create(root, &manifest, |folder| {
-        let keyed = keyed(items, |uri| store::key_of(form, uri));
+        let keyed = keyed(items.list, |uri| store::key_of(form, uri));
         if form == Form::FilePerNotice {
             let index = keyed.values().flatten().map(|item| item.uri.clone()).collect();
             store::write_index(&store::index_in(folder), &index)?;
@@ -179,6 +145,7 @@ pub fn record(root: &Path, archive: &[PathBuf], options: &Options<'_>) -> Result
                         stats.present.add(&present.text);
                     }
                     shard.set(&present.uri, Some(present.text));
+                    costly.extend(present.costly);
                     done += 1;
                 }
                 shard.write()?;
@@ -188,7 +155,7 @@ pub fn record(root: &Path, archive: &[PathBuf], options: &Options<'_>) -> Result
         })
     })?;
     stats.reference = stats.present.clone();
-    Ok(Checked { notices, unchanged: notices, stats })
+    Ok(Checked { notices, unchanged: notices, stats, costly })
 }
 
 fn keyed(items: Vec<Item>, key: impl Fn(&str) -> String) -> BTreeMap<String, Vec<Item>> {
@@ -230,7 +197,7 @@ fn read_block(block: Block, readers: &mut Pool<Item, Present>) -> Vec<(String, V
     let mut next = || {
         let (item, present) = readers.take()?;
         let unreadable =
-            |reason| Present::unreadable(&item.uri, lost(&item.uri, &reason).to_string());
+            |reason| Present::unreadable(&item.uri, Refused::of(&lost(&item.uri, &reason)));
         Some(present.unwrap_or_else(unreadable))
     };
     lens.into_iter()
@@ -243,23 +210,25 @@ fn read_block(block: Block, readers: &mut Pool<Item, Present>) -> Vec<(String, V
 /// # Errors
 /// Where the archive cannot be listed, or the store is damaged or cannot be written to.
 pub fn check(store: &Store, archive: &[PathBuf], options: &Options<'_>) -> Result<Checked, Error> {
-    let items = items(archive, options)?;
-    let notices = items.len();
+    let items = items(archive, options.reading)?;
+    let notices = items.list.len();
     let known = store.keys()?;
     let mut readers = readers(options)?;
-    let mut keyed = keyed(items, |uri| store.key_of(uri));
+    let mut keyed = keyed(items.list, |uri| store.key_of(uri));
     known.iter().for_each(|key| _ = keyed.entry(key.clone()).or_default());
     let mut work = Check {
         store,
         known,
         pending: pending::Writer::begin(store.root())?,
-        checked: Checked { notices, unchanged: 0, stats: Stats::default() },
+        checked: Checked { notices, unchanged: 0, stats: Stats::default(), costly: Vec::new() },
         renamed: Names::default(),
         counts: options.counts,
     };
     let mut done = 0;
     blocks(keyed, |block| {
-        let read = read_block(block, &mut readers);
+        let mut read = read_block(block, &mut readers);
+        let presents = read.iter_mut().flat_map(|(_, presents)| presents);
+        work.checked.costly.extend(presents.filter_map(|present| present.costly.take()));
         done += read.iter().map(|(_, presents)| presents.len()).sum::<usize>();
         // Files of the store are read and compared in parallel, too.
         let compared: Vec<_> =

@@ -27,6 +27,7 @@ mod check;
 mod decide;
 mod error;
 mod fact;
+mod items;
 mod journal;
 mod line;
 mod marks;

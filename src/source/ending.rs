@@ -32,6 +32,11 @@ pub fn has_known_ending(name: &Path) -> bool {
     is_one_of(name, KNOWN)
 }
 
+/// True for a file that is called like an archive that is read as a folder.
+pub(super) fn has_archive_ending(name: &Path) -> bool {
+    is_one_of(name, &["zip", "tar", "gz", "tgz"])
+}
+
 /// True for a file that is called like an office file.
 #[must_use]
 pub fn has_office_ending(name: &Path) -> bool {

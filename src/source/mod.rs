@@ -8,6 +8,7 @@ mod package;
 mod skipped;
 mod sniff;
 
+use ending::has_archive_ending;
 pub use ending::{ending_of, has_known_ending, has_office_ending, is_hidden, known_endings};
 pub use skipped::Skipped;
 pub use sniff::{Format, sniff, sniff_path};
@@ -44,18 +45,16 @@ impl Source {
     }
 
     /// Reads a file of up to so many bytes from disk. The record will call it `name`. A file that
-    /// changes while it is read is read again. What the system keeps under `/dev/stdin` and `/dev/fd/`
-    /// is read as a stream.
+    /// changes while it is read is read again.
     ///
     /// # Errors
-    /// Where it is no regular file, cannot be opened or read, is larger than `limit` or
+    /// Where it is no regular file, is one of the system's names for streams, cannot be opened or read, is larger than `limit` or
     /// [`MAX_BYTES`], or keeps changing.
     pub fn open_up_to(limit: u64, file: &Path, name: impl Into<String>) -> Result<Self, Error> {
         let name = name.into();
         let fail = |cause| Error::new(name.clone(), cause);
         if is_stream(file) {
-            let stream = File::open(file).map_err(fail)?;
-            return Self::from_reader_up_to(limit, name, stream);
+            return Err(Error::no_file(name, "a stream"));
         }
         for _ in 0..3 {
             let facts = fs::metadata(file).map_err(fail)?;
@@ -76,6 +75,24 @@ impl Source {
             }
         }
         Err(fail(io::Error::other("it changes while it is read")))
+    }
+
+    /// [`Source::open_up_to`], but what the system keeps under `/dev/stdin` and `/dev/fd/` is read as a
+    /// stream: for paths that somebody types.
+    ///
+    /// # Errors
+    /// As there, or as [`Source::from_reader_up_to`].
+    pub fn open_typed_up_to(
+        limit: u64,
+        file: &Path,
+        name: impl Into<String>,
+    ) -> Result<Self, Error> {
+        let name = name.into();
+        if !is_stream(file) {
+            return Self::open_up_to(limit, file, name);
+        }
+        let stream = File::open(file).map_err(|cause| Error::new(name.clone(), cause))?;
+        Self::from_reader_up_to(limit, name, stream)
     }
 
     /// Reads everything that a stream holds. The record will call it `name`.
@@ -201,7 +218,11 @@ impl Error {
     }
 
     fn not_a_file(path: String, kind: FileType) -> Self {
-        let cause = Some(io::Error::other(kind_of(kind)));
+        Self::no_file(path, kind_of(kind))
+    }
+
+    fn no_file(path: String, what: &str) -> Self {
+        let cause = Some(io::Error::other(what));
         Self { path, kind: ErrorKind::NotAFile, limit: MAX_BYTES, cause }
     }
 
@@ -301,6 +322,9 @@ mod tests {
     fn devices_are_refused_and_streams_are_read() {
         let error = Source::open(Path::new("/dev/null"), "null").unwrap_err();
         assert!(error.to_string().starts_with("null: is no regular file but a device"), "{error}");
+        // Whoever takes streams asks for them: nobody else waits for what may never come.
+        let error = Source::open(Path::new("/dev/stdin"), "in").unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::NotAFile);
         assert!(
             super::is_stream(Path::new("/dev/fd/63")) && super::is_stream(Path::new("/dev/stdin"))
         );

@@ -7,6 +7,7 @@
 
 use super::quarantine::{Reason, Refusal};
 use super::{Error, State};
+use crate::source::{self, ErrorKind};
 use rusqlite::ToSql;
 use std::collections::{HashMap, HashSet};
 
@@ -28,6 +29,16 @@ impl Known {
             bytes: None,
         })
     }
+
+    /// [`Known::still`], as the error that whoever unpacks it again would report.
+    pub(super) fn again(&self, name: &str, sha256: &str) -> Option<source::Error> {
+        let kind = match self.reason {
+            Reason::TooSlow => ErrorKind::TooSlow,
+            Reason::OutOfMemory => ErrorKind::OutOfMemory,
+            _ => ErrorKind::ReaderDied,
+        };
+        self.still(sha256).map(|known| source::Error::costly(name.to_owned(), kind, known.message))
+    }
 }
 
 /// Not one of the tables of a data set: it says nothing about notices. Older data sets lack it.
@@ -40,7 +51,7 @@ const TABLE: &str = "create table if not exists gongwen_costly (
 const CUT: &str = "cut";
 
 /// What was remembered of all files of a state: few, as a rule none.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Memory {
     costly: HashMap<String, Known>,
     /// Files whose texts were cut with another allowance of work.

@@ -1,5 +1,6 @@
 //! What a run is told to read: files, folders, patterns and lists of them.
 
+use super::costly::Memory;
 use super::gone::Scope;
 use super::home::Home;
 use super::quarantine::{Refusal, hash_of};
@@ -93,7 +94,8 @@ struct Lister<'l> {
 impl Inputs {
     /// Puts every file on the list of the working file, but none of the data set `home` itself.
     ///
-    /// Members of archives become files below `unpacked`. Those that cannot be unpacked are refused;
+    /// Members of archives become files below `unpacked`; an archive that cost too much before, and is
+    /// still the same, is refused at once. Those that cannot be unpacked are refused;
     /// what is in [`Listed::unlisted`] in the end are folders that could not be listed.
     pub(super) fn list(
         self,
@@ -101,9 +103,13 @@ impl Inputs {
         home: Home,
         unpacked: &Path,
         reading: &Reading,
+        memory: Memory,
     ) -> Result<Listed, Error> {
-        let unpacker = Unpacker::below(unpacked.to_owned()).by(reading.clone());
-        let left = LeftOut { unpacker, ..LeftOut::default() };
+        let unpacker = Unpacker::by(reading.clone()).below(unpacked.to_owned());
+        let unpacker = unpacker.unless(move |name, file| {
+            memory.costly(name).and_then(|known| known.again(name, &hash_of(file)?))
+        });
+        let left = LeftOut::new(unpacker);
         let mut lister = Lister { staging, home, left, scope: Scope::default(), told: Vec::new() };
         staging.begin()?;
         for path in self.paths {

@@ -37,6 +37,7 @@ impl<'r> Looking<'r> {
         staging: &'r Staging,
         old: Option<&'r State>,
         observer: &'r dyn Observer,
+        memory: Memory,
     ) -> Result<Self, Error> {
         let settings = Settings {
             lexicon: run.options.lexicon,
@@ -49,10 +50,6 @@ impl<'r> Looking<'r> {
         let refused = staging.refused()?;
         let counts = Counts { files: refused, quarantined: refused, ..Counts::default() };
         let goes_on = staging.sources()? > 0;
-        let memory = match old.filter(|_| !run.options.force) {
-            Some(state) => Memory::of(state, &run.price(), run.options.reading.limits.max_work)?,
-            None => Memory::default(),
-        };
         Ok(Self { run, staging, old, observer, workers, memory, counts, goes_on })
     }
 

@@ -1,7 +1,7 @@
 //! A run: an archive into a data set.
 
 use super::apply::{self, Terms, Trust, Unreadable};
-use super::costly;
+use super::costly::{self, Memory};
 use super::database::moment;
 use super::export::{Format, LISTING};
 use super::figures;
@@ -201,10 +201,12 @@ fn locked(
     let staging = Staging::open(folder, &run.kept_for())?;
     let unpacked = folder.unpacked();
     publish::remove(&unpacked)?;
-    let listed = inputs.list(&staging, Home::of(folder), &unpacked, &options.reading)?;
+    let memory = run.memory(old.as_ref())?;
+    let reading = &options.reading;
+    let listed = inputs.list(&staging, Home::of(folder), &unpacked, reading, memory.clone())?;
     let resumed = staging.sources()? > 0;
     observer.listed(staging.inputs()?);
-    let mut looking = Looking::new(&run, &staging, old.as_ref(), observer)?;
+    let mut looking = Looking::new(&run, &staging, old.as_ref(), observer, memory)?;
     looking.look_at_everything()?;
     observer.writing();
     let mut report = match &old {
@@ -301,6 +303,14 @@ impl<'a> Run<'a> {
         let limits = self.options.reading.limits;
         let (memory, seconds) = (limits.max_memory, limits.max_seconds);
         format!("{}\u{1F}{memory}\u{1F}{seconds}", self.settings())
+    }
+
+    /// What earlier runs know of files that cost too much, where that still holds.
+    fn memory(&self, old: Option<&State>) -> Result<Memory, Error> {
+        match old.filter(|_| !self.options.force) {
+            Some(state) => Memory::of(state, &self.price(), self.options.reading.limits.max_work),
+            None => Ok(Memory::default()),
+        }
     }
 
     /// What readings are kept for: a run that reads everything again takes none of another.
@@ -497,9 +507,11 @@ fn dry_run(
     home::check_places(folder, &run.formats)?;
     let staging = Staging::in_memory()?;
     let room = tempfile::tempdir().map_err(Error::file(&std::env::temp_dir()))?;
-    let listed = inputs.list(&staging, Home::of(folder), room.path(), &options.reading)?;
+    let memory = run.memory(old.as_ref())?;
+    let reading = &options.reading;
+    let listed = inputs.list(&staging, Home::of(folder), room.path(), reading, memory.clone())?;
     observer.listed(staging.inputs()?);
-    let mut looking = Looking::new(&run, &staging, old.as_ref(), observer)?;
+    let mut looking = Looking::new(&run, &staging, old.as_ref(), observer, memory)?;
     looking.look_at_all()?;
     let mut counts = looking.counts;
     let refused = figures::would_refuse(old.as_ref(), staging.refusals()?)?;

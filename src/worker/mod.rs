@@ -47,18 +47,32 @@ impl Workers {
         Self { program, memory, time, idle: Mutex::default() }
     }
 
-    /// Asks a worker. One that answered is kept for the next file.
-    fn ask(&self, name: &str, request: Request, time: Duration) -> Result<Answer, Error> {
+    /// Asks a worker. One that answered is kept for the next file. Where it ends without a word that
+    /// blames the file, somebody else may have ended it: then a new one is asked, once.
+    fn ask(&self, name: &str, request: &Request, time: Duration) -> Result<Answer, Error> {
         let waiting = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut process = match waiting {
-            Some(process) => process,
-            None => Process::start(&self.program, self.memory).map_err(|cause| {
-                let why = format!("the process that reads it cannot be started: {cause}");
-                Error::new(name.to_owned(), io::Error::other(why))
-            })?,
-        };
-        let (answer, next) =
-            process.ask(request, time).map_err(|death| self.death(name, &death, time))?;
+        let first = waiting.map_or_else(|| self.start(name), Ok)?;
+        let mut asked = self.ask_one(first, request, time);
+        if matches!(asked, Err(Death::Other(_))) && request.clear().is_ok() {
+            asked = self.ask_one(self.start(name)?, request, time);
+        }
+        asked.map_err(|death| self.death(name, &death, time))
+    }
+
+    fn start(&self, name: &str) -> Result<Process, Error> {
+        Process::start(&self.program, self.memory).map_err(|cause| {
+            let why = format!("the process that reads it cannot be started: {cause}");
+            Error::new(name.to_owned(), io::Error::other(why))
+        })
+    }
+
+    fn ask_one(
+        &self,
+        mut process: Process,
+        request: &Request,
+        time: Duration,
+    ) -> Result<Answer, Death> {
+        let (answer, next) = process.ask(request, time)?;
         if next == Next::Waits {
             self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(process);
         }
@@ -101,7 +115,7 @@ impl Parser for Workers {
         stated: Option<&'static Encoding>,
     ) -> Result<Document, Error> {
         let name = source.path.clone();
-        match self.ask(&name, Request::read(limits, source, stated), self.time)? {
+        match self.ask(&name, &Request::read(limits, source, stated), self.time)? {
             Answer::Document(document) => Ok(document.unpacked(&name)),
             other => Err(unexpected(&name, &other)),
         }
@@ -118,7 +132,7 @@ impl Parser for Workers {
         let size = std::fs::metadata(file).map_or(0, |facts| facts.len());
         let steps = u32::try_from(size / ARCHIVE_STEP).unwrap_or(u32::MAX).saturating_add(1);
         let time = self.time.saturating_mul(steps);
-        match self.ask(&name, Request::unpack(limits, file, into), time)? {
+        match self.ask(&name, &Request::unpack(limits, file, into), time)? {
             Answer::Unpacked(archive) => Ok(archive.handed_over(into, take)),
             Answer::NotUnpacked(why) => Err(why.error()),
             other => Err(unexpected(&name, &other)),

@@ -6,14 +6,17 @@ use std::io::{self, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 /// What a worker says when it has no memory left, as the standard library words it.
 const NO_MEMORY: &str = "memory allocation of ";
 
-/// How much of its last words is listened to.
-const LAST_WORDS: u64 = 4096;
+/// How long an answer is waited for at a time.
+const STEP: Duration = Duration::from_millis(500);
+
+/// How much of its last words is kept, in bytes.
+const LAST_WORDS: usize = 4096;
 
 /// Why there is no answer.
 #[derive(Debug)]
@@ -32,6 +35,7 @@ pub(super) struct Process {
     child: Child,
     input: Option<ChildStdin>,
     answers: Receiver<io::Result<(Answer, Next)>>,
+    words: Option<JoinHandle<Vec<u8>>>,
 }
 
 impl Process {
@@ -58,14 +62,19 @@ impl Process {
                 }
             }
         };
+        let words = child.stderr.take().map(|words| {
+            // Nobody else reads them, and a worker must not wait until somebody does.
+            thread::Builder::new().name("words".to_owned()).spawn(move || last_words(words))
+        });
+        let words = words.transpose()?;
         thread::Builder::new().name("worker".to_owned()).spawn(listen)?;
-        Ok(Self { child, input: Some(input), answers })
+        Ok(Self { child, input: Some(input), answers, words })
     }
 
     /// The answer to a request, and what the worker does then.
     pub(super) fn ask(
         &mut self,
-        request: Request,
+        request: &Request,
         time: Duration,
     ) -> Result<(Answer, Next), Death> {
         let sent = match &mut self.input {
@@ -75,21 +84,32 @@ impl Process {
         if sent.is_err() {
             return Err(self.bury());
         }
-        match self.answers.recv_timeout(time) {
+        match self.wait(time) {
             Ok(Ok(answer)) => Ok(answer),
             Err(RecvTimeoutError::Timeout) => Err(Death::Late),
             Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => Err(self.bury()),
         }
     }
 
+    /// The next answer. Time counts in short steps: a machine that slept meanwhile, or a program that
+    /// was stopped, loses one of them and not all its time.
+    fn wait(&self, time: Duration) -> Result<io::Result<(Answer, Next)>, RecvTimeoutError> {
+        let mut left = time;
+        loop {
+            let step = left.min(STEP);
+            match self.answers.recv_timeout(step) {
+                Err(RecvTimeoutError::Timeout) if left > step => left -= step,
+                waited => return waited,
+            }
+        }
+    }
+
     /// Why it is dead.
     fn bury(&mut self) -> Death {
         drop(self.input.take());
-        // It has closed its output; if it lives on all the same, it has no business to.
-        let mut words = String::new();
-        if let Some(stderr) = self.child.stderr.take() {
-            let _ = stderr.take(LAST_WORDS).read_to_string(&mut words);
-        }
+        // It has closed its output, and ends as soon as its last words are said.
+        let words = self.words.take().and_then(|words| words.join().ok()).unwrap_or_default();
+        let words = String::from_utf8_lossy(&words);
         let status = self.child.wait();
         if words.contains(NO_MEMORY) {
             return Death::OutOfMemory;
@@ -98,6 +118,17 @@ impl Process {
         let line = words.lines().map(str::trim).find(|line| !line.is_empty());
         Death::Other(line.map_or(how.clone(), |line| format!("{how}: {line}")))
     }
+}
+
+/// The last bytes that a worker says before it ends.
+fn last_words(mut from: impl Read) -> Vec<u8> {
+    let (mut kept, mut piece) = (Vec::new(), [0; LAST_WORDS]);
+    while let Ok(read @ 1..) = from.read(&mut piece) {
+        kept.extend_from_slice(&piece[..read]);
+        let past = kept.len().saturating_sub(LAST_WORDS);
+        kept.drain(..past);
+    }
+    kept
 }
 
 fn described(status: ExitStatus) -> String {
@@ -143,7 +174,16 @@ pub(super) fn read_frame(from: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{read_frame, write_frame};
+    use super::{LAST_WORDS, last_words, read_frame, write_frame};
+
+    #[test]
+    fn the_last_words_are_kept_however_many_there_are() {
+        assert_eq!(last_words(&b"memory"[..]), b"memory");
+        let long = [vec![b'x'; 100_000], b"the end".to_vec()].concat();
+        let kept = last_words(&long[..]);
+        assert_eq!(kept.len(), LAST_WORDS);
+        assert!(kept.ends_with(b"xthe end"));
+    }
 
     #[test]
     fn frames_come_back_and_a_part_of_one_is_an_error() {

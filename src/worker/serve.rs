@@ -1,7 +1,7 @@
 //! The worker itself: requests on standard input, answers on standard output.
 
 use super::wire::{self, Answer, Next, Request};
-use crate::batch::panic_message;
+use crate::batch::{STACK, panic_message};
 use std::io::{self, BufReader, BufWriter, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, channel};
@@ -11,8 +11,9 @@ use std::thread;
 #[cfg(target_os = "linux")]
 const BESIDES: u64 = 80 << 20;
 
-/// A worker that holds more memory than this ends after its answer; the next one starts small.
-const LARGE: u64 = 96 << 20;
+/// A worker that holds more memory than this ends after its answer; the next one starts small. Workers
+/// that wait are counted nowhere, and there may be one a thread.
+const LARGE: u64 = 32 << 20;
 
 /// Answers requests until standard input ends; then it exits at once, whatever it is doing: whoever
 /// asked is gone.
@@ -24,7 +25,7 @@ pub fn serve(memory: u64) -> io::Result<()> {
     // Readers catch what the libraries beneath throw; it is no news to anybody.
     std::panic::set_hook(Box::new(|_| ()));
     let (send, requests) = channel();
-    thread::Builder::new().spawn(move || {
+    thread::Builder::new().stack_size(STACK).spawn(move || {
         let code = i32::from(answer_all(&requests).is_err());
         std::process::exit(code);
     })?;

@@ -10,6 +10,7 @@ use encoding_rs::Encoding;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
+use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -23,7 +24,7 @@ pub(super) enum Request {
 }
 
 /// A file to be read; its bytes follow.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct ReadFile {
     path: String,
     stated: Option<String>,
@@ -34,7 +35,7 @@ pub(super) struct ReadFile {
 }
 
 /// An archive to be unpacked.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct UnpackFile {
     file: PathBytes,
     into: PathBytes,
@@ -46,7 +47,7 @@ pub(super) struct UnpackFile {
 }
 
 /// A path, whatever its bytes are.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct PathBytes(Vec<u8>);
 
 /// The first frame of a request.
@@ -83,6 +84,14 @@ impl Request {
             ratio: limits.ratio,
             depth: limits.depth,
         })
+    }
+
+    /// Takes away what a worker left that died over it.
+    pub(super) fn clear(&self) -> io::Result<()> {
+        let Self::Unpack(asked) = self else { return Ok(()) };
+        let into = asked.into.clone().path();
+        fs::remove_dir_all(&into)?;
+        fs::create_dir(into)
     }
 
     /// Does it.
@@ -289,7 +298,22 @@ pub(super) struct PackedArchive {
     untold: u64,
 }
 
-/// Kinds of problems, by the number under which they travel.
+/// The number under which a kind of problem travels: its place among [`PROBLEMS`].
+fn number_of(kind: ProblemKind) -> u8 {
+    match kind {
+        ProblemKind::Encrypted => 0,
+        ProblemKind::Damaged => 1,
+        ProblemKind::Unsupported => 2,
+        ProblemKind::TooLarge => 3,
+        ProblemKind::Bomb => 4,
+        ProblemKind::TotalReached => 5,
+        ProblemKind::TooMany => 6,
+        ProblemKind::TooDeep => 7,
+        ProblemKind::Trailing => 8,
+    }
+}
+
+/// Kinds of problems, by that number.
 const PROBLEMS: &[ProblemKind] = &[
     ProblemKind::Encrypted,
     ProblemKind::Damaged,
@@ -299,6 +323,7 @@ const PROBLEMS: &[ProblemKind] = &[
     ProblemKind::TotalReached,
     ProblemKind::TooMany,
     ProblemKind::TooDeep,
+    ProblemKind::Trailing,
 ];
 
 impl PackedArchive {
@@ -307,11 +332,7 @@ impl PackedArchive {
             let below = member.file.strip_prefix(into).unwrap_or(&member.file);
             (member.name, PathBytes::of(below), member.size)
         };
-        let number = |kind| PROBLEMS.iter().position(|other| *other == kind).unwrap_or(0);
-        let problem = |problem: Problem| {
-            let number = u8::try_from(number(problem.kind)).unwrap_or(0);
-            (problem.name, number, problem.message)
-        };
+        let problem = |problem: Problem| (problem.name, number_of(problem.kind), problem.message);
         Self {
             members: members.into_iter().map(member).collect(),
             skipped: unpacked.skipped.parts(),
@@ -378,13 +399,13 @@ fn unpack<T: for<'de> Deserialize<'de>>(bytes: &[u8]) -> io::Result<T> {
 }
 
 /// Sends a request; its bytes are given back before anybody waits for the answer.
-pub(super) fn send_request(request: Request, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn send_request(request: &Request, out: &mut impl Write) -> io::Result<()> {
     let (head, bytes) = match request {
-        Request::Read(file, bytes) => (Head::Read(file), bytes),
-        Request::Unpack(asked) => (Head::Unpack(asked), Vec::new()),
+        Request::Read(file, bytes) => (Head::Read(file.clone()), bytes.as_slice()),
+        Request::Unpack(asked) => (Head::Unpack(asked.clone()), [].as_slice()),
     };
     write_frame(&pack(&head)?, out)?;
-    write_frame(&bytes, out)?;
+    write_frame(bytes, out)?;
     out.flush()
 }
 
@@ -448,7 +469,7 @@ mod tests {
     /// What comes back from a worker, without the process.
     fn answered(request: Request) -> Answer {
         let (mut there, mut back) = (Vec::new(), Vec::new());
-        send_request(request, &mut there).unwrap();
+        send_request(&request, &mut there).unwrap();
         let request = receive_request(&mut &there[..]).unwrap().unwrap();
         send_answer(request.answer(), Next::Waits, &mut back).unwrap();
         let (answer, next) = receive_answer(&mut &back[..]).unwrap().unwrap();
@@ -481,6 +502,13 @@ mod tests {
                 assert_eq!(there.layer.structure(), here.layer.structure());
                 assert_eq!(there.diagnostics, here.diagnostics);
             }
+        }
+    }
+
+    #[test]
+    fn every_kind_of_problem_arrives_as_itself() {
+        for (number, kind) in (0..).zip(super::PROBLEMS) {
+            assert_eq!(super::number_of(*kind), number, "{kind:?}");
         }
     }
 

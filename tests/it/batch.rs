@@ -1,16 +1,21 @@
 //! Finding the files behind the paths.
 
 use crate::support::Folder;
-use gongwen::batch::{WholeFile, discover};
+use gongwen::batch::{Reading, Unpacker, WholeFile, discover};
 use std::io::Write;
 use std::path::PathBuf;
+
+fn unpacker() -> Unpacker {
+    Unpacker::by(Reading::default())
+}
 
 #[test]
 fn a_named_file_is_taken_whatever_it_is_called_and_once() {
     let folder = Folder::new("discover");
     let note = folder.write("note.md", "x");
     folder.write("b.txt", "x");
-    let found = discover(&[note.clone(), folder.0.clone(), note.clone(), "-".into()]).unwrap();
+    let found =
+        discover(unpacker(), &[note.clone(), folder.0.clone(), note.clone(), "-".into()]).unwrap();
     let names: Vec<PathBuf> = found.entries.iter().map(|entry| entry.place.clone()).collect();
     assert_eq!(names, ["note.md", "b.txt", "stdin"].map(PathBuf::from));
     assert_eq!(found.skipped.to_string(), "1 file skipped: 1 .md");
@@ -19,7 +24,7 @@ fn a_named_file_is_taken_whatever_it_is_called_and_once() {
 
 #[test]
 fn a_path_that_is_not_there_stops_before_anything_is_read() {
-    let error = discover(&["no/such/folder".into()]).unwrap_err();
+    let error = discover(unpacker(), &["no/such/folder".into()]).unwrap_err();
     assert_eq!(error.path(), "no/such/folder");
 }
 

@@ -32,7 +32,12 @@ fn archive(folder: &Folder) -> PathBuf {
 fn found(out: &Path) -> Vec<String> {
     let folder = store::Folder::new(out);
     let thread = std::thread::Builder::new().stack_size(16 << 20);
-    let verified = thread.spawn(move || verify(&folder)).unwrap().join().unwrap().unwrap();
+    let verified = thread
+        .spawn(move || verify(&folder, &Default::default()))
+        .unwrap()
+        .join()
+        .unwrap()
+        .unwrap();
     let line = |finding: &store::Finding| format!("{}: {}", finding.place, finding.message);
     verified.findings.iter().map(line).collect()
 }

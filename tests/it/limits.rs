@@ -4,6 +4,7 @@ use crate::support::command::{Ran, gongwen, gongwen_fed, gongwen_in};
 use crate::support::{Folder, root};
 use base64::Engine;
 use serde_json::{Value, json};
+use sha2::Digest;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -206,6 +207,72 @@ fn a_run_remembers_what_cost_too_much() {
     // Other limits, or --force, are a reason to try again.
     assert!(run(&["17000000"]).starts_with("takes more than 16 MiB of memory"));
     assert_eq!(run(&["17000000", "--force"]), first);
+}
+
+#[test]
+fn a_run_remembers_archives_that_cost_too_much() {
+    if !cfg!(target_os = "linux") {
+        return println!("not run: workers have no limit on their memory here");
+    }
+    let folder = Folder::new("limits-archive-run");
+    folder.write("in/bomb.docx", word(40_000_000));
+    let mut zip = ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("a.txt", SimpleFileOptions::default()).unwrap();
+    zip.write_all(LINE.as_bytes()).unwrap();
+    let zip = zip.finish().unwrap().into_inner();
+    folder.write("in/a.zip", &zip);
+    let run = |flags: &[&str]| {
+        let args = ["run", "in", "-o", "out", "--max-memory", "16777216"];
+        assert_eq!(gongwen_in(&folder.0, "", [&args[..], flags].concat()).code, Some(1));
+        let asked = "select reason, message from quarantine where uri = 'in/a.zip'";
+        let ran = gongwen_in(&folder.0, "", ["query", "out", asked, "--format", "csv"]);
+        ran.out.lines().nth(1).unwrap_or_default().to_owned()
+    };
+    assert_eq!(run(&[]), "");
+    // As if whoever unpacked it had died over it, at the same price as the other file.
+    let state = rusqlite::Connection::open(folder.path("out/gongwen.sqlite")).unwrap();
+    let hash = sha2::Sha256::digest(&zip);
+    let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    let sql = "insert into gongwen_costly select 'in/a.zip', ?1, 'reader-died', 'as remembered', \
+               settings from gongwen_costly where uri = 'in/bomb.docx'";
+    assert_eq!(state.execute(sql, [hash]).unwrap(), 1);
+    drop(state);
+    assert_eq!(run(&[]), "reader-died,as remembered");
+    assert_eq!(run(&[]), "reader-died,as remembered");
+    // Another file under its name, or --force, is a reason to try again.
+    assert_eq!(run(&["--force"]), "");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_worker_that_somebody_else_ends_costs_nothing() {
+    use gongwen::batch::{Limits, Parser};
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new("limits-killed");
+    let own = env!("CARGO_BIN_EXE_gongwen");
+    // The first is killed; those after it read. Of `always`, all are.
+    let script = |name: &str, always: &str| {
+        let mark = folder.path(&format!("{name}.mark"));
+        let text = format!(
+            "#!/bin/sh\necho x >> {mark}\n\
+             if [ $(wc -l < {mark}) -gt 1 ]{always}; then exec {own} \"$@\"; fi\nkill -9 $$\n",
+            mark = mark.display()
+        );
+        let file = folder.write(name, text);
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).unwrap();
+        (gongwen::worker::Workers::new(file, &Limits::default()), mark)
+    };
+    let read = |workers: &gongwen::worker::Workers| {
+        let source = gongwen::source::Source::from_bytes("a.docx", word(10));
+        workers.read(&Limits::default().of_reader(), source, None)
+    };
+    let (workers, mark) = script("once", "");
+    assert_eq!(read(&workers).unwrap().layer.text().trim(), "防".repeat(10));
+    assert_eq!(fs::read_to_string(mark).unwrap().lines().count(), 2);
+    let (workers, mark) = script("always", " && false");
+    let error = read(&workers).unwrap_err();
+    assert_eq!(error.kind(), gongwen::source::ErrorKind::ReaderDied);
+    assert_eq!(fs::read_to_string(mark).unwrap().lines().count(), 2, "it is tried twice");
 }
 
 #[test]

@@ -197,7 +197,7 @@ fn in_other_encodings() {
 
 #[test]
 fn in_another_order() {
-    use gongwen::batch::{Form, Outcome, Reading, Settings, discover, run};
+    use gongwen::batch::{Form, Outcome, Reading, Settings, Unpacker, discover, run};
     let mut paths = files(&root().join("corpus"), ".txt");
     let read = |paths: &[std::path::PathBuf]| {
         let settings = Settings {
@@ -207,7 +207,8 @@ fn in_another_order() {
             threads: 3,
         };
         let mut lines = Vec::new();
-        run(&discover(paths).unwrap().entries, &settings, &|_| {}, &mut |_, outcome| {
+        let found = discover(Unpacker::by(Reading::default()), paths).unwrap();
+        run(&found.entries, &settings, &|_| {}, &mut |_, outcome| {
             let Outcome::Written(written) = outcome else { panic!("unreadable") };
             lines.push(written.bytes);
             Ok(())

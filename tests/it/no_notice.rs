@@ -177,13 +177,14 @@ fn the_files_that_were_tried_are_no_notices() {
 /// Damaged text stays text: every notice that lies beside the project is read.
 #[test]
 fn no_notice_is_taken_for_garbage() {
+    use gongwen::batch::{Reading, Unpacker, discover};
     let folders = [root().join("corpus"), root().join("fixtures")];
     let real = shared().map(|shared| [shared.join("real"), shared.join("seeds")]);
     if real.is_none() {
         eprintln!("only corpus and fixtures: the material beside the project is not there");
     }
     let folders: Vec<_> = folders.into_iter().chain(real.into_iter().flatten()).collect();
-    let found = gongwen::batch::discover(&folders).unwrap();
+    let found = discover(Unpacker::by(Reading::default()), &folders).unwrap();
     assert!(found.entries.len() > 60);
     for entry in &found.entries {
         let source =

@@ -706,3 +706,67 @@ fn the_corpus_is_as_the_reference() {
     let ran = snapshot("check", &["corpus".as_ref(), "-s".as_ref(), folder.0.as_ref()]);
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
 }
+
+#[test]
+fn members_of_archives_are_notices_and_what_cannot_be_unpacked_is_one_that_cannot_be_read() {
+    let folder = Folder::new("snapshot-packed");
+    let notice = fs::read(root().join("corpus").join(NAMES[0])).unwrap();
+    let zip = |bytes: &[u8], damaged: bool| {
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        let stored = zip::write::SimpleFileOptions::default()
+            .compression_method(zip::CompressionMethod::Stored);
+        for (name, bytes) in [("a.txt", bytes), ("b.txt", b"a member that is damaged")] {
+            zip.start_file(name, stored).unwrap();
+            zip.write_all(bytes).unwrap();
+        }
+        let mut zip = zip.finish().unwrap().into_inner();
+        let at = memchr::memmem::find(&zip, b"is damaged").unwrap();
+        zip[at] ^= u8::from(damaged);
+        zip
+    };
+    folder.write("archive/in.zip", zip(&notice, false));
+    let (archive, store) = (folder.path("archive"), folder.path("store"));
+    let args = [archive.as_os_str(), "-q".as_ref(), "-s".as_ref(), store.as_os_str()];
+    assert_eq!(snapshot("record", &args).code, 0);
+    let kept = fs::read_dir(store.join("notices/in.zip")).unwrap();
+    let kept: String = kept.map(|file| fs::read_to_string(file.unwrap().path()).unwrap()).collect();
+    assert!(kept.contains("in.zip/a.txt") && !kept.contains("unreadable"), "{kept}");
+    let ran = snapshot("check", &args);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", ran.out);
+    // Other words in a member, and a member that is broken: both are told, and nothing else is.
+    let shorter = &notice[..notice.len() / 2];
+    let cut = shorter.iter().rposition(|byte| *byte == b'\n').unwrap();
+    folder.write("archive/in.zip", zip(&shorter[..=cut], true));
+    let ran = snapshot("check", &args);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.out.contains("in.zip/b.txt"), "{}", ran.out);
+    let json = snapshot("check", &[&args[..], &["--format".as_ref(), "json".as_ref()]].concat());
+    let json: Value = serde_json::from_str(&json.out).unwrap();
+    let changes = json["changes"].as_array().unwrap();
+    let of = |name: &str| changes.iter().filter(|item| item["notice"] == name).count();
+    assert!(of("in.zip/a.txt") > 0 && of("in.zip/b.txt") > 0, "{json}");
+    assert_eq!(of("in.zip/a.txt") + of("in.zip/b.txt"), changes.len(), "{json}");
+}
+
+#[test]
+fn a_notice_that_costs_too_much_is_recorded_and_told() {
+    if !cfg!(target_os = "linux") {
+        return println!("not run: workers have no limit on their memory here");
+    }
+    let folder = Folder::new("snapshot-costly");
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    zip.write_all(b"<w:document><w:body><w:p><w:r><w:t>").unwrap();
+    zip.write_all(&vec![b'x'; 130 << 20]).unwrap();
+    folder.write("archive/a.docx", zip.finish().unwrap().into_inner());
+    let (archive, store) = (folder.path("archive"), folder.path("store"));
+    let args = [archive.as_os_str(), "-q".as_ref(), "-s".as_ref(), store.as_os_str()];
+    let ran =
+        snapshot("record", &[&args[..], &["--max-memory".as_ref(), "16777216".as_ref()]].concat());
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(
+        ran.err.contains("recorded as unreadable: a.docx: takes more than 16 MiB"),
+        "{}",
+        ran.err
+    );
+}

@@ -27,6 +27,15 @@ impl Line {
     }
 }
 
+impl Line {
+    /// The ending of a file that takes as much as what the line holds, as far as it can be told before
+    /// it is read: a text, or the bytes of any file.
+    pub(super) fn ending(&self) -> &'static str {
+        let holds = |bytes: &[u8]| memchr::memmem::find(bytes, b"\"bytes\"").is_some();
+        if matches!(self, Self::Whole(bytes) if holds(bytes)) { "bytes" } else { "txt" }
+    }
+}
+
 /// Blocks of lines, until the stream ends or fails.
 #[derive(Debug)]
 pub(super) struct Lines<R> {
@@ -150,6 +159,14 @@ mod tests {
             Line::TooLong(length) => format!("#{length}"),
         };
         lines.flat_map(|block| block.unwrap()).map(line).collect()
+    }
+
+    #[test]
+    fn a_line_that_holds_a_file_is_taken_for_one() {
+        let ending = |line: &str| Line::Whole(line.as_bytes().to_vec()).ending();
+        assert_eq!(ending(r#"{"uri":"a.pdf","bytes":"JVBERi0="}"#), "bytes");
+        assert_eq!(ending(r#"{"uri":"a","text":"共12 bytes"}"#), "txt");
+        assert_eq!(Line::TooLong(7).ending(), "txt");
     }
 
     #[test]

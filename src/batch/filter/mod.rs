@@ -117,8 +117,7 @@ pub fn run<R: Read + Send + 'static>(
     let mut tally = Tally::default();
     for block in blocks {
         for line in block.map_err(Error::Read)? {
-            // What a line holds is not known; a text is the rule.
-            let cost = cost(line.len(), "txt");
+            let cost = cost(line.len(), line.ending());
             pool.push(line, cost);
         }
         answer_block(&mut pool, &mut tally, out).map_err(Error::Write)?;

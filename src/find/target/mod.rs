@@ -35,6 +35,7 @@ use crate::span::TextRange;
 use amount::Amount;
 use period::Dated;
 use rust_decimal::Decimal;
+use rustc_hash::FxHashSet;
 use scene::{Draft, Scene};
 
 /// A number that somebody is committed to.
@@ -147,10 +148,10 @@ pub fn find(
 
 /// Notes each year that targets have from the date of issue.
 fn infer(scene: &Scene, found: &[TargetFinding], notes: &mut Notes) {
+    let used: FxHashSet<&str> = found.iter().filter_map(|found| found.period.as_deref()).collect();
     let inferred = scene.periods.iter().filter(|period| period.dated == Dated::Inferred);
-    for period in inferred {
-        let is_used = |finding: &TargetFinding| finding.period.as_ref() == Some(&period.edtf);
-        let Some(year) = period.year.filter(|_| found.iter().any(is_used)) else { continue };
+    for period in inferred.filter(|period| used.contains(period.edtf.as_str())) {
+        let Some(year) = period.year else { continue };
         let message = format!("the year {year} is that of the date of issue");
         notes.at(Code::YearInferred, period.range, message);
     }

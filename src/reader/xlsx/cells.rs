@@ -48,25 +48,49 @@ pub(super) fn of_xlsx<S: Read + Seek>(
             Err(error) => return (cells, Some((Code::DamagedFile, error.to_string()))),
         }
         if cells.len() >= most(limits) || bytes > limits.chars as usize * 4 {
-            return (cells, Some((Code::LimitReached, "it has too many cells".to_owned())));
+            return (cells, Some(too_many()));
         }
     }
 }
 
-/// The cells of a sheet of an XLS.
-pub(super) fn of_range(limits: &Limits, range: &Range<Data>) -> Cells {
+/// The cells of a sheet of an XLS, and what ended them before their time.
+pub(super) fn of_range(limits: &Limits, range: &Range<Data>) -> (Cells, Option<(Code, String)>) {
     let (top, left) = range.start().unwrap_or_default();
     let place = |row: usize, column: usize| {
         let to_u32 = |number| u32::try_from(number).unwrap_or(u32::MAX);
         (top.saturating_add(to_u32(row)), left.saturating_add(to_u32(column)))
     };
     let words = range.used_cells().map(|(row, column, data)| (place(row, column), shown(data)));
-    words.filter(|(_, words)| !words.trim().is_empty()).take(most(limits)).collect()
+    let mut words = words.filter(|(_, words)| !words.trim().is_empty());
+    let cells = words.by_ref().take(most(limits)).collect();
+    (cells, words.next().map(|_| too_many()))
+}
+
+fn too_many() -> (Code, String) {
+    (Code::LimitReached, "it has too many cells".to_owned())
 }
 
 fn owned(data: &DataRef<'_>) -> Data {
     match data {
         DataRef::SharedString(words) => Data::String((*words).to_owned()),
         other => other.clone().into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_range;
+    use crate::diagnostic::Code;
+    use crate::reader::Limits;
+    use calamine::{Cell, Data, Range};
+
+    #[test]
+    fn a_sheet_of_an_xls_that_is_not_read_to_its_end_says_so() {
+        let cells = |rows: u32| (0..rows).map(|row| Cell::new((row, 0), Data::Int(7))).collect();
+        let limits = Limits { chars: 16 * 5, ..Limits::default() };
+        let (all, note) = of_range(&limits, &Range::from_sparse(cells(5)));
+        assert_eq!((all.len(), note), (5, None));
+        let (kept, note) = of_range(&limits, &Range::from_sparse(cells(6)));
+        assert_eq!((kept.len(), note.map(|(code, _)| code)), (5, Some(Code::LimitReached)));
     }
 }

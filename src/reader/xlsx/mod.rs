@@ -73,7 +73,10 @@ fn read_xls(limits: &Limits, bytes: &[u8], draft: &mut Draft) {
         match book.worksheet_range(&name) {
             Ok(range) => {
                 let merges = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
-                let cells = cells::of_range(limits, &range);
+                let (cells, error) = cells::of_range(limits, &range);
+                if let Some((code, error)) = error {
+                    writer.trouble(code, &format!("sheet {name}: {error}"));
+                }
                 writer.sheet(&name, grid::Grid::new(cells, &merges, &hidden::Hidden::default()));
             }
             Err(error) => writer.trouble(Code::DamagedFile, &format!("sheet {name}: {error}")),

@@ -1,7 +1,7 @@
 //! The sentence around a change, from the archive as it is now.
 
-use crate::batch::Members;
-use crate::reader::{self, Limits, encoding_of_name};
+use crate::batch::{Members, Reading};
+use crate::reader::encoding_of_name;
 use crate::snapshot::change::{Change, Compared};
 use crate::snapshot::pending::Pending;
 use crate::source::Source;
@@ -34,8 +34,9 @@ pub enum Around {
 }
 
 /// The text that was read last.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Texts {
+    reading: Reading,
     around: Around,
     uri: String,
     chars: Option<Vec<char>>,
@@ -43,10 +44,19 @@ pub struct Texts {
 }
 
 impl Texts {
+    /// Texts read in this way, whatever their length: a text that was cut is a part of the whole.
+    #[must_use]
+    pub fn new(mut reading: Reading) -> Self {
+        reading.limits.max_work = u64::MAX;
+        let members = Members::by(reading.clone());
+        let around = Around::default();
+        Self { reading, around, uri: String::new(), chars: None, members }
+    }
+
     /// For a person who decides, and sees one change at a time.
     #[must_use]
-    pub fn for_review() -> Self {
-        Self { around: Around::Lines, ..Self::default() }
+    pub fn for_review(reading: Reading) -> Self {
+        Self { around: Around::Lines, ..Self::new(reading) }
     }
 
     /// The sentence around a change. Where the file is not at hand or is another one by now, only the
@@ -80,14 +90,11 @@ impl Texts {
         if self.uri != notice.uri {
             self.uri.clone_from(&notice.uri);
             let file = self.members.file(&pending.file(&notice.uri));
+            let stated = pending.manifest.versions.encoding.as_deref().and_then(encoding_of_name);
+            // Never from a stream: it belongs to whoever is asked.
             self.chars = Source::open(&file, notice.uri.as_str())
+                .and_then(|source| self.reading.read_as(source, stated))
                 .ok()
-                .map(|source| {
-                    let stated = pending.manifest.versions.encoding.as_deref();
-                    // A text that was cut is a part of the whole.
-                    let limits = Limits { work: u64::MAX, ..Limits::default() };
-                    reader::read_within(&limits, &source, stated.and_then(encoding_of_name))
-                })
                 .filter(|document| document.info.sha256 == notice.sha256)
                 .map(|document| document.layer.text().chars().collect());
         }

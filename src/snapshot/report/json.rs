@@ -1,6 +1,7 @@
 //! For programs.
 
 use super::{Summary, each_item};
+use crate::batch::Reading;
 use crate::snapshot::Error;
 use crate::snapshot::journal::{self, Verb};
 use crate::snapshot::pending::Pending;
@@ -17,6 +18,7 @@ use std::io::Write;
 pub fn write(
     store: &Store,
     pending: &Pending,
+    reading: &Reading,
     summary: &Summary,
     group: Option<&str>,
     out: &mut impl Write,
@@ -26,7 +28,7 @@ pub fn write(
     let summary = serde_json::to_value(summary).map_err(|e| Error::Internal(e.to_string()))?;
     write!(out, "{{\"summary\":{},\n\"changes\":[", text(&summary)).map_err(failed)?;
     let mut comma = "\n";
-    each_item(store, pending, group, |item| {
+    each_item(store, pending, reading, group, |item| {
         let item = serde_json::to_string(&item).map_err(|e| Error::Internal(e.to_string()))?;
         write!(out, "{comma}{item}").map_err(failed)?;
         comma = ",\n";

@@ -20,6 +20,7 @@ use super::change::{Compared, What};
 use super::decide::is_of_group;
 use super::pending::Pending;
 use super::store::Store;
+use crate::batch::Reading;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -84,11 +85,11 @@ fn cause_of(group: &str) -> &str {
     }
 }
 
-/// Walks over what is pending and counts.
+/// Walks over what is pending and counts. The sentences of its examples are read as `reading` says.
 ///
 /// # Errors
 /// Where nothing was checked, or the store is damaged.
-pub fn summary(store: &Store, pending: &Pending) -> Result<Summary, Error> {
+pub fn summary(store: &Store, pending: &Pending, reading: &Reading) -> Result<Summary, Error> {
     let (reference, now) = (&store.manifest().versions, &pending.manifest.versions);
     let mut summary = Summary {
         notices: pending.manifest.notices,
@@ -97,7 +98,7 @@ pub fn summary(store: &Store, pending: &Pending) -> Result<Summary, Error> {
         other_program: !reference.is_same_program(now),
         ..Summary::default()
     };
-    let (mut causes, mut texts) = (BTreeMap::new(), Texts::default());
+    let (mut causes, mut texts) = (BTreeMap::new(), Texts::new(reading.clone()));
     pending.each(store, |compared| {
         summary.add(compared);
         summary.add_changes(pending, compared, &mut causes, &mut texts);
@@ -166,17 +167,18 @@ impl Summary {
     }
 }
 
-/// Hands over every change of a group, or all of them.
+/// Hands over every change of a group, or all of them, with their sentences.
 ///
 /// # Errors
 /// Where the store is damaged, or `take` fails.
 pub fn each_item<E: From<Error>>(
     store: &Store,
     pending: &Pending,
+    reading: &Reading,
     group: Option<&str>,
     mut take: impl FnMut(Item) -> Result<(), E>,
 ) -> Result<(), E> {
-    let mut texts = Texts::default();
+    let mut texts = Texts::new(reading.clone());
     pending.each(store, |compared| {
         for change in &compared.changes {
             if group.is_none_or(|group| is_of_group(&change.group, group)) {

@@ -3,7 +3,7 @@
 use super::{Limits, Member, Problem, ProblemKind, RATIO_FROM, TOLD, Unpacked};
 use super::{gzip, name, tape, zipped};
 use crate::source::sniff::sniff_file;
-use crate::source::{Format, ending_of, has_known_ending};
+use crate::source::{Format, MAX_BYTES, ending_of, has_archive_ending, has_known_ending};
 use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -151,7 +151,7 @@ impl<'a> Job<'a> {
         self.files += 1;
         let path = self.into.join(format!("{:06}{}", self.files, name::ending(label)));
         let mut file = File::options().read(true).write(true).create_new(true).open(&path)?;
-        let copied = self.copy(packed, bytes, &mut file)?;
+        let copied = self.copy(label, packed, bytes, &mut file)?;
         match copied {
             Copied::All(size) => self.keep(label, path, size, file, within).map(|()| End::Fine),
             Copied::Stopped(kind, message) => {
@@ -164,7 +164,13 @@ impl<'a> Job<'a> {
         }
     }
 
-    fn copy(&mut self, packed: u64, from: &mut dyn Read, to: &mut File) -> io::Result<Copied> {
+    fn copy(
+        &mut self,
+        label: &str,
+        packed: u64,
+        from: &mut dyn Read,
+        to: &mut File,
+    ) -> io::Result<Copied> {
         let mut piece = vec![0; PIECE];
         let mut size = 0;
         loop {
@@ -178,16 +184,24 @@ impl<'a> Job<'a> {
                 }
             };
             size += read as u64;
-            if let Some((kind, message)) = self.past(size, read as u64, packed) {
+            if let Some((kind, message)) = self.past(label, size, read as u64, packed) {
                 return Ok(Copied::Stopped(kind, message));
             }
             to.write_all(&piece[..read])?;
         }
     }
 
+    /// The most bytes of a member that is called so. An archive is no notice: its members are bound one
+    /// by one.
+    pub(super) fn most(&self, label: &str) -> u64 {
+        let is_archive = has_archive_ending(Path::new(label));
+        if is_archive { self.limits.member.max(MAX_BYTES) } else { self.limits.member }
+    }
+
     /// Counts unpacked bytes of a member of now `size` bytes, and says which limit it passed.
     pub(super) fn past(
         &mut self,
+        label: &str,
         size: u64,
         more: u64,
         packed: u64,
@@ -197,9 +211,8 @@ impl<'a> Job<'a> {
         if !fits {
             return Some((ProblemKind::TotalReached, self.total_words()));
         }
-        if size > self.limits.member {
-            let message = format!("larger than {} bytes unpacked; split it", self.limits.member);
-            return Some((ProblemKind::TooLarge, message));
+        if size > self.most(label) {
+            return Some((ProblemKind::TooLarge, too_large(self.most(label))));
         }
         if size > RATIO_FROM && size / self.limits.ratio.max(1) > packed {
             let message = format!(
@@ -230,6 +243,11 @@ impl<'a> Job<'a> {
     ) -> io::Result<()> {
         let format = sniff_file(&mut opened)?;
         if !super::is_folder(format, Path::new(label)) {
+            if size > self.limits.member {
+                // Called like an archive, and none.
+                self.tell(label, ProblemKind::TooLarge, too_large(self.limits.member));
+                return fs::remove_file(file);
+            }
             self.members.push(Member { name: label.to_owned(), file, size });
             return Ok(());
         }
@@ -254,6 +272,14 @@ impl<'a> Job<'a> {
         self.members.into_iter().for_each(take);
         self.told
     }
+}
+
+/// That a member is larger than so many bytes.
+pub(super) fn too_large(most: u64) -> String {
+    if most >= MAX_BYTES {
+        return format!("larger than {} MiB unpacked; split it", MAX_BYTES >> 20);
+    }
+    format!("larger than {most} bytes unpacked; raise --max-bytes, or split it")
 }
 
 enum Copied {

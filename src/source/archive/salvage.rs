@@ -99,7 +99,7 @@ fn member(
             _ if sized => drain(&mut from.by_ref().take(header.packed), header.packed),
             // Folders have no bytes.
             _ if !is_file => End::Fine,
-            DEFLATED if !header.is_encrypted() => pass_over(from, job),
+            DEFLATED if !header.is_encrypted() => pass_over(&label, from, job),
             _ => End::Broken,
         });
     }
@@ -147,7 +147,7 @@ impl<R: Read> Read for Whole<R> {
 
 /// Unpacks a member that is not wanted: only so is it known where it ends. Its bytes count, since it
 /// takes as long.
-fn pass_over(from: &mut BufReader<File>, job: &mut Job) -> End {
+fn pass_over(label: &str, from: &mut BufReader<File>, job: &mut Job) -> End {
     let packed = from.get_ref().metadata().map_or(0, |facts| facts.len());
     let mut bytes = DeflateDecoder::new(from);
     let mut piece = vec![0; 64 << 10];
@@ -157,7 +157,7 @@ fn pass_over(from: &mut BufReader<File>, job: &mut Job) -> End {
             Ok(0) => return End::Fine,
             Ok(read) => {
                 size += read as u64;
-                if job.past(size, read as u64, packed).is_some() {
+                if job.past(label, size, read as u64, packed).is_some() {
                     return End::Broken;
                 }
             }

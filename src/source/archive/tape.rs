@@ -1,7 +1,7 @@
 //! Members of a tar archive.
 
 use super::ProblemKind;
-use super::job::{End, Job, Kind, Within};
+use super::job::{End, Job, Kind, Within, too_large};
 use std::cell::Cell;
 use std::io::{self, Read};
 use std::rc::Rc;
@@ -59,9 +59,8 @@ fn member(
     if !wanted {
         return Ok(drain(&label, entry, packed, job));
     }
-    if expected > job.limits.member {
-        let message = format!("larger than {} bytes unpacked; split it", job.limits.member);
-        job.tell(&label, ProblemKind::TooLarge, message);
+    if expected > job.most(&label) {
+        job.tell(&label, ProblemKind::TooLarge, too_large(job.most(&label)));
         return Ok(drain(&label, entry, packed, job));
     }
     let mut body = Whole { inner: entry, left: expected };
@@ -91,7 +90,7 @@ fn drain(label: &str, from: &mut impl Read, packed: u64, job: &mut Job) -> End {
             Err(_) => return End::Broken,
         };
         size += read;
-        match job.past(size, read, packed) {
+        match job.past(label, size, read, packed) {
             Some((kind @ (ProblemKind::TotalReached | ProblemKind::Bomb), message)) => {
                 job.tell(label, kind, message);
                 return End::Broken;

@@ -223,6 +223,27 @@ fn limits_are_told_and_the_rest_goes_on() {
 }
 
 #[test]
+fn an_archive_inside_may_be_larger_than_a_file() {
+    let tight = Limits { member: 300, ..Limits::default() };
+    let texts: Vec<(String, Vec<u8>)> =
+        (0..20).map(|number| (format!("{number:02}.txt"), b"text".to_vec())).collect();
+    let members: Vec<(&str, &[u8])> =
+        texts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let inner = zipped(&members);
+    assert!(inner.len() > 300);
+    let outer = zipped(&[("in.zip", &inner), ("no.zip", &[b'x'; 301]), ("z.txt", &[b'x'; 301])]);
+    let got = unpacked(&tight, "a.zip", &outer);
+    assert_eq!((got.0.len(), names(&got)[0]), (20, "in.zip/00.txt"));
+    let large = ProblemKind::TooLarge;
+    assert_eq!(kinds(&got), [("no.zip", large), ("z.txt", large)]);
+    let message = &got.1.problems[0].message;
+    assert_eq!(message, "larger than 300 bytes unpacked; raise --max-bytes, or split it");
+    let outer = tarred(&[(b"in.zip", &inner), (b"z.txt", &[b'x'; 301])]);
+    let got = unpacked(&tight, "a.tar", &outer);
+    assert_eq!((got.0.len(), kinds(&got)), (20, vec![("z.txt", large)]));
+}
+
+#[test]
 fn encrypted_members_are_named() {
     let mut zip = zipped(&[("a.txt", b"secret"), ("b.txt", b"b")]);
     let entry = memchr::memmem::find(&zip, b"PK\x01\x02").unwrap();

@@ -1,6 +1,6 @@
 //! Members of a ZIP archive, by its directory.
 
-use super::job::{Job, Kind, Within};
+use super::job::{Job, Kind, Within, too_large};
 use super::{ProblemKind, salvage};
 use std::fs::File;
 use std::io::{self, BufReader, Seek};
@@ -65,9 +65,8 @@ fn member(
         return Ok(());
     }
     // What the directory states may be a lie; it is only used to refuse early.
-    if entry.size() > job.limits.member {
-        let message = format!("larger than {} bytes unpacked; split it", job.limits.member);
-        job.tell(&label, ProblemKind::TooLarge, message);
+    if entry.size() > job.most(&label) {
+        job.tell(&label, ProblemKind::TooLarge, too_large(job.most(&label)));
         return Ok(());
     }
     let packed = entry.compressed_size();

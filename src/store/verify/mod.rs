@@ -7,7 +7,7 @@ mod notices;
 use super::database::State;
 use super::proof::{self, Wrong};
 use super::{Error, Folder};
-use crate::batch::Members;
+use crate::batch::{Members, Reading};
 use crate::emit::tables::{Column, TABLES, Table, TableId, ddl};
 use std::collections::HashSet;
 
@@ -56,18 +56,19 @@ pub struct Verified {
 const NAMED: usize = 3;
 
 /// Checks hashes, keys, references, counts, and the places of all values against the files they came
-/// from where those are at hand.
+/// from where those are at hand; they are read as `reading` says.
 ///
 /// # Errors
 /// Where there is no data set or it cannot be read.
-pub fn verify(folder: &Folder) -> Result<Verified, Error> {
+pub fn verify(folder: &Folder, reading: &Reading) -> Result<Verified, Error> {
     super::publish::finish(folder)?;
     let state = State::read(folder)?;
     let mut check = Check {
         folder,
         state: &state,
         done: Verified::default(),
-        members: Members::default(),
+        members: Members::by(reading.clone()),
+        reading,
         changed: HashSet::new(),
     };
     if !check.is_sound()? {
@@ -89,6 +90,7 @@ struct Check<'a> {
     state: &'a State,
     done: Verified,
     members: Members,
+    reading: &'a Reading,
     /// Notices whose row in `documents` was changed.
     changed: HashSet<String>,
 }

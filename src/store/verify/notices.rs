@@ -5,7 +5,7 @@ use crate::batch::{extract_guarded, path_of};
 use crate::emit::Record;
 use crate::emit::tables::{Cell, Row, Rows, Table, TableId};
 use crate::lexicon::Lexicon;
-use crate::reader::{self, Document, Limits, TextLayer, hex};
+use crate::reader::{self, Document, TextLayer, hex};
 use crate::source::Source;
 use crate::span::Span;
 use crate::store::Error;
@@ -119,9 +119,8 @@ impl Check<'_> {
         // Of a text that was cut, the part that was kept.
         let sql = "select text_chars from document_sources where uri = ?1";
         let kept = self.state.sql().query_row(sql, [uri], |row| row.get(0)).ok()?;
-        let limits = Limits { work: u64::MAX, ..Limits::default() };
-        let read = || reader::read_within(&limits, &source, encoding);
-        same.then(read).map(|document| Document { layer: document.layer.first(kept), ..document })
+        let document = same.then(|| self.reading.read_as(source, encoding))?.ok()?;
+        Some(Document { layer: document.layer.first(kept), ..document })
     }
 
     /// The encoding that the user stated for a file; none where it was detected. None at all where

@@ -14,7 +14,8 @@ Examples:
   From a script:
     gongwen snapshot accept -s snapshots/corpus --group target/amount:gained
 
-Exit codes of check: 0 as the reference; 1 something differs; 2 could not run.
+Exit codes of check: 0 as the reference; 1 something differs; 2 could not run. Of record: 1 where a
+notice took too much time or memory and is recorded as unreadable.
 The others: 0 done; 2 could not run.";
 
 /// Know what changed in the records of an archive, before anybody else does

@@ -22,7 +22,7 @@ pub(crate) fn run(args: &Text) -> Result<Exit> {
     } else {
         reading.open(&args.path, &name)?
     };
-    let document = reading.read(source)?;
+    let document = reading.read_in_time(source)?;
     let mut out = BufWriter::new(terminal::stdout());
     match (args.body, args.blocks) {
         (true, _) => body(&document.layer, &mut out)?,

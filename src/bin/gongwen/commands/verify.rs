@@ -4,13 +4,17 @@ use crate::args::store::Verify;
 use crate::exit::{Exit, say};
 use crate::terminal::shown_in_line;
 use anyhow::Result;
+use gongwen::batch::Limits;
+use gongwen::source::MAX_BYTES;
 use gongwen::store::{Finding, Folder, Repair, Verified, verify};
 use std::io::{self, Write};
 use std::path::Path;
 
 /// Checks, prints what is wrong, chooses the exit code.
 pub(crate) fn run(args: &Verify) -> Result<Exit> {
-    let verified = verify(&Folder::new(&args.dataset))?;
+    // Whatever a run was allowed: a text that was cut is a part of the whole.
+    let limits = Limits { max_bytes: MAX_BYTES, max_work: u64::MAX, ..Limits::default() };
+    let verified = verify(&Folder::new(&args.dataset), &super::reading(limits, None)?)?;
     let mut out = io::stdout().lock();
     for finding in &verified.findings {
         let line = format!("{}: {}", finding.place, finding.message);

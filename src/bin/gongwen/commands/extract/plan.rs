@@ -53,7 +53,7 @@ impl Plan {
         lexicon: &'static Lexicon,
         reading: Reading,
     ) -> Result<Self> {
-        let found = batch::discover_by(Unpacker::default().by(reading.clone()), typed.paths)?;
+        let found = batch::discover(Unpacker::by(reading.clone()), typed.paths)?;
         let format = options.format.unwrap_or(Format::Ndjson);
         let destination = destination(format, options.output.as_deref(), &found.entries)?;
         let form = match format {

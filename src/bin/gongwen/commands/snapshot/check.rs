@@ -5,6 +5,7 @@ use crate::args::snapshot::{Check, Format, Record};
 use crate::exit::Exit;
 use crate::terminal::{self, shown, shown_in_line};
 use anyhow::Result;
+use gongwen::batch::Reading;
 use gongwen::snapshot::report::{self, Summary};
 use gongwen::snapshot::{self, Checked, Error, Options, Pending, Store};
 use std::io::{BufWriter, Write};
@@ -16,11 +17,12 @@ const COLUMNS: u16 = 80;
 pub(crate) fn record(args: &Record) -> Result<Exit> {
     let root = &args.store.store;
     let paths = &args.reading.paths;
-    match Store::open(root) {
+    let checked = match Store::open(root) {
         Err(Error::NoStore(_)) => {
             let checked =
                 reading(&args.reading, None, |options| snapshot::record(root, paths, options))??;
             tell(&format!("{}: {} recorded", root.display(), counted(checked.notices, "notice")));
+            checked
         }
         opened => {
             let mut store = opened?;
@@ -34,35 +36,48 @@ pub(crate) fn record(args: &Record) -> Result<Exit> {
                 root.display(),
                 counted(checked.notices, "notice")
             ));
+            checked
         }
+    };
+    Ok(told_costly(&checked))
+}
+
+/// Says which notices are recorded as unreadable although other limits, or another day, may do.
+fn told_costly(checked: &Checked) -> Exit {
+    for reason in &checked.costly {
+        tell(&shown_in_line(&format!("recorded as unreadable: {reason}")));
     }
-    Ok(Exit::Done)
+    if checked.costly.is_empty() { Exit::Done } else { Exit::WorthALook }
 }
 
 /// Compares, prints, chooses the exit code.
 pub(crate) fn check(args: &Check) -> Result<Exit> {
     let store = Store::open(&args.store.store)?;
     let encoding = store.manifest().versions.encoding.clone();
-    let checked = reading(&args.reading, encoding.as_deref(), |options| {
+    let (checked, how) = reading(&args.reading, encoding.as_deref(), |options| {
+        let how = options.reading.clone();
         let options = Options { counts: args.stats, ..*options };
-        snapshot::check(&store, &args.reading.paths, &options)
+        snapshot::check(&store, &args.reading.paths, &options).map(|checked| (checked, how))
     })??;
     let pending = Pending::open(&store)?;
-    let summary = report::summary(&store, &pending)?;
+    let summary = report::summary(&store, &pending, &how)?;
     let mut out = BufWriter::new(terminal::stdout());
-    print(args, &store, &pending, &summary, &checked, &mut out)?;
+    let found = Found { store: &store, pending: &pending, reading: &how, summary: &summary };
+    print(args, &found, &checked, &mut out)?;
     out.flush()?;
     Ok(if summary.is_same() { Exit::Done } else { Exit::WorthALook })
 }
 
-fn print(
-    args: &Check,
-    store: &Store,
-    pending: &Pending,
-    summary: &Summary,
-    checked: &Checked,
-    out: &mut impl Write,
-) -> Result<()> {
+/// What is printed.
+struct Found<'f> {
+    store: &'f Store,
+    pending: &'f Pending,
+    reading: &'f Reading,
+    summary: &'f Summary,
+}
+
+fn print(args: &Check, found: &Found<'_>, checked: &Checked, out: &mut impl Write) -> Result<()> {
+    let Found { store, pending, reading, summary } = *found;
     let columns = terminal_size::terminal_size().map_or(COLUMNS, |(width, _)| width.0).max(40);
     let columns = usize::from(columns);
     let group = args.group.as_deref();
@@ -72,11 +87,11 @@ fn print(
         return Ok(());
     }
     match args.format {
-        Format::Json => report::write_json(store, pending, summary, group, out)?,
+        Format::Json => report::write_json(store, pending, reading, summary, group, out)?,
         Format::Markdown => out.write_all(report::markdown(summary).as_bytes())?,
         Format::Junit => out.write_all(report::junit(summary).as_bytes())?,
         Format::Text if group.is_some() => {
-            report::each_item(store, pending, group, |item| -> Result<()> {
+            report::each_item(store, pending, reading, group, |item| -> Result<()> {
                 for line in report::item_lines(&item, columns) {
                     writeln!(out, "{}", shown_in_line(&line))?;
                 }

@@ -8,6 +8,7 @@ use super::screen::{Keys, Screen, View};
 use crate::args::snapshot::Review;
 use crate::exit::Exit;
 use anyhow::{Result, bail};
+use gongwen::batch::Limits;
 use gongwen::snapshot::report::{Item, Texts};
 use gongwen::snapshot::{self, Chosen, Error, Pending, Store, is_of_group};
 use std::path::Path;
@@ -85,7 +86,7 @@ impl<'w> Walk<'w> {
             order: Order::Notices,
             decided: vec![],
             message: String::new(),
-            texts: Texts::for_review(),
+            texts: Texts::for_review(super::super::reading(Limits::default(), None)?),
         })
     }
 
