@@ -287,11 +287,16 @@ impl Error {
                 "is a link that leads in a circle; remove it, or let it lead to a file".to_owned()
             }
             ErrorKind::Io => match &self.cause {
+                Some(cause) if is_full(cause) => format!("{cause}; make room on the disk"),
                 Some(cause) => format!("cannot be read ({cause}); try a fresh copy of it"),
                 None => "cannot be read; try a fresh copy of it".to_owned(),
             },
         }
     }
+}
+
+fn is_full(cause: &io::Error) -> bool {
+    matches!(cause.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
 }
 
 fn size(bytes: u64) -> String {

@@ -6,7 +6,7 @@
 //! allowed: with another allowance it is another text.
 
 use super::quarantine::{Reason, Refusal};
-use super::{Error, State};
+use super::{Error, State, figures};
 use crate::source::{self, ErrorKind};
 use rusqlite::ToSql;
 use std::collections::{HashMap, HashSet};
@@ -47,6 +47,13 @@ const TABLE: &str = "create table if not exists gongwen_costly (
   settings text not null
 ) without rowid";
 
+/// True for what is remembered of a file that no other table says the same of: the file is gone, or
+/// no run wrote it.
+const IS_STRAY: &str = "case reason when 'cut'
+  then (uri, sha256) not in (select uri, sha256 from document_sources)
+  else (uri, reason, sha256) not in
+    (select uri, reason, sha256 from quarantine where sha256 is not null) end";
+
 /// The name under which a text that was cut is remembered.
 const CUT: &str = "cut";
 
@@ -61,9 +68,8 @@ pub(super) struct Memory {
 impl Memory {
     /// What a state remembers that holds for a run at this price, and with this allowance of work.
     pub(super) fn of(state: &State, price: &str, work: u64) -> Result<Self, Error> {
-        let is_there = "select count(*) from sqlite_master where name = 'gongwen_costly'";
         let mut memory = Self::default();
-        if state.number(is_there)? == 0 {
+        if !is_there(state)? {
             return Ok(memory);
         }
         let error = |cause| state.error(cause);
@@ -95,8 +101,8 @@ impl Memory {
     }
 }
 
-/// Remembers what this run refused or cut, and forgets what it read; within the transaction of the
-/// run.
+/// Remembers what this run refused or cut, and forgets what it read and what is gone; within the
+/// transaction of the run.
 pub(super) fn remember(state: &State, price: &str, work: u64) -> Result<(), Error> {
     state.run(TABLE)?;
     state.run(
@@ -117,5 +123,19 @@ pub(super) fn remember(state: &State, price: &str, work: u64) -> Result<(), Erro
            where d.diagnostic_id between substr(s.doc_id, 1, 16) and substr(s.doc_id, 1, 16) || 'g'
              and d.doc_id = s.doc_id and d.code = 'limit-reached')";
     execute(cut, &[&CUT, &work.to_string()])?;
-    Ok(())
+    state.run(&format!("delete from gongwen_costly where {IS_STRAY}"))
+}
+
+/// Files of which something is remembered that no other table says.
+pub(super) fn strays(state: &State) -> Result<Vec<String>, Error> {
+    if !is_there(state)? {
+        return Ok(Vec::new());
+    }
+    let sql = format!("select uri from gongwen_costly where {IS_STRAY} order by uri");
+    figures::texts(state, &sql)
+}
+
+fn is_there(state: &State) -> Result<bool, Error> {
+    let sql = "select count(*) from sqlite_master where name = 'gongwen_costly'";
+    Ok(state.number(sql)? > 0)
 }

@@ -1,10 +1,11 @@
 //! The numbers of a data set: what a run tells about it and writes into its manifest.
 
+use super::apply::Unreadable;
 use super::manifest::{Coverage, InputFile, Manifest};
 use super::run::{Refused, Standing};
-use super::staging::RefusedRow;
+use super::staging::{RefusedRow, Staging};
 use super::{Error, State};
-use crate::emit::tables::TableId;
+use crate::emit::tables::{TableId, key};
 use crate::reader::hex;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -92,26 +93,41 @@ pub(super) fn refused(state: &State) -> Result<Vec<Refused>, Error> {
     })
 }
 
-/// Files that were refused, as they would stand in the quarantine of a state.
+/// The files that would stand in the quarantine of a state: those that were refused, and those of it
+/// that this run has nothing to say of.
 pub(super) fn would_refuse(
     state: Option<&State>,
-    rows: Vec<RefusedRow>,
+    staging: &Staging,
+    unreadable: Unreadable,
 ) -> Result<Vec<Refused>, Error> {
-    let refused = |(uri, reason, message, sha256): RefusedRow| {
+    let mut all = Vec::new();
+    for row in staging.refusals()? {
         let known = match state {
-            Some(state) => is_acknowledged(state, [Some(&uri), Some(&reason), sha256.as_ref()])?,
+            Some(state) => is_acknowledged(state, &row)?,
             None => false,
         };
         let standing = if known { Standing::Acknowledged } else { Standing::New };
-        Ok(Refused { uri, reason, message, standing })
-    };
-    rows.into_iter().map(refused).collect()
+        let (uri, reason, message, ..) = row;
+        all.push(Refused { uri, reason, message, standing });
+    }
+    for file in state.map(refused).transpose()?.unwrap_or_default() {
+        if !staging.is_settled(&file.uri)? {
+            all.push(file);
+        }
+    }
+    if unreadable == Unreadable::Acknowledged {
+        all.iter_mut().for_each(|file| file.standing = Standing::Acknowledged);
+    }
+    all.sort_by(|one, other| one.uri.cmp(&other.uri));
+    Ok(all)
 }
 
-fn is_acknowledged(state: &State, file: [Option<&String>; 3]) -> Result<bool, Error> {
-    let sql = "select 1 from quarantine where uri = ?1 and reason = ?2 and sha256 is ?3
-               and acknowledged_at is not null";
-    let ask = || state.sql().prepare_cached(sql)?.exists(file);
+fn is_acknowledged(state: &State, row: &RefusedRow) -> Result<bool, Error> {
+    let sql = "select 1 from quarantine where source_id = ?1 and reason = ?2 and sha256 is ?3
+               and (sha256 is not null or bytes is ?4) and acknowledged_at is not null";
+    let (uri, reason, _, sha256, bytes) = row;
+    let with = (key::of_words(uri), reason, sha256, bytes);
+    let ask = || state.sql().prepare_cached(sql)?.exists(with);
     ask().map_err(|cause| state.error(cause))
 }
 

@@ -92,7 +92,6 @@ impl Folder {
     }
 
     /// Keeps runs out while something else reads; no lock where the folder cannot be written to.
-    #[cfg(feature = "postgres")]
     pub(super) fn lock_for_reading(&self) -> Result<Option<Lock>, Error> {
         let path = self.root.join(".lock");
         let made = || File::options().create(true).truncate(false).write(true).open(&path);

@@ -4,15 +4,15 @@
 //! be looked at (a folder that cannot be listed, an archive that is damaged) is not gone, and neither
 //! is what this run was not told to look for.
 
-use super::staging::{Staging, path_of};
+use super::staging::Staging;
 use super::{Error, State};
-use crate::batch::{Archive, Seen, name_of};
+use crate::batch::{Archive, Seen, name_of, path_of};
 use crate::source;
 use glob::{MatchOptions, Pattern};
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// What is taken out of the data set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -125,20 +125,14 @@ fn plain(name: &str) -> &str {
 
 /// Asks the file system about a file that was not met.
 fn on_disk(uri: &str, staging: &Staging) -> Result<Fate, Error> {
-    let mut fate = Fate::Gone;
-    for path in paths_of(uri) {
-        match fs::metadata(&path) {
-            // A folder stands where a file was.
-            Ok(facts) if facts.is_dir() => {}
-            Ok(_) => return Ok(Fate::Stays),
-            Err(cause) if cause.kind() == io::ErrorKind::NotFound => {}
-            Err(cause) if cause.kind() == io::ErrorKind::NotADirectory => {
-                fate = below_a_file(uri, staging)?;
-            }
-            Err(_) => fate = Fate::Unclear,
-        }
+    match fs::metadata(path_of(uri)) {
+        // A folder stands where a file was.
+        Ok(facts) if facts.is_dir() => Ok(Fate::Gone),
+        Ok(_) => Ok(Fate::Stays),
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(Fate::Gone),
+        Err(cause) if cause.kind() == io::ErrorKind::NotADirectory => below_a_file(uri, staging),
+        Err(_) => Ok(Fate::Unclear),
     }
-    Ok(fate)
 }
 
 /// It was a member of what is no archive now: where that is read as a notice, there are no members.
@@ -152,22 +146,6 @@ fn below_a_file(uri: &str, staging: &Staging) -> Result<Fate, Error> {
         }
     }
     Ok(Fate::Unclear)
-}
-
-/// The paths that may have that name: a `%FF` in it is a byte that is no UTF-8, or stands for itself.
-fn paths_of(uri: &str) -> Vec<PathBuf> {
-    let bytes = uri.as_bytes();
-    let digit = |at: usize| bytes.get(at).and_then(|byte| char::from(*byte).to_digit(16));
-    let (mut decoded, mut at) = (Vec::with_capacity(bytes.len()), 0);
-    while at < bytes.len() {
-        let pair = digit(at + 1).zip(digit(at + 2)).filter(|_| bytes[at] == b'%');
-        let escaped = pair.and_then(|(high, low)| u8::try_from((high << 4) | low).ok());
-        decoded.push(escaped.unwrap_or(bytes[at]));
-        at += if escaped.is_some() { 3 } else { 1 };
-    }
-    let mut paths = vec![PathBuf::from(uri), path_of(decoded)];
-    paths.dedup();
-    paths
 }
 
 /// Says which files of the state are gone (`work.gone`) and counts them. A row of the quarantine that
@@ -209,7 +187,7 @@ pub(super) fn settle(
 
 #[cfg(test)]
 mod tests {
-    use super::{Fate, Scope, above, paths_of};
+    use super::{Fate, Scope, above};
     use crate::batch::{Archive, Seen};
     use crate::store::staging::Staging;
     use std::path::{Path, PathBuf};
@@ -275,12 +253,5 @@ mod tests {
         here.add(Path::new("Cargo.toml"));
         assert_eq!(here.fate("Cargo.toml/x.txt", &staging).unwrap(), Fate::Unclear);
         assert_eq!(here.fate("Cargo.toml", &staging).unwrap(), Fate::Stays);
-    }
-
-    #[test]
-    fn a_percent_sign_may_stand_for_itself() {
-        assert_eq!(paths_of("a.txt"), [Path::new("a.txt")]);
-        assert_eq!(paths_of("100%.txt"), [Path::new("100%.txt")]);
-        assert_eq!(paths_of("%41.txt"), [Path::new("%41.txt"), Path::new("A.txt")]);
     }
 }

@@ -167,10 +167,16 @@ pub(super) fn runs(state: &State) -> Result<u64, Error> {
     Ok(count)
 }
 
-/// Writes the manifests that are missing or damaged again, from the copies in the state.
-pub(super) fn manifests(folder: &Folder, state: &State, damage: &Damage) -> Result<(), Error> {
+/// Writes the manifests that are missing or damaged again, from the copies in the state; returns the
+/// names of those that were written. One whose copy is damaged too stays as it is.
+pub(super) fn manifests(
+    folder: &Folder,
+    state: &State,
+    damage: &Damage,
+) -> Result<Vec<String>, Error> {
+    let mut made = Vec::new();
     if damage.manifests.is_empty() {
-        return Ok(());
+        return Ok(made);
     }
     let runs = folder.runs();
     fs::create_dir_all(&runs).map_err(Error::file(&runs))?;
@@ -183,6 +189,27 @@ pub(super) fn manifests(folder: &Folder, state: &State, damage: &Damage) -> Resu
         manifest.keep(state, &written)?;
         let place = kept.place(folder);
         fs::rename(&aside, &place).map_err(Error::file(&place))?;
+        made.push(kept.name());
+    }
+    Ok(made)
+}
+
+/// Keeps the manifests whose copies in the state cannot be read again, from their files where those
+/// are as they were written.
+pub(super) fn kept(folder: &Folder, state: &State) -> Result<(), Error> {
+    for kept in Kept::all(state)? {
+        if Manifest::kept(state, &kept.run_id)?.is_none()
+            && let Some(manifest) = intact(folder, &kept)
+        {
+            manifest.keep(state, &(kept.bytes, kept.sha256))?;
+        }
     }
     Ok(())
+}
+
+/// The manifest as its file has it, where that is the one that was written.
+pub(super) fn intact(folder: &Folder, kept: &Kept) -> Option<Manifest> {
+    let bytes = fs::read(kept.place(folder)).ok()?;
+    let is_whole = hex(&Sha256::digest(&bytes)) == kept.sha256;
+    is_whole.then(|| serde_json::from_slice(&bytes).ok())?
 }

@@ -10,8 +10,8 @@ use crate::batch::ours::{self, Refused};
 use crate::emit::tables::TABLES;
 use rusqlite::{Connection, OpenFlags};
 use std::ffi::OsStr;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// Name of the file that marks a data set.
@@ -47,7 +47,20 @@ pub(super) fn take(folder: &Folder) -> Result<(), Error> {
     if is_marked(folder.root()) && fs::read(&mark).is_ok_and(|text| !text.is_empty()) {
         return Ok(());
     }
-    fs::write(&mark, MARK_TEXT).map_err(Error::file(&mark))
+    if !is_marked(folder.root()) && fs::symlink_metadata(&mark).is_ok() {
+        // A state without its mark, and a file of somebody else under that name.
+        return Err(Refused::InTheWay { path: mark, what: "mark" }.into());
+    }
+    write_mark(&mark).map_err(Error::file(&mark))
+}
+
+/// Writes the mark; what was there is the beginning of one.
+fn write_mark(mark: &Path) -> io::Result<()> {
+    match fs::remove_file(mark) {
+        Err(cause) if cause.kind() != io::ErrorKind::NotFound => return Err(cause),
+        _ => {}
+    }
+    File::create_new(mark)?.write_all(MARK_TEXT.as_bytes())
 }
 
 /// True where the mark is there; one that was being written when a run was killed is cut off.

@@ -5,9 +5,12 @@ use super::gone::Scope;
 use super::home::Home;
 use super::quarantine::{Refusal, hash_of};
 use super::{Error, staging::Staging};
-use crate::batch::{self, Archive, Entry, LeftOut, Reading, Unpacker, known_endings, name_of};
+use crate::batch::{
+    self, Archive, Entry, LeftOut, Reading, Unpacker, known_endings, name_of, path_of,
+};
 use crate::source;
-use std::collections::HashMap;
+use std::collections::btree_map::Entry as Slot;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
@@ -130,7 +133,7 @@ impl Inputs {
 impl Lister<'_> {
     fn end(mut self) -> Result<Listed, Error> {
         let home = &mut self.home;
-        self.left.errors.retain(|error| !home.holds(Path::new(error.path())));
+        self.left.errors.retain(|error| !home.holds(&path_of(error.path())));
         self.left.archives.retain(|archive| !home.holds(&archive.file));
         self.scope.met(&self.left.errors, &self.left.archives);
         self.refuse_packed()?;
@@ -151,6 +154,8 @@ impl Lister<'_> {
         let is_packed = |error: &mut source::Error| {
             error.kind() == source::ErrorKind::Packed || error.kind().is_costly()
         };
+        // Several problems may have one name: that of their archive.
+        let mut found: BTreeMap<String, Refusal> = BTreeMap::new();
         for error in self.left.errors.extract_if(.., is_packed) {
             let uri = error.path().to_owned();
             let mut refusal = Refusal::of(&error);
@@ -160,6 +165,12 @@ impl Lister<'_> {
                 let hash = hashes.entry(&archive.file).or_insert_with(|| hash_of(&archive.file));
                 refusal.sha256.clone_from(hash);
             }
+            match found.entry(uri) {
+                Slot::Occupied(mut first) => first.get_mut().join(&refusal),
+                Slot::Vacant(free) => drop(free.insert(refusal)),
+            }
+        }
+        for (uri, refusal) in found {
             let input = Input { uri, path: PathBuf::new(), size: 0 };
             self.staging.add_refused(&input, &refusal, None)?;
         }
@@ -223,7 +234,7 @@ impl Lister<'_> {
 
 /// Puts a file on the list that is none of the data set itself.
 fn put(staging: &Staging, home: &mut Home, entry: Entry) -> Result<(), Error> {
-    if home.holds(Path::new(&entry.name)) {
+    if home.holds(&path_of(&entry.name)) {
         return Ok(());
     }
     let path = entry.file.unwrap_or_default();

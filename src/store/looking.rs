@@ -93,8 +93,10 @@ impl<'r> Looking<'r> {
     /// Reads files once more. They were counted when they were looked at first.
     pub(super) fn look_at(&mut self, inputs: Vec<Input>) -> Result<(), Error> {
         let (files, counts) = (inputs.len(), self.counts);
-        let job = |input| Job { input, known: None, read_before: None, costly: None };
-        inputs.into_iter().for_each(|input| self.workers.submit(job(input)));
+        for input in inputs {
+            let costly = self.memory.costly(&input.uri);
+            self.workers.submit(Job { input, known: None, read_before: None, costly });
+        }
         self.put_away(files)?;
         self.counts = counts;
         Ok(())

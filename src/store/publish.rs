@@ -38,7 +38,8 @@ impl Plan {
     }
 }
 
-/// Carries out or drops what an earlier run left to be moved. Returns true where something was.
+/// Carries out or drops what an earlier run left to be moved, under the lock of the caller. Returns
+/// true where something was.
 pub(super) fn finish(folder: &Folder) -> Result<bool, Error> {
     let next = folder.next();
     let Ok(text) = fs::read(next.join(PLAN)) else { return Ok(false) };
@@ -49,6 +50,15 @@ pub(super) fn finish(folder: &Folder) -> Result<bool, Error> {
     }
     carry_out(folder, &plan)?;
     Ok(true)
+}
+
+/// [`finish`], for a command that is no run: only where something was left, and never beside a run.
+pub(super) fn finish_alone(folder: &Folder) -> Result<(), Error> {
+    if folder.next().join(PLAN).is_file() {
+        let _lock = folder.lock()?;
+        finish(folder)?;
+    }
+    Ok(())
 }
 
 /// Moves everything that the plan names. Can be done again at any time.

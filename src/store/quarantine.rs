@@ -6,6 +6,7 @@ use crate::emit::tables::key;
 use crate::reader::hex;
 use crate::source;
 use sha2::{Digest, Sha256};
+use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
@@ -80,6 +81,15 @@ impl Refusal {
         };
         Self { reason, message: error.reason(), sha256: None, bytes: None }
     }
+
+    /// Says also what another refusal of the same file says. A reason that is remembered stands for
+    /// both.
+    pub(super) fn join(&mut self, other: &Self) {
+        if Reason::COSTLY.contains(&other.reason) {
+            self.reason = other.reason;
+        }
+        self.message = format!("{}; {}", self.message, other.message);
+    }
 }
 
 /// Puts a copy of a file, or a link where it is larger than `copied`, into the quarantine. Returns its
@@ -121,10 +131,14 @@ fn link(path: &Path, place: &Path) -> std::io::Result<()> {
     fs::hard_link(path, place)
 }
 
-/// The refusal with what tells whether the file is the same the next time.
+/// The refusal with what tells whether the file is the same the next time: its hash, or its size
+/// where no limit allows to read it.
 pub(super) fn identified(input: &Input, refusal: &Refusal) -> Refusal {
     let mut refusal = refusal.clone();
-    if refusal.sha256.is_none() {
+    let size = fs::metadata(&input.path).ok().map(|facts| facts.len());
+    if refusal.reason == Reason::TooLarge && size > Some(source::MAX_BYTES) {
+        refusal.bytes = size;
+    } else if refusal.sha256.is_none() {
         refusal.sha256 = hash_of(&input.path);
     }
     refusal
@@ -148,10 +162,11 @@ pub(super) fn hash_of(path: &Path) -> Option<String> {
 /// Takes out of the quarantine what no row names any more.
 pub(super) fn sweep(folder: &Folder, kept: &[String]) {
     let Ok(entries) = fs::read_dir(folder.quarantine()) else { return };
+    let kept: HashSet<&Path> = kept.iter().map(Path::new).collect();
     for entry in entries.filter_map(Result::ok) {
         let name = PathBuf::from("quarantine").join(entry.file_name());
         let is_ours = home::is_kept_name(&entry.file_name());
-        if is_ours && !kept.iter().any(|kept| Path::new(kept) == name) {
+        if is_ours && !kept.contains(name.as_path()) {
             // A leftover does no harm; the next run tries again.
             let _ = fs::remove_file(entry.path());
         }

@@ -194,8 +194,12 @@ fn locked(
     let old = folder.database().is_file().then(|| State::write(folder)).transpose()?;
     let runs_repaired = old.as_ref().map(heal::runs).transpose()?.unwrap_or(0);
     let run = Run::new(folder, options, old.as_ref(), started_at)?;
-    if let Some(state) = &old {
-        heal::manifests(folder, state, &run.damage)?;
+    let manifests = match &old {
+        Some(state) => heal::manifests(folder, state, &run.damage)?,
+        None => Vec::new(),
+    };
+    if let Some(state) = old.as_ref().filter(|_| options.force) {
+        heal::kept(folder, state)?;
     }
     home::check_places(folder, &run.formats)?;
     let staging = Staging::open(folder, &run.kept_for())?;
@@ -216,7 +220,7 @@ fn locked(
     report.unlisted = listed.unlisted;
     report.skipped = listed.skipped;
     report.resumed = resumed;
-    report.remade = run.damage.names();
+    report.remade = run.damage.tables.keys().cloned().chain(manifests).collect();
     report.runs_repaired = runs_repaired;
     publish::remove(&unpacked)?;
     Ok(report)
@@ -514,12 +518,12 @@ fn dry_run(
     let mut looking = Looking::new(&run, &staging, old.as_ref(), observer, memory)?;
     looking.look_at_all()?;
     let mut counts = looking.counts;
-    let refused = figures::would_refuse(old.as_ref(), staging.refusals()?)?;
     let gone = match &old {
         Some(state) => gone::settle(state, &staging, &listed.scope, options.prune)?,
         None => Gone::default(),
     };
     counts.vanished = gone.vanished;
+    let refused = figures::would_refuse(old.as_ref(), &staging, options.unreadable)?;
     let (unseen, unclear) = (gone.unseen, gone.unclear);
     let (unlisted, skipped, remade) = (listed.unlisted, listed.skipped, run.damage.names());
     Ok(Report { counts, refused, unlisted, skipped, unseen, unclear, remade, ..Report::default() })

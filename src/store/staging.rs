@@ -45,8 +45,8 @@ pub struct Tally {
     pub problems: u64,
 }
 
-/// Path, reason, message and hash of a file that was refused.
-pub(super) type RefusedRow = (String, String, String, Option<String>);
+/// Path, reason, message, hash and size of a file that was refused.
+pub(super) type RefusedRow = (String, String, String, Option<String>, Option<i64>);
 
 const TABLES: &str = "
 create table if not exists input (uri text primary key, path blob, size integer) without rowid;
@@ -169,10 +169,12 @@ impl Staging {
         self.list("select uri, path, size from input where uri = ?1", [uri], input)
     }
 
-    /// Files that were refused: path, reason, message, hash.
+    /// Files that were refused: path, reason, message, hash, size.
     pub(super) fn refusals(&self) -> Result<Vec<RefusedRow>, Error> {
-        let sql = "select uri, reason, message, sha256 from refused order by uri";
-        self.list(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
+        let sql = "select uri, reason, message, sha256, bytes from refused order by uri";
+        self.list(sql, [], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+        })
     }
 
     /// How many files are on the list.
@@ -249,6 +251,18 @@ impl Staging {
     fn exists(&self, sql: &str, uri: &str) -> Result<bool, Error> {
         let ask = || self.connection.prepare_cached(sql)?.exists([uri]);
         ask().map_err(|cause| self.error(cause))
+    }
+
+    /// True for a file of the quarantine that has another row after this run, or none: it was
+    /// refused, read, is unchanged or gone, or its archive can be unpacked again.
+    pub(super) fn is_settled(&self, uri: &str) -> Result<bool, Error> {
+        self.exists(
+            "select 1 from refused where uri = ?1 union all select 1 from source where uri = ?1
+             union all select 1 from unchanged where uri = ?1
+             union all select 1 from gone where uri = ?1
+             union all select 1 from mended where uri = ?1",
+            uri,
+        )
     }
 
     /// Notes that a file leaves the data set.

@@ -105,6 +105,53 @@ fn files_that_are_missing_or_damaged_are_named_and_made_again() {
 }
 
 #[test]
+fn a_damaged_copy_of_an_older_manifest_is_named_and_made_again_from_its_file() {
+    let folder = Folder::new("heal-kept");
+    let (archived, out) = (archive(&folder), folder.path("out"));
+    run(&archived, &out, &[]);
+    run(&archived, &out, &[]);
+    let damage = || {
+        let state = Connection::open(out.join("gongwen.sqlite")).unwrap();
+        let first = "(select run_id from runs order by number limit 1)";
+        let sql = format!("update gongwen_manifests set packed = x'00' where run_id = {first}");
+        assert_eq!(state.execute(&sql, []).unwrap(), 1);
+        let sql = format!("select {first}");
+        state.query_row(&sql, [], |row| row.get::<_, String>(0)).unwrap()
+    };
+    let file = format!("runs/{}.json", damage());
+    let what = format!("{file}: its copy in the state cannot be read");
+    assert_eq!(found(&out), [what.as_str()]);
+    run(&archived, &out, &["--force"]);
+    assert_eq!(found(&out), [""; 0]);
+    // Without file and copy there is nothing that it could be made from.
+    damage();
+    fs::remove_file(out.join(&file)).unwrap();
+    let ran = run(&archived, &out, &[]);
+    assert!(!ran.err.contains(&file), "{}", ran.err);
+    assert_eq!(found(&out), [format!("{file}: is missing"), what]);
+}
+
+#[test]
+fn what_is_remembered_of_no_file_is_named_and_goes() {
+    let folder = Folder::new("heal-costly");
+    let (archived, out) = (archive(&folder), folder.path("out"));
+    run(&archived, &out, &[]);
+    let state = Connection::open(out.join("gongwen.sqlite")).unwrap();
+    for reason in ["cut", "too-slow"] {
+        let sql = "insert into gongwen_costly values (?1, 'ab', ?1, '', '')";
+        state.execute(sql, [reason]).unwrap();
+    }
+    drop(state);
+    let found_there = found(&out);
+    assert!(
+        found_there.len() == 1 && found_there[0].contains("2 rows (cut, too-slow)"),
+        "{found_there:?}"
+    );
+    run(&archived, &out, &["--force"]);
+    assert_eq!(found(&out), [""; 0]);
+}
+
+#[test]
 fn a_format_that_is_gone_as_a_whole_comes_back() {
     let folder = Folder::new("heal-format");
     let (archived, out) = (archive(&folder), folder.path("out"));

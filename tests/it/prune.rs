@@ -327,6 +327,75 @@ fn known_files_are_acknowledged_until_they_change() {
     assert_eq!(run(&[]).0, 1);
 }
 
+#[test]
+fn a_file_that_no_limit_allows_is_known_by_its_size() {
+    let folder = Folder::new("prune-huge");
+    notice(&folder, "in/a.txt");
+    let path = folder.write("in/huge.txt", "");
+    let grow = |size: u64| fs::File::options().write(true).open(&path).unwrap().set_len(size);
+    grow((1 << 30) + 1).unwrap();
+    assert_eq!(run(&folder, &["in", "--acknowledge"]).0, 0);
+    let sql = "select bytes, sha256 is null as unhashed from quarantine";
+    assert_eq!(answer(&folder, sql), ["1073741825,1"]);
+    assert_eq!(run(&folder, &["in"]).0, 0);
+    assert_eq!(run(&folder, &["in", "--dry-run"]).0, 0);
+    grow((1 << 30) + 2).unwrap();
+    assert_eq!(run(&folder, &["in", "--dry-run"]).0, 1);
+    assert_eq!(run(&folder, &["in"]).0, 1);
+}
+
+#[test]
+fn a_file_that_another_archive_left_unread_can_be_acknowledged() {
+    let folder = Folder::new("prune-acknowledge-others");
+    notices(&folder, &["a/1.txt", "b/2.txt"]);
+    folder.write("a/scan.pdf", "%PDF-1.4\nno text");
+    assert_eq!(run(&folder, &["a"]).0, 1);
+    for more in [&[][..], &["--dry-run"]] {
+        let (code, said) = run(&folder, &[&["b"], more].concat());
+        assert!(code == 1 && said.contains("a/scan.pdf"), "{more:?} {said}");
+    }
+    assert_eq!(run(&folder, &["b", "--acknowledge", "--dry-run"]).0, 0);
+    assert_eq!(run(&folder, &["b", "--acknowledge"]).0, 0);
+    for more in [&[][..], &["--dry-run"]] {
+        let (code, said) = run(&folder, &[&["b"], more].concat());
+        assert_eq!(code, 0, "{more:?} {said}");
+    }
+}
+
+/// The next file of a notice whose first is gone may be refused by this run, or not be on its list.
+#[test]
+fn a_notice_whose_next_file_cannot_be_read_ends_no_run() {
+    let folder = Folder::new("prune-promoted");
+    let same = |name: &str| folder.write(name, NOTICE);
+    let first = same("a/1.txt");
+    ["b/2.txt", "c/3.txt"].iter().for_each(|name| drop(same(name)));
+    assert_eq!(run(&folder, &["a", "b", "c"]).0, 0);
+    fs::remove_file(first).unwrap();
+    let (code, said) = run(&folder, &["a/", "b", "--prune", "--max-bytes", "20"]);
+    assert!(code == 1 && said.contains("b/2.txt"), "{said}");
+    // Of the files that were not refused, the only one on the list is not the first of all.
+    assert_eq!(run(&folder, &["a/", "c"]).0, 1);
+    let sql = "select source_uri from documents";
+    assert_eq!(answer(&folder, sql), ["c/3.txt"]);
+    assert_eq!(run(&folder, &["a/", "b", "c"]).0, 0);
+    assert_eq!(uris(&folder), ["b/2.txt", "c/3.txt"]);
+    verified(&folder);
+}
+
+#[test]
+fn a_file_of_somebody_else_is_no_mark() {
+    let folder = Folder::new("prune-mark");
+    notice(&folder, "a/1.txt");
+    assert_eq!(run(&folder, &["a"]).0, 0);
+    let mark = folder.write("ds/.gongwen", "mine");
+    let (code, said) = run(&folder, &["a"]);
+    assert!(code == 2 && said.contains(".gongwen"), "{said}");
+    assert_eq!(fs::read_to_string(&mark).unwrap(), "mine");
+    fs::remove_file(&mark).unwrap();
+    assert_eq!(run(&folder, &["a"]).0, 0);
+    assert!(mark.is_file());
+}
+
 /// The nightly script of the documentation gets as far as `verify` when a file cannot be read.
 #[cfg(unix)]
 #[test]

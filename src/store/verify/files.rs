@@ -6,6 +6,7 @@ use crate::store::export::Format;
 use crate::store::figures::row_counts;
 use crate::store::heal;
 use crate::store::manifest::{Kept, Made, Manifest};
+use crate::store::proof;
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -59,8 +60,17 @@ impl Check<'_> {
             }
             Some(_) => {}
         }
-        let kept: HashSet<String> =
-            Kept::all(self.state)?.into_iter().map(|kept| kept.run_id).collect();
+        let kept = Kept::all(self.state)?;
+        for older in kept.iter().filter(|kept| kept.run_id != run_id) {
+            if Manifest::kept(self.state, &older.run_id)?.is_none() {
+                let repair = match heal::intact(self.folder, older) {
+                    Some(_) => Repair::Force,
+                    None => Repair::Anew,
+                };
+                self.found(repair, older.name(), "its copy in the state cannot be read");
+            }
+        }
+        let kept: HashSet<String> = kept.into_iter().map(|kept| kept.run_id).collect();
         let runs = self.texts("select run_id from runs order by number")?;
         let lost: Vec<String> = runs.into_iter().filter(|run| !kept.contains(run)).collect();
         self.named(Repair::Anew, "runs", "no manifest is kept for", &lost);
@@ -69,11 +79,7 @@ impl Check<'_> {
 
     /// The copies of files that could not be read are there, as they were.
     pub(super) fn quarantine(&mut self) -> Result<(), Error> {
-        let sql = "select kept_as from quarantine where kept_as is not null order by kept_as";
-        for path in self.texts(sql)? {
-            let sql = "select sha256 from quarantine where kept_as = ?1 and sha256 is not null";
-            let sha256: Option<String> =
-                self.state.sql().query_row(sql, [&path], |row| row.get(0)).ok();
+        for (path, sha256) in self.copies()? {
             let place = self.folder.root().join(&path);
             match fs::symlink_metadata(&place) {
                 Err(_) => {
@@ -93,6 +99,19 @@ impl Check<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The copies that the quarantine names, with the hash of each where it is known.
+    fn copies(&self) -> Result<Vec<(String, Option<String>)>, Error> {
+        let sql = "select kept_as, sha256 from quarantine where kept_as is not null order by 1";
+        let read = || -> rusqlite::Result<Vec<(String, Option<String>)>> {
+            let row = |row: &rusqlite::Row<'_>| {
+                // A cell may hold anything by now.
+                Ok((row.get_ref(0).map(proof::shown)?, row.get(1).unwrap_or_default()))
+            };
+            self.state.sql().prepare(sql)?.query_map([], row)?.collect()
+        };
+        read().map_err(|cause| self.state.error(cause))
     }
 }
 

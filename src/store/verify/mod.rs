@@ -6,7 +6,7 @@ mod notices;
 
 use super::database::State;
 use super::proof::{self, Wrong};
-use super::{Error, Folder};
+use super::{Error, Folder, costly};
 use crate::batch::{Members, Reading};
 use crate::emit::tables::{Column, TABLES, Table, TableId, ddl};
 use std::collections::HashSet;
@@ -59,9 +59,10 @@ const NAMED: usize = 3;
 /// from where those are at hand; they are read as `reading` says.
 ///
 /// # Errors
-/// Where there is no data set or it cannot be read.
+/// Where there is no data set, a run is changing it, or it cannot be read.
 pub fn verify(folder: &Folder, reading: &Reading) -> Result<Verified, Error> {
-    super::publish::finish(folder)?;
+    super::publish::finish_alone(folder)?;
+    let _lock = folder.lock_for_reading()?;
     let state = State::read(folder)?;
     let mut check = Check {
         folder,
@@ -81,6 +82,7 @@ pub fn verify(folder: &Folder, reading: &Reading) -> Result<Verified, Error> {
     check.files()?;
     check.row_counts()?;
     check.quarantine()?;
+    check.costly()?;
     check.notices()?;
     Ok(check.done)
 }
@@ -164,6 +166,14 @@ impl Check<'_> {
                    (select 1 from document_sources s where s.doc_id = d.doc_id)";
         let lost = self.texts(sql)?;
         self.named(Repair::Force, "documents", "no file is known for", &lost);
+        Ok(())
+    }
+
+    /// What is remembered of files that cost too much is said of them by a table, too.
+    fn costly(&mut self) -> Result<(), Error> {
+        let strays = costly::strays(self.state)?;
+        let what = "no file of `quarantine` or `document_sources` is known for";
+        self.named(Repair::Force, "gongwen_costly", what, &strays);
         Ok(())
     }
 

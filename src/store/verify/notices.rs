@@ -3,7 +3,7 @@
 use super::{Check, Repair};
 use crate::batch::{extract_guarded, path_of};
 use crate::emit::Record;
-use crate::emit::tables::{Cell, Row, Rows, Table, TableId};
+use crate::emit::tables::{Cell, Row, Rows, Table, TableId, key};
 use crate::lexicon::Lexicon;
 use crate::reader::{self, Document, TextLayer, hex};
 use crate::source::Source;
@@ -117,8 +117,9 @@ impl Check<'_> {
         let encoding = self.encoding_of(uri)?;
         let same = hex(&Sha256::digest(&source.bytes)) == sha256;
         // Of a text that was cut, the part that was kept.
-        let sql = "select text_chars from document_sources where uri = ?1";
-        let kept = self.state.sql().query_row(sql, [uri], |row| row.get(0)).ok()?;
+        let sql = "select text_chars from document_sources where source_id = ?1";
+        let key = key::of_words(uri);
+        let kept = self.state.sql().query_row(sql, [key], |row| row.get(0)).ok()?;
         let document = same.then(|| self.reading.read_as(source, encoding))?.ok()?;
         Some(Document { layer: document.layer.first(kept), ..document })
     }
@@ -126,10 +127,10 @@ impl Check<'_> {
     /// The encoding that the user stated for a file; none where it was detected. None at all where
     /// the file is unknown.
     fn encoding_of(&self, uri: &str) -> Option<Option<&'static reader::Encoding>> {
-        let sql = "select encoding, encoding_basis from document_sources where uri = ?1";
+        let sql = "select encoding, encoding_basis from document_sources where source_id = ?1";
         let read =
             |row: &rusqlite::Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?));
-        let (encoding, basis) = self.state.sql().query_row(sql, [uri], read).ok()?;
+        let (encoding, basis) = self.state.sql().query_row(sql, [key::of_words(uri)], read).ok()?;
         Some(if basis == "stated" { reader::encoding_of_name(&encoding) } else { None })
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::args::{Eval, EvalFormat};
 use crate::exit::{Exit, say};
-use crate::terminal::{shown, shown_in_line};
+use crate::terminal::{self, shown, shown_in_line};
 use anyhow::{Context, Result, bail};
 use gongwen::eval::{self, Counts, Gold, Mistake, Records, Row, Scores};
 use serde_json::{Map, Value, json};
@@ -27,7 +27,9 @@ pub(crate) fn run(args: &Eval) -> Result<Exit> {
         EvalFormat::Table => shown(&table(&scores, args.errors)).into_owned(),
         EvalFormat::Json => format!("{}\n", as_json(&scores, args.errors)),
     };
-    io::stdout().lock().write_all(text.as_bytes())?;
+    let mut out = terminal::stdout();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
     Ok(Exit::Done)
 }
 

@@ -3,27 +3,29 @@
 use super::plan::Destination;
 use gongwen::batch::ours::{Reads, Refused, Replace};
 use gongwen::batch::{Entry, Found};
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// A file below `root` for the record of each entry: its path with `.json` for the ending; where two
 /// notices would share it, the later ones get `~2`, `~3` …
 pub(super) fn below(root: &Path, entries: &[Entry]) -> Vec<PathBuf> {
-    let mut taken = HashSet::new();
+    let mut taken = HashMap::new();
     entries
         .iter()
         .map(|entry| free(root.join(&entry.place).with_extension("json"), &mut taken))
         .collect()
 }
 
-fn free(plain: PathBuf, taken: &mut HashSet<PathBuf>) -> PathBuf {
+/// `taken` has the last number that was given to each path.
+fn free(plain: PathBuf, taken: &mut HashMap<PathBuf, u64>) -> PathBuf {
     let mut path = plain.clone();
-    let mut count = 1;
-    while !taken.insert(path.clone()) {
-        count += 1;
+    while taken.contains_key(&path) {
+        let count = taken.entry(plain.clone()).or_insert(1);
+        *count += 1;
         let stem = plain.file_stem().unwrap_or_default().to_string_lossy();
         path = plain.with_file_name(format!("{stem}~{count}.json"));
     }
+    taken.insert(path.clone(), 1);
     path
 }
 

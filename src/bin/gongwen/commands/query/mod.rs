@@ -4,23 +4,23 @@ mod expanded;
 
 use crate::args::store::{AnswerFormat, Expanded, Query};
 use crate::exit::{Exit, say};
-use crate::terminal::shown;
+use crate::terminal::{self, Output, shown};
 use anyhow::{Context, Result};
 use comfy_table::{ContentArrangement, Table, presets};
 use gongwen::store::{Answer, Folder, Value, query};
-use std::io::{self, Read, StdoutLock, Write};
+use std::io::{self, Read, Stdout, StdoutLock, Write};
 use unicode_width::UnicodeWidthStr;
 
 /// Asks, and prints the answer.
 pub(crate) fn run(args: &Query) -> Result<Exit> {
     let sql = sql(&args.sql)?;
     let folder = Folder::new(&args.dataset);
-    let out = io::stdout().lock();
+    let out = terminal::stdout();
     match args.format {
         AnswerFormat::Table => {
             let mut answer = Rows::new(args.rows);
             query(&folder, &sql, &mut answer)?;
-            answer.print(args.expanded, out)?;
+            answer.print(args.expanded, io::stdout().lock())?;
         }
         AnswerFormat::Csv => {
             let mut answer = Csv { out: csv::Writer::from_writer(out) };
@@ -138,11 +138,11 @@ impl Answer for Rows {
     }
 }
 
-struct Csv<'o> {
-    out: csv::Writer<StdoutLock<'o>>,
+struct Csv {
+    out: csv::Writer<Output<Stdout>>,
 }
 
-impl Answer for Csv<'_> {
+impl Answer for Csv {
     fn columns(&mut self, names: &[&str]) -> io::Result<()> {
         Ok(self.out.write_record(names)?)
     }
@@ -152,12 +152,12 @@ impl Answer for Csv<'_> {
     }
 }
 
-struct Json<'o> {
-    out: StdoutLock<'o>,
+struct Json {
+    out: Output<Stdout>,
     names: Vec<String>,
 }
 
-impl Answer for Json<'_> {
+impl Answer for Json {
     fn columns(&mut self, names: &[&str]) -> io::Result<()> {
         self.names = names.iter().map(|name| (*name).to_owned()).collect();
         Ok(())

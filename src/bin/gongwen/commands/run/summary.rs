@@ -1,6 +1,8 @@
 //! What came of a run, for a person who must act on it.
 
 use crate::exit::say;
+use gongwen::batch::path_of;
+use gongwen::source;
 use gongwen::store::{Options, Prune, Refused, Report, Standing};
 use std::path::Path;
 use std::time::Duration;
@@ -39,9 +41,15 @@ pub(super) fn print_what_is_wrong(report: &Report) {
 
 fn what_is_wrong(report: &Report) -> Vec<String> {
     let mut lines = refused(report);
-    lines.extend(report.unlisted.iter().map(|error| format!("not listed: {error}")));
+    lines.extend(report.unlisted.iter().map(unlisted));
     lines.extend(unseen(report.unseen));
     lines
+}
+
+/// A folder that could not be listed, or an archive: no room on the disk, no process to unpack it in.
+fn unlisted(error: &source::Error) -> String {
+    let what = if path_of(error.path()).is_file() { "not unpacked" } else { "not listed" };
+    format!("{what}: {error}")
 }
 
 fn lines(options: &Options, report: &Report) -> Vec<String> {
