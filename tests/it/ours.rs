@@ -226,7 +226,7 @@ fn what_somebody_put_into_a_data_set_survives() {
     let folder = Folder::new("ours-survives");
     folder.write("in/a.txt", NOTICE);
     folder.write("in/large.txt", vec![b'a'; 3 << 20]);
-    let limit = ["--max-file-bytes", "2097152", "--acknowledge", "--quiet"];
+    let limit = ["--max-bytes", "2097152", "--acknowledge", "--quiet"];
     let all = |more: &[&str]| {
         let args = [&["run", "in", "-o", "ds"], &limit[..], more].concat();
         let ran = run(&folder, &args);

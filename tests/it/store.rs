@@ -326,7 +326,7 @@ fn errors_tell_what_was_looked_for_and_leave_nothing() {
     let (code, said) = run(&empty, &out, &[]);
     assert_eq!(code, 2);
     assert!(
-        said.contains("found no notices: looked in") && said.contains("1 file of another kind"),
+        said.contains("found no notices: looked in") && said.contains("1 file skipped: 1 .xyz"),
         "{said}"
     );
     assert!(!out.exists());
