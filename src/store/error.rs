@@ -160,9 +160,7 @@ fn way_out(cause: &io::Error) -> &'static str {
         io::ErrorKind::PermissionDenied => "; check who may read and write there",
         io::ErrorKind::ReadOnlyFilesystem => "; choose a folder that can be written to",
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "; make room and run again",
-        io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
-            "; there is a file where a folder is needed: choose another folder"
-        }
+        io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => "; choose another folder",
         _ => "",
     }
 }

@@ -29,7 +29,8 @@ pub(super) fn row_counts(state: &State) -> Result<BTreeMap<String, i64>, Error> 
         let name = table.table().name;
         let of_notice = *table != TableId::Documents && TableId::of_notices().any(|t| t == *table);
         let sql = match of_notice {
-            true => format!("select coalesce(sum(n_{name}), 0) from documents"),
+            // Not what another program wrote there, whatever it is: that is told by its row.
+            true => format!("select cast(coalesce(sum(n_{name}), 0) as integer) from documents"),
             false => format!("select count(*) from {name}"),
         };
         counts.insert(name.to_owned(), state.number(&sql)?);

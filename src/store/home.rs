@@ -33,11 +33,35 @@ pub(super) enum Was {
 pub(super) fn look(folder: &Folder) -> Result<Was, Error> {
     let root = folder.root();
     if is_marked(root) || has_state(folder) {
+        check_own_folders(folder)?;
+        check_state(folder)?;
         return Ok(Was::Ours);
     }
     let refused = ours::refused(root, "data set", |_| false).map_err(Error::file(root))?;
     refused.map_or(Ok(()), Err)?;
     Ok(if root.exists() { Was::Empty } else { Was::Absent })
+}
+
+/// What a run fills and empties must stand in the folder itself: a link leads to somebody else's.
+fn check_own_folders(folder: &Folder) -> Result<(), Error> {
+    for path in [folder.work(), folder.runs(), folder.quarantine()] {
+        if fs::symlink_metadata(&path).is_ok_and(|facts| !facts.is_dir()) {
+            return Err(Refused::InTheWay { path, what: "folder" }.into());
+        }
+    }
+    Ok(())
+}
+
+/// Refuses to begin anew beside what was made from a state that is missing.
+fn check_state(folder: &Folder) -> Result<(), Error> {
+    let path = folder.database();
+    let is_made = |format: &Format| folder.tables(format.name()).join(LISTING).is_file();
+    let has_rest = folder.runs().exists() || Format::ALL.iter().any(is_made);
+    if !has_rest || fs::symlink_metadata(&path).is_ok() {
+        return Ok(());
+    }
+    let cause = "is missing, and files that were made from it are there".to_owned();
+    Err(Error::Damaged { path, cause })
 }
 
 /// Takes the folder: from here on it is a data set.
@@ -83,11 +107,6 @@ fn has_state(folder: &Folder) -> bool {
 /// Refuses to go on where something of somebody else's stands at a place that a run fills.
 pub(super) fn check_places(folder: &Folder, formats: &[Format]) -> Result<(), Error> {
     let in_the_way = |path: PathBuf, what| Err(Refused::InTheWay { path, what }.into());
-    for place in [folder.runs(), folder.quarantine()] {
-        if fs::metadata(&place).is_ok_and(|facts| !facts.is_dir()) {
-            return in_the_way(place, "folder");
-        }
-    }
     for format in formats {
         let place = folder.tables(format.name());
         // A folder of tables is exchanged as a whole; a link to one would be, too.

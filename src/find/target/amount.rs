@@ -343,11 +343,24 @@ fn join(
     if let Some(cut) = separator(lexicon, text, layout, between) {
         previous.right = previous.right.with_end(previous.right.end.min(cut.start));
         current.left = current.left.with_start(cut.end);
-    } else {
+    } else if is_near(previous, current) {
         previous.runs_on = true;
         current.left = current.left.with_start(previous.left.start);
+    } else {
+        let comma = between.of(text).rfind(',').map_or(0, |at| at + 1);
+        previous.right = previous.right.with_end(previous.right.end.min(between.end));
+        current.left = current.left.with_start(between.start + to_u32(comma));
     }
     Some(())
+}
+
+/// Bytes from the words that a list begins with to an item that still shares them. No office writes a
+/// longer one; without an end, each item of a line of repetitions would span all before it.
+const LONGEST_LIST: u32 = 600;
+
+/// True where an amount can share the words before an earlier one.
+fn is_near(first: &Amount, later: &Amount) -> bool {
+    later.range.start.saturating_sub(first.left.start) <= LONGEST_LIST
 }
 
 /// A list of bare numbers is one: 年营业收入过100亿元、50亿元的企业 names thresholds with both, and
@@ -369,7 +382,8 @@ fn settle_lists(text: &str, amounts: &mut [Amount]) {
         let (Some(before), Some(after)) = (earlier.last(), later.first_mut()) else { continue };
         let first = before.previous.and_then(|first| earlier.get(first));
         let listed = before.runs_on && before.is_bare(text) && after.previous == Some(at - 1);
-        if let Some(first) = first.filter(|first| listed && is_same_kind(first, before)) {
+        let shares = |first: &&Amount| is_same_kind(first, before) && is_near(first, after);
+        if let Some(first) = first.filter(|first| listed && shares(first)) {
             after.left = after.left.with_start(first.left.start);
         }
     }
