@@ -54,8 +54,8 @@ impl Section {
             Self::Load => "`gongwen load`: tables into PostgreSQL.",
             Self::Limits => {
                 "What one document may cost, for `run`, `extract`, `filter` and `snapshot`; `text` has \
-                 the flags. All but the last are counted, so that the same file gives the same \
-                 result on every machine."
+                 the flags. The first two are counted, so that the same file gives the same result on \
+                 every machine."
             }
             Self::Lexicon => {
                 "Own words, for `run`, `extract` and `filter`. Each file is CSV with the columns of \
@@ -384,7 +384,8 @@ pub const OPTIONS: &[Opt] = &[
         takes: Takes::Number { from: 1, to: i64::MAX as u64 },
         default: Fallback::Number(MAX_WORK),
         about: "A text that makes more work is cut at the end of a line, and `limit-reached` says what \
-                was kept. A character is a unit of work; a number, a line end and a sign are several.",
+                was kept. With another value `run` reads the texts again that were cut; one that was \
+                whole counts as unchanged, also where a lower value would cut it. A character is a unit of work; a number, a line end and a sign are several.",
     },
     Opt {
         section: Section::Limits,

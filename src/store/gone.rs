@@ -128,7 +128,9 @@ fn on_disk(uri: &str, staging: &Staging) -> Result<Fate, Error> {
     match fs::metadata(path_of(uri)) {
         // A folder stands where a file was.
         Ok(facts) if facts.is_dir() => Ok(Fate::Gone),
-        Ok(_) => Ok(Fate::Stays),
+        Ok(facts) if facts.is_file() => Ok(Fate::Stays),
+        // A FIFO, a socket or a device stands there.
+        Ok(_) => Ok(Fate::Unclear),
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(Fate::Gone),
         Err(cause) if cause.kind() == io::ErrorKind::NotADirectory => below_a_file(uri, staging),
         Err(_) => Ok(Fate::Unclear),

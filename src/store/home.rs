@@ -104,8 +104,14 @@ fn has_state(folder: &Folder) -> bool {
     folder.database().is_file() && ask().unwrap_or(false)
 }
 
-/// Refuses to go on where something of somebody else's stands at a place that a run fills.
-pub(super) fn check_places(folder: &Folder, formats: &[Format]) -> Result<(), Error> {
+/// Refuses to go on where something of somebody else's stands at a place that a run fills. In the
+/// folder of a format that the last run did not write, only what a list names is ours, whatever it is
+/// called.
+pub(super) fn check_places(
+    folder: &Folder,
+    formats: &[Format],
+    written: &[Format],
+) -> Result<(), Error> {
     let in_the_way = |path: PathBuf, what| Err(Refused::InTheWay { path, what }.into());
     for format in formats {
         let place = folder.tables(format.name());
@@ -113,8 +119,10 @@ pub(super) fn check_places(folder: &Folder, formats: &[Format]) -> Result<(), Er
         if fs::symlink_metadata(&place).is_ok_and(|facts| !facts.is_dir()) {
             return in_the_way(place, "folder");
         }
-        for name in walk(*format, &place)?.strangers {
-            if own_file(*format, &name) || own_folder(*format, &name) {
+        let is_new = !written.contains(format) && !place.join(LISTING).is_file();
+        let content = walk(*format, &place)?;
+        for name in content.strangers.iter().chain(content.own.iter().filter(|_| is_new)) {
+            if own_file(*format, name) || own_folder(*format, name) {
                 return in_the_way(place.join(name), "tables");
             }
         }

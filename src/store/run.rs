@@ -201,7 +201,7 @@ fn locked(
     if let Some(state) = old.as_ref().filter(|_| options.force) {
         heal::kept(folder, state)?;
     }
-    home::check_places(folder, &run.formats)?;
+    home::check_places(folder, &run.formats, &run.made.formats())?;
     let staging = Staging::open(folder, &run.kept_for())?;
     let unpacked = folder.unpacked();
     publish::remove(&unpacked)?;
@@ -508,7 +508,7 @@ fn dry_run(
 ) -> Result<Report, Error> {
     let old = folder.database().is_file().then(|| State::read(folder)).transpose()?;
     let run = Run::new(folder, options, old.as_ref(), (options.now)())?;
-    home::check_places(folder, &run.formats)?;
+    home::check_places(folder, &run.formats, &run.made.formats())?;
     let staging = Staging::in_memory()?;
     let room = tempfile::tempdir().map_err(Error::file(&std::env::temp_dir()))?;
     let memory = run.memory(old.as_ref())?;
