@@ -356,7 +356,7 @@ fn join(
 
 /// Bytes from the words that a list begins with to an item that still shares them. No office writes a
 /// longer one; without an end, each item of a line of repetitions would span all before it.
-const LONGEST_LIST: u32 = 600;
+pub(super) const LONGEST_LIST: u32 = 600;
 
 /// True where an amount can share the words before an earlier one.
 fn is_near(first: &Amount, later: &Amount) -> bool {

@@ -254,8 +254,11 @@ fn stated_total(scene: &Scene, at: usize, amount: &Amount) -> Option<usize> {
 fn finding(scene: &Scene, amount: &Amount, draft: &Draft, paragraph: usize) -> TargetFinding {
     let quantity = &amount.quantity;
     let behind = draft.shared.filter(|shared| shared.start > amount.range.start);
-    let all = amount.range.cover(behind.unwrap_or(amount.range)).cover(draft.indicator);
-    let action = draft.action.filter(|action| all.start <= action.end + 600);
+    let own = amount.range.cover(behind.unwrap_or(amount.range));
+    // Words that a long list shares stand once, before it: its items do not all reach back to them.
+    let is_near = |words: TextRange| own.start <= words.end + amount::LONGEST_LIST;
+    let all = if is_near(draft.indicator) { own.cover(draft.indicator) } else { own };
+    let action = draft.action.filter(|action| is_near(*action));
     TargetFinding {
         range: action.map_or(all, |action| all.cover(action)),
         paragraph,
