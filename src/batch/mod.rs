@@ -23,10 +23,14 @@ pub use discover::{Archive, Entry, Found, LeftOut, Seen, discover, walk};
 pub use guard::{extract_guarded, panic_message};
 pub use limits::{Limits, MAX_BYTES, MAX_MEMORY, MAX_SECONDS};
 pub use name::{name_of, path_of};
+#[cfg(feature = "worker")]
 pub(crate) use pool::STACK;
 pub use pool::{Lost, Pool, Terms};
+#[cfg(any(feature = "snapshot", feature = "store"))]
+pub(crate) use reading::lost;
+#[cfg(feature = "worker")]
+pub(crate) use reading::too_slow;
 pub use reading::{InProcess, Parser, Reading, cost};
-pub(crate) use reading::{lost, too_slow};
 pub use run::{Form, Outcome, Settings, Written, run};
 pub use unpack::{Members, Unpacker};
 pub use whole::{WholeFile, is_aside, why_not_written};
