@@ -230,7 +230,7 @@ pub const OPTIONS: &[Opt] = &[
         takes: Takes::YesNo,
         default: NO,
         about: "Replaces files that are there and hold no records of gongwen. Files that are read \
-                are never replaced.",
+                are never replaced; which file is piped in cannot be known.",
     },
     Opt {
         section: Section::Extract,

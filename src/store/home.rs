@@ -6,7 +6,7 @@
 
 use super::export::{Format, LISTING, Listing};
 use super::{Error, Folder};
-use crate::batch::ours::{self, Refused};
+use crate::batch::ours::{self, MARK, Refused};
 use crate::emit::tables::TABLES;
 use rusqlite::{Connection, OpenFlags};
 use std::ffi::OsStr;
@@ -14,8 +14,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// Name of the file that marks a data set.
-pub(super) const MARK: &str = ".gongwen";
+/// What the mark says.
 const MARK_TEXT: &str = "This folder is a data set of gongwen. `gongwen run` replaces and removes files of its own in it.\n";
 
 /// Whether the folder holds something.

@@ -262,7 +262,7 @@ fn nothing_found(told: &[String], left: &LeftOut) -> Error {
         // A folder that cannot be listed does not say that it is empty.
         false => left.errors.iter().take(3).map(ToString::to_string).collect::<Vec<_>>().join("; "),
     };
-    if left.skipped.count() > 0 {
+    if !left.skipped.is_empty() {
         words += &format!("; {}", left.skipped);
     }
     Error::NothingFound(words)

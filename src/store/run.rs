@@ -173,7 +173,7 @@ fn clear_if_empty(folder: &Folder, was: Was) {
         // What cannot be removed is in nobody's way: the mark goes last.
         let _ = publish::clear(folder);
         let _ = fs::remove_file(folder.root().join(".lock"));
-        let _ = fs::remove_file(folder.root().join(home::MARK));
+        let _ = fs::remove_file(folder.root().join(crate::batch::ours::MARK));
         if was == Was::Absent {
             let _ = fs::remove_dir(folder.root());
         }

@@ -67,7 +67,7 @@ fn lines(options: &Options, report: &Report) -> Vec<String> {
     lines.extend(problems(report));
     lines.extend(known(report));
     lines.extend(what_is_wrong(report));
-    if report.skipped.count() > 0 {
+    if !report.skipped.is_empty() {
         lines.push(report.skipped.to_string());
     }
     lines
