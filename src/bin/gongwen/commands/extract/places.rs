@@ -77,8 +77,8 @@ pub(super) fn check(
     let places = match destination {
         Destination::Stdout => return Ok(()),
         Destination::File(path) => std::slice::from_ref(path),
-        Destination::Folder(_) => {
-            places.iter().try_for_each(|path| stands_free(path))?;
+        Destination::Folder(root) => {
+            places.iter().try_for_each(|path| stands_free(root, path))?;
             places
         }
     };
@@ -90,14 +90,15 @@ pub(super) fn check(
     there.into_iter().try_for_each(|path| reads.may_write(path, replace))
 }
 
-/// Whether a file can stand there: no folder does, and no file stands where one of its folders belongs.
-fn stands_free(place: &Path) -> Result<(), Refused> {
+/// Whether a file can stand there: no folder does, and no file stands where one of its folders below
+/// `root` belongs.
+fn stands_free(root: &Path, place: &Path) -> Result<(), Refused> {
     let in_the_way = |path: &Path, what| Err(Refused::InTheWay { path: path.to_owned(), what });
     if place.is_dir() {
         return in_the_way(place, "record");
     }
-    let folders = place.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
-    match folders.take_while(|folder| !folder.is_dir()).find(|folder| folder.exists()) {
+    let mut folders = place.ancestors().skip(1).take_while(|folder| *folder != root);
+    match folders.find(|folder| folder.exists() && !folder.is_dir()) {
         Some(file) => in_the_way(file, "folder of records"),
         None => Ok(()),
     }
