@@ -14,6 +14,7 @@
 //! or the new one, and the next run goes on from the readings that were kept.
 
 mod apply;
+mod copies;
 mod costly;
 mod database;
 mod error;
@@ -28,6 +29,7 @@ mod inputs;
 pub mod load;
 mod looking;
 mod manifest;
+mod own;
 mod proof;
 mod publish;
 mod quarantine;

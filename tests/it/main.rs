@@ -8,6 +8,7 @@ mod architecture;
 mod batch;
 mod bodies;
 mod cli;
+mod copies;
 mod corpus;
 mod eval;
 mod filter;

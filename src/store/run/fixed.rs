@@ -5,6 +5,7 @@ use crate::emit::edition;
 use crate::emit::tables::key;
 use crate::reader::hex;
 use crate::store::apply::{self, Terms, Trust, Unreadable};
+use crate::store::copies::Copies;
 use crate::store::costly::Memory;
 use crate::store::database::moment;
 use crate::store::export::{Format, LISTING};
@@ -15,6 +16,7 @@ use crate::store::staging::Staging;
 use crate::store::{Error, Folder, State};
 use encoding_rs::Encoding;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 
 /// What is fixed when a run begins.
 pub(in crate::store) struct Run<'a> {
@@ -30,6 +32,10 @@ pub(in crate::store) struct Run<'a> {
     /// What the last run made, and what of it is missing or damaged.
     pub(super) made: Made,
     pub(super) damage: Damage,
+    /// Paths of the tables that the state knows, below the folder of the data set.
+    pub(super) recorded: BTreeSet<String>,
+    /// The copies of files that could not be read.
+    pub(in crate::store) copies: Copies,
 }
 
 impl<'a> Run<'a> {
@@ -70,6 +76,8 @@ impl<'a> Run<'a> {
             bucket_digits,
             made,
             damage,
+            recorded: old.map(Made::recorded).transpose()?.unwrap_or_default(),
+            copies: old.map(Copies::of).transpose()?.unwrap_or_default(),
             run_id: String::new(),
         };
         run.run_id = key::of_words(&format!("{number}\u{1F}{}", run.settings()));
@@ -83,6 +91,11 @@ impl<'a> Run<'a> {
             }
         }
         Ok(run)
+    }
+
+    /// What the state says to be there of tables and copies: paths below the folder of the data set.
+    pub(super) fn own(&self) -> BTreeSet<String> {
+        self.recorded.iter().cloned().chain(self.copies.paths()).collect()
     }
 
     /// All that decides what a reading says.

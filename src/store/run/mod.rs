@@ -13,6 +13,7 @@ use super::home::{self, Home, Was};
 use super::inputs::{Inputs, Listed};
 use super::looking::Looking;
 use super::manifest::{Counts, Manifest};
+use super::own;
 use super::publish::{self, MANIFEST, Plan};
 use super::staging::Staging;
 use super::{Error, Folder, State};
@@ -83,7 +84,7 @@ fn locked(
     if let Some(state) = old.as_ref().filter(|_| options.force) {
         heal::kept(folder, state)?;
     }
-    home::check_places(folder, &run.formats, &run.made.formats())?;
+    own::check_places(folder, &run.formats, &run.recorded)?;
     let staging = Staging::open(folder, &run.kept_for())?;
     let unpacked = folder.unpacked();
     publish::remove(&unpacked)?;
@@ -179,6 +180,7 @@ fn write(
     fs::create_dir_all(&next).map_err(Error::file(&next))?;
     state.set("bucket_digits", i64::try_from(run.bucket_digits).unwrap_or(1))?;
     let (manifest, outputs) = apply::write(state, terms, counts, &|counts| run.manifest(counts))?;
+    own::check_outputs(run.folder, &outputs, &run.recorded)?;
     costly::remember(state, &run.price(), run.options.reading.limits.max_work)?;
     let manifest = figures::complete(state, Manifest { outputs, ..manifest })?;
     let path = next.join(MANIFEST);
@@ -197,6 +199,7 @@ fn write(
             state,
             "select kept_as from quarantine where kept_as is not null",
         )?,
+        own: run.own(),
     };
     plan.write(run.folder)?;
     let report = Report {
@@ -220,7 +223,7 @@ fn dry_run(
 ) -> Result<Report, Error> {
     let old = folder.database().is_file().then(|| State::read(folder)).transpose()?;
     let run = Run::new(folder, options, old.as_ref(), (options.now)())?;
-    home::check_places(folder, &run.formats, &run.made.formats())?;
+    own::check_places(folder, &run.formats, &run.recorded)?;
     let staging = Staging::in_memory()?;
     let room = tempfile::tempdir().map_err(Error::file(&std::env::temp_dir()))?;
     let memory = run.memory(old.as_ref())?;
