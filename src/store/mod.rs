@@ -38,6 +38,7 @@ mod read;
 mod run;
 mod staging;
 mod verify;
+mod views;
 
 pub use apply::Unreadable;
 pub use database::State;

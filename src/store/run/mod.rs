@@ -16,7 +16,7 @@ use super::manifest::{Counts, Manifest};
 use super::own;
 use super::publish::{self, MANIFEST, Plan};
 use super::staging::Staging;
-use super::{Error, Folder, State};
+use super::{Error, Folder, State, views};
 pub(super) use fixed::Run;
 pub use report::{Done, Observer, Options, Refused, Report, Standing};
 use std::fs;
@@ -76,6 +76,7 @@ fn locked(
     publish::clear_next(folder)?;
     let old = folder.database().is_file().then(|| State::write(folder)).transpose()?;
     let runs_repaired = old.as_ref().map(heal::runs).transpose()?.unwrap_or(0);
+    let views = old.as_ref().map(views::heal).transpose()?.unwrap_or_default();
     let run = Run::new(folder, options, old.as_ref(), started_at)?;
     let manifests = match &old {
         Some(state) => heal::manifests(folder, state, &run.damage)?,
@@ -105,6 +106,7 @@ fn locked(
     report.resumed = resumed;
     report.remade = run.damage.tables.keys().cloned().chain(manifests).collect();
     report.runs_repaired = runs_repaired;
+    report.views_remade = views;
     publish::remove(&unpacked)?;
     Ok(report)
 }
@@ -241,5 +243,7 @@ fn dry_run(
     let refused = figures::would_refuse(old.as_ref(), &staging, options.unreadable)?;
     let (unseen, unclear) = (gone.unseen, gone.unclear);
     let (unlisted, skipped, remade) = (listed.unlisted, listed.skipped, run.damage.names());
-    Ok(Report { counts, refused, unlisted, skipped, unseen, unclear, remade, ..Report::default() })
+    let views_remade = old.as_ref().map(views::to_heal).transpose()?.unwrap_or_default();
+    let report = Report { counts, refused, unlisted, skipped, ..Report::default() };
+    Ok(Report { unseen, unclear, remade, views_remade, ..report })
 }

@@ -109,6 +109,8 @@ pub struct Report {
     /// Files beside the state that were missing or damaged and were made again: paths below the
     /// folder of the data set.
     pub remade: Vec<String>,
+    /// Views that were missing or changed and were made again.
+    pub views_remade: Vec<String>,
     /// Rows of `runs` that had been damaged and were written again.
     pub runs_repaired: u64,
 }

@@ -153,6 +153,12 @@ fn repaired(options: &Options, report: &Report) -> Vec<String> {
         let shown = shown.join(", ");
         lines.push(format!("repaired: {files} missing or damaged {noun} {made} ({shown}{more})"));
     }
+    let views = report.views_remade.len() as u64;
+    if views > 0 {
+        let made = if options.dry_run { "would be made again" } else { "made again" };
+        let (noun, shown) = (noun(views, "view"), report.views_remade.join(", "));
+        lines.push(format!("repaired: {views} missing or changed {noun} {made} ({shown})"));
+    }
     let notices = report.counts.repaired;
     if notices > 0 {
         let noun = noun(notices, "notice");
