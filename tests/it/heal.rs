@@ -478,6 +478,14 @@ fn a_wide_answer_reads_well_in_eighty_columns_and_slips_are_named() {
         "{}",
         wrong.err
     );
+    for sql in ["attach database 'no-such.sqlite' as other", "/* all */ begin"] {
+        let wrong = query(sql, &[]);
+        assert_eq!(wrong.code, Some(2), "{sql}");
+        assert!(!wrong.err.contains("gongwen.sqlite:"), "{sql}: {}", wrong.err);
+        for expected in ["only reading the data set itself is allowed", "DuckDB", "sqlite3"] {
+            assert!(wrong.err.contains(expected), "{sql}: {}", wrong.err);
+        }
+    }
     let wrong = query("select 1 from documnets", &[]);
     assert!(wrong.err.contains("did you mean documents?"), "{}", wrong.err);
 }
