@@ -164,7 +164,7 @@ pub const OPTIONS: &[Opt] = &[
         takes: Takes::YesNo,
         default: NO,
         about: "Takes out files that this run looked for and saw to be gone. What could not be listed \
-                or unpacked stays.",
+                or unpacked stays, and so does a folder in which no notice is found any more.",
     },
     Opt {
         section: Section::Run,
@@ -172,7 +172,8 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--prune-all",
         takes: Takes::YesNo,
         default: NO,
-        about: "Takes out what other archives brought in, too; prunes.",
+        about: "Takes out what other archives brought in, too, and all of a folder in which no \
+                notice is found any more; prunes.",
     },
     Opt {
         section: Section::Run,

@@ -15,6 +15,7 @@ mod filter;
 #[cfg(all(feature = "postgres", unix))]
 mod formats;
 mod gold;
+mod gone;
 mod heal;
 mod heavy;
 mod laws;

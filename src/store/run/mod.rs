@@ -18,7 +18,7 @@ use super::publish::{self, MANIFEST, Plan};
 use super::staging::Staging;
 use super::{Error, Folder, State, views};
 pub(super) use fixed::Run;
-pub use report::{Done, Observer, Options, Refused, Report, Standing};
+pub use report::{Done, Emptied, Observer, Options, Refused, Report, Standing};
 use std::fs;
 
 /// Reads what is new or changed in the archive and brings the data set up to date.
@@ -147,7 +147,14 @@ fn update(
     state.run("detach database work")?;
     state.settle()?;
     publish::carry_out(run.folder, &plan)?;
-    Ok(Report { unseen: gone.unseen, unclear: gone.unclear, ..report })
+    Ok(with_gone(report, gone))
+}
+
+/// The report with what it says of files that are not on the list.
+fn with_gone(report: Report, gone: Gone) -> Report {
+    let emptied = gone.emptied.into_iter().filter(|(_, files)| *files > 0);
+    let emptied = emptied.map(|(path, files)| Emptied { path, files }).collect();
+    Report { unseen: gone.unseen, unclear: gone.unclear, emptied, ..report }
 }
 
 /// Begins the transaction. Where a notice's rows must come from another of its files now, that file
@@ -241,9 +248,8 @@ fn dry_run(
     };
     counts.vanished = gone.vanished;
     let refused = figures::would_refuse(old.as_ref(), &staging, options.unreadable)?;
-    let (unseen, unclear) = (gone.unseen, gone.unclear);
-    let (unlisted, skipped, remade) = (listed.unlisted, listed.skipped, run.damage.names());
     let views_remade = old.as_ref().map(views::to_heal).transpose()?.unwrap_or_default();
+    let (unlisted, skipped, remade) = (listed.unlisted, listed.skipped, run.damage.names());
     let report = Report { counts, refused, unlisted, skipped, ..Report::default() };
-    Ok(Report { unseen, unclear, remade, views_remade, ..report })
+    Ok(with_gone(Report { remade, views_remade, ..report }, gone))
 }

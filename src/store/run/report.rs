@@ -81,6 +81,15 @@ pub enum Standing {
     Acknowledged,
 }
 
+/// A folder, or a pattern, in which no notice was found any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Emptied {
+    /// Its path, or the pattern.
+    pub path: String,
+    /// Files of it that the data set has and keeps.
+    pub files: u64,
+}
+
 /// How a run ended.
 #[derive(Debug, Default)]
 pub struct Report {
@@ -100,8 +109,10 @@ pub struct Report {
     pub unlisted: Vec<source::Error>,
     /// Files of the data set that could not be looked at, and stay in it.
     pub unseen: u64,
-    /// Those of them for which nothing else in the report is the reason.
-    pub unclear: u64,
+    /// Those of them for which nothing else in the report is the reason: their paths.
+    pub unclear: Vec<String>,
+    /// Folders of which nothing was taken out, because all of it would have been.
+    pub emptied: Vec<Emptied>,
     /// Files of folders and archives that were not looked at.
     pub skipped: source::Skipped,
     /// True where a run that was interrupted was gone on with.
@@ -121,6 +132,7 @@ impl Report {
     #[must_use]
     pub fn is_clean(&self) -> bool {
         let known = |file: &Refused| file.standing == Standing::Acknowledged;
-        self.unlisted.is_empty() && self.unclear == 0 && self.refused.iter().all(known)
+        let is_seen = self.unlisted.is_empty() && self.unclear.is_empty();
+        is_seen && self.emptied.is_empty() && self.refused.iter().all(known)
     }
 }

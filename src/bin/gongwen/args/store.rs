@@ -48,12 +48,14 @@ pub(crate) struct Run {
     ///
     /// That is: what this run looked for and saw to be gone. What lies in a
     /// folder that cannot be listed or in a damaged archive stays, and so does
-    /// what other archives brought in.
+    /// what other archives brought in. A folder in which no notice is found any
+    /// more may be a disk that is missing: nothing of it is taken out.
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
     #[arg(default_missing_value = "true", hide_possible_values = true)]
     pub(crate) prune: Option<bool>,
 
-    /// Take out what other archives brought in, too; prunes
+    /// Take out what other archives brought in, too, and all of a folder in
+    /// which no notice is found any more; prunes
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
     #[arg(default_missing_value = "true", hide_possible_values = true)]
     pub(crate) prune_all: Option<bool>,
