@@ -163,7 +163,8 @@ pub const OPTIONS: &[Opt] = &[
         takes: Takes::YesNo,
         default: NO,
         about: "Removes files that this run looked for and did not find. Files in folders that cannot \
-                be listed and in damaged archives are kept.",
+                be listed and in damaged archives are kept, and so is all of a folder without any \
+                notice.",
     },
     Opt {
         section: Section::Run,
@@ -171,7 +172,8 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--prune-all",
         takes: Takes::YesNo,
         default: NO,
-        about: "Also removes files from other archives; implies `prune`.",
+        about: "Also removes files from other archives, and all of a folder that no longer has any \
+                notice; implies `prune`.",
     },
     Opt {
         section: Section::Run,

@@ -167,8 +167,8 @@ pub struct Limits {
     pub work: u64,
 }
 
-/// Work that one text may make, where nothing else is said: four million characters of prose, or
-/// some eighty thousand clauses of responsibility. That is less than 400 MB of memory at its worst.
+/// Work that one text may make, where nothing else is said: three million characters of prose, or
+/// some sixty thousand clauses of responsibility. That is less than 500 MB of memory at its worst.
 pub const MAX_WORK: u64 = 8_000_000;
 
 impl Default for Limits {

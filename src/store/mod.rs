@@ -14,6 +14,7 @@
 //! or the new one, and the next run goes on from the readings that were kept.
 
 mod apply;
+mod copies;
 mod costly;
 mod database;
 mod error;
@@ -28,14 +29,17 @@ mod inputs;
 pub mod load;
 mod looking;
 mod manifest;
+mod own;
 mod proof;
 mod publish;
 mod quarantine;
 mod query;
 mod read;
 mod run;
+mod scope;
 mod staging;
 mod verify;
+mod views;
 
 pub use apply::Unreadable;
 pub use database::State;
@@ -45,6 +49,6 @@ pub use gone::Prune;
 pub use inputs::{Inputs, List};
 pub use manifest::{Counts, Coverage, InputFile, Manifest};
 pub use query::{Answer, Value, query};
-pub use run::{Done, Observer, Options, Refused, Report, Standing, run};
+pub use run::{Done, Emptied, Observer, Options, Refused, Report, Standing, run};
 pub use staging::Tally;
 pub use verify::{Finding, Repair, Verified, verify};

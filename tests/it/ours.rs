@@ -317,14 +317,22 @@ fn a_data_set_is_known_without_its_mark_and_one_that_was_begun_too() {
 fn what_somebody_put_into_a_data_set_survives_kills() {
     let folder = Folder::new("ours-killed");
     folder.write("in/a.txt", NOTICE);
-    let format = ["--format", "parquet,csv", "--quiet"];
+    folder.write("in/scan.pdf", "%PDF-1.4\nno text");
+    let format = ["--format", "parquet,csv", "--quiet", "--acknowledge"];
     let first = run(&folder, &[&["run", "in", "-o", "ds"], &format[..]].concat());
     assert_eq!(first.code, Some(0), "{}", first.err);
-    let own = ["ds/csv/customers.csv", "ds/parquet/sales/q1.parquet", "ds/parquet/tasks/mine.txt"];
+    let own = [
+        "ds/csv/customers.csv",
+        "ds/parquet/sales/q1.parquet",
+        "ds/parquet/tasks/mine.txt",
+        "ds/parquet/tasks/tasks-99.parquet",
+        "ds/quarantine/0123456789ab-mine.txt",
+    ];
     own.iter().for_each(|name| _ = folder.write(name, *name));
     let mut killed = 0;
     for step in 1..=12 {
         folder.write("in/b.txt", format!("第{step}号\n{NOTICE}"));
+        folder.write("in/scan.pdf", format!("%PDF-1.4\nno text {step}"));
         let calls = "rename,renameat,renameat2";
         let inject = format!("inject={calls}:signal=KILL:when={step}");
         let traced = std::process::Command::new("strace")
@@ -347,6 +355,12 @@ fn what_somebody_put_into_a_data_set_survives_kills() {
             let held = fs::read_to_string(folder.path(name)).unwrap_or_default();
             assert_eq!(held, name, "after a kill at step {step}");
         }
+        let copies = names(&folder.path("ds/quarantine"));
+        assert_eq!(
+            copies.len(),
+            2,
+            "one copy and one other after a kill at step {step}: {copies:?}"
+        );
     }
     assert!(killed >= 4, "{killed} kills only: nothing was exchanged");
 }

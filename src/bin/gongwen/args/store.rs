@@ -47,12 +47,14 @@ pub(crate) struct Run {
     ///
     /// Only files that this run looked for and did not find. Files in folders that
     /// cannot be listed or in damaged archives are kept, as are files from other
-    /// archives.
+    /// archives, and all of a folder without any notice, which may be a missing
+    /// disk.
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
     #[arg(default_missing_value = "true", hide_possible_values = true)]
     pub(crate) prune: Option<bool>,
 
-    /// Also remove files from other archives (implies --prune)
+    /// Also remove files from other archives, and all of a folder that no longer
+    /// has any notice (implies --prune)
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
     #[arg(default_missing_value = "true", hide_possible_values = true)]
     pub(crate) prune_all: Option<bool>,
