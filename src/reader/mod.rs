@@ -331,7 +331,7 @@ pub fn whole(layer: &TextLayer) -> Span {
 
 #[cfg(test)]
 mod tests {
-    use super::{Limits, doc_id, read, read_within};
+    use super::{Document, Limits, doc_id, read, read_within};
     use crate::diagnostic::Code;
     use crate::source::Source;
 
@@ -358,9 +358,11 @@ mod tests {
             format!("the first {} of {} characters", kept.chars().count(), text.chars().count());
         assert!(note.message.contains(&said), "{}", note.message);
         assert!(document.unreadable().is_none());
-        // Twice the budget keeps twice as much, and the whole says nothing.
+        // Twice the budget keeps twice as much, to the line, and the whole says nothing.
         let twice = Limits { work: 40_000, ..limits };
-        assert_eq!(read_within(&twice, &source, None).layer.len(), 2 * document.layer.len());
+        let lines = |document: &Document| document.layer.text().lines().count();
+        let (once, twice) = (lines(&document), lines(&read_within(&twice, &source, None)));
+        assert!(twice == 2 * once || twice == 2 * once + 1, "{once} {twice}");
         assert!(read(&source, None).diagnostics.is_empty());
     }
 
