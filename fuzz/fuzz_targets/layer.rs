@@ -4,8 +4,9 @@
 #[path = "packed.rs"]
 pub(crate) mod packed;
 
-use gongwen::reader::{BlockKind, Document, read};
-use gongwen::source::{Format, Source, sniff};
+use gongwen::document::{BlockKind, Document};
+use gongwen_formats::read;
+use gongwen_formats::source::{sniff, Format, Source};
 use gongwen::span::Span;
 
 #[path = "../../src/reader/laws.rs"]

@@ -2,7 +2,7 @@
 
 use crate::support::score::{mistakes, score_folder, table};
 use crate::support::{facts::folded, files, list, record_of_file, shared};
-use gongwen::eval::Row;
+use gongwen_eval::Row;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;

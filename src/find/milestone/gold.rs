@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 fn milestones(raw: &str) -> (String, Vec<MilestoneFinding>) {
     let lexicon = Lexicon::builtin();
     let mut notes = Notes::default();
-    let tidy = crate::tidy::tidy(lexicon, &crate::reader::TextLayer::new(raw), &mut notes);
+    let tidy = crate::tidy::tidy(lexicon, &crate::document::TextLayer::new(raw), &mut notes);
     let header = crate::header::read(lexicon, &tidy, &mut notes);
     let outline = crate::outline::outline(lexicon, &tidy, &header, &mut notes);
     let issued_on = header.metadata.issued_on.as_ref().map(|issued| issued.value);

@@ -21,7 +21,7 @@ struct Found {
 fn read(raw: &str) -> Found {
     let lexicon = Lexicon::builtin();
     let mut notes = Notes::default();
-    let tidy = crate::tidy::tidy(lexicon, &crate::reader::TextLayer::new(raw), &mut notes);
+    let tidy = crate::tidy::tidy(lexicon, &crate::document::TextLayer::new(raw), &mut notes);
     let header = crate::header::read(lexicon, &tidy, &mut notes);
     let outline = crate::outline::outline(lexicon, &tidy, &header, &mut notes);
     let context = Context { lexicon, text: &tidy.text, issued_on: None };
