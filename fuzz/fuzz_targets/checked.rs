@@ -2,7 +2,7 @@
 
 use gongwen::emit::{Record, json};
 use gongwen::lexicon::Lexicon;
-use gongwen_formats::source::{sniff, Format, Source};
+use gongwen_formats::source::{Format, Source, sniff};
 
 #[path = "../../tests/laws/mod.rs"]
 mod laws;
