@@ -1,7 +1,7 @@
 //! A data set on disk: archives in, tables out, nothing lost, nothing twice.
 //!
 //! A data set is a folder. `gongwen.sqlite` in it is the state: every table of
-//! [`crate::tables`], the views, and what the next run must know. Everything else can be made
+//! [`tables`], the views, and what the next run must know. Everything else can be made
 //! again from it: the Parquet, CSV and JSON files of the tables ([`export`]), and `runs/`, which
 //! tells what each run did. A run makes again what of it is missing or damaged (`heal`), and every
 //! row has a hash that tells whether it is as a run wrote it (`proof`).

@@ -3,8 +3,8 @@
 //! answer ([`filter`]). What one document may cost, and all of them together, is the same everywhere
 //! ([`Limits`], [`Reading`], [`Pool`]).
 //!
-//! With [`gongwen_formats::source`], the only module that touches the file system. A file that cannot be read,
-//! or on which the program fails, is a matter of that file; the batch goes on.
+//! A file that cannot be read, or on which the program fails, is a matter of that file; the batch goes on.
+//! What the command, data sets and snapshots read, they read with this package.
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 // The documentation of a module speaks of its inner parts too.

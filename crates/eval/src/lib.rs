@@ -2,8 +2,8 @@
 //!
 //! A [`Gold`] file holds the answers for one document, [`Records`] are what the program said, and
 //! [`Scores`] counts, row by row, what is right, too much and missed. Facts are compared as
-//! multisets; white space and width never count. Around the pipeline, like [`gongwen_engine`]: it
-//! reads records as anybody else does, from their JSON.
+//! multisets; white space and width never count. It reads records as anybody else does, from their JSON,
+//! and knows nothing of the program that wrote them.
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 // The documentation of a module speaks of its inner parts too.

@@ -19,7 +19,7 @@
 //! * A notice that is equal line by line is never parsed; files of the store are read block by block.
 //!   Memory holds a block, the list of paths and what is printed.
 //!
-//! Around the pipeline, like [`gongwen_engine`]; of the clock it knows nothing.
+//! Archives are read by [`gongwen_engine`]. Of the clock a snapshot knows nothing.
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 // The documentation of a module speaks of its inner parts too.

@@ -6,7 +6,7 @@ use std::fmt::Write;
 const INTRODUCTION: &str = "\
 # Options
 
-Made from the table in `src/config/options.rs`; a test compares the two.
+Made from the table in `crates/cli/src/config/options.rs`; a test compares the two.
 
 Every option is a flag of its command and a key in a file `gongwen.toml`. Flags win over keys, keys
 over defaults. The file is the one that `--config FILE` names, else `gongwen.toml` in the working

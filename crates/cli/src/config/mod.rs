@@ -1,4 +1,4 @@
-//! Around the pipeline: `gongwen.toml`, where the options of the commands can stand.
+//! `gongwen.toml`, where the options of the commands can stand.
 //!
 //! [`OPTIONS`] is the one place that says which options there are, with flag, key and default;
 //! `docs/options.md` is made from it. [`Config`] is a file that was read and found right. Each

@@ -1,4 +1,4 @@
-//! Around the pipeline: files of formats whose parsers are not ours, read in processes of their own.
+//! Files of formats whose parsers are not ours, read in processes of their own.
 //!
 //! A worker is this program, started again with [`ARGUMENT`]. It is sent files, one after the other,
 //! and answers with their texts ([`wire`]). It has a limit on its memory and a time for each file

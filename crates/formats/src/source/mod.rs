@@ -1,5 +1,5 @@
-//! Stage 1: bytes from a file, or from memory, with their name and hash. With `batch`, the only
-//! module that touches the file system.
+//! Stage 1: bytes from a file, or from memory, with their name and hash. Nothing else here
+//! touches the file system.
 
 pub mod archive;
 mod ending;
