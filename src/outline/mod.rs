@@ -90,7 +90,7 @@ pub fn outline(lexicon: &Lexicon, tidy: &Tidy, header: &Header, notes: &mut Note
     let mut outline = Outline::default();
     for (index, part) in header.parts.iter().enumerate() {
         let id = PartId(to_u32(index));
-        let candidates = candidates(tidy, header, part);
+        let candidates = candidates(tidy, header, part, notes);
         let placed = levels::decide(&candidates);
         Layout { tidy, header, part, id, outline: &mut outline }.lay(&candidates, &placed, notes);
     }
@@ -99,15 +99,32 @@ pub fn outline(lexicon: &Lexicon, tidy: &Tidy, header: &Header, notes: &mut Note
     outline
 }
 
-fn candidates(tidy: &Tidy, header: &Header, part: &RawPart) -> Vec<Candidate> {
+fn candidates(tidy: &Tidy, header: &Header, part: &RawPart, notes: &mut Notes) -> Vec<Candidate> {
     let body = part.body..part.lines.end;
     let free = body.filter(|line| header.kinds[*line].is_none() && !tidy.lines[*line].table);
     let mut sequence = Sequence::default();
-    let marked = free.filter_map(|line| {
-        let marker = sequence.at_start(tidy.lines[line].range.of(&tidy.text))?;
-        Some(Candidate { line, marker })
-    });
-    without_sentences(tidy, marked.collect())
+    let mut marked = Vec::new();
+    for line in free {
+        let range = tidy.lines[line].range;
+        match sequence.at_start(range.of(&tidy.text)) {
+            Some(marker) => marked.push(Candidate { line, marker }),
+            None => note_passed_over(&tidy.text, range, notes),
+        }
+    }
+    without_sentences(tidy, marked)
+}
+
+/// A number past 999 that would be a marker if it continued a list, and is no year.
+fn note_passed_over(text: &str, line: TextRange, notes: &mut Notes) {
+    let Some(marker) = marker::of_any_number(line.of(text)) else { return };
+    let is_year = (1900..2100).contains(&marker.ordinal);
+    if marker.style == marker::Style::Digit && !marker.loose && marker.is_far() && !is_year {
+        let message = format!(
+            "{} continues no list and is read as words; write the items before it, or another number",
+            marker.label
+        );
+        notes.at(Code::NumberingGap, line, message);
+    }
 }
 
 /// Leaves out the rest of a list that began inside a sentence: `提交以下材料:1.申请表;` on one line and
@@ -265,6 +282,33 @@ impl Layout<'_> {
                 let above = &mut self.outline.sections[parent.index()].range;
                 *above = above.cover(range);
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Code;
+    use crate::document::TextLayer;
+    use crate::extract;
+    use crate::lexicon::Lexicon;
+
+    /// Messages about numbering in a notice with these lines.
+    fn gaps(lines: &str) -> Vec<String> {
+        let text = format!("关于做好防汛工作的通知\n一、加强值守\n{lines}\n二、加强巡查\n");
+        let notice = extract(Lexicon::builtin(), &TextLayer::new(text)).notice;
+        let gaps = notice.diagnostics.into_iter().filter(|item| item.code == Code::NumberingGap);
+        gaps.map(|item| item.message).collect()
+    }
+
+    #[test]
+    fn a_number_past_999_that_continues_no_list_is_told() {
+        let told = gaps("1.甲事。\n1500.乙事。\n2.丙事。");
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].starts_with("1500 continues no list and is read as words"), "{told:?}");
+        // A year and an amount are no such thing.
+        for lines in ["1.甲事。\n2025.乙事。", "1.甲事。\n1500个点位。"] {
+            assert_eq!(gaps(lines), Vec::<String>::new(), "{lines}");
         }
     }
 }

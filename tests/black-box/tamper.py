@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Changes every column of every table, every row's being there, and every file beside the state.
+"""Changes every column of every table, every row's being there, every view, and every file beside the
+state.
 
 `verify` must end with 1 and name the table or the file; the command that it names must repair it.
 The only harness that opens the state itself, with Python's sqlite3.
@@ -26,6 +27,7 @@ def main():
         counts = [
             cells(room, archive, out, args.short),
             rows(room, archive, out),
+            views(room, archive, out, args.short),
             files(room, archive, out),
             folders(room, archive, out),
         ]
@@ -140,6 +142,23 @@ def rows(room, archive, out):
             noticed(room, out, table, f"{table}: {what}")
             repair(room, archive, out, f"{table}: {what}")
     return f"{2 * len(tables)} rows taken out or added and repaired"
+
+
+def views(room, archive, out, short):
+    """Each view taken out, and asking something else."""
+    place = out / "gongwen.sqlite"
+    state = sqlite3.connect(place)
+    names = [name for (name,) in state.execute("select name from sqlite_schema where type = 'view'")]
+    state.close()
+    names = names[:2] if short else names
+    for name in names:
+        for more in ["", f"; create view {name} as select 1 as one"]:
+            state = sqlite3.connect(place)
+            state.executescript(f"drop view {name}{more}")
+            state.close()
+            noticed(room, out, name, f"{name}: dropped{more}")
+            repair(room, archive, out, f"{name}: dropped{more}")
+    return f"{len(names)} views dropped or changed, and repaired"
 
 
 def derived(out):

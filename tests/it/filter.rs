@@ -99,6 +99,32 @@ fn bytes_that_are_no_text_harm_their_line_only() {
     assert_eq!(answers[2]["status"], "ok");
 }
 
+#[test]
+fn files_that_extract_refuses_fail() {
+    use base64::Engine;
+    let workbook = std::fs::read(root().join("fixtures/formats/17-task-table.xlsx")).unwrap();
+    let files: [(&str, &[u8]); 4] = [
+        ("half.xlsx", &workbook[..workbook.len() / 2]),
+        ("pack.zip", &std::fs::read(root().join("fixtures/formats/pack.zip")).unwrap()),
+        ("program.txt", b"\x7FELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0"),
+        ("picture.txt", b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR"),
+    ];
+    let line = |(name, bytes): &(&str, &[u8])| {
+        let bytes = base64::engine::general_purpose::STANDARD.encode(bytes);
+        format!("{{\"uri\":\"{name}\",\"bytes\":\"{bytes}\"}}\n")
+    };
+    let input: String = files.iter().map(line).collect();
+    let ran = gongwen_fed(input, ["filter", "--quiet"]);
+    let answers = answers(&ran);
+    assert_eq!(answers.len(), files.len());
+    for (answer, (name, _)) in answers.iter().zip(files) {
+        assert_eq!(answer["uri"], name);
+        assert_eq!(answer["error"]["code"], "unreadable", "{name}: {answer}");
+        let message = answer["error"]["message"].as_str().unwrap();
+        assert!(message.split_once(": ").is_some_and(|(code, _)| !code.contains(' ')), "{message}");
+    }
+}
+
 fn start(flags: &[&str]) -> std::process::Child {
     Command::new(env!("CARGO_BIN_EXE_gongwen"))
         .arg("filter")

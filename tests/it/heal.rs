@@ -341,6 +341,40 @@ fn a_table_or_view_that_is_gone_is_named() {
 }
 
 #[test]
+fn a_view_that_is_gone_or_changed_is_named_and_made_again() {
+    let folder = Folder::new("heal-views");
+    let (archived, out) = (archive(&folder), folder.path("out"));
+    run(&archived, &out, &[]);
+    let cases = [
+        ("drop view v_deadlines", "v_deadlines: is no view"),
+        ("drop view v_units; create view v_units as select 1 as one", "v_units: asks something"),
+    ];
+    for (sql, expected) in cases {
+        let state = Connection::open(out.join("gongwen.sqlite")).unwrap();
+        state.execute_batch(sql).unwrap();
+        // Whatever else is wrong is found, too.
+        state.execute_batch("update documents set title = 'x'").unwrap();
+        drop(state);
+        let all = found(&out);
+        assert!(all.iter().any(|line| line.starts_with(expected)), "{all:?}");
+        assert!(all.iter().any(|line| line.starts_with("documents: ")), "{all:?}");
+        run(&archived, &out, &["--force"]);
+        assert_eq!(found(&out), [""; 0]);
+        let state = Connection::open(out.join("gongwen.sqlite")).unwrap();
+        state.execute_batch(sql).unwrap();
+        drop(state);
+        let ran = gongwen(["verify".as_ref(), out.as_os_str()]);
+        let command = format!("`gongwen run ARCHIVE -o {}` makes", out.display());
+        assert!(ran.code == Some(1) && ran.err.contains(&command), "{}", ran.err);
+        let ran = run(&archived, &out, &["--dry-run"]);
+        assert!(ran.err.contains("1 missing or changed view would be made again"), "{}", ran.err);
+        let ran = run(&archived, &out, &[]);
+        assert!(ran.err.contains("1 missing or changed view made again"), "{}", ran.err);
+        assert_eq!(found(&out), [""; 0]);
+    }
+}
+
+#[test]
 fn a_run_does_not_make_damaged_rows_right_by_itself() {
     let folder = Folder::new("heal-launder");
     let (archived, out) = (archive(&folder), folder.path("out"));
@@ -445,6 +479,14 @@ fn a_wide_answer_reads_well_in_eighty_columns_and_slips_are_named() {
         "{}",
         wrong.err
     );
+    for sql in ["attach database 'no-such.sqlite' as other", "/* all */ begin"] {
+        let wrong = query(sql, &[]);
+        assert_eq!(wrong.code, Some(2), "{sql}");
+        assert!(!wrong.err.contains("gongwen.sqlite:"), "{sql}: {}", wrong.err);
+        for expected in ["only reading the data set itself is allowed", "DuckDB", "sqlite3"] {
+            assert!(wrong.err.contains(expected), "{sql}: {}", wrong.err);
+        }
+    }
     let wrong = query("select 1 from documnets", &[]);
     assert!(wrong.err.contains("did you mean documents?"), "{}", wrong.err);
 }

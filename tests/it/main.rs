@@ -8,12 +8,14 @@ mod architecture;
 mod batch;
 mod bodies;
 mod cli;
+mod copies;
 mod corpus;
 mod eval;
 mod filter;
 #[cfg(all(feature = "postgres", unix))]
 mod formats;
 mod gold;
+mod gone;
 mod heal;
 mod heavy;
 mod laws;

@@ -317,14 +317,22 @@ fn a_data_set_is_known_without_its_mark_and_one_that_was_begun_too() {
 fn what_somebody_put_into_a_data_set_survives_kills() {
     let folder = Folder::new("ours-killed");
     folder.write("in/a.txt", NOTICE);
-    let format = ["--format", "parquet,csv", "--quiet"];
+    folder.write("in/scan.pdf", "%PDF-1.4\nno text");
+    let format = ["--format", "parquet,csv", "--quiet", "--acknowledge"];
     let first = run(&folder, &[&["run", "in", "-o", "ds"], &format[..]].concat());
     assert_eq!(first.code, Some(0), "{}", first.err);
-    let own = ["ds/csv/customers.csv", "ds/parquet/sales/q1.parquet", "ds/parquet/tasks/mine.txt"];
+    let own = [
+        "ds/csv/customers.csv",
+        "ds/parquet/sales/q1.parquet",
+        "ds/parquet/tasks/mine.txt",
+        "ds/parquet/tasks/tasks-99.parquet",
+        "ds/quarantine/0123456789ab-mine.txt",
+    ];
     own.iter().for_each(|name| _ = folder.write(name, *name));
     let mut killed = 0;
     for step in 1..=12 {
         folder.write("in/b.txt", format!("第{step}号\n{NOTICE}"));
+        folder.write("in/scan.pdf", format!("%PDF-1.4\nno text {step}"));
         let calls = "rename,renameat,renameat2";
         let inject = format!("inject={calls}:signal=KILL:when={step}");
         let traced = std::process::Command::new("strace")
@@ -347,6 +355,56 @@ fn what_somebody_put_into_a_data_set_survives_kills() {
             let held = fs::read_to_string(folder.path(name)).unwrap_or_default();
             assert_eq!(held, name, "after a kill at step {step}");
         }
+        let copies = names(&folder.path("ds/quarantine"));
+        assert_eq!(
+            copies.len(),
+            2,
+            "one copy and one other after a kill at step {step}: {copies:?}"
+        );
     }
     assert!(killed >= 4, "{killed} kills only: nothing was exchanged");
+}
+
+#[test]
+fn folders_of_ours_in_an_archive_are_passed_over() {
+    let folder = prepared("ours-passed-over");
+    let made = run(&folder, &["snapshot", "record", "in", "-s", "in/st", "--quiet"]);
+    assert_eq!(made.code, Some(0), "{}", made.err);
+    fs::rename(folder.path("ds"), folder.path("in/ds")).unwrap();
+    // Somebody else's manifest makes no store of a folder.
+    folder.write("in/site/manifest.json", "{\"layout\": 1}");
+    folder.write("in/site/d.txt", NOTICE);
+    let ran = run(&folder, &["extract", "in"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let names: Vec<&str> = ["a.txt", "deep/c.txt", "site/d.txt"].to_vec();
+    for name in names {
+        assert!(ran.out.contains(&format!("\"path\":\"in/{name}\"")), "{name}");
+    }
+    assert!(!ran.out.contains("in/st/") && !ran.out.contains("in/ds/"), "{}", ran.out);
+    assert!(ran.err.contains("; 2 folders of gongwen itself passed over"), "{}", ran.err);
+}
+
+#[test]
+fn a_record_that_cannot_stand_at_its_place_is_told_before_any_is_written() {
+    let folder = Folder::new("ours-in-the-way");
+    folder.write("in/a.txt", NOTICE);
+    folder.write("in/b.json/c.txt", NOTICE);
+    folder.write("in/b.txt", NOTICE);
+    folder.write("out/b.json", "");
+    let args = ["extract", "in", "-o", "out", "--format", "json", "--overwrite"];
+    let ran = run(&folder, &args);
+    assert_eq!(ran.code, Some(2), "{}", ran.err);
+    assert!(
+        ran.err.contains("out/b.json: stands where gongwen keeps its own folder"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(content(&folder.path("out")).len(), 1);
+    fs::remove_file(folder.path("out/b.json")).unwrap();
+    for _ in 0..2 {
+        let ran = run(&folder, &args);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+    }
+    let written: Vec<PathBuf> = content(&folder.path("out")).into_keys().collect();
+    assert_eq!(written, ["a.json", "b.json", "b.json/c.json", "b~2.json"].map(PathBuf::from));
 }

@@ -7,6 +7,7 @@
 //! cargo xtask archive COUNT FOLDER
 //! cargo xtask formats FOLDER
 //! cargo xtask mutants COUNT [--seed N] [FOLDER…]
+//! cargo xtask ci
 //! ```
 //!
 //! `vectors` reads the number and date cases of other projects (`FOLDER/*.jsonl`) and writes what
@@ -24,6 +25,8 @@
 //!
 //! `corpus-diff` compares records from before and after a change: what was gained, lost and altered,
 //! by kind and rule, with examples. With a git revision it makes both from a folder of notices.
+//!
+//! `ci` is `.ci/run`: everything that a change must pass.
 
 mod archive;
 mod corpus_diff;
@@ -45,7 +48,8 @@ const USAGE: &str = "usage: cargo xtask vectors FOLDER [-o FILE]
        cargo xtask corpus-diff REVISION FOLDER
        cargo xtask archive COUNT FOLDER
        cargo xtask formats FOLDER
-       cargo xtask mutants COUNT [--seed N] [FOLDER…]";
+       cargo xtask mutants COUNT [--seed N] [FOLDER…]
+       cargo xtask ci";
 
 fn main() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
@@ -55,8 +59,15 @@ fn main() -> Result<()> {
         Some("archive") => run_archive(arguments),
         Some("formats") => run_formats(arguments),
         Some("mutants") => run_mutants(arguments),
+        Some("ci") => run_ci(),
         _ => bail!(USAGE),
     }
+}
+
+fn run_ci() -> Result<()> {
+    let status = std::process::Command::new("bash").arg(".ci/run").status();
+    let status = status.context("cannot start bash")?;
+    if status.success() { Ok(()) } else { bail!(".ci/run: {status}") }
 }
 
 fn run_archive(mut arguments: impl Iterator<Item = String>) -> Result<()> {

@@ -1,4 +1,4 @@
-//! What can be typed.
+//! Command-line arguments.
 
 pub(crate) mod snapshot;
 pub(crate) mod store;
@@ -12,21 +12,21 @@ const EXAMPLES: &str = "\
 Examples:
   One record, as a line of JSON:
     gongwen extract notice.txt
-  All notices of a folder, one line each:
+  All notices in a folder, as NDJSON:
     gongwen extract corpus -o records.ndjson
-  One record, laid out for reading:
+  One record, pretty-printed:
     gongwen extract notice.txt --format json
-  What a diagnostic or a rule means:
+  Explain a diagnostic or a rule:
     gongwen explain date-ambiguous
-  In a pipe, a line of JSON for a line of JSON:
+  In a pipe:
     cat notices.ndjson | gongwen filter > records.ndjson
 
-Exit codes: 0 done; 1 something could not be read, differs or is worth looking
-at (each command's help tells which); 2 could not run.";
+Exit codes: 0 success; 1 something could not be read, differs, or needs
+attention (see the help of each command); 2 the command could not run.";
 
-/// Turns Chinese government notices (公文) into records: title, number, dates,
+/// Extract records from Chinese government notices (公文): title, number, dates,
 /// sections, tasks with the units responsible, targets, milestones and groups,
-/// each with the place in the text that it was read from.
+/// each with its position in the source text.
 #[derive(Debug, Parser)]
 #[command(name = "gongwen", version, max_term_width = 80, after_help = EXAMPLES)]
 #[command(arg_required_else_help = true)]
@@ -55,82 +55,84 @@ pub(crate) enum Command {
 
 /// Read files for another process
 ///
-/// Other commands start this one for files of formats whose parsers are not their
-/// own. It is sent files on standard input and answers on standard output.
+/// Started by other commands to parse foreign formats in isolation. Requests
+/// arrive on standard input; responses are written to standard output.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Worker {
-    /// Bytes of memory that it may take
+    /// Memory limit in bytes
     #[arg(value_name = "BYTES")]
     pub(crate) memory: u64,
 }
 
 const EXTRACT_EXAMPLES: &str = "\
 Examples:
-  A line of JSON on standard output:
+  Print one record as a line of JSON:
     gongwen extract notice.txt
-  Folders and files, one line a notice:
+  Folders and files, as NDJSON:
     gongwen extract corpus more/*.txt -o records.ndjson
-  A file NAME.json for every notice:
+  One NAME.json per notice:
     gongwen extract corpus -o out --format json
   From standard input:
     cat notice.txt | gongwen extract -
 
-Exit codes: 0 all was read; 1 a file, a folder or something in an archive could
-not be read, or with --strict a record carries a warning or an error; 2 could
-not run.";
+Exit codes: 0 everything was read; 1 a file, a folder or an archive member could
+not be read, or with --strict a record has a warning or an error; 2 the command
+could not run.";
 
-/// Read notices and write their records
+/// Extract records from notices
 ///
 /// Reads notices (text in any Chinese encoding, web pages, Word, WPS, Excel, PDF,
-/// OFD) and writes one JSON record for each, in the order of the paths. What a
-/// file is its bytes decide. A file that cannot be read is named on standard
-/// error; the others go on. Of folders and archives, files with the endings of
-/// docs/formats.md are read and the others are counted.
+/// OFD) and writes one JSON record per notice, in the order of the paths. The
+/// format is detected from content, not from the file name. A file that cannot be
+/// read is reported on standard error and the rest are processed. In folders and
+/// archives, only files with the extensions listed in docs/formats.md are read;
+/// the others are counted.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = EXTRACT_EXAMPLES)]
 pub(crate) struct Extract {
-    /// Files, folders (their notices, those of inner folders too), archives
-    /// (.zip, .tar, .tgz, .gz), or - for standard input
+    /// Files, folders (searched recursively), archives (.zip, .tar, .tgz, .gz),
+    /// or - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
 
     /// Write to this file or folder instead of standard output
     ///
-    /// Files appear whole or not at all. In a folder, ndjson goes to
+    /// Files are written atomically. In a folder, ndjson is written to
     /// records.ndjson and json to one file per notice.
     #[arg(short, long, value_name = "FILE|FOLDER")]
     pub(crate) output: Option<PathBuf>,
 
-    /// Replace files that are there and hold no records of gongwen
+    /// Overwrite existing files that were not written by gongwen
     ///
-    /// Files of records are always replaced, and files that are read never.
+    /// Files that hold gongwen records are always replaced; input files never
+    /// are. (A file piped to standard input cannot be recognised as input.)
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
     #[arg(default_missing_value = "true", hide_possible_values = true)]
     pub(crate) overwrite: Option<bool>,
 
-    /// How to write [default: ndjson]
+    /// Output format [default: ndjson]
     #[arg(long, value_enum)]
     pub(crate) format: Option<Format>,
 
-    /// End with exit code 1 if something is worth looking at
+    /// Exit with 1 if any record has a warning or an error
     ///
-    /// That is: a record with a warning or an error. Each is named on standard
-    /// error. A file that could not be read leads to exit code 1 in any case.
+    /// Each such record is listed on standard error. A file that could not be
+    /// read causes exit code 1 in any case.
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
     #[arg(default_missing_value = "true", hide_possible_values = true)]
     pub(crate) strict: Option<bool>,
 
-    /// Show no progress and no summary
+    /// Do not print progress or a summary
     #[arg(short, long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
     #[arg(default_missing_value = "true", hide_possible_values = true)]
     pub(crate) quiet: Option<bool>,
 
-    /// The encoding of all files, instead of detecting it (utf-8, gb18030,
-    /// big5, utf-16le …)
+    /// Encoding of all files, instead of detecting it (utf-8, gb18030, big5,
+    /// utf-16le …)
     #[arg(long, value_name = "NAME")]
     pub(crate) encoding: Option<String>,
 
-    /// Work on so many notices at once [default: one per processor]
+    /// Number of worker threads [default: number of processors]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
 
@@ -165,28 +167,28 @@ const LIMITS: &str = "Limits of one document";
 /// What one document may cost.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Limits {
-    /// Refuse larger files before they are read [default: 67108864]
+    /// Reject larger files without reading them [default: 67108864]
     #[arg(long, value_name = "N", help_heading = LIMITS)]
     #[arg(value_parser = clap::value_parser!(u64).range(1..=source::MAX_BYTES))]
     pub(crate) max_bytes: Option<u64>,
 
-    /// Cut texts that make more work [default: 8000000]
+    /// Truncate texts that need more work [default: 8000000]
     ///
-    /// A character is a unit of work; a number, a line end and a sign are
-    /// several. The record says what was kept (limit-reached).
+    /// A plain character counts as one; a number, a line break and a punctuation
+    /// mark count as several. The record says what was kept (limit-reached).
     #[arg(long, value_name = "N", help_heading = LIMITS)]
     #[arg(value_parser = clap::value_parser!(u64).range(1..=i64::MAX as u64))]
     pub(crate) max_work: Option<u64>,
 
-    /// Refuse files that take more memory to read [default: 268435456]
+    /// Reject files that need more memory to parse [default: 268435456]
     ///
-    /// Bytes, for PDF, office files, large pages and archives, which are read in
-    /// a process of their own.
+    /// In bytes. Applies to PDF, office files, large web pages and archives, which
+    /// are parsed in a separate process.
     #[arg(long, value_name = "N", help_heading = LIMITS)]
     #[arg(value_parser = clap::value_parser!(u64).range(16 << 20..=1 << 40))]
     pub(crate) max_memory: Option<u64>,
 
-    /// Refuse documents that take longer [default: 60]
+    /// Reject documents that take longer [default: 60]
     ///
     /// A last resort: nothing of such a document is kept.
     #[arg(long, value_name = "N", help_heading = LIMITS)]
@@ -209,21 +211,21 @@ impl Limits {
 /// Where options and own words come from.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Config {
-    /// Read options from this file [default: gongwen.toml, if it is there]
+    /// Read options from this file [default: gongwen.toml, if it exists]
     ///
-    /// Flags win over what it says. docs/options.md lists its keys.
+    /// Flags override the file. docs/options.md lists its keys.
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
 
-    /// Add own names of bodies (CSV as lexicon/organisations.csv)
+    /// Additional names of units (CSV, columns as lexicon/organisations.csv)
     #[arg(long, value_name = "FILE")]
     pub(crate) lexicon_units: Option<PathBuf>,
 
-    /// Add own labels and verbs of responsibility (as lexicon/clause_words.csv)
+    /// Additional responsibility labels and verbs (as lexicon/clause_words.csv)
     #[arg(long, value_name = "FILE")]
     pub(crate) lexicon_roles: Option<PathBuf>,
 
-    /// Add own measures (CSV as lexicon/measures.csv)
+    /// Additional measures (CSV, columns as lexicon/measures.csv)
     #[arg(long, value_name = "FILE")]
     pub(crate) lexicon_measures: Option<PathBuf>,
 }
@@ -241,53 +243,53 @@ impl Config {
 
 const FILTER_EXAMPLES: &str = "\
 Examples:
-  Lines in, lines out, and what failed on standard error:
+  Process NDJSON; failures are summarised on standard error:
     cat notices.ndjson | gongwen filter > records.ndjson
-  A text and its name, made with jq:
+  Build an input line with jq:
     jq -Rs '{uri: input_filename, text: .}' -c notice.txt | gongwen filter
 
-A line in:   {\"uri\": \"a.txt\", \"text\": \"…\"}   or \"bytes\": in base64, which can
-             have an \"encoding\"; other fields come back under \"meta\"
-A line out:  {\"uri\": \"a.txt\", \"status\": \"ok\", \"record\": {…}, \"meta\": {…}}
-or           {\"uri\": …, \"status\": \"failed\", \"error\": {\"code\", \"message\"}, …}
+Input line:   {\"uri\": \"a.txt\", \"text\": \"…\"}   or \"bytes\" in base64, with an
+              optional \"encoding\"; other fields are returned under \"meta\"
+Output line:  {\"uri\": \"a.txt\", \"status\": \"ok\", \"record\": {…}, \"meta\": {…}}
+or            {\"uri\": …, \"status\": \"failed\", \"error\": {\"code\", \"message\"}, …}
 
-Exit codes: 0 all lines answered; 1 more of them failed than --max-failed;
-2 could not run.";
+Exit codes: 0 every line was answered; 1 more lines failed than --max-failed
+allows; 2 the command could not run.";
 
-/// Answer lines of JSON with lines of JSON
+/// Process NDJSON from standard input to standard output
 ///
-/// Reads notices from standard input, one JSON object a line, and writes one
-/// line for each to standard output, in order. A line that cannot be read is
-/// answered too, with the reason; `gongwen explain CODE` tells more about it.
+/// Reads one JSON object per line, each with a notice, and writes one line per
+/// line, in order. A line that cannot be processed is answered with an error;
+/// `gongwen explain CODE` describes it.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = FILTER_EXAMPLES)]
 pub(crate) struct Filter {
-    /// Answer as soon as the input pauses
+    /// Flush output whenever the input pauses
     ///
-    /// Else a line waits until a block of lines is full or the input ends,
-    /// which is faster.
+    /// By default lines are processed in blocks, which is faster.
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
     #[arg(default_missing_value = "true", hide_possible_values = true)]
     pub(crate) line_buffered: Option<bool>,
 
-    /// Answer longer lines as failed, without keeping them [default: 67108864]
+    /// Fail longer lines without buffering them [default: 67108864]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=source::MAX_BYTES))]
     pub(crate) max_line_bytes: Option<u64>,
 
-    /// End with exit code 1 if more lines failed [default: no limit]
+    /// Exit with 1 if more lines failed [default: no limit]
     #[arg(long, value_name = "N")]
     pub(crate) max_failed: Option<u64>,
 
-    /// Do not say how many lines failed
+    /// Do not summarise failures
     #[arg(short, long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
     #[arg(default_missing_value = "true", hide_possible_values = true)]
     pub(crate) quiet: Option<bool>,
 
-    /// The encoding of all bytes, instead of detecting it; a line's own wins
+    /// Encoding of all `bytes`, instead of detecting it; overridden by a line's
+    /// own `encoding`
     #[arg(long, value_name = "NAME")]
     pub(crate) encoding: Option<String>,
 
-    /// Work on so many lines at once [default: one per processor]
+    /// Number of worker threads [default: number of processors]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
 
@@ -314,36 +316,34 @@ impl Filter {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// One line of JSON per notice
+    /// One JSON record per line
     Ndjson,
-    /// JSON laid out for reading, one file per notice
+    /// Pretty-printed JSON, one file per notice
     Json,
 }
 
-/// Print the text that spans count in
+/// Print the text layer of a file
 ///
-/// Prints the text layer of a file of any kind that is read: `start` and `end`
-/// of a span count its characters. Of plain text it is the decoded text as it
-/// stands; of web pages, office files, PDF and OFD what a reader of them sees.
-/// On a terminal, control characters are shown as \u001b. Exit codes: 0 done;
-/// 1 the file holds no text that can be read; 2 could not run.
+/// `start` and `end` of a span are offsets into this text, in code points. For
+/// plain text it is the decoded file; for web pages, office files, PDF and OFD
+/// the text that a reader sees. On a terminal, control characters are escaped
+/// (\u001b). Exit codes: 0 success; 1 the file has no readable text; 2 the command
+/// could not run.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Text {
     /// A file, or - for standard input
     #[arg(value_name = "FILE")]
     pub(crate) path: PathBuf,
 
-    /// The encoding of the file, instead of detecting it
+    /// Encoding of the file, instead of detecting it
     #[arg(long, value_name = "NAME")]
     pub(crate) encoding: Option<String>,
 
-    /// Leave out what is furniture of the page: menus, buttons, page numbers,
-    /// what the file says about itself
+    /// Omit boilerplate: menus, buttons, page numbers, meta tags
     #[arg(long, conflicts_with = "blocks")]
     pub(crate) body: bool,
 
-    /// Show what the format knows: a line a block, with its kind, its place and
-    /// its words
+    /// List the blocks that the format states, one per line: kind, offsets, text
     #[arg(long)]
     pub(crate) blocks: bool,
 
@@ -351,73 +351,72 @@ pub(crate) struct Text {
     pub(crate) limits: Limits,
 }
 
-/// Tell what a diagnostic or a rule means
+/// Explain a diagnostic, a rule or an error code
 ///
-/// Without a name, lists all diagnostics, rules and failures of lines.
+/// Without a name, lists all of them.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Explain {
-    /// A diagnostic's code (date-ambiguous), a rule's name (target/amount) or
-    /// the code of a failed line (no-content)
+    /// Code of a diagnostic (date-ambiguous), name of a rule (target/amount), or
+    /// code of a failed line (no-content)
     #[arg(value_name = "CODE|RULE")]
     pub(crate) name: Option<String>,
 }
 
 const EVAL_EXAMPLES: &str = "\
 Examples:
-  How right the records of a folder are:
+  Score the records of a folder:
     gongwen extract corpus -o records.ndjson
     gongwen eval fixtures/gold records.ndjson
-  With up to five mistakes of each row:
+  List up to five errors per row:
     gongwen eval fixtures/gold records.ndjson --errors 5
 
-A gold file NAME.gold.json holds the answers for the document that it names in
-\"doc\". Exit codes: 0 done; 2 could not run.";
+A gold file NAME.gold.json holds the expected answers for the document named in
+its \"doc\" field. Exit codes: 0 success; 2 the command could not run.";
 
-/// Compare records with answers written by hand
+/// Score records against hand-written answers
 ///
-/// Counts for each row what is right, too much (extra) and missed, with
-/// precision, recall and F1 over all documents, and how many documents have no
-/// mistake at all. White space and width never count. A document without a
-/// record is named on standard error, and all of it is missed.
+/// Prints correct, extra and missing items per row, with precision, recall and F1
+/// over all documents, and the number of documents without any error. White space
+/// and character width are ignored. A document without a record is reported on
+/// standard error and counts as missing.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = EVAL_EXAMPLES)]
 pub(crate) struct Eval {
-    /// A folder of gold files (*.gold.json), or one of them
+    /// Folder of gold files (*.gold.json), or a single one
     #[arg(value_name = "GOLD")]
     pub(crate) gold: PathBuf,
 
-    /// Records, one line each, as `gongwen extract` writes them; - for
-    /// standard input
+    /// Records as NDJSON from `gongwen extract`; - for standard input
     #[arg(value_name = "RECORDS")]
     pub(crate) records: PathBuf,
 
-    /// List up to so many mistakes of each row
+    /// List up to N errors per row
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) errors: usize,
 
-    /// How to write
+    /// Output format
     #[arg(long, value_enum, default_value_t = EvalFormat::Table)]
     pub(crate) format: EvalFormat,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum EvalFormat {
-    /// A table to read
+    /// Aligned columns
     Table,
     /// One line of JSON
     Json,
 }
 
-/// Print the JSON Schema of a record, or the tables as SQL
+/// Print the JSON Schema of records, or the tables as SQL
 ///
-/// The schema is draft 2020-12; every field and every column is described.
+/// JSON Schema draft 2020-12. Every field and every column is documented.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Schema {
-    /// Print the statements that make the tables and views of a data set
+    /// Print the DDL of the tables and views of a data set
     #[arg(long)]
     pub(crate) tables: bool,
 
-    /// Whose SQL
+    /// SQL dialect
     #[arg(long, value_enum, default_value_t = SqlDialect::Sqlite, requires = "tables")]
     pub(crate) dialect: SqlDialect,
 }
@@ -428,10 +427,10 @@ pub(crate) enum SqlDialect {
     Sqlite,
     /// PostgreSQL
     Postgres,
-    /// DuckDB, as views over the Parquet files of a data set in the working
-    /// folder
+    /// DuckDB: views over the Parquet files of a data set in the current
+    /// directory
     Duckdb,
-    /// Spark, in the same way
+    /// Spark SQL: views over the Parquet files
     Spark,
 }
 

@@ -73,6 +73,11 @@ impl Folder {
         self.work().join("next")
     }
 
+    /// Copies of files that could not be read, until they count.
+    pub(super) fn new_copies(&self) -> PathBuf {
+        self.next().join("quarantine")
+    }
+
     /// Makes the folder where it is not there and keeps other runs out of it.
     pub(super) fn lock(&self) -> Result<Lock, Error> {
         let work = self.work();

@@ -1,9 +1,9 @@
 //! What a run is told to read: files, folders, patterns and lists of them.
 
 use super::costly::Memory;
-use super::gone::Scope;
 use super::home::Home;
 use super::quarantine::{Refusal, hash_of};
+use super::scope::Scope;
 use super::{Error, staging::Staging};
 use gongwen_engine::{Archive, Entry, LeftOut, Reading, Unpacker, known_endings, name_of, path_of};
 use gongwen_formats::source;
@@ -216,17 +216,21 @@ impl Lister<'_> {
     fn pattern(&mut self, path: &Path) -> Result<(), Error> {
         let text = path.to_string_lossy();
         let wrong = |cause| Error::Option(format!("{text}: is no pattern for paths: {cause}"));
-        self.scope.add_pattern(&text).map_err(wrong)?;
+        let mut paths = 0;
         for found in glob::glob(&text).map_err(wrong)? {
+            paths += 1;
             match found {
-                Ok(path) => self.walk(&path)?,
+                Ok(path) => {
+                    self.walk(&path)?;
+                    self.scope.add_folder(&path);
+                }
                 Err(error) => {
                     let name = name_of(error.path());
                     self.left.errors.push(source::Error::new(name, error.into()));
                 }
             }
         }
-        Ok(())
+        self.scope.add_pattern(&text, paths).map_err(wrong)
     }
 }
 
@@ -260,7 +264,7 @@ fn nothing_found(told: &[String], left: &LeftOut) -> Error {
         // A folder that cannot be listed does not say that it is empty.
         false => left.errors.iter().take(3).map(ToString::to_string).collect::<Vec<_>>().join("; "),
     };
-    if left.skipped.count() > 0 {
+    if !left.skipped.is_empty() {
         words += &format!("; {}", left.skipped);
     }
     Error::NothingFound(words)

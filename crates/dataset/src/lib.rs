@@ -18,6 +18,7 @@
 #![allow(rustdoc::private_intra_doc_links)]
 
 mod apply;
+mod copies;
 mod costly;
 mod database;
 mod error;
@@ -32,15 +33,18 @@ mod inputs;
 pub mod load;
 mod looking;
 mod manifest;
+mod own;
 mod proof;
 mod publish;
 mod quarantine;
 mod query;
 mod read;
 mod run;
+mod scope;
 mod staging;
 pub mod tables;
 mod verify;
+mod views;
 
 pub use apply::Unreadable;
 pub use database::State;
@@ -50,6 +54,6 @@ pub use gone::Prune;
 pub use inputs::{Inputs, List};
 pub use manifest::{Counts, Coverage, InputFile, Manifest};
 pub use query::{Answer, Value, query};
-pub use run::{Done, Observer, Options, Refused, Report, Standing, run};
+pub use run::{Done, Emptied, Observer, Options, Refused, Report, Standing, run};
 pub use staging::Tally;
 pub use verify::{Finding, Repair, Verified, verify};

@@ -3,8 +3,9 @@
 use super::costly::Memory;
 use super::inputs::Input;
 use super::manifest::Counts;
+use super::quarantine::Refusal;
 use super::read::{Depth, Job, Outcome, Settings, Workers};
-use super::run::{Done, Observer, Run};
+use super::run::{Done, Observer, Options, Run};
 use super::staging::{Staging, Tally};
 use super::{Error, State, quarantine};
 use crate::tables::key;
@@ -158,18 +159,20 @@ impl<'r> Looking<'r> {
             }
             Outcome::Refused(refusal) => {
                 self.counts.quarantined += 1;
-                let kept = match self.run.options.dry_run {
-                    true => None,
-                    false => quarantine::keep(
-                        self.run.folder,
-                        self.run.options.quarantine_copy_bytes,
-                        &job.input,
-                    )?,
-                };
                 let refusal = quarantine::identified(&job.input, refusal);
+                let kept = self.copy(&job.input, &refusal)?;
                 self.staging.add_refused(&job.input, &refusal, kept.as_deref())
             }
         }
+    }
+
+    /// Keeps a copy of a file that cannot be read, where this run writes anything at all.
+    fn copy(&self, input: &Input, refusal: &Refusal) -> Result<Option<String>, Error> {
+        let Options { dry_run, quarantine_copy_bytes, .. } = *self.run.options;
+        if dry_run {
+            return Ok(None);
+        }
+        self.run.copies.keep(self.run.folder, quarantine_copy_bytes, input, refusal)
     }
 }
 

@@ -1,13 +1,13 @@
 //! What a run did, as JSON: `runs/RUN_ID.json`. The state keeps a copy, so that the file can be made
 //! again.
 
-use super::export::{Format, Hashed, Written};
+use super::export::{Format, Hashed, LISTING, Written};
 use super::{Error, Folder, State};
 use crate::tables::{Cell, Row};
 use jiff::Timestamp;
 use rusqlite::OptionalExtension;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -148,6 +148,24 @@ impl Made {
         Ok(packed.and_then(|packed| unpacked(&packed)))
     }
 
+    /// Paths of all files of tables that the state knows: those of the last run or, where its
+    /// manifest cannot be read, of the others.
+    pub(super) fn recorded(state: &State) -> Result<BTreeSet<String>, Error> {
+        if let Some(last) = Self::last(state)? {
+            return Ok(last.paths());
+        }
+        let read = || -> rusqlite::Result<Vec<Vec<u8>>> {
+            let mut packed = state.sql().prepare("select packed from gongwen_manifests")?;
+            packed.query_map([], |row| row.get(0))?.collect()
+        };
+        let packed = read().map_err(|cause| state.error(cause))?;
+        Ok(packed
+            .iter()
+            .filter_map(|packed| unpacked::<Self>(packed))
+            .flat_map(|m| m.paths())
+            .collect())
+    }
+
     /// The formats of the data set.
     pub(super) fn formats(&self) -> Vec<Format> {
         self.options.formats.iter().filter_map(|name| Format::from_name(name)).collect()
@@ -156,6 +174,12 @@ impl Made {
     /// How many files Parquet tables are spread over.
     pub(super) fn buckets(&self) -> u32 {
         self.options.buckets
+    }
+
+    /// Paths below the folder of the data set of all files of tables, the lists of them included.
+    fn paths(&self) -> BTreeSet<String> {
+        let lists = self.formats().into_iter().map(|format| format!("{format}/{LISTING}"));
+        self.outputs.iter().map(|file| file.path.clone()).chain(lists).collect()
     }
 
     /// The files of one format.

@@ -4,12 +4,13 @@
 //! new one. What is to be moved is written down before the state says that it counts
 //! (`.work/next/plan.json`), so a move that was interrupted is gone on with by whoever opens the data
 //! set next. A plan whose state never came to count is dropped. What somebody else put into a folder
-//! that was exchanged goes back to where it stood ([`home`]).
+//! that was exchanged goes back to where it stood ([`own`]).
 
 use super::export::{Format, LISTING};
-use super::{Error, Folder, State, heal, home};
+use super::own::{self, Own};
+use super::{Error, Folder, State, copies, heal};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -23,12 +24,34 @@ pub(super) struct Plan {
     pub(super) run_id: String,
     /// Files in the quarantine that have a row, paths below the folder of the data set.
     pub(super) quarantined: Vec<String>,
+    /// What the state before said to be there of tables and copies: such paths, too. Nothing else is
+    /// replaced or removed.
+    #[serde(default)]
+    pub(super) own: BTreeSet<String>,
 }
 
 const PLAN: &str = "plan.json";
 pub(super) const MANIFEST: &str = "manifest.json";
 
 impl Plan {
+    /// The plan that an earlier run left, whether it counts or not.
+    fn left(folder: &Folder) -> Option<Self> {
+        let text = fs::read(folder.next().join(PLAN)).ok()?;
+        serde_json::from_slice(&text).ok()
+    }
+
+    /// True where the state before had tables in that format.
+    fn had(&self, format: Format) -> bool {
+        let front = format!("{format}/");
+        self.own.iter().any(|path| path.starts_with(&front))
+    }
+
+    /// What is ours in a folder beside the plan: it stood at its place before, or waits for it.
+    fn own_in(&self, format: Format, folder: &Path) -> Own<'_> {
+        let waits = self.formats.get(format.name()).is_some_and(|list| has_list(folder, list));
+        if waits { Own::Named } else { Own::Recorded(&self.own) }
+    }
+
     /// Writes the plan down. From here on it is carried out as soon as the state has its generation.
     pub(super) fn write(&self, folder: &Folder) -> Result<(), Error> {
         let path = folder.next().join(PLAN);
@@ -41,9 +64,7 @@ impl Plan {
 /// Carries out or drops what an earlier run left to be moved, under the lock of the caller. Returns
 /// true where something was.
 pub(super) fn finish(folder: &Folder) -> Result<bool, Error> {
-    let next = folder.next();
-    let Ok(text) = fs::read(next.join(PLAN)) else { return Ok(false) };
-    let Ok(plan) = serde_json::from_slice::<Plan>(&text) else { return Ok(false) };
+    let Some(plan) = Plan::left(folder) else { return Ok(false) };
     let reached = State::read(folder).ok().and_then(|state| state.generation().ok());
     if reached != Some(plan.generation) {
         return Ok(false);
@@ -70,12 +91,12 @@ pub(super) fn carry_out(folder: &Folder, plan: &Plan) -> Result<(), Error> {
             // Its list tells a folder; a number would not where an older state was put back.
             if !has_list(&place, list) && has_list(&new, list) {
                 if place.exists() {
-                    empty(*format, &aside(&new), &place)?;
+                    empty(*format, [&aside(&new), &place], Own::Recorded(&plan.own))?;
                 }
                 swap(&new, &place)?;
             }
-        } else if place.join(LISTING).is_file() {
-            home::retire(*format, &place)?;
+        } else if plan.had(*format) {
+            own::retire(*format, &place, &plan.own)?;
         }
     }
     let runs = folder.runs();
@@ -85,7 +106,7 @@ pub(super) fn carry_out(folder: &Folder, plan: &Plan) -> Result<(), Error> {
         let place = runs.join(format!("{}.json", plan.run_id));
         fs::rename(&manifest, &place).map_err(Error::file(&place))?;
     }
-    super::quarantine::sweep(folder, &plan.quarantined);
+    copies::put_in_place(folder, &plan.own, &plan.quarantined)?;
     // Last: until here all of this can be done again.
     clear(folder)
 }
@@ -113,18 +134,21 @@ pub(super) fn clear(folder: &Folder) -> Result<(), Error> {
 /// Removes files that do not count. A folder there may be one that was exchanged: what is somebody
 /// else's in it goes back first.
 pub(super) fn clear_next(folder: &Folder) -> Result<(), Error> {
+    let plan = Plan::left(folder);
     for format in Format::ALL {
         let (new, place) = (folder.next().join(format.name()), folder.tables(format.name()));
         for old in [aside(&new), new] {
-            empty(*format, &old, &place)?;
+            // Without a plan nothing was exchanged.
+            let own = plan.as_ref().map_or(Own::Named, |plan| plan.own_in(*format, &old));
+            empty(*format, [&old, &place], own)?;
         }
     }
     remove(&folder.next())
 }
 
 /// Removes a folder that does not count, and brings what is somebody else's in it back to `place`.
-fn empty(format: Format, old: &Path, place: &Path) -> Result<(), Error> {
-    home::carry_back(format, old, place)?;
+fn empty(format: Format, [old, place]: [&Path; 2], own: Own<'_>) -> Result<(), Error> {
+    own::carry_back(format, [old, place], own)?;
     remove(old)
 }
 

@@ -1,16 +1,12 @@
-//! Files that could not be read: why, and a copy of each beside the tables.
+//! Why files could not be read.
 
 use super::inputs::Input;
-use super::{Error, Folder, home};
-use crate::tables::key;
 use gongwen::document::hex;
 use gongwen_formats::source;
 use sha2::{Digest, Sha256};
-use std::collections::HashSet;
-use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Why a file was not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,45 +88,6 @@ impl Refusal {
     }
 }
 
-/// Puts a copy of a file, or a link where it is larger than `copied`, into the quarantine. Returns its
-/// path below the folder of the data set, or none where the file cannot be copied either.
-pub(super) fn keep(folder: &Folder, copied: u64, input: &Input) -> Result<Option<String>, Error> {
-    let (uri, path) = (input.uri.as_str(), input.path.as_path());
-    let Some(size) = fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|f| f.len()) else {
-        return Ok(None);
-    };
-    let quarantine = folder.quarantine();
-    fs::create_dir_all(&quarantine).map_err(Error::file(&quarantine))?;
-    let name = name_of(uri, path);
-    let place = quarantine.join(&name);
-    let aside = quarantine.join(format!(".{name}.part"));
-    let _ = fs::remove_file(&aside);
-    let kept = if size <= copied { fs::copy(path, &aside).map(drop) } else { link(path, &aside) };
-    if kept.and_then(|()| fs::rename(&aside, &place)).is_err() {
-        let _ = fs::remove_file(&aside);
-        return Ok(None);
-    }
-    Ok(Some(format!("quarantine/{name}")))
-}
-
-/// A name that tells where it comes from and is no other file's.
-fn name_of(uri: &str, path: &Path) -> String {
-    let name = path.file_name().map(OsStr::to_string_lossy).unwrap_or_default();
-    let plain = |c: char| if c.is_alphanumeric() || ".-_".contains(c) { c } else { '_' };
-    let name: String = name.chars().map(plain).take(60).collect();
-    format!("{}-{name}", &key::of_words(uri)[..12])
-}
-
-#[cfg(unix)]
-fn link(path: &Path, place: &Path) -> std::io::Result<()> {
-    std::os::unix::fs::symlink(fs::canonicalize(path)?, place)
-}
-
-#[cfg(not(unix))]
-fn link(path: &Path, place: &Path) -> std::io::Result<()> {
-    fs::hard_link(path, place)
-}
-
 /// The refusal with what tells whether the file is the same the next time: its hash, or its size
 /// where no limit allows to read it.
 pub(super) fn identified(input: &Input, refusal: &Refusal) -> Refusal {
@@ -157,19 +114,4 @@ pub(super) fn hash_of(path: &Path) -> Option<String> {
             Err(_) => return None,
         }
     }
-}
-
-/// Takes out of the quarantine what no row names any more.
-pub(super) fn sweep(folder: &Folder, kept: &[String]) {
-    let Ok(entries) = fs::read_dir(folder.quarantine()) else { return };
-    let kept: HashSet<&Path> = kept.iter().map(Path::new).collect();
-    for entry in entries.filter_map(Result::ok) {
-        let name = PathBuf::from("quarantine").join(entry.file_name());
-        let is_ours = home::is_kept_name(&entry.file_name());
-        if is_ours && !kept.contains(name.as_path()) {
-            // A leftover does no harm; the next run tries again.
-            let _ = fs::remove_file(entry.path());
-        }
-    }
-    let _ = fs::remove_dir(folder.quarantine());
 }

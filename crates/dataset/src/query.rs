@@ -34,6 +34,11 @@ pub trait Answer {
     fn row(&mut self, values: &[Value]) -> std::io::Result<()>;
 }
 
+/// What is said of a statement that gives no rows: `attach`, `begin`, a setting.
+const NO_ANSWER: &str = "this is no query: only reading the data set itself is allowed, and other \
+    databases cannot be attached; to bring other data together with it, open a copy of \
+    gongwen.sqlite with sqlite3, or the Parquet files with DuckDB";
+
 /// Asks one question; the answer is handed over row by row.
 ///
 /// # Errors
@@ -54,6 +59,9 @@ pub fn query(folder: &Folder, sql: &str, answer: &mut dyn Answer) -> Result<(), 
     }
     if !statement.readonly() {
         return Err(Error::Query("a query may not change the data set".to_owned()));
+    }
+    if statement.column_count() == 0 {
+        return Err(Error::Query(NO_ANSWER.to_owned()));
     }
     let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();

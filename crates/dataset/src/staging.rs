@@ -235,6 +235,17 @@ impl Staging {
         )
     }
 
+    /// True for a folder below which some file was met and is there.
+    pub(super) fn holds_below(&self, folder: &str) -> Result<bool, Error> {
+        // `0` is the character behind `/`.
+        let sql = "select 1 where exists (select 1 from input i
+               where uri > ?1 || '/' and uri < ?1 || '0' and not exists
+                 (select 1 from refused r where r.uri = i.uri and reason = 'not-found'))
+             or exists (select 1 from refused
+               where uri > ?1 || '/' and uri < ?1 || '0' and reason <> 'not-found')";
+        self.exists(sql, folder)
+    }
+
     /// True for a file that was read as a notice, by this run or before.
     pub(super) fn was_read(&self, uri: &str) -> Result<bool, Error> {
         self.exists(

@@ -2,12 +2,14 @@
 //!
 //! A file that is named is taken whatever it is called. Of a folder, the regular files with a known
 //! ending are taken, with those of the folders in it; the others are counted. An archive is a folder.
+//! A data set or a store of snapshots is none of these: its files are no notices, or copies of some.
 //!
 //! The order is that of the paths and, in a folder, that of the names' bytes, name by name: what stands
 //! in `a/` comes before `a.txt`, as `a` comes before `a.txt`. Members of an archive come in the order of
 //! the bytes of their whole names.
 
 use super::name::name_of;
+use super::ours::is_ours;
 use super::unpack::Unpacker;
 use gongwen_formats::source::{Error, Skipped, has_known_ending, is_hidden};
 use std::collections::HashSet;
@@ -151,6 +153,10 @@ impl Walk<'_> {
 
     /// Puts what a folder holds on the list of paths to look at, the first name last.
     fn list(&mut self, folder: &Path, waiting: &mut Vec<PathBuf>) {
+        if is_ours(folder) {
+            self.left.skipped.add_folder_of_ours();
+            return;
+        }
         match fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
             Err(cause) => self.left.errors.push(Error::new(name_of(folder), cause)),
             Ok(mut entries) => {

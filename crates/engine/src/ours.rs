@@ -206,6 +206,30 @@ impl<'de> Visitor<'de> for Extractor<'_> {
     }
 }
 
+/// The file that marks a data set.
+pub const MARK: &str = ".gongwen";
+
+/// The file that says what a store of snapshots is.
+pub const MANIFEST: &str = "manifest.json";
+
+/// True for a folder that a command of ours keeps: a data set, or a store of snapshots.
+#[must_use]
+pub fn is_ours(folder: &Path) -> bool {
+    folder.join(MARK).is_file() || is_store(folder)
+}
+
+fn is_store(folder: &Path) -> bool {
+    #[derive(Deserialize)]
+    struct Manifest {
+        #[serde(rename = "layout")]
+        _layout: u32,
+        #[serde(rename = "lexicon_sha256")]
+        _lexicon: String,
+    }
+    let Ok(file) = File::open(folder.join(MANIFEST)) else { return false };
+    serde_json::from_reader::<_, Manifest>(BufReader::new(file.take(HEAD))).is_ok()
+}
+
 /// Names that are listed when a folder is refused.
 const LISTED: usize = 3;
 

@@ -148,25 +148,30 @@ impl Reading {
         }
     }
 
-    /// [`Reading::read`], given up when its time is over. A thread that hangs is left to itself.
+    /// Does work on the document of that name, and gives it up when its time is over. A thread that
+    /// hangs is left to itself.
     ///
     /// # Errors
-    /// As there, where it takes too long, and where no thread can be started.
-    pub fn read_in_time(&self, source: Source) -> Result<Document, Error> {
-        let (name, reading) = (source.path.clone(), self.clone());
+    /// Those of the work, where it takes too long, and where no thread can be started.
+    pub fn in_time<T: Send + 'static>(
+        &self,
+        name: &str,
+        work: impl FnOnce(&Self) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let reading = self.clone();
         let (send, outcome) = sync_channel(1);
-        let read = move || {
-            let read = catch_unwind(AssertUnwindSafe(|| reading.read(source)));
-            let read = read.map_err(|panic| Lost::Failed(panic_message(&*panic)));
+        let work = move || {
+            let done = catch_unwind(AssertUnwindSafe(|| work(&reading)));
+            let done = done.map_err(|panic| Lost::Failed(panic_message(&*panic)));
             // Nobody waits for one that comes too late.
-            let _ = send.send(read);
+            let _ = send.send(done);
         };
-        let thread = thread::Builder::new().stack_size(STACK).spawn(read);
-        thread.map_err(|cause| Error::new(name.clone(), cause))?;
+        let thread = thread::Builder::new().stack_size(STACK).spawn(work);
+        thread.map_err(|cause| Error::no_reader(name.to_owned(), cause))?;
         let limit = self.limits.max_time();
         let late = |_: RecvTimeoutError| Lost::Late(limit);
-        let read = outcome.recv_timeout(limit).map_err(late);
-        read.and_then(|read| read).map_err(|reason| lost(&name, &reason))?
+        let done = outcome.recv_timeout(limit).map_err(late);
+        done.and_then(|done| done).map_err(|reason| lost(name, &reason))?
     }
 
     /// Unpacks an archive; its members may be as large as files.

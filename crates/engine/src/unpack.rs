@@ -68,11 +68,25 @@ impl Unpacker {
 
     /// True for a regular file whose bytes are an archive of others.
     pub(super) fn is_archive(path: &Path) -> bool {
-        let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
-        let looks = !NO_ARCHIVES.iter().any(|known| ending == *known);
         let is_file = || fs::metadata(path).is_ok_and(|facts| facts.is_file());
-        let is_archive = |format| archive::is_folder(format, path);
-        looks && is_file() && sniff_path(path).is_ok_and(is_archive)
+        // Opening a FIFO would wait for somebody to write into it.
+        !Self::is_never_archive(path) && is_file() && Self::would_unpack(path).unwrap_or(false)
+    }
+
+    /// True for the name of a file that is read as text or as a page, whatever its bytes are.
+    #[must_use]
+    pub fn is_never_archive(path: &Path) -> bool {
+        let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
+        NO_ARCHIVES.iter().any(|known| ending == *known)
+    }
+
+    /// True for a file whose bytes are an archive, and whose name does not say otherwise.
+    ///
+    /// # Errors
+    /// Where it cannot be opened.
+    pub fn would_unpack(path: &Path) -> std::io::Result<bool> {
+        let bytes = || sniff_path(path).map(|format| archive::is_folder(format, path));
+        if Self::is_never_archive(path) { Ok(false) } else { bytes() }
     }
 
     /// Hands over the members of an archive, each named by its path behind the archive's own; what

@@ -92,13 +92,15 @@ pub fn read_within(
 fn within(limits: &Limits, document: &mut Document) {
     let Some(end) = work::end_of(document.layer.text(), limits.work) else { return };
     let whole = std::mem::take(&mut document.layer);
-    let is_all =
-        document.info.bytes <= most_bytes(limits) as u64 || document.info.encoding == "binary";
+    let is_cut = |item: &Diagnostic| item.code == Code::LimitReached;
+    let is_all = !document.diagnostics.iter().any(is_cut)
+        && (document.info.bytes <= most_bytes(limits) as u64 || document.info.encoding == "binary");
     let all = format!("{}{}", if is_all { "" } else { "more than " }, whole.len());
     document.layer = whole.cut(end);
     let kept = document.layer.len();
-    // What is said about the rest is said about nothing.
-    document.diagnostics.retain(|item| item.span.is_none_or(|span| span.end <= kept));
+    // What is said about the rest is said about nothing, and where it was cut before does not matter.
+    let holds = |item: &Diagnostic| item.span.is_none_or(|span| span.end <= kept);
+    document.diagnostics.retain(|item| holds(item) && !is_cut(item));
     let message = format!(
         "the text takes more than {} units of work: the first {kept} of {all} characters are kept; \
          raise --max-work, or split the file into one a notice",
@@ -122,8 +124,8 @@ pub struct Limits {
     pub work: u64,
 }
 
-/// Work that one text may make, where nothing else is said: four million characters of prose, or
-/// some eighty thousand clauses of responsibility. That is less than 400 MB of memory at its worst.
+/// Work that one text may make, where nothing else is said: three million characters of prose, or
+/// some sixty thousand clauses of responsibility. That is less than 500 MB of memory at its worst.
 pub const MAX_WORK: u64 = 8_000_000;
 
 impl Default for Limits {
@@ -283,6 +285,19 @@ mod tests {
         let twice = Limits { work: 40_000, ..limits };
         assert_eq!(read_within(&twice, &source, None).layer.len(), 2 * document.layer.len());
         assert!(read(&source, None).diagnostics.is_empty());
+    }
+
+    #[cfg(feature = "formats")]
+    #[test]
+    fn a_page_that_is_cut_twice_says_so_once() {
+        let page =
+            format!("<html><body>{}</body></html>", "<p>新增5个、6个、7个。</p>".repeat(1000));
+        let limits = Limits { work: 5_000, ..Limits::default() };
+        let document = read_within(&limits, &Source::from_bytes("a.html", page), None);
+        let cuts: Vec<_> =
+            document.diagnostics.iter().map(|item| (item.code, &item.message)).collect();
+        assert!(matches!(cuts[..], [(Code::LimitReached, _)]), "{cuts:?}");
+        assert!(cuts[0].1.contains("of more than "), "{cuts:?}");
     }
 
     #[test]

@@ -11,7 +11,7 @@ const LINE: u64 = 16;
 /// A run of digits or numerals may become a target, a date, a marker.
 const NUMBER: u64 = 24;
 /// A bracket, a quotation mark or another sign ends one thing and begins the next.
-const SIGN: u64 = 12;
+const SIGN: u64 = 16;
 
 /// The most that a character costs.
 const MOST: u64 = NUMBER;

@@ -178,7 +178,7 @@ impl Store {
         write_whole(&building.join(".gitignore"), [IGNORED])?;
         write_whole(&building.join(".gitattributes"), [ATTRIBUTES])?;
         // From here on it is complete: whoever opens it next moves what is not moved yet.
-        write_whole(&building.join("manifest.json"), [manifest.text().as_str()])?;
+        write_whole(&building.join(ours::MANIFEST), [manifest.text().as_str()])?;
         settle(root)
     }
 
@@ -268,7 +268,7 @@ impl Store {
     pub(super) fn set_versions(&mut self, versions: &Versions) -> Result<(), Error> {
         if self.manifest.versions != *versions {
             self.manifest.versions = versions.clone();
-            let path = self.root.join("manifest.json");
+            let path = self.root.join(ours::MANIFEST);
             write_whole(&path, [self.manifest.text().as_str()])?;
         }
         Ok(())
@@ -299,14 +299,14 @@ const INDEX: &str = "index.txt";
 
 /// True where there is a store, or one that only has to be moved into place.
 fn is_begun(root: &Path) -> bool {
-    root.join("manifest.json").is_file() || root.join(BUILDING).join("manifest.json").is_file()
+    root.join(ours::MANIFEST).is_file() || root.join(BUILDING).join(ours::MANIFEST).is_file()
 }
 
 /// Moves a store that was completed into place, or drops one that was not.
 fn settle(root: &Path) -> Result<(), Error> {
     let building = root.join(BUILDING);
-    if building.join("manifest.json").is_file() {
-        for name in [".gitattributes", ".gitignore", "notices", INDEX, "manifest.json"] {
+    if building.join(ours::MANIFEST).is_file() {
+        for name in [".gitattributes", ".gitignore", "notices", INDEX, ours::MANIFEST] {
             let from = building.join(name);
             if from.exists() {
                 fs::rename(&from, root.join(name)).map_err(Error::file(&from))?;
@@ -317,7 +317,7 @@ fn settle(root: &Path) -> Result<(), Error> {
 }
 
 fn read_manifest(root: &Path) -> Result<Option<Manifest>, Error> {
-    let path = root.join("manifest.json");
+    let path = root.join(ours::MANIFEST);
     let text = match fs::read(&path) {
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(None),
         other => other.map_err(Error::file(&path))?,

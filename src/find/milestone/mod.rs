@@ -124,6 +124,4 @@ impl Settled {
 }
 
 #[cfg(test)]
-mod gold;
-#[cfg(test)]
 mod tests;

@@ -16,8 +16,6 @@ pub mod mid_text;
 pub mod open_less;
 pub mod own_lines;
 #[cfg(test)]
-mod gold;
-#[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod torture;

@@ -67,6 +67,7 @@ pub(crate) fn compare_with(scores: &Scores, path: &Path) {
         mistakes(scores)
     );
     if std::env::var_os("UPDATE").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, table).unwrap();
         return;
     }

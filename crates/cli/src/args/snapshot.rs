@@ -1,4 +1,4 @@
-//! What can be typed about snapshots.
+//! Arguments of `gongwen snapshot`.
 
 use super::{Config, Limits};
 use clap::{ArgGroup, Args as ClapArgs, Subcommand, ValueEnum};
@@ -6,23 +6,23 @@ use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
 Examples:
-  The present records become the reference:
+  Record the reference:
     gongwen snapshot record corpus -s snapshots/corpus
-  What differs from it now, and is that right?
+  Compare with it, and review the differences:
     gongwen snapshot check corpus -s snapshots/corpus
     gongwen snapshot review -s snapshots/corpus
   From a script:
     gongwen snapshot accept -s snapshots/corpus --group target/amount:gained
 
-Exit codes of check: 0 as the reference; 1 something differs; 2 could not run. Of record: 1 where a
-notice took too much time or memory and is recorded as unreadable.
-The others: 0 done; 2 could not run.";
+Exit codes of check: 0 no differences; 1 differences found; 2 could not run. Of
+record: 1 if a notice needed too much time or memory and is recorded as
+unreadable. Others: 0 success; 2 could not run.";
 
-/// Know what changed in the records of an archive, before anybody else does
+/// Track changes in the records of an archive
 ///
-/// Keeps the facts of an archive's records as a reference in a folder of plain
-/// text, compares them with what is read now, groups what differs by cause, and
-/// takes what was found right into the reference.
+/// Keeps the facts of an archive as a plain-text reference under version control,
+/// compares it with what is extracted now, groups the differences by cause, and
+/// lets you accept or reject them.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = EXAMPLES, arg_required_else_help = true)]
 pub(crate) struct Snapshot {
@@ -43,7 +43,7 @@ pub(crate) enum Verb {
 /// The folder that holds the reference.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Store {
-    /// The folder of the store
+    /// Folder of the snapshot store
     #[arg(short, long, value_name = "STORE")]
     pub(crate) store: PathBuf,
 }
@@ -51,22 +51,22 @@ pub(crate) struct Store {
 /// How an archive is read.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Reading {
-    /// Files and folders (their notices, those of inner folders too)
+    /// Files and folders (searched recursively)
     ///
-    /// A single folder is the root of its notices' paths, wherever it stands.
+    /// Paths in the store are relative to a single folder, wherever it is.
     #[arg(required = true, value_name = "ARCHIVE")]
     pub(crate) paths: Vec<PathBuf>,
 
-    /// The encoding of all files, instead of detecting it [default: what the
+    /// Encoding of all files, instead of detecting it [default: the encoding the
     /// store was recorded with]
     #[arg(long, value_name = "NAME")]
     pub(crate) encoding: Option<String>,
 
-    /// Work on so many notices at once [default: one per processor]
+    /// Number of worker threads [default: number of processors]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
 
-    /// Show no progress
+    /// Do not print progress
     #[arg(short, long)]
     pub(crate) quiet: bool,
 
@@ -77,10 +77,10 @@ pub(crate) struct Reading {
     pub(crate) config: Config,
 }
 
-/// Accept the present records of an archive as the reference
+/// Record the current facts of an archive as the reference
 ///
-/// Makes the store, or brings all of one that is there up to date; what was the
-/// reference before stands in its journal.
+/// Creates the store or updates all of it. The previous reference is kept in its
+/// journal.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Record {
     #[command(flatten)]
@@ -91,9 +91,9 @@ pub(crate) struct Record {
 
 /// Compare an archive with the reference
 ///
-/// New notices, notices that vanished, files whose bytes changed and the same
-/// files with other facts are told apart. What differs stays pending in the
-/// store for review, accept and reject.
+/// Distinguishes new notices, missing notices, changed files, and unchanged files
+/// with different facts. Differences stay pending in the store for review, accept
+/// and reject.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Check {
     #[command(flatten)]
@@ -101,17 +101,17 @@ pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) store: Store,
 
-    /// How to write
+    /// Output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
 
-    /// Show every change of this group (target/reach, target/reach:lost,
-    /// edited, notice/new …)
+    /// Show all changes in this group (target/reach, target/reach:lost, edited,
+    /// notice/new …)
     #[arg(long, value_name = "GROUP")]
     pub(crate) group: Option<String>,
 
-    /// Write counts by rule, field and issuer as JSON, of the reference and of
-    /// what is read now
+    /// Print counts by rule, field and issuer as JSON, for the reference and for
+    /// the current state
     #[arg(long, conflicts_with_all = ["format", "group"])]
     pub(crate) stats: bool,
 }
@@ -133,24 +133,24 @@ Keys:
   a  accept this change          r  reject it
   A  accept the group            R  reject the group
   n  accept the notice           N  reject the notice
-  s  leave it and go on          b  go back
+  s  skip it                     b  go back
   t  walk by notice or by group  u  undo the last decision
-  q  quit; go on later           ?  this list
+  q  quit and resume later       ?  this list
 
-Every decision is on disk before the next key is read. Keys are read from
-standard input; where that is no terminal, one after the other.";
+Every decision is saved before the next key is read. Keys are read from standard
+input, also when it is not a terminal.";
 
-/// Look at what the last check found, one change after the other
+/// Review the differences found by the last check, one by one
 ///
-/// Shows each change with the sentence around it. One key accepts or rejects
-/// it, its group or its notice.
+/// Shows each change with the sentence around it. One key accepts or rejects it,
+/// its group or its notice.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = KEYS)]
 pub(crate) struct Review {
     #[command(flatten)]
     pub(crate) store: Store,
 
-    /// Only changes of this group
+    /// Only changes in this group
     #[arg(long, value_name = "GROUP")]
     pub(crate) group: Option<String>,
 }
@@ -159,15 +159,15 @@ pub(crate) struct Review {
 #[derive(Debug, ClapArgs)]
 #[command(group(ArgGroup::new("which").required(true)))]
 pub(crate) struct Which {
-    /// The changes of a group (target/reach, target/reach:lost, edited …)
+    /// Changes in a group (target/reach, target/reach:lost, edited …)
     #[arg(long, value_name = "GROUP", group = "which")]
     pub(crate) group: Option<String>,
 
-    /// The changes of a notice, by its path as check shows it
+    /// Changes of a notice, by its path as shown by check
     #[arg(long, value_name = "NOTICE", group = "which")]
     pub(crate) notice: Option<String>,
 
-    /// One change, by its name as check shows it
+    /// A single change, by its ID as shown by check
     #[arg(long, value_name = "ID", group = "which")]
     pub(crate) change: Option<String>,
 
@@ -176,9 +176,9 @@ pub(crate) struct Which {
     pub(crate) all: bool,
 }
 
-/// Take changes that the last check found into the reference
+/// Accept changes found by the last check into the reference
 ///
-/// Changes that were rejected are left out unless --change names them.
+/// Rejected changes are skipped unless named with --change.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Accept {
     #[command(flatten)]
@@ -187,7 +187,7 @@ pub(crate) struct Accept {
     pub(crate) which: Which,
 }
 
-/// Mark changes that the last check found as wrong
+/// Reject changes found by the last check
 ///
 /// They are reported as rejected until the program, its words or the source
 /// change.
@@ -199,7 +199,7 @@ pub(crate) struct Reject {
     pub(crate) which: Which,
 }
 
-/// Take the last record, accept or reject back
+/// Undo the last record, accept or reject
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Undo {
     #[command(flatten)]

@@ -1,4 +1,4 @@
-//! What can be typed about data sets.
+//! Arguments of the commands for data sets.
 
 use clap::{Args as ClapArgs, ValueEnum};
 use gongwen_cli::config::{self, RunFormat};
@@ -6,99 +6,99 @@ use std::path::PathBuf;
 
 const RUN_EXAMPLES: &str = "\
 Examples:
-  A folder of notices into a data set, and a question to it:
+  Build a data set from a folder, and query it:
     gongwen run corpus -o dataset
     gongwen query dataset \"select unit, role, task_title from v_responsibilities\"
-  Files that another program lists:
+  Read the list of files from standard input:
     find archive -name '*.txt' -print0 | gongwen run - -o dataset
-  What would happen, without doing it:
+  Show what would change:
     gongwen run corpus -o dataset --prune --dry-run
 
-OUT is a folder that does not exist, is empty, or is a data set. In it, run
-replaces and removes only files of its own.
+OUT must not exist, be empty, or be a data set. Only files that gongwen created
+there are replaced or removed.
 
-Exit codes: 0 done; 1 done, but files could not be read that are not
-acknowledged (they are in OUT/quarantine), or folders could not be listed;
-2 could not run, the data set is as it was.";
+Exit codes: 0 success; 1 success, but some files could not be read and are not
+acknowledged (see OUT/quarantine), or folders could not be listed; 2 the command
+could not run and the data set is unchanged.";
 
-/// Bring an archive of notices into a data set
+/// Build or update a data set from an archive of notices
 ///
-/// Reads what is new or changed in the archive, on all processors, and keeps
-/// the data set in step: one SQLite file with tables and views, and the same
-/// tables as Parquet or in other formats. A run that is interrupted leaves the
-/// data set as it was; the next one goes on where it stopped.
+/// Processes new and changed files and updates the data set: one SQLite file with
+/// tables and views, and the same tables as Parquet or in other formats. An
+/// interrupted run leaves the data set unchanged; the next run resumes it.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = RUN_EXAMPLES)]
 pub(crate) struct Run {
-    /// Files, folders (their notices, those of inner folders too), patterns
-    /// like '2025-*/*.txt', or - for a list of paths on standard input
+    /// Files, folders (searched recursively), glob patterns such as
+    /// '2025-*/*.txt', or - for a list of paths on standard input
     #[arg(value_name = "ARCHIVE")]
     pub(crate) paths: Vec<PathBuf>,
 
-    /// The folder of the data set
+    /// Folder of the data set
     #[arg(short, long, value_name = "OUT")]
     pub(crate) output: Option<PathBuf>,
 
-    /// Formats of the tables beside SQLite [default: those that OUT has, or
+    /// Table formats to write besides SQLite [default: those OUT already has, or
     /// parquet]
     #[arg(long = "format", value_enum, value_delimiter = ',', value_name = "FORMAT")]
     pub(crate) formats: Option<Vec<TableFormat>>,
 
-    /// Take out files that are gone from the archive
+    /// Remove files that no longer exist in the archive
     ///
-    /// That is: what this run looked for and saw to be gone. What lies in a
-    /// folder that cannot be listed or in a damaged archive stays, and so does
-    /// what other archives brought in.
+    /// Only files that this run looked for and did not find. Files in folders that
+    /// cannot be listed or in damaged archives are kept, as are files from other
+    /// archives, and all of a folder without any notice, which may be a missing
+    /// disk.
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
     #[arg(default_missing_value = "true", hide_possible_values = true)]
     pub(crate) prune: Option<bool>,
 
-    /// Take out what other archives brought in, too; prunes
+    /// Also remove files from other archives, and all of a folder that no longer
+    /// has any notice (implies --prune)
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
     #[arg(default_missing_value = "true", hide_possible_values = true)]
     pub(crate) prune_all: Option<bool>,
 
-    /// Take the files that cannot be read as known
+    /// Acknowledge the files that cannot be read
     ///
-    /// As long as such a file and the reason stay the same, later runs end with
-    /// 0 in spite of it.
+    /// Later runs exit with 0 as long as these files and the reasons do not change.
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
     #[arg(default_missing_value = "true", hide_possible_values = true)]
     pub(crate) acknowledge: Option<bool>,
 
-    /// Read everything again, whether it has changed or not
+    /// Process all files again, changed or not
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
     #[arg(default_missing_value = "true", hide_possible_values = true)]
     pub(crate) force: Option<bool>,
 
-    /// Only say what would happen
+    /// Only print what would change
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
     #[arg(default_missing_value = "true", hide_possible_values = true)]
     pub(crate) dry_run: Option<bool>,
 
-    /// Spread Parquet tables over so many files: 1, 16 or 256
+    /// Number of Parquet files per table: 1, 16 or 256
     ///
-    /// By the first digits of doc_id, so a notice stays where it is. [default:
-    /// what OUT has, or 16; take 256 from some million notices on]
+    /// Partitioned by the first digits of doc_id, so a notice stays in its file.
+    /// [default: what OUT has, or 16; use 256 for more than a million notices]
     #[arg(long, value_name = "N")]
     pub(crate) buckets: Option<u16>,
 
-    /// Copy files into quarantine up to this size, and link larger ones
+    /// Copy files up to this size into quarantine, link larger ones
     /// [default: 16777216]
     #[arg(long, value_name = "N")]
     pub(crate) quarantine_copy_bytes: Option<u64>,
 
-    /// Show no progress and no summary; only what is new and wrong
+    /// Print only new problems, no progress and no summary
     #[arg(short, long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
     #[arg(default_missing_value = "true", hide_possible_values = true)]
     pub(crate) quiet: Option<bool>,
 
-    /// The encoding of all files, instead of detecting it (utf-8, gb18030,
-    /// big5, utf-16le …)
+    /// Encoding of all files, instead of detecting it (utf-8, gb18030, big5,
+    /// utf-16le …)
     #[arg(long, value_name = "NAME")]
     pub(crate) encoding: Option<String>,
 
-    /// Work on so many notices at once [default: one per processor]
+    /// Number of worker threads [default: number of processors]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
 
@@ -138,13 +138,13 @@ pub(crate) enum TableFormat {
     Parquet,
     /// Comma-separated values in UTF-8
     Csv,
-    /// The same with a byte order mark, for Excel
+    /// CSV with a byte order mark, for Excel
     CsvBom,
-    /// One JSON object a line
+    /// One JSON object per line
     Ndjson,
-    /// One JSON array a table
+    /// One JSON array per table
     Json,
-    /// Nothing beside the SQLite file
+    /// The SQLite file only
     Sqlite,
 }
 
@@ -163,41 +163,41 @@ impl From<TableFormat> for RunFormat {
 
 const QUERY_EXAMPLES: &str = "\
 Examples:
-  Who has most to do:
+  Units with the most tasks:
     gongwen query dataset \"select name, n_lead, n_responsible from v_units
       order by n_lead desc limit 10\"
-  What is due next:
+  Next deadlines:
     gongwen query dataset \"select due_on, action, document_title
       from v_deadlines where due_on >= '2025-07-01' limit 20\"
   For a spreadsheet:
     gongwen query dataset \"select * from v_targets\" --format csv
 
-Tables and their columns: gongwen schema --tables. Exit codes: 0 done; 2 could
-not run.";
+Run `gongwen schema --tables` for tables and columns. Exit codes: 0 success;
+2 the command could not run.";
 
-/// Ask a data set a question in SQL
+/// Query a data set with SQL
 ///
-/// The SQL is SQLite's. Nothing can be changed.
+/// SQLite's dialect, read-only.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = QUERY_EXAMPLES)]
 pub(crate) struct Query {
-    /// The folder of the data set
+    /// Folder of the data set
     #[arg(value_name = "OUT")]
     pub(crate) dataset: PathBuf,
 
-    /// The query; - for standard input
+    /// SQL query, or - for standard input
     #[arg(value_name = "SQL")]
     pub(crate) sql: String,
 
-    /// How to write
+    /// Output format
     #[arg(long, value_enum, default_value_t = AnswerFormat::Table)]
     pub(crate) format: AnswerFormat,
 
-    /// Show at most so many rows of a table
+    /// Maximum number of rows to show in a table
     #[arg(long, value_name = "N", default_value_t = 1000)]
     pub(crate) rows: usize,
 
-    /// Show each row of a table as lines `column │ value`
+    /// Show one column per line, `column │ value`
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Expanded::Auto)]
     #[arg(num_args = 0..=1, require_equals = true, default_missing_value = "on")]
     pub(crate) expanded: Expanded,
@@ -205,7 +205,7 @@ pub(crate) struct Query {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Expanded {
-    /// Where the columns do not fit the terminal
+    /// If the columns do not fit the terminal
     Auto,
     /// Always
     On,
@@ -215,24 +215,23 @@ pub(crate) enum Expanded {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum AnswerFormat {
-    /// A table to read
+    /// Aligned columns
     Table,
     /// Comma-separated values
     Csv,
-    /// One JSON object a row
+    /// One JSON object per row
     Json,
 }
 
-/// Check everything that a data set says of itself
+/// Verify checksums, keys and spans of a data set
 ///
-/// Compares every row and every file with the hash that was kept when it was
-/// written, looks at keys, references and places, and compares the words of
-/// every value with the files they came from, as far as those are at hand. Says
-/// what repairs what is wrong. Exit codes: 0 all is as it must be; 1 something
-/// is not; 2 could not run.
+/// Checks every row and every file against its checksum, checks keys, references
+/// and spans, and compares quoted text with the source files where they are
+/// available. Names the command that repairs each problem. Exit codes: 0 no
+/// problems; 1 problems found; 2 the command could not run.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Verify {
-    /// The folder of the data set
+    /// Folder of the data set
     #[arg(value_name = "OUT")]
     pub(crate) dataset: PathBuf,
 }
@@ -240,61 +239,60 @@ pub(crate) struct Verify {
 #[cfg(feature = "postgres")]
 const LOAD_EXAMPLES: &str = "\
 Examples:
-  Into the schema `gongwen` of a database on this machine:
+  Into schema `gongwen` of a local database:
     gongwen load dataset --to postgres://me@localhost/archive
-  With a checked certificate, the password from ~/.pgpass, and old versions kept:
+  With a verified certificate, password from ~/.pgpass, keeping old versions:
     gongwen load dataset --history keep \\
       --to 'postgres://loader@db.example/archive?sslmode=verify-full'
 
-The password is best left out of the address: PGPASSWORD and ~/.pgpass are read.
-docs/postgres.md tells which rights are needed. Exit codes: 0 done; 2 could not
-run, the database is as it was.";
+Put the password into PGPASSWORD or ~/.pgpass rather than into the address.
+docs/postgres.md lists the privileges needed. Exit codes: 0 success; 2 the
+command could not run and the database is unchanged.";
 
-/// Bring a data set into PostgreSQL
+/// Load a data set into PostgreSQL
 ///
-/// Makes the tables and views of the data set in a schema of their own, or
-/// brings them up to date: only notices that differ are written, in one
-/// transaction. It can be repeated and interrupted at any time.
+/// Creates or updates the tables and views in a schema of their own. Only notices
+/// that differ are written, in one transaction. Safe to repeat and to interrupt.
 #[cfg(feature = "postgres")]
 #[derive(Debug, ClapArgs)]
 #[command(after_help = LOAD_EXAMPLES)]
 pub(crate) struct Load {
-    /// The folder of the data set
+    /// Folder of the data set
     #[arg(value_name = "OUT")]
     pub(crate) dataset: PathBuf,
 
-    /// The database: postgres://user@host:port/database?sslmode=MODE
+    /// Database address: postgres://user@host:port/database?sslmode=MODE
     ///
     /// MODE is disable, prefer (the default), require or verify-full.
     #[arg(long, value_name = "ADDRESS")]
     pub(crate) to: Option<String>,
 
-    /// The schema [default: gongwen]
+    /// Schema name [default: gongwen]
     #[arg(long, value_name = "NAME")]
     pub(crate) schema: Option<String>,
 
-    /// What becomes of superseded versions of notices [default: what the schema
-    /// does so far, or replace]
+    /// What to do with superseded versions of notices [default: what the schema
+    /// already does, or replace]
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(crate) history: Option<LoadHistory>,
 
-    /// Load even an older edition or state, or another data set than before
+    /// Load even if the data set is older, or a different one
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
     #[arg(default_missing_value = "true", hide_possible_values = true)]
     pub(crate) force: Option<bool>,
 
-    /// Certificates to trust, in PEM, instead of those of the system
+    /// Trusted certificates (PEM), instead of the system's
     #[arg(long, value_name = "FILE")]
     pub(crate) tls_root: Option<PathBuf>,
 
-    /// Show no progress and no summary
+    /// Do not print progress or a summary
     #[arg(short, long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
     #[arg(default_missing_value = "true", hide_possible_values = true)]
     pub(crate) quiet: Option<bool>,
 
-    /// Read options from this file [default: gongwen.toml, if it is there]
+    /// Read options from this file [default: gongwen.toml, if it exists]
     ///
-    /// Flags win over what it says. docs/options.md lists its keys.
+    /// Flags override the file. docs/options.md lists its keys.
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
 }
@@ -320,8 +318,8 @@ impl Load {
 #[cfg(feature = "postgres")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum LoadHistory {
-    /// They are gone
+    /// Delete them
     Replace,
-    /// They move to the tables …_history
+    /// Move them to the …_history tables
     Keep,
 }

@@ -8,7 +8,7 @@ use anyhow::Result;
 use gongwen::diagnostic::Severity;
 use gongwen::document::{BlockKind, Document, TextLayer};
 use gongwen::lexicon::Lexicon;
-use gongwen::model::SegmentKind;
+use gongwen::model::{Segment, SegmentKind};
 use gongwen::span::Span;
 use gongwen_engine::{extract_guarded, name_of};
 use std::io::{self, BufWriter, Write};
@@ -22,10 +22,16 @@ pub(crate) fn run(args: &Text) -> Result<Exit> {
     } else {
         reading.open(&args.path, &name)?
     };
-    let document = reading.read_in_time(source)?;
+    // The segments are needed for the body only.
+    let extract = if args.body { segments } else { no_segments };
+    let (document, segments) = reading.in_time(&name, move |reading| {
+        let document = reading.read(source)?;
+        let segments = extract(&document.layer);
+        Ok((document, segments))
+    })?;
     let mut out = BufWriter::new(terminal::stdout());
     match (args.body, args.blocks) {
-        (true, _) => body(&document.layer, &mut out)?,
+        (true, _) => body(&document.layer, &segments, &mut out)?,
         (_, true) => blocks(&document.layer, &mut out)?,
         _ => out.write_all(document.layer.text().as_bytes())?,
     }
@@ -42,8 +48,16 @@ fn tell(name: &str, document: &Document) {
     }
 }
 
+fn segments(layer: &TextLayer) -> Vec<Segment> {
+    extract_guarded(Lexicon::builtin(), layer).notice.segments
+}
+
+fn no_segments(_: &TextLayer) -> Vec<Segment> {
+    Vec::new()
+}
+
 /// The words outside the furniture of the page.
-fn body(layer: &TextLayer, out: &mut impl Write) -> io::Result<()> {
+fn body(layer: &TextLayer, segments: &[Segment], out: &mut impl Write) -> io::Result<()> {
     let facts: Vec<Span> = layer
         .structure()
         .blocks
@@ -51,8 +65,7 @@ fn body(layer: &TextLayer, out: &mut impl Write) -> io::Result<()> {
         .filter(|block| block.kind == BlockKind::Fact)
         .map(|block| layer.span(block.range.start, block.range.end))
         .collect();
-    let notice = extract_guarded(Lexicon::builtin(), layer).notice;
-    for segment in notice.segments {
+    for segment in segments {
         if segment.kind == SegmentKind::Furniture {
             continue;
         }

@@ -57,7 +57,7 @@ fn ways_out(dataset: &Path, findings: &[Finding]) -> Vec<String> {
     }
     let said = |way: &Repair| match way {
         Repair::Run => Some(format!(
-            "`gongwen run ARCHIVE -o {dataset}` makes these files again from gongwen.sqlite"
+            "`gongwen run ARCHIVE -o {dataset}` makes these files and views again from gongwen.sqlite"
         )),
         Repair::Force => Some(format!(
             "`gongwen run ARCHIVE -o {dataset} --force` reads the archive again and replaces rows and \

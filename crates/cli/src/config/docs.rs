@@ -6,15 +6,14 @@ use std::fmt::Write;
 const INTRODUCTION: &str = "\
 # Options
 
-Made from the table in `crates/cli/src/config/options.rs`; a test compares the two.
+Generated from the table in `crates/cli/src/config/options.rs`; a test compares the two.
 
-Every option is a flag of its command and a key in a file `gongwen.toml`. Flags win over keys, keys
-over defaults. The file is the one that `--config FILE` names, else `gongwen.toml` in the working
-folder, if it is there; `--config /dev/null` reads none. Relative paths in it start from the folder
-that the file stands in. A key that is not known, or a value that is not allowed, is an error that
-names the line; nothing is read then.
+Every option is a command-line flag and a key in `gongwen.toml`. Flags override keys, and keys override
+defaults. The file is the one given with `--config FILE`, otherwise `gongwen.toml` in the current
+directory, if it exists; `--config /dev/null` reads none. Relative paths in it are relative to its
+folder. An unknown key or an invalid value is an error with the line number, and nothing is processed.
 
-A flag that is true or false is true when it is given; `--quiet=false` overrules a key.
+A boolean flag is true when given; `--quiet=false` overrides a key.
 ";
 
 const EXAMPLE: &str = "\
@@ -33,7 +32,7 @@ max_failed = 0
 units = \"words/units.csv\"
 ```
 
-`words/units.csv`, where the built-in table does not know a body:
+`words/units.csv`, with a unit that the built-in table lacks:
 
 ```csv
 short,full,levels,kind,reason

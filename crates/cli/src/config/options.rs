@@ -47,19 +47,18 @@ impl Section {
     /// What it is about, for the documentation.
     pub(super) fn about(self) -> &'static str {
         match self {
-            Self::Run => "`gongwen run`: archives in, tables out.",
-            Self::Extract => "`gongwen extract`: notices in, records out.",
-            Self::Filter => "`gongwen filter`: a line in, a line out.",
-            Self::Load => "`gongwen load`: tables into PostgreSQL.",
+            Self::Run => "`gongwen run`: build or update a data set.",
+            Self::Extract => "`gongwen extract`: extract records from notices.",
+            Self::Filter => "`gongwen filter`: process NDJSON.",
+            Self::Load => "`gongwen load`: load a data set into PostgreSQL.",
             Self::Limits => {
-                "What one document may cost, for `run`, `extract`, `filter` and `snapshot`; `text` has \
-                 the flags. The first two are counted, so that the same file gives the same result on \
-                 every machine."
+                "Limits per document, for `run`, `extract`, `filter` and `snapshot`; `text` has the \
+                 flags. The first two are counted, so a file gives the same result on every machine."
             }
             Self::Lexicon => {
-                "Own words, for `run`, `extract` and `filter`. Each file is CSV with the columns of \
-                 the built-in table; a row is added to it, or replaces the row of the same word \
-                 (among units one with a `scope` stands beside it)."
+                "Additional words, for `run`, `extract` and `filter`. Each file is CSV with the columns \
+                 of the built-in table. Rows are added to the table, or replace the row of the same \
+                 word (units with a `scope` are kept beside it)."
             }
         }
     }
@@ -100,7 +99,7 @@ pub struct Opt {
 
 const NO: Fallback = Fallback::Word("false");
 const THREADS: Takes = Takes::Number { from: 1, to: 1024 };
-const ONE_EACH: Fallback = Fallback::Said("one for each processor");
+const ONE_EACH: Fallback = Fallback::Said("number of processors");
 const DETECTED: Fallback = Fallback::Said("detected");
 const NONE: Fallback = Fallback::Said("none");
 /// A limit that no file can reach.
@@ -114,7 +113,7 @@ pub const OPTIONS: &[Opt] = &[
         flag: "PATH",
         takes: Takes::Paths,
         default: NONE,
-        about: "The archives: files, folders, patterns such as `notices/2025-*/*.txt`.",
+        about: "Archives: files, folders, glob patterns such as `notices/2025-*/*.txt`.",
     },
     Opt {
         section: Section::Run,
@@ -122,15 +121,15 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--output",
         takes: Takes::Path,
         default: NONE,
-        about: "The folder of the data set.",
+        about: "Folder of the data set.",
     },
     Opt {
         section: Section::Run,
         key: "formats",
         flag: "--format",
         takes: Takes::SeveralOf(RUN_FORMATS),
-        default: Fallback::Said("those that are there, or parquet"),
-        about: "The forms that the tables are written in beside the SQLite file.",
+        default: Fallback::Said("existing formats, or parquet"),
+        about: "Table formats to write besides the SQLite file.",
     },
     Opt {
         section: Section::Run,
@@ -138,7 +137,7 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--threads",
         takes: THREADS,
         default: ONE_EACH,
-        about: "Notices that are worked on at once.",
+        about: "Number of worker threads.",
     },
     Opt {
         section: Section::Run,
@@ -146,15 +145,15 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--encoding",
         takes: Takes::Encoding,
         default: DETECTED,
-        about: "The encoding of all files.",
+        about: "Encoding of all files.",
     },
     Opt {
         section: Section::Run,
         key: "buckets",
         flag: "--buckets",
         takes: Takes::OneOfNumbers(&[1, 16, 256]),
-        default: Fallback::Said("what is there, or 16"),
-        about: "Files that a Parquet table is spread over, by document.",
+        default: Fallback::Said("existing number, or 16"),
+        about: "Number of Parquet files per table, partitioned by document.",
     },
     Opt {
         section: Section::Run,
@@ -162,8 +161,9 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--prune",
         takes: Takes::YesNo,
         default: NO,
-        about: "Takes out files that this run looked for and saw to be gone. What could not be listed \
-                or unpacked stays.",
+        about: "Removes files that this run looked for and did not find. Files in folders that cannot \
+                be listed and in damaged archives are kept, and so is all of a folder without any \
+                notice.",
     },
     Opt {
         section: Section::Run,
@@ -171,7 +171,8 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--prune-all",
         takes: Takes::YesNo,
         default: NO,
-        about: "Takes out what other archives brought in, too; prunes.",
+        about: "Also removes files from other archives, and all of a folder that no longer has any \
+                notice; implies `prune`.",
     },
     Opt {
         section: Section::Run,
@@ -179,8 +180,8 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--acknowledge",
         takes: Takes::YesNo,
         default: NO,
-        about: "Takes the files that cannot be read as known: as long as a file and the reason stay \
-                the same, later runs end with 0 in spite of it.",
+        about: "Acknowledges the files that cannot be read: later runs exit with 0 as long as these \
+                files and the reasons do not change.",
     },
     Opt {
         section: Section::Run,
@@ -188,7 +189,7 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--force",
         takes: Takes::YesNo,
         default: NO,
-        about: "Reads everything again, whether it has changed or not.",
+        about: "Processes all files again, changed or not.",
     },
     Opt {
         section: Section::Run,
@@ -196,7 +197,7 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--dry-run",
         takes: Takes::YesNo,
         default: NO,
-        about: "Only says what would happen.",
+        about: "Only prints what would change.",
     },
     Opt {
         section: Section::Run,
@@ -204,7 +205,7 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--quarantine-copy-bytes",
         takes: ANY,
         default: Fallback::Number(QUARANTINE_COPY_BYTES),
-        about: "Files in quarantine are copied up to this size, and linked above it.",
+        about: "Files up to this size are copied into quarantine; larger ones are linked.",
     },
     Opt {
         section: Section::Run,
@@ -212,7 +213,7 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--quiet",
         takes: Takes::YesNo,
         default: NO,
-        about: "Shows no progress and no summary; only what is new and wrong.",
+        about: "Prints only new problems, no progress and no summary.",
     },
     Opt {
         section: Section::Extract,
@@ -220,7 +221,7 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--output",
         takes: Takes::Path,
         default: Fallback::Said("standard output"),
-        about: "The file or folder that records are written to.",
+        about: "Output file or folder.",
     },
     Opt {
         section: Section::Extract,
@@ -228,8 +229,8 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--overwrite",
         takes: Takes::YesNo,
         default: NO,
-        about: "Replaces files that are there and hold no records of gongwen. Files that are read \
-                are never replaced.",
+        about: "Overwrites existing files that were not written by gongwen. Input files are never \
+                overwritten; a file piped to standard input cannot be recognised as input.",
     },
     Opt {
         section: Section::Extract,
@@ -237,7 +238,7 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--format",
         takes: Takes::OneOf(FORMATS),
         default: Fallback::Word("ndjson"),
-        about: "One line a notice, or one laid-out file a notice.",
+        about: "One record per line, or one pretty-printed file per notice.",
     },
     Opt {
         section: Section::Extract,
@@ -245,7 +246,7 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--strict",
         takes: Takes::YesNo,
         default: NO,
-        about: "Ends with exit code 1 if something is worth looking at.",
+        about: "Exits with 1 if any record has a warning or an error.",
     },
     Opt {
         section: Section::Extract,
@@ -253,7 +254,7 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--encoding",
         takes: Takes::Encoding,
         default: DETECTED,
-        about: "The encoding of all files.",
+        about: "Encoding of all files.",
     },
     Opt {
         section: Section::Extract,
@@ -261,7 +262,7 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--threads",
         takes: THREADS,
         default: ONE_EACH,
-        about: "Notices that are worked on at once.",
+        about: "Number of worker threads.",
     },
     Opt {
         section: Section::Extract,
@@ -269,7 +270,7 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--quiet",
         takes: Takes::YesNo,
         default: NO,
-        about: "Shows no progress and no summary.",
+        about: "Prints no progress and no summary.",
     },
     Opt {
         section: Section::Filter,
@@ -277,7 +278,7 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--encoding",
         takes: Takes::Encoding,
         default: DETECTED,
-        about: "The encoding of all `bytes`; a line's own `encoding` wins.",
+        about: "Encoding of all `bytes`; overridden by a line's own `encoding`.",
     },
     Opt {
         section: Section::Filter,
@@ -285,7 +286,7 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--threads",
         takes: THREADS,
         default: ONE_EACH,
-        about: "Lines that are worked on at once.",
+        about: "Number of worker threads.",
     },
     Opt {
         section: Section::Filter,
@@ -293,7 +294,7 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--line-buffered",
         takes: Takes::YesNo,
         default: NO,
-        about: "Answers as soon as the input pauses, and does not wait for a block to fill.",
+        about: "Flushes output whenever the input pauses, instead of processing blocks of lines.",
     },
     Opt {
         section: Section::Filter,
@@ -301,7 +302,7 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--max-line-bytes",
         takes: Takes::Number { from: 1, to: source::MAX_BYTES },
         default: Fallback::Number(filter::MAX_LINE_BYTES),
-        about: "A longer line becomes a failed line.",
+        about: "Longer lines fail and are not buffered.",
     },
     Opt {
         section: Section::Filter,
@@ -309,7 +310,7 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--max-failed",
         takes: ANY,
         default: Fallback::Said("no limit"),
-        about: "Ends with exit code 1 if more lines failed.",
+        about: "Exits with 1 if more lines failed.",
     },
     Opt {
         section: Section::Filter,
@@ -317,7 +318,7 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--quiet",
         takes: Takes::YesNo,
         default: NO,
-        about: "Does not say how many lines failed.",
+        about: "Does not summarise failures.",
     },
     Opt {
         section: Section::Load,
@@ -325,8 +326,8 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--to",
         takes: Takes::Address,
         default: NONE,
-        about: "The database, `postgres://USER@HOST/NAME`. A password is refused here: it belongs \
-                into `PGPASSWORD` or the file `~/.pgpass`.",
+        about: "Database address, `postgres://USER@HOST/NAME`. A password is rejected here: put it into \
+                `PGPASSWORD` or `~/.pgpass`.",
     },
     Opt {
         section: Section::Load,
@@ -334,15 +335,15 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--schema",
         takes: Takes::Text,
         default: Fallback::Word("gongwen"),
-        about: "The schema that holds the tables.",
+        about: "Schema that holds the tables.",
     },
     Opt {
         section: Section::Load,
         key: "history",
         flag: "--history",
         takes: Takes::OneOf(HISTORIES),
-        default: Fallback::Said("what the schema does so far, or replace"),
-        about: "Whether earlier extractions of a notice are replaced or kept.",
+        default: Fallback::Said("what the schema already does, or replace"),
+        about: "Whether superseded versions of a notice are deleted or kept.",
     },
     Opt {
         section: Section::Load,
@@ -350,7 +351,7 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--force",
         takes: Takes::YesNo,
         default: NO,
-        about: "Loads even an older edition or state, or another data set than before.",
+        about: "Loads even if the data set is older, or a different one.",
     },
     Opt {
         section: Section::Load,
@@ -358,7 +359,7 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--tls-root",
         takes: Takes::Path,
         default: Fallback::Said("those of the system"),
-        about: "Certificates to trust, in PEM.",
+        about: "Trusted certificates, in PEM.",
     },
     Opt {
         section: Section::Load,
@@ -366,7 +367,7 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--quiet",
         takes: Takes::YesNo,
         default: NO,
-        about: "Shows no progress and no summary.",
+        about: "Prints no progress and no summary.",
     },
     Opt {
         section: Section::Limits,
@@ -374,7 +375,7 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--max-bytes",
         takes: Takes::Number { from: 1, to: source::MAX_BYTES },
         default: Fallback::Number(MAX_BYTES),
-        about: "A larger file, or notice in a line, is refused before it is read.",
+        about: "Larger files (or notices in a line) are rejected without being read.",
     },
     Opt {
         section: Section::Limits,
@@ -382,9 +383,11 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--max-work",
         takes: Takes::Number { from: 1, to: i64::MAX as u64 },
         default: Fallback::Number(MAX_WORK),
-        about: "A text that makes more work is cut at the end of a line, and `limit-reached` says what \
-                was kept. With another value `run` reads the texts again that were cut; one that was \
-                whole counts as unchanged, also where a lower value would cut it. A character is a unit of work; a number, a line end and a sign are several.",
+        about: "Texts that need more work are truncated at the end of a line, and `limit-reached` says \
+                what was kept. A plain character counts as one; a number, a line break and a \
+                punctuation mark count as several. When the value changes, `run` processes truncated \
+                texts again; complete ones count as unchanged, even if the new value would truncate \
+                them.",
     },
     Opt {
         section: Section::Limits,
@@ -392,8 +395,8 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--max-memory",
         takes: Takes::Number { from: 16 << 20, to: 1 << 40 },
         default: Fallback::Number(MAX_MEMORY),
-        about: "Bytes of memory for reading one PDF, office file, large page or archive, which is done \
-                in a process of its own; a file that takes more is refused. On Linux.",
+        about: "Memory in bytes for parsing one PDF, office file, large web page or archive, in a \
+                separate process; files that need more are rejected. On Linux.",
     },
     Opt {
         section: Section::Limits,
@@ -401,7 +404,7 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--max-seconds",
         takes: Takes::Number { from: 1, to: 86_400 },
         default: Fallback::Number(MAX_SECONDS as u64),
-        about: "A last resort: a document that takes longer is refused, and nothing of it is kept.",
+        about: "A last resort: a document that takes longer is rejected, and nothing of it is kept.",
     },
     Opt {
         section: Section::Lexicon,
@@ -409,7 +412,7 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--lexicon-units",
         takes: Takes::Path,
         default: NONE,
-        about: "Names of bodies, as `lexicon/organisations.csv`.",
+        about: "Names of units, with the columns of `lexicon/organisations.csv`.",
     },
     Opt {
         section: Section::Lexicon,
@@ -417,7 +420,7 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--lexicon-roles",
         takes: Takes::Path,
         default: NONE,
-        about: "Labels and verbs of responsibility clauses, as `lexicon/clause_words.csv`.",
+        about: "Labels and verbs of responsibility clauses, with the columns of `lexicon/clause_words.csv`.",
     },
     Opt {
         section: Section::Lexicon,
@@ -425,6 +428,6 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--lexicon-measures",
         takes: Takes::Path,
         default: NONE,
-        about: "What numbers count, as `lexicon/measures.csv`.",
+        about: "Measures, with the columns of `lexicon/measures.csv`.",
     },
 ];

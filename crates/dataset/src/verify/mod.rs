@@ -6,8 +6,8 @@ mod notices;
 
 use super::database::State;
 use super::proof::{self, Wrong};
-use super::{Error, Folder, costly};
-use crate::tables::{Column, TABLES, Table, TableId, ddl};
+use super::{Error, Folder, costly, views};
+use crate::tables::{Column, TABLES, Table, TableId};
 use gongwen_engine::{Members, Reading};
 use std::collections::HashSet;
 
@@ -25,7 +25,7 @@ pub struct Finding {
 /// What makes a data set right again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Repair {
-    /// Any run: what is beside the state is made again from it.
+    /// Any run: what is beside the state is made again from it, and views are.
     Run,
     /// A run with `--force`: the archive is read again, and rows that are not right are replaced.
     Force,
@@ -72,7 +72,9 @@ pub fn verify(folder: &Folder, reading: &Reading) -> Result<Verified, Error> {
         reading,
         changed: HashSet::new(),
     };
-    if !check.is_sound()? {
+    let is_sound = check.is_sound()?;
+    check.views()?;
+    if !is_sound {
         // Whatever else is wrong follows from it.
         return Ok(check.done);
     }
@@ -119,14 +121,33 @@ impl Check<'_> {
         for message in &wrong {
             self.found(Repair::Anew, "gongwen.sqlite", message.as_str());
         }
-        let there = self.texts("select name from sqlite_schema")?;
-        let tables = TABLES.iter().map(|table| table.name).chain(ddl::view_names());
+        let there = self.texts("select name from sqlite_schema where type = 'table'")?;
+        let tables = TABLES.iter().map(|table| table.name);
         let missing: Vec<&str> =
             tables.filter(|name| !there.iter().any(|there| there == name)).collect();
         for name in &missing {
-            self.found(Repair::Anew, *name, "is no table or view of the state any more");
+            self.found(Repair::Anew, *name, "is no table of the state any more");
         }
         Ok(wrong.is_empty() && missing.is_empty())
+    }
+
+    /// The views are those that this program makes.
+    fn views(&mut self) -> Result<(), Error> {
+        for (name, wrong) in views::wrong(self.state)? {
+            let (repair, what) = match wrong {
+                views::Wrong::Missing => (Repair::Run, "is no view of gongwen.sqlite any more"),
+                views::Wrong::Changed => {
+                    (Repair::Run, "asks something else than the view that a run makes")
+                }
+                views::Wrong::Taken => (
+                    Repair::ByHand,
+                    "is a table of somebody else in the place of a view: give it another name, and \
+                     the next run makes the view again",
+                ),
+            };
+            self.found(repair, name, what);
+        }
+        Ok(())
     }
 
     /// Every row that no notice's hash covers is as a run wrote it.

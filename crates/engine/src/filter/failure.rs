@@ -19,6 +19,8 @@ pub enum FailureCode {
     BadBase64,
     /// The encoding is not known.
     BadEncoding,
+    /// The file in it holds no text that can be read.
+    Unreadable,
     /// It took longer than the limit.
     TooSlow,
     /// It takes more memory than the limit.
@@ -40,6 +42,7 @@ impl FailureCode {
         Self::NoContent,
         Self::BadBase64,
         Self::BadEncoding,
+        Self::Unreadable,
         Self::TooSlow,
         Self::OutOfMemory,
         Self::ReaderDied,
@@ -58,6 +61,7 @@ impl FailureCode {
             Self::NoContent => "no-content",
             Self::BadBase64 => "bad-base64",
             Self::BadEncoding => "bad-encoding",
+            Self::Unreadable => "unreadable",
             Self::TooSlow => "too-slow",
             Self::OutOfMemory => "out-of-memory",
             Self::ReaderDied => "reader-died",
@@ -88,13 +92,17 @@ impl FailureCode {
             Self::NoContent => "There is neither `text` nor `bytes`, or they are null.",
             Self::BadBase64 => "`bytes` is not base64 of the standard alphabet.",
             Self::BadEncoding => "`encoding` is no known name; utf-8, gb18030, big5 are.",
+            Self::Unreadable => {
+                "The file in `bytes` holds no text that can be read: it is damaged, of a kind that is not \
+                 read, a picture, or no document. The message begins with the code of the diagnostic."
+            }
             Self::TooSlow => "The notice was not read within `--max-seconds`.",
             Self::OutOfMemory => {
                 "Reading the file in `bytes` takes more memory than `--max-memory`."
             }
             Self::ReaderDied => {
-                "The process that read the file in `bytes` ended before it was read. That is a bug; \
-                 please report the file."
+                "The process that read the file in `bytes` ended before it was read, or could not be \
+                 started. Where it ended, that is a bug; please report the file."
             }
             Self::InternalError => {
                 "The program failed on this text. That is a bug; please report the text."

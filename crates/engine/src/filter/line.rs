@@ -87,7 +87,13 @@ fn record(
     settings: &Settings,
     extract: Extract,
 ) -> Result<Vec<u8>, Failure> {
+    // What is sent as text is text, even where nothing can be found in it.
+    let is_file = matches!(content, Content::Bytes(..));
     let document = document(uri, content, settings)?;
+    if let Some(why) = document.unreadable().filter(|_| is_file) {
+        let message = format!("{}: {}", why.code.name(), why.message);
+        return Err(Failure::new(FailureCode::Unreadable, message));
+    }
     let work = || {
         let extraction = extract(settings.lexicon, &document.layer);
         let record = Record::new(&document, &extraction, settings.lexicon);

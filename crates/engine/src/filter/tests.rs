@@ -70,6 +70,10 @@ const ANSWERS: &[(&str, &str)] = &[
         r#"{"uri":"a","status":"failed","error":{"code":"bad-encoding","message":"`klingon` is no known encoding"},"meta":{}}"#,
     ),
     (
+        r#"{"uri":"a","bytes":"iVBORw0KGgo=","k":1}"#,
+        r#"{"uri":"a","status":"failed","error":{"code":"unreadable","message":"unsupported-format: the file is a picture; recognise its characters with an OCR program and read its output"},"meta":{"k":1}}"#,
+    ),
+    (
         r#"{"uri":7,"text":"a"}"#,
         r#"{"uri":null,"status":"failed","error":{"code":"bad-field","message":"`uri` must be a string or null"},"meta":{"uri":7}}"#,
     ),

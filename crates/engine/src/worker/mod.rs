@@ -18,7 +18,6 @@ use gongwen::document::Document;
 use gongwen_formats::source::archive::{self, Member, Unpacked};
 use gongwen_formats::source::{Error, ErrorKind, Source};
 use process::{Death, Process};
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -60,10 +59,8 @@ impl Workers {
     }
 
     fn start(&self, name: &str) -> Result<Process, Error> {
-        Process::start(&self.program, self.memory).map_err(|cause| {
-            let why = format!("the process that reads it cannot be started: {cause}");
-            Error::new(name.to_owned(), io::Error::other(why))
-        })
+        Process::start(&self.program, self.memory)
+            .map_err(|cause| Error::no_reader(name.to_owned(), cause))
     }
 
     fn ask_one(

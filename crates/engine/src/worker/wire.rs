@@ -292,7 +292,7 @@ pub(super) struct PackedArchive {
     /// Name, file below the folder, size.
     members: Vec<(String, PathBytes, u64)>,
     /// As [`Skipped::parts`] gives them.
-    skipped: (BTreeMap<String, u64>, [u64; 4]),
+    skipped: (BTreeMap<String, u64>, [u64; 5]),
     /// Name, kind, message.
     problems: Vec<(String, u8, String)>,
     untold: u64,
@@ -366,6 +366,8 @@ impl PackedArchive {
 pub(super) struct Why {
     path: String,
     number: u8,
+    /// The system's number, where the system reported it: its kind and words follow from that.
+    system: Option<i32>,
     cause: String,
 }
 
@@ -376,8 +378,13 @@ impl Why {
             ErrorKind::Denied => 1,
             _ => 2,
         };
-        let (path, cause) = (error.path().to_owned(), error.cause());
-        Self { path, number, cause }
+        let cause = error.cause();
+        Self {
+            path: error.path().to_owned(),
+            number,
+            system: cause.and_then(io::Error::raw_os_error),
+            cause: cause.map(ToString::to_string).unwrap_or_default(),
+        }
     }
 
     pub(super) fn error(self) -> Error {
@@ -386,7 +393,8 @@ impl Why {
             1 => io::ErrorKind::PermissionDenied,
             _ => io::ErrorKind::Other,
         };
-        Error::new(self.path, io::Error::new(kind, self.cause))
+        let own = || io::Error::new(kind, self.cause);
+        Error::new(self.path, self.system.map_or_else(own, io::Error::from_raw_os_error))
     }
 }
 

@@ -26,12 +26,17 @@ const STRANGE: u64 = 105;
 /// Scripts that no text uses together.
 const MANY: usize = 12;
 
+/// A text of so many characters has more kinds of letters than [`KINDS`].
+const ENOUGH: usize = 20;
+const KINDS: usize = 4;
+
 /// True for what is no text.
 pub(crate) fn is_garbage(text: &str) -> bool {
     let model = Model::new();
     let count = Count::of(&model, text);
     count.is_mostly_bad()
         || count.is_babel()
+        || count.is_monotonous()
         || (count.is_strange() && mojibake(&model, text).is_none())
 }
 
@@ -44,6 +49,10 @@ struct Count {
     /// Characters of scripts that notices are not written in.
     foreign: usize,
     scripts: BTreeSet<u32>,
+    /// Letters that notices are not written in, signs on Latin letters among them, and their kinds; no
+    /// more kinds are kept than matter.
+    letters: usize,
+    kinds: BTreeSet<char>,
     /// Good characters that are not ASCII, and their price.
     wide: u64,
     price: u64,
@@ -78,6 +87,12 @@ impl Count {
             self.foreign += 1;
             self.scripts.insert(script);
         }
+        if script(c).is_some() || matches!(c, '\u{100}'..='\u{5FF}') {
+            self.letters += 1;
+            if self.kinds.len() <= KINDS {
+                self.kinds.insert(c);
+            }
+        }
         if !c.is_ascii() {
             self.wide += 1;
             self.price += u64::from(model.char(c));
@@ -99,6 +114,12 @@ impl Count {
         let scripts = self.scripts.len();
         let are_mixed = bad * 25 >= all || scripts * 2 >= foreign || scripts >= MANY;
         scripts >= 3 && odd * 4 >= all && are_mixed
+    }
+
+    /// The same few foreign letters again and again: two bytes that take turns, read as UTF-16.
+    fn is_monotonous(&self) -> bool {
+        let Self { all, letters, .. } = *self;
+        all >= ENOUGH && letters * 4 >= all * 3 && self.kinds.len() <= KINDS
     }
 
     /// Bad characters among others that are rare as well.
@@ -242,6 +263,20 @@ mod tests {
             program.extend([word.as_bytes(), &[0, 0, 7, 0xE8, 0x90, 0, 0xFF, 0x15]].concat());
         }
         assert!(is_garbage(&decode(&program, None).text));
+    }
+
+    #[test]
+    fn a_few_bytes_that_take_turns_are_no_text() {
+        for pair in [[0, 1], [1, 2], [3, 4], [5, 6], [9, 16]] {
+            let bytes = pair.repeat(100);
+            assert!(is_garbage(&decode(&bytes, None).text), "{pair:?}");
+            let with_words = [&bytes.repeat(5)[..], "通知".as_bytes()].concat();
+            assert!(is_garbage(&decode(&with_words, None).text), "{pair:?}");
+        }
+        for text in ["Ā", "а б в а б в а б в а б в а б в а б в г д", "—————————————————————————"]
+        {
+            assert!(!is_garbage(text), "{text}");
+        }
     }
 
     #[test]

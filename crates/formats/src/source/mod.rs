@@ -167,6 +167,8 @@ pub enum ErrorKind {
     ReaderDied,
     /// It is a folder, a FIFO, a socket or a device.
     NotAFile,
+    /// No process or thread can be started that would read it.
+    NoReader,
     /// Anything else that the system reports.
     Io,
 }
@@ -221,6 +223,12 @@ impl Error {
         Self { path, kind: ErrorKind::Packed, limit: MAX_BYTES, cause }
     }
 
+    /// A file that nobody can read at present.
+    #[must_use]
+    pub fn no_reader(path: String, cause: io::Error) -> Self {
+        Self { path, kind: ErrorKind::NoReader, limit: MAX_BYTES, cause: Some(cause) }
+    }
+
     fn not_a_file(path: String, kind: FileType) -> Self {
         Self::no_file(path, kind_of(kind))
     }
@@ -244,8 +252,8 @@ impl Error {
 
     /// What the system says, without the way out.
     #[must_use]
-    pub fn cause(&self) -> String {
-        self.cause.as_ref().map(ToString::to_string).unwrap_or_default()
+    pub fn cause(&self) -> Option<&io::Error> {
+        self.cause.as_ref()
     }
 
     /// Why.
@@ -288,6 +296,13 @@ impl Error {
                 ),
                 None => "is no regular file".to_owned(),
             },
+            ErrorKind::NoReader => {
+                let cause = self.cause.as_ref().map(ToString::to_string).unwrap_or_default();
+                format!(
+                    "was not read: no process or thread can be started for it ({cause}); close other \
+                     programs or use fewer --threads, and start again"
+                )
+            }
             ErrorKind::Io if self.is_loop() => {
                 "is a link that leads in a circle; remove it, or let it lead to a file".to_owned()
             }

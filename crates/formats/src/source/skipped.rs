@@ -11,8 +11,8 @@ const TOLD: usize = 12;
 /// Endings that are kept apart; an archive may hold a million.
 const KEPT: usize = 256;
 
-/// Files of folders and archives that were not looked at, by kind. Shown as
-/// `12 files skipped: 7 .md, 3 .png, 2 without ending`.
+/// Files of folders and archives that were not looked at, by kind, and folders that gongwen keeps for
+/// itself. Shown as `12 files skipped: 7 .md, 3 .png, 2 without ending`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Skipped {
     by_ending: BTreeMap<String, u64>,
@@ -20,20 +20,22 @@ pub struct Skipped {
     without: u64,
     hidden: u64,
     special: u64,
+    folders: u64,
 }
 
 impl Skipped {
-    /// By ending, and the others: further endings, without one, hidden, special.
+    /// By ending, and the others: further endings, without one, hidden, special, folders of ours.
     #[must_use]
-    pub fn parts(self) -> (BTreeMap<String, u64>, [u64; 4]) {
-        (self.by_ending, [self.others, self.without, self.hidden, self.special])
+    pub fn parts(self) -> (BTreeMap<String, u64>, [u64; 5]) {
+        let Self { by_ending, others, without, hidden, special, folders } = self;
+        (by_ending, [others, without, hidden, special, folders])
     }
 
     /// From what [`Skipped::parts`] gave.
     #[must_use]
-    pub fn of_parts(by_ending: BTreeMap<String, u64>, others: [u64; 4]) -> Self {
-        let [others, without, hidden, special] = others;
-        Self { by_ending, others, without, hidden, special }
+    pub fn of_parts(by_ending: BTreeMap<String, u64>, others: [u64; 5]) -> Self {
+        let [others, without, hidden, special, folders] = others;
+        Self { by_ending, others, without, hidden, special, folders }
     }
 
     /// Counts a file that has no known ending.
@@ -51,6 +53,11 @@ impl Skipped {
         self.special += 1;
     }
 
+    /// Counts a data set or a store of snapshots, whatever it holds.
+    pub fn add_folder_of_ours(&mut self) {
+        self.folders += 1;
+    }
+
     /// Adds what was passed over elsewhere.
     pub fn merge(&mut self, other: &Self) {
         other.by_ending.iter().for_each(|(ending, n)| self.add_ending(Some(ending.clone()), *n));
@@ -58,6 +65,7 @@ impl Skipped {
         self.without += other.without;
         self.hidden += other.hidden;
         self.special += other.special;
+        self.folders += other.folders;
     }
 
     /// How many files, all kinds together.
@@ -65,6 +73,12 @@ impl Skipped {
     pub fn count(&self) -> u64 {
         let endings = self.by_ending.values().sum::<u64>() + self.others;
         endings + self.without + self.hidden + self.special
+    }
+
+    /// True where nothing was passed over.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.count() == 0 && self.folders == 0
     }
 
     /// Files with that ending, without its dot.
@@ -110,7 +124,11 @@ impl fmt::Display for Skipped {
         if count > 0 {
             write!(f, ": {}", self.kinds().join(", "))?;
         }
-        Ok(())
+        match self.folders {
+            0 => Ok(()),
+            1 => f.write_str("; 1 folder of gongwen itself passed over"),
+            many => write!(f, "; {many} folders of gongwen itself passed over"),
+        }
     }
 }
 
@@ -132,8 +150,9 @@ mod tests {
         let mut skipped = of(&["a.png", "b.MD", "c.md", "LICENSE", "d.c"]);
         skipped.add_hidden();
         skipped.add_special();
+        skipped.add_folder_of_ours();
         let told = "7 files skipped: 2 .md, 1 .c, 1 .png, 1 without ending, 1 hidden, \
-                    1 special";
+                    1 special; 1 folder of gongwen itself passed over";
         assert_eq!(skipped.to_string(), told);
         assert_eq!((skipped.of_ending("md"), skipped.of_ending("txt")), (2, 0));
     }

@@ -84,7 +84,7 @@ impl Plan {
             say(format_args!(
                 "found no notices: of folders, files that end in {endings} are read; {skipped}"
             ));
-        } else if skipped.count() > 0 && verbosity == Verbosity::Normal {
+        } else if !skipped.is_empty() && verbosity == Verbosity::Normal {
             say(format_args!("{skipped}"));
         }
     }

@@ -1,7 +1,7 @@
 //! What came of a run, for a person who must act on it.
 
 use crate::exit::say;
-use gongwen_dataset::{Options, Prune, Refused, Report, Standing};
+use gongwen_dataset::{Emptied, Options, Prune, Refused, Report, Standing};
 use gongwen_engine::path_of;
 use gongwen_formats::source;
 use std::path::Path;
@@ -42,7 +42,8 @@ pub(super) fn print_what_is_wrong(report: &Report) {
 fn what_is_wrong(report: &Report) -> Vec<String> {
     let mut lines = refused(report);
     lines.extend(report.unlisted.iter().map(unlisted));
-    lines.extend(unseen(report.unseen));
+    lines.extend(unseen(report));
+    lines.extend(report.emptied.iter().map(emptied));
     lines
 }
 
@@ -67,7 +68,7 @@ fn lines(options: &Options, report: &Report) -> Vec<String> {
     lines.extend(problems(report));
     lines.extend(known(report));
     lines.extend(what_is_wrong(report));
-    if report.skipped.count() > 0 {
+    if !report.skipped.is_empty() {
         lines.push(report.skipped.to_string());
     }
     lines
@@ -126,19 +127,41 @@ fn vanished(options: &Options, count: u64) -> String {
     let files = noun(count, "file");
     match (options.prune, options.dry_run) {
         (Prune::Nothing, _) => {
-            format!("{count} {files} of the data set gone from the archive; --prune takes them out")
+            format!(
+                "{count} {files} of the data set gone from the archive; --prune takes them out, \
+                 --prune-all also where a folder holds no notice any more"
+            )
         }
         (_, true) => format!("{count} {files} would be taken out"),
         (_, false) => format!("{count} {files} taken out"),
     }
 }
 
-fn unseen(count: u64) -> Option<String> {
+fn unseen(report: &Report) -> Option<String> {
+    let count = report.unseen;
     let stay = if count == 1 { "stays" } else { "stay" };
     let files = noun(count, "file");
+    let named = named(&report.unclear, count);
     (count > 0).then(|| {
-        format!("{count} {files} of the data set could not be looked for and {stay} in it")
+        format!("{count} {files} of the data set could not be looked for and {stay} in it{named}")
     })
+}
+
+/// The first of these names, of so many in all.
+fn named(names: &[String], count: u64) -> String {
+    let shown = names.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>();
+    let more = if count > shown.len() as u64 { ", …" } else { "" };
+    if shown.is_empty() { String::new() } else { format!(": {}{more}", shown.join(", ")) }
+}
+
+/// A folder that is empty now: a disk that is not mounted looks like that.
+fn emptied(emptied: &Emptied) -> String {
+    let Emptied { path, files } = emptied;
+    let noun = noun(*files, "file");
+    format!(
+        "nothing taken out: {path}: no notice was found there, and the data set has {files} {noun} \
+         of it; see that it is there as a whole, or take them out with --prune-all"
+    )
 }
 
 /// What was not as it had been written and is so again.
@@ -152,6 +175,12 @@ fn repaired(options: &Options, report: &Report) -> Vec<String> {
         let noun = noun(files, "file");
         let shown = shown.join(", ");
         lines.push(format!("repaired: {files} missing or damaged {noun} {made} ({shown}{more})"));
+    }
+    let views = report.views_remade.len() as u64;
+    if views > 0 {
+        let made = if options.dry_run { "would be made again" } else { "made again" };
+        let (noun, shown) = (noun(views, "view"), report.views_remade.join(", "));
+        lines.push(format!("repaired: {views} missing or changed {noun} {made} ({shown})"));
     }
     let notices = report.counts.repaired;
     if notices > 0 {
