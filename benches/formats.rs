@@ -7,15 +7,14 @@
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use gongwen::reader;
-use gongwen::source::Source;
+use gongwen_formats::source::Source;
 use std::fs;
 use std::path::Path;
 
 const ENDINGS: &[&str] = &["txt", "html", "docx", "doc", "xlsx", "xls", "pdf", "ofd"];
 
 fn files(ending: &str) -> Vec<Source> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/formats");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/formats");
     let mut paths: Vec<_> =
         fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.retain(|path| path.extension().is_some_and(|found| found == ending));
@@ -30,7 +29,10 @@ fn read(bencher: Bencher, ending: &str) {
     assert!(!files.is_empty(), "no file of this kind");
     let bytes: usize = files.iter().map(|file| file.bytes.len()).sum();
     bencher.counter(BytesCount::new(bytes)).bench(|| {
-        files.iter().map(|file| reader::read(black_box(file), None).layer.len()).sum::<u32>()
+        files
+            .iter()
+            .map(|file| gongwen_formats::read(black_box(file), None).layer.len())
+            .sum::<u32>()
     });
 }
 

@@ -9,15 +9,15 @@
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use gongwen::diagnostic::Notes;
+use gongwen::document::Document;
 use gongwen::emit::{Record, json};
 use gongwen::find::{Context, settle};
 use gongwen::header::{self, Header};
 use gongwen::lexicon::Lexicon;
 use gongwen::outline::{self, Outline};
-use gongwen::reader::{self, Document};
 use gongwen::record::Extraction;
-use gongwen::source::Source;
 use gongwen::tidy::{self, Tidy};
+use gongwen_formats::source::Source;
 use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -34,7 +34,7 @@ struct Case {
 }
 
 static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus");
     let mut paths: Vec<_> =
         fs::read_dir(corpus).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
@@ -45,7 +45,7 @@ static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
 impl Case {
     fn new(path: &Path) -> Self {
         let source = Source::open(path, path.to_string_lossy()).unwrap();
-        let document = reader::read(&source, None);
+        let document = gongwen_formats::read(&source, None);
         let tidy = tidied(&document);
         let header = header::read(lexicon(), &tidy, &mut Notes::default());
         let outline = outline::outline(lexicon(), &tidy, &header, &mut Notes::default());
@@ -74,7 +74,7 @@ fn over_all<T>(bencher: Bencher<'_, '_>, stage: impl Fn(&Case) -> T + Sync) {
 
 #[divan::bench]
 fn a_read(bencher: Bencher<'_, '_>) {
-    over_all(bencher, |case| reader::read(&case.source, None));
+    over_all(bencher, |case| gongwen_formats::read(&case.source, None));
 }
 
 #[divan::bench]

@@ -5,15 +5,21 @@
 #![allow(rustdoc::private_intra_doc_links)]
 
 use diagnostic::Notes;
+use document::TextLayer;
 use find::Context;
 use lexicon::Lexicon;
-use reader::TextLayer;
 use record::{Extraction, Stages};
+
+/// The name of the program, as records and data sets carry it.
+pub const NAME: &str = env!("CARGO_PKG_NAME");
+
+/// The version of the program, as records and data sets carry it.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Reads one notice. Pure and total: no file, no clock, no error, no panic.
 ///
 /// ```
-/// use gongwen::{extract, lexicon::Lexicon, reader::TextLayer};
+/// use gongwen::{document::TextLayer, extract, lexicon::Lexicon};
 ///
 /// let layer = TextLayer::new("临江市人民政府办公室关于做好防汛工作的通知\n一、加强值守。(责任单位:市水利局)");
 /// let notice = extract(Lexicon::builtin(), &layer).notice;
@@ -39,8 +45,7 @@ pub fn extract(lexicon: &Lexicon, layer: &TextLayer) -> Extraction {
     record::assemble(&stages, notes)
 }
 
-pub mod source;
-pub mod reader;
+pub mod document;
 pub mod tidy;
 pub mod header;
 pub mod outline;
@@ -58,13 +63,3 @@ pub mod model;
 pub mod nearest;
 pub mod number;
 pub mod span;
-
-pub mod batch;
-pub mod config;
-pub mod eval;
-#[cfg(feature = "snapshot")]
-pub mod snapshot;
-#[cfg(feature = "store")]
-pub mod store;
-#[cfg(feature = "worker")]
-pub mod worker;

@@ -1,7 +1,7 @@
 //! ZIP, tar and gzip archives, changed as they lie there and member by member.
 #![no_main]
 
-use gongwen::source::archive::{Limits, Member, unpack};
+use gongwen_formats::source::archive::{Limits, Member, unpack};
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use std::collections::HashSet;
 

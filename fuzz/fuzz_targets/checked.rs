@@ -2,8 +2,7 @@
 
 use gongwen::emit::{Record, json};
 use gongwen::lexicon::Lexicon;
-use gongwen::reader;
-use gongwen::source::{Format, Source, sniff};
+use gongwen_formats::source::{Format, Source, sniff};
 
 #[path = "../../tests/laws/mod.rs"]
 mod laws;
@@ -13,7 +12,7 @@ pub(crate) fn check(bytes: &[u8]) {
         // The targets of the formats look at it.
         return;
     }
-    let document = reader::read(&Source::from_bytes("fuzz.txt", bytes), None);
+    let document = gongwen_formats::read(&Source::from_bytes("fuzz.txt", bytes), None);
     let extraction = gongwen::extract(Lexicon::builtin(), &document.layer);
     let mut line = Vec::new();
     let record = Record::new(&document, &extraction, Lexicon::builtin());

@@ -1,7 +1,7 @@
 //! Plain text in any encoding.
 #![no_main]
 
-use gongwen::source::Format;
+use gongwen_formats::source::Format;
 use libfuzzer_sys::fuzz_target;
 
 mod layer;

@@ -1,7 +1,7 @@
 //! Web pages and feeds: whatever begins with no tag gets one.
 #![no_main]
 
-use gongwen::source::{Format, sniff};
+use gongwen_formats::source::{Format, sniff};
 use libfuzzer_sys::fuzz_target;
 
 mod layer;

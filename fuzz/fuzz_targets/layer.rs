@@ -4,11 +4,10 @@
 #[path = "packed.rs"]
 pub(crate) mod packed;
 
-use gongwen::reader::{BlockKind, Document, read};
-use gongwen::source::{Format, Source, sniff};
-use gongwen::span::Span;
+use gongwen_formats::read;
+use gongwen_formats::source::{Format, Source, sniff};
 
-#[path = "../../src/reader/laws.rs"]
+#[path = "../../crates/formats/src/laws.rs"]
 mod laws;
 
 /// Checks a file; one that is not of this format is left to the other targets.

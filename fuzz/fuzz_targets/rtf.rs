@@ -1,7 +1,7 @@
 //! RTF: any bytes behind its first ones.
 #![no_main]
 
-use gongwen::source::Format;
+use gongwen_formats::source::Format;
 use libfuzzer_sys::fuzz_target;
 
 mod layer;

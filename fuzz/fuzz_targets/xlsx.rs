@@ -1,7 +1,7 @@
 //! XLSX, changed part by part.
 #![no_main]
 
-use gongwen::source::Format;
+use gongwen_formats::source::Format;
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 
 mod layer;

@@ -1,10 +1,8 @@
 //! Stage 9: a notice to output. The model is never written out itself: [`wire_v1`] holds the types
-//! that are, [`json`] and [`schema`] are the forms they take, and [`tables`] are the same values as
-//! flat rows.
+//! that are, [`json`] and [`schema`] are the forms they take.
 
 pub mod json;
 pub mod schema;
-pub mod tables;
 pub mod wire_v1;
 
 pub use wire_v1::{Record, edition};

@@ -2,8 +2,8 @@
 
 use super::{Header, read};
 use crate::diagnostic::{Code, Notes};
+use crate::document::TextLayer;
 use crate::lexicon::Lexicon;
-use crate::reader::TextLayer;
 use crate::span::TextRange;
 use crate::tidy::{Tidy, tidy};
 

@@ -289,9 +289,9 @@ impl Layout<'_> {
 #[cfg(test)]
 mod tests {
     use crate::diagnostic::Code;
+    use crate::document::TextLayer;
     use crate::extract;
     use crate::lexicon::Lexicon;
-    use crate::reader::TextLayer;
 
     /// Messages about numbering in a notice with these lines.
     fn gaps(lines: &str) -> Vec<String> {

@@ -10,12 +10,12 @@ mod tasks;
 mod units;
 
 use crate::diagnostic::{Diagnostic, Notes};
+use crate::document::TextLayer;
 use crate::find::settle::PassageFindings;
 use crate::header::Header;
 use crate::lexicon::Lexicon;
 use crate::model::{Group, Member, Milestone, Notice, Part, Section, SectionId, Target, TargetId};
 use crate::outline::{self, Outline};
-use crate::reader::{self, TextLayer};
 use crate::tidy::Tidy;
 use place::Place;
 
@@ -65,7 +65,7 @@ pub fn assemble(stages: &Stages, mut notes: Notes) -> Extraction {
     tasks::attach(stages, &place, &unit_of, &mut notice);
     check::check(stages, &notice, &mut notes);
     notice.diagnostics = diagnostics(&place, &notes);
-    Extraction { notice, doc_id: reader::doc_id(stages.layer.text()) }
+    Extraction { notice, doc_id: crate::document::doc_id(stages.layer.text()) }
 }
 
 fn parts(stages: &Stages, place: &Place) -> Vec<Part> {

@@ -1,7 +1,7 @@
 //! From the clean text back to the text layer: the one crossing of the two coordinates.
 
 use crate::chars::{fold, is_space, is_zero_width, radical, signs};
-use crate::reader::TextLayer;
+use crate::document::TextLayer;
 use crate::span::{Span, Spanned, TextRange};
 use crate::tidy::{self, Tidy};
 use std::ops::Range;

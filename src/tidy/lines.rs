@@ -4,10 +4,10 @@ use super::Place;
 use super::flat;
 use super::table::{self, Cells};
 use crate::chars::{columns, fold, is_close, is_han, is_open, is_space, is_wide_space, signs};
+use crate::document::{Block, BlockKind, Structure};
 use crate::lexicon::Lexicon;
 use crate::lexicon::organisation::Prefix;
 use crate::marker::{self, Sequence};
-use crate::reader::{Block, BlockKind, Structure};
 use crate::span::to_u32;
 
 /// Bytes of the longest name of an organ on a line of its own.
@@ -318,8 +318,8 @@ pub(super) fn space_run(text: &str) -> (SpaceRun, usize) {
 
 #[cfg(test)]
 mod tests {
+    use crate::document::Structure;
     use crate::lexicon::Lexicon;
-    use crate::reader::Structure;
 
     fn split(raw: &str) -> Vec<super::RawLine> {
         super::split(Lexicon::builtin(), raw, &Structure::default())

@@ -17,8 +17,8 @@ pub use script::Script;
 
 use crate::chars::{fold, han_run, is_han, is_punctuation, is_space};
 use crate::diagnostic::{Code, Notes};
+use crate::document::TextLayer;
 use crate::lexicon::Lexicon;
-use crate::reader::TextLayer;
 use crate::span::{TextRange, to_u32};
 use lines::{RawLine, SpaceRun, space_run};
 use table::Cells;
@@ -290,8 +290,8 @@ fn keeps_space(kind: SpaceRun, before: Option<char>, after: Option<char>, line: 
 mod tests {
     use super::{Place, tidy};
     use crate::diagnostic::Notes;
+    use crate::document::{Block, BlockKind, Structure, TextLayer};
     use crate::lexicon::Lexicon;
-    use crate::reader::{Block, BlockKind, Structure, TextLayer};
 
     fn clean(raw: &str) -> String {
         let layer = TextLayer::new(raw);

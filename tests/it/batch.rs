@@ -1,7 +1,7 @@
 //! Finding the files behind the paths.
 
 use crate::support::Folder;
-use gongwen::batch::{Reading, Unpacker, WholeFile, discover};
+use gongwen_engine::{Reading, Unpacker, WholeFile, discover};
 use std::io::Write;
 use std::path::PathBuf;
 

@@ -2,13 +2,12 @@
 
 use crate::support::command::gongwen;
 use crate::support::{Folder, record_of_text};
-use gongwen::batch::extract_guarded;
 use gongwen::emit::Record;
-use gongwen::emit::tables::ddl::{Dialect, each_view, view_names};
-use gongwen::emit::tables::{Cell, Rows, TableId};
 use gongwen::lexicon::Lexicon;
-use gongwen::reader;
-use gongwen::source::Source;
+use gongwen_dataset::tables::ddl::{Dialect, each_view, view_names};
+use gongwen_dataset::tables::{Cell, Rows, TableId};
+use gongwen_engine::extract_guarded;
+use gongwen_formats::source::Source;
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use std::collections::BTreeSet;
@@ -30,7 +29,7 @@ fn unsigned(units: &str) -> String {
 
 /// The values of some columns of `units` for one notice.
 fn units(text: &str, columns: [&str; 2]) -> Vec<[String; 2]> {
-    let document = reader::read(&Source::from_bytes("a.txt", text.as_bytes()), None);
+    let document = gongwen_formats::read(&Source::from_bytes("a.txt", text.as_bytes()), None);
     let extraction = extract_guarded(Lexicon::builtin(), &document.layer);
     let record = Record::new(&document, &extraction, Lexicon::builtin());
     let rows = Rows::of(&record);

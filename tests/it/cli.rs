@@ -180,7 +180,7 @@ fn an_empty_folder_is_said_to_be_empty() {
 #[test]
 fn a_stated_encoding_is_used() {
     let folder = Folder::new("cli-encoding");
-    let (bytes, _, _) = gongwen::reader::Encoding::for_label(b"gb18030").unwrap().encode(NOTICE);
+    let (bytes, _, _) = gongwen_formats::Encoding::for_label(b"gb18030").unwrap().encode(NOTICE);
     let file = folder.write("a.txt", &bytes);
     let file = file.to_str().unwrap();
     let stated = gongwen(["text", file, "--encoding", "gb2312"]);
@@ -217,7 +217,7 @@ fn the_schema_is_printed() {
 fn everything_that_a_record_can_name_is_explained() {
     let list = gongwen(["explain"]).out;
     let codes = gongwen::diagnostic::Code::ALL.iter().map(|code| code.name());
-    let failures = gongwen::batch::filter::FailureCode::ALL.iter().map(|code| code.name());
+    let failures = gongwen_engine::filter::FailureCode::ALL.iter().map(|code| code.name());
     for name in codes.chain(gongwen::find::rules().map(|rule| rule.id)).chain(failures) {
         assert!(list.contains(name), "{name} is not in the list");
         let ran = gongwen(["explain", name]);

@@ -2,7 +2,7 @@
 
 use crate::support::score::counts_of_json;
 use crate::support::{Folder, root, shared};
-use gongwen::eval::Row;
+use gongwen_eval::Row;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;

@@ -2,7 +2,7 @@
 
 use crate::support::command::{Ran, gongwen_fed};
 use crate::support::root;
-use gongwen::batch::filter::FailureCode;
+use gongwen_engine::filter::FailureCode;
 use serde_json::Value;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};

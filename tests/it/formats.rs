@@ -5,8 +5,8 @@ use crate::support::table_rows::{
     as_csv, assert_same, of_csv, of_ndjson, of_parquet, of_postgres, of_sqlite,
 };
 use crate::support::{Folder, files, root, server::server};
-use gongwen::emit::tables::TABLES;
-use gongwen::emit::tables::ddl::view_names;
+use gongwen_dataset::tables::TABLES;
+use gongwen_dataset::tables::ddl::view_names;
 use std::fs;
 
 #[test]

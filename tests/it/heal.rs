@@ -2,7 +2,7 @@
 
 use crate::support::command::{Ran, gongwen};
 use crate::support::{Folder, root};
-use gongwen::store::{self, verify};
+use gongwen_dataset::verify;
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use std::ffi::OsStr;
@@ -30,7 +30,7 @@ fn archive(folder: &Folder) -> PathBuf {
 
 /// What `verify` finds. Unoptimised code needs a larger stack than a test has.
 fn found(out: &Path) -> Vec<String> {
-    let folder = store::Folder::new(out);
+    let folder = gongwen_dataset::Folder::new(out);
     let thread = std::thread::Builder::new().stack_size(16 << 20);
     let verified = thread
         .spawn(move || verify(&folder, &Default::default()))
@@ -38,7 +38,8 @@ fn found(out: &Path) -> Vec<String> {
         .join()
         .unwrap()
         .unwrap();
-    let line = |finding: &store::Finding| format!("{}: {}", finding.place, finding.message);
+    let line =
+        |finding: &gongwen_dataset::Finding| format!("{}: {}", finding.place, finding.message);
     verified.findings.iter().map(line).collect()
 }
 
@@ -178,7 +179,7 @@ fn other_buckets_hold_the_same_rows() {
     let folder = Folder::new("heal-buckets");
     let (archived, out) = (archive(&folder), folder.path("out"));
     let rows = || -> u64 {
-        let listing = store::export::Listing::of(&out.join("parquet"));
+        let listing = gongwen_dataset::export::Listing::of(&out.join("parquet"));
         listing.files.iter().filter(|file| file.table == "tasks").map(|file| file.rows).sum()
     };
     run(&archived, &out, &[]);
@@ -243,7 +244,7 @@ fn a_change_of_any_column_of_any_table_is_found() {
     let place = out.join("gongwen.sqlite");
     let whole = fs::read(&place).unwrap();
     let mut tried = 0;
-    for table in gongwen::emit::tables::TABLES {
+    for table in gongwen_dataset::tables::TABLES {
         let name = table.name;
         let state = Connection::open(&place).unwrap();
         let columns = columns(&state, name);

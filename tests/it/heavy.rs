@@ -2,8 +2,8 @@
 //! does not fail by a clock but by never coming back.
 
 use crate::support::{line_of, record_of_text};
+use gongwen::document::TextLayer;
 use gongwen::lexicon::Lexicon;
-use gongwen::reader::TextLayer;
 
 /// Nothing to find in it, as in most of a text.
 const PROSE: &str = "坚持以人民为中心的发展思想,进一步转变工作作风,推动各项工作落到实处,";

@@ -196,7 +196,7 @@ fn encoded(text: &str, encoding: &str) -> Vec<u8> {
     match encoding {
         "utf-16le" => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
         _ => {
-            let encoding = gongwen::reader::Encoding::for_label(encoding.as_bytes()).unwrap();
+            let encoding = gongwen_formats::Encoding::for_label(encoding.as_bytes()).unwrap();
             encoding.encode(text).0.into_owned()
         }
     }

@@ -246,7 +246,7 @@ fn a_run_remembers_archives_that_cost_too_much() {
 #[cfg(unix)]
 #[test]
 fn a_worker_that_somebody_else_ends_costs_nothing() {
-    use gongwen::batch::{Limits, Parser};
+    use gongwen_engine::{Limits, Parser};
     use std::os::unix::fs::PermissionsExt;
     let folder = Folder::new("limits-killed");
     let own = env!("CARGO_BIN_EXE_gongwen");
@@ -260,10 +260,10 @@ fn a_worker_that_somebody_else_ends_costs_nothing() {
         );
         let file = folder.write(name, text);
         fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).unwrap();
-        (gongwen::worker::Workers::new(file, &Limits::default()), mark)
+        (gongwen_engine::worker::Workers::new(file, &Limits::default()), mark)
     };
-    let read = |workers: &gongwen::worker::Workers| {
-        let source = gongwen::source::Source::from_bytes("a.docx", word(10));
+    let read = |workers: &gongwen_engine::worker::Workers| {
+        let source = gongwen_formats::source::Source::from_bytes("a.docx", word(10));
         workers.read(&Limits::default().of_reader(), source, None)
     };
     let (workers, mark) = script("once", "");
@@ -271,7 +271,7 @@ fn a_worker_that_somebody_else_ends_costs_nothing() {
     assert_eq!(fs::read_to_string(mark).unwrap().lines().count(), 2);
     let (workers, mark) = script("always", " && false");
     let error = read(&workers).unwrap_err();
-    assert_eq!(error.kind(), gongwen::source::ErrorKind::ReaderDied);
+    assert_eq!(error.kind(), gongwen_formats::source::ErrorKind::ReaderDied);
     assert_eq!(fs::read_to_string(mark).unwrap().lines().count(), 2, "it is tried twice");
 }
 

@@ -3,9 +3,8 @@
 use crate::support::facts::{differences, facts};
 use crate::support::score::compare_with;
 use crate::support::{files, record_of, root, shared};
-use gongwen::eval::{Gold, Scores};
-use gongwen::reader;
-use gongwen::source::Source;
+use gongwen_eval::{Gold, Scores};
+use gongwen_formats::source::Source;
 use std::fs;
 
 /// The clean notices of the corpus and, where they are there, the seeds: name and text.
@@ -15,7 +14,7 @@ fn notices() -> Vec<(String, String)> {
     let clean = corpus.into_iter().filter(|path| !path.to_string_lossy().contains(".damaged"));
     let text = |path: &std::path::Path| {
         let source = Source::open(path, path.to_string_lossy()).unwrap();
-        reader::read(&source, None).layer.text().replace("\r\n", "\n")
+        gongwen_formats::read(&source, None).layer.text().replace("\r\n", "\n")
     };
     clean.chain(seeds).map(|path| (path.to_string_lossy().into_owned(), text(&path))).collect()
 }
@@ -189,7 +188,7 @@ fn in_other_encodings() {
         units.flat_map(u16::to_le_bytes).collect()
     });
     says_the_same(|text| {
-        let (bytes, _, lossy) = reader::encoding_of_name("gb18030").unwrap().encode(text);
+        let (bytes, _, lossy) = gongwen_formats::encoding_of_name("gb18030").unwrap().encode(text);
         assert!(!lossy);
         bytes.into_owned()
     });
@@ -197,7 +196,7 @@ fn in_other_encodings() {
 
 #[test]
 fn in_another_order() {
-    use gongwen::batch::{Form, Outcome, Reading, Settings, Unpacker, discover, run};
+    use gongwen_engine::{Form, Outcome, Reading, Settings, Unpacker, discover, run};
     let mut paths = files(&root().join("corpus"), ".txt");
     let read = |paths: &[std::path::PathBuf]| {
         let settings = Settings {

@@ -177,7 +177,7 @@ fn the_files_that_were_tried_are_no_notices() {
 /// Damaged text stays text: every notice that lies beside the project is read.
 #[test]
 fn no_notice_is_taken_for_garbage() {
-    use gongwen::batch::{Reading, Unpacker, discover};
+    use gongwen_engine::{Reading, Unpacker, discover};
     let folders = [root().join("corpus"), root().join("fixtures")];
     let real = shared().map(|shared| [shared.join("real"), shared.join("seeds")]);
     if real.is_none() {
@@ -188,8 +188,9 @@ fn no_notice_is_taken_for_garbage() {
     assert!(found.entries.len() > 60);
     for entry in &found.entries {
         let source =
-            gongwen::source::Source::open(entry.file.as_ref().unwrap(), &*entry.name).unwrap();
-        let document = gongwen::reader::read(&source, None);
+            gongwen_formats::source::Source::open(entry.file.as_ref().unwrap(), &*entry.name)
+                .unwrap();
+        let document = gongwen_formats::read(&source, None);
         let codes: Vec<&str> = document.diagnostics.iter().map(|found| found.code.name()).collect();
         assert!(!codes.contains(&"not-text"), "{}: {codes:?}", entry.name);
     }

@@ -2,7 +2,7 @@
 
 use crate::support::command::gongwen_in;
 use crate::support::{Folder, root};
-use gongwen::config;
+use gongwen_cli::config;
 use std::fs;
 
 const NOTICE: &str = "临江市人民政府办公室关于做好防汛工作的通知\n";

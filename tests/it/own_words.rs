@@ -2,11 +2,10 @@
 
 use crate::support::command::gongwen_in;
 use crate::support::{Folder, files, root};
-use gongwen::batch::extract_guarded;
 use gongwen::emit::{Record, json};
 use gongwen::lexicon::{Lexicon, OwnRows, OwnTable};
-use gongwen::reader;
-use gongwen::source::Source;
+use gongwen_engine::extract_guarded;
+use gongwen_formats::source::Source;
 use serde_json::Value;
 use std::fs;
 
@@ -20,7 +19,7 @@ const ROLES: &str = "word,kind,role\n助力单位,label,support\n";
 const MEASURES: &str = "word,base,factor,kind\n栈位,栈位,1,count\n";
 
 fn record(lexicon: &Lexicon, bytes: &[u8]) -> Value {
-    let document = reader::read(&Source::from_bytes("a.txt", bytes), None);
+    let document = gongwen_formats::read(&Source::from_bytes("a.txt", bytes), None);
     let extraction = extract_guarded(lexicon, &document.layer);
     let mut line = Vec::new();
     json::write_line(&Record::new(&document, &extraction, lexicon), &mut line).unwrap();

@@ -3,7 +3,7 @@
 use crate::support::server::{PASSWORD, Server, server, wait_for_loaders};
 use crate::support::table_rows::{ask, shown};
 use crate::support::{Folder, root};
-use gongwen::emit::tables::TABLES;
+use gongwen_dataset::tables::TABLES;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,12 +1,11 @@
 //! Regression snapshots: what differs is named, nothing else is; a store is whole at any moment.
 
 use crate::support::{Folder, root};
-use gongwen::batch::extract_guarded;
 use gongwen::emit::Record;
 use gongwen::lexicon::{Lexicon, OwnRows, OwnTable};
-use gongwen::reader;
-use gongwen::snapshot::{Compared, Fact, Notice, What, facts_of, is_of_group, parse, write};
-use gongwen::source::Source;
+use gongwen_engine::extract_guarded;
+use gongwen_formats::source::Source;
+use gongwen_snapshot::{Compared, Fact, Notice, What, facts_of, is_of_group, parse, write};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -218,7 +217,7 @@ fn a_fact_that_the_program_gains_loses_or_alters_is_named_alone() {
     assert!(ran.out.contains("1  same source, other facts"), "{}", ran.out);
     // A command to copy stays on its line, however long the path of the store is.
     for line in ran.out.lines().filter(|line| !line.starts_with("next: ")) {
-        assert!(gongwen::snapshot::report::width::width(line) <= 80, "{line}");
+        assert!(gongwen_snapshot::report::width::width(line) <= 80, "{line}");
     }
 }
 
@@ -569,7 +568,7 @@ fn facts(name: &str) -> Notice {
 
 fn facts_with(name: &str, lexicon: &Lexicon) -> Notice {
     let bytes = fs::read(root().join("corpus").join(name)).unwrap();
-    let document = reader::read(&Source::from_bytes(name, bytes), None);
+    let document = gongwen_formats::read(&Source::from_bytes(name, bytes), None);
     let extraction = extract_guarded(lexicon, &document.layer);
     facts_of("a.txt", &Record::new(&document, &extraction, lexicon))
 }

@@ -138,12 +138,12 @@ fn a_circle_of_links_is_a_matter_of_that_entry() {
 #[test]
 fn names_in_gbk_are_found_again() {
     let folder = Folder::new("special-gbk");
-    let (gbk, _, _) = gongwen::reader::Encoding::for_label(b"gbk").unwrap().encode("公告.txt");
+    let (gbk, _, _) = gongwen_formats::Encoding::for_label(b"gbk").unwrap().encode("公告.txt");
     let input = folder.path("in");
     fs::create_dir(&input).unwrap();
     fs::write(input.join(OsStr::from_bytes(&gbk)), NOTICE).unwrap();
     // A name that says the same in ASCII is another file.
-    let plain = gongwen::batch::name_of(Path::new(OsStr::from_bytes(&gbk)));
+    let plain = gongwen_engine::name_of(Path::new(OsStr::from_bytes(&gbk)));
     fs::write(input.join(&plain), NOTICE.replace("防汛", "防火")).unwrap();
     fs::write(input.join("%E5%85%B3.txt"), NOTICE.replace("防汛", "防疫")).unwrap();
     let out = folder.path("out");

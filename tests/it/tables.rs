@@ -1,18 +1,18 @@
 //! Rows fit their columns, keys are unique, and references lead to rows.
 
 use crate::support::{files, root};
-use gongwen::batch::extract_guarded;
 use gongwen::emit::Record;
-use gongwen::emit::tables::{Cell, Rows, TableId};
 use gongwen::lexicon::Lexicon;
-use gongwen::reader;
-use gongwen::source::Source;
+use gongwen_dataset::tables::{Cell, Rows, TableId};
+use gongwen_engine::extract_guarded;
+use gongwen_formats::source::Source;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 /// Calls `look` with the rows of a file.
 fn with_rows(path: &Path, look: impl FnOnce(&Rows<'_>)) {
-    let document = reader::read(&Source::open(path, path.to_string_lossy()).unwrap(), None);
+    let document =
+        gongwen_formats::read(&Source::open(path, path.to_string_lossy()).unwrap(), None);
     let extraction = extract_guarded(Lexicon::builtin(), &document.layer);
     let record = Record::new(&document, &extraction, Lexicon::builtin());
     look(&Rows::of(&record));
@@ -60,13 +60,13 @@ fn check_table(rows: &Rows<'_>, id: TableId, path: &Path) {
 fn a_reading_in_another_encoding_has_the_same_rows() {
     let text = "青禾区人民政府办公室关于做好防汛工作的通知\n一、加强值守。(责任单位:区水利局)\n2025年3月18日";
     let rows = |bytes: &[u8]| {
-        let document = reader::read(&Source::from_bytes("a.txt", bytes), None);
+        let document = gongwen_formats::read(&Source::from_bytes("a.txt", bytes), None);
         let extraction = extract_guarded(Lexicon::builtin(), &document.layer);
         let record = Record::new(&document, &extraction, Lexicon::builtin());
         let rows = Rows::of(&record);
         let of = |table: TableId| format!("{:?}", rows.of_table(table));
         TableId::of_notices().filter(|id| *id != TableId::Documents).map(of).collect::<Vec<_>>()
     };
-    let (gbk, _, _) = reader::encoding_of_name("gbk").unwrap().encode(text);
+    let (gbk, _, _) = gongwen_formats::encoding_of_name("gbk").unwrap().encode(text);
     assert_eq!(rows(text.as_bytes()), rows(&gbk));
 }

@@ -6,7 +6,7 @@ use crate::support::command::gongwen;
 use crate::support::facts::{differences, facts};
 use crate::support::score::compare_with;
 use crate::support::{checked, record_of_file, root};
-use gongwen::eval::{Gold, Scores};
+use gongwen_eval::{Gold, Scores};
 use serde_json::Value;
 use std::fs;
 use std::path::PathBuf;

@@ -1,7 +1,8 @@
 //! The laws that every record keeps, whatever the bytes were. Used by the tests and by the fuzz
 //! targets, so it needs nothing but the library and `serde_json`.
 
-use gongwen::reader::{Document, Encoding};
+use gongwen::document::Document;
+use gongwen_formats::Encoding;
 use serde_json::{Map, Value};
 use std::collections::HashSet;
 

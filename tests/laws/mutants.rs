@@ -6,12 +6,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::{fs, io};
 
-use gongwen::batch::{extract_guarded, panic_message};
 use gongwen::diagnostic::Code;
+use gongwen::document::Document;
 use gongwen::emit::{Record, json};
 use gongwen::lexicon::Lexicon;
-use gongwen::reader::{self, Document, Encoding};
-use gongwen::source::Source;
+use gongwen_engine::{extract_guarded, panic_message};
+use gongwen_formats::Encoding;
+use gongwen_formats::source::Source;
 use serde_json::Value;
 
 /// Bytes of the longest stretch of a text that is taken: short texts make many mutants.
@@ -171,7 +172,7 @@ fn is_text(name: &str) -> bool {
 pub(crate) fn broken(mutant: &Mutant) -> Vec<String> {
     let checked = catch_unwind(AssertUnwindSafe(|| {
         let document =
-            reader::read(&Source::from_bytes(&mutant.name, mutant.bytes.as_slice()), None);
+            gongwen_formats::read(&Source::from_bytes(&mutant.name, mutant.bytes.as_slice()), None);
         let extraction = extract_guarded(Lexicon::builtin(), &document.layer);
         let mut line = Vec::new();
         let record = Record::new(&document, &extraction, Lexicon::builtin());
@@ -248,7 +249,7 @@ fn text(random: &mut Random, seed: &Seed, seeds: &[Seed]) -> Vec<u8> {
 
 fn decoded(seed: &Seed) -> String {
     let source = Source::from_bytes(&seed.name, seed.bytes.as_slice());
-    reader::read(&source, None).layer.text().to_owned()
+    gongwen_formats::read(&source, None).layer.text().to_owned()
 }
 
 fn encoded(words: &str, label: &str) -> Vec<u8> {

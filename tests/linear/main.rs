@@ -10,8 +10,7 @@ mod shapes;
 
 use gongwen::emit::{Record, json};
 use gongwen::lexicon::Lexicon;
-use gongwen::reader;
-use gongwen::source::Source;
+use gongwen_formats::source::Source;
 use shapes::{SHAPES, Shape};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use std::alloc::System;
@@ -46,7 +45,7 @@ struct Cost {
 
 fn cost(text: &str) -> Cost {
     let region = Region::new(ALLOCATOR);
-    let document = reader::read(&Source::from_bytes("shape.txt", text.as_bytes()), None);
+    let document = gongwen_formats::read(&Source::from_bytes("shape.txt", text.as_bytes()), None);
     let extraction = gongwen::extract(Lexicon::builtin(), &document.layer);
     let mut line = Vec::new();
     let record = Record::new(&document, &extraction, Lexicon::builtin());
@@ -112,7 +111,7 @@ impl Table {
     const HEAD: &str = "shape,output,allocated,calls,instructions";
 
     fn path() -> std::path::PathBuf {
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/linear.csv")
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../benches/linear.csv")
     }
 
     fn read() -> Self {

@@ -2,8 +2,7 @@
 //! the encoding and with the damage of the file that it is made from.
 
 use anyhow::{Context, Result};
-use gongwen::reader;
-use gongwen::source::Source;
+use gongwen_formats::source::Source;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -42,7 +41,7 @@ fn templates(corpus: &Path) -> Result<Vec<Template>> {
 }
 
 fn template(path: &Path) -> Result<Template> {
-    let document = reader::read(&Source::open(path, path.to_string_lossy())?, None);
+    let document = gongwen_formats::read(&Source::open(path, path.to_string_lossy())?, None);
     let text = document.layer.text().to_owned();
     let place = place_of(&text);
     Ok(Template { text, encoding: document.info.encoding, place })
@@ -81,7 +80,7 @@ fn encoded(text: &str, encoding: &str) -> Vec<u8> {
     match encoding {
         "UTF-16LE" => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
         "UTF-16BE" => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
-        other => match reader::encoding_of_name(other) {
+        other => match gongwen_formats::encoding_of_name(other) {
             Some(encoding) => encoding.encode(text).0.into_owned(),
             None => text.as_bytes().to_vec(),
         },

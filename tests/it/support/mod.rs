@@ -13,18 +13,19 @@ pub(crate) mod server;
 #[cfg(all(feature = "postgres", unix))]
 pub(crate) mod table_rows;
 
-use gongwen::batch::extract_guarded;
+use gongwen::document::Document;
 use gongwen::emit::{Record, json};
 use gongwen::lexicon::Lexicon;
-use gongwen::reader::{self, Document};
-use gongwen::source::Source;
+use gongwen_engine::extract_guarded;
+use gongwen_formats::source::Source;
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The folder of the package.
+/// The folder of the project, two above the package that these tests belong to.
 pub(crate) fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    package.ancestors().nth(2).expect("the package stands in `crates`")
 }
 
 /// The material beside the project, where it is there.
@@ -73,7 +74,7 @@ pub(crate) fn checked(name: &str, bytes: &[u8]) -> Result<Value, String> {
 
 /// The record as it is written, with the document that it was read from.
 pub(crate) fn line_of(name: &str, bytes: &[u8]) -> (Document, String) {
-    let document = reader::read(&Source::from_bytes(name, bytes), None);
+    let document = gongwen_formats::read(&Source::from_bytes(name, bytes), None);
     let extraction = extract_guarded(Lexicon::builtin(), &document.layer);
     let mut line = Vec::new();
     let record = Record::new(&document, &extraction, Lexicon::builtin());

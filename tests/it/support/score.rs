@@ -1,7 +1,7 @@
 //! Scores against gold files, and the tables of them that are committed.
 
 use super::{files, list};
-use gongwen::eval::{Counts, Gold, Records, Row, Scores};
+use gongwen_eval::{Counts, Gold, Records, Row, Scores};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -22,7 +22,7 @@ pub(crate) fn gold_of(folder: &Path) -> Vec<Gold> {
 pub(crate) fn score_folder(folder: &Path, records: &BTreeMap<String, Value>) -> Scores {
     let mut all = Records::default();
     records.values().for_each(|record| all.insert(record.clone()).unwrap());
-    let scores = gongwen::eval::score(&gold_of(folder), &all);
+    let scores = gongwen_eval::score(&gold_of(folder), &all);
     assert!(scores.without_record().is_empty(), "no record for {:?}", scores.without_record());
     scores
 }

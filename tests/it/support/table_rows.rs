@@ -3,8 +3,8 @@
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Date32Type, Decimal128Type, Int64Type, TimestampMicrosecondType};
 use arrow_array::{Array, RecordBatch};
-use gongwen::emit::tables::{Column, Kind, Table};
-use gongwen::store::{Answer, Value, query};
+use gongwen_dataset::tables::{Column, Kind, Table};
+use gongwen_dataset::{Answer, Value, query};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use rust_decimal::Decimal;
 use std::fs::{self, File};
@@ -29,7 +29,7 @@ impl Answer for Collector {
 /// An answer of the state.
 pub(crate) fn ask(dataset: &Path, sql: &str) -> Vec<Vec<Value>> {
     let mut answer = Collector(Vec::new());
-    query(&gongwen::store::Folder::new(dataset), sql, &mut answer).unwrap();
+    query(&gongwen_dataset::Folder::new(dataset), sql, &mut answer).unwrap();
     answer.0
 }
 

@@ -3,7 +3,7 @@
 //! The library makes them from a record of its own; here older programs speak, so fields are taken
 //! as they are named. Ids become what they stand for.
 
-use gongwen::snapshot::{Fact, Kind, Notice, State};
+use gongwen_snapshot::{Fact, Kind, Notice, State};
 use serde_json::Value;
 
 /// Lists of a record with the kind of their items and the field that holds their place.

@@ -1,7 +1,7 @@
 //! `cargo xtask corpus-diff BASE NEW`: what a change gains, loses and alters.
 //!
 //! Both are records as NDJSON. Facts of one document are compared as snapshots compare them
-//! ([`gongwen::snapshot::Compared`]); what differs is counted by kind and rule and shown with a few
+//! ([`gongwen_snapshot::Compared`]); what differs is counted by kind and rule and shown with a few
 //! examples ([`report`]). `BASE` may be a git revision; then `NEW` is a folder of notices, which is read by
 //! that revision and by the program as it stands ([`revision`]).
 
@@ -10,7 +10,7 @@ mod report;
 mod revision;
 
 use anyhow::{Context, Result, bail};
-use gongwen::snapshot::Compared;
+use gongwen_snapshot::Compared;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,8 +1,8 @@
 //! Counts by kind and rule, then examples.
 
 use super::Records;
-use gongwen::snapshot::report::subject;
-use gongwen::snapshot::{Change, Compared, Fact, What};
+use gongwen_snapshot::report::subject;
+use gongwen_snapshot::{Change, Compared, Fact, What};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 

@@ -144,7 +144,7 @@ fn paragraph(paragraph: &Paragraph, editor: Editor) -> String {
                 if paragraph.is_heading() { format!("<strong>{line}</strong>") } else { line };
             format!("<p style=\"text-align: {place};\">{indent}{line}</p>\n")
         }
-        Editor::Pasted => pasted(&line, place, indented),
+        Editor::Pasted => pasted(&line, place, if indented { "text-indent:32.0pt;" } else { "" }),
         Editor::Breaks if place == "center" => format!("<div align=\"center\">{line}</div>\n"),
         Editor::Breaks if place == "right" => format!("<div align=\"right\">{line}</div>\n"),
         Editor::Breaks => format!("{}{line}<br>\n", if indented { "　　" } else { "" }),
@@ -152,8 +152,7 @@ fn paragraph(paragraph: &Paragraph, editor: Editor) -> String {
 }
 
 /// Digits in spans of their own, as they come out of a word processor.
-fn pasted(line: &str, place: &str, indented: bool) -> String {
-    let indent = if indented { "text-indent:32.0pt;" } else { "" };
+fn pasted(line: &str, place: &str, indent: &str) -> String {
     let mut out = format!(
         "<p class=\"MsoNormal\" style=\"text-align:{place};{indent}line-height:28.0pt\">\
          <span style=\"font-size:16.0pt;font-family:仿宋_GB2312\">"

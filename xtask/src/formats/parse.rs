@@ -82,7 +82,7 @@ impl Parser {
     }
 
     fn take_line(&mut self, line: &str) {
-        if self.expects_title && is_title(line, self.before_text) {
+        if self.expects_title && self.is_title(line) {
             self.push(Role::Title, line);
         } else if let Some(role) = role_by_form(line) {
             self.expects_title |= role == Role::Attachment;
@@ -97,6 +97,15 @@ impl Parser {
         } else {
             self.take_text(line);
         }
+    }
+
+    fn is_title(&self, line: &str) -> bool {
+        let is_number = line.contains('〔') && line.ends_with('号');
+        let is_remark = line.starts_with(['（', '(']);
+        (is_name(line) || self.before_text && !line.ends_with(['：', ':']))
+            && !is_number
+            && !is_remark
+            && !is_attachment(line)
     }
 
     fn take_text(&mut self, line: &str) {
@@ -137,15 +146,6 @@ fn role_by_form(line: &str) -> Option<Role> {
     } else {
         None
     }
-}
-
-fn is_title(line: &str, first: bool) -> bool {
-    let is_number = line.contains('〔') && line.ends_with('号');
-    let is_remark = line.starts_with(['（', '(']);
-    (is_name(line) || first && !line.ends_with(['：', ':']))
-        && !is_number
-        && !is_remark
-        && !is_attachment(line)
 }
 
 fn is_attachment(line: &str) -> bool {

@@ -8,9 +8,9 @@ use super::{
     Task, Unit, ids, segment,
 };
 use crate::diagnostic::Diagnostic;
+use crate::document::{Document, SourceInfo, TextLayer};
 use crate::lexicon::Lexicon;
 use crate::model;
-use crate::reader::{Document, SourceInfo, TextLayer};
 use crate::record::Extraction;
 use crate::span::{self, Spanned};
 use rust_decimal::Decimal;

@@ -1,0 +1,114 @@
+//! `gongwen extract`: what was typed, what it means ([`plan`]), where it goes ([`places`], [`sink`]), how far it
+//! has come ([`progress`]).
+
+mod places;
+mod plan;
+mod progress;
+mod sink;
+
+use super::{counted, reading, words};
+use crate::args::Extract;
+use crate::exit::{Exit, say};
+use anyhow::Result;
+use gongwen_cli::config::Config;
+use gongwen_engine::{Entry, Outcome};
+use gongwen_formats::source;
+use plan::{Plan, Typed, Verbosity};
+use progress::Progress;
+use sink::{Sink, not_written};
+use std::io;
+
+/// Finds the files, reads each, writes the records, chooses the exit code.
+pub(crate) fn run(args: &Extract) -> Result<Exit> {
+    let keys = Config::find(args.config.config.as_deref())?;
+    let own = args.config.own().or(keys.lexicon.clone());
+    let config = args.config.config.clone().unwrap_or_else(|| "gongwen.toml".into());
+    let also: Vec<_> =
+        [Some(config), own.units, own.roles, own.measures].into_iter().flatten().collect();
+    let lexicon = words(&args.config, keys.lexicon)?;
+    let limits = args.limits.options().or(keys.limits).limits();
+    let options = args.options().or(keys.extract);
+    let reading = reading(limits, options.encoding.as_deref())?;
+    let typed = Typed { paths: &args.paths, also: &also };
+    let mut plan = Plan::new(&typed, &options, lexicon, reading)?;
+    let quiet = options.quiet.unwrap_or(false);
+    plan.say_what_was_skipped(if quiet { Verbosity::Quiet } else { Verbosity::Normal });
+    let progress = match !quiet && is_watched() {
+        true => Progress::over(plan.entries().len()),
+        false => Progress::silent(),
+    };
+    let mut sink = Sink::open(&plan.destination, std::mem::take(&mut plan.places))?;
+    let failed = |cause: io::Error| Err(not_written(&plan.destination, cause));
+    let mut tally = Tally { strict: options.strict.unwrap_or(false), ..Tally::default() };
+    tally.unreadable += plan.report_unlisted_folders();
+    gongwen_engine::run(
+        plan.entries(),
+        &plan.settings,
+        &|_| progress.step(),
+        &mut |entry, outcome| {
+            progress.aside(|| tally.count(entry, &outcome));
+            sink.put(outcome)
+        },
+    )
+    .or_else(failed)?;
+    sink.finish().or_else(failed)?;
+    progress.finish(&tally.summary());
+    Ok(tally.exit())
+}
+
+/// What came of the batch.
+#[derive(Debug, Default)]
+struct Tally {
+    strict: bool,
+    written: u64,
+    worth_a_look: u64,
+    unreadable: u64,
+}
+
+impl Tally {
+    fn count(&mut self, entry: &Entry, outcome: &Outcome) {
+        match outcome {
+            Outcome::Unreadable(error) => {
+                self.unreadable += 1;
+                complain(error);
+            }
+            Outcome::Written(written) => {
+                self.written += 1;
+                if let Some(why) = &written.unreadable {
+                    self.unreadable += 1;
+                    say(format_args!("{}: {why}", entry.name));
+                } else if !written.worth_a_look.is_empty() {
+                    self.worth_a_look += 1;
+                    if self.strict {
+                        say(format_args!("{}: {}", entry.name, written.worth_a_look.join(", ")));
+                    }
+                }
+            }
+        }
+    }
+
+    fn summary(&self) -> String {
+        let mut text = counted(self.written, "record");
+        if self.worth_a_look > 0 {
+            text += &format!(", {} worth looking at", self.worth_a_look);
+        }
+        if self.unreadable > 0 {
+            text += &format!(", {} not readable", counted(self.unreadable, "file"));
+        }
+        text
+    }
+
+    fn exit(&self) -> Exit {
+        let worth_a_look = self.strict && self.worth_a_look > 0;
+        if self.unreadable > 0 || worth_a_look { Exit::WorthALook } else { Exit::Done }
+    }
+}
+
+fn complain(error: &source::Error) {
+    say(format_args!("{error}"));
+}
+
+/// True where a person looks at standard error.
+fn is_watched() -> bool {
+    io::IsTerminal::is_terminal(&io::stderr())
+}

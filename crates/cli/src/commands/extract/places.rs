@@ -1,0 +1,167 @@
+//! Which file each record goes to, and whether it may.
+
+use super::plan::Destination;
+use gongwen_engine::ours::{Reads, Refused, Replace};
+use gongwen_engine::{Entry, Found};
+use std::collections::HashMap;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+
+/// A file below `root` for the record of each entry: its path with `.json` for the ending. Where two
+/// notices would share it, or it is a folder of others, it gets `~2`, `~3` …; a name that is too long
+/// for a file system is cut.
+pub(super) fn below(root: &Path, entries: &[Entry]) -> Vec<PathBuf> {
+    let plain: Vec<PathBuf> =
+        entries.iter().map(|entry| root.join(fitting(&entry.place))).collect();
+    let folders = plain.iter().flat_map(|path| path.ancestors().skip(1)).map(Path::to_owned);
+    let mut taken: HashMap<PathBuf, u64> = folders.map(|folder| (folder, 1)).collect();
+    plain.into_iter().map(|path| free(path, &mut taken)).collect()
+}
+
+/// File systems take names of 255 bytes; `~2`, the ending and the name of a file that is being written
+/// come on top.
+const LONGEST: usize = 200;
+
+/// The path of a record, every name in it as long as it may be.
+fn fitting(place: &Path) -> PathBuf {
+    let folder = place.parent().unwrap_or(Path::new(""));
+    let mut path: PathBuf = folder.iter().map(shortened).collect();
+    let mut name = shortened(place.file_stem().unwrap_or_default());
+    name.push(".json");
+    path.push(name);
+    path
+}
+
+fn shortened(name: &OsStr) -> OsString {
+    if name.len() <= LONGEST {
+        return name.to_owned();
+    }
+    let text = name.to_string_lossy();
+    text[..text.floor_char_boundary(LONGEST)].into()
+}
+
+/// `taken` has the last number that was given to each path.
+fn free(plain: PathBuf, taken: &mut HashMap<PathBuf, u64>) -> PathBuf {
+    let mut path = plain.clone();
+    while taken.contains_key(&path) {
+        let count = taken.entry(plain.clone()).or_insert(1);
+        *count += 1;
+        let mut name = plain.file_stem().unwrap_or_default().to_owned();
+        name.push(format!("~{count}.json"));
+        path = plain.with_file_name(name);
+    }
+    taken.insert(path.clone(), 1);
+    path
+}
+
+/// What is read: the paths that were typed, the files behind them, and `also` files of options.
+pub(super) struct Inputs<'a> {
+    pub(super) typed: &'a [PathBuf],
+    pub(super) found: &'a Found,
+    pub(super) also: &'a [PathBuf],
+}
+
+/// Whether records may be written there. Nothing is touched.
+pub(super) fn check(
+    inputs: &Inputs<'_>,
+    output: Option<&Path>,
+    destination: &Destination,
+    places: &[PathBuf],
+    replace: Replace,
+) -> Result<(), Refused> {
+    if let Some(folder) = output.filter(|path| path.is_dir()) {
+        let mut typed = Reads::default();
+        inputs.typed.iter().for_each(|path| typed.add(path));
+        typed.may_fill(folder)?;
+    }
+    let places = match destination {
+        Destination::Stdout => return Ok(()),
+        Destination::File(path) => std::slice::from_ref(path),
+        Destination::Folder(root) => {
+            places.iter().try_for_each(|path| stands_free(root, path))?;
+            places
+        }
+    };
+    let there: Vec<&PathBuf> = places.iter().filter(|path| path.exists()).collect();
+    if there.is_empty() {
+        return Ok(());
+    }
+    let reads = inputs.reads();
+    there.into_iter().try_for_each(|path| reads.may_write(path, replace))
+}
+
+/// Whether a file can stand there: no folder does, and no file stands where one of its folders below
+/// `root` belongs.
+fn stands_free(root: &Path, place: &Path) -> Result<(), Refused> {
+    let in_the_way = |path: &Path, what| Err(Refused::InTheWay { path: path.to_owned(), what });
+    if place.is_dir() {
+        return in_the_way(place, "record");
+    }
+    let mut folders = place.ancestors().skip(1).take_while(|folder| *folder != root);
+    match folders.find(|folder| folder.exists() && !folder.is_dir()) {
+        Some(file) => in_the_way(file, "folder of records"),
+        None => Ok(()),
+    }
+}
+
+impl Inputs<'_> {
+    fn reads(&self) -> Reads {
+        let mut reads = Reads::default();
+        let files = self.found.entries.iter().filter_map(|entry| entry.file.as_ref());
+        let archives = self.found.archives.iter().map(|archive| &archive.file);
+        files.chain(archives).chain(self.typed).chain(self.also).for_each(|path| reads.add(path));
+        if self.found.entries.iter().any(|entry| entry.file.is_none()) {
+            reads.add_standard_input();
+        }
+        reads
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST, below};
+    use gongwen_engine::Entry;
+    use std::path::Path;
+
+    fn places(of: &[&str]) -> Vec<String> {
+        let entry =
+            |place: &&str| Entry { file: None, name: "x".into(), place: place.into(), size: 0 };
+        let entries: Vec<Entry> = of.iter().map(entry).collect();
+        let places = below(Path::new("out"), &entries);
+        places.into_iter().map(|place| place.to_string_lossy().into_owned()).collect()
+    }
+
+    #[test]
+    fn two_notices_never_share_a_file() {
+        assert_eq!(
+            places(&["a.txt", "in/a.txt", "a.text", "a.txt"]),
+            ["out/a.json", "out/in/a.json", "out/a~2.json", "out/a~3.json"]
+        );
+    }
+
+    #[test]
+    fn a_file_never_stands_where_a_folder_belongs() {
+        assert_eq!(
+            places(&["a.txt", "a.json/b.txt", "a~2.json/c.txt"]),
+            ["out/a~3.json", "out/a.json/b.json", "out/a~2.json/c.json"]
+        );
+    }
+
+    #[test]
+    fn names_that_are_too_long_are_cut_and_stay_apart() {
+        let long = "关".repeat(100);
+        let cut = "关".repeat(LONGEST / 3);
+        assert_eq!(
+            places(&[
+                &format!("{long}.txt"),
+                &format!("{long}/{long}乙.txt"),
+                &format!("{long}丙.txt")
+            ]),
+            [
+                format!("out/{cut}.json"),
+                format!("out/{cut}/{cut}.json"),
+                format!("out/{cut}~2.json")
+            ]
+        );
+    }
+}

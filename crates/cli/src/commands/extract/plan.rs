@@ -1,0 +1,174 @@
+//! What the arguments mean: which notices, and where each record goes.
+
+use super::{complain, places};
+use crate::commands::threads;
+use crate::exit::say;
+use anyhow::{Result, bail};
+use gongwen::lexicon::Lexicon;
+use gongwen_cli::config::{Extract, Format};
+use gongwen_engine::ours::Replace;
+use gongwen_engine::{Entry, Form, Found, Reading, Settings, Unpacker};
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// How much is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verbosity {
+    Normal,
+    Quiet,
+}
+
+/// Everything that is decided before the first notice is read.
+#[derive(Debug)]
+pub(super) struct Plan {
+    found: Found,
+    pub(super) settings: Settings,
+    pub(super) destination: Destination,
+    /// The file of each entry, where each has its own.
+    pub(super) places: Vec<PathBuf>,
+}
+
+/// Where the records go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Destination {
+    /// Standard output.
+    Stdout,
+    /// One file for all.
+    File(PathBuf),
+    /// A folder, one file a notice.
+    Folder(PathBuf),
+}
+
+/// What was typed, and files that the options came from.
+pub(super) struct Typed<'a> {
+    pub(super) paths: &'a [PathBuf],
+    pub(super) also: &'a [PathBuf],
+}
+
+impl Plan {
+    /// What the arguments mean.
+    pub(super) fn new(
+        typed: &Typed<'_>,
+        options: &Extract,
+        lexicon: &'static Lexicon,
+        reading: Reading,
+    ) -> Result<Self> {
+        let found = gongwen_engine::discover(Unpacker::by(reading.clone()), typed.paths)?;
+        let format = options.format.unwrap_or(Format::Ndjson);
+        let destination = destination(format, options.output.as_deref(), &found.entries)?;
+        let form = match format {
+            Format::Ndjson => Form::Line,
+            Format::Json => Form::Pretty,
+        };
+        let places = match &destination {
+            Destination::Folder(root) => places::below(root, &found.entries),
+            _ => Vec::new(),
+        };
+        let replace = if options.overwrite.unwrap_or(false) { Replace::Any } else { Replace::Ours };
+        let inputs = places::Inputs { typed: typed.paths, found: &found, also: typed.also };
+        places::check(&inputs, options.output.as_deref(), &destination, &places, replace)?;
+        let settings = Settings { lexicon, reading, form, threads: threads(options.threads) };
+        Ok(Self { found, settings, destination, places })
+    }
+
+    pub(super) fn entries(&self) -> &[Entry] {
+        &self.found.entries
+    }
+
+    /// Says which files were skipped, and that a folder held no notice: a likely slip that would else
+    /// go unseen.
+    pub(super) fn say_what_was_skipped(&self, verbosity: Verbosity) {
+        let skipped = &self.found.skipped;
+        if self.found.entries.is_empty() && self.found.errors.is_empty() {
+            let endings = gongwen_engine::known_endings().join(", ");
+            say(format_args!(
+                "found no notices: of folders, files that end in {endings} are read; {skipped}"
+            ));
+        } else if !skipped.is_empty() && verbosity == Verbosity::Normal {
+            say(format_args!("{skipped}"));
+        }
+    }
+
+    /// Names the folders that could not be listed, and counts them.
+    pub(super) fn report_unlisted_folders(&self) -> u64 {
+        self.found.errors.iter().for_each(complain);
+        self.found.errors.len() as u64
+    }
+}
+
+fn destination(format: Format, output: Option<&Path>, entries: &[Entry]) -> Result<Destination> {
+    Ok(match (format, output) {
+        (Format::Ndjson, None) => Destination::Stdout,
+        (Format::Ndjson, Some(path)) if is_folder(path) => {
+            Destination::File(path.join("records.ndjson"))
+        }
+        (Format::Ndjson, Some(path)) => Destination::File(path.to_owned()),
+        (Format::Json, None) if entries.len() <= 1 => Destination::Stdout,
+        (Format::Json, None) => bail!(
+            "--format json writes one file per notice, and there are {}; name a folder with -o, \
+             or use --format ndjson",
+            entries.len()
+        ),
+        (Format::Json, Some(path)) if is_file(path) && entries.len() == 1 => {
+            Destination::File(path.to_owned())
+        }
+        (Format::Json, Some(path)) if path.is_file() => bail!(
+            "--format json writes one file per notice, and `{}` is a file; name a folder with -o",
+            path.display()
+        ),
+        (Format::Json, Some(path)) => Destination::Folder(path.to_owned()),
+    })
+}
+
+/// True for a folder that is there, or that is named as one.
+fn is_folder(path: &Path) -> bool {
+    path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/")
+}
+
+/// True for a file that is there, or for a name that ends like one.
+fn is_file(path: &Path) -> bool {
+    let named_so = path.extension().is_some_and(|ending| ending == "json");
+    !is_folder(path) && (named_so || path.exists())
+}
+
+impl fmt::Display for Destination {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Stdout => f.write_str("to standard output"),
+            Self::File(path) => write!(f, "{}", path.display()),
+            Self::Folder(path) => write!(f, "into {}", path.display()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Destination, destination};
+    use gongwen_cli::config::Format;
+    use gongwen_engine::Entry;
+    use std::path::Path;
+
+    fn entries(count: usize) -> Vec<Entry> {
+        let entry = Entry { file: None, name: "a.txt".into(), place: "a.txt".into(), size: 0 };
+        vec![entry; count]
+    }
+
+    #[test]
+    fn each_format_has_its_natural_place() {
+        let file = |path: &str| Destination::File(path.into());
+        let cases = [
+            (Format::Ndjson, None, 3, Destination::Stdout),
+            (Format::Ndjson, Some("no-such/r.ndjson"), 3, file("no-such/r.ndjson")),
+            (Format::Ndjson, Some("no-such/"), 3, file("no-such/records.ndjson")),
+            (Format::Json, None, 1, Destination::Stdout),
+            (Format::Json, Some("no-such/r.json"), 1, file("no-such/r.json")),
+            (Format::Json, Some("no-such"), 1, Destination::Folder("no-such".into())),
+            (Format::Json, Some("no-such"), 3, Destination::Folder("no-such".into())),
+        ];
+        for (format, output, count, expected) in cases {
+            let given = destination(format, output.map(Path::new), &entries(count)).unwrap();
+            assert_eq!(given, expected, "{format:?} {output:?} {count}");
+        }
+        assert!(destination(Format::Json, None, &entries(2)).is_err());
+    }
+}

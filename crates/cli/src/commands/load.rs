@@ -1,0 +1,103 @@
+//! `gongwen load`
+
+use super::counted;
+use crate::args::store::Load;
+use crate::exit::{Exit, say};
+use anyhow::{Context, Result};
+use gongwen_cli::config::{self, Config};
+use gongwen_dataset::Folder;
+use gongwen_dataset::load::{self, History, Observer, Options, Report, Target};
+use std::cell::Cell;
+use std::time::{Duration, Instant};
+
+/// Between two lines that tell how far it has come.
+const PAUSE: Duration = Duration::from_secs(5);
+
+/// Loads, and says what came of it.
+pub(crate) fn run(args: &Load) -> Result<Exit> {
+    let keys = Config::find(args.config.as_deref())?;
+    let told = args.options().or(keys.load);
+    let to = told.to.as_deref().context("name the database with --to postgres://user@host/db")?;
+    let mut target = Target::parse(to, &|name| std::env::var(name).ok())?;
+    if let Some(file) = &told.tls_root {
+        target = target.with_tls_root(file);
+    }
+    let options = options(&told);
+    let quiet = told.quiet.unwrap_or(false);
+    let begun = Instant::now();
+    let progress = Progress { quiet, told: Cell::new(begun) };
+    let folder = Folder::new(&args.dataset);
+    let report = load::into_postgres(&folder, &target, &options, &progress)?;
+    if !quiet {
+        for line in lines(&report) {
+            say(format_args!("{line}"));
+        }
+        let seconds = begun.elapsed().as_secs_f64();
+        let schema = options.schema.escape_debug();
+        say(format_args!("{target}: schema {schema} is up to date after {seconds:.1} s"));
+    }
+    Ok(Exit::Done)
+}
+
+fn options(told: &config::Load) -> Options {
+    let history = |history| match history {
+        config::History::Replace => History::Replace,
+        config::History::Keep => History::Keep,
+    };
+    Options {
+        schema: told.schema.clone().unwrap_or_else(|| load::SCHEMA.to_owned()),
+        history: told.history.map(history),
+        force: told.force.unwrap_or(false),
+    }
+}
+
+struct Progress {
+    quiet: bool,
+    told: Cell<Instant>,
+}
+
+impl Observer for Progress {
+    fn waiting(&self) {
+        if !self.quiet {
+            say(format_args!(
+                "another load into the schema is under way; waiting until it has ended"
+            ));
+        }
+    }
+
+    fn sent(&self, table: &str, rows: u64) {
+        if !self.quiet && self.told.get().elapsed() >= PAUSE {
+            self.told.set(Instant::now());
+            say(format_args!("{table}: {rows} rows sent"));
+        }
+    }
+}
+
+fn lines(report: &Report) -> Vec<String> {
+    let Report { notices, new, changed, reread, removed, held, kept, nul, .. } = *report;
+    let mut lines = vec![format!(
+        "{}: {new} new, {changed} changed, {removed} removed, {} as they were",
+        counted(notices, "notice"),
+        notices - new - changed
+    )];
+    if reread > 0 {
+        lines.push(format!("{reread} of these were read again with the same result"));
+    }
+    if held > 0 {
+        lines.push(format!(
+            "{held} of these stay as they are: the database has them from a newer edition of the program \
+             (--force replaces them)"
+        ));
+    }
+    if report.load_id.is_some() {
+        let rows: u64 = report.written.values().sum();
+        lines.push(format!("{rows} rows written in {} tables", report.written.len()));
+    }
+    if kept > 0 {
+        lines.push(format!("{kept} rows of superseded versions moved to the history"));
+    }
+    if nul > 0 {
+        lines.push(format!("{nul} NUL characters, which PostgreSQL cannot store, became U+FFFD"));
+    }
+    lines
+}

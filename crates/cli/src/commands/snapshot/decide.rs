@@ -1,0 +1,56 @@
+//! `gongwen snapshot accept`, `reject` and `undo`
+
+use super::{counted, tell};
+use crate::args::snapshot::{Accept, Reject, Undo, Which};
+use crate::exit::Exit;
+use anyhow::Result;
+use gongwen_snapshot::{Chosen, Decided, Store, Verb};
+
+/// Takes changes into the reference.
+pub(crate) fn accept(args: &Accept) -> Result<Exit> {
+    let mut store = Store::open(&args.store.store)?;
+    let decided = gongwen_snapshot::accept(&mut store, &chosen(&args.which))?;
+    say_what("accepted", decided);
+    Ok(Exit::Done)
+}
+
+/// Marks changes as wrong.
+pub(crate) fn reject(args: &Reject) -> Result<Exit> {
+    let mut store = Store::open(&args.store.store)?;
+    let decided = gongwen_snapshot::reject(&mut store, &chosen(&args.which))?;
+    say_what("rejected", decided);
+    Ok(Exit::Done)
+}
+
+/// Takes the last decision back.
+pub(crate) fn undo(args: &Undo) -> Result<Exit> {
+    let mut store = Store::open(&args.store.store)?;
+    let head = gongwen_snapshot::undo(&mut store)?;
+    tell(&format!("took back step {} ({})", head.number, verb(head.verb)));
+    Ok(Exit::Done)
+}
+
+pub(super) fn verb(verb: Verb) -> &'static str {
+    match verb {
+        Verb::Record => "record",
+        Verb::Accept => "accept",
+        Verb::Reject => "reject",
+        Verb::Undo => "undo",
+    }
+}
+
+fn chosen(which: &Which) -> Chosen {
+    let group = which.group.clone().map(Chosen::Group);
+    let notice = which.notice.clone().map(Chosen::Notice);
+    let change = which.change.clone().map(|id| Chosen::Change(None, id));
+    group.or(notice).or(change).unwrap_or(Chosen::All)
+}
+
+fn say_what(done: &str, decided: Decided) {
+    let left = match decided.left {
+        0 => String::new(),
+        left => format!("; {left} left that were rejected before"),
+    };
+    let Decided { changes, notices, .. } = decided;
+    tell(&format!("{done} {} in {}{left}", counted(changes, "change"), counted(notices, "notice")));
+}

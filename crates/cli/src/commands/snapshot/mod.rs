@@ -1,0 +1,74 @@
+//! `gongwen snapshot`
+
+mod check;
+mod decide;
+mod review;
+mod screen;
+
+use super::{in_threads, threads, words};
+use crate::args::snapshot::{Reading, Snapshot, Verb};
+use crate::exit::{Exit, say};
+use anyhow::Result;
+use gongwen_cli::config::Config;
+use gongwen_snapshot::Options;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// Does what was typed.
+pub(crate) fn run(args: &Snapshot) -> Result<Exit> {
+    match &args.verb {
+        Verb::Record(args) => check::record(args),
+        Verb::Check(args) => check::check(args),
+        Verb::Review(args) => review::run(args),
+        Verb::Accept(args) => decide::accept(args),
+        Verb::Reject(args) => decide::reject(args),
+        Verb::Undo(args) => decide::undo(args),
+    }
+}
+
+/// Reads with the options that were typed, on as many threads.
+fn reading<T: Send>(
+    args: &Reading,
+    recorded_encoding: Option<&str>,
+    work: impl FnOnce(&Options<'_>) -> T + Send,
+) -> Result<T> {
+    let keys = Config::find(args.config.config.as_deref())?;
+    let lexicon = words(&args.config, keys.lexicon)?;
+    let limits = args.limits.options().or(keys.limits).limits();
+    let reading = super::reading(limits, args.encoding.as_deref().or(recorded_encoding))?;
+    let bar = bar(args);
+    let progress = |done: usize, all: usize| {
+        bar.set_length(all as u64);
+        bar.set_position(done as u64);
+    };
+    let options = Options {
+        lexicon,
+        reading: &reading,
+        threads: threads(args.threads),
+        counts: false,
+        progress: &progress,
+    };
+    let result = in_threads(args.threads, || work(&options))?;
+    bar.finish_and_clear();
+    Ok(result)
+}
+
+/// Shows itself on a terminal only.
+fn bar(args: &Reading) -> ProgressBar {
+    let target = if args.quiet {
+        ProgressDrawTarget::hidden()
+    } else {
+        ProgressDrawTarget::stderr_with_hz(5)
+    };
+    let bar = ProgressBar::with_draw_target(Some(0), target);
+    let style = ProgressStyle::with_template("{bar:20} {pos}/{len} notices, {eta} left");
+    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    super::counted(count as u64, noun)
+}
+
+/// Says what was done.
+fn tell(message: &str) {
+    say(format_args!("{message}"));
+}

@@ -1,0 +1,144 @@
+//! The list of files, and the quarantine, as a run leaves them.
+
+use super::answers::{arrays, cell, each, text};
+use super::{Terms, Trust, Unreadable};
+use crate::database::State;
+use crate::tables::{Cell, Row, TableId, key};
+use crate::{Error, proof};
+use rusqlite::types::Value;
+
+/// Brings the list of files up to date, and says which notices must be written (`writing`) and which
+/// leave (`leaving`). To be called in a transaction.
+pub(crate) fn settle_sources(state: &State, terms: &Terms<'_>) -> Result<(), Error> {
+    state.run(
+        "create temp table if not exists writing (doc_id text primary key, found integer) without rowid;
+         create temp table if not exists leaving (doc_id text primary key) without rowid;
+         delete from writing; delete from leaving;",
+    )?;
+    if terms.trust == Trust::Nothing {
+        proof::drop_wrong_sources(state)?;
+    }
+    settle_quarantine(state, terms)?;
+    state.run("delete from document_sources where uri in (select uri from work.gone)")?;
+    put_sources(state, terms)?;
+    state.run(
+        "insert into leaving select doc_id from documents d
+         where not exists (select 1 from document_sources s where s.doc_id = d.doc_id)",
+    )?;
+    // The rows of a notice are those of the first of its files; where the file that they came from
+    // is gone, those of the first that this run could read.
+    let sql = "insert into writing
+         select n.doc_id, 0 from work.notice n
+         where n.uri = (select min(s.uri) from document_sources s where s.doc_id = n.doc_id)
+           or n.uri = (select min(s.uri) from document_sources s where s.doc_id = n.doc_id
+               and s.uri in (select uri from work.input)
+               and s.uri not in (select uri from work.refused))
+             and not exists (select 1 from documents d join document_sources o
+               on o.doc_id = d.doc_id and o.uri = d.source_uri and o.sha256 = d.source_sha256
+               where d.doc_id = n.doc_id)";
+    state.run(sql)
+}
+
+/// Files that are refused now; those that were and are read now, are unchanged or gone, come out.
+fn settle_quarantine(state: &State, terms: &Terms<'_>) -> Result<(), Error> {
+    state.run(
+        "delete from quarantine where uri in (
+           select uri from work.source union all select uri from work.unchanged
+           union all select uri from work.gone union all select uri from work.mended)
+           and uri not in (select uri from work.refused)",
+    )?;
+    let list = "select uri, reason, message, sha256, bytes, kept_as from work.refused order by uri";
+    let refused = each(state, list, &[])?;
+    for [uri, reason, message, sha256, bytes, kept_as] in arrays(refused) {
+        let source_id = key::of_words(&text(&uri));
+        if is_known(state, &source_id, [&reason, &sha256, &bytes])? {
+            // It keeps the time at which it was acknowledged.
+            tell_anew(state, &source_id, [&message, &kept_as])?;
+        } else {
+            let row = vec![
+                source_id.into(),
+                cell(uri),
+                cell(reason),
+                cell(message),
+                cell(sha256),
+                cell(bytes),
+                cell(kept_as),
+                terms.run_id.into(),
+                Cell::Null,
+            ];
+            state.insert(TableId::Quarantine, &[row])?;
+        }
+    }
+    acknowledge(state, terms)
+}
+
+/// True where the quarantine has that file with that reason and those bytes. One that no
+/// limit allows to read has no hash: its size tells it.
+fn is_known(state: &State, source_id: &str, file: [&Value; 3]) -> Result<bool, Error> {
+    let sql = "select 1 from quarantine where source_id = ?1 and reason = ?2 and sha256 is ?3
+               and (sha256 is not null or bytes is ?4)";
+    let [reason, sha256, bytes] = file;
+    let ask = || state.sql().prepare_cached(sql)?.exists((source_id, reason, sha256, bytes));
+    ask().map_err(|cause| state.error(cause))
+}
+
+/// Puts the words and the copy of this run into the row of a file that is known.
+fn tell_anew(state: &State, source_id: &str, now: [&Value; 2]) -> Result<(), Error> {
+    let sql = "update quarantine set message = ?2, kept_as = coalesce(?3, kept_as)
+               where source_id = ?1
+                 and (message is not ?2 or kept_as is not coalesce(?3, kept_as))";
+    let [message, kept_as] = now;
+    let execute = || state.sql().prepare_cached(sql)?.execute((source_id, message, kept_as));
+    execute().map(drop).map_err(|cause| state.error(cause))
+}
+
+fn acknowledge(state: &State, terms: &Terms<'_>) -> Result<(), Error> {
+    if terms.unreadable == Unreadable::Told {
+        return Ok(());
+    }
+    let sql = "update quarantine set acknowledged_at = ?1 where acknowledged_at is null";
+    let at = Cell::Time(terms.started_at);
+    state.sql().execute(sql, [at]).map(|_| ()).map_err(|cause| state.error(cause))
+}
+
+fn put_sources(state: &State, terms: &Terms<'_>) -> Result<(), Error> {
+    let list = "select uri, doc_id, sha256, bytes, media_type, encoding, encoding_basis, text_chars
+                from work.source order by uri";
+    let mut statement = state.sql().prepare(list).map_err(|cause| state.error(cause))?;
+    let mut found = statement.query([]).map_err(|cause| state.error(cause))?;
+    while let Some(source) = found.next().map_err(|cause| state.error(cause))? {
+        let row = source_row(source, terms.run_id).map_err(|cause| state.error(cause))?;
+        state.insert(TableId::DocumentSources, &[row])?;
+    }
+    Ok(())
+}
+
+fn source_row(source: &rusqlite::Row<'_>, run_id: &str) -> rusqlite::Result<Row<'static>> {
+    let uri: String = source.get(0)?;
+    Ok(vec![
+        key::of_words(&uri).into(),
+        source.get::<_, String>(1)?.into(),
+        uri.into(),
+        source.get::<_, String>(2)?.into(),
+        source.get::<_, i64>(3)?.into(),
+        source.get::<_, String>(4)?.into(),
+        source.get::<_, String>(5)?.into(),
+        source.get::<_, String>(6)?.into(),
+        source.get::<_, i64>(7)?.into(),
+        run_id.to_owned().into(),
+    ])
+}
+
+/// Files on the list whose reading is needed and was not made: a notice's rows came from a file that
+/// is gone or holds something else now, and this one holds the notice too. One that was refused by
+/// this run is not named again.
+pub(crate) fn promoted(state: &State) -> Result<Vec<String>, Error> {
+    let sql = "select min(s.uri) from documents d join document_sources s on s.doc_id = d.doc_id
+         where d.doc_id not in (select doc_id from temp.writing)
+           and not exists (select 1 from document_sources o
+             where o.doc_id = d.doc_id and o.uri = d.source_uri and o.sha256 = d.source_sha256)
+           and s.uri in (select uri from work.input)
+           and s.uri not in (select uri from work.refused)
+         group by d.doc_id";
+    Ok(each(state, sql, &[])?.into_iter().flatten().map(|uri| text(&uri)).collect())
+}

@@ -1,0 +1,183 @@
+//! What becomes of each file of a run: unchanged, read before, read, refused.
+
+use super::costly::Memory;
+use super::inputs::Input;
+use super::manifest::Counts;
+use super::quarantine::Refusal;
+use super::read::{Depth, Job, Outcome, Settings, Workers};
+use super::run::{Done, Observer, Options, Run};
+use super::staging::{Staging, Tally};
+use super::{Error, State, quarantine};
+use crate::tables::key;
+use gongwen_engine::extract_guarded;
+use rusqlite::OptionalExtension;
+use std::collections::VecDeque;
+
+/// Files that are handed to the threads together.
+const BLOCK_FILES: usize = 128;
+/// Blocks that the threads have before them while one is put away, so that none waits for the disk.
+const AHEAD: usize = 6;
+
+/// Looks at every file of the list and keeps what is read.
+pub(super) struct Looking<'r> {
+    run: &'r Run<'r>,
+    pub(super) staging: &'r Staging,
+    old: Option<&'r State>,
+    observer: &'r dyn Observer,
+    workers: Workers,
+    /// What cost too much before.
+    memory: Memory,
+    pub(super) counts: Counts,
+    /// An interrupted run has left readings.
+    goes_on: bool,
+}
+
+impl<'r> Looking<'r> {
+    pub(super) fn new(
+        run: &'r Run<'r>,
+        staging: &'r Staging,
+        old: Option<&'r State>,
+        observer: &'r dyn Observer,
+        memory: Memory,
+    ) -> Result<Self, Error> {
+        let settings = Settings {
+            lexicon: run.options.lexicon,
+            reading: run.options.reading.clone(),
+            depth: if run.options.dry_run { Depth::Compared } else { Depth::Read },
+            extract: extract_guarded,
+        };
+        let workers = Workers::new(settings, run.options.threads).map_err(Error::Option)?;
+        // Members of archives that could not be unpacked.
+        let refused = staging.refused()?;
+        let counts = Counts { files: refused, quarantined: refused, ..Counts::default() };
+        let goes_on = staging.sources()? > 0;
+        Ok(Self { run, staging, old, observer, workers, memory, counts, goes_on })
+    }
+
+    /// Looks at every file of the list; afterwards the readings that are kept are those of this list
+    /// and no others.
+    pub(super) fn look_at_everything(&mut self) -> Result<(), Error> {
+        // One transaction for all questions: else the state is locked and looked over for each.
+        self.old.iter().try_for_each(|state| state.run("begin"))?;
+        let looked = self.look_at_all();
+        self.old.iter().try_for_each(|state| state.run("commit"))?;
+        looked?;
+        // Rows that came from a file which is another one now: the next file of that notice is read.
+        loop {
+            let without = self.staging.without_rows()?;
+            if without.is_empty() {
+                return Ok(());
+            }
+            self.look_at(without)?;
+        }
+    }
+
+    pub(super) fn look_at_all(&mut self) -> Result<(), Error> {
+        let mut after = Some(String::new());
+        // How many files each block has.
+        let mut ahead: VecDeque<usize> = VecDeque::new();
+        loop {
+            while let Some(uri) = after.take_if(|_| ahead.len() < AHEAD) {
+                let block = self.staging.inputs_after(&uri, BLOCK_FILES)?;
+                after = block.last().map(|input| input.uri.clone());
+                ahead.push_back(block.len());
+                for input in block {
+                    let job = self.job(input)?;
+                    self.workers.submit(job);
+                }
+            }
+            let Some(files) = ahead.pop_front() else { return Ok(()) };
+            self.put_away(files)?;
+        }
+    }
+
+    /// Reads files once more. They were counted when they were looked at first.
+    pub(super) fn look_at(&mut self, inputs: Vec<Input>) -> Result<(), Error> {
+        let (files, counts) = (inputs.len(), self.counts);
+        for input in inputs {
+            let costly = self.memory.costly(&input.uri);
+            self.workers.submit(Job { input, known: None, read_before: None, costly });
+        }
+        self.put_away(files)?;
+        self.counts = counts;
+        Ok(())
+    }
+
+    fn job(&self, input: Input) -> Result<Job, Error> {
+        let known = match self.old {
+            Some(state) if !self.run.options.force && !self.memory.is_cut_otherwise(&input.uri) => {
+                self.known(state, &input)?
+            }
+            _ => None,
+        };
+        let read_before = match self.goes_on {
+            true => self.staging.read_before(&input.uri)?,
+            false => None,
+        };
+        let costly = self.memory.costly(&input.uri);
+        Ok(Job { known, read_before, costly, input })
+    }
+
+    /// Hash of the file as the state has it, where program and words are the same.
+    fn known(&self, state: &State, input: &Input) -> Result<Option<String>, Error> {
+        let read = || -> rusqlite::Result<Option<String>> {
+            let sql = "select s.sha256 from document_sources s join documents d using (doc_id)
+                       where s.source_id = ?1 and d.edition = ?2 and d.config_sha256 = ?3";
+            let with = (key::of_words(&input.uri), self.run.edition, &self.run.config_sha256);
+            state.sql().prepare_cached(sql)?.query_row(with, |row| row.get(0)).optional()
+        };
+        read().map_err(|cause| state.error(cause))
+    }
+
+    fn put_away(&mut self, files: usize) -> Result<(), Error> {
+        self.staging.begin()?;
+        for _ in 0..files {
+            let Some((job, outcome)) = self.workers.collect() else { break };
+            self.keep(&job, &outcome)?;
+            self.observer.done(done(&job, &outcome));
+        }
+        self.staging.commit()
+    }
+
+    fn keep(&mut self, job: &Job, outcome: &Outcome) -> Result<(), Error> {
+        self.counts.files += 1;
+        match outcome {
+            Outcome::Unchanged => {
+                self.counts.unchanged += 1;
+                if self.goes_on {
+                    self.staging.forget(&job.input.uri)?;
+                }
+                self.staging.add_unchanged(&job.input.uri)
+            }
+            Outcome::ReadBefore => {
+                self.counts.read += 1;
+                Ok(())
+            }
+            Outcome::Read(reading) => {
+                self.counts.read += 1;
+                self.staging.add_reading(&job.input.uri, reading)
+            }
+            Outcome::Refused(refusal) => {
+                self.counts.quarantined += 1;
+                let refusal = quarantine::identified(&job.input, refusal);
+                let kept = self.copy(&job.input, &refusal)?;
+                self.staging.add_refused(&job.input, &refusal, kept.as_deref())
+            }
+        }
+    }
+
+    /// Keeps a copy of a file that cannot be read, where this run writes anything at all.
+    fn copy(&self, input: &Input, refusal: &Refusal) -> Result<Option<String>, Error> {
+        let Options { dry_run, quarantine_copy_bytes, .. } = *self.run.options;
+        if dry_run {
+            return Ok(None);
+        }
+        self.run.copies.keep(self.run.folder, quarantine_copy_bytes, input, refusal)
+    }
+}
+
+fn done(job: &Job, outcome: &Outcome) -> Done {
+    let tally = if let Outcome::Read(reading) = outcome { reading.tally } else { Tally::default() };
+    let readable = !matches!(outcome, Outcome::Refused(_));
+    Done { bytes: job.input.size, tally, readable }
+}

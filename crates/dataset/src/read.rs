@@ -1,0 +1,272 @@
+//! Files to readings, on all cores, each within its limits.
+
+use super::costly::Known;
+use super::inputs::Input;
+use super::quarantine::{Reason, Refusal};
+use super::staging::{Reading, Tally, pack};
+use crate::tables::{Rows, TableId};
+use gongwen::diagnostic::{Code, Severity};
+use gongwen::document::{Document, TextLayer, hex};
+use gongwen::emit::Record;
+use gongwen::lexicon::Lexicon;
+use gongwen::record::Extraction;
+use gongwen_engine::{Lost, Pool, cost, lost};
+use gongwen_formats::source::Source;
+use sha2::{Digest, Sha256};
+
+/// What all jobs share.
+#[derive(Clone)]
+pub(super) struct Settings {
+    pub(super) lexicon: &'static Lexicon,
+    pub(super) reading: gongwen_engine::Reading,
+    pub(super) depth: Depth,
+    /// The reading itself.
+    pub(super) extract: fn(&Lexicon, &TextLayer) -> Extraction,
+}
+
+/// How far a file that differs from what is known is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Depth {
+    /// No further than that.
+    Compared,
+    /// To its rows.
+    Read,
+}
+
+/// One file to be looked at.
+#[derive(Clone, Debug)]
+pub(super) struct Job {
+    pub(super) input: Input,
+    /// Hash of the file as the state has it, where that is up to date.
+    pub(super) known: Option<String>,
+    /// Hash of the file as an interrupted run read it.
+    pub(super) read_before: Option<String>,
+    /// That it cost too much before.
+    pub(super) costly: Option<Known>,
+}
+
+/// What became of a file.
+#[derive(Debug)]
+pub(super) enum Outcome {
+    /// It is as the state has it.
+    Unchanged,
+    /// An interrupted run read it as it is.
+    ReadBefore,
+    /// It was read.
+    Read(Box<Reading>),
+    /// It was not.
+    Refused(Refusal),
+}
+
+impl Outcome {
+    fn weight(&self) -> u64 {
+        if let Self::Read(reading) = self { reading.payload.len() as u64 } else { 0 }
+    }
+}
+
+/// The threads.
+pub(super) struct Workers {
+    pool: Pool<Job, Outcome>,
+}
+
+impl Workers {
+    pub(super) fn new(settings: Settings, threads: usize) -> Result<Self, String> {
+        let reading = settings.reading.clone();
+        let work = move |job: &Job| look_at(job, &settings);
+        let pool = reading.pool(threads, work, Outcome::weight);
+        Ok(Self { pool: pool.map_err(|cause| format!("no thread can be started: {cause}"))? })
+    }
+
+    /// Hands over a job.
+    pub(super) fn submit(&mut self, job: Job) {
+        let cost = cost(job.input.size, &job.input.uri);
+        self.pool.push(job, cost);
+    }
+
+    /// Waits for the next outcome, in the order of the jobs.
+    pub(super) fn collect(&mut self) -> Option<(Job, Outcome)> {
+        let (job, outcome) = self.pool.take()?;
+        let job = Job::clone(&job);
+        let outcome = outcome.unwrap_or_else(|lost| Outcome::Refused(given_up(&job, &lost)));
+        Some((job, outcome))
+    }
+}
+
+fn given_up(job: &Job, reason: &Lost) -> Refusal {
+    let of = Refusal::of(&lost(&job.input.uri, reason));
+    match reason {
+        Lost::Late(_) => Refusal { bytes: Some(job.input.size), ..of },
+        Lost::Failed(message) => failed(message, None),
+    }
+}
+
+fn look_at(job: &Job, settings: &Settings) -> Outcome {
+    let source = match settings.reading.open(&job.input.path, &job.input.uri) {
+        Ok(source) => source,
+        Err(error) => return Outcome::Refused(Refusal::of(&error)),
+    };
+    let sha256 = hex(&Sha256::digest(&source.bytes));
+    if job.known.as_ref() == Some(&sha256) {
+        return Outcome::Unchanged;
+    }
+    if job.read_before.as_ref() == Some(&sha256) {
+        return Outcome::ReadBefore;
+    }
+    if let Some(refusal) = job.costly.as_ref().and_then(|known| known.still(&sha256)) {
+        return Outcome::Refused(Refusal { bytes: Some(source.bytes.len() as u64), ..refusal });
+    }
+    match settings.depth {
+        Depth::Compared => Outcome::ReadBefore,
+        Depth::Read => read(source, sha256, settings),
+    }
+}
+
+fn read(source: Source, sha256: String, settings: &Settings) -> Outcome {
+    let bytes = Some(source.bytes.len() as u64);
+    let document = match settings.reading.read(source) {
+        Ok(document) => document,
+        Err(error) => {
+            let refusal = Refusal { sha256: Some(sha256), bytes, ..Refusal::of(&error) };
+            return Outcome::Refused(refusal);
+        }
+    };
+    if let Some(why) = document.unreadable() {
+        let message = format!("{}: {}", why.code.name(), why.message);
+        return Outcome::Refused(refused(Reason::NoText, message, Some(&document)));
+    }
+    let extraction = (settings.extract)(settings.lexicon, &document.layer);
+    let mut diagnostics = extraction.notice.diagnostics.iter();
+    if let Some(failure) = diagnostics.find(|item| item.code == Code::InternalError) {
+        return Outcome::Refused(failed(&failure.message, Some(&document)));
+    }
+    let record = Record::new(&document, &extraction, settings.lexicon);
+    let rows = Rows::of(&record);
+    let tally = tally(&rows, &extraction);
+    match pack(&rows) {
+        Ok(payload) => {
+            let doc_id = record.doc_id.to_owned();
+            Outcome::Read(Box::new(reading(document, doc_id, payload, tally)))
+        }
+        Err(message) => Outcome::Refused(failed(&message, Some(&document))),
+    }
+}
+
+fn reading(document: Document, doc_id: String, payload: Vec<u8>, tally: Tally) -> Reading {
+    let info = document.info;
+    Reading {
+        doc_id,
+        sha256: info.sha256,
+        bytes: info.bytes,
+        media_type: info.media_type,
+        encoding: info.encoding,
+        encoding_basis: info.encoding_basis,
+        text_chars: info.text_chars,
+        payload,
+        tally,
+    }
+}
+
+fn tally(rows: &Rows<'_>, extraction: &Extraction) -> Tally {
+    let diagnostics = extraction.notice.diagnostics.iter();
+    let problems = diagnostics.filter(|item| item.code.severity() > Severity::Info).count();
+    Tally {
+        tasks: rows.of_table(TableId::Tasks).len() as u64,
+        targets: rows.of_table(TableId::Targets).len() as u64,
+        problems: problems as u64,
+    }
+}
+
+fn failed(message: &str, document: Option<&Document>) -> Refusal {
+    refused(Reason::InternalError, format!("{message}; please report the file"), document)
+}
+
+fn refused(reason: Reason, message: String, document: Option<&Document>) -> Refusal {
+    Refusal {
+        reason,
+        message,
+        sha256: document.map(|document| document.info.sha256.clone()),
+        bytes: document.map(|document| document.info.bytes),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Depth, Job, Outcome, Settings, Workers};
+    use crate::inputs::Input;
+    use crate::quarantine::Reason;
+    use gongwen::document::TextLayer;
+    use gongwen::lexicon::Lexicon;
+    use gongwen::record::Extraction;
+    use gongwen_engine::{Limits, extract_guarded};
+    use std::fs;
+    use std::time::Duration;
+
+    /// Hangs on a text that says so, panics on another.
+    fn moody(lexicon: &Lexicon, layer: &TextLayer) -> Extraction {
+        if layer.text().starts_with("hang") {
+            std::thread::sleep(Duration::from_secs(600));
+        }
+        assert!(!layer.text().starts_with("fail"), "as it was told");
+        extract_guarded(lexicon, layer)
+    }
+
+    fn outcomes(threads: usize, max_seconds: u32, texts: &[&str]) -> Vec<Outcome> {
+        let folder = tempfile::tempdir().unwrap();
+        let limits = Limits { max_bytes: 1000, max_seconds, ..Limits::default() };
+        let settings = Settings {
+            lexicon: Lexicon::builtin(),
+            reading: gongwen_engine::Reading { limits, ..Default::default() },
+            depth: Depth::Read,
+            extract: moody,
+        };
+        let mut workers = Workers::new(settings, threads).unwrap();
+        for (at, text) in texts.iter().enumerate() {
+            let path = folder.path().join(format!("{at:02}.txt"));
+            fs::write(&path, text).unwrap();
+            let input = Input { uri: path.to_string_lossy().into_owned(), path, size: 1 };
+            workers.submit(Job { input, known: None, read_before: None, costly: None });
+        }
+        std::iter::from_fn(|| workers.collect()).map(|(_, outcome)| outcome).collect()
+    }
+
+    fn reason(outcome: &Outcome) -> Option<Reason> {
+        if let Outcome::Refused(refusal) = outcome { Some(refusal.reason) } else { None }
+    }
+
+    #[test]
+    fn a_file_that_hangs_does_not_hold_those_behind_it() {
+        let read = outcomes(1, 1, &["hang", "一", "二"]);
+        let reasons: Vec<_> = read.iter().map(reason).collect();
+        assert_eq!(reasons, [Some(Reason::TooSlow), None, None]);
+    }
+
+    #[test]
+    fn files_that_hang_fail_or_are_too_large_do_not_stop_the_others() {
+        let large = "大".repeat(1000);
+        let texts = [
+            "hang",
+            "关于工作的通知",
+            "fail",
+            "hang",
+            &large,
+            "关于另一项工作的通知",
+            "hang",
+            "一",
+        ];
+        let outcomes = outcomes(2, 2, &texts);
+        let reasons: Vec<_> = outcomes.iter().map(reason).collect();
+        let slow = Some(Reason::TooSlow);
+        let expected = [
+            slow,
+            None,
+            Some(Reason::InternalError),
+            slow,
+            Some(Reason::TooLarge),
+            None,
+            slow,
+            None,
+        ];
+        assert_eq!(reasons, expected);
+        assert!(matches!(&outcomes[1], Outcome::Read(reading) if !reading.payload.is_empty()));
+    }
+}

@@ -1,0 +1,174 @@
+//! From a line to its answer. Total, and pure as far as whoever reads foreign formats is.
+
+use super::Settings;
+use super::failure::{Failure, FailureCode};
+use super::input::{self, Content};
+use super::lines::Line;
+use crate::guard::panic_message;
+use crate::pool::Lost;
+use crate::reading;
+use gongwen::document::{Document, TextLayer};
+use gongwen::emit::{Record, json};
+use gongwen::extract;
+use gongwen::lexicon::Lexicon;
+use gongwen::record::Extraction;
+use gongwen_formats::source::{self, ErrorKind, Source};
+use serde_json::{Map, Value};
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// The answer to one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// A line that ends in `\n`.
+    pub bytes: Vec<u8>,
+    /// Why there is no record in it.
+    pub failure: Option<FailureCode>,
+}
+
+/// Answers one line, without its `\n`.
+#[must_use]
+pub fn answer(line: &[u8], settings: &Settings) -> Answer {
+    answer_by(line, settings, extract)
+}
+
+impl Answer {
+    /// Bytes that it holds.
+    pub(super) fn weight(&self) -> u64 {
+        self.bytes.capacity() as u64
+    }
+}
+
+/// The answer to a line that was given up. What it holds may be what is wrong with it, so all of it
+/// but its name is left alone.
+pub(super) fn lost(line: &Line, lost: &Lost) -> Answer {
+    let code = match lost {
+        Lost::Late(_) => FailureCode::TooSlow,
+        Lost::Failed(_) => FailureCode::InternalError,
+    };
+    let input = if let Line::Whole(bytes) = line { input::read(bytes).ok() } else { None };
+    let uri = input.and_then(|input| input.uri);
+    let error = reading::lost(uri.as_deref().unwrap_or("-"), lost);
+    failed(uri.as_deref(), &Failure::new(code, own_words(&error)), &Map::new())
+}
+
+/// What an error says behind the name of the file.
+fn own_words(error: &source::Error) -> String {
+    let message = error.to_string();
+    message.strip_prefix(&format!("{}: ", error.path())).map(str::to_owned).unwrap_or(message)
+}
+
+/// The answer to a line that was too long to be kept.
+pub(super) fn too_long(length: u64, limit: u64) -> Answer {
+    let message = format!("the line has {length} bytes; the limit is {limit}");
+    failed(None, &Failure::new(FailureCode::TooLarge, message), &Map::new())
+}
+
+/// What makes a notice of a text.
+type Extract = fn(&Lexicon, &TextLayer) -> Extraction;
+
+pub(super) fn answer_by(line: &[u8], settings: &Settings, extract: Extract) -> Answer {
+    let line = match input::read(line) {
+        Ok(line) => line,
+        Err(failure) => return failed(None, &failure, &Map::new()),
+    };
+    let uri = line.uri.as_deref();
+    let record = line.content.and_then(|content| record(uri, content, settings, extract));
+    match record {
+        Ok(record) => succeeded(uri, &record, &line.meta),
+        Err(failure) => failed(uri, &failure, &line.meta),
+    }
+}
+
+/// The record as JSON.
+fn record(
+    uri: Option<&str>,
+    content: Content,
+    settings: &Settings,
+    extract: Extract,
+) -> Result<Vec<u8>, Failure> {
+    // What is sent as text is text, even where nothing can be found in it.
+    let is_file = matches!(content, Content::Bytes(..));
+    let document = document(uri, content, settings)?;
+    if let Some(why) = document.unreadable().filter(|_| is_file) {
+        let message = format!("{}: {}", why.code.name(), why.message);
+        return Err(Failure::new(FailureCode::Unreadable, message));
+    }
+    let work = || {
+        let extraction = extract(settings.lexicon, &document.layer);
+        let record = Record::new(&document, &extraction, settings.lexicon);
+        let mut bytes = Vec::with_capacity(document.layer.text().len().saturating_mul(4));
+        json::write_line(&record, &mut bytes).map(|()| bytes)
+    };
+    // The closure only borrows what is read-only, so nothing half-changed outlives a panic.
+    let written = catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|panic| Err(io::Error::other(panic_message(&*panic))));
+    let mut record = written.map_err(|error| {
+        let message = format!("extraction failed: {error}");
+        Failure::new(FailureCode::InternalError, message)
+    })?;
+    record.truncate(record.trim_ascii_end().len());
+    Ok(record)
+}
+
+/// The text of a line.
+fn document(uri: Option<&str>, content: Content, settings: &Settings) -> Result<Document, Failure> {
+    let reading = &settings.reading;
+    let (bytes, encoding) = match content {
+        // What is valid UTF-8 is read as that where nothing else is stated.
+        Content::Text(text) => (text.into_bytes(), None),
+        Content::Bytes(bytes, stated) => (bytes, stated.or(reading.encoding)),
+    };
+    let (size, limit) = (bytes.len() as u64, reading.limits.max_bytes);
+    if size > limit {
+        let message = format!("the notice has {size} bytes; the limit is {limit}");
+        return Err(Failure::new(FailureCode::TooLarge, message));
+    }
+    let source = Source::from_bytes(uri.unwrap_or("-"), bytes);
+    reading.read_as(source, encoding).map_err(|error| {
+        let code = match error.kind() {
+            ErrorKind::TooSlow => FailureCode::TooSlow,
+            ErrorKind::OutOfMemory => FailureCode::OutOfMemory,
+            _ => FailureCode::ReaderDied,
+        };
+        Failure::new(code, own_words(&error))
+    })
+}
+
+fn succeeded(uri: Option<&str>, record: &[u8], meta: &Map<String, Value>) -> Answer {
+    let mut out = Vec::with_capacity(record.len() + 128);
+    begin(&mut out, uri, "ok");
+    out.extend_from_slice(b",\"record\":");
+    out.extend_from_slice(record);
+    end(out, meta, None)
+}
+
+fn failed(uri: Option<&str>, failure: &Failure, meta: &Map<String, Value>) -> Answer {
+    let mut out = Vec::with_capacity(256);
+    begin(&mut out, uri, "failed");
+    out.extend_from_slice(b",\"error\":{\"code\":");
+    out.extend(json_of(&failure.code.name().into()));
+    out.extend_from_slice(b",\"message\":");
+    out.extend(json_of(&failure.message.as_str().into()));
+    out.push(b'}');
+    end(out, meta, Some(failure.code))
+}
+
+fn begin(out: &mut Vec<u8>, uri: Option<&str>, status: &str) {
+    out.extend_from_slice(b"{\"uri\":");
+    out.extend(json_of(&uri.into()));
+    out.extend_from_slice(b",\"status\":");
+    out.extend(json_of(&status.into()));
+}
+
+fn end(mut out: Vec<u8>, meta: &Map<String, Value>, failure: Option<FailureCode>) -> Answer {
+    out.extend_from_slice(b",\"meta\":");
+    // Writing JSON to memory does not fail: its keys are strings.
+    out.extend(serde_json::to_vec(meta).unwrap_or_else(|_| b"{}".to_vec()));
+    out.extend_from_slice(b"}\n");
+    Answer { bytes: out, failure }
+}
+
+fn json_of(value: &Value) -> Vec<u8> {
+    value.to_string().into_bytes()
+}

@@ -1,0 +1,154 @@
+//! A line of JSON in, a line of JSON out: the form that pipes, Spark and Hadoop Streaming take.
+//!
+//! Each line is answered by one line ([`answer`]), in order, whatever it holds; a line that cannot
+//! be answered by a record is answered by a reason ([`Failure`]). Lines are read by a thread of
+//! their own and worked on in blocks, so memory is bounded by the size of a block and not by the
+//! length of the input, and neither a slow writer nor a slow reader stops the work.
+
+mod failure;
+mod input;
+mod lines;
+mod line;
+
+pub use failure::{Failure, FailureCode};
+pub use line::{Answer, answer};
+
+use super::guard::panic_message;
+use super::pool::Pool;
+use super::reading::{Reading, cost};
+use gongwen::lexicon::Lexicon;
+use lines::{Line, Lines};
+use std::io::{self, Read, Write};
+use std::sync::mpsc;
+use std::thread;
+
+/// Lines are no longer than this, where nothing else is said.
+pub const MAX_LINE_BYTES: u64 = 64 << 20;
+
+/// Blocks that are read before they are needed.
+const AHEAD: usize = 1;
+
+/// What all lines share.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The words. A thread that hangs may outlive the input; so do they.
+    pub lexicon: &'static Lexicon,
+    /// How the notices in lines are read. Its encoding is that of all `bytes` whose line does not
+    /// state one.
+    pub reading: Reading,
+    /// Lines that are worked on at once.
+    pub threads: usize,
+    /// A longer line fails.
+    pub max_line_bytes: u64,
+    /// When lines are answered.
+    pub pace: Pace,
+}
+
+/// When lines are answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// When a block is full: the most lines a second.
+    Block,
+    /// When the input pauses: the sender may wait for an answer before its next line.
+    Line,
+}
+
+/// What came of the lines.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// All lines.
+    pub lines: u64,
+    failed: [u64; FailureCode::ALL.len()],
+}
+
+impl Tally {
+    /// Lines that failed.
+    #[must_use]
+    pub fn failed(&self) -> u64 {
+        self.failed.iter().sum()
+    }
+
+    /// Lines that failed, by reason; reasons that did not occur are left out.
+    pub fn by_code(&self) -> impl Iterator<Item = (FailureCode, u64)> {
+        FailureCode::ALL.iter().copied().zip(self.failed).filter(|(_, count)| *count > 0)
+    }
+
+    fn count(&mut self, answer: &Answer) {
+        self.lines += 1;
+        if let Some(code) = answer.failure {
+            self.failed[code as usize] += 1;
+        }
+    }
+}
+
+/// The input or the output failed; no line is to blame.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No more lines could be read. All before were answered.
+    #[error("cannot read the next line")]
+    Read(#[source] io::Error),
+    /// No more answers could be written.
+    #[error("cannot write the next answer")]
+    Write(#[source] io::Error),
+}
+
+/// Answers every line of `input`, in order.
+///
+/// # Errors
+/// Where the input or the output fails.
+pub fn run<R: Read + Send + 'static>(
+    input: R,
+    settings: Settings,
+    out: &mut dyn Write,
+) -> Result<Tally, Error> {
+    let (send, blocks) = mpsc::sync_channel(AHEAD);
+    let lines = Lines::new(input, settings.max_line_bytes, settings.pace);
+    // After a failure to write nobody waits for this thread: it may be stuck in its last read.
+    let reader = thread::spawn(move || {
+        for block in lines {
+            if send.send(block).is_err() {
+                return;
+            }
+        }
+    });
+    let (reading, threads) = (settings.reading.clone(), settings.threads);
+    let work = move |line: &Line| answer_line(line, &settings);
+    let mut pool = reading.pool(threads, work, Answer::weight).map_err(Error::Read)?;
+    let mut tally = Tally::default();
+    for block in blocks {
+        for line in block.map_err(Error::Read)? {
+            let cost = cost(line.len(), line.ending());
+            pool.push(line, cost);
+        }
+        answer_block(&mut pool, &mut tally, out).map_err(Error::Write)?;
+    }
+    // No more blocks: it has ended. That it failed must not look like the end of the input.
+    match reader.join() {
+        Ok(()) => Ok(tally),
+        Err(panic) => Err(Error::Read(io::Error::other(panic_message(&*panic)))),
+    }
+}
+
+/// Writes the answers to all lines that were read so far.
+fn answer_block(
+    pool: &mut Pool<Line, Answer>,
+    tally: &mut Tally,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    while let Some((line, answer)) = pool.take() {
+        let answer = answer.unwrap_or_else(|lost| line::lost(&line, &lost));
+        tally.count(&answer);
+        out.write_all(&answer.bytes)?;
+    }
+    out.flush()
+}
+
+fn answer_line(line: &Line, settings: &Settings) -> Answer {
+    match line {
+        Line::Whole(bytes) => answer(bytes, settings),
+        Line::TooLong(length) => line::too_long(*length, settings.max_line_bytes),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,73 @@
+//! A failure of the program on one notice is a diagnostic of that notice.
+
+use gongwen::diagnostic::{Code, Diagnostic};
+use gongwen::document::{TextLayer, doc_id, whole};
+use gongwen::extract;
+use gongwen::lexicon::Lexicon;
+use gongwen::model::{Notice, Segment, SegmentKind};
+use gongwen::record::Extraction;
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// [`extract`], but where it fails, the notice is empty and says so.
+#[must_use]
+pub fn extract_guarded(lexicon: &Lexicon, layer: &TextLayer) -> Extraction {
+    guarded(layer, || extract(lexicon, layer))
+}
+
+fn guarded(layer: &TextLayer, extract: impl FnOnce() -> Extraction) -> Extraction {
+    // The closure only borrows what is read-only, so nothing half-changed outlives a panic.
+    catch_unwind(AssertUnwindSafe(extract))
+        .unwrap_or_else(|panic| failed(layer, &panic_message(panic.as_ref())))
+}
+
+fn failed(layer: &TextLayer, message: &str) -> Extraction {
+    let span = whole(layer);
+    let diagnostic = Diagnostic {
+        code: Code::InternalError,
+        message: format!("extraction failed: {message}"),
+        span: None,
+    };
+    let segments = (!span.is_empty())
+        .then_some(Segment { kind: SegmentKind::Unexplained, span })
+        .into_iter()
+        .collect();
+    let notice = Notice { segments, diagnostics: vec![diagnostic], ..Notice::default() };
+    Extraction { notice, doc_id: doc_id(layer.text()) }
+}
+
+/// The first line of what a panic said, as far as it fits a message.
+#[must_use]
+pub fn panic_message(panic: &(dyn Any + Send)) -> String {
+    const LONGEST: usize = 160;
+    let text = panic.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    let line = text.unwrap_or("no message").lines().next().unwrap_or_default();
+    line.chars().filter(|c| !c.is_control()).take(LONGEST).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::guarded;
+    use gongwen::diagnostic::Code;
+    use gongwen::document::TextLayer;
+    use gongwen::model::SegmentKind;
+
+    #[test]
+    fn a_panic_becomes_a_diagnostic_and_the_text_stays_accounted_for() {
+        let layer = TextLayer::new("关于工作的通知");
+        let extraction = guarded(&layer, || panic!("row {}\nof the \u{1B}file", 7));
+        let notice = extraction.notice;
+        assert_eq!(notice.diagnostics[0].code, Code::InternalError);
+        assert_eq!(notice.diagnostics[0].message, "extraction failed: row 7");
+        assert_eq!(notice.segments[0].kind, SegmentKind::Unexplained);
+        assert_eq!(notice.segments[0].span.len(), 7);
+        assert_eq!(extraction.doc_id.len(), 32);
+    }
+
+    #[test]
+    fn an_empty_text_that_fails_has_no_segment() {
+        let layer = TextLayer::new("");
+        assert!(guarded(&layer, || panic!("at once")).notice.segments.is_empty());
+    }
+}

@@ -1,0 +1,257 @@
+//! Files to texts, each within its limits.
+//!
+//! Plain text and small web pages are read where they are asked for: what they cost is bounded by
+//! their size. All other formats, and archives, are handed to a [`Parser`]: the libraries beneath are
+//! not ours, and a kilobyte can make them take all the memory there is.
+
+use super::guard::panic_message;
+use super::limits::Limits;
+use super::pool::{Lost, Pool, STACK, Terms};
+use encoding_rs::Encoding;
+use gongwen::document::Document;
+use gongwen_formats::source::archive::{self, Member, Unpacked};
+use gongwen_formats::source::{Error, ErrorKind, Format, Source, sniff};
+use std::fmt::Debug;
+use std::io::{self, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::thread;
+use std::time::Duration;
+
+/// A larger web page is handed to the parser.
+const SMALL_PAGE: usize = 256 << 10;
+
+/// What the documents that are worked on at once may take together, in bytes, as far as it can be
+/// told before they are read.
+const BUDGET: u64 = 160 << 20;
+/// What any document takes.
+const EACH: u64 = 1 << 20;
+/// What a byte of a text takes while it is read: twice what the densest real notices do.
+const TEXT: u64 = 32;
+/// What a process that reads other formats takes, and a byte of such a file.
+const PROCESS: u64 = 16 << 20;
+const PACKED: u64 = 48;
+
+/// Reads what is not plain text.
+pub trait Parser: Send + Sync + Debug {
+    /// The text of a file.
+    ///
+    /// # Errors
+    /// Where it costs more than it may, or whoever reads it does not come back.
+    fn read(
+        &self,
+        limits: &gongwen_formats::Limits,
+        source: Source,
+        stated: Option<&'static Encoding>,
+    ) -> Result<Document, Error>;
+
+    /// Does what [`archive::unpack`] does.
+    ///
+    /// # Errors
+    /// As there, and where it costs more than it may.
+    fn unpack(
+        &self,
+        limits: &archive::Limits,
+        file: &Path,
+        into: &Path,
+        take: &mut dyn FnMut(Member),
+    ) -> Result<Unpacked, Error>;
+}
+
+/// Reads in this process, without a bound on what foreign libraries take.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct InProcess;
+
+impl Parser for InProcess {
+    fn read(
+        &self,
+        limits: &gongwen_formats::Limits,
+        source: Source,
+        stated: Option<&'static Encoding>,
+    ) -> Result<Document, Error> {
+        Ok(gongwen_formats::read_within(limits, &source, stated))
+    }
+
+    fn unpack(
+        &self,
+        limits: &archive::Limits,
+        file: &Path,
+        into: &Path,
+        take: &mut dyn FnMut(Member),
+    ) -> Result<Unpacked, Error> {
+        archive::unpack(limits, file, into, take)
+    }
+}
+
+/// How files are read.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// What each may cost.
+    pub limits: Limits,
+    /// The encoding that the user stated, if any.
+    pub encoding: Option<&'static Encoding>,
+    /// Who reads what is not plain text.
+    pub parser: Arc<dyn Parser>,
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Self { limits: Limits::default(), encoding: None, parser: Arc::new(InProcess) }
+    }
+}
+
+impl Reading {
+    /// The bytes of a file. What the system keeps under `/dev/stdin` and `/dev/fd/` is read as a
+    /// stream.
+    ///
+    /// # Errors
+    /// Where it cannot be read, or is too large; then nothing of it was read.
+    pub fn open(&self, file: &Path, name: &str) -> Result<Source, Error> {
+        Source::open_typed_up_to(self.limits.max_bytes, file, name)
+    }
+
+    /// The bytes of a stream.
+    ///
+    /// # Errors
+    /// Where it fails, or holds more than a file may.
+    pub fn stream(&self, stream: impl Read, name: &str) -> Result<Source, Error> {
+        Source::from_reader_up_to(self.limits.max_bytes, name, stream)
+    }
+
+    /// The text of a file.
+    ///
+    /// # Errors
+    /// Where it costs more than it may. A file that cannot be understood is no error but a document
+    /// that says so.
+    pub fn read(&self, source: Source) -> Result<Document, Error> {
+        self.read_as(source, self.encoding)
+    }
+
+    /// [`Reading::read`], with another stated encoding.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn read_as(
+        &self,
+        source: Source,
+        stated: Option<&'static Encoding>,
+    ) -> Result<Document, Error> {
+        let limits = self.limits.of_reader();
+        match sniff(&source.bytes) {
+            Format::Text => Ok(gongwen_formats::read_within(&limits, &source, stated)),
+            Format::Html if source.bytes.len() <= SMALL_PAGE => {
+                Ok(gongwen_formats::read_within(&limits, &source, stated))
+            }
+            _ => self.parser.read(&limits, source, stated),
+        }
+    }
+
+    /// Does work on the document of that name, and gives it up when its time is over. A thread that
+    /// hangs is left to itself.
+    ///
+    /// # Errors
+    /// Those of the work, where it takes too long, and where no thread can be started.
+    pub fn in_time<T: Send + 'static>(
+        &self,
+        name: &str,
+        work: impl FnOnce(&Self) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let reading = self.clone();
+        let (send, outcome) = sync_channel(1);
+        let work = move || {
+            let done = catch_unwind(AssertUnwindSafe(|| work(&reading)));
+            let done = done.map_err(|panic| Lost::Failed(panic_message(&*panic)));
+            // Nobody waits for one that comes too late.
+            let _ = send.send(done);
+        };
+        let thread = thread::Builder::new().stack_size(STACK).spawn(work);
+        thread.map_err(|cause| Error::no_reader(name.to_owned(), cause))?;
+        let limit = self.limits.max_time();
+        let late = |_: RecvTimeoutError| Lost::Late(limit);
+        let done = outcome.recv_timeout(limit).map_err(late);
+        done.and_then(|done| done).map_err(|reason| lost(name, &reason))?
+    }
+
+    /// Unpacks an archive; its members may be as large as files.
+    ///
+    /// # Errors
+    /// As [`archive::unpack`], and where it costs more than it may.
+    pub fn unpack(
+        &self,
+        file: &Path,
+        into: &Path,
+        take: &mut dyn FnMut(Member),
+    ) -> Result<Unpacked, Error> {
+        let limits = archive::Limits { member: self.limits.max_bytes, ..Default::default() };
+        self.parser.unpack(&limits, file, into, take)
+    }
+
+    /// Threads for documents, within the limits.
+    ///
+    /// # Errors
+    /// Where no thread can be started.
+    pub fn pool<J, O>(
+        &self,
+        threads: usize,
+        work: impl Fn(&J) -> O + Send + Sync + 'static,
+        weigh: fn(&O) -> u64,
+    ) -> io::Result<Pool<J, O>>
+    where
+        J: Send + Sync + 'static,
+        O: Send + 'static,
+    {
+        let terms = Terms { threads, budget: BUDGET, max_time: self.limits.max_time() };
+        Pool::new(terms, work, weigh)
+    }
+}
+
+/// What a document may take while it is read, in bytes, by its size and the ending of its name.
+/// Only what runs at the same time depends on it.
+#[must_use]
+pub fn cost(size: u64, name: &str) -> u64 {
+    let ending = name.rsplit('.').next().unwrap_or_default();
+    let is_text = ["txt", "text"].iter().any(|text| ending.eq_ignore_ascii_case(text));
+    match is_text {
+        true => size.saturating_mul(TEXT).saturating_add(EACH),
+        false => size.saturating_mul(PACKED).saturating_add(PROCESS),
+    }
+}
+
+/// A document that was given up, as a reason.
+#[must_use]
+pub fn lost(name: &str, lost: &Lost) -> Error {
+    match lost {
+        Lost::Late(limit) => too_slow(name, *limit),
+        Lost::Failed(message) => {
+            let cause = io::Error::other(format!("the program failed: {message}"));
+            Error::new(name.to_owned(), cause)
+        }
+    }
+}
+
+/// A document that took too long.
+pub(crate) fn too_slow(name: &str, limit: Duration) -> Error {
+    let why = format!(
+        "was not read within {} seconds; raise --max-seconds, or report the file",
+        limit.as_secs_f64()
+    );
+    Error::costly(name.to_owned(), ErrorKind::TooSlow, why)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BUDGET, cost};
+
+    #[test]
+    fn small_texts_are_read_together_and_what_is_large_or_packed_waits() {
+        let together = |size, name| BUDGET / cost(size, name);
+        assert!(together(10_000, "a.txt") > 64);
+        assert!(together(1 << 20, "A.TXT") >= 4);
+        assert!(together(100_000, "a.docx") >= 7);
+        assert_eq!(together(2 << 20, "a.pdf"), 1);
+        assert_eq!(together(4 << 20, "a.xlsx"), 0);
+        assert_eq!(together(u64::MAX, "without ending"), 0);
+    }
+}

@@ -1,0 +1,47 @@
+//! How right records are: compares them with answers written by hand.
+//!
+//! A [`Gold`] file holds the answers for one document, [`Records`] are what the program said, and
+//! [`Scores`] counts, row by row, what is right, too much and missed. Facts are compared as
+//! multisets; white space and width never count. It reads records as anybody else does, from their JSON,
+//! and knows nothing of the program that wrote them.
+
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+// The documentation of a module speaks of its inner parts too.
+#![allow(rustdoc::private_intra_doc_links)]
+
+mod compare;
+mod gold;
+mod records;
+mod scores;
+mod words;
+
+pub use gold::{Gold, Group, Heading, Member, Milestone, Provision, Target};
+pub use records::Records;
+pub use scores::{Counts, Mistake, Row, Scores, What};
+
+/// Why a file of answers or of records cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The answers are not of the form that the definitions ask for.
+    #[error("these are no gold answers: {0}")]
+    Gold(serde_json::Error),
+    /// A line is not one record.
+    #[error("line {line} is no record: {problem}")]
+    Record {
+        /// Counted from 1.
+        line: usize,
+        /// What is wrong with it.
+        problem: String,
+    },
+}
+
+/// Scores every document that there are answers for. Where its record is missing, all of it is
+/// missed, and [`Scores::without_record`] names it.
+#[must_use]
+pub fn score<'g>(gold: impl IntoIterator<Item = &'g Gold>, records: &Records) -> Scores {
+    let mut scores = Scores::default();
+    for gold in gold {
+        scores.add(gold, records.of(&gold.doc));
+    }
+    scores
+}

@@ -1,0 +1,224 @@
+//! A text layer while a format's reader puts it together.
+
+use gongwen::diagnostic::{Code, Diagnostic};
+use gongwen::document::{Block, BlockKind, ByteMap, Structure, TextLayer};
+use gongwen::span::{Span, to_u32};
+
+/// What a reader writes: characters, each with its place in the file where it has one, in blocks.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Draft {
+    text: String,
+    chars: u32,
+    /// First byte and one past the last byte in the file, for each character; empty where the
+    /// format keeps no text of its own.
+    places: Vec<(u32, u32)>,
+    structure: Structure,
+    /// The block that is being written: its kind and its first byte.
+    open: Option<(BlockKind, usize)>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Draft {
+    /// Ends the block that is being written and begins another on a new line. A block that stays
+    /// empty is left out.
+    pub(super) fn block(&mut self, kind: BlockKind) {
+        self.close();
+        self.open = Some((kind, self.text.len()));
+    }
+
+    /// Adds a character that stands at these bytes of the file. Line breaks become spaces inside
+    /// a table row.
+    pub(super) fn push_at(&mut self, c: char, start: u32, end: u32) {
+        self.write(c);
+        // What was written before the first place stands right before it.
+        while self.places.len() + 1 < self.chars as usize {
+            self.places.push((start, start));
+        }
+        self.places.push((start, end));
+    }
+
+    /// Adds a character that has no place of its own in the file.
+    pub(super) fn push(&mut self, c: char) {
+        self.write(c);
+        if !self.places.is_empty() {
+            self.here();
+        }
+    }
+
+    /// Adds words that have no place of their own in the file.
+    pub(super) fn push_str(&mut self, words: &str) {
+        words.chars().for_each(|c| self.push(c));
+    }
+
+    /// Ends a cell of a row.
+    pub(super) fn cell_end(&mut self) {
+        self.begin_text();
+        self.raw('\t');
+    }
+
+    /// A new page begins here.
+    pub(super) fn page(&mut self) {
+        self.close();
+        // The line end before the next block belongs to the page before.
+        let break_before = u32::from(!self.text.is_empty());
+        self.structure.pages.push(self.chars + break_before);
+    }
+
+    /// A new page begins here, inside the block that is being written: a paragraph that goes on
+    /// over the end of a page.
+    pub(super) fn page_inside(&mut self) {
+        self.structure.pages.push(self.chars);
+    }
+
+    /// True where nothing but white space was written so far.
+    pub(super) fn is_blank(&self) -> bool {
+        self.text.chars().all(char::is_whitespace)
+    }
+
+    /// Says something about the file as a whole.
+    pub(super) fn note(&mut self, code: Code, message: impl Into<String>) {
+        self.diagnostics.push(Diagnostic { code, message: message.into(), span: None });
+    }
+
+    /// Says how many characters of tracked changes there are, if any.
+    pub(super) fn note_changes(&mut self, inserted: u64, deleted: u64) {
+        if inserted + deleted > 0 {
+            let message = format!(
+                "{inserted} inserted characters are read and {deleted} deleted ones are not"
+            );
+            self.note(Code::TrackedChanges, message);
+        }
+    }
+
+    /// Says how many characters are hidden, if any.
+    pub(super) fn note_hidden(&mut self, chars: u64) {
+        if chars > 0 {
+            self.note(Code::HiddenText, format!("{chars} hidden characters were left out"));
+        }
+    }
+
+    /// Says something about the last `len` characters.
+    pub(super) fn note_last(&mut self, len: u32, code: Code, message: impl Into<String>) {
+        let span = Some(Span::new(self.chars.saturating_sub(len), self.chars));
+        self.diagnostics.push(Diagnostic { code, message: message.into(), span });
+    }
+
+    /// The text layer, and what was said about it.
+    pub(super) fn finish(mut self) -> (TextLayer, Vec<Diagnostic>) {
+        self.close();
+        if !self.text.is_empty() {
+            self.raw('\n');
+        }
+        let map = match self.places.is_empty() {
+            true => ByteMap::None,
+            false => ByteMap::Places(self.places),
+        };
+        let layer = TextLayer::with_bytes(self.text, map).with_structure(self.structure);
+        (layer, self.diagnostics)
+    }
+
+    fn write(&mut self, c: char) {
+        self.begin_text();
+        let in_row = matches!(self.open, Some((BlockKind::Row { .. }, _)));
+        let breaks = matches!(c, '\n' | '\r' | '\t');
+        self.append(if in_row && breaks { ' ' } else { c });
+    }
+
+    /// Opens a paragraph where no block is open, and ends the line before a block's first character.
+    fn begin_text(&mut self) {
+        let (_, start) = *self.open.get_or_insert((BlockKind::Paragraph, self.text.len()));
+        let is_first = start == self.text.len();
+        if is_first && !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.raw('\n');
+            if let Some((_, start)) = &mut self.open {
+                *start = self.text.len();
+            }
+        }
+    }
+
+    /// A character without a place.
+    fn raw(&mut self, c: char) {
+        self.append(c);
+        if !self.places.is_empty() {
+            self.here();
+        }
+    }
+
+    fn append(&mut self, c: char) {
+        self.text.push(c);
+        self.chars += 1;
+    }
+
+    /// The last character stands behind the one before it.
+    fn here(&mut self) {
+        let end = self.places.last().map_or(0, |place| place.1);
+        self.places.push((end, end));
+    }
+
+    fn close(&mut self) {
+        if let Some((kind, start)) = self.open.take()
+            && start < self.text.len()
+        {
+            self.structure.blocks.push(Block { kind, range: start..self.text.len() });
+        }
+    }
+}
+
+impl Draft {
+    /// Code points written so far.
+    pub(super) fn len(&self) -> u32 {
+        to_u32(self.chars as usize)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BlockKind, Draft};
+    use gongwen::span::Span;
+
+    #[test]
+    fn blocks_stand_on_lines_and_cells_between_tabs() {
+        let mut draft = Draft::default();
+        draft.page();
+        draft.push_str("标题");
+        draft.block(BlockKind::Paragraph);
+        draft.block(BlockKind::Row { table: 0 });
+        draft.push_str("甲\n乙");
+        draft.cell_end();
+        draft.cell_end();
+        draft.push_str("丙");
+        draft.page();
+        draft.block(BlockKind::Margin);
+        draft.push_str("— 2 —");
+        let (layer, _) = draft.finish();
+        assert_eq!(layer.text(), "标题\n甲 乙\t\t丙\n— 2 —\n");
+        let structure = layer.structure();
+        let words: Vec<_> =
+            structure.blocks.iter().map(|block| &layer.text()[block.range.clone()]).collect();
+        assert_eq!(words, ["标题", "甲 乙\t\t丙", "— 2 —"]);
+        assert_eq!(structure.pages, [0, 10]);
+        assert_eq!(layer.page(Span::new(9, 10)), Some(1));
+        assert_eq!(layer.page(Span::new(10, 11)), Some(2));
+    }
+
+    #[test]
+    fn every_character_has_a_place_once_the_first_has_one() {
+        let mut draft = Draft::default();
+        draft.push_at('一', 10, 13);
+        draft.block(BlockKind::Paragraph);
+        draft.push_at('二', 20, 26);
+        let (layer, _) = draft.finish();
+        assert_eq!(layer.text(), "一\n二\n");
+        assert_eq!(layer.file_bytes(Span::new(0, 3)), Some((10, 26)));
+        assert_eq!(layer.file_bytes(Span::new(0, 1)), Some((10, 13)));
+        assert_eq!(layer.file_bytes(Span::new(4, 4)), Some((26, 26)));
+        let mut draft = Draft::default();
+        draft.block(BlockKind::Row { table: 0 });
+        draft.cell_end();
+        draft.push_at('一', 10, 13);
+        let (layer, _) = draft.finish();
+        assert_eq!(layer.text(), "\t一\n");
+        assert_eq!(layer.file_bytes(Span::new(0, 1)), Some((10, 10)));
+        assert_eq!(layer.file_bytes(Span::new(1, 2)), Some((10, 13)));
+    }
+}

@@ -1,0 +1,171 @@
+//! Files that were passed over: how many, by their endings.
+
+use super::ending::ending_of;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::Path;
+
+/// Endings that are told one by one.
+const TOLD: usize = 12;
+
+/// Endings that are kept apart; an archive may hold a million.
+const KEPT: usize = 256;
+
+/// Files of folders and archives that were not looked at, by kind, and folders that gongwen keeps for
+/// itself. Shown as `12 files skipped: 7 .md, 3 .png, 2 without ending`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Skipped {
+    by_ending: BTreeMap<String, u64>,
+    others: u64,
+    without: u64,
+    hidden: u64,
+    special: u64,
+    folders: u64,
+}
+
+impl Skipped {
+    /// By ending, and the others: further endings, without one, hidden, special, folders of ours.
+    #[must_use]
+    pub fn parts(self) -> (BTreeMap<String, u64>, [u64; 5]) {
+        let Self { by_ending, others, without, hidden, special, folders } = self;
+        (by_ending, [others, without, hidden, special, folders])
+    }
+
+    /// From what [`Skipped::parts`] gave.
+    #[must_use]
+    pub fn of_parts(by_ending: BTreeMap<String, u64>, others: [u64; 5]) -> Self {
+        let [others, without, hidden, special, folders] = others;
+        Self { by_ending, others, without, hidden, special, folders }
+    }
+
+    /// Counts a file that has no known ending.
+    pub fn add(&mut self, name: &Path) {
+        self.add_ending(ending_of(name), 1);
+    }
+
+    /// Counts a hidden file.
+    pub fn add_hidden(&mut self) {
+        self.hidden += 1;
+    }
+
+    /// Counts a FIFO, a socket, a device, or a link in an archive.
+    pub fn add_special(&mut self) {
+        self.special += 1;
+    }
+
+    /// Counts a data set or a store of snapshots, whatever it holds.
+    pub fn add_folder_of_ours(&mut self) {
+        self.folders += 1;
+    }
+
+    /// Adds what was passed over elsewhere.
+    pub fn merge(&mut self, other: &Self) {
+        other.by_ending.iter().for_each(|(ending, n)| self.add_ending(Some(ending.clone()), *n));
+        self.others += other.others;
+        self.without += other.without;
+        self.hidden += other.hidden;
+        self.special += other.special;
+        self.folders += other.folders;
+    }
+
+    /// How many files, all kinds together.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        let endings = self.by_ending.values().sum::<u64>() + self.others;
+        endings + self.without + self.hidden + self.special
+    }
+
+    /// True where nothing was passed over.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.count() == 0 && self.folders == 0
+    }
+
+    /// Files with that ending, without its dot.
+    #[must_use]
+    pub fn of_ending(&self, ending: &str) -> u64 {
+        self.by_ending.get(ending).copied().unwrap_or(0)
+    }
+
+    fn add_ending(&mut self, ending: Option<String>, count: u64) {
+        match ending {
+            None => self.without += count,
+            Some(new) if self.by_ending.len() >= KEPT && !self.by_ending.contains_key(&new) => {
+                self.others += count;
+            }
+            Some(ending) => *self.by_ending.entry(ending).or_default() += count,
+        }
+    }
+
+    /// What is told of each kind, the most frequent endings first.
+    fn kinds(&self) -> Vec<String> {
+        let mut endings: Vec<_> = self.by_ending.iter().collect();
+        endings.sort_by_key(|(ending, count)| (std::cmp::Reverse(**count), (*ending).clone()));
+        let told = endings.iter().take(TOLD).map(|(ending, count)| format!("{count} .{ending}"));
+        let rest: u64 = endings.iter().skip(TOLD).map(|(_, count)| **count).sum::<u64>();
+        let mut kinds: Vec<String> = told.collect();
+        let more = [
+            (rest + self.others, "with other endings"),
+            (self.without, "without ending"),
+            (self.hidden, "hidden"),
+            (self.special, "special"),
+        ];
+        let more = more.iter().filter(|(count, _)| *count > 0);
+        kinds.extend(more.map(|(count, what)| format!("{count} {what}")));
+        kinds
+    }
+}
+
+impl fmt::Display for Skipped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = self.count();
+        let noun = if count == 1 { "file" } else { "files" };
+        write!(f, "{count} {noun} skipped")?;
+        if count > 0 {
+            write!(f, ": {}", self.kinds().join(", "))?;
+        }
+        match self.folders {
+            0 => Ok(()),
+            1 => f.write_str("; 1 folder of gongwen itself passed over"),
+            many => write!(f, "; {many} folders of gongwen itself passed over"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Skipped;
+    use std::path::Path;
+
+    fn of(names: &[&str]) -> Skipped {
+        let mut skipped = Skipped::default();
+        names.iter().for_each(|name| skipped.add(Path::new(name)));
+        skipped
+    }
+
+    #[test]
+    fn the_most_frequent_ending_stands_first() {
+        assert_eq!(of(&[]).to_string(), "0 files skipped");
+        assert_eq!(of(&["a.md"]).to_string(), "1 file skipped: 1 .md");
+        let mut skipped = of(&["a.png", "b.MD", "c.md", "LICENSE", "d.c"]);
+        skipped.add_hidden();
+        skipped.add_special();
+        skipped.add_folder_of_ours();
+        let told = "7 files skipped: 2 .md, 1 .c, 1 .png, 1 without ending, 1 hidden, \
+                    1 special; 1 folder of gongwen itself passed over";
+        assert_eq!(skipped.to_string(), told);
+        assert_eq!((skipped.of_ending("md"), skipped.of_ending("txt")), (2, 0));
+    }
+
+    #[test]
+    fn many_kinds_are_summed_up_and_none_is_lost() {
+        let names: Vec<String> = (0..1000).map(|n| format!("x.e{n}")).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let mut skipped = of(&names);
+        assert_eq!(skipped.count(), 1000);
+        assert!(skipped.to_string().ends_with("988 with other endings"), "{skipped}");
+        let again = skipped.clone();
+        skipped.merge(&again);
+        assert_eq!(skipped.count(), 2000);
+    }
+}

@@ -1,0 +1,93 @@
+//! Sheets to blocks of the text layer.
+
+use super::grid::Grid;
+use crate::Limits;
+use crate::draft::Draft;
+use gongwen::diagnostic::Code;
+use gongwen::document::BlockKind;
+use std::collections::BTreeMap;
+
+/// Writes sheets into a draft.
+pub(super) struct Writer<'d> {
+    draft: &'d mut Draft,
+    limit: u32,
+    tables: u32,
+    hidden: usize,
+    is_full: bool,
+}
+
+impl<'d> Writer<'d> {
+    pub(super) fn new(limits: &Limits, draft: &'d mut Draft) -> Self {
+        Self { draft, limit: limits.chars, tables: 0, hidden: 0, is_full: false }
+    }
+
+    /// Says what was wrong with a sheet.
+    pub(super) fn trouble(&mut self, code: Code, message: &str) {
+        self.draft.note(code, format!("{message}; what could be read is kept"));
+    }
+
+    /// Writes a sheet: its name, the lines above the table, the table, the lines below it.
+    pub(super) fn sheet(&mut self, name: &str, grid: Grid) {
+        self.hidden += grid.hidden;
+        if grid.is_cut {
+            self.trouble(Code::LimitReached, &format!("sheet {name} has too many merged cells"));
+        }
+        if grid.rows.is_empty() || self.is_full {
+            return;
+        }
+        self.line(BlockKind::Heading(1), name);
+        let is_table_row = |row: &BTreeMap<usize, String>| row.len() > 1;
+        let first = grid.rows.iter().position(is_table_row).unwrap_or(grid.rows.len());
+        let last = grid.rows.iter().rposition(is_table_row).unwrap_or(0);
+        for (index, row) in grid.rows.iter().enumerate() {
+            match (first..=last).contains(&index) {
+                true => self.row(grid.columns, row),
+                false => row.values().for_each(|words| self.line(BlockKind::Paragraph, words)),
+            }
+        }
+        self.tables = self.tables.saturating_add(1);
+    }
+
+    /// Says what was left out.
+    pub(super) fn finish(self) {
+        if self.hidden > 0 {
+            let message = format!("{} cells of hidden rows and columns were left out", self.hidden);
+            self.draft.note(Code::HiddenText, message);
+        }
+    }
+
+    fn row(&mut self, columns: usize, row: &BTreeMap<usize, String>) {
+        if self.is_full || self.draft.len() as usize + columns > self.limit as usize {
+            return self.fill_up();
+        }
+        self.draft.block(BlockKind::Row { table: self.tables });
+        let mut at = 0;
+        for (column, words) in row {
+            (at..*column).for_each(|_| self.draft.cell_end());
+            at = *column;
+            self.words(words.trim());
+        }
+        (at + 1..columns).for_each(|_| self.draft.cell_end());
+    }
+
+    fn line(&mut self, kind: BlockKind, words: &str) {
+        self.draft.block(kind);
+        self.words(words.trim());
+    }
+
+    fn words(&mut self, words: &str) {
+        for c in words.chars().filter(|c| *c != '\r') {
+            if self.draft.len() >= self.limit {
+                return self.fill_up();
+            }
+            self.draft.push(c);
+        }
+    }
+
+    fn fill_up(&mut self) {
+        if !std::mem::replace(&mut self.is_full, true) {
+            let message = format!("the text is longer than {} characters", self.limit);
+            self.draft.note(Code::LimitReached, message);
+        }
+    }
+}

@@ -1,0 +1,355 @@
+//! An archive beside the reference, file of the store by file of the store.
+//!
+//! Notices are read in parallel, in blocks of whole files of the store, so memory holds one block
+//! and the list of paths, whatever the size of the archive. What differs is written to `.pending/`
+//! as it is now; the differences themselves are worked out from it and the reference by whoever
+//! needs them, so they never go stale.
+
+use super::change::Compared;
+use super::fact::{Notice, State};
+use super::items::{Item, Refused, items};
+use super::line;
+use super::pending::{self, Renamed};
+use super::read::facts_of;
+use super::shard::Shard;
+use super::stats::Stats;
+use super::store::{self, Form, Manifest, Store, Versions};
+use super::{Error, journal};
+use gongwen::document::hex;
+use gongwen::emit::Record;
+use gongwen::lexicon::Lexicon;
+use gongwen_engine::{Pool, Reading, cost, extract_guarded, lost, name_of};
+use gongwen_formats::Encoding;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// So many notices are read at once.
+const BLOCK: usize = 512;
+
+/// What is read, and how.
+#[derive(Clone, Copy)]
+pub struct Options<'o> {
+    /// The words. A thread that hangs may outlive the check; so do they.
+    pub lexicon: &'static Lexicon,
+    /// How files are read.
+    pub reading: &'o Reading,
+    /// Notices that are read at once.
+    pub threads: usize,
+    /// Whether facts are counted, too.
+    pub counts: bool,
+    /// Told how many notices of how many were read.
+    pub progress: &'o (dyn Fn(usize, usize) + Sync),
+}
+
+impl std::fmt::Debug for Options<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Options").field("reading", &self.reading).finish_non_exhaustive()
+    }
+}
+
+impl Options<'_> {
+    /// What makes the records.
+    #[must_use]
+    pub fn versions(&self) -> Versions {
+        Versions::own(self.lexicon, self.reading.encoding.map(Encoding::name))
+    }
+}
+
+/// What a check found.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// Notices of the archive.
+    pub notices: usize,
+    /// Those with the same facts at the same places.
+    pub unchanged: usize,
+    /// Counts of the reference and of the archive as it is now.
+    pub stats: Stats,
+    /// Those that took too much time or memory to read, each with the reason: they count as
+    /// unreadable, and may be read within other limits.
+    pub costly: Vec<String>,
+}
+
+/// A notice as it is now.
+struct Present {
+    uri: String,
+    text: String,
+    /// Why it was not read, where that was its cost.
+    costly: Option<String>,
+}
+
+impl Present {
+    fn of(notice: &Notice) -> Self {
+        Self { uri: notice.uri.clone(), text: line::write(notice), costly: None }
+    }
+
+    fn unreadable(uri: &str, refused: Refused) -> Self {
+        let costly = refused.is_costly.then(|| refused.reason.clone());
+        let notice = Notice::without_facts(uri, State::Unreadable(refused.reason));
+        Self { costly, ..Self::of(&notice) }
+    }
+
+    fn weight(&self) -> u64 {
+        self.text.len() as u64
+    }
+}
+
+/// Threads that read notices as they are now.
+fn readers(options: &Options<'_>) -> Result<Pool<Item, Present>, Error> {
+    let (lexicon, reading) = (options.lexicon, options.reading.clone());
+    let work = move |item: &Item| present(item, lexicon, &reading);
+    let pool = options.reading.pool(options.threads, work, Present::weight);
+    pool.map_err(|cause| Error::Internal(format!("no thread can be started: {cause}")))
+}
+
+fn present(item: &Item, lexicon: &Lexicon, reading: &Reading) -> Present {
+    let open = |file| reading.open(file, &item.uri).and_then(|source| reading.read(source));
+    let read = item.file.as_ref().map_err(Clone::clone);
+    match read.and_then(|file| open(file).map_err(|error| Refused::of(&error))) {
+        Err(refused) => Present::unreadable(&item.uri, refused),
+        Ok(document) => {
+            let extraction = extract_guarded(lexicon, &document.layer);
+            Present::of(&facts_of(&item.uri, &Record::new(&document, &extraction, lexicon)))
+        }
+    }
+}
+
+/// Accepts the present records of an archive as the reference, in a store that is not there yet.
+///
+/// # Errors
+/// Where the archive cannot be listed, or the folder is a store already or holds other things.
+pub fn record(root: &Path, archive: &[PathBuf], options: &Options<'_>) -> Result<Checked, Error> {
+    let items = items(archive, options.reading)?;
+    let (notices, mut stats) = (items.list.len(), Stats::default());
+    let mut costly = Vec::new();
+    let mut readers = readers(options)?;
+    let manifest = Manifest::new(notices, options.versions());
+    let form = manifest.form;
+    Store::create(root, &manifest, |folder| {
+        let keyed = keyed(items.list, |uri| store::key_of(form, uri));
+        if form == Form::FilePerNotice {
+            let index = keyed.values().flatten().map(|item| item.uri.clone()).collect();
+            store::write_index(&store::index_in(folder), &index)?;
+        }
+        let mut all: BTreeMap<String, Vec<Item>> = keyed;
+        if form == Form::Shards {
+            (0..=255).for_each(|byte| _ = all.entry(format!("{byte:02x}.facts")).or_default());
+        }
+        let mut done = 0;
+        blocks(all, |block| {
+            for (key, presents) in read_block(block, &mut readers) {
+                let mut shard = Shard::empty(folder.join("notices").join(key));
+                for present in presents {
+                    if options.counts {
+                        stats.present.add(&present.text);
+                    }
+                    shard.set(&present.uri, Some(present.text));
+                    costly.extend(present.costly);
+                    done += 1;
+                }
+                shard.write()?;
+            }
+            (options.progress)(done, notices);
+            Ok(())
+        })
+    })?;
+    stats.reference = stats.present.clone();
+    Ok(Checked { notices, unchanged: notices, stats, costly })
+}
+
+fn keyed(items: Vec<Item>, key: impl Fn(&str) -> String) -> BTreeMap<String, Vec<Item>> {
+    let mut keyed: BTreeMap<String, Vec<Item>> = BTreeMap::new();
+    for item in items {
+        keyed.entry(key(&item.uri)).or_default().push(item);
+    }
+    keyed
+}
+
+type Block = Vec<(String, Vec<Item>)>;
+
+/// Hands over whole files of the store, so many that all processors have something to do.
+fn blocks(
+    keyed: BTreeMap<String, Vec<Item>>,
+    mut take: impl FnMut(Block) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let (mut block, mut size) = (Vec::new(), 0);
+    for (key, items) in keyed {
+        size += items.len().max(1);
+        block.push((key, items));
+        if size >= BLOCK {
+            take(std::mem::take(&mut block))?;
+            size = 0;
+        }
+    }
+    if block.is_empty() { Ok(()) } else { take(block) }
+}
+
+fn read_block(block: Block, readers: &mut Pool<Item, Present>) -> Vec<(String, Vec<Present>)> {
+    let mut lens = Vec::with_capacity(block.len());
+    for (key, items) in block {
+        lens.push((key, items.len()));
+        for item in items {
+            let cost = cost(item.size, &item.uri);
+            readers.push(item, cost);
+        }
+    }
+    let mut next = || {
+        let (item, present) = readers.take()?;
+        let unreadable =
+            |reason| Present::unreadable(&item.uri, Refused::of(&lost(&item.uri, &reason)));
+        Some(present.unwrap_or_else(unreadable))
+    };
+    lens.into_iter()
+        .map(|(key, len)| (key, std::iter::from_fn(&mut next).take(len).collect()))
+        .collect()
+}
+
+/// Compares an archive with the reference. What differs is pending afterwards.
+///
+/// # Errors
+/// Where the archive cannot be listed, or the store is damaged or cannot be written to.
+pub fn check(store: &Store, archive: &[PathBuf], options: &Options<'_>) -> Result<Checked, Error> {
+    let items = items(archive, options.reading)?;
+    let notices = items.list.len();
+    let known = store.keys()?;
+    let mut readers = readers(options)?;
+    let mut keyed = keyed(items.list, |uri| store.key_of(uri));
+    known.iter().for_each(|key| _ = keyed.entry(key.clone()).or_default());
+    let mut work = Check {
+        store,
+        known,
+        pending: pending::Writer::begin(store.root())?,
+        checked: Checked { notices, unchanged: 0, stats: Stats::default(), costly: Vec::new() },
+        renamed: Names::default(),
+        counts: options.counts,
+    };
+    let mut done = 0;
+    blocks(keyed, |block| {
+        let mut read = read_block(block, &mut readers);
+        let presents = read.iter_mut().flat_map(|(_, presents)| presents);
+        work.checked.costly.extend(presents.filter_map(|present| present.costly.take()));
+        done += read.iter().map(|(_, presents)| presents.len()).sum::<usize>();
+        // Files of the store are read and compared in parallel, too.
+        let compared: Vec<_> =
+            read.into_par_iter().map(|(key, presents)| work.compare(key, presents)).collect();
+        for shard in compared {
+            work.add(shard?)?;
+        }
+        (options.progress)(done, notices);
+        Ok(())
+    })?;
+    let archive = archive.iter().map(|path| name_of(path)).collect();
+    let (renamed, versions) = (work.renamed.pairs(), options.versions());
+    work.pending.finish(&pending::Manifest { versions, archive, renamed, notices })?;
+    Ok(work.checked)
+}
+
+/// Accepts the present records of an archive as the reference of a store that is there. What was
+/// accepted before stands in the journal.
+///
+/// # Errors
+/// As [`check`].
+pub fn record_again(
+    store: &mut Store,
+    archive: &[PathBuf],
+    options: &Options<'_>,
+) -> Result<Checked, Error> {
+    let checked = check(store, archive, options)?;
+    super::decide::accept_everything(store, journal::Verb::Record)?;
+    Ok(checked)
+}
+
+struct Check<'c> {
+    store: &'c Store,
+    known: BTreeSet<String>,
+    pending: pending::Writer,
+    checked: Checked,
+    renamed: Names,
+    counts: bool,
+}
+
+/// What a file of the store came to.
+struct Outcome {
+    pending: Shard,
+    unchanged: usize,
+    stats: Stats,
+    names: Names,
+}
+
+impl Check<'_> {
+    fn compare(&self, key: String, presents: Vec<Present>) -> Result<Outcome, Error> {
+        let reference = self.store.shard(&key, &self.known)?;
+        let mut outcome = Outcome {
+            pending: self.pending.shard(&key),
+            unchanged: 0,
+            stats: Stats::default(),
+            names: Names::default(),
+        };
+        if self.counts {
+            let stats = &mut outcome.stats;
+            reference.notices.values().for_each(|block| stats.reference.add(&block.text));
+            presents.iter().for_each(|present| stats.present.add(&present.text));
+        }
+        let mut seen = BTreeSet::new();
+        for present in presents {
+            let before = reference.notices.get(&present.uri);
+            if before.is_some_and(|block| block.text == present.text)
+                || self.is_same(&reference, &present)?
+            {
+                outcome.unchanged += 1;
+            } else {
+                if before.is_none() {
+                    outcome.names.new.insert(facts_hash(&present.text), present.uri.clone());
+                }
+                outcome.pending.set(&present.uri, Some(present.text));
+            }
+            seen.insert(present.uri);
+        }
+        for (uri, block) in reference.notices.iter().filter(|(uri, _)| !seen.contains(*uri)) {
+            let gone = Notice::without_facts(uri, State::Gone);
+            outcome.pending.set(uri, Some(line::write(&gone)));
+            outcome.names.gone.insert(facts_hash(&block.text), uri.clone());
+        }
+        Ok(outcome)
+    }
+
+    /// True where the lines differ and the facts do not.
+    fn is_same(&self, reference: &Shard, present: &Present) -> Result<bool, Error> {
+        let Some(before) = reference.notice(&present.uri)? else { return Ok(false) };
+        let after = line::parse(&present.text)
+            .map_err(|problem| Error::Internal(format!("{}: {}", present.uri, problem.message)))?;
+        Ok(Compared::new(Some(before), after).changes.is_empty())
+    }
+
+    fn add(&mut self, outcome: Outcome) -> Result<(), Error> {
+        self.checked.unchanged += outcome.unchanged;
+        self.checked.stats.merge(outcome.stats);
+        self.renamed.new.extend(outcome.names.new);
+        self.renamed.gone.extend(outcome.names.gone);
+        if outcome.pending.notices.is_empty() { Ok(()) } else { outcome.pending.write() }
+    }
+}
+
+/// Hashes of the facts of notices that came and went, with their paths.
+#[derive(Default)]
+struct Names {
+    new: FxHashMap<String, String>,
+    gone: FxHashMap<String, String>,
+}
+
+impl Names {
+    /// A notice that went and came with the same facts has another path.
+    fn pairs(&self) -> Renamed {
+        let pair =
+            |(hash, old): (&String, &String)| Some((old.clone(), self.new.get(hash)?.clone()));
+        self.gone.iter().filter_map(pair).collect()
+    }
+}
+
+/// A hash of all lines but the first, which is the path.
+fn facts_hash(text: &str) -> String {
+    let facts = text.split_once('\n').map_or("", |(_, facts)| facts);
+    hex(&Sha256::digest(facts)[..16])
+}
