@@ -28,5 +28,3 @@ pub use crate::model::Interval;
 mod informal_tests;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod vectors;

@@ -12,8 +12,6 @@ mod numeral;
 mod scan;
 mod sign;
 mod sum;
-#[cfg(test)]
-mod vectors;
 
 pub use digits::digit;
 pub use interval::{Interval, intervals};

@@ -1,7 +1,7 @@
 //! The command that scores, beside the committed scores and beside the definitions' own scorer.
 
 use crate::support::score::counts_of_json;
-use crate::support::{Folder, root, shared};
+use crate::support::{Folder, present, root, shared};
 use gongwen_eval::Row;
 use serde_json::Value;
 use std::fs;
@@ -44,11 +44,10 @@ fn the_command_counts_what_is_committed() {
 }
 
 #[test]
+#[cfg_attr(not(all(has_shared, has_python)), ignore = "needs ../shared and Python 3")]
 fn the_command_counts_like_the_definitions_scorer() {
-    let Some(shared) = shared() else { return println!("skipped: no ../shared") };
-    if Command::new("python3").arg("--version").output().is_err() {
-        return println!("skipped: no python3");
-    }
+    let shared = shared();
+    let python = present::program("python3").expect("Python 3 is not installed");
     for (name, notices) in [("seeds", "seeds"), ("real", "real/text")] {
         let folder = Folder::new(&format!("eval-{name}"));
         let records = extracted(&folder, &shared.join(notices));
@@ -56,7 +55,7 @@ fn the_command_counts_like_the_definitions_scorer() {
         let gold = gold.to_str().unwrap();
         let script = shared.join("score.py");
         let args = [script.to_str().unwrap(), gold, &records, "--json"];
-        let theirs = Command::new("python3").args(args).output().unwrap();
+        let theirs = Command::new(&python).args(args).output().unwrap();
         let theirs: Value = serde_json::from_slice(&theirs.stdout).unwrap();
         let ours = gongwen(&["eval", gold, &records, "--format", "json"]).stdout;
         let ours: Value = serde_json::from_slice(&ours).unwrap();

@@ -38,4 +38,5 @@ mod snapshots;
 mod special_files;
 mod store;
 mod tables;
+mod vectors;
 mod written;

@@ -2,14 +2,16 @@
 
 use crate::support::facts::{differences, facts};
 use crate::support::score::compare_with;
-use crate::support::{files, record_of, root, shared};
+use crate::support::{files, present, record_of, root};
 use gongwen_eval::{Gold, Scores};
 use gongwen_formats::source::Source;
 use std::fs;
 
-/// The clean notices of the corpus and, where they are there, the seeds: name and text.
+/// The clean notices of the corpus and, where they are there (their scores are a test of their own,
+/// which says when it did not run), the seeds: name and text.
 fn notices() -> Vec<(String, String)> {
-    let seeds = shared().map(|shared| files(&shared.join("seeds"), ".txt")).unwrap_or_default();
+    let seeds = present::shared(root()).map(|shared| files(&shared.join("seeds"), ".txt"));
+    let seeds = seeds.unwrap_or_default();
     let corpus = files(&root().join("corpus"), ".txt");
     let clean = corpus.into_iter().filter(|path| !path.to_string_lossy().contains(".damaged"));
     let text = |path: &std::path::Path| {

@@ -174,8 +174,9 @@ update documents set facts_sha256 = 'other'
   where doc_id = (select min(doc_id) from documents);";
 
 #[test]
+#[cfg_attr(not(has_postgres), ignore = "needs PostgreSQL")]
 fn loading_is_exact_and_repeatable() {
-    let Some(server) = server() else { return println!("skipped: no PostgreSQL") };
+    let server = server();
     let (folder, out) = data_set("pg-load", 5);
     let mut client = server.database("load");
     let said = load(&server, "load", &out, &[]).ok();
@@ -222,8 +223,9 @@ fn loading_is_exact_and_repeatable() {
 }
 
 #[test]
+#[cfg_attr(not(has_postgres), ignore = "needs PostgreSQL")]
 fn every_table_column_and_view_is_described() {
-    let Some(server) = server() else { return println!("skipped: no PostgreSQL") };
+    let server = server();
     let (_folder, out) = data_set("pg-comments", 1);
     let mut client = server.database("comments");
     load(&server, "comments", &out, &["--quiet"]).ok();
@@ -240,8 +242,9 @@ fn every_table_column_and_view_is_described() {
 }
 
 #[test]
+#[cfg_attr(not(has_postgres), ignore = "needs PostgreSQL")]
 fn hostile_texts_are_only_texts() {
-    let Some(server) = server() else { return println!("skipped: no PostgreSQL") };
+    let server = server();
     let folder = Folder::new("pg-hostile");
     hostile(&folder);
     run(&folder, &["--format", "sqlite"]);
@@ -262,8 +265,9 @@ fn hostile_texts_are_only_texts() {
 }
 
 #[test]
+#[cfg_attr(not(has_postgres), ignore = "needs PostgreSQL")]
 fn superseded_versions_are_kept_when_asked_for() {
-    let Some(server) = server() else { return println!("skipped: no PostgreSQL") };
+    let server = server();
     let (folder, out) = data_set("pg-history", 3);
     let mut client = server.database("history");
     load(&server, "history", &out, &["--history", "keep"]).ok();
@@ -302,8 +306,9 @@ fn superseded_versions_are_kept_when_asked_for() {
 }
 
 #[test]
+#[cfg_attr(not(has_postgres), ignore = "needs PostgreSQL")]
 fn older_and_foreign_data_replaces_nothing_unasked() {
-    let Some(server) = server() else { return println!("skipped: no PostgreSQL") };
+    let server = server();
     let (folder, out) = data_set("pg-guards", 3);
     let mut client = server.database("guards");
     load(&server, "guards", &out, &[]).ok();
@@ -335,8 +340,9 @@ fn older_and_foreign_data_replaces_nothing_unasked() {
 }
 
 #[test]
+#[cfg_attr(not(has_postgres), ignore = "needs PostgreSQL")]
 fn a_schema_of_an_older_layout_is_migrated() {
-    let Some(server) = server() else { return println!("skipped: no PostgreSQL") };
+    let server = server();
     let (_folder, out) = data_set("pg-migrate", 2);
     let mut client = server.database("migrate");
     load(&server, "migrate", &out, &["--history", "keep"]).ok();
@@ -366,8 +372,9 @@ fn a_schema_of_an_older_layout_is_migrated() {
 }
 
 #[test]
+#[cfg_attr(not(has_postgres), ignore = "needs PostgreSQL")]
 fn a_loader_that_is_killed_leaves_the_old_state_or_the_new() {
-    let Some(server) = server() else { return println!("skipped: no PostgreSQL") };
+    let server = server();
     let (folder, out) = data_set("pg-kill", 60);
     let later = folder.path("later");
     fs::create_dir(&later).unwrap();
@@ -421,8 +428,9 @@ fn a_loader_that_is_killed_leaves_the_old_state_or_the_new() {
 }
 
 #[test]
+#[cfg_attr(not(has_postgres), ignore = "needs PostgreSQL")]
 fn two_loaders_at_once_come_one_after_the_other() {
-    let Some(server) = server() else { return println!("skipped: no PostgreSQL") };
+    let server = server();
     let (folder, out) = data_set("pg-two", 20);
     let mut client = server.database("two");
     let start = |out: &Path| loading(&server, "two", out, &[]).spawn().unwrap();
@@ -443,8 +451,9 @@ fn two_loaders_at_once_come_one_after_the_other() {
 }
 
 #[test]
+#[cfg_attr(not(has_postgres), ignore = "needs PostgreSQL")]
 fn least_rights_are_enough_and_missing_ones_are_named() {
-    let Some(server) = server() else { return println!("skipped: no PostgreSQL") };
+    let server = server();
     let (_folder, out) = data_set("pg-rights", 2);
     let mut client = server.database("rights");
     client
@@ -479,8 +488,9 @@ fn least_rights_are_enough_and_missing_ones_are_named() {
 }
 
 #[test]
+#[cfg_attr(not(has_postgres), ignore = "needs PostgreSQL")]
 fn what_cannot_be_reached_is_said_without_the_password() {
-    let Some(server) = server() else { return println!("skipped: no PostgreSQL") };
+    let server = server();
     let (folder, out) = data_set("pg-errors", 1);
     server.database("errors");
     let try_to = |url: &str, password: Option<&str>| {
@@ -534,11 +544,10 @@ fn what_cannot_be_reached_is_said_without_the_password() {
 }
 
 #[test]
+#[cfg_attr(not(all(has_postgres, has_openssl)), ignore = "needs PostgreSQL and openssl")]
 fn tls_is_spoken_and_certificates_are_checked() {
-    let Some(server) = server() else { return println!("skipped: no PostgreSQL") };
-    if !server.tls {
-        return println!("skipped: no openssl");
-    }
+    let server = server();
+    assert!(server.tls, "openssl made no certificates");
     let (_folder, out) = data_set("pg-tls", 1);
     // Its name stands in pg_hba.conf: plain connections are refused.
     let mut admin = server.connect("postgres");

@@ -7,6 +7,7 @@ pub(crate) mod facts;
 pub(crate) mod laws_of_records;
 #[path = "../../laws/mutants.rs"]
 pub(crate) mod mutants;
+pub(crate) mod present;
 pub(crate) mod score;
 #[cfg(all(feature = "postgres", unix))]
 pub(crate) mod server;
@@ -28,10 +29,9 @@ pub(crate) fn root() -> &'static Path {
     package.ancestors().nth(2).expect("the package stands in `crates`")
 }
 
-/// The material beside the project, where it is there.
-pub(crate) fn shared() -> Option<PathBuf> {
-    let shared = root().parent()?.join("shared");
-    shared.is_dir().then_some(shared)
+/// The material beside the project. Tests that need it are ignored where it is not there.
+pub(crate) fn shared() -> PathBuf {
+    present::shared(root()).expect("../shared, the material beside the project, is not there")
 }
 
 /// Files of a folder with an ending, sorted by name.

@@ -1,21 +1,17 @@
 //! Number cases of other projects: how many of their spans we read with the same value.
 
-use super::{Quantity, scan};
-use crate::lexicon::Lexicon;
-use crate::span::TextRange;
+use crate::support::shared;
+use gongwen::lexicon::Lexicon;
+use gongwen::number::{Quantity, scan};
+use gongwen::span::TextRange;
 use rust_decimal::Decimal;
 use serde_json::Value;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The least share of spans of each kind that must be read right. Here an interval is right by one
 /// of its bounds, and masses are not converted: `cargo xtask vectors` does both.
 const FLOORS: [(&str, f64); 4] =
     [("number", 0.97), ("percent", 0.96), ("money", 0.98), ("quantity", 0.87)];
-
-fn folder() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?.join("shared/vectors");
-    folder.is_dir().then_some(folder)
-}
 
 fn cases(folder: &Path) -> Vec<Value> {
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
@@ -101,12 +97,9 @@ fn score(kind: &str, cases: &[Value]) -> (usize, usize, Vec<String>) {
 }
 
 #[test]
+#[cfg_attr(not(has_shared), ignore = "needs ../shared, the material beside the project")]
 fn cases_of_other_projects_are_read() {
-    let Some(folder) = folder() else {
-        println!("skipped: no ../shared");
-        return;
-    };
-    let cases = cases(&folder);
+    let cases = cases(&shared().join("vectors"));
     for (kind, floor) in FLOORS {
         let (right, all, missed) = score(kind, &cases);
         println!("{kind}: {right} of {all}");

@@ -1,10 +1,10 @@
-//! Date cases of other projects, where `../shared/vectors` is there.
+//! Date cases of other projects.
 
-use super::{Anchor, TimeMention, scan_informal};
-use crate::lexicon::Lexicon;
-use crate::span::TextRange;
+use crate::support::shared;
+use gongwen::calendar::{Anchor, TimeMention, scan_informal};
+use gongwen::lexicon::Lexicon;
+use gongwen::span::TextRange;
 use serde_json::Value;
-use std::path::Path;
 
 /// Suite, and the smallest number of date and period cases of it that must be read right. Two
 /// are not: 上月最后五天 has six days there, and 半年后 is five months later.
@@ -21,12 +21,9 @@ const FLOORS: &[(&str, usize)] = &[
 ];
 
 #[test]
+#[cfg_attr(not(has_shared), ignore = "needs ../shared, the material beside the project")]
 fn cases_of_other_projects() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/vectors");
-    if !folder.is_dir() {
-        println!("skipped: no ../shared");
-        return;
-    }
+    let folder = shared().join("vectors");
     for (suite, floor) in FLOORS {
         let lines = std::fs::read_to_string(folder.join(format!("{suite}.jsonl"))).unwrap();
         let (mut hit, mut all) = (0, 0);
