@@ -9,7 +9,7 @@
 /// A line end begins a line, with all that is decided about lines.
 const LINE: u64 = 16;
 /// A run of digits or numerals may become a target, a date, a marker.
-const NUMBER: u64 = 24;
+const NUMBER: u64 = 36;
 /// A bracket, a quotation mark or another sign ends one thing and begins the next.
 const SIGN: u64 = 16;
 
