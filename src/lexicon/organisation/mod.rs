@@ -1,28 +1,12 @@
-//! Names of organisations, known and guessed, without the notice around them.
-//!
-//! - [`Organisations::name_shape`] says what a piece of clean text looks like: a name that the lexicon
-//!   explains, one that ends as names end, a collective, a place, or no name.
-//! - [`Organisations::reach`] says how far the name goes that a text begins with.
-//! - [`Organisations::split_conjunctions`] says which 和, 及, 与 of a piece join two names.
-//! - [`Organisations::read`] takes a name apart (place, function, kind of body), for
-//!   [`crate::units`], which fills in the issuer's place.
-//!
-//! Pieces are clean text (brackets half width) without list marks: `区经科局(区数据局)`,
-//! `各县(市、区)人民政府`. Words such as 等, 分别, 按职责分工 must have been taken off.
+//! What the lexicon knows about names of organisations. [`crate::names`] reads names with it.
 
-mod many;
 mod pattern;
-mod place;
-mod read;
-mod shape;
 
-pub use many::Collective;
 pub use pattern::Pattern;
 #[cfg(test)]
 pub(super) use pattern::TABLE;
+pub(crate) use pattern::{Frame, Slot};
 pub(super) use pattern::{IN_FULL, Row, SHORT_SLOTS};
-pub use read::{Named, Prefix, Reading};
-pub use shape::{NameShape, note_start, without_note};
 
 use super::collective::Collectives;
 use super::division::Divisions;
@@ -39,13 +23,13 @@ pub struct Organisations {
     pub divisions: Divisions,
     /// What departments do.
     pub stems: Stems,
-    patterns: pattern::Patterns,
-    suffixes: Words<Suffix>,
-    department_suffixes: Words<Suffix>,
-    collectives: Collectives,
-    not_names: NotNames,
-    level_words: Words<Level>,
-    conjunctions: Words<()>,
+    pub(crate) patterns: pattern::Patterns,
+    pub(crate) suffixes: Words<Suffix>,
+    pub(crate) department_suffixes: Words<Suffix>,
+    pub(crate) collectives: Collectives,
+    pub(crate) not_names: NotNames,
+    pub(crate) level_words: Words<Level>,
+    pub(crate) conjunctions: Words<()>,
 }
 
 impl Organisations {
@@ -68,7 +52,7 @@ impl Organisations {
         }
     }
 
-    /// The row at a position that a [`Reading`] holds.
+    /// The row at a position that a reading of a name holds.
     #[must_use]
     pub fn pattern(&self, at: usize) -> &Pattern {
         &self.patterns.list[at]
@@ -93,6 +77,3 @@ impl Organisations {
         self.suffixes.at_end(name)
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -91,24 +91,24 @@ impl Pattern {
 
 /// What the placeholder of a short form stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Slot {
+pub(crate) enum Slot {
     Level,
     Proper,
 }
 
 /// A short form with text on both sides of its placeholder, or a proper name in it.
 #[derive(Clone, Debug)]
-pub(super) struct Frame {
-    pub(super) head: Box<str>,
-    pub(super) tail: Box<str>,
-    pub(super) slot: Slot,
-    pub(super) pattern: usize,
+pub(crate) struct Frame {
+    pub(crate) head: Box<str>,
+    pub(crate) tail: Box<str>,
+    pub(crate) slot: Slot,
+    pub(crate) pattern: usize,
 }
 
 /// All patterns, by their short forms.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Patterns {
-    pub(super) list: Vec<Pattern>,
+pub(crate) struct Patterns {
+    pub(crate) list: Vec<Pattern>,
     plain: FxHashMap<Box<str>, Vec<usize>>,
     local: FxHashMap<Box<str>, Vec<usize>>,
     /// The last characters of the keys of `local`, which tell most other words from them.
@@ -140,19 +140,19 @@ impl Patterns {
     }
 
     /// The bodies of exactly this name.
-    pub(super) fn plain(&self, name: &str) -> Option<&[usize]> {
+    pub(crate) fn plain(&self, name: &str) -> Option<&[usize]> {
         self.plain.get(name).map(Vec::as_slice)
     }
 
     /// The bodies called so after a level or place.
-    pub(super) fn local(&self, rest: &str) -> Option<&[usize]> {
+    pub(crate) fn local(&self, rest: &str) -> Option<&[usize]> {
         let last = rest.chars().next_back()?;
         let found = self.local_ends.contains(&last).then(|| self.local.get(rest))?;
         found.map(Vec::as_slice)
     }
 
     /// The body that `name` is without its proper name: 银保监局 of 河南银保监局.
-    pub(super) fn without_proper(&self, name: &str) -> Option<usize> {
+    pub(crate) fn without_proper(&self, name: &str) -> Option<usize> {
         let fits = |frame: &&Frame| {
             frame.slot == Slot::Proper && frame.head.is_empty() && *frame.tail == *name
         };
@@ -160,7 +160,7 @@ impl Patterns {
     }
 
     /// The frames that `name` can fill, the most literal text first.
-    pub(super) fn frames(&self, name: &str) -> impl Iterator<Item = &Frame> {
+    pub(crate) fn frames(&self, name: &str) -> impl Iterator<Item = &Frame> {
         let [last, before] = ends(name);
         let ending = |ends: Ends| self.frames.get(&ends).map_or(&[][..], Vec::as_slice).iter();
         ending([last, before]).chain(ending([last, None])).filter(move |frame| {

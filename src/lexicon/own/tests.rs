@@ -157,7 +157,7 @@ fn an_own_name_that_holds_at_one_place_stands_beside_the_built_in_ones() {
     let candidates = |lexicon: &Lexicon| {
         let reading = lexicon.organisations.read("市发改委").map(|reading| reading.named);
         match reading {
-            Some(organisation::Named::Pattern { candidates, .. }) => candidates.len(),
+            Some(crate::names::recognise::Named::Pattern { candidates, .. }) => candidates.len(),
             _ => 0,
         }
     };

@@ -5,7 +5,7 @@ use super::split::split;
 use super::tail::{Tail, strip};
 use crate::find::Context;
 use crate::lexicon::clause_words::Link;
-use crate::lexicon::organisation::without_note;
+use crate::names::recognise::without_note;
 use crate::span::TextRange;
 
 /// A stretch between two 、 with the verb that closes it, its names taken apart.

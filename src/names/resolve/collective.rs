@@ -3,8 +3,8 @@
 use super::expand::key;
 use super::name::{Explained, Namer};
 use super::region::Region;
-use crate::lexicon::organisation::{Collective, Prefix};
 use crate::model::UnitKind;
+use crate::names::recognise::{Collective, Prefix};
 
 impl Namer<'_> {
     /// Explains a collective name.

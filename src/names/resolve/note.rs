@@ -1,8 +1,8 @@
 //! Bracket notes after names: 〈含开发区、长江新区、风景区管委会,下同〉, (区数据局).
 
 use crate::lexicon::Lexicon;
-use crate::lexicon::organisation::note_start;
 use crate::lexicon::unit_note::NoteSays;
+use crate::names::recognise::note_start;
 
 /// A name and what its bracket note says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

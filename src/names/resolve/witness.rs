@@ -7,8 +7,9 @@ use super::expand::is_national;
 use super::home::Home;
 use super::name::plain;
 use crate::lexicon::division::Division;
-use crate::lexicon::organisation::{Named, Organisations, Prefix, Reading};
+use crate::lexicon::organisation::Organisations;
 use crate::model::Level;
+use crate::names::recognise::{Named, Prefix, Reading};
 
 /// So many names are heard.
 const SAMPLE: usize = 400;

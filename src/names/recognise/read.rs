@@ -1,8 +1,7 @@
 //! Reads one name by the grammar `place + function + kind of body`.
 
-use super::Organisations;
-use super::pattern::{Frame, Slot};
 use crate::lexicon::org_suffix::Suffix;
+use crate::lexicon::organisation::{Frame, Organisations, Slot};
 use crate::model::{Level, UnitKind};
 
 /// A proper name is at most this long, in characters.

@@ -3,8 +3,9 @@
 use super::home::Home;
 use super::region::Region;
 use crate::lexicon::org_stem::Stem;
-use crate::lexicon::organisation::{Named, Organisations, Pattern, Prefix, Reading};
+use crate::lexicon::organisation::{Organisations, Pattern};
 use crate::model::{Level, UnitKind};
+use crate::names::recognise::{Named, Prefix, Reading};
 
 /// What the full name of a body is, or why it has none.
 #[derive(Clone, Debug)]

@@ -4,8 +4,8 @@ use super::expand::key;
 use super::name::{Explained, Namer};
 use super::region::Region;
 use crate::lexicon::org_suffix::{Before, Suffix};
-use crate::lexicon::organisation::Prefix;
 use crate::model::{Level, UnitKind};
+use crate::names::recognise::Prefix;
 
 impl Namer<'_> {
     /// 市生态环境局|武昌分局: a known body, then a part of it.

@@ -9,8 +9,9 @@ use super::region::Region;
 use crate::chars;
 use crate::lexicon::Lexicon;
 use crate::lexicon::division::Division;
-use crate::lexicon::organisation::{Named, Organisations, Prefix, Reading, without_note};
+use crate::lexicon::organisation::Organisations;
 use crate::model::{Level, UnitKind};
+use crate::names::recognise::{Named, Prefix, Reading, without_note};
 
 /// What a surface stands for.
 #[derive(Clone, Debug)]

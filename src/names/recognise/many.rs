@@ -1,6 +1,6 @@
 //! Names of several bodies, and pieces that hold several names.
 
-use super::Organisations;
+use crate::lexicon::organisation::Organisations;
 use crate::model::{Level, UnitKind};
 use std::ops::Range;
 

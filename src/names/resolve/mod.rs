@@ -1,4 +1,4 @@
-//! Stage 7: surfaces of names to organisations.
+//! Surfaces of names to organisations.
 //!
 //! Whose notice it is ([`home`]) tells what 市 and 区 stand for. Each different surface is explained
 //! once ([`name`]); surfaces of one body are put together ([`merge`]).

@@ -1,8 +1,8 @@
 //! Names of places at the beginning of a name.
 
-use super::Organisations;
 use super::read::{Prefix, is_han};
 use crate::lexicon::org_suffix::{Suffix, Weight};
+use crate::lexicon::organisation::Organisations;
 use crate::model::{Level, UnitKind};
 
 /// A place that is in no table has 3 to 6 characters with its level: 青禾区.
