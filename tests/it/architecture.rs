@@ -358,7 +358,7 @@ const STRUCTURAL_WORDS: &[(&str, &str)] = &[
     ("find/target/amount.rs", "之内"),
     ("find/target/period.rs", "年度"),
     ("find/target/respectively.rs", "分别"),
-    ("lexicon/conventions.rs", "下同"),
+    ("lexicon/clauses.rs", "下同"),
     ("names/resolve/guess.rs", "管委会"),
     ("names/resolve/guess.rs", "管理委员会"),
     ("names/recognise/many.rs", "管委会"),

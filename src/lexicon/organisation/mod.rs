@@ -1,19 +1,25 @@
 //! What the lexicon knows about names of organisations. [`crate::names`] reads names with it.
 
+mod division;
+mod found;
+pub(super) mod kind;
 mod pattern;
+mod patterns;
+mod stem;
+mod suffix;
+mod words;
 
-pub use pattern::Pattern;
-#[cfg(test)]
-pub(super) use pattern::TABLE;
-pub(crate) use pattern::{Frame, Slot};
+pub use division::{Division, Divisions};
 pub(super) use pattern::{IN_FULL, Row, SHORT_SLOTS};
+pub use pattern::{Pattern, spellings};
+pub(crate) use patterns::{Frame, Slot};
+pub use stem::{Stem, Stems};
+pub use suffix::{Before, Suffix, Weight};
+pub use words::{Collectives, NotNames, NoteSays, Noun};
+pub(super) use words::{NameWords, NoteWords};
 
-use super::collective::Collectives;
-use super::division::Divisions;
-use super::org_not_name::NotNames;
-use super::org_stem::Stems;
-use super::org_suffix::{Before, Suffix};
-use super::{Words, conjunction, org_suffix, place_level};
+use super::class::Source;
+use super::words::Words;
 use crate::model::Level;
 
 /// Everything that the lexicon knows about names of organisations.
@@ -23,7 +29,7 @@ pub struct Organisations {
     pub divisions: Divisions,
     /// What departments do.
     pub stems: Stems,
-    pub(crate) patterns: pattern::Patterns,
+    pub(crate) patterns: patterns::Patterns,
     pub(crate) suffixes: Words<Suffix>,
     pub(crate) department_suffixes: Words<Suffix>,
     pub(crate) collectives: Collectives,
@@ -33,29 +39,27 @@ pub struct Organisations {
 }
 
 impl Organisations {
-    /// Reads all tables, with own rows before those of `organisations.csv`.
+    /// Takes all tables, with own rows before those of `organisations.csv`.
     #[must_use]
-    pub(super) fn load(own: &[Row]) -> Self {
-        let suffixes = org_suffix::load();
-        let of_departments =
-            suffixes.iter().filter(|(_, suffix)| suffix.before == Before::Function);
+    pub(super) fn load(own: &[Row], source: Source) -> Self {
+        let NameWords { conjunctions, levels } = NameWords::load(source);
         Self {
             divisions: Divisions::load(),
             stems: Stems::load(),
-            patterns: pattern::Patterns::load(own),
-            department_suffixes: Words::new(of_departments.map(|(word, s)| (word, s.clone()))),
-            suffixes,
-            collectives: Collectives::load(),
-            not_names: NotNames::load(),
-            level_words: place_level::load(),
-            conjunctions: conjunction::load(),
+            patterns: patterns::Patterns::load(own),
+            suffixes: suffix::load(),
+            department_suffixes: suffix::of_departments(),
+            collectives: Collectives::load(source),
+            not_names: NotNames::load(source),
+            level_words: levels,
+            conjunctions,
         }
     }
 
     /// The row at a position that a reading of a name holds.
     #[must_use]
     pub fn pattern(&self, at: usize) -> &Pattern {
-        &self.patterns.list[at]
+        self.patterns.get(at)
     }
 
     /// True for the name of one body of the state as a whole.

@@ -1,8 +1,7 @@
 //! Names of places at the beginning of a name.
 
 use super::read::{Prefix, is_han};
-use crate::lexicon::org_suffix::{Suffix, Weight};
-use crate::lexicon::organisation::Organisations;
+use crate::lexicon::organisation::{Organisations, Suffix, Weight};
 use crate::model::{Level, UnitKind};
 
 /// A place that is in no table has 3 to 6 characters with its level: 青禾区.
@@ -96,7 +95,7 @@ impl Organisations {
 
     fn level_of(&self, place: &str) -> Level {
         let listed =
-            self.divisions.named(place).next().map(crate::lexicon::division::Division::level);
+            self.divisions.named(place).next().map(crate::lexicon::organisation::Division::level);
         let by_word = || self.level_words.at_end(place).map(|(_, level)| *level);
         let by_short = || self.divisions.shortened(place).next().map(|division| division.level());
         listed.or_else(by_word).or_else(by_short).unwrap_or(Level::District)
@@ -132,6 +131,6 @@ impl Organisations {
     /// 国开行福建省: a bank at a place, no place of that name. 丰县 in 新丰县 is too short to tell.
     fn holds_place(&self, text: &str) -> bool {
         let mut starts = text.char_indices().rev().skip(2).map(|(at, _)| at).filter(|at| *at > 0);
-        starts.any(|at| self.divisions.named(&text[at..]).next().is_some())
+        starts.any(|at| self.divisions.is_name(&text[at..]))
     }
 }

@@ -1,7 +1,6 @@
 //! Reads one name by the grammar `place + function + kind of body`.
 
-use crate::lexicon::org_suffix::Suffix;
-use crate::lexicon::organisation::{Frame, Organisations, Slot};
+use crate::lexicon::organisation::{Frame, Organisations, Slot, Suffix};
 use crate::model::{Level, UnitKind};
 
 /// A proper name is at most this long, in characters.

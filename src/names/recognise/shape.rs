@@ -1,8 +1,7 @@
 //! Does a piece of text look like the name of an organisation?
 
 use super::read::is_han;
-use crate::lexicon::org_suffix::Weight;
-use crate::lexicon::organisation::Organisations;
+use crate::lexicon::organisation::{Organisations, Weight};
 use crate::model::UnitKind;
 
 /// No name is longer, in characters.

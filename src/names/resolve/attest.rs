@@ -62,7 +62,7 @@ impl Namer<'_> {
         let rest = explained.name.strip_prefix(&*full.place).unwrap_or_else(without_place);
         let Some((ending, suffix)) = self.organisations().suffix(rest) else { return false };
         let short = &rest[..rest.len() - ending.len()];
-        let long = full.name[full.place.len()..].strip_suffix(&*suffix.full);
+        let long = full.name[full.place.len()..].strip_suffix(suffix.full);
         long.is_some_and(|long| {
             let lacks = long.chars().count().saturating_sub(short.chars().count());
             let near = !explained.full || (1..=LACKS).contains(&lacks);

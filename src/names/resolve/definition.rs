@@ -1,7 +1,7 @@
 //! Short names that the notice itself introduces: 武汉东湖新技术开发区管委会(以下简称东湖高新区).
 
 use crate::lexicon::Lexicon;
-use crate::lexicon::unit_note::NoteSays;
+use crate::lexicon::organisation::NoteSays;
 
 /// How far before the bracket the long name may begin, in characters.
 const BEFORE: usize = 40;

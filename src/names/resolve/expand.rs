@@ -2,8 +2,7 @@
 
 use super::home::Home;
 use super::region::Region;
-use crate::lexicon::org_stem::Stem;
-use crate::lexicon::organisation::{Organisations, Pattern};
+use crate::lexicon::organisation::{Organisations, Pattern, Stem};
 use crate::model::{Level, UnitKind};
 use crate::names::recognise::{Named, Prefix, Reading};
 
@@ -79,7 +78,7 @@ impl<'e> Expander<'e> {
                     suffix.level.or(region.map(|region| region.level)).or(level_of(reading.prefix));
                 let found = self.stem(stem, ending);
                 let words = found.and_then(|found| found.words(stem));
-                let usual = words.or(found.map(|found| &*found.full)).unwrap_or(stem);
+                let usual = words.or(found.map(|found| found.full)).unwrap_or(stem);
                 let rest = format!("{usual}{}", suffix.full);
                 let full = region.filter(|_| words.is_some());
                 Expanded {
@@ -114,7 +113,7 @@ impl<'e> Expander<'e> {
         let misfit = |stem: &Stem| {
             let since = stem.since.zip(self.year).is_some_and(|(since, year)| year < since);
             let until = stem.until.zip(self.year).is_some_and(|(until, year)| year > until);
-            (since || until, stem.ambiguous, &*stem.full != spelling)
+            (since || until, stem.ambiguous, stem.full != spelling)
         };
         self.organisations.stems.spelled(spelling, ending).min_by_key(|stem| misfit(stem))
     }

@@ -3,7 +3,7 @@
 use super::expand::key;
 use super::name::{Explained, Namer};
 use super::region::Region;
-use crate::lexicon::org_suffix::{Before, Suffix};
+use crate::lexicon::organisation::{Before, Suffix};
 use crate::model::{Level, UnitKind};
 use crate::names::recognise::Prefix;
 
@@ -123,7 +123,7 @@ const PLACE: usize = 6;
 
 /// True where the ending is written in full, so that the name may be too. Firms never are.
 fn says_all(word: &str, suffix: &Suffix) -> bool {
-    word == &*suffix.full && suffix.kind != UnitKind::Enterprise
+    word == suffix.full && suffix.kind != UnitKind::Enterprise
 }
 
 /// True for the ending of a zone's name, as against that of its committee.

@@ -3,8 +3,7 @@
 use super::name::plain;
 use super::region::Region;
 use crate::lexicon::Lexicon;
-use crate::lexicon::division::{Division, Divisions};
-use crate::lexicon::organisation::Organisations;
+use crate::lexicon::organisation::{Division, Divisions, Organisations};
 use crate::model::Level;
 
 /// How far into a name the name of a place is looked for, in characters.
@@ -218,7 +217,7 @@ fn find<'d>(
     if let Some((parent, _)) = above.last() {
         return found
             .into_iter()
-            .find(|division| lies_in(divisions, division, &|d| &*d.name == *parent));
+            .find(|division| lies_in(divisions, division, &|d| d.name == *parent));
     }
     if found.len() > 1 {
         let mentioned = |d: &Division| {

@@ -8,8 +8,7 @@ use super::note::{self, Noted};
 use super::region::Region;
 use crate::chars;
 use crate::lexicon::Lexicon;
-use crate::lexicon::division::Division;
-use crate::lexicon::organisation::Organisations;
+use crate::lexicon::organisation::{Division, Organisations};
 use crate::model::{Level, UnitKind};
 use crate::names::recognise::{Named, Prefix, Reading, without_note};
 
@@ -308,7 +307,7 @@ impl<'n> Namer<'n> {
         let parent = chain.len().checked_sub(2).and_then(|at| chain.get(at));
         let division = match parent {
             Some((parent, _)) => divisions.named(last).find(|division| {
-                divisions.above(division).is_some_and(|above| &*above.name == *parent)
+                divisions.above(division).is_some_and(|above| above.name == *parent)
             }),
             None => self.nearest(last),
         };

@@ -1,7 +1,7 @@
 //! Bracket notes after names: 〈含开发区、长江新区、风景区管委会,下同〉, (区数据局).
 
 use crate::lexicon::Lexicon;
-use crate::lexicon::unit_note::NoteSays;
+use crate::lexicon::organisation::NoteSays;
 use crate::names::recognise::note_start;
 
 /// A name and what its bracket note says.
@@ -72,7 +72,7 @@ fn items<'t>(lexicon: &Lexicon, list: &'t str) -> Vec<&'t str> {
 /// The last noun holds for all: 开发区、长江新区、风景区管委会 are three 管委会.
 fn spread(lexicon: &Lexicon, items: &[&str]) -> Vec<String> {
     let last = items.last().and_then(|last| lexicon.organisations.suffix(last));
-    let Some((noun, _)) = last.filter(|(noun, suffix)| &*suffix.full != *noun || noun.len() > 12)
+    let Some((noun, _)) = last.filter(|(noun, suffix)| suffix.full != *noun || noun.len() > 12)
     else {
         return items.iter().map(ToString::to_string).collect();
     };

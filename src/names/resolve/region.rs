@@ -1,6 +1,6 @@
 //! A place with the name that names of organisations have it under.
 
-use crate::lexicon::division::{Division, Divisions};
+use crate::lexicon::organisation::{Division, Divisions};
 use crate::model::Level;
 
 /// A place.
@@ -19,7 +19,7 @@ impl Region {
     pub(super) fn of(divisions: &Divisions, division: &Division) -> Self {
         let name = match divisions.above(division).filter(|above| bears(division, above)) {
             Some(above) => format!("{}{}", above.name, division.name).into(),
-            None => division.name.clone(),
+            None => division.name.into(),
         };
         Self { name, level: division.level(), code: Some(division.code) }
     }

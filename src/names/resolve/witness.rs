@@ -6,8 +6,7 @@
 use super::expand::is_national;
 use super::home::Home;
 use super::name::plain;
-use crate::lexicon::division::Division;
-use crate::lexicon::organisation::Organisations;
+use crate::lexicon::organisation::{Division, Organisations};
 use crate::model::Level;
 use crate::names::recognise::{Named, Prefix, Reading};
 
