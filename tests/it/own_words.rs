@@ -156,7 +156,13 @@ fn bad_rows_are_named_with_file_line_and_column() {
     folder.write("u.csv", "short,full,levels,kind\n{l}低空办,,city,goverment\n");
     folder.write("r.csv", "word,kind\n");
     folder.write("m.csv", b"word,base,factor,kind\n\xC4\xE3\xBA\xC3,x,1,count\n");
-    let flags = ["--lexicon-units=u.csv", "--lexicon-roles=r.csv", "--lexicon-measures=m.csv"];
+    folder.write("w.csv", "word,class,value\n起码,target.befor,ge\n");
+    let flags = [
+        "--lexicon-units=u.csv",
+        "--lexicon-roles=r.csv",
+        "--lexicon-measures=m.csv",
+        "--lexicon-words=w.csv",
+    ];
     let ran = gongwen_in(&folder.0, "", [&["filter"], &flags[..]].concat());
     assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""));
     insta::assert_snapshot!(ran.err, @"
@@ -164,5 +170,6 @@ fn bad_rows_are_named_with_file_line_and_column() {
       u.csv:2: column `full`: is empty; only a row with `yes` under `ambiguous` can do without
       r.csv:1: the head lacks the column `role` (the columns: word, kind, role, reason)
       m.csv: is not UTF-8; save it as UTF-8 (CSV UTF-8 in a spreadsheet)
+      w.csv:2: column `class`: `target.befor` is no class; did you mean `target.before`? `lexicon/README.md` lists them
     ");
 }
