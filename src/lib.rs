@@ -50,7 +50,6 @@ pub mod tidy;
 pub mod header;
 pub mod outline;
 pub mod find;
-pub mod units;
 pub mod record;
 pub mod emit;
 
@@ -60,6 +59,7 @@ pub mod diagnostic;
 pub mod lexicon;
 pub mod marker;
 pub mod model;
+pub mod names;
 pub mod nearest;
 pub mod number;
 pub mod span;

@@ -3,9 +3,8 @@
 use super::anchor::Anchor;
 use super::point::{Field, Point, Relative, Year};
 use super::resolve::Edge;
-use crate::lexicon::festivals::FestivalDay;
-use crate::lexicon::informal_times::{Length, Step};
-use crate::lexicon::lunar_days::Moving;
+use crate::lexicon::Moving;
+use crate::lexicon::times::{FestivalDay, Length, Step};
 use jiff::Span;
 use jiff::civil::Date;
 

@@ -6,9 +6,7 @@
 
 use super::numeral::{self, digits, is_numeral, small};
 use super::point::{self, Field, Point, Relative, Year};
-use crate::lexicon::festivals::{FestivalDay, Festivals};
-use crate::lexicon::informal_times::{InformalTimes, Length, Side, Step};
-use crate::lexicon::periods::Part;
+use crate::lexicon::times::{FestivalDay, Festivals, InformalTimes, Length, Part, Side, Step};
 use crate::lexicon::{Lexicon, Periods, Words};
 
 /// The tables that the words are looked up in.

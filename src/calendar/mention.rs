@@ -4,7 +4,7 @@ use super::informal::{self, Tables};
 use super::numeral::{digits, is_numeral};
 use super::point::{self, Field, Point, Relative, Year, join};
 use crate::chars::Sieve;
-use crate::lexicon::periods::Part;
+use crate::lexicon::times::Part;
 use crate::lexicon::{Lexicon, Periods};
 use crate::span::TextRange;
 use jiff::civil::Date;

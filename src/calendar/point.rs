@@ -3,11 +3,9 @@
 use super::numeral::{self, digits, small};
 use super::repair::{Repaired, is_modern, repair, repair_month, repair_month_day};
 use crate::chars::is_punctuation;
+use crate::lexicon::Moving;
 use crate::lexicon::Periods;
-use crate::lexicon::festivals::FestivalDay;
-use crate::lexicon::informal_times::Length;
-use crate::lexicon::lunar_days::Moving;
-use crate::lexicon::periods::Part;
+use crate::lexicon::times::{FestivalDay, Length, Part};
 use jiff::civil::Date;
 
 /// The year of a date.

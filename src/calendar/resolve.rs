@@ -4,7 +4,7 @@ use super::anchor::Anchor;
 use super::mention::{Bound, TimeMention};
 use super::point::{Field, Point, Relative, Year};
 use super::{Interval, counted};
-use crate::lexicon::periods::Part;
+use crate::lexicon::times::Part;
 use jiff::civil::Date;
 
 /// The days of a mention, and where its year comes from.

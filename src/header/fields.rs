@@ -1,7 +1,7 @@
 //! Label–value pairs of a page header: `索 引 号: 1234/2025-1 公开日期: 2025年04月14日`.
 
 use super::{Frame, dense};
-use crate::lexicon::labels::FieldName;
+use crate::lexicon::page::FieldName;
 use crate::model::SegmentKind;
 use crate::span::TextRange;
 use crate::tidy::Place;

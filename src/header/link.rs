@@ -5,7 +5,7 @@
 
 use super::resolve::Valued;
 use super::{Frame, number};
-use crate::lexicon::genres::Genre;
+use crate::lexicon::page::Genre;
 use crate::model::{DocumentNumber, SegmentKind};
 use crate::span::TextRange;
 

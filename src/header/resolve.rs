@@ -8,10 +8,9 @@ use super::{Frame, date, dense, link, number, title};
 use crate::calendar::{self, Repaired};
 use crate::diagnostic::{Code, Notes};
 use crate::lexicon::Lexicon;
-use crate::lexicon::genres::Genre;
-use crate::lexicon::labels::FieldName;
-use crate::lexicon::organisation::{NameShape, Prefix};
+use crate::lexicon::page::{FieldName, Genre};
 use crate::model::{DocumentNumber, Level, UnitKind};
+use crate::names::recognise::{NameShape, Prefix};
 use crate::span::TextRange;
 use jiff::civil::Date;
 

@@ -2,9 +2,9 @@
 
 use super::title::Title;
 use super::{Frame, date, number, organ, width};
-use crate::lexicon::organisation::Prefix;
 use crate::marker;
 use crate::model::{DocumentNumber, SegmentKind};
+use crate::names::recognise::Prefix;
 use crate::span::TextRange;
 use jiff::civil::Date;
 

@@ -2,7 +2,7 @@
 
 use super::{Frame, attachment, dense, number, width};
 use crate::diagnostic::{Code, Notes};
-use crate::lexicon::genres::Genre;
+use crate::lexicon::page::Genre;
 use crate::marker;
 use crate::model::SegmentKind;
 use crate::span::TextRange;

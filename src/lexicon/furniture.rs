@@ -1,46 +1,38 @@
-//! `lexicon/furniture.csv` and `furniture_patterns.csv`: words of the page around a notice.
+//! Words and patterns of the page around a notice.
 
-use super::{Words, table};
+use super::asset;
+use super::class::{Source, view};
+use super::words::Words;
 use once_cell::sync::OnceCell;
 use regex::Regex;
-use serde::Deserialize;
 
-const TABLE: &str = include_str!("../../lexicon/furniture.csv");
-const PATTERNS: &str = include_str!("../../lexicon/furniture_patterns.csv");
-
-/// Where on its line a word of page furniture stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum At {
-    Whole,
-    Start,
-    End,
-    Contain,
-    Footer,
-    Imprint,
+view! {
+    /// Words of the page around a notice.
+    pub(super) struct FurnitureWords {
+        /// 打印, 分享: a whole line.
+        whole: () = "furniture.whole",
+        /// [关闭, 【字体: how a line begins.
+        start: () = "furniture.start",
+        /// .pdf, 微信公众号: how a line ends.
+        end: () = "furniture.end",
+        /// 版权所有, 点击下载: anywhere in a line.
+        contain: () = "furniture.contain",
+        /// `主办单位:`, `承办:`: how a line begins behind the notice.
+        footer: () = "furniture.footer",
+        /// ICP备: the numbers that a site shows at its foot.
+        imprint: () = "furniture.imprint",
+    }
 }
 
 /// Bytes of the longest line that is compared with patterns.
 const LONGEST_PATTERN: usize = 320;
 
-#[derive(Deserialize)]
-struct Row {
-    word: Box<str>,
-    at: At,
-}
-
-#[derive(Deserialize)]
-struct PatternRow {
-    pattern: Box<str>,
-    needs: Box<str>,
-}
-
 /// A pattern of lines. Few lines hold what it needs, so in most runs it is never compiled.
 #[derive(Debug)]
 struct Pattern {
-    source: Box<str>,
+    source: &'static str,
     /// A line without one of these cannot match. Where there are none, the pattern is of signs.
-    needs: Box<str>,
+    needs: &'static str,
     regex: OnceCell<Option<Regex>>,
 }
 
@@ -50,41 +42,27 @@ pub struct Furniture {
     patterns: Vec<Pattern>,
     /// What the patterns need: most lines hold none of it.
     needs: Words<()>,
-    whole: Words<()>,
-    start: Words<()>,
-    end: Words<()>,
-    contain: Words<()>,
-    footer: Words<()>,
-    imprint: Words<()>,
+    words: FurnitureWords,
 }
 
 impl Furniture {
-    pub(super) fn load() -> Self {
-        let rows = table::rows::<Row>(TABLE);
-        let of = |at: At| {
-            Words::new(rows.iter().filter(|row| row.at == at).map(|row| (row.word.clone(), ())))
-        };
+    pub(super) fn load(source: Source) -> Self {
         let patterns = patterns();
-        let needs = patterns.iter().flat_map(|pattern| pattern.needs());
+        let needs = patterns.iter().flat_map(Pattern::needs);
         Self {
             needs: needs.map(|word| (word, ())).collect(),
             patterns,
-            whole: of(At::Whole),
-            start: of(At::Start),
-            end: of(At::End),
-            contain: of(At::Contain),
-            footer: of(At::Footer),
-            imprint: of(At::Imprint),
+            words: FurnitureWords::load(source),
         }
     }
 
     /// True for a line, spaces removed, that belongs to the page and not to the notice.
     #[must_use]
     pub fn is_furniture(&self, line: &str) -> bool {
-        self.whole.get(line).is_some()
-            || self.start.at_start(line).is_some()
-            || self.end.at_end(line).is_some()
-            || self.contain.find(line).is_some()
+        self.words.whole.get(line).is_some()
+            || self.words.start.at_start(line).is_some()
+            || self.words.end.at_end(line).is_some()
+            || self.words.contain.find(line).is_some()
             || self.is_imprint(line)
             || line.len() <= LONGEST_PATTERN && self.matches(line)
     }
@@ -97,37 +75,30 @@ impl Furniture {
     /// False for most characters that no page furniture begins with.
     #[must_use]
     pub fn may_start(&self, first: char) -> bool {
-        self.start.may_start(first)
+        self.words.start.may_start(first)
     }
 
     /// True for words that begin as page furniture does.
     #[must_use]
     pub fn starts(&self, words: &str) -> bool {
-        self.start.at_start(words).is_some()
+        self.words.start.at_start(words).is_some()
     }
 
     /// True for a line that is furniture where it stands behind the notice.
     #[must_use]
     pub fn is_footer(&self, line: &str) -> bool {
-        self.footer.at_start(line).is_some()
+        self.words.footer.at_start(line).is_some()
     }
 
     /// True for a line with the numbers that a site shows at its foot.
     #[must_use]
     pub fn is_imprint(&self, line: &str) -> bool {
-        self.imprint.find(line).is_some()
-    }
-
-    #[cfg(test)]
-    fn len(&self) -> usize {
-        let Self { whole, start, end, contain, footer, imprint, .. } = self;
-        let all = [whole, start, end, contain, footer, imprint];
-        all.iter().map(|words| words.len()).sum()
+        self.words.imprint.find(line).is_some()
     }
 }
 
 impl Pattern {
-    fn needs(&self) -> impl Iterator<Item = &str> {
+    fn needs(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.needs.split_whitespace()
     }
 
@@ -142,7 +113,7 @@ impl Pattern {
 
     /// The table is part of the program; a test compiles it.
     fn regex(&self) -> Option<&Regex> {
-        self.regex.get_or_init(|| Regex::new(&self.source).ok()).as_ref()
+        self.regex.get_or_init(|| Regex::new(self.source).ok()).as_ref()
     }
 }
 
@@ -153,19 +124,20 @@ fn is_letter(c: char) -> bool {
 
 fn patterns() -> Vec<Pattern> {
     let pattern =
-        |row: PatternRow| Pattern { source: row.pattern, needs: row.needs, regex: OnceCell::new() };
-    table::rows(PATTERNS).into_iter().map(pattern).collect()
+        |[source, needs]: [&'static str; 2]| Pattern { source, needs, regex: OnceCell::new() };
+    asset::table("furniture_patterns").map(pattern).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Furniture, PATTERNS, patterns, table};
+    use super::patterns;
+    use crate::lexicon::Lexicon;
 
     #[test]
     fn every_pattern_is_a_regular_expression() {
-        let compiled = patterns().iter().filter(|pattern| pattern.regex().is_some()).count();
-        table::assert_complete(PATTERNS, compiled);
-        let furniture = Furniture::load();
+        let patterns = patterns();
+        assert!(!patterns.is_empty() && patterns.iter().all(|pattern| pattern.regex().is_some()));
+        let furniture = &Lexicon::builtin().furniture;
         let page = [
             "首页>政务公开>政策文件",
             "浏览次数:318次",
@@ -178,10 +150,5 @@ mod tests {
         let notice =
             ["一、工作目标", "(一)加强领导。", "1.培育企业", "附件:1.清单", "2025年4月14日"];
         assert!(!notice.iter().any(|line| furniture.is_furniture(line)));
-    }
-
-    #[test]
-    fn every_row_is_read() {
-        super::table::assert_complete(super::TABLE, super::Furniture::load().len());
     }
 }

@@ -1,19 +1,18 @@
 //! Days that move from year to year: `lexicon/lunar_days.csv`.
 //!
-//! One row a year, from 1949 to 2050: festivals of the lunar calendar and the solar terms that the
+//! One row a year, in order, from 1949 to 2050: festivals of the lunar calendar and the solar terms that the
 //! seasons begin with, as month and day of the common calendar at 120° east. A fact of astronomy
 //! and not of language, so it is no part of a lexicon that can be exchanged.
 
-use super::table;
+use super::asset;
+use super::class::named;
 use jiff::civil::Date;
-use once_cell::sync::Lazy;
-use serde::Deserialize;
 
-const TABLE: &str = include_str!("../../lexicon/lunar_days.csv");
+/// The first year of the table.
+const FIRST: i16 = 1949;
 
 /// A day that each year has on another date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Moving {
     /// 春节.
     SpringFestival,
@@ -37,63 +36,46 @@ pub enum Moving {
     Winter,
 }
 
-#[derive(Deserialize)]
-struct Row {
-    year: i16,
-    spring_festival: String,
-    dragon_boat: String,
-    double_seventh: String,
-    mid_autumn: String,
-    double_ninth: String,
-    qingming: String,
-    spring: String,
-    summer: String,
-    autumn: String,
-    winter: String,
+named! { Moving,
+    "spring_festival" => Moving::SpringFestival,
+    "dragon_boat" => Moving::DragonBoat,
+    "double_seventh" => Moving::DoubleSeventh,
+    "mid_autumn" => Moving::MidAutumn,
+    "double_ninth" => Moving::DoubleNinth,
+    "qingming" => Moving::Qingming,
+    "spring" => Moving::Spring,
+    "summer" => Moving::Summer,
+    "autumn" => Moving::Autumn,
+    "winter" => Moving::Winter,
 }
-
-static ROWS: Lazy<Vec<Row>> = Lazy::new(|| table::rows(TABLE));
 
 impl Moving {
     /// The day in a year that the table covers.
     #[must_use]
     pub fn in_year(self, year: i16) -> Option<Date> {
-        let at = ROWS.binary_search_by_key(&year, |row| row.year).ok()?;
-        let row = ROWS.get(at)?;
-        let (month, day) = self.cell(row).split_once('-')?;
-        Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
-    }
-
-    fn cell(self, row: &Row) -> &str {
-        match self {
-            Self::SpringFestival => &row.spring_festival,
-            Self::DragonBoat => &row.dragon_boat,
-            Self::DoubleSeventh => &row.double_seventh,
-            Self::MidAutumn => &row.mid_autumn,
-            Self::DoubleNinth => &row.double_ninth,
-            Self::Qingming => &row.qingming,
-            Self::Spring => &row.spring,
-            Self::Summer => &row.summer,
-            Self::Autumn => &row.autumn,
-            Self::Winter => &row.winter,
-        }
+        let at = usize::try_from(year.checked_sub(FIRST)?).ok()?;
+        let row = asset::rows("lunar_days").lines().nth(at)?;
+        let (of, days) = row.split_once('\t')?;
+        let (month, day) = days.split('\t').nth(self as usize)?.split_once('-')?;
+        let date = Date::new(of.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
+        Some(date).filter(|date| date.year() == year)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Moving, ROWS, TABLE, table};
+    use super::{FIRST, Moving, asset};
     use jiff::civil::date;
 
     #[test]
     fn every_year_has_every_day() {
-        table::assert_complete(TABLE, ROWS.len());
-        for (index, row) in ROWS.iter().enumerate() {
-            assert_eq!(usize::try_from(row.year).unwrap(), 1949 + index);
+        let years = asset::rows("lunar_days").lines().count();
+        for year in (FIRST..).take(years) {
             for moving in ALL {
-                assert!(moving.in_year(row.year).is_some(), "{} {moving:?}", row.year);
+                assert!(moving.in_year(year).is_some(), "{year} {moving:?}");
             }
         }
+        assert!(years > 100);
     }
 
     #[test]
@@ -102,7 +84,7 @@ mod tests {
         assert_eq!(Moving::DragonBoat.in_year(2006), Some(date(2006, 5, 31)));
         assert_eq!(Moving::MidAutumn.in_year(2020), Some(date(2020, 10, 1)));
         assert_eq!(Moving::Spring.in_year(2021), Some(date(2021, 2, 3)));
-        assert_eq!(Moving::Spring.in_year(1900), None);
+        assert_eq!(Moving::Spring.in_year(1900).or(Moving::Spring.in_year(i16::MAX)), None);
     }
 
     const ALL: [Moving; 10] = [

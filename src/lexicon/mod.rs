@@ -1,56 +1,37 @@
 //! Words as data: everything that is a list of Chinese words stands in `lexicon/*.csv`.
 //!
-//! One module a table; [`Lexicon`] holds them all. Extraction takes the lexicon as an argument, so
-//! another one can be used; [`Lexicon::builtin`] is the one that the program carries.
+//! A word has a row for each class that it is of; [`classes`] lists these. The stages see words in views,
+//! one field a class. [`Lexicon`] holds them all. Extraction takes the lexicon as an argument, so another
+//! one can be used; [`Lexicon::builtin`] is the one that the program carries.
 
-pub mod clause_words;
-pub mod conventions;
-pub mod duty_words;
-pub mod group_words;
-pub mod list_words;
-pub mod bare_kinds;
-pub mod actors;
-pub mod deadlines;
-pub mod furniture;
-pub mod festivals;
-pub mod genres;
-pub mod informal_times;
-pub mod labels;
-pub mod openers;
-pub mod openings;
-pub mod phrases;
-pub mod periods;
-pub mod recurrence;
-pub mod collective;
-pub mod conjunction;
-pub mod division;
-mod org_kind;
-pub mod org_not_name;
-pub mod org_stem;
-pub mod org_suffix;
-pub mod organisation;
-pub mod own;
-pub mod place_level;
-pub mod lunar_days;
+mod asset;
+mod class;
+pub mod clauses;
+mod furniture;
+mod lunar_days;
 pub mod measures;
-pub mod part_measures;
-pub mod currency_signs;
-pub mod interval_words;
-mod table;
-pub mod table_heads;
-pub mod traditional;
-pub mod unit_note;
+pub mod organisation;
+mod own;
+pub mod page;
+mod table_heads;
 pub mod targets;
-pub mod words;
+pub mod times;
+mod traditional;
+mod words;
 
-pub use actors::Actors;
-pub use deadlines::Deadlines;
+pub use class::{Class, Meaning, class, classes};
+pub use furniture::Furniture;
+pub use lunar_days::Moving;
 pub use own::{OwnRows, OwnTable, RowError};
-pub use periods::Periods;
-pub use recurrence::Rhythms;
+pub use table_heads::Column;
+pub use times::{Actors, Deadlines, Periods, Rhythms};
+pub use traditional::Traditional;
 pub use words::Words;
 
+use class::Source;
+use measures::Currencies;
 use once_cell::sync::Lazy;
+use organisation::NoteWords;
 use sha2::{Digest, Sha256};
 
 /// All words that the stages know.
@@ -59,37 +40,37 @@ pub struct Lexicon {
     /// Revision of the tables, part of a record's edition.
     pub revision: u32,
     /// Labels and verbs of responsibility clauses.
-    pub clause_words: clause_words::ClauseWords,
+    pub clause_words: clauses::ClauseWords,
     /// Words of rules that a document states on its clauses.
-    pub conventions: conventions::Conventions,
+    pub conventions: clauses::Conventions,
     /// Headings and verbs of duty lists.
-    pub duty_words: duty_words::DutyWords,
+    pub duty_words: clauses::DutyWords,
     /// Words of leading groups.
-    pub group_words: group_words::GroupWords,
+    pub group_words: clauses::GroupWords,
     /// Words of lists of units.
-    pub list_words: list_words::ListWords,
+    pub list_words: clauses::ListWords,
     /// Kinds of places that name no body by themselves.
     pub bare_kinds: Words<()>,
     /// Names of what a file says about itself.
-    pub facts: Words<labels::FieldName>,
+    pub facts: Words<page::FieldName>,
     /// Labels of page headers.
-    pub labels: Words<labels::FieldName>,
+    pub labels: Words<page::FieldName>,
     /// Words of the page around a notice.
-    pub furniture: furniture::Furniture,
+    pub furniture: Furniture,
     /// What a document can be called.
-    pub genres: Words<genres::Genre>,
+    pub genres: Words<page::Genre>,
     /// Words that open the first sentence of a document.
     pub openings: Words<()>,
     /// Words that open a sentence behind a heading.
     pub openers: Words<Box<str>>,
     /// Fixed phrases of the frame of a notice.
-    pub phrases: phrases::Phrases,
+    pub phrases: page::Phrases,
     /// Words of dates and periods.
     pub periods: Periods,
     /// Words of times that are counted from the day of speaking.
-    pub informal_times: informal_times::InformalTimes,
+    pub informal_times: times::InformalTimes,
     /// Named days.
-    pub festivals: festivals::Festivals,
+    pub festivals: times::Festivals,
     /// Words around deadlines and phases.
     pub deadlines: Deadlines,
     /// Words of rhythms.
@@ -101,17 +82,17 @@ pub struct Lexicon {
     /// What numbers count.
     pub measures: Words<measures::Measure>,
     /// 角 and 分 of 元.
-    pub part_measures: part_measures::PartMeasures,
+    pub part_measures: measures::PartMeasures,
     /// ¥ and 港币 before an amount.
-    pub currency_signs: Words<currency_signs::Currency>,
+    pub currency_signs: Words<measures::Currency>,
     /// Words that make an interval of numbers.
-    pub intervals: interval_words::IntervalWords,
+    pub intervals: measures::IntervalWords,
     /// Words of the bracket notes after names.
-    pub unit_notes: Words<unit_note::NoteSays>,
+    pub unit_notes: Words<organisation::NoteSays>,
     /// Names of the columns of task tables.
-    pub table_heads: Words<table_heads::Column>,
+    pub table_heads: Words<Column>,
     /// Simplified twins of traditional characters.
-    pub traditional: traditional::Traditional,
+    pub traditional: Traditional,
     /// Words around numeric commitments.
     pub targets: targets::TargetWords,
     fingerprint: String,
@@ -119,8 +100,8 @@ pub struct Lexicon {
 
 static BUILTIN: Lazy<Lexicon> = Lazy::new(|| Lexicon::load(&OwnRows::default()));
 
-/// Revision of the tables in `lexicon/`.
-const REVISION: u32 = 3;
+/// Revision of the tables and of the rules that read with them: `lexicon/EDITION`.
+const REVISION: u32 = asset::REVISION;
 
 impl Lexicon {
     /// The lexicon that the program carries, read once.
@@ -144,41 +125,6 @@ impl Lexicon {
         &self.fingerprint
     }
 
-    /// True for a short line, spaces ignored, that names an organ and nothing else.
-    #[must_use]
-    pub fn is_organ(&self, line: &str) -> bool {
-        use organisation::NameShape::{Known, Suffix};
-        matches!(self.organisations.name_shape(line), Known(_) | Suffix(_))
-    }
-
-    /// The bytes of each name in a line of names without anything between them, or nothing.
-    #[must_use]
-    pub fn organs(&self, line: &str) -> Vec<usize> {
-        let mut lengths = Vec::new();
-        let mut rest = line;
-        while !rest.is_empty() {
-            match self.organisations.reach(rest).filter(|len| *len > 6) {
-                Some(len) => {
-                    lengths.push(len);
-                    rest = &rest[len..];
-                }
-                // 银保监会: a body that is known whole, but not as the start of a name.
-                None if !lengths.is_empty() && self.is_organ(rest) => {
-                    lengths.push(rest.len());
-                    rest = "";
-                }
-                None => return Vec::new(),
-            }
-        }
-        lengths
-    }
-
-    /// True for one organ or several with nothing between them.
-    #[must_use]
-    pub fn is_organs(&self, line: &str) -> bool {
-        self.is_organ(line) || !self.organs(line).is_empty()
-    }
-
     /// True where a colon behind these words opens the text: 制定如下措施.
     #[must_use]
     pub fn opens_text(&self, words: &str) -> bool {
@@ -187,37 +133,41 @@ impl Lexicon {
     }
 
     fn load(own: &OwnRows) -> Self {
+        let words = own.words();
+        let source = Source { own: &words };
+        let page = page::PageWords::load(source);
+        let NoteWords { notes, bare_kinds } = NoteWords::load(source);
         Self {
             revision: REVISION,
             fingerprint: fingerprint(own),
-            clause_words: clause_words::ClauseWords::load(&own.roles),
-            conventions: conventions::Conventions::load(),
-            duty_words: duty_words::DutyWords::load(),
-            group_words: group_words::GroupWords::load(),
-            list_words: list_words::ListWords::load(),
-            bare_kinds: bare_kinds::load(),
-            periods: Periods::load(),
-            informal_times: informal_times::InformalTimes::load(),
-            festivals: festivals::Festivals::load(),
-            deadlines: Deadlines::load(),
-            rhythms: Rhythms::load(),
-            actors: Actors::load(),
-            facts: labels::load_facts(),
-            labels: labels::load(),
-            furniture: furniture::Furniture::load(),
-            genres: genres::load(),
-            openers: openers::load(),
-            phrases: phrases::Phrases::load(),
-            organisations: organisation::Organisations::load(&own.units),
-            openings: openings::load(),
+            clause_words: clauses::ClauseWords::load(source),
+            conventions: clauses::Conventions::load(source),
+            duty_words: clauses::DutyWords::load(source),
+            group_words: clauses::GroupWords::load(source),
+            list_words: clauses::ListWords::load(source),
+            bare_kinds,
+            periods: Periods::load(source),
+            informal_times: times::InformalTimes::load(source),
+            festivals: times::Festivals::load(source),
+            deadlines: Deadlines::load(source),
+            rhythms: Rhythms::load(source),
+            actors: Actors::load(source),
+            facts: page.facts,
+            labels: page.labels,
+            furniture: Furniture::load(source),
+            genres: page.genres,
+            openers: page.openers,
+            phrases: page::Phrases::load(source),
+            organisations: organisation::Organisations::load(&own.units, source),
+            openings: page.openings,
             measures: measures::load(&own.measures),
-            part_measures: part_measures::load(),
-            currency_signs: currency_signs::load(),
-            intervals: interval_words::load(),
-            unit_notes: unit_note::load(),
-            table_heads: table_heads::load(),
-            traditional: traditional::Traditional::load(),
-            targets: targets::load(),
+            part_measures: measures::parts(),
+            currency_signs: Currencies::load(source).signs,
+            intervals: measures::IntervalWords::load(source),
+            unit_notes: notes,
+            table_heads: page.table_heads,
+            traditional: Traditional,
+            targets: targets::TargetWords::load(source),
         }
     }
 }

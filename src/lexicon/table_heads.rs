@@ -1,15 +1,10 @@
-//! `lexicon/table_heads.csv`: names of the columns of task tables.
-//!
-//! Labels of clauses (牵头单位) and of deadlines (完成时限) name columns, too, and stand in their own
-//! tables.
+//! The heads of task tables.
 
-use super::clause_words::{Label, role};
-use super::{Lexicon, Words, table};
+use super::Lexicon;
+use super::class::named;
+use super::clauses::Label;
 use crate::chars::{fold, is_space};
 use crate::model::Role;
-use serde::Deserialize;
-
-const TABLE: &str = include_str!("../../lexicon/table_heads.csv");
 
 /// What a column of a task table holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,25 +23,15 @@ pub enum Column {
     Unknown,
 }
 
-#[derive(Deserialize)]
-struct Row {
-    word: Box<str>,
-    column: Box<str>,
-}
-
-pub(super) fn load() -> Words<Column> {
-    let rows = table::rows::<Row>(TABLE);
-    rows.into_iter().filter_map(|row| Some((row.word, column(&row.column)?))).collect()
-}
-
-fn column(name: &str) -> Option<Column> {
-    match name {
-        "number" => Some(Column::Number),
-        "task" => Some(Column::Task),
-        "due" => Some(Column::Due),
-        "other" => Some(Column::Other),
-        _ => role(name).map(Column::Role),
-    }
+named! { Column,
+    "number" => Column::Number,
+    "task" => Column::Task,
+    "lead" => Column::Role(Role::Lead),
+    "responsible" => Column::Role(Role::Responsible),
+    "support" => Column::Role(Role::Support),
+    "supervise" => Column::Role(Role::Supervise),
+    "due" => Column::Due,
+    "other" => Column::Other,
 }
 
 /// Columns of a table. More are a sheet of numbers.
@@ -100,11 +85,6 @@ impl Lexicon {
 mod tests {
     use super::{Column, Lexicon};
     use crate::model::Role;
-
-    #[test]
-    fn every_row_is_read() {
-        crate::lexicon::table::assert_complete(super::TABLE, super::load().len());
-    }
 
     #[test]
     fn heads_are_told_from_other_cells() {

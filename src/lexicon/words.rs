@@ -2,51 +2,59 @@
 
 use crate::chars::Sieve;
 use once_cell::sync::OnceCell;
-use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::iter;
 
 /// Words of one kind. Longer words win.
-#[derive(Clone)]
 pub struct Words<T> {
-    by_first: Index,
-    /// Built when the end of a text is first looked at; few tables need it.
-    by_last: OnceCell<Index>,
-    entries: Vec<(Box<str>, T)>,
+    /// Rows of the program.
+    rows: &'static str,
+    read: fn(&'static str) -> Option<T>,
+    /// Built when a word is first looked for; many notices need few tables.
+    built: OnceCell<Box<Built<T>>>,
 }
 
 impl<T> Words<T> {
     /// Collects the words. Of two equal words the first stays.
-    pub fn new<W: Into<Box<str>>>(words: impl IntoIterator<Item = (W, T)>) -> Self {
+    pub fn new<W: Into<Cow<'static, str>>>(words: impl IntoIterator<Item = (W, T)>) -> Self {
         let words = words.into_iter().map(|(word, value)| (word.into(), value));
-        let mut entries: Vec<(Box<str>, T)> = words.filter(|(word, _)| !word.is_empty()).collect();
-        let mut by_first = Index::new(&entries, |word| word.chars().next());
-        if by_first.drop_repeated(&mut entries) {
-            by_first = Index::new(&entries, |word| word.chars().next());
-        }
-        Self { by_first, by_last: OnceCell::new(), entries }
+        let built = Box::new(Built::new(words.collect()));
+        Self { rows: "", read: |_| None, built: OnceCell::with_value(built) }
+    }
+
+    /// The words of rows of the program: a word a line, a tab, and what `read` reads a value from.
+    /// They stand in the order of [`place`], and rows without a value are left out.
+    pub(super) fn of_rows(rows: &'static str, read: fn(&'static str) -> Option<T>) -> Self {
+        Self { rows, read, built: OnceCell::new() }
+    }
+
+    fn built(&self) -> &Built<T> {
+        self.built.get_or_init(|| {
+            let entries = values(self.rows, self.read).collect();
+            Box::new(Built::of_sorted(entries))
+        })
     }
 
     /// The longest word that `text` begins with.
     #[must_use]
     pub fn at_start<'s>(&'s self, text: &str) -> Option<(&'s str, &'s T)> {
         let (code, behind) = decode(text.as_bytes())?;
-        self.beginning(text.as_bytes(), code, behind)
+        self.built().beginning(text.as_bytes(), code, behind)
     }
 
     /// False for most characters that no word begins with.
     #[must_use]
     pub fn may_start(&self, first: char) -> bool {
-        self.by_first.keys.may_hold(u32::from(first))
+        self.built().by_first.keys.may_hold(u32::from(first))
     }
 
     /// The longest word that `text` ends with.
     #[must_use]
     pub fn at_end<'s>(&'s self, text: &str) -> Option<(&'s str, &'s T)> {
-        let by_last = || Index::new(&self.entries, |word| word.chars().next_back());
-        let index = self.by_last.get_or_init(by_last);
+        let built = self.built();
         let code = u32::from(text.chars().next_back()?);
-        self.first_of(index.of(code), |word| text.as_bytes().ends_with(word))
+        built.first_of(built.by_last().of(code), |word| text.as_bytes().ends_with(word))
     }
 
     /// The value of exactly this word.
@@ -73,32 +81,101 @@ impl<T> Words<T> {
     /// The first word found in `text`.
     #[must_use]
     pub fn find<'s>(&'s self, text: &str) -> Option<(usize, &'s str, &'s T)> {
+        let built = self.built();
         let mut rest = text.as_bytes();
         loop {
-            rest = self.by_first.keys.skip(rest);
+            rest = built.by_first.keys.skip(rest);
             let (code, behind) = decode(rest)?;
-            if let Some((word, value)) = self.beginning(rest, code, behind) {
+            if let Some((word, value)) = built.beginning(rest, code, behind) {
                 return Some((text.len() - rest.len(), word, value));
             }
             rest = behind;
         }
     }
 
-    /// Every word with its value, in the order given.
+    /// Every word with its value, in no order that means anything.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
-        self.entries.iter().map(|(word, value)| (&**word, value))
+        self.built().entries.iter().map(|(word, value)| (&**word, value))
     }
 
     /// The number of words.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.built().entries.len()
     }
 
     /// True where there are no words.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.built().entries.is_empty()
+    }
+}
+
+impl<W: Into<Cow<'static, str>>, T> FromIterator<(W, T)> for Words<T> {
+    fn from_iter<I: IntoIterator<Item = (W, T)>>(words: I) -> Self {
+        Self::new(words)
+    }
+}
+
+impl<T: std::fmt::Debug> std::fmt::Debug for Words<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
+    }
+}
+
+impl<T: Clone> Clone for Words<T> {
+    fn clone(&self) -> Self {
+        Self { rows: self.rows, read: self.read, built: self.built.clone() }
+    }
+}
+
+/// Where a word stands among the words of a kind: by its first character, the longest first.
+pub(super) fn place(word: &str) -> (Option<char>, Reverse<usize>, &str) {
+    (word.chars().next(), Reverse(word.len()), word)
+}
+
+/// The words of rows with the values that their other cells give.
+pub(super) fn values<T>(
+    rows: &'static str,
+    read: fn(&'static str) -> Option<T>,
+) -> impl Iterator<Item = (Cow<'static, str>, T)> {
+    let cells = rows.lines().map(|row| row.split_once('\t').unwrap_or((row, "")));
+    cells.filter_map(move |(word, cells)| Some((Cow::Borrowed(word), read(cells)?)))
+}
+
+/// Words in the order of [`place`] with what finds them.
+#[derive(Clone)]
+struct Built<T> {
+    by_first: Index,
+    /// Built when the end of a text is first looked at; few tables need it.
+    by_last: OnceCell<Box<Index>>,
+    entries: Vec<(Cow<'static, str>, T)>,
+}
+
+impl<T> Built<T> {
+    fn new(mut entries: Vec<(Cow<'static, str>, T)>) -> Self {
+        entries.retain(|(word, _)| !word.is_empty());
+        entries.sort_by(|(one, _), (other, _)| place(one).cmp(&place(other)));
+        entries.dedup_by(|(one, _), (before, _)| one == before);
+        Self::of_sorted(entries)
+    }
+
+    fn of_sorted(entries: Vec<(Cow<'static, str>, T)>) -> Self {
+        let words = entries.iter().zip(0u32..);
+        let keyed = words.filter_map(|((word, _), at)| Some((word.chars().next()?, &**word, at)));
+        Self { by_first: Index::new(keyed), by_last: OnceCell::new(), entries }
+    }
+
+    /// The words by their last character, the longest first.
+    fn by_last(&self) -> &Index {
+        self.by_last.get_or_init(|| {
+            let words = self.entries.iter().zip(0u32..);
+            let mut keyed: Vec<(char, &str, u32)> = words
+                .filter_map(|((word, _), at)| Some((word.chars().next_back()?, &**word, at)))
+                .collect();
+            keyed.sort_unstable_by_key(|(last, word, at)| (*last, Reverse(word.len()), *at));
+            Box::new(Index::new(keyed))
+        })
     }
 
     /// The longest word that a text begins with whose first character has been read.
@@ -116,18 +193,6 @@ impl<T> Words<T> {
     }
 }
 
-impl<W: Into<Box<str>>, T> FromIterator<(W, T)> for Words<T> {
-    fn from_iter<I: IntoIterator<Item = (W, T)>>(words: I) -> Self {
-        Self::new(words)
-    }
-}
-
-impl<T: std::fmt::Debug> std::fmt::Debug for Words<T> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_map().entries(self.iter()).finish()
-    }
-}
-
 /// Word positions by one of their characters, the longest word first.
 #[derive(Clone)]
 struct Index {
@@ -136,29 +201,30 @@ struct Index {
     alone: Sieve,
     /// What stands behind the first character of longer words.
     second: Sieve,
-    /// Where in `order` the words of a character begin and end.
-    groups: FxHashMap<u32, (u32, u32)>,
+    /// A character, and where in `order` its words begin and end, in the order of characters.
+    groups: Vec<(u32, u32, u32)>,
     order: Vec<u32>,
 }
 
 impl Index {
-    fn new<T>(entries: &[(Box<str>, T)], key: impl Fn(&str) -> Option<char>) -> Self {
-        let keyed = entries.iter().zip(0u32..);
-        let mut keyed: Vec<(char, &str, u32)> =
-            keyed.filter_map(|((word, _), at)| Some((key(word)?, &**word, at))).collect();
-        keyed.sort_unstable_by_key(|(key, word, at)| (*key, Reverse(word.len()), *word, *at));
-        let mut groups: FxHashMap<u32, (u32, u32)> = FxHashMap::default();
+    /// Words with their key and position, in the order of keys.
+    fn new<'w>(keyed: impl IntoIterator<Item = (char, &'w str, u32)>) -> Self {
         let (mut keys, mut alone, mut second) = (Sieve::EMPTY, Sieve::EMPTY, Sieve::EMPTY);
-        for ((key, word, _), place) in keyed.iter().zip(0u32..) {
-            let key = u32::from(*key);
-            groups.entry(key).or_insert((place, place)).1 = place + 1;
+        let mut groups: Vec<(u32, u32, u32)> = Vec::new();
+        let mut order = Vec::new();
+        for ((key, word, at), place) in keyed.into_iter().zip(0u32..) {
+            let key = u32::from(key);
+            match groups.last_mut().filter(|group| group.0 == key) {
+                Some(group) => group.2 = place + 1,
+                None => groups.push((key, place, place + 1)),
+            }
             keys.add(key);
             match word.chars().nth(1) {
                 Some(next) => second.add(u32::from(next)),
                 None => alone.add(key),
             }
+            order.push(at);
         }
-        let order = keyed.iter().map(|(_, _, at)| *at).collect();
         Self { keys, alone, second, groups, order }
     }
 
@@ -169,24 +235,13 @@ impl Index {
                 || decode(behind).is_some_and(|(next, _)| self.second.may_hold(next)))
     }
 
-    /// Takes all but the first of equal words out of `entries`; true where there were any.
-    fn drop_repeated<T>(&self, entries: &mut Vec<(Box<str>, T)>) -> bool {
-        let word = |at: u32| entries.get(at as usize).map(|(word, _)| word);
-        let pairs = self.order.windows(2).filter(|pair| word(pair[0]) == word(pair[1]));
-        let mut repeated: Vec<usize> = pairs.map(|pair| pair[1] as usize).collect();
-        repeated.sort_unstable_by_key(|at| Reverse(*at));
-        for at in &repeated {
-            entries.remove(*at);
-        }
-        !repeated.is_empty()
-    }
-
     fn of(&self, key: u32) -> &[u32] {
         if !self.keys.may_hold(key) {
             return &[];
         }
-        let group = self.groups.get(&key);
-        let words = group.and_then(|(from, to)| self.order.get(*from as usize..*to as usize));
+        let group = self.groups.binary_search_by_key(&key, |group| group.0);
+        let group = group.ok().and_then(|at| self.groups.get(at));
+        let words = group.and_then(|(_, from, to)| self.order.get(*from as usize..*to as usize));
         words.unwrap_or_default()
     }
 }
@@ -223,9 +278,16 @@ mod tests {
     }
 
     #[test]
+    fn rows_are_read_when_they_are_needed() {
+        let words = Words::of_rows("人\t1\n人员\tx\n户\t2\n", |cell| cell.parse().ok());
+        assert_eq!(words.at_start("人员"), Some(("人", &1)), "a row without a value is left out");
+        assert_eq!((words.at_end("五户"), words.len()), (Some(("户", &2)), 2));
+    }
+
+    #[test]
     fn of_equal_words_the_first_stays() {
         let words = Words::new([("和", 1), ("及", 2), ("和", 3), ("", 4), ("和", 5)]);
-        assert_eq!(words.iter().collect::<Vec<_>>(), [("和", &1), ("及", &2)]);
+        assert_eq!(words.iter().collect::<Vec<_>>(), [("及", &2), ("和", &1)]);
         assert_eq!(words.at_end("以及"), Some(("及", &2)));
     }
 }

@@ -4,8 +4,7 @@ use super::measure::Reading;
 use super::numeral::{self, Numeral};
 use crate::chars::is_han;
 use crate::lexicon::Lexicon;
-use crate::lexicon::measures::MeasureKind;
-use crate::lexicon::part_measures::Alone;
+use crate::lexicon::measures::{Alone, MeasureKind};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 

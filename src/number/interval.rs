@@ -5,7 +5,7 @@
 
 use super::{Quantity, Use, Vague};
 use crate::lexicon::Lexicon;
-use crate::lexicon::interval_words::Side;
+use crate::lexicon::measures::Side;
 use crate::model::Comparator;
 use crate::span::{TextRange, to_u32};
 use rust_decimal::Decimal;

@@ -1,4 +1,4 @@
-//! Stage 8: findings to one notice: places translated, ids given, segments laid, checks made.
+//! Stage 7: findings to one notice: places translated, ids given, segments laid, checks made.
 //!
 //! The only stage that knows both coordinates.
 

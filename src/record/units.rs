@@ -6,9 +6,9 @@ use crate::chars::fold;
 use crate::diagnostic::Notes;
 use crate::find::responsibility::Mention;
 use crate::model::{Unit, UnitId};
+use crate::names::resolve::{Issuer, Surface};
 use crate::span::TextRange;
 use crate::tidy::Script;
-use crate::units::{Issuer, Surface};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The organisation behind the name at a place.
@@ -68,7 +68,7 @@ pub(super) fn resolve(
     };
     let surfaces: Vec<Surface> = names.iter().map(surface).collect();
     let (mut units, ids) =
-        crate::units::resolve(stages.lexicon, &issuer(stages, place), &surfaces, notes);
+        crate::names::resolve::resolve(stages.lexicon, &issuer(stages, place), &surfaces, notes);
     as_written(stages, &mut units, &ids, names.iter().map(|named| place.value(named.range)));
     (units, names.iter().map(|named| named.range).zip(ids).collect())
 }
@@ -112,7 +112,7 @@ fn issuer<'s>(stages: &'s Stages, place: &Place) -> Issuer<'s> {
     Issuer {
         names: ranges.map(|range| folded(stages, &place.value(range))).collect(),
         issued_on: metadata.issued_on.as_ref().map(|date| date.value),
-        definitions: crate::units::definitions(stages.lexicon, &stages.tidy.text),
+        definitions: crate::names::resolve::definitions(stages.lexicon, &stages.tidy.text),
         text: &stages.tidy.text,
     }
 }

@@ -6,8 +6,8 @@ use super::table::{self, Cells};
 use crate::chars::{columns, fold, is_close, is_han, is_open, is_space, is_wide_space, signs};
 use crate::document::{Block, BlockKind, Structure};
 use crate::lexicon::Lexicon;
-use crate::lexicon::organisation::Prefix;
 use crate::marker::{self, Sequence};
+use crate::names::recognise::Prefix;
 use crate::span::to_u32;
 
 /// Bytes of the longest name of an organ on a line of its own.

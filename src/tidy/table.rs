@@ -7,8 +7,8 @@
 
 use super::lines::{RawLine, SpaceRun, space_run};
 use crate::chars::{fold, is_space};
+use crate::lexicon::Column;
 use crate::lexicon::Lexicon;
-use crate::lexicon::table_heads::Column;
 
 /// What stands between the cells of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,12 +6,21 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The pipeline of the core, in order. A stage imports earlier stages and leaves only.
-const STAGES: &[&str] =
-    &["document", "tidy", "header", "outline", "find", "units", "record", "emit"];
+const STAGES: &[&str] = &["document", "tidy", "header", "outline", "find", "record", "emit"];
 
 /// What stands beside the pipeline. A leaf imports leaves only, and none in a circle.
-const LEAVES: &[&str] =
-    &["calendar", "chars", "diagnostic", "lexicon", "marker", "model", "nearest", "number", "span"];
+const LEAVES: &[&str] = &[
+    "calendar",
+    "chars",
+    "diagnostic",
+    "lexicon",
+    "marker",
+    "model",
+    "names",
+    "nearest",
+    "number",
+    "span",
+];
 
 /// The core's package.
 const CORE: &str = "gongwen";
@@ -293,7 +302,7 @@ fn encodings_end_with_the_reader_and_public_spans_begin_with_the_record() {
         if file.code.contains("encoding_rs") && !may_know_encodings(file) {
             wrong.push(format!("{} knows encodings", file.name));
         }
-        let between = ["tidy", "outline", "find", "units"].contains(&file.module.as_str());
+        let between = ["tidy", "outline", "find", "names"].contains(&file.module.as_str());
         if file.is_of_core() && between && has_word(&file.code, "Span") {
             wrong.push(format!("{} knows public spans", file.name));
         }
@@ -349,15 +358,15 @@ const STRUCTURAL_WORDS: &[(&str, &str)] = &[
     ("find/target/amount.rs", "之内"),
     ("find/target/period.rs", "年度"),
     ("find/target/respectively.rs", "分别"),
-    ("lexicon/conventions.rs", "下同"),
-    ("units/guess.rs", "管委会"),
-    ("units/guess.rs", "管理委员会"),
-    ("lexicon/organisation/many.rs", "管委会"),
+    ("lexicon/clauses.rs", "下同"),
+    ("names/resolve/guess.rs", "管委会"),
+    ("names/resolve/guess.rs", "管理委员会"),
+    ("names/recognise/many.rs", "管委会"),
     // The name of a built-in style.
     ("formats/docx/styles.rs", "标题"),
     // Numerals that stand for no exact number.
     ("find/target/scene.rs", "十半数几"),
-    ("units/name.rs", "政府"),
+    ("names/resolve/name.rs", "政府"),
     ("calendar/point.rs", "季度"),
     ("header/attachment.rs", "附件"),
     ("header/furniture.rs", "关于"),

@@ -17,6 +17,8 @@ const UNITS: &str = "short,full,levels,kind,reason\n\
     {l}低空办,{R}低空经济发展办公室,city|district,government,office of our city\n";
 const ROLES: &str = "word,kind,role\n助力单位,label,support\n";
 const MEASURES: &str = "word,base,factor,kind\n栈位,栈位,1,count\n";
+const WORDS: &str = "word,class,value,gloss\n助力单位,responsibility.label,support,label of our city\n\
+    二期前,period.until,,until then\n";
 
 fn record(lexicon: &Lexicon, bytes: &[u8]) -> Value {
     let document = gongwen_formats::read(&Source::from_bytes("a.txt", bytes), None);
@@ -77,6 +79,23 @@ fn an_own_label_makes_a_responsibility() {
 }
 
 #[test]
+fn an_own_word_of_a_class_does_what_the_class_does() {
+    assert_eq!(with(OwnTable::Words, WORDS)["tasks"], with(OwnTable::Roles, ROLES)["tasks"]);
+    let comparator = |own: &str| {
+        let lexicon = {
+            let mut rows = OwnRows::default();
+            rows.add(OwnTable::Words, own).unwrap();
+            Lexicon::with_rows(&rows)
+        };
+        let text =
+            "临江市人民政府关于做好工作的通知\n一、建设园区。2026年底前,新建充电桩起步价300个。\n";
+        record(&lexicon, text.as_bytes())["targets"][0]["comparator"].clone()
+    };
+    assert_eq!(comparator("word,class,value\n起步价,target.before,ge\n"), "ge");
+    assert_eq!(comparator("word,class,value\n起步价,target.before,le\n"), "le");
+}
+
+#[test]
 fn an_own_measure_makes_a_target() {
     let (before, after) = (without(), with(OwnTable::Measures, MEASURES));
     let measures = |record: &Value| {
@@ -96,7 +115,7 @@ fn the_built_in_rows_as_own_rows_change_nothing() {
     let mut own = OwnRows::default();
     for (table, name) in [
         (OwnTable::Units, "organisations"),
-        (OwnTable::Roles, "clause_words"),
+        (OwnTable::Words, "words"),
         (OwnTable::Measures, "measures"),
     ] {
         let path = root().join(format!("lexicon/{name}.csv"));
@@ -137,7 +156,13 @@ fn bad_rows_are_named_with_file_line_and_column() {
     folder.write("u.csv", "short,full,levels,kind\n{l}低空办,,city,goverment\n");
     folder.write("r.csv", "word,kind\n");
     folder.write("m.csv", b"word,base,factor,kind\n\xC4\xE3\xBA\xC3,x,1,count\n");
-    let flags = ["--lexicon-units=u.csv", "--lexicon-roles=r.csv", "--lexicon-measures=m.csv"];
+    folder.write("w.csv", "word,class,value\n起码,target.befor,ge\n");
+    let flags = [
+        "--lexicon-units=u.csv",
+        "--lexicon-roles=r.csv",
+        "--lexicon-measures=m.csv",
+        "--lexicon-words=w.csv",
+    ];
     let ran = gongwen_in(&folder.0, "", [&["filter"], &flags[..]].concat());
     assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""));
     insta::assert_snapshot!(ran.err, @"
@@ -145,5 +170,6 @@ fn bad_rows_are_named_with_file_line_and_column() {
       u.csv:2: column `full`: is empty; only a row with `yes` under `ambiguous` can do without
       r.csv:1: the head lacks the column `role` (the columns: word, kind, role, reason)
       m.csv: is not UTF-8; save it as UTF-8 (CSV UTF-8 in a spreadsheet)
+      w.csv:2: column `class`: `target.befor` is no class; did you mean `target.before`? `lexicon/README.md` lists them
     ");
 }

@@ -7,6 +7,8 @@
 //! cargo xtask archive COUNT FOLDER
 //! cargo xtask formats FOLDER
 //! cargo xtask mutants COUNT [--seed N] [FOLDER…]
+//! cargo xtask lexicon [--sort]
+//! cargo xtask edition [--keep REASON]
 //! cargo xtask ci
 //! ```
 //!
@@ -23,6 +25,10 @@
 //! `mutants` checks the laws of `tests/laws` on damaged copies of the files in some folders (of the corpus
 //! and the fixtures, if none are named) and writes those that break one to a folder.
 //!
+//! `lexicon` checks the tables of `lexicon/` and makes from them what the library includes and what their
+//! README lists; `--sort` puts their rows in order before that. `edition` raises the revision of tables and
+//! rules where they are others than at the committed one, or keeps it with a reason where no fact changed.
+//!
 //! `corpus-diff` compares records from before and after a change: what was gained, lost and altered,
 //! by kind and rule, with examples. With a git revision it makes both from a folder of notices.
 //!
@@ -31,12 +37,14 @@
 mod archive;
 mod corpus_diff;
 mod formats;
+mod lexicon;
 #[path = "../../tests/laws/mod.rs"]
 mod laws_of_records;
 #[path = "../../tests/laws/mutants.rs"]
 mod mutants;
 mod mutate;
 mod vectors;
+mod words;
 
 use anyhow::{Context, Result, bail};
 use std::fs::File;
@@ -49,6 +57,8 @@ const USAGE: &str = "usage: cargo xtask vectors FOLDER [-o FILE]
        cargo xtask archive COUNT FOLDER
        cargo xtask formats FOLDER
        cargo xtask mutants COUNT [--seed N] [FOLDER…]
+       cargo xtask lexicon [--sort]
+       cargo xtask edition [--keep REASON]
        cargo xtask ci";
 
 fn main() -> Result<()> {
@@ -59,6 +69,8 @@ fn main() -> Result<()> {
         Some("archive") => run_archive(arguments),
         Some("formats") => run_formats(arguments),
         Some("mutants") => run_mutants(arguments),
+        Some("lexicon") => words::run_lexicon(Path::new("."), arguments),
+        Some("edition") => words::run_edition(Path::new("."), arguments),
         Some("ci") => run_ci(),
         _ => bail!(USAGE),
     }

@@ -221,13 +221,17 @@ pub(crate) struct Config {
     #[arg(long, value_name = "FILE")]
     pub(crate) lexicon_units: Option<PathBuf>,
 
-    /// Additional responsibility labels and verbs (as lexicon/clause_words.csv)
+    /// Additional responsibility labels and verbs (CSV with word, kind, role)
     #[arg(long, value_name = "FILE")]
     pub(crate) lexicon_roles: Option<PathBuf>,
 
     /// Additional measures (CSV, columns as lexicon/measures.csv)
     #[arg(long, value_name = "FILE")]
     pub(crate) lexicon_measures: Option<PathBuf>,
+
+    /// Additional words of any class (CSV, columns as lexicon/words.csv)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) lexicon_words: Option<PathBuf>,
 }
 
 impl Config {
@@ -237,6 +241,7 @@ impl Config {
             units: self.lexicon_units.clone(),
             roles: self.lexicon_roles.clone(),
             measures: self.lexicon_measures.clone(),
+            words: self.lexicon_words.clone(),
         }
     }
 }

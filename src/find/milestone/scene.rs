@@ -7,7 +7,7 @@ use crate::calendar::{Bound, Field, Interval, TimeMention, Year, scan};
 use crate::diagnostic::{Code, Notes};
 use crate::find::ranges::Ranges;
 use crate::find::{Context, Passage};
-use crate::lexicon::periods::Part;
+use crate::lexicon::times::Part;
 use crate::lexicon::{Lexicon, Words};
 use crate::model::MilestoneKind;
 use crate::span::{TextRange, to_u32};

@@ -6,7 +6,7 @@
 use super::grammar::{MAX_BYTES, label, statement};
 use super::{Clause, Paragraph};
 use crate::find::{Context, Rule};
-use crate::lexicon::organisation::NameShape;
+use crate::names::recognise::NameShape;
 use crate::span::TextRange;
 
 /// A bracket with nothing but units.

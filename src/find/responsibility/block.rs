@@ -8,7 +8,7 @@ use super::Paragraph;
 use super::grammar::brackets::{self, Brackets};
 use super::grammar::{foot, head, label, name};
 use crate::find::Context;
-use crate::lexicon::clause_words::Label;
+use crate::lexicon::clauses::Label;
 use crate::span::TextRange;
 
 /// A clause is cut into at most this many lines.

@@ -6,7 +6,7 @@ use super::grammar::{MAX_BYTES, statement};
 use super::{Clause, Paragraph};
 use crate::diagnostic::{Code, Notes};
 use crate::find::{Context, Rule};
-use crate::lexicon::clause_words::Label;
+use crate::lexicon::clauses::Label;
 use crate::model::Role;
 use crate::span::TextRange;
 

@@ -5,7 +5,7 @@
 use super::grammar::{foot, head, list, tail};
 use super::{Clause, Convention, Mention, Says};
 use crate::find::{Context, Rule};
-use crate::lexicon::conventions::Leader;
+use crate::lexicon::clauses::Leader;
 use crate::model::Role;
 use crate::span::TextRange;
 use rustc_hash::FxHashSet;

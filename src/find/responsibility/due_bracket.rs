@@ -3,7 +3,7 @@
 use super::grammar::{label, statement};
 use super::{Clause, Paragraph};
 use crate::find::{Context, Rule};
-use crate::lexicon::clause_words::Label;
+use crate::lexicon::clauses::Label;
 
 /// A bracket with nothing but a deadline.
 pub const RULE: Rule = Rule {

@@ -6,7 +6,7 @@
 use super::grammar::{extent, label, statement};
 use super::{Clause, Paragraph};
 use crate::find::{Context, Rule};
-use crate::lexicon::clause_words::Label;
+use crate::lexicon::clauses::Label;
 
 /// Shorter labels (主办:) are read only where a line begins or a bracket opens.
 const MIN_LABEL: u32 = 12;

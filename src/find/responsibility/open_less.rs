@@ -4,7 +4,7 @@ use super::grammar::{extent, label, statement};
 use super::{Clause, Paragraph};
 use crate::diagnostic::{Code, Notes};
 use crate::find::{Context, Rule};
-use crate::lexicon::clause_words::Label;
+use crate::lexicon::clauses::Label;
 use std::ops::Range;
 
 /// A clause that ends in a bracket that nothing opened.

@@ -5,7 +5,7 @@
 use super::grammar::{extent, label, statement};
 use super::{Clause, Paragraph};
 use crate::find::{Context, Rule};
-use crate::lexicon::clause_words::Label;
+use crate::lexicon::clauses::Label;
 use crate::span::TextRange;
 
 /// Lines that begin with a role label.

@@ -7,7 +7,7 @@ pub mod row;
 
 use super::responsibility::Mention;
 use super::{Context, Passage, Rule};
-use crate::lexicon::table_heads::Column;
+use crate::lexicon::Column;
 use crate::model::RuleId;
 use crate::span::{TextRange, to_u32};
 

@@ -7,7 +7,7 @@ use super::{Head, TaskRow, cells};
 use crate::find::responsibility::Mention;
 use crate::find::responsibility::grammar::statement;
 use crate::find::{Context, Rule};
-use crate::lexicon::table_heads::Column;
+use crate::lexicon::Column;
 use crate::model::Role;
 use crate::span::TextRange;
 

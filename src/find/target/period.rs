@@ -5,7 +5,7 @@
 
 use crate::calendar::{Field, Point, TimeMention, Year, mention_at_start, scan};
 use crate::find::Context;
-use crate::lexicon::periods::Part;
+use crate::lexicon::times::Part;
 use crate::lexicon::{Lexicon, Words};
 use crate::number;
 use crate::span::TextRange;

@@ -1,35 +1,25 @@
-//! Names of organisations, known and guessed, without the notice around them.
-//!
-//! - [`Organisations::name_shape`] says what a piece of clean text looks like: a name that the lexicon
-//!   explains, one that ends as names end, a collective, a place, or no name.
-//! - [`Organisations::reach`] says how far the name goes that a text begins with.
-//! - [`Organisations::split_conjunctions`] says which 和, 及, 与 of a piece join two names.
-//! - [`Organisations::read`] takes a name apart (place, function, kind of body), for
-//!   [`crate::units`], which fills in the issuer's place.
-//!
-//! Pieces are clean text (brackets half width) without list marks: `区经科局(区数据局)`,
-//! `各县(市、区)人民政府`. Words such as 等, 分别, 按职责分工 must have been taken off.
+//! What the lexicon knows about names of organisations. [`crate::names`] reads names with it.
 
-mod many;
+mod division;
+mod found;
+pub(super) mod kind;
 mod pattern;
-mod place;
-mod read;
-mod shape;
+mod patterns;
+mod stem;
+mod suffix;
+mod words;
 
-pub use many::Collective;
-pub use pattern::Pattern;
-#[cfg(test)]
-pub(super) use pattern::TABLE;
+pub use division::{Division, Divisions};
 pub(super) use pattern::{IN_FULL, Row, SHORT_SLOTS};
-pub use read::{Named, Prefix, Reading};
-pub use shape::{NameShape, note_start, without_note};
+pub use pattern::{Pattern, spellings};
+pub(crate) use patterns::{Frame, Slot};
+pub use stem::{Stem, Stems};
+pub use suffix::{Before, Suffix, Weight};
+pub use words::{Collectives, NotNames, NoteSays, Noun};
+pub(super) use words::{NameWords, NoteWords};
 
-use super::collective::Collectives;
-use super::division::Divisions;
-use super::org_not_name::NotNames;
-use super::org_stem::Stems;
-use super::org_suffix::{Before, Suffix};
-use super::{Words, conjunction, org_suffix, place_level};
+use super::class::Source;
+use super::words::Words;
 use crate::model::Level;
 
 /// Everything that the lexicon knows about names of organisations.
@@ -39,39 +29,37 @@ pub struct Organisations {
     pub divisions: Divisions,
     /// What departments do.
     pub stems: Stems,
-    patterns: pattern::Patterns,
-    suffixes: Words<Suffix>,
-    department_suffixes: Words<Suffix>,
-    collectives: Collectives,
-    not_names: NotNames,
-    level_words: Words<Level>,
-    conjunctions: Words<()>,
+    pub(crate) patterns: patterns::Patterns,
+    pub(crate) suffixes: Words<Suffix>,
+    pub(crate) department_suffixes: Words<Suffix>,
+    pub(crate) collectives: Collectives,
+    pub(crate) not_names: NotNames,
+    pub(crate) level_words: Words<Level>,
+    pub(crate) conjunctions: Words<()>,
 }
 
 impl Organisations {
-    /// Reads all tables, with own rows before those of `organisations.csv`.
+    /// Takes all tables, with own rows before those of `organisations.csv`.
     #[must_use]
-    pub(super) fn load(own: &[Row]) -> Self {
-        let suffixes = org_suffix::load();
-        let of_departments =
-            suffixes.iter().filter(|(_, suffix)| suffix.before == Before::Function);
+    pub(super) fn load(own: &[Row], source: Source) -> Self {
+        let NameWords { conjunctions, levels } = NameWords::load(source);
         Self {
             divisions: Divisions::load(),
             stems: Stems::load(),
-            patterns: pattern::Patterns::load(own),
-            department_suffixes: Words::new(of_departments.map(|(word, s)| (word, s.clone()))),
-            suffixes,
-            collectives: Collectives::load(),
-            not_names: NotNames::load(),
-            level_words: place_level::load(),
-            conjunctions: conjunction::load(),
+            patterns: patterns::Patterns::load(own),
+            suffixes: suffix::load(),
+            department_suffixes: suffix::of_departments(),
+            collectives: Collectives::load(source),
+            not_names: NotNames::load(source),
+            level_words: levels,
+            conjunctions,
         }
     }
 
-    /// The row at a position that a [`Reading`] holds.
+    /// The row at a position that a reading of a name holds.
     #[must_use]
     pub fn pattern(&self, at: usize) -> &Pattern {
-        &self.patterns.list[at]
+        self.patterns.get(at)
     }
 
     /// True for the name of one body of the state as a whole.
@@ -93,6 +81,3 @@ impl Organisations {
         self.suffixes.at_end(name)
     }
 }
-
-#[cfg(test)]
-mod tests;

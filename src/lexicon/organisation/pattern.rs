@@ -5,14 +5,12 @@
 //! `{R}` is the full name of the place, `{p}` the proper name again and `{province}` its province.
 //! `{c}` is `{p}` where a body named after a capital works for the whole province: 郑州海关.
 
-use crate::lexicon::{org_kind, table};
+use super::kind;
+use crate::lexicon::asset;
 use crate::model::{Level, UnitKind};
-use rustc_hash::{FxHashMap, FxHashSet};
-use serde::Deserialize;
 
-pub(in crate::lexicon) const TABLE: &str = include_str!("../../../lexicon/organisations.csv");
-const LEVEL: &str = "{l}";
-const PROPER: &str = "{p}";
+pub(super) const LEVEL: &str = "{l}";
+pub(super) const PROPER: &str = "{p}";
 const OF_CAPITAL: &str = "{c}";
 const REGION: &str = "{R}";
 
@@ -21,20 +19,13 @@ pub(in crate::lexicon) const SHORT_SLOTS: &[&str] = &[LEVEL, PROPER, OF_CAPITAL]
 /// Placeholders of a full form.
 pub(in crate::lexicon) const IN_FULL: &[&str] = &[REGION, PROPER, OF_CAPITAL, "{province}"];
 
-/// One line of the table.
-#[derive(Clone, Debug, Deserialize)]
-pub(in crate::lexicon) struct Row {
-    pub(in crate::lexicon) short: String,
-    pub(in crate::lexicon) full: String,
-    pub(in crate::lexicon) levels: String,
-    pub(in crate::lexicon) kind: String,
-    pub(in crate::lexicon) aliases: String,
-    pub(in crate::lexicon) since: Option<i16>,
-    pub(in crate::lexicon) until: Option<i16>,
-    pub(in crate::lexicon) successor: String,
-    pub(in crate::lexicon) ambiguous: String,
-    pub(in crate::lexicon) scope: String,
-}
+/// An own row: the cells of the columns `short`, `full`, `levels`, `kind`, `aliases`, `since`, `until`,
+/// `successor`, `ambiguous`, `scope`, `rank`.
+#[derive(Clone, Debug)]
+pub(in crate::lexicon) struct Row(pub(in crate::lexicon) [String; COLUMNS]);
+
+/// Columns that say something about a body. Behind them the table tells why the row is there.
+const COLUMNS: usize = 11;
 
 /// An organisation or a family of organisations.
 #[derive(Clone, Debug)]
@@ -55,11 +46,13 @@ pub struct Pattern {
     pub ambiguous: bool,
     /// Where the short form has this meaning: beginnings of division codes, `!` before the ones
     /// where it has not; empty: everywhere.
-    scope: Vec<Box<str>>,
+    pub(super) scope: Vec<Box<str>>,
     /// The short forms.
     pub spellings: Vec<Box<str>>,
     /// True where the capital in the name stands for its province.
     pub of_capital: bool,
+    /// Of rows that fit a name equally well the one with the lowest counts.
+    pub(super) rank: u8,
 }
 
 impl Pattern {
@@ -89,185 +82,86 @@ impl Pattern {
     }
 }
 
-/// What the placeholder of a short form stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Slot {
-    Level,
-    Proper,
-}
-
-/// A short form with text on both sides of its placeholder, or a proper name in it.
-#[derive(Clone, Debug)]
-pub(super) struct Frame {
-    pub(super) head: Box<str>,
-    pub(super) tail: Box<str>,
-    pub(super) slot: Slot,
-    pub(super) pattern: usize,
-}
-
-/// All patterns, by their short forms.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Patterns {
-    pub(super) list: Vec<Pattern>,
-    plain: FxHashMap<Box<str>, Vec<usize>>,
-    local: FxHashMap<Box<str>, Vec<usize>>,
-    /// The last characters of the keys of `local`, which tell most other words from them.
-    local_ends: FxHashSet<char>,
-    /// By the last two characters of their tails, and by the last one where there is no other.
-    frames: FxHashMap<Ends, Vec<Frame>>,
-}
-
-/// The last two characters of a text.
-type Ends = [Option<char>; 2];
-
-impl Patterns {
-    /// Reads the table. Own rows come first; one that holds everywhere takes its spellings from
-    /// the built-in rows, one that holds at some places stands beside them.
-    pub(super) fn load(own: &[Row]) -> Self {
-        let own: Vec<Pattern> = own.iter().cloned().filter_map(pattern).collect();
-        let everywhere = own.iter().filter(|pattern| pattern.scope.is_empty());
-        let taken: FxHashSet<Box<str>> =
-            everywhere.flat_map(|pattern| pattern.spellings.iter().cloned()).collect();
-        let built_in = table::rows::<Row>(TABLE).into_iter().filter_map(pattern);
-        let mut patterns = Self::default();
-        for pattern in own.into_iter().chain(built_in.filter_map(|p| without(p, &taken))) {
-            patterns.add(pattern);
-        }
-        for frames in patterns.frames.values_mut() {
-            frames.sort_by_key(|frame| std::cmp::Reverse(frame.head.len() + frame.tail.len()));
-        }
-        patterns
-    }
-
-    /// The bodies of exactly this name.
-    pub(super) fn plain(&self, name: &str) -> Option<&[usize]> {
-        self.plain.get(name).map(Vec::as_slice)
-    }
-
-    /// The bodies called so after a level or place.
-    pub(super) fn local(&self, rest: &str) -> Option<&[usize]> {
-        let last = rest.chars().next_back()?;
-        let found = self.local_ends.contains(&last).then(|| self.local.get(rest))?;
-        found.map(Vec::as_slice)
-    }
-
-    /// The body that `name` is without its proper name: 银保监局 of 河南银保监局.
-    pub(super) fn without_proper(&self, name: &str) -> Option<usize> {
-        let fits = |frame: &&Frame| {
-            frame.slot == Slot::Proper && frame.head.is_empty() && *frame.tail == *name
-        };
-        self.frames.get(&ends(name))?.iter().find(fits).map(|frame| frame.pattern)
-    }
-
-    /// The frames that `name` can fill, the most literal text first.
-    pub(super) fn frames(&self, name: &str) -> impl Iterator<Item = &Frame> {
-        let [last, before] = ends(name);
-        let ending = |ends: Ends| self.frames.get(&ends).map_or(&[][..], Vec::as_slice).iter();
-        ending([last, before]).chain(ending([last, None])).filter(move |frame| {
-            name.len() > frame.head.len() + frame.tail.len()
-                && name.starts_with(&*frame.head)
-                && name.ends_with(&*frame.tail)
-        })
-    }
-
-    fn add(&mut self, pattern: Pattern) {
-        let at = self.list.len();
-        for spelling in &pattern.spellings {
-            self.plain_local_or_frame(spelling, at);
-        }
-        self.list.push(pattern);
-    }
-
-    fn plain_local_or_frame(&mut self, spelling: &str, at: usize) {
-        if let Some((head, tail)) = spelling.split_once(PROPER) {
-            self.add_frame(head, tail, Slot::Proper, at);
-        } else if let Some((head, tail)) = spelling.split_once(LEVEL) {
-            if head.is_empty() {
-                self.local_ends.extend(tail.chars().next_back());
-                self.local.entry(tail.into()).or_default().push(at);
-            } else {
-                self.add_frame(head, tail, Slot::Level, at);
-            }
-        } else {
-            self.plain.entry(spelling.into()).or_default().push(at);
-        }
-    }
-
-    fn add_frame(&mut self, head: &str, tail: &str, slot: Slot, pattern: usize) {
-        if !tail.is_empty() {
-            let frame = Frame { head: head.into(), tail: tail.into(), slot, pattern };
-            self.frames.entry(ends(tail)).or_default().push(frame);
-        }
-    }
-}
-
-/// A built-in row without the spellings that own rows took; none where the row itself is replaced.
-fn without(mut pattern: Pattern, taken: &FxHashSet<Box<str>>) -> Option<Pattern> {
-    let is_replaced = pattern.spellings.first().is_some_and(|short| taken.contains(short));
-    pattern.spellings.retain(|spelling| !taken.contains(spelling));
-    (!is_replaced).then_some(pattern)
-}
-
-fn ends(text: &str) -> Ends {
-    let mut chars = text.chars().rev();
-    [chars.next(), chars.next()]
-}
-
-fn pattern(row: Row) -> Option<Pattern> {
-    let full = row.full.replace(OF_CAPITAL, PROPER);
-    let written = std::iter::once(row.short.as_str()).chain(org_kind::parts(&row.aliases));
-    let mut spellings: Vec<Box<str>> =
-        written.map(|spelling| spelling.replace(OF_CAPITAL, PROPER).into()).collect();
-    spellings.extend(from_full(&full));
+/// The short forms of a row with the placeholders that names are read with: those under `short` and
+/// `aliases`, and the full form where it is one.
+#[must_use]
+pub fn spellings(short: &str, full: &str, aliases: &str) -> Vec<String> {
+    let written = std::iter::once(short).chain(kind::parts(aliases));
+    let mut spellings: Vec<String> =
+        written.map(|spelling| spelling.replace(OF_CAPITAL, PROPER)).collect();
+    spellings.extend(from_full(&full.replace(OF_CAPITAL, PROPER)));
     spellings.dedup();
-    Some(Pattern {
-        levels: org_kind::parts(&row.levels).filter_map(org_kind::level).collect(),
-        kind: org_kind::kind(&row.kind)?,
-        full: full.into(),
-        since: row.since,
-        until: row.until,
-        successor: org_kind::filled(&row.successor),
-        ambiguous: row.ambiguous == "yes",
-        scope: row.scope.split_whitespace().map(Into::into).collect(),
-        spellings,
-        of_capital: row.short.contains(OF_CAPITAL),
-    })
+    spellings
 }
 
 /// The full form is a spelling too: `中共{R}委组织部` → `中共{l}委组织部`.
-fn from_full(full: &str) -> Option<Box<str>> {
+fn from_full(full: &str) -> Option<String> {
     let spelling = full.replace(REGION, LEVEL);
     let single = spelling.matches('{').count() <= 1 && !spelling.is_empty();
-    single.then(|| spelling.into())
+    single.then_some(spelling)
+}
+
+impl From<&Row> for Pattern {
+    fn from(row: &Row) -> Self {
+        let cells = row.0.each_ref().map(String::as_str);
+        let [short, full, _, _, aliases, ..] = cells;
+        let spellings = spellings(short, full, aliases).into_iter().map(Into::into).collect();
+        Self::of_cells(cells, spellings)
+    }
+}
+
+impl Pattern {
+    /// The pattern of a row of the program, which has its spellings in the last cell.
+    pub(super) fn of_line(line: &str) -> Self {
+        let (cells, spellings) = line.rsplit_once('\t').unwrap_or((line, ""));
+        let cells = asset::cells(cells).unwrap_or([""; COLUMNS]);
+        Self::of_cells(cells, kind::parts(spellings).map(Into::into).collect())
+    }
+
+    fn of_cells(cells: [&str; COLUMNS], spellings: Vec<Box<str>>) -> Self {
+        let [short, full, levels, kind, _, since, until, successor, ambiguous, scope, rank] = cells;
+        Self {
+            levels: kind::parts(levels).filter_map(kind::level).collect(),
+            kind: kind::kind(kind).unwrap_or(UnitKind::Other),
+            full: full.replace(OF_CAPITAL, PROPER).into(),
+            since: since.parse().ok(),
+            until: until.parse().ok(),
+            successor: asset::filled(successor),
+            ambiguous: ambiguous == "yes",
+            scope: scope.split_whitespace().map(Into::into).collect(),
+            spellings,
+            of_capital: short.contains(OF_CAPITAL),
+            rank: rank.parse().unwrap_or_default(),
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Patterns, TABLE};
+    use super::{Pattern, asset, spellings};
 
     #[test]
-    fn every_row_is_read() {
-        assert_eq!(Patterns::load(&[]).list.len(), TABLE.lines().count() - 1);
-    }
-
-    #[test]
-    fn only_ambiguous_rows_lack_a_full_form() {
-        for pattern in &Patterns::load(&[]).list {
-            assert!(pattern.ambiguous || !pattern.full.is_empty(), "{:?}", pattern.spellings);
-            assert!(!pattern.levels.is_empty(), "{:?}", pattern.spellings);
+    fn every_row_of_the_program_has_its_spellings() {
+        for line in asset::rows("organisations").lines() {
+            let cells: [&str; 12] = asset::cells(line).unwrap();
+            let [short, full, _, _, aliases, .., written] = cells;
+            assert_eq!(spellings(short, full, aliases).join("|"), written);
+            let pattern = Pattern::of_line(line);
+            assert!(pattern.ambiguous || !pattern.full.is_empty(), "{line}");
+            assert!(!pattern.levels.is_empty(), "{line}");
         }
     }
 
     #[test]
-    fn scope_and_years_are_kept() {
-        let patterns = Patterns::load(&[]);
-        let zone = &patterns.list[patterns.plain("临空港经开区").unwrap()[0]];
-        assert!(
-            zone.holds_at(Some(420_106)) && !zone.holds_at(Some(440_100)) && !zone.holds_at(None)
+    fn the_full_form_is_a_spelling() {
+        assert_eq!(
+            spellings("{l}委组织部", "中共{R}委组织部", ""),
+            ["{l}委组织部", "中共{l}委组织部"]
         );
-        let tax = &patterns.list[patterns.local("国税局").unwrap()[0]];
-        assert!(tax.existed_in(2017) && !tax.existed_in(2024));
-        let of_capital = |name| patterns.list[patterns.without_proper(name).unwrap()].of_capital;
-        assert!(of_capital("海关") && !of_capital("银保监局"));
+        assert_eq!(
+            spellings("{c}海关", "中华人民共和国{c}海关", "{c}关"),
+            ["{p}海关", "{p}关", "中华人民共和国{p}海关"]
+        );
+        assert_eq!(spellings("{p}局", "{R}{p}局", ""), ["{p}局"]);
     }
 }

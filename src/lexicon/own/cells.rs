@@ -43,16 +43,15 @@ impl Cells<'_> {
         RowError { line: self.line, column: Some(column), message }
     }
 
-    /// The meaning of a cell that holds one of a few names, or none and an error.
-    pub(super) fn one_of<T>(
+    /// The name in a cell that holds one of a few names, or none and an error.
+    pub(super) fn one_of(
         &self,
         column: &'static str,
         names: &[&'static str],
-        meaning: fn(&str) -> Option<T>,
         errors: &mut Vec<RowError>,
-    ) -> Option<T> {
+    ) -> Option<&'static str> {
         let cell = self.get(column);
-        let found = meaning(&cell);
+        let found = names.iter().copied().find(|name| *name == cell);
         if found.is_none() && !cell.is_empty() {
             errors.push(self.error(column, unknown(&cell, names)));
         }

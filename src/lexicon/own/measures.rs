@@ -12,6 +12,8 @@ pub(super) const COLUMNS: &[Column] = &[
     Column { name: "kind", need: Need::Filled },
     Column { name: "not_before", need: Need::Optional },
     Column { name: "reason", need: Need::Optional },
+    Column { name: "gloss", need: Need::Optional },
+    Column { name: "source", need: Need::Optional },
 ];
 
 pub(super) fn row(cells: &Cells<'_>, errors: &mut Vec<RowError>) -> Option<Keyed<MeasureRow>> {
@@ -21,14 +23,14 @@ pub(super) fn row(cells: &Cells<'_>, errors: &mut Vec<RowError>) -> Option<Keyed
         let message = format!("`{factor}` is no whole number from 1 to {}", u32::MAX);
         errors.push(cells.error("factor", message));
     }
-    let kind = cells.one_of("kind", MeasureKind::NAMES, MeasureKind::from_name, errors);
+    let kind = cells.one_of("kind", MeasureKind::NAMES, errors);
     let code = cells.get("code");
     let row = MeasureRow {
         word: cells.get("word"),
         base: cells.get("base"),
         factor: counted?,
         code: (!code.is_empty()).then_some(code),
-        kind: kind?,
+        kind: MeasureKind::from_name(kind?)?,
         not_before: cells.get("not_before"),
     };
     Some(Keyed { key: row.word.clone(), row })

@@ -1,8 +1,9 @@
 //! Rows of words that a user adds to the tables that the program carries.
 //!
-//! Three tables can be added to: names of bodies ([`OwnTable::Units`], as `organisations.csv`), words
-//! of responsibility clauses ([`OwnTable::Roles`], as `clause_words.csv`) and measures
-//! ([`OwnTable::Measures`], as `measures.csv`). A row replaces the built-in row of the same word.
+//! Words of every class can be added ([`OwnTable::Words`], as `words.csv`), names of bodies
+//! ([`OwnTable::Units`], as `organisations.csv`) and measures ([`OwnTable::Measures`], as `measures.csv`);
+//! words of responsibility clauses also by kind and role ([`OwnTable::Roles`]). A row replaces the
+//! built-in row of the same word and class.
 //! Unlike the built-in tables these were tested by nobody, so every cell is checked, and an error
 //! names line, column and what is allowed.
 
@@ -10,11 +11,14 @@ mod cells;
 mod measures;
 mod roles;
 mod units;
+mod words;
 
-use super::clause_words::Row as RoleRow;
 use super::measures::Row as MeasureRow;
 use super::organisation::Row as UnitRow;
+pub(super) use words::WordRow;
+
 use cells::{Cells, Column};
+use roles::RoleRow;
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -24,18 +28,21 @@ use std::fmt;
 pub enum OwnTable {
     /// Names of bodies, with the columns of `lexicon/organisations.csv`.
     Units,
-    /// Words of responsibility clauses, with the columns of `lexicon/clause_words.csv`.
+    /// Words of responsibility clauses, with the columns `word`, `kind` and `role`.
     Roles,
     /// What numbers count, with the columns of `lexicon/measures.csv`.
     Measures,
+    /// Words of any class, with the columns of `lexicon/words.csv`.
+    Words,
 }
 
 /// Own rows that were checked, for [`super::Lexicon::with_rows`].
 #[derive(Clone, Debug, Default)]
 pub struct OwnRows {
     pub(super) units: Vec<UnitRow>,
-    pub(super) roles: Vec<RoleRow>,
     pub(super) measures: Vec<MeasureRow>,
+    roles: Vec<RoleRow>,
+    words: Vec<WordRow>,
 }
 
 /// What is wrong with a row.
@@ -70,6 +77,7 @@ impl OwnRows {
             OwnTable::Measures => {
                 self.measures.extend(rows(csv, measures::COLUMNS, measures::row)?);
             }
+            OwnTable::Words => self.words.extend(rows(csv, words::COLUMNS, words::row)?),
         }
         Ok(())
     }
@@ -77,7 +85,15 @@ impl OwnRows {
     /// True where nothing was added.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.units.is_empty() && self.roles.is_empty() && self.measures.is_empty()
+        self.units.is_empty()
+            && self.roles.is_empty()
+            && self.measures.is_empty()
+            && self.words.is_empty()
+    }
+
+    /// All rows that are words of some class.
+    pub(super) fn words(&self) -> Vec<WordRow> {
+        self.words.iter().cloned().chain(self.roles.iter().map(RoleRow::as_word)).collect()
     }
 
     /// Feeds every fact of every row to the hash. Reasons are no facts, and where the rows came from
@@ -98,6 +114,10 @@ impl OwnRows {
         for row in &self.measures {
             fact("measure");
             measures::facts(row).iter().for_each(|cell| fact(cell));
+        }
+        for row in &self.words {
+            fact("word");
+            words::facts(row).iter().for_each(|cell| fact(cell));
         }
     }
 }

@@ -1,6 +1,11 @@
 use super::{OwnRows, OwnTable};
-use crate::lexicon::{Lexicon, clause_words, measures, organisation};
+use crate::lexicon::clauses::{Label, Link};
+use crate::lexicon::{Lexicon, classes};
 use crate::model::Role;
+
+const UNITS: &str = include_str!("../../../lexicon/organisations.csv");
+const MEASURES: &str = include_str!("../../../lexicon/measures.csv");
+const WORDS: &str = include_str!("../../../lexicon/words.csv");
 
 fn own(tables: &[(OwnTable, &str)]) -> OwnRows {
     let mut own = OwnRows::default();
@@ -19,18 +24,44 @@ fn errors(table: OwnTable, csv: &str) -> Vec<String> {
 
 #[test]
 fn what_is_checked_holds_for_the_built_in_tables() {
-    let own = own(&[
-        (OwnTable::Units, organisation::TABLE),
-        (OwnTable::Roles, clause_words::TABLE),
-        (OwnTable::Measures, measures::TABLE),
-    ]);
+    let own =
+        own(&[(OwnTable::Units, UNITS), (OwnTable::Words, WORDS), (OwnTable::Measures, MEASURES)]);
     let lines = |table: &str| table.lines().count() - 1;
-    assert_eq!(own.units.len(), lines(organisation::TABLE));
-    assert_eq!(own.roles.len(), lines(clause_words::TABLE));
-    assert_eq!(own.measures.len(), lines(measures::TABLE));
+    assert_eq!(own.units.len(), lines(UNITS));
+    assert_eq!(own.words.len(), lines(WORDS));
+    assert_eq!(own.measures.len(), lines(MEASURES));
     let lexicon = Lexicon::with_rows(&own);
     assert_eq!(lexicon.measures.len(), Lexicon::builtin().measures.len());
     assert_eq!(lexicon.clause_words.verbs.len(), Lexicon::builtin().clause_words.verbs.len());
+    let given: std::collections::BTreeSet<_> = own.words.iter().map(|row| &*row.class).collect();
+    assert_eq!(given.len(), classes().count());
+}
+
+#[test]
+fn words_of_any_class_are_added_or_replaced() {
+    let table = "class,value,word\ntarget.before,ge,起码\ntarget.before,lt,达到\nfurniture.start,,本站提示\n\
+        time.at,-2 week,上上周前\n";
+    let lexicon = Lexicon::with_rows(&own(&[(OwnTable::Words, table)]));
+    let before = &lexicon.targets.before;
+    let named = |word: &str| before.get(word).map(|comparator| format!("{comparator:?}"));
+    assert_eq!((named("起码").as_deref(), named("达到").as_deref()), (Some("Ge"), Some("Lt")));
+    assert_eq!(before.len(), Lexicon::builtin().targets.before.len() + 1);
+    assert!(lexicon.furniture.starts("本站提示您"));
+    assert_eq!(lexicon.informal_times.at.get("上上周前").map(|length| length.count), Some(-2));
+}
+
+#[test]
+fn a_kind_and_a_role_are_a_class_and_a_value() {
+    let table = "word,kind,role\n甲单位,label,lead\n乙时限,due_label,\n丙人,person_label,\n丁办,verb,support\n\
+        戊,link,\n己,link,lead\n庚,not_link,\n辛,adverb,\n";
+    let words = Lexicon::with_rows(&own(&[(OwnTable::Roles, table)])).clause_words;
+    let label = |word| words.labels.get(word).copied();
+    assert_eq!(label("甲单位"), Some(Label::Role(Role::Lead)));
+    assert_eq!((label("乙时限"), label("丙人")), (Some(Label::Due), Some(Label::Person)));
+    assert_eq!(words.verbs.get("丁办"), Some(&Role::Support));
+    let links = ["戊", "己", "庚"].map(|word| words.links.get(word).copied());
+    assert_eq!(links, [Some(Link::Together), Some(Link::AfterLead), Some(Link::None)]);
+    assert!(words.adverbs.get("辛").is_some());
 }
 
 #[test]
@@ -43,7 +74,7 @@ fn rows_are_added_or_replace_their_word() {
         (OwnTable::Measures, "word,base,factor,kind\n灯箱位,灯箱位,1,count\n个,枚,2,count\n"),
     ]));
     let words = &lexicon.clause_words;
-    let role = |role| Some(clause_words::Label::Role(role));
+    let role = |role| Some(Label::Role(role));
     assert_eq!(words.labels.get("(助攻)单位").copied(), role(Role::Support), "half width");
     assert_eq!(words.verbs.get("实施"), Some(&Role::Support));
     assert_eq!(words.labels.get("实施单位").copied(), role(Role::Responsible));
@@ -65,6 +96,7 @@ fn the_fingerprint_tells_contents_and_nothing_else() {
         own(&[]),
         own(&[(OwnTable::Roles, "word,kind,role\n助攻,verb,lead\n")]),
         own(&[(OwnTable::Measures, "word,base,factor,kind\n助攻,助攻,1,count\n")]),
+        own(&[(OwnTable::Words, "word,class,value\n助攻,responsibility.verb,support\n")]),
         own(&[(OwnTable::Units, "short,full,levels,kind\n助攻,助攻,city,other\n")]),
     ];
     for other in &others {
@@ -100,6 +132,20 @@ const WRONG: &[(OwnTable, &str, &[&str])] = &[
                  responsible, support, supervise)",
             "6: column `word`: stands in line 5 already",
             "8: column `word`: stands in line 7 already",
+        ],
+    ),
+    (
+        OwnTable::Words,
+        "word,class,value\n助攻,target.befor,ge\n助攻,target.before,more\n助攻,time.at,week\n\
+         助攻,not_name.head,x\n助攻,time.at,1 week\n助攻,time.at,2 week\n",
+        &[
+            "2: column `class`: `target.befor` is no class; did you mean `target.before`? \
+             `lexicon/README.md` lists them",
+            "3: column `value`: `more` is not allowed (allowed: eq, ge, gt, le, lt, approx)",
+            "4: column `value`: `week` is no value of `time.at` (a number and one of day, week, month, \
+             quarter, year: `-1 month` for the month before)",
+            "5: column `value`: `x` is no value of `not_name.head` (empty)",
+            "7: column `word`: stands in line 6 already",
         ],
     ),
     (
@@ -157,7 +203,7 @@ fn an_own_name_that_holds_at_one_place_stands_beside_the_built_in_ones() {
     let candidates = |lexicon: &Lexicon| {
         let reading = lexicon.organisations.read("市发改委").map(|reading| reading.named);
         match reading {
-            Some(organisation::Named::Pattern { candidates, .. }) => candidates.len(),
+            Some(crate::names::recognise::Named::Pattern { candidates, .. }) => candidates.len(),
             _ => 0,
         }
     };

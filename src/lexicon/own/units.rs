@@ -2,7 +2,7 @@
 
 use super::cells::{Cells, Column, Need, allowed, unknown};
 use super::{Keyed, RowError, UnitRow};
-use crate::lexicon::org_kind::{self, KINDS, LEVELS};
+use crate::lexicon::organisation::kind::{self, KINDS, LEVELS};
 use crate::lexicon::organisation::{IN_FULL, SHORT_SLOTS};
 
 pub(super) const COLUMNS: &[Column] = &[
@@ -16,61 +16,69 @@ pub(super) const COLUMNS: &[Column] = &[
     Column { name: "successor", need: Need::Optional },
     Column { name: "ambiguous", need: Need::Optional },
     Column { name: "scope", need: Need::Optional },
+    Column { name: "rank", need: Need::Optional },
     Column { name: "reason", need: Need::Optional },
+    Column { name: "gloss", need: Need::Optional },
+    Column { name: "source", need: Need::Optional },
 ];
 
 pub(super) fn row(cells: &Cells<'_>, errors: &mut Vec<RowError>) -> Option<Keyed<UnitRow>> {
     let before = errors.len();
-    let row = UnitRow {
-        short: cells.get("short"),
-        full: cells.get("full"),
-        levels: cells.get("levels"),
-        kind: cells.get("kind"),
-        aliases: cells.get("aliases"),
-        since: year(cells, "since", errors),
-        until: year(cells, "until", errors),
-        successor: cells.get("successor"),
-        ambiguous: cells.get("ambiguous"),
-        scope: cells.get("scope"),
-    };
-    cells.one_of("kind", KINDS, org_kind::kind, errors);
+    let row = UnitRow(CELLS.map(|column| cells.get(column)));
+    for column in ["since", "until"] {
+        year(cells, column, errors);
+    }
+    cells.one_of("kind", KINDS, errors);
+    let [short_form, full_form, ..] = &row.0;
+    let [aliases, of_levels, is_ambiguous, scopes, rank] =
+        ["aliases", "levels", "ambiguous", "scope", "rank"].map(|column| cells.get(column));
     let wrong = [
-        ("short", short(&row.short)),
-        ("aliases", org_kind::parts(&row.aliases).find_map(short)),
-        ("full", full(&row)),
-        ("levels", levels(&row.levels)),
-        ("ambiguous", ambiguous(&row.ambiguous)),
-        ("scope", scope(&row.scope)),
+        ("short", short(short_form)),
+        ("aliases", kind::parts(&aliases).find_map(short)),
+        ("full", full(full_form, &is_ambiguous)),
+        ("levels", levels(&of_levels)),
+        ("ambiguous", ambiguous(&is_ambiguous)),
+        ("scope", scope(&scopes)),
+        ("rank", no_rank(&rank)),
     ];
     let wrong = wrong.into_iter().filter_map(|(column, wrong)| Some((column, wrong?)));
     errors.extend(wrong.map(|(column, wrong)| cells.error(column, wrong)));
-    let key = format!("{}\n{}\n{}", row.short, row.levels, row.scope);
+    let key = format!("{short_form}\n{of_levels}\n{scopes}");
     (errors.len() == before).then_some(Keyed { key, row })
 }
 
-pub(super) fn facts(row: &UnitRow) -> [String; 10] {
-    let year = |year: Option<i16>| year.map(|year| year.to_string()).unwrap_or_default();
-    [
-        row.short.clone(),
-        row.full.clone(),
-        row.levels.clone(),
-        row.kind.clone(),
-        row.aliases.clone(),
-        year(row.since),
-        year(row.until),
-        row.successor.clone(),
-        row.ambiguous.clone(),
-        row.scope.clone(),
-    ]
+/// The columns of a row, in the order of [`UnitRow`].
+const CELLS: [&str; 11] = [
+    "short",
+    "full",
+    "levels",
+    "kind",
+    "aliases",
+    "since",
+    "until",
+    "successor",
+    "ambiguous",
+    "scope",
+    "rank",
+];
+
+/// All that a row says; a rank only where there is one.
+pub(super) fn facts(row: &UnitRow) -> &[String] {
+    let [rest @ .., rank] = &row.0;
+    if rank.is_empty() { rest } else { &row.0 }
 }
 
-fn year(cells: &Cells<'_>, column: &'static str, errors: &mut Vec<RowError>) -> Option<i16> {
+fn year(cells: &Cells<'_>, column: &'static str, errors: &mut Vec<RowError>) {
     let cell = cells.get(column);
-    let year = cell.parse().ok().filter(|year| (1900..=2999).contains(year));
+    let year = cell.parse::<i16>().ok().filter(|year| (1900..=2999).contains(year));
     if year.is_none() && !cell.is_empty() {
         errors.push(cells.error(column, format!("`{cell}` is no year from 1900 to 2999")));
     }
-    year
+}
+
+fn no_rank(cell: &str) -> Option<String> {
+    let is_rank = cell.is_empty() || cell.parse::<u8>().is_ok();
+    (!is_rank).then(|| format!("`{cell}` is no whole number from 0 to 255"))
 }
 
 /// A short form holds one placeholder at most, and words behind it.
@@ -85,11 +93,11 @@ fn short(word: &str) -> Option<String> {
     }
 }
 
-fn full(row: &UnitRow) -> Option<String> {
-    if row.full.is_empty() && row.ambiguous.is_empty() {
+fn full(word: &str, is_ambiguous: &str) -> Option<String> {
+    if word.is_empty() && is_ambiguous.is_empty() {
         return Some("is empty; only a row with `yes` under `ambiguous` can do without".to_owned());
     }
-    slots(&row.full).find(|slot| !IN_FULL.contains(slot)).map(|slot| no_slot(slot, IN_FULL))
+    slots(word).find(|slot| !IN_FULL.contains(slot)).map(|slot| no_slot(slot, IN_FULL))
 }
 
 fn no_slot(slot: &str, slots: &[&'static str]) -> String {
@@ -97,7 +105,7 @@ fn no_slot(slot: &str, slots: &[&'static str]) -> String {
 }
 
 fn levels(cell: &str) -> Option<String> {
-    let wrong = org_kind::parts(cell).find(|level| org_kind::level(level).is_none());
+    let wrong = kind::parts(cell).find(|level| kind::level(level).is_none());
     wrong.map(|level| format!("{}; several stand with | between them", unknown(level, LEVELS)))
 }
 

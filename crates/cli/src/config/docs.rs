@@ -38,6 +38,14 @@ units = \"words/units.csv\"
 short,full,levels,kind,reason
 {l}低空办,{R}低空经济发展办公室,city|district,government,office of our city
 ```
+
+The same for words, where notices say 起码 for at least and call a column of tasks 攻坚事项:
+
+```csv
+word,class,value,gloss,source
+攻坚事项,table.head,task,name of a column,our city
+起码,target.before,ge,at least,our city
+```
 ";
 
 /// The page `docs/options.md`.

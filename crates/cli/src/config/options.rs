@@ -58,7 +58,7 @@ impl Section {
             Self::Lexicon => {
                 "Additional words, for `run`, `extract` and `filter`. Each file is CSV with the columns \
                  of the built-in table. Rows are added to the table, or replace the row of the same \
-                 word (units with a `scope` are kept beside it)."
+                 word and class (units with a `scope` are kept beside it)."
             }
         }
     }
@@ -420,7 +420,7 @@ pub const OPTIONS: &[Opt] = &[
         flag: "--lexicon-roles",
         takes: Takes::Path,
         default: NONE,
-        about: "Labels and verbs of responsibility clauses, with the columns of `lexicon/clause_words.csv`.",
+        about: "Labels and verbs of responsibility clauses, with the columns `word`, `kind` and `role`.",
     },
     Opt {
         section: Section::Lexicon,
@@ -429,5 +429,13 @@ pub const OPTIONS: &[Opt] = &[
         takes: Takes::Path,
         default: NONE,
         about: "Measures, with the columns of `lexicon/measures.csv`.",
+    },
+    Opt {
+        section: Section::Lexicon,
+        key: "words",
+        flag: "--lexicon-words",
+        takes: Takes::Path,
+        default: NONE,
+        about: "Words of any class, with the columns of `lexicon/words.csv`; `lexicon/README.md` lists the classes.",
     },
 ];

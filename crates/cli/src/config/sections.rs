@@ -270,6 +270,8 @@ pub struct Own {
     pub roles: Option<PathBuf>,
     /// What numbers count.
     pub measures: Option<PathBuf>,
+    /// Words of any class.
+    pub words: Option<PathBuf>,
 }
 
 impl Own {
@@ -280,11 +282,12 @@ impl Own {
             units: self.units.or(keys.units),
             roles: self.roles.or(keys.roles),
             measures: self.measures.or(keys.measures),
+            words: self.words.or(keys.words),
         }
     }
 
     pub(super) fn start_from(&mut self, folder: &Path) {
-        let files = [&mut self.units, &mut self.roles, &mut self.measures];
+        let files = [&mut self.units, &mut self.roles, &mut self.measures, &mut self.words];
         files.into_iter().flatten().for_each(|path| start_path(path, folder));
     }
 }

@@ -15,6 +15,7 @@ pub fn lexicon(own: &Own) -> Result<Option<Lexicon>, Error> {
         (OwnTable::Units, &own.units),
         (OwnTable::Roles, &own.roles),
         (OwnTable::Measures, &own.measures),
+        (OwnTable::Words, &own.words),
     ];
     let mut rows = OwnRows::default();
     let mut problems = Vec::new();

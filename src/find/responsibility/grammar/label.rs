@@ -2,7 +2,7 @@
 
 use super::split::signs_outside;
 use crate::find::Context;
-use crate::lexicon::clause_words::Label;
+use crate::lexicon::clauses::Label;
 use crate::span::{TextRange, to_u32};
 
 /// A longer run of words before a colon is no label.

@@ -4,8 +4,8 @@ use super::name::{after_open_end, cut_open_end, describes_on, is_generic, shares
 use super::split::split;
 use super::tail::{Tail, strip};
 use crate::find::Context;
-use crate::lexicon::clause_words::Link;
-use crate::lexicon::organisation::without_note;
+use crate::lexicon::clauses::Link;
+use crate::names::recognise::without_note;
 use crate::span::TextRange;
 
 /// A stretch between two 、 with the verb that closes it, its names taken apart.

@@ -9,7 +9,7 @@ use super::split::{outside, split};
 use super::{brackets, due, name, tail};
 use crate::find::Context;
 use crate::find::responsibility::Mention;
-use crate::lexicon::clause_words::Label;
+use crate::lexicon::clauses::Label;
 use crate::model::{Role, RuleId};
 use crate::span::TextRange;
 use std::borrow::Cow;

@@ -23,8 +23,8 @@ pub(crate) fn run(args: &Extract) -> Result<Exit> {
     let keys = Config::find(args.config.config.as_deref())?;
     let own = args.config.own().or(keys.lexicon.clone());
     let config = args.config.config.clone().unwrap_or_else(|| "gongwen.toml".into());
-    let also: Vec<_> =
-        [Some(config), own.units, own.roles, own.measures].into_iter().flatten().collect();
+    let also = [Some(config), own.units, own.roles, own.measures, own.words];
+    let also: Vec<_> = also.into_iter().flatten().collect();
     let lexicon = words(&args.config, keys.lexicon)?;
     let limits = args.limits.options().or(keys.limits).limits();
     let options = args.options().or(keys.extract);
