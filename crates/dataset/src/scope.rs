@@ -274,8 +274,10 @@ mod tests {
         here.add(Path::new("Cargo.toml"));
         assert_eq!(here.fate("Cargo.toml/x.txt", &staging).unwrap(), Fate::Gone);
         assert_eq!(here.fate("Cargo.toml", &staging).unwrap(), Fate::Stays);
-        let pack = "fixtures/formats/pack.zip";
-        here.add(Path::new(pack));
+        let project = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap();
+        let pack = project.join("fixtures/formats/pack.zip");
+        here.add(&pack);
+        let pack = pack.to_str().unwrap();
         assert_eq!(here.fate(&format!("{pack}/x.txt"), &staging).unwrap(), Fate::Unclear);
     }
 

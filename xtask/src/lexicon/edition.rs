@@ -137,10 +137,18 @@ fn is_test(name: &str, all: &str) -> bool {
 
 /// The code of a file without unit tests, comments and indentation.
 fn code(text: &str) -> String {
-    let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+    let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
     let lines = code.lines().map(str::trim);
-    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
-    lines.collect::<Vec<_>>().join("\n")
+    let mut lines = lines.filter(|line| !line.is_empty() && !line.starts_with("//")).peekable();
+    let mut kept = Vec::new();
+    while let Some(line) = lines.next() {
+        let is_for_tests = line == "#[cfg(test)]";
+        // A module or an import on one line goes with its attribute.
+        if !(is_for_tests && lines.next_if(|next| next.ends_with(';')).is_some()) {
+            kept.push(line);
+        }
+    }
+    kept.join("\n")
 }
 
 #[cfg(test)]
@@ -152,6 +160,8 @@ mod tests {
         let text =
             "//! A rule.\n\nfn a() {\n    // why\n    b();\n}\n\n#[cfg(test)]\nmod tests {}\n";
         assert_eq!(code(text), "fn a() {\nb();\n}");
+        let text = "mod a;\n#[cfg(test)]\nmod vectors;\nmod b;\n\n#[cfg(test)]\nmod tests;\n";
+        assert_eq!(code(text), "mod a;\nmod b;");
     }
 
     #[test]
