@@ -142,15 +142,15 @@ fn what_is_cut_does_not_depend_on_threads() {
         folder.write(&format!("{number:02}.docx"), word(number * 1000));
     }
     let run = |threads: &str| {
-        let args = ["extract", ".", "--max-work", "6000", "--threads", threads];
+        let args = ["extract", ".", "--max-work", "7000", "--threads", threads];
         gongwen_in(&folder.0, "", args)
     };
     let (one, four) = (run("1"), run("4"));
     assert_eq!((one.code, one.out.lines().count()), (Some(0), 24), "{}", one.err);
     assert!(one.out == four.out);
-    // All texts but the shortest, and the office files of 6,000 characters and more.
+    // All texts but the shortest, and the office files of 7,000 characters and more.
     let cut = one.out.lines().filter(|record| record.contains("limit-reached")).count();
-    assert_eq!(cut, 11 + 7);
+    assert_eq!(cut, 11 + 6);
 }
 
 #[test]
