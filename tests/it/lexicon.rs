@@ -9,7 +9,7 @@ mod tool;
 
 #[test]
 fn what_is_made_from_the_tables_is_committed() {
-    let made = tool::made(&root()).unwrap_or_else(|problems| panic!("{}", problems.join("\n")));
+    let made = tool::made(root()).unwrap_or_else(|problems| panic!("{}", problems.join("\n")));
     assert_eq!(made.len(), 3);
     for file in made {
         let there = fs::read_to_string(root().join(file.path)).unwrap();
@@ -21,7 +21,7 @@ fn what_is_made_from_the_tables_is_committed() {
 
 #[test]
 fn a_change_of_tables_or_rules_has_an_edition() {
-    let edition = tool::edition(&root());
+    let edition = tool::edition(root());
     let (committed, now) = edition.unwrap_or_else(|problems| panic!("{}", problems.join("\n")));
     assert!(
         committed.sha256 == now,
@@ -31,7 +31,7 @@ fn a_change_of_tables_or_rules_has_an_edition() {
     );
     assert_eq!(gongwen::lexicon::Lexicon::builtin().revision, committed.revision);
     assert_eq!(
-        tool::Edition::read(&root()).unwrap().text(),
+        tool::Edition::read(root()).unwrap().text(),
         fs::read_to_string(root().join(tool::FILE)).unwrap()
     );
 }
