@@ -266,6 +266,12 @@ fn same_ends(decoded: &str, words: &str) -> bool {
         return true;
     }
     let (words, decoded) = (words.trim(), decoded.trim());
+    // What stands in a page before its meta tags comes behind their lines in the text.
+    let label = words.split_once(": ").map_or("", |(label, _)| label);
+    if words.contains('\n') && !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphabetic()) {
+        return words.ends_with(|c| decoded.contains(c))
+            && words.starts_with(|c| decoded.contains(c));
+    }
     let begins = words.chars().next().is_none_or(|c| decoded.starts_with([c, '&', '<']));
     let ends = words.chars().next_back().is_none_or(|c| decoded.ends_with([c, ';', '>']));
     begins && ends

@@ -69,8 +69,8 @@ pub enum Error {
     },
     /// The disk fails.
     #[error(
-        "{}: the system could not read or write it ({cause}); check the disk or the network folder \
-         and run again", path.display()
+        "{}: the system could not read or write it ({cause}); check whether the disk is full or the \
+         network folder is gone, and run again", path.display()
     )]
     Disk {
         /// The SQLite file.

@@ -228,9 +228,17 @@ impl Placer<'_> {
         }
     }
 
+    /// The first byte that nothing came out for. NUL characters before a piece are in none, so nothing
+    /// ever does for them.
+    fn next(&self) -> usize {
+        let (start, next) = (self.piece.get().start, self.next.get());
+        let between = self.source.get(next..start).unwrap_or_default();
+        if between.bytes().all(|byte| byte == 0) { next.max(start) } else { next }
+    }
+
     /// The place of a text that came out now.
     fn place(&self, text: &str) -> (usize, usize) {
-        let (piece, next) = (self.piece.get(), self.next.get());
+        let (piece, next) = (self.piece.get(), self.next());
         if next < piece.start {
             return self.pending(text);
         }
@@ -269,6 +277,7 @@ impl Placer<'_> {
     /// not have to part it.
     fn characters(&self, text: &StrTendril, line: u64) {
         let held = self.source.get(self.next.get()..self.piece.get().start).unwrap_or_default();
+        let held = held.trim_end_matches('\0');
         if !held.is_empty() && text.len() > held.len() && text.starts_with(held) {
             // What looked like an entity is none and comes out with the text behind it.
             let (held, rest) = (held.len() as u32, text.len() - held.len());
