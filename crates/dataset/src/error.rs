@@ -183,7 +183,7 @@ mod tests {
             (ffi::SQLITE_CANTOPEN, "check who may read and write the file"),
             (ffi::SQLITE_READONLY, "check who may read and write the file"),
             (ffi::SQLITE_PERM, "check who may read and write the file"),
-            (ffi::SQLITE_IOERR_FSYNC, "check the disk"),
+            (ffi::SQLITE_IOERR_FSYNC, "check whether the disk is full"),
         ];
         for (code, expected) in cases {
             let cause = rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
