@@ -195,6 +195,7 @@ impl Source<'_> {
 #[cfg(test)]
 mod tests {
     use super::{asset, class, classes};
+    use crate::lexicon::words::place;
     use std::collections::BTreeSet;
 
     #[test]
@@ -204,6 +205,16 @@ mod tests {
         for class in classes() {
             assert!(!asset::rows(class.name).is_empty(), "{} has no words", class.name);
             assert!(class.name.split('.').count() == 2, "{}", class.name);
+        }
+    }
+
+    /// The program that makes the asset orders the rows, and the index believes it.
+    #[test]
+    fn rows_that_are_looked_up_by_word_stand_in_the_order_of_the_index() {
+        let names = classes().map(|class| class.name).chain(["measures", "org_suffixes"]);
+        for name in names {
+            let words = asset::rows(name).lines().map(|row| row.split('\t').next().unwrap());
+            assert!(words.is_sorted_by_key(place), "{name}");
         }
     }
 

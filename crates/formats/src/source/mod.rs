@@ -48,8 +48,8 @@ impl Source {
     /// changes while it is read is read again.
     ///
     /// # Errors
-    /// Where it is no regular file, is one of the system's names for streams, cannot be opened or read, is larger than `limit` or
-    /// [`MAX_BYTES`], or keeps changing.
+    /// Where it is no regular file, is one of the system's names for streams, cannot be opened or read,
+    /// is larger than `limit` or [`MAX_BYTES`], or keeps changing.
     pub fn open_up_to(limit: u64, file: &Path, name: impl Into<String>) -> Result<Self, Error> {
         let name = name.into();
         let fail = |cause| Error::new(name.clone(), cause);
