@@ -10,7 +10,7 @@ mod ranges;
 pub mod responsibility;
 pub mod settle;
 pub mod table;
-pub mod target;
+pub mod commitment;
 
 pub use crate::model::Rule;
 pub use crate::outline::Passage;
@@ -36,7 +36,7 @@ const TABLES: &[&[&Rule]] = &[
     responsibility::RULES,
     duty::RULES,
     table::RULES,
-    target::RULES,
+    commitment::RULES,
     milestone::RULES,
     group::RULES,
 ];

@@ -4,14 +4,14 @@
 //! a table hold no clause, duty or group of their own. Words of a clause hold no target; its deadline
 //! is a milestone of its task. A line that is a duty or a roster is no clause of its own.
 
+use super::commitment::TargetFinding;
 use super::duty::Duty;
 use super::group::GroupFinding;
 use super::milestone::MilestoneFinding;
 use super::responsibility::convention::InForce;
 use super::responsibility::{Clause, Convention, Mention};
 use super::table::Table;
-use super::target::TargetFinding;
-use super::{Context, duty, group, milestone, responsibility, table, target};
+use super::{Context, commitment, duty, group, milestone, responsibility, table};
 use crate::calendar::Interval;
 use crate::diagnostic::Notes;
 use crate::model::{MilestoneKind, SectionId};
@@ -59,7 +59,7 @@ pub fn find(context: &Context, outline: &Outline, notes: &mut Notes) -> Vec<Pass
         let phase = passage.section.and_then(|id| enclosing(outline, &phases, id));
         let milestones = milestone::find(context, passage, &ranges, &dues, phase.as_ref(), notes);
         remember_phase(&mut phases, passage.section, &milestones);
-        let targets = target::find(context, passage, &ranges, notes);
+        let targets = commitment::find(context, passage, &ranges, notes);
         let implied = Vec::new();
         all.push(PassageFindings {
             clauses,

@@ -127,7 +127,7 @@ fn targets(stages: &Stages, place: &Place) -> Vec<Target> {
 }
 
 /// What is counted; words that a list shares stand once in the text: 国家级…, 省级专精特新企业.
-fn indicator(place: &Place, found: &crate::find::target::TargetFinding) -> String {
+fn indicator(place: &Place, found: &crate::find::commitment::TargetFinding) -> String {
     let shared = found.shared.map(|range| place.value(range)).unwrap_or_default();
     place.value(found.indicator) + &shared
 }

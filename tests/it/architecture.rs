@@ -354,10 +354,10 @@ const STRUCTURAL_WORDS: &[(&str, &str)] = &[
     ("calendar/mention.rs", "星期"),
     ("find/group/office.rs", "办公室"),
     ("find/milestone/phase_bracket.rs", "即日起"),
-    ("find/target/amount.rs", "以内"),
-    ("find/target/amount.rs", "之内"),
-    ("find/target/period.rs", "年度"),
-    ("find/target/respectively.rs", "分别"),
+    ("find/commitment/amount.rs", "以内"),
+    ("find/commitment/amount.rs", "之内"),
+    ("find/commitment/period.rs", "年度"),
+    ("find/commitment/respectively.rs", "分别"),
     ("lexicon/clauses.rs", "下同"),
     ("names/resolve/guess.rs", "管委会"),
     ("names/resolve/guess.rs", "管理委员会"),
@@ -365,7 +365,7 @@ const STRUCTURAL_WORDS: &[(&str, &str)] = &[
     // The name of a built-in style.
     ("formats/docx/styles.rs", "标题"),
     // Numerals that stand for no exact number.
-    ("find/target/scene.rs", "十半数几"),
+    ("find/commitment/scene.rs", "十半数几"),
     ("names/resolve/name.rs", "政府"),
     ("calendar/point.rs", "季度"),
     ("header/attachment.rs", "附件"),

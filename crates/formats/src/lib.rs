@@ -27,7 +27,7 @@ mod pdf;
 #[cfg(feature = "formats")]
 mod rtf;
 #[cfg(feature = "formats")]
-mod sheet;
+mod layout;
 pub mod source;
 #[cfg(test)]
 mod torture;

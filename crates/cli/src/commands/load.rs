@@ -6,7 +6,7 @@ use crate::exit::{Exit, say};
 use anyhow::{Context, Result};
 use gongwen_cli::config::{self, Config};
 use gongwen_dataset::Folder;
-use gongwen_dataset::load::{self, History, Observer, Options, Report, Target};
+use gongwen_dataset::load::{self, Destination, History, Observer, Options, Report};
 use std::cell::Cell;
 use std::time::{Duration, Instant};
 
@@ -18,7 +18,7 @@ pub(crate) fn run(args: &Load) -> Result<Exit> {
     let keys = Config::find(args.config.as_deref())?;
     let told = args.options().or(keys.load);
     let to = told.to.as_deref().context("name the database with --to postgres://user@host/db")?;
-    let mut target = Target::parse(to, &|name| std::env::var(name).ok())?;
+    let mut target = Destination::parse(to, &|name| std::env::var(name).ok())?;
     if let Some(file) = &told.tls_root {
         target = target.with_tls_root(file);
     }

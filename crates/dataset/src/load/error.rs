@@ -1,6 +1,6 @@
 //! Why a data set could not be loaded. No message holds a password.
 
-use super::Target;
+use super::Destination;
 use std::error::Error as _;
 
 /// What went wrong, where, and the way out.
@@ -27,7 +27,7 @@ pub enum Error {
 }
 
 impl Error {
-    pub(super) fn database(target: &Target, cause: &::postgres::Error) -> Self {
+    pub(super) fn database(target: &Destination, cause: &::postgres::Error) -> Self {
         let message = match cause.as_db_error() {
             Some(said) => of_server(target, said),
             None => of_connection(cause),
@@ -37,7 +37,7 @@ impl Error {
 }
 
 /// What the server says, and the way out of what happens often.
-fn of_server(target: &Target, said: &::postgres::error::DbError) -> String {
+fn of_server(target: &Destination, said: &::postgres::error::DbError) -> String {
     let user = target.user();
     let way_out = match said.code().code() {
         "28P01" => format!(

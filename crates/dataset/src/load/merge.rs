@@ -2,7 +2,7 @@
 
 use super::schema::{Found, Schema, names};
 use super::source::{Source, Take};
-use super::{Error, History, Observer, Options, Report, Target, copy};
+use super::{Destination, Error, History, Observer, Options, Report, copy};
 use crate::tables::{Table, TableId};
 use ::postgres::Transaction;
 use ::postgres::fallible_iterator::FallibleIterator;
@@ -21,7 +21,7 @@ pub(super) struct Merge<'a> {
     transaction: Transaction<'a>,
     source: &'a Source,
     schema: Schema<'a>,
-    target: &'a Target,
+    target: &'a Destination,
     options: &'a Options,
     observer: &'a dyn Observer,
     report: Report,
@@ -31,7 +31,7 @@ impl<'a> Merge<'a> {
     pub(super) fn new(
         transaction: Transaction<'a>,
         source: &'a Source,
-        target: &'a Target,
+        target: &'a Destination,
         options: &'a Options,
         observer: &'a dyn Observer,
     ) -> Self {

@@ -12,11 +12,11 @@ mod merge;
 mod passfile;
 mod schema;
 mod source;
-mod target;
+mod destination;
 mod tls;
 
+pub use destination::{Destination, SslMode};
 pub use error::Error;
-pub use target::{SslMode, Target};
 
 use super::Folder;
 use ::postgres::Client;
@@ -119,7 +119,7 @@ pub struct Report {
 /// something that must not be replaced unasked. The schema is then as it was before.
 pub fn into_postgres(
     folder: &Folder,
-    target: &Target,
+    target: &Destination,
     options: &Options,
     observer: &dyn Observer,
 ) -> Result<Report, Error> {
@@ -140,7 +140,7 @@ const SESSION: &str = "set statement_timeout = 0; set lock_timeout = 0; \
     set idle_in_transaction_session_timeout = 0; set client_min_messages = warning; \
     set standard_conforming_strings = on; set datestyle = 'ISO, YMD'; set timezone = 'UTC';";
 
-fn check_server(client: &mut Client, target: &Target) -> Result<(), Error> {
+fn check_server(client: &mut Client, target: &Destination) -> Result<(), Error> {
     let failed = |cause| Error::database(target, &cause);
     client.batch_execute(SESSION).map_err(failed)?;
     let sql =
@@ -168,7 +168,7 @@ fn check_server(client: &mut Client, target: &Target) -> Result<(), Error> {
 /// One loader of a schema at a time: the lock is given back with the transaction.
 fn wait_for_turn(
     transaction: &mut ::postgres::Transaction<'_>,
-    target: &Target,
+    target: &Destination,
     options: &Options,
     observer: &dyn Observer,
 ) -> Result<(), Error> {

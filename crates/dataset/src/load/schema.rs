@@ -1,6 +1,6 @@
 //! The schema: what it must hold, what it holds, and how it gets there.
 
-use super::{Error, Options, Target};
+use super::{Destination, Error, Options};
 use crate::tables::ddl::{self, Dialect, View};
 use crate::tables::{Column, Kind, TABLES, Table, TableId, description};
 use ::postgres::Transaction;
@@ -108,7 +108,7 @@ pub(super) struct LastLoad {
 
 /// The schema that is loaded into.
 pub(super) struct Schema<'a> {
-    pub(super) target: &'a Target,
+    pub(super) target: &'a Destination,
     pub(super) options: &'a Options,
 }
 

@@ -13,8 +13,8 @@ mod tree;
 
 use super::Limits;
 use super::draft::Draft;
+use super::layout;
 use super::package::{Package, PackageError};
-use super::sheet;
 use gongwen::diagnostic::Code;
 use gongwen::document::BlockKind;
 use page::Page;
@@ -106,7 +106,7 @@ pub(super) fn read(limits: &Limits, bytes: &[u8], draft: &mut Draft) {
     report_parts(&package, &budget, draft);
     report_pages(&pages, draft);
     package.report(draft);
-    sheet::write(pages.into_iter().map(|page| page.sheet).collect(), draft);
+    layout::write(pages.into_iter().map(|page| page.sheet).collect(), draft);
 }
 
 /// Properties of a document, and those data of its own that have Chinese names: the others are about

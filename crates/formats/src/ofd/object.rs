@@ -3,7 +3,7 @@
 use super::page::Page;
 use super::tree::{Element, number};
 use super::{Budget, drawing};
-use crate::sheet::{Glyph, quarter};
+use crate::layout::{Glyph, quarter};
 
 /// Points in a millimetre, the unit of the format.
 pub(super) const POINTS: f64 = 72.0 / 25.4;

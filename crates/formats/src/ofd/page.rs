@@ -4,8 +4,8 @@ use super::object::{self, POINTS};
 use super::tree::Element;
 use super::{Budget, part, path};
 use crate::draft::Draft;
+use crate::layout;
 use crate::package::Package;
-use crate::sheet;
 use gongwen::diagnostic::Code;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +19,7 @@ const PAGES: usize = 20_000;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Page {
     /// Characters and ruling lines.
-    pub(super) sheet: sheet::Page,
+    pub(super) sheet: layout::Page,
     /// What runs in other directions.
     turned: BTreeSet<String>,
     pub(super) has_pictures: bool,

@@ -1,7 +1,7 @@
 //! Draws a page into a list: no picture is decoded and no outline is built.
 
 use super::decode::Decoders;
-use crate::sheet::{Glyph, Page, quarter};
+use crate::layout::{Glyph, Page, quarter};
 use hayro_interpret::font::GlyphRun;
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::{

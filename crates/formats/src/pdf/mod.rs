@@ -9,7 +9,7 @@ mod tests;
 
 use super::Limits;
 use super::draft::Draft;
-use super::sheet::{self, Page};
+use super::layout::{self, Page};
 use budget::Streams;
 use gongwen::diagnostic::Code;
 use open::{Drawn, Failure};
@@ -53,7 +53,7 @@ fn write(mut drawn: Drawn, draft: &mut Draft) {
     let hidden: u64 = drawn.pages.iter().map(|page| u64::from(page.hidden)).sum();
     let count: usize = drawn.pages.iter().map(|page| page.glyphs.len()).sum();
     let pages = drawn.pages.len();
-    sheet::write(drawn.pages, draft);
+    layout::write(drawn.pages, draft);
     if all {
         let message =
             format!("none of the {pages} pages has a text layer; recognise them with OCR");

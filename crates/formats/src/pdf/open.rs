@@ -4,7 +4,7 @@
 use super::decode::Decoders;
 use super::device::{Budget, Collector, Spent};
 use crate::Limits;
-use crate::sheet::Page;
+use crate::layout::Page;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 use hayro_interpret::{
     Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page,

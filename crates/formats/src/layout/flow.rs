@@ -3,9 +3,9 @@
 //! A paragraph that goes on over the end of a page stays one block: its page begins inside it, and
 //! the foot of the page before and the head of the page after stand behind the block.
 
+use super::arrange::{Edges, Item, Sheet, marks};
 use super::furniture::Margins;
 use super::grid::Table;
-use super::layout::{Edges, Item, Sheet, marks};
 use super::lines::{Line, is_word};
 use super::marker::is_numbered;
 use crate::draft::Draft;

@@ -301,7 +301,7 @@ pub(super) fn middle(mut values: Vec<f64>) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::{Line, lines, segments};
-    use crate::sheet::Glyph;
+    use crate::layout::Glyph;
 
     /// Characters of 10 points; `(text, x, y, gap)`.
     fn set(parts: &[(&str, f64, f64, f64)]) -> Vec<Line> {

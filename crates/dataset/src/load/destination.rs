@@ -22,7 +22,7 @@ pub enum SslMode {
 
 /// A database to load into. Its password is shown nowhere.
 #[derive(Clone)]
-pub struct Target {
+pub struct Destination {
     host: String,
     port: u16,
     user: String,
@@ -34,7 +34,7 @@ pub struct Target {
     application_name: String,
 }
 
-impl fmt::Display for Target {
+impl fmt::Display for Destination {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let host =
             if self.host.contains(':') { format!("[{}]", self.host) } else { self.host.clone() };
@@ -42,15 +42,15 @@ impl fmt::Display for Target {
     }
 }
 
-impl fmt::Debug for Target {
+impl fmt::Debug for Destination {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Target({self}, {:?})", self.ssl_mode)
+        write!(f, "Destination({self}, {:?})", self.ssl_mode)
     }
 }
 
 const FORM: &str = "write it as postgres://user@host:port/database?sslmode=verify-full";
 
-impl Target {
+impl Destination {
     /// Reads an address. What it leaves out comes from the variables that PostgreSQL's own programs
     /// know (`PGUSER`, `PGPASSWORD`, `PGPASSFILE` …), asked for through `variable`.
     ///
@@ -216,11 +216,11 @@ fn ssl_mode(name: &str) -> Result<SslMode, Error> {
 
 #[cfg(test)]
 mod tests {
-    use super::{SslMode, Target};
+    use super::{Destination, SslMode};
 
-    fn parse(url: &str) -> Result<Target, String> {
+    fn parse(url: &str) -> Result<Destination, String> {
         let variable = |name: &str| (name == "USER").then(|| "me".to_owned());
-        Target::parse(url, &variable).map_err(|error| error.to_string())
+        Destination::parse(url, &variable).map_err(|error| error.to_string())
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod columns;
 mod flow;
 mod furniture;
 mod grid;
-mod layout;
+mod arrange;
 mod lines;
 mod marker;
 mod page;
@@ -18,8 +18,8 @@ pub(super) use page::{Glyph, Page, quarter};
 /// Writes pages that are settled, each after the other. Total.
 pub(super) fn write(mut pages: Vec<Page>, draft: &mut Draft) {
     let margins = furniture::margins(&mut pages);
-    let mut sheets: Vec<layout::Sheet> = pages.into_iter().map(layout::sheet).collect();
-    layout::settle_edges(&mut sheets);
-    layout::join_rows(&mut sheets);
+    let mut sheets: Vec<arrange::Sheet> = pages.into_iter().map(arrange::sheet).collect();
+    arrange::settle_edges(&mut sheets);
+    arrange::join_rows(&mut sheets);
     flow::write(&sheets, &margins, draft);
 }
