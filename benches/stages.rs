@@ -8,15 +8,11 @@
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use gongwen::diagnostic::Notes;
+use gongwen::Extraction;
 use gongwen::document::Document;
 use gongwen::emit::{Record, json};
-use gongwen::find::{Context, settle};
-use gongwen::header::{self, Header};
+use gongwen::internal::{self, Context, Header, Notes, Outline, Tidy};
 use gongwen::lexicon::Lexicon;
-use gongwen::outline::{self, Outline};
-use gongwen::record::Extraction;
-use gongwen::tidy::{self, Tidy};
 use gongwen_formats::source::Source;
 use std::fs;
 use std::path::Path;
@@ -47,8 +43,8 @@ impl Case {
         let source = Source::open(path, path.to_string_lossy()).unwrap();
         let document = gongwen_formats::read(&source, None);
         let tidy = tidied(&document);
-        let header = header::read(lexicon(), &tidy, &mut Notes::default());
-        let outline = outline::outline(lexicon(), &tidy, &header, &mut Notes::default());
+        let header = internal::header(lexicon(), &tidy, &mut Notes::default());
+        let outline = internal::outline(lexicon(), &tidy, &header, &mut Notes::default());
         let extraction = gongwen::extract(lexicon(), &document.layer);
         Self { source, document, tidy, header, outline, extraction }
     }
@@ -59,7 +55,7 @@ fn lexicon() -> &'static Lexicon {
 }
 
 fn tidied(document: &Document) -> Tidy {
-    tidy::tidy(lexicon(), &document.layer, &mut Notes::default())
+    internal::tidy(lexicon(), &document.layer, &mut Notes::default())
 }
 
 fn text_bytes() -> usize {
@@ -84,13 +80,13 @@ fn b_tidy(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn c_header(bencher: Bencher<'_, '_>) {
-    over_all(bencher, |case| header::read(lexicon(), &case.tidy, &mut Notes::default()));
+    over_all(bencher, |case| internal::header(lexicon(), &case.tidy, &mut Notes::default()));
 }
 
 #[divan::bench]
 fn d_outline(bencher: Bencher<'_, '_>) {
     over_all(bencher, |case| {
-        outline::outline(lexicon(), &case.tidy, &case.header, &mut Notes::default())
+        internal::outline(lexicon(), &case.tidy, &case.header, &mut Notes::default())
     });
 }
 
@@ -99,7 +95,7 @@ fn e_find(bencher: Bencher<'_, '_>) {
     over_all(bencher, |case| {
         let issued_on = case.header.metadata.issued_on.as_ref().map(|date| date.value);
         let context = Context { lexicon: lexicon(), text: &case.tidy.text, issued_on };
-        settle::find(&context, &case.outline, &mut Notes::default())
+        internal::find(&context, &case.outline, &mut Notes::default())
     });
 }
 

@@ -28,7 +28,7 @@ fn fold_form(c: char) -> char {
 
 /// The character that a radical stands for. Some PDF readers give 人 as the radical U+2F08.
 #[must_use]
-pub fn radical(c: char) -> char {
+pub(crate) fn radical(c: char) -> char {
     const SIMPLIFIED: [(char, char); 26] = [
         ('\u{2EA0}', '民'),
         ('\u{2EC4}', '西'),
@@ -78,7 +78,7 @@ fn tortoise(c: char) -> char {
 /// Han characters, 〇 included.
 #[must_use]
 #[inline]
-pub fn is_han(c: char) -> bool {
+pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '〇' | '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}'
         | '\u{20000}'..='\u{3134F}')
 }
@@ -86,14 +86,14 @@ pub fn is_han(c: char) -> bool {
 /// The bytes of the Han characters that a UTF-8 text begins with, as far as U+4E00 to U+9FFF: nearly
 /// all that a text has, and quickly told.
 #[must_use]
-pub fn han_run(text: &[u8]) -> usize {
+pub(crate) fn han_run(text: &[u8]) -> usize {
     let is_plain = |char: &&[u8]| matches!(char, [0xE5..=0xE9, ..] | [0xE4, 0xB8..=0xBF, ..]);
     3 * text.chunks_exact(3).take_while(is_plain).count()
 }
 
 /// The characters of a text with their offsets, without those that [`han_run`] skips: enough for
 /// whoever looks for punctuation, digits or spaces.
-pub fn signs(text: &str) -> impl Iterator<Item = (usize, char)> {
+pub(crate) fn signs(text: &str) -> impl Iterator<Item = (usize, char)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         at += han_run(text.as_bytes().get(at..)?);
@@ -106,15 +106,15 @@ pub fn signs(text: &str) -> impl Iterator<Item = (usize, char)> {
 
 /// A few bits that tell most characters from those of a set.
 #[derive(Clone, Debug)]
-pub struct Sieve([u64; 64]);
+pub(crate) struct Sieve([u64; 64]);
 
 impl Sieve {
     /// Holds nothing.
-    pub const EMPTY: Self = Self([0; 64]);
+    pub(crate) const EMPTY: Self = Self([0; 64]);
 
     /// Holds these characters.
     #[must_use]
-    pub const fn of(set: &[char]) -> Self {
+    pub(crate) const fn of(set: &[char]) -> Self {
         let mut sieve = Self::EMPTY;
         let mut at = 0;
         while at < set.len() {
@@ -125,7 +125,7 @@ impl Sieve {
     }
 
     /// Adds a code point.
-    pub const fn add(&mut self, code: u32) {
+    pub(crate) const fn add(&mut self, code: u32) {
         let (word, bit) = Self::place(code);
         self.0[word] |= 1 << bit;
     }
@@ -133,7 +133,7 @@ impl Sieve {
     /// False for most code points that are not of the set, true for all that are.
     #[inline]
     #[must_use]
-    pub const fn may_hold(&self, code: u32) -> bool {
+    pub(crate) const fn may_hold(&self, code: u32) -> bool {
         let (word, bit) = Self::place(code);
         self.0[word] >> bit & 1 == 1
     }
@@ -148,7 +148,7 @@ impl Sieve {
     /// The UTF-8 text behind the Han characters at its start that are not of the set.
     #[inline]
     #[must_use]
-    pub fn skip<'t>(&self, mut text: &'t [u8]) -> &'t [u8] {
+    pub(crate) fn skip<'t>(&self, mut text: &'t [u8]) -> &'t [u8] {
         while let [a @ 0xE0..=0xEF, b, c, behind @ ..] = text
             && self.0[usize::from(b & 63)] >> ((a ^ c) & 63) & 1 == 0
         {
@@ -160,7 +160,7 @@ impl Sieve {
     /// The first character that is wanted. All Han characters that are wanted must be of the set.
     #[inline]
     #[must_use]
-    pub fn find(&self, text: &str, wanted: impl Fn(char) -> bool) -> Option<usize> {
+    pub(crate) fn find(&self, text: &str, wanted: impl Fn(char) -> bool) -> Option<usize> {
         let mut at = 0;
         loop {
             at = text.len() - self.skip(text.as_bytes().get(at..)?).len();
@@ -176,7 +176,7 @@ impl Sieve {
 /// White space of any width, zero-width characters included; no line ends.
 #[must_use]
 #[inline]
-pub fn is_space(c: char) -> bool {
+pub(crate) fn is_space(c: char) -> bool {
     if ('\u{3001}'..'\u{FEFF}').contains(&c) {
         return false;
     }
@@ -189,37 +189,37 @@ pub fn is_space(c: char) -> bool {
 
 /// Characters that take no room.
 #[must_use]
-pub fn is_zero_width(c: char) -> bool {
+pub(crate) fn is_zero_width(c: char) -> bool {
     matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
 }
 
 /// Spaces as wide as a Han character or a column.
 #[must_use]
-pub fn is_wide_space(c: char) -> bool {
+pub(crate) fn is_wide_space(c: char) -> bool {
     matches!(c, '\t' | '\u{2001}'..='\u{2003}' | '\u{3000}')
 }
 
 /// A line may end here for good.
 #[must_use]
-pub fn ends_sentence(c: char) -> bool {
+pub(crate) fn ends_sentence(c: char) -> bool {
     matches!(fold(c), '。' | ';' | '!' | '?' | ':')
 }
 
 /// Opening brackets after folding.
 #[must_use]
-pub fn is_open(c: char) -> bool {
+pub(crate) fn is_open(c: char) -> bool {
     matches!(c, '(' | '[' | '{' | '〔' | '【' | '〈' | '《')
 }
 
 /// Closing brackets after folding.
 #[must_use]
-pub fn is_close(c: char) -> bool {
+pub(crate) fn is_close(c: char) -> bool {
     matches!(c, ')' | ']' | '}' | '〕' | '】' | '〉' | '》')
 }
 
 /// Punctuation of any kind, after folding.
 #[must_use]
-pub fn is_punctuation(c: char) -> bool {
+pub(crate) fn is_punctuation(c: char) -> bool {
     c.is_ascii_punctuation()
         || is_open(c)
         || is_close(c)
@@ -232,7 +232,7 @@ pub fn is_punctuation(c: char) -> bool {
 /// Columns that a character takes: 2 for Han and full-width forms, else 1.
 #[must_use]
 #[inline]
-pub fn columns(c: char) -> u32 {
+pub(crate) fn columns(c: char) -> u32 {
     match c {
         '\u{3000}'..='\u{9FFF}' => 2,
         '\u{1100}'..='\u{115F}'

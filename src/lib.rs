@@ -69,7 +69,7 @@ use diagnostic::Notes;
 use document::TextLayer;
 use find::Context;
 use lexicon::Lexicon;
-use record::{Extraction, Stages};
+use record::Stages;
 
 /// The name of the program, as records and data sets carry it.
 pub const NAME: &str = env!("CARGO_PKG_NAME");
@@ -107,20 +107,43 @@ pub fn extract(lexicon: &Lexicon, layer: &TextLayer) -> Extraction {
 }
 
 pub mod document;
-pub mod tidy;
-pub mod header;
-pub mod outline;
-pub mod find;
-pub mod record;
+mod tidy;
+mod header;
+mod outline;
+mod find;
+mod record;
 pub mod emit;
 
-pub mod calendar;
-pub mod chars;
+mod calendar;
+mod chars;
 pub mod diagnostic;
 pub mod lexicon;
-pub mod marker;
+mod marker;
 pub mod model;
-pub mod names;
-pub mod nearest;
-pub mod number;
+mod names;
+mod nearest;
+mod number;
 pub mod span;
+
+pub use find::rules;
+pub use record::Extraction;
+
+/// What the other packages, benches and checks of this project share with the library. No promise of
+/// any kind.
+#[doc(hidden)]
+pub mod internal {
+    pub use crate::calendar::{Anchor, Bound, Interval as Days, TimeMention, scan_informal};
+    pub use crate::chars::fold;
+    pub use crate::diagnostic::Notes;
+    pub use crate::find::Context;
+    pub use crate::find::settle::{PassageFindings, find};
+    pub use crate::header::{Header, read as header};
+    pub use crate::lexicon::classes;
+    pub use crate::lexicon::measures::MeasureKind;
+    pub use crate::lexicon::organisation::spellings;
+    pub use crate::marker::{Style, at_start};
+    pub use crate::nearest::{distance, listed, nearest};
+    pub use crate::number::{Interval, Quantity, Use, intervals, scan};
+    pub use crate::outline::{Outline, outline};
+    pub use crate::tidy::{Tidy, tidy};
+}

@@ -73,14 +73,14 @@ impl Marker {
 /// Reads the markers of lines that follow each other, so that long lists are read to their end: a
 /// number larger than lists reach as a rule is a marker where it continues its list.
 #[derive(Clone, Debug, Default)]
-pub struct Sequence {
+pub(crate) struct Sequence {
     /// The last number of each style, and the highest: short lists can stand between its items.
     seen: FxHashMap<Style, (u32, u32)>,
 }
 
 impl Sequence {
     /// The marker at the start of the next line.
-    pub fn at_start(&mut self, text: &str) -> Option<Marker> {
+    pub(crate) fn at_start(&mut self, text: &str) -> Option<Marker> {
         let marker = of_any_number(text)?;
         let (last, highest) = self.seen.get(&marker.style).copied().unwrap_or_default();
         let follows = |before: u32| (1..=MISSING).contains(&marker.ordinal.saturating_sub(before));
@@ -93,7 +93,7 @@ impl Sequence {
 }
 
 /// Numbers that may be missing from a list before a marker is not believed.
-pub const MISSING: u32 = 3;
+pub(crate) const MISSING: u32 = 3;
 
 /// Reads a marker at the start of `text`, with a number that lists reach as a rule.
 #[must_use]
@@ -103,7 +103,7 @@ pub fn at_start(text: &str) -> Option<Marker> {
 
 /// Reads a marker at the start of `text`; whoever asks knows which number the list has reached.
 #[must_use]
-pub fn of_any_number(text: &str) -> Option<Marker> {
+pub(crate) fn of_any_number(text: &str) -> Option<Marker> {
     let first = fold(text.chars().next()?);
     match first {
         '(' | '〔' | '[' => bracketed(text, first),
@@ -265,7 +265,7 @@ fn han_digit(c: char) -> Option<u32> {
 
 /// Writes an ordinal below 10,000 in Chinese numerals, as markers write it.
 #[must_use]
-pub fn to_han(n: u32) -> String {
+pub(crate) fn to_han(n: u32) -> String {
     const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
     let digit = |d: u32| DIGITS[(d % 10) as usize];
     let (thousands, hundreds, tens, ones) = (n / 1000, n / 100 % 10, n / 10 % 10, n % 10);

@@ -61,7 +61,7 @@ impl TimeMention {
 /// All dates and periods of `range`, from left to right. Times that are counted from the day of
 /// speaking, named days and short forms are left out: [`scan_informal`] has them too.
 #[must_use]
-pub fn scan(words: &Periods, text: &str, range: TextRange) -> Vec<TimeMention> {
+pub(crate) fn scan(words: &Periods, text: &str, range: TextRange) -> Vec<TimeMention> {
     all(Reader { words, informal: None }, text, range)
 }
 
@@ -116,7 +116,7 @@ fn all(reader: Reader, text: &str, range: TextRange) -> Vec<TimeMention> {
 /// The complete date that `text` begins with, `2025年4月14日`, `二○二五年四月十四日`, `2025-04-14`,
 /// and its length. Words around it, 前 or a range, are left alone.
 #[must_use]
-pub fn full_date_at(words: &Periods, text: &str) -> Option<(Date, usize)> {
+pub(crate) fn full_date_at(words: &Periods, text: &str) -> Option<(Date, usize)> {
     let (point, len) = point::point(words, text, None)?;
     let (Year::Given(year), Field::Day(month, day)) = (point.year, point.field) else {
         return None;
@@ -127,7 +127,7 @@ pub fn full_date_at(words: &Periods, text: &str) -> Option<(Date, usize)> {
 /// The length of the date or period that `text` begins with, a range as a whole, with what bounds
 /// it: 2025年3月至9月, 6月底前.
 #[must_use]
-pub fn mention_at_start(words: &Periods, text: &str) -> Option<usize> {
+pub(crate) fn mention_at_start(words: &Periods, text: &str) -> Option<usize> {
     if !text.starts_with(can_start) {
         return None;
     }

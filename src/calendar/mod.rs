@@ -17,10 +17,10 @@ mod repair;
 mod resolve;
 
 pub use anchor::Anchor;
-pub use mention::{Bound, Lead, TimeMention, full_date_at, mention_at_start, scan, scan_informal};
-pub use point::{Field, Point, Relative, Year};
-pub use repair::{Repaired, repair, repair_month, repair_month_day};
-pub use resolve::Resolved;
+pub use mention::{Bound, TimeMention, scan_informal};
+pub(crate) use mention::{Lead, full_date_at, mention_at_start, scan};
+pub(crate) use point::{Field, Point, Year};
+pub(crate) use repair::{Repaired, repair};
 
 pub use crate::model::Interval;
 

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 /// What the digits of a damaged date can mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Repaired {
+pub(crate) enum Repaired {
     /// The only calendar date that fits, or the only one that agrees with the hint.
     One(Date),
     /// Several dates fit and nothing decides between them.
@@ -20,7 +20,7 @@ pub enum Repaired {
 /// Reads `YYYY` and an unpadded month and day from digits alone. The hint is a date known from
 /// another field, such as the day of publication.
 #[must_use]
-pub fn repair(digits: &str, hint: Option<Date>) -> Repaired {
+pub(crate) fn repair(digits: &str, hint: Option<Date>) -> Repaired {
     let candidates = match digits.get(..4).map(numeral::year) {
         Some(Some((year, 4))) if is_modern(year) => month_days(digits.get(4..).unwrap_or(""))
             .filter_map(|(month, day)| Date::new(year, month, day).ok())
@@ -32,14 +32,14 @@ pub fn repair(digits: &str, hint: Option<Date>) -> Repaired {
 
 /// Reads month and day of `720日`, where only 月 was lost, in a given year.
 #[must_use]
-pub fn repair_month_day(digits: &str, year: i16, hint: Option<Date>) -> Repaired {
+pub(crate) fn repair_month_day(digits: &str, year: i16, hint: Option<Date>) -> Repaired {
     let dates = month_days(digits).filter_map(|(month, day)| Date::new(year, month, day).ok());
     choose(dates.collect(), hint)
 }
 
 /// Reads the year and month of `20253月`: the digits before 月.
 #[must_use]
-pub fn repair_month(digits: &str) -> Option<(i16, i8)> {
+pub(crate) fn repair_month(digits: &str) -> Option<(i16, i8)> {
     let (year, len) = numeral::year(digits.get(..4)?)?;
     let month = whole(digits.get(len..)?)?;
     (is_modern(year) && (1..=12).contains(&month)).then_some((year, month))

@@ -3,17 +3,17 @@
 //! Rules do not call rules. They see one [`Passage`] and the lexicon through [`Context`]; where two
 //! findings want the same words, [`settle`] decides by a written order.
 
-pub mod duty;
-pub mod group;
-pub mod milestone;
+pub(crate) mod duty;
+pub(crate) mod group;
+pub(crate) mod milestone;
 mod ranges;
-pub mod responsibility;
-pub mod settle;
-pub mod table;
-pub mod commitment;
+pub(crate) mod responsibility;
+pub(crate) mod settle;
+pub(crate) mod table;
+pub(crate) mod commitment;
 
-pub use crate::model::Rule;
-pub use crate::outline::Passage;
+pub(crate) use crate::model::Rule;
+pub(crate) use crate::outline::Passage;
 
 use crate::lexicon::Lexicon;
 use crate::outline;

@@ -17,8 +17,8 @@ mod resolve;
 mod signature;
 mod title;
 
-pub use parts::RawPart;
-pub use resolve::{RawMetadata, Valued};
+pub(crate) use parts::RawPart;
+pub(crate) use resolve::{RawMetadata, Valued};
 
 use crate::chars::signs;
 use crate::diagnostic::{Code, Notes};

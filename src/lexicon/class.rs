@@ -166,7 +166,7 @@ pub fn classes() -> impl Iterator<Item = &'static Class> {
 
 /// The class of that name.
 #[must_use]
-pub fn class(name: &str) -> Option<&'static Class> {
+pub(crate) fn class(name: &str) -> Option<&'static Class> {
     classes().find(|class| class.name == name)
 }
 

@@ -6,7 +6,7 @@ use crate::model::Role;
 
 /// What stands before a colon in a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Label {
+pub(crate) enum Label {
     /// Units in this role follow.
     Role(Role),
     /// A deadline follows.
@@ -17,7 +17,7 @@ pub enum Label {
 
 /// What stands between two bodies that act together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Link {
+pub(crate) enum Link {
     /// 会同: both answer.
     Together,
     /// 牵头会同: the one before leads.
@@ -28,7 +28,7 @@ pub enum Link {
 
 /// What the word of a convention says about the leader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Leader {
+pub(crate) enum Leader {
     /// The first of the list.
     First,
     /// Those before the comma.
@@ -67,7 +67,7 @@ named! { Leader,
 
 view! {
     /// The words of responsibility clauses.
-    pub struct ClauseWords {
+    pub(crate) struct ClauseWords {
         /// 牵头单位, 完成时限, 责任人: before a colon.
         labels: Label = "responsibility.label",
         /// 牵头, 负责, 配合.
@@ -87,7 +87,7 @@ view! {
 
 view! {
     /// The words by which a document states rules on its own clauses: who leads, who need not be named.
-    pub struct Conventions {
+    pub(crate) struct Conventions {
         /// 为牵头: says that somebody leads.
         leads: () = "convention.leads",
         /// 列第一, 逗号前, 无牵头单位: who is the leader.
@@ -108,20 +108,20 @@ view! {
 impl Conventions {
     /// True where all that follows in the sentence is a rule on later clauses: 以下均需…落实.
     #[must_use]
-    pub fn opens_rest(&self, run: &str) -> bool {
+    pub(crate) fn opens_rest(&self, run: &str) -> bool {
         self.from_here.at_start(run).is_some()
     }
 
     /// True where the words state a rule on leaders or on who is not named again.
     #[must_use]
-    pub fn states_rule(&self, words: &str) -> bool {
+    pub(crate) fn states_rule(&self, words: &str) -> bool {
         let leads = self.leads.find(words).is_some() && self.leaders.find(words).is_some();
         leads || self.no_repeat.find_all(words).any(|(_, word, ())| word != "下同")
     }
 
     /// True where a run between commas names no unit: a rule, 下同, a definition.
     #[must_use]
-    pub fn is_aside(&self, run: &str) -> bool {
+    pub(crate) fn is_aside(&self, run: &str) -> bool {
         self.states_rule(run)
             || self.definitions.at_start(run).is_some()
             || self.definitions.find_all(run).any(|(_, word, ())| word != "下同")
@@ -130,7 +130,7 @@ impl Conventions {
 
 view! {
     /// The words of duty lists.
-    pub struct DutyWords {
+    pub(crate) struct DutyWords {
         /// 主办单位, 职责分工: headings, with the role of the units under them.
         headings: Role = "duty.heading",
         /// 做好, 负责: how a duty begins.
@@ -140,7 +140,7 @@ view! {
 
 view! {
     /// The words of leading groups.
-    pub struct GroupWords {
+    pub(crate) struct GroupWords {
         /// 组长, 副组长, 成员单位, with the role as a record shows it.
         roles: Box<str> = "group.role",
         /// 主任: a role only before a colon, as a record shows it.
@@ -170,7 +170,7 @@ view! {
 
 view! {
     /// The words of lists of units: how a list goes on, what joins two names, how collectives are built.
-    pub struct ListWords {
+    pub(crate) struct ListWords {
         /// 等.
         open_ends: () = "list.open_end",
         /// 有关, 市级: before a noun that sums a list up.
@@ -195,7 +195,7 @@ view! {
 impl ListWords {
     /// True for 市级, 省直: a level of places with what makes a modifier of it.
     #[must_use]
-    pub fn is_level(&self, modifier: &str) -> bool {
+    pub(crate) fn is_level(&self, modifier: &str) -> bool {
         self.levels.at_start(modifier).is_some_and(|(word, ())| word.len() < modifier.len())
     }
 }

@@ -38,7 +38,7 @@ struct Pattern {
 
 /// Words that make a line page furniture.
 #[derive(Debug)]
-pub struct Furniture {
+pub(crate) struct Furniture {
     patterns: Vec<Pattern>,
     /// What the patterns need: most lines hold none of it.
     needs: Words<()>,
@@ -58,7 +58,7 @@ impl Furniture {
 
     /// True for a line, spaces removed, that belongs to the page and not to the notice.
     #[must_use]
-    pub fn is_furniture(&self, line: &str) -> bool {
+    pub(crate) fn is_furniture(&self, line: &str) -> bool {
         self.words.whole.get(line).is_some()
             || self.words.start.at_start(line).is_some()
             || self.words.end.at_end(line).is_some()
@@ -74,25 +74,25 @@ impl Furniture {
 
     /// False for most characters that no page furniture begins with.
     #[must_use]
-    pub fn may_start(&self, first: char) -> bool {
+    pub(crate) fn may_start(&self, first: char) -> bool {
         self.words.start.may_start(first)
     }
 
     /// True for words that begin as page furniture does.
     #[must_use]
-    pub fn starts(&self, words: &str) -> bool {
+    pub(crate) fn starts(&self, words: &str) -> bool {
         self.words.start.at_start(words).is_some()
     }
 
     /// True for a line that is furniture where it stands behind the notice.
     #[must_use]
-    pub fn is_footer(&self, line: &str) -> bool {
+    pub(crate) fn is_footer(&self, line: &str) -> bool {
         self.words.footer.at_start(line).is_some()
     }
 
     /// True for a line with the numbers that a site shows at its foot.
     #[must_use]
-    pub fn is_imprint(&self, line: &str) -> bool {
+    pub(crate) fn is_imprint(&self, line: &str) -> bool {
         self.words.imprint.find(line).is_some()
     }
 }

@@ -59,7 +59,7 @@ impl MeasureKind {
 
 /// One measure.
 #[derive(Clone, Debug)]
-pub struct Measure {
+pub(crate) struct Measure {
     /// The form that values are given in.
     pub base: Box<str>,
     /// How many of the base one of this is.
@@ -119,7 +119,7 @@ impl From<Row> for Measure {
 
 /// A currency.
 #[derive(Clone, Debug)]
-pub struct Currency {
+pub(crate) struct Currency {
     /// The measure that amounts are given in.
     pub base: Box<str>,
     /// ISO 4217 code.
@@ -145,7 +145,7 @@ view! {
 
 /// After which digits a part is a measure without the whole before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Alone {
+pub(crate) enum Alone {
     /// It stands in the table of measures, or is none without the whole.
     Never,
     /// 壹分: formal digits.
@@ -156,7 +156,7 @@ pub enum Alone {
 
 /// A part that can stand without the whole.
 #[derive(Clone, Debug)]
-pub struct Part {
+pub(crate) struct Part {
     /// The measure that it is a part of.
     pub whole: Box<str>,
     /// How many of the whole one of this is.
@@ -169,7 +169,7 @@ pub struct Part {
 
 /// All parts.
 #[derive(Clone, Debug)]
-pub struct PartMeasures {
+pub(crate) struct PartMeasures {
     wholes: FxHashMap<Box<str>, Words<Decimal>>,
     /// Those that can stand without the whole.
     pub alone: Words<Part>,
@@ -178,7 +178,7 @@ pub struct PartMeasures {
 impl PartMeasures {
     /// The parts of a base measure, and how many of it one of them is.
     #[must_use]
-    pub fn of(&self, whole: &str) -> Option<&Words<Decimal>> {
+    pub(crate) fn of(&self, whole: &str) -> Option<&Words<Decimal>> {
         self.wholes.get(whole)
     }
 }
@@ -208,7 +208,7 @@ pub(super) fn parts() -> PartMeasures {
 
 /// Which side of the number the interval lies on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Side {
+pub(crate) enum Side {
     /// The number is the lower bound.
     Low,
     /// The number is the upper bound.
@@ -228,7 +228,7 @@ named! { Side,
 
 view! {
     /// Words that make an interval of numbers besides the comparators of targets, by where they stand.
-    pub struct IntervalWords {
+    pub(crate) struct IntervalWords {
         /// Before the number: 最多, 大于等于.
         before: Side = "interval.before",
         /// After the number: 或者更多.

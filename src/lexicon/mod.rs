@@ -6,27 +6,27 @@
 
 mod asset;
 mod class;
-pub mod clauses;
+pub(crate) mod clauses;
 mod furniture;
 mod lunar_days;
-pub mod measures;
-pub mod organisation;
+pub(crate) mod measures;
+pub(crate) mod organisation;
 mod own;
-pub mod page;
+pub(crate) mod page;
 mod table_heads;
-pub mod targets;
-pub mod times;
+pub(crate) mod targets;
+pub(crate) mod times;
 mod traditional;
 mod words;
 
-pub use class::{Class, Meaning, class, classes};
-pub use furniture::Furniture;
-pub use lunar_days::Moving;
+pub use class::{Class, Meaning, classes};
+pub(crate) use furniture::Furniture;
+pub(crate) use lunar_days::Moving;
 pub use own::{OwnRows, OwnTable, RowError};
-pub use table_heads::Column;
-pub use times::{Actors, Deadlines, Periods, Rhythms};
-pub use traditional::Traditional;
-pub use words::Words;
+pub(crate) use table_heads::Column;
+pub(crate) use times::{Actors, Deadlines, Periods, Rhythms};
+pub(crate) use traditional::Traditional;
+pub(crate) use words::Words;
 
 use class::Source;
 use measures::Currencies;
@@ -40,61 +40,61 @@ pub struct Lexicon {
     /// Revision of the tables, part of a record's edition.
     pub revision: u32,
     /// Labels and verbs of responsibility clauses.
-    pub clause_words: clauses::ClauseWords,
+    pub(crate) clause_words: clauses::ClauseWords,
     /// Words of rules that a document states on its clauses.
-    pub conventions: clauses::Conventions,
+    pub(crate) conventions: clauses::Conventions,
     /// Headings and verbs of duty lists.
-    pub duty_words: clauses::DutyWords,
+    pub(crate) duty_words: clauses::DutyWords,
     /// Words of leading groups.
-    pub group_words: clauses::GroupWords,
+    pub(crate) group_words: clauses::GroupWords,
     /// Words of lists of units.
-    pub list_words: clauses::ListWords,
+    pub(crate) list_words: clauses::ListWords,
     /// Kinds of places that name no body by themselves.
-    pub bare_kinds: Words<()>,
+    pub(crate) bare_kinds: Words<()>,
     /// Names of what a file says about itself.
-    pub facts: Words<page::FieldName>,
+    pub(crate) facts: Words<page::FieldName>,
     /// Labels of page headers.
-    pub labels: Words<page::FieldName>,
+    pub(crate) labels: Words<page::FieldName>,
     /// Words of the page around a notice.
-    pub furniture: Furniture,
+    pub(crate) furniture: Furniture,
     /// What a document can be called.
-    pub genres: Words<page::Genre>,
+    pub(crate) genres: Words<page::Genre>,
     /// Words that open the first sentence of a document.
-    pub openings: Words<()>,
+    pub(crate) openings: Words<()>,
     /// Words that open a sentence behind a heading.
-    pub openers: Words<Box<str>>,
+    pub(crate) openers: Words<Box<str>>,
     /// Fixed phrases of the frame of a notice.
-    pub phrases: page::Phrases,
+    pub(crate) phrases: page::Phrases,
     /// Words of dates and periods.
-    pub periods: Periods,
+    pub(crate) periods: Periods,
     /// Words of times that are counted from the day of speaking.
-    pub informal_times: times::InformalTimes,
+    pub(crate) informal_times: times::InformalTimes,
     /// Named days.
-    pub festivals: times::Festivals,
+    pub(crate) festivals: times::Festivals,
     /// Words around deadlines and phases.
-    pub deadlines: Deadlines,
+    pub(crate) deadlines: Deadlines,
     /// Words of rhythms.
-    pub rhythms: Rhythms,
+    pub(crate) rhythms: Rhythms,
     /// Words of those who act.
-    pub actors: Actors,
+    pub(crate) actors: Actors,
     /// Names of organisations and places.
-    pub organisations: organisation::Organisations,
+    pub(crate) organisations: organisation::Organisations,
     /// What numbers count.
-    pub measures: Words<measures::Measure>,
+    pub(crate) measures: Words<measures::Measure>,
     /// 角 and 分 of 元.
-    pub part_measures: measures::PartMeasures,
+    pub(crate) part_measures: measures::PartMeasures,
     /// ¥ and 港币 before an amount.
-    pub currency_signs: Words<measures::Currency>,
+    pub(crate) currency_signs: Words<measures::Currency>,
     /// Words that make an interval of numbers.
-    pub intervals: measures::IntervalWords,
+    pub(crate) intervals: measures::IntervalWords,
     /// Words of the bracket notes after names.
-    pub unit_notes: Words<organisation::NoteSays>,
+    pub(crate) unit_notes: Words<organisation::NoteSays>,
     /// Names of the columns of task tables.
-    pub table_heads: Words<Column>,
+    pub(crate) table_heads: Words<Column>,
     /// Simplified twins of traditional characters.
-    pub traditional: Traditional,
+    pub(crate) traditional: Traditional,
     /// Words around numeric commitments.
-    pub targets: targets::TargetWords,
+    pub(crate) targets: targets::TargetWords,
     fingerprint: String,
 }
 

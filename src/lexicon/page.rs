@@ -5,7 +5,7 @@ use super::table_heads::Column;
 
 /// What a header label means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FieldName {
+pub(crate) enum FieldName {
     /// 索引号.
     IndexNumber,
     /// 名称.
@@ -52,7 +52,7 @@ named! { FieldName,
 
 /// Whether a word is one of the statutory genres (公文种类).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Genre {
+pub(crate) enum Genre {
     /// One of the fifteen of the regulations, a 文种.
     Statutory,
     /// What a notice issues.
@@ -86,7 +86,7 @@ view! {
 
 view! {
     /// Fixed phrases of the frame of a notice, by what they show.
-    pub struct Phrases {
+    pub(crate) struct Phrases {
         /// 现印发给你们: the cover of an issued document.
         approval: () = "phrase.approval",
         /// 印发, 转发: the title of a cover.
@@ -107,7 +107,5 @@ view! {
         day_of_issue: () = "phrase.day_of_issue",
         /// 公布之日: between 自 and 起, the day of publication.
         day_of_publication: () = "phrase.day_of_publication",
-        /// 文件: ends the red head.
-        mark: () = "phrase.mark",
     }
 }

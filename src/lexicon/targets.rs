@@ -6,7 +6,7 @@ use crate::model::{Comparator, Modality};
 
 /// A verb of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Action {
+pub(crate) struct Action {
     /// What it does to a number.
     pub verb: Verb,
     /// How it behaves in a sentence.
@@ -15,7 +15,7 @@ pub struct Action {
 
 /// How a verb behaves in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
-pub enum Form {
+pub(crate) enum Form {
     /// Its object follows.
     #[default]
     Plain,
@@ -27,7 +27,7 @@ pub enum Form {
 
 /// What a verb does to a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Verb {
+pub(crate) enum Verb {
     /// 建设, 培育: the number says how many come to be.
     Make,
     /// 增长, 压缩: the number says by how much.
@@ -78,7 +78,7 @@ impl Value for Action {
 
 view! {
     /// All words that the target rules know.
-    pub struct TargetWords {
+    pub(crate) struct TargetWords {
         /// 达到, 不少于: directly before a number.
         before: Comparator = "target.before",
         /// 大于, 低于: those of `before` that conditions are written with.

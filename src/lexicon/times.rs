@@ -42,7 +42,7 @@ pub struct Length {
 
 /// Which side of a length stays open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
+pub(crate) enum Side {
     /// 之前.
     Before,
     /// 之后.
@@ -148,7 +148,7 @@ impl Value for FestivalDay {
 
 view! {
     /// The words that dates and periods are made of, by what they do.
-    pub struct Periods {
+    pub(crate) struct Periods {
         /// 上旬, 底, 初.
         parts: Part = "period.part",
         /// 上半年 and 下半年.
@@ -182,7 +182,7 @@ view! {
 
 view! {
     /// Words of times that are counted from the day of speaking, by what they do.
-    pub struct InformalTimes {
+    pub(crate) struct InformalTimes {
         /// 前年: years counted from that of the reference.
         years: i16 = "time.year",
         /// 昨天, 下周, 本月, 上季度.
@@ -220,7 +220,7 @@ view! {
 
 view! {
     /// The names of days and seasons.
-    pub struct Festivals {
+    pub(crate) struct Festivals {
         /// 国庆节, 春节.
         names: FestivalDay = "festival.name",
         /// 五一: alone also a number.
@@ -232,7 +232,7 @@ view! {
 
 view! {
     /// Words around deadlines and phases, by what they do.
-    pub struct Deadlines {
+    pub(crate) struct Deadlines {
         /// 完成时限, 时限要求: labels before a deadline.
         labels: () = "deadline.label",
         /// 时间: labels before the dates of a phase.
@@ -266,7 +266,7 @@ view! {
 
 view! {
     /// Words of rhythms and of what is done at them, by what they do.
-    pub struct Rhythms {
+    pub(crate) struct Rhythms {
         /// 每月, 按季度: how often.
         rhythms: Recurrence = "recurrence.rhythm",
         /// 报送, 召开: what is done again and again.
@@ -280,7 +280,7 @@ view! {
 
 view! {
     /// Words that names of those who act begin and end with, by what they do.
-    pub struct Actors {
+    pub(crate) struct Actors {
         /// 各, 市: how a name begins.
         starts: () = "actor.start",
         /// 单位, 办公室: how a name ends.

@@ -5,12 +5,12 @@ use super::asset::TRADITIONAL;
 
 /// Simplified twins of traditional characters.
 #[derive(Debug, Default)]
-pub struct Traditional;
+pub(crate) struct Traditional;
 
 impl Traditional {
     /// The simplified twin of a traditional character, if it has one of its own.
     #[must_use]
-    pub fn simplified(&self, c: char) -> Option<char> {
+    pub(crate) fn simplified(&self, c: char) -> Option<char> {
         let found = TRADITIONAL.binary_search_by_key(&u32::from(c), |pair| pair.0).ok()?;
         TRADITIONAL.get(found).and_then(|pair| char::from_u32(pair.1))
     }

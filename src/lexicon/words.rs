@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 use std::iter;
 
 /// Words of one kind. Longer words win.
-pub struct Words<T> {
+pub(crate) struct Words<T> {
     /// Rows of the program.
     rows: &'static str,
     read: fn(&'static str) -> Option<T>,
@@ -17,7 +17,7 @@ pub struct Words<T> {
 
 impl<T> Words<T> {
     /// Collects the words. Of two equal words the first stays.
-    pub fn new<W: Into<Cow<'static, str>>>(words: impl IntoIterator<Item = (W, T)>) -> Self {
+    pub(crate) fn new<W: Into<Cow<'static, str>>>(words: impl IntoIterator<Item = (W, T)>) -> Self {
         let words = words.into_iter().map(|(word, value)| (word.into(), value));
         let built = Box::new(Built::new(words.collect()));
         Self { rows: "", read: |_| None, built: OnceCell::with_value(built) }
@@ -38,20 +38,20 @@ impl<T> Words<T> {
 
     /// The longest word that `text` begins with.
     #[must_use]
-    pub fn at_start<'s>(&'s self, text: &str) -> Option<(&'s str, &'s T)> {
+    pub(crate) fn at_start<'s>(&'s self, text: &str) -> Option<(&'s str, &'s T)> {
         let (code, behind) = decode(text.as_bytes())?;
         self.built().beginning(text.as_bytes(), code, behind)
     }
 
     /// False for most characters that no word begins with.
     #[must_use]
-    pub fn may_start(&self, first: char) -> bool {
+    pub(crate) fn may_start(&self, first: char) -> bool {
         self.built().by_first.keys.may_hold(u32::from(first))
     }
 
     /// The longest word that `text` ends with.
     #[must_use]
-    pub fn at_end<'s>(&'s self, text: &str) -> Option<(&'s str, &'s T)> {
+    pub(crate) fn at_end<'s>(&'s self, text: &str) -> Option<(&'s str, &'s T)> {
         let built = self.built();
         let code = u32::from(text.chars().next_back()?);
         built.first_of(built.by_last().of(code), |word| text.as_bytes().ends_with(word))
@@ -59,13 +59,13 @@ impl<T> Words<T> {
 
     /// The value of exactly this word.
     #[must_use]
-    pub fn get(&self, word: &str) -> Option<&T> {
+    pub(crate) fn get(&self, word: &str) -> Option<&T> {
         self.at_start(word).filter(|(found, _)| *found == word).map(|(_, value)| value)
     }
 
     /// The words found in `text` from left to right, the longest at each place, without overlap:
     /// byte offset, word, value.
-    pub fn find_all<'s, 't>(
+    pub(crate) fn find_all<'s, 't>(
         &'s self,
         text: &'t str,
     ) -> impl Iterator<Item = (usize, &'s str, &'s T)> + use<'s, 't, T> {
@@ -80,7 +80,7 @@ impl<T> Words<T> {
 
     /// The first word found in `text`.
     #[must_use]
-    pub fn find<'s>(&'s self, text: &str) -> Option<(usize, &'s str, &'s T)> {
+    pub(crate) fn find<'s>(&'s self, text: &str) -> Option<(usize, &'s str, &'s T)> {
         let built = self.built();
         let mut rest = text.as_bytes();
         loop {
@@ -94,20 +94,14 @@ impl<T> Words<T> {
     }
 
     /// Every word with its value, in no order that means anything.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
         self.built().entries.iter().map(|(word, value)| (&**word, value))
     }
 
     /// The number of words.
-    #[must_use]
-    pub fn len(&self) -> usize {
+    #[cfg(test)]
+    pub(crate) fn len(&self) -> usize {
         self.built().entries.len()
-    }
-
-    /// True where there are no words.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.built().entries.is_empty()
     }
 }
 

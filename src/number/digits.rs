@@ -2,7 +2,7 @@
 
 /// A Chinese digit.
 #[must_use]
-pub fn digit(han: char) -> Option<u32> {
+pub(crate) fn digit(han: char) -> Option<u32> {
     Some(match han {
         '零' | '〇' | '○' => 0,
         '一' | '壹' => 1,

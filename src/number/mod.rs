@@ -13,9 +13,9 @@ mod scan;
 mod sign;
 mod sum;
 
-pub use digits::digit;
+pub(crate) use digits::digit;
 pub use interval::{Interval, intervals};
-pub use scan::{Quantities, read_at, scan};
+pub use scan::scan;
 
 use crate::lexicon::measures::MeasureKind;
 use crate::span::TextRange;

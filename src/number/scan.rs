@@ -29,7 +29,7 @@ pub fn scan<'a>(lexicon: &'a Lexicon, text: &'a str, range: TextRange) -> Quanti
 
 /// The number that begins at byte `at`.
 #[must_use]
-pub fn read_at<'a>(lexicon: &'a Lexicon, text: &'a str, at: usize) -> Option<Quantity<'a>> {
+pub(crate) fn read_at<'a>(lexicon: &'a Lexicon, text: &'a str, at: usize) -> Option<Quantity<'a>> {
     let rest = text.get(at..)?;
     let quantity = fraction::percent_words(lexicon, rest)
         .or_else(|| fraction::with_stroke(lexicon, text, at))

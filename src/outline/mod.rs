@@ -15,7 +15,7 @@ use crate::span::{TextRange, to_u32};
 use crate::tidy::Tidy;
 
 /// The rule behind every section.
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     id: "outline/numbering",
     finds: "A numbered provision: a marker that opens a paragraph and fits the numbering of its part.",
     example: "一、工作目标",

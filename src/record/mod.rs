@@ -30,7 +30,7 @@ pub struct Extraction {
 
 /// Everything that the stages found.
 #[derive(Clone, Copy, Debug)]
-pub struct Stages<'t> {
+pub(crate) struct Stages<'t> {
     /// The words that all stages know.
     pub lexicon: &'t Lexicon,
     /// The text as it was read.
@@ -47,7 +47,7 @@ pub struct Stages<'t> {
 
 /// Assembles the notice.
 #[must_use]
-pub fn assemble(stages: &Stages, mut notes: Notes) -> Extraction {
+pub(crate) fn assemble(stages: &Stages, mut notes: Notes) -> Extraction {
     let place = Place::new(stages.layer, stages.tidy);
     let surfaces = units::collect(stages);
     let (units, unit_of) = units::resolve(stages, &place, &surfaces, &mut notes);

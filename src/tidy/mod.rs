@@ -12,8 +12,8 @@ mod script;
 mod table;
 mod wrap;
 
-pub use map::OffsetMap;
-pub use script::Script;
+pub(crate) use map::OffsetMap;
+pub(crate) use script::Script;
 
 use crate::chars::{fold, han_run, is_han, is_punctuation, is_space};
 use crate::diagnostic::{Code, Notes};

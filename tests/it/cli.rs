@@ -218,7 +218,7 @@ fn everything_that_a_record_can_name_is_explained() {
     let list = gongwen(["explain"]).out;
     let codes = gongwen::diagnostic::Code::ALL.iter().map(|code| code.name());
     let failures = gongwen_engine::filter::FailureCode::ALL.iter().map(|code| code.name());
-    for name in codes.chain(gongwen::find::rules().map(|rule| rule.id)).chain(failures) {
+    for name in codes.chain(gongwen::rules().map(|rule| rule.id)).chain(failures) {
         assert!(list.contains(name), "{name} is not in the list");
         let ran = gongwen(["explain", name]);
         assert_eq!(ran.code, Some(0), "{}", ran.err);

@@ -45,7 +45,7 @@ fn every_record_keeps_the_laws_and_is_read_without_failure() {
 
 #[test]
 fn every_rule_in_a_record_is_documented_once() {
-    let known: Vec<&str> = gongwen::find::rules().map(|rule| rule.id).collect();
+    let known: Vec<&str> = gongwen::rules().map(|rule| rule.id).collect();
     let unique: BTreeSet<&str> = known.iter().copied().collect();
     assert_eq!(known.len(), unique.len(), "two rules have one name: {known:?}");
     for id in &known {

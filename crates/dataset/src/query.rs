@@ -1,7 +1,7 @@
 //! Questions to the state, in SQL.
 
 use super::{Error, Folder, State};
-use gongwen::nearest::{listed, nearest};
+use gongwen::internal::{listed, nearest};
 use rusqlite::fallible_iterator::FallibleIterator;
 use rusqlite::types::ValueRef;
 use rusqlite::{Batch, Statement};

@@ -1,11 +1,11 @@
 //! A failure of the program on one notice is a diagnostic of that notice.
 
+use gongwen::Extraction;
 use gongwen::diagnostic::{Code, Diagnostic};
 use gongwen::document::{TextLayer, doc_id, whole};
 use gongwen::extract;
 use gongwen::lexicon::Lexicon;
 use gongwen::model::{Notice, Segment, SegmentKind};
-use gongwen::record::Extraction;
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

@@ -77,7 +77,7 @@ pub struct TargetFinding {
 }
 
 /// Every rule of this kind.
-pub const RULES: &[&Rule] = &[
+pub(crate) const RULES: &[&Rule] = &[
     &breakdown::RULE,
     &respectively::RULE,
     &headcount::RULE,
@@ -112,7 +112,7 @@ const ORDER: &[Ask] = &[
 ];
 
 /// All targets of a passage, in reading order. Words in `masked` (clauses, dates of issue) hold none.
-pub fn find(
+pub(crate) fn find(
     context: &Context,
     passage: &Passage,
     masked: &[TextRange],

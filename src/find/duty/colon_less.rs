@@ -10,7 +10,7 @@ use crate::find::{Context, Rule};
 pub(super) const NEIGHBOURS: usize = 2;
 
 /// A line with unit and duty but no colon.
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     id: "duty/colon-less",
     finds: "a line of a duty list that begins with a unit and a verb, its colon lost",
     example: "区城市运行管理中心做好企业、群众投诉的转办工作。",

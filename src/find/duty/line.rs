@@ -11,7 +11,7 @@ use crate::span::TextRange;
 const MAX_NAMES: usize = 300;
 
 /// A line with unit, colon and duty.
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     id: "duty/line",
     finds: "a line with a unit, a colon and what it does, under 主办单位, 协办单位 or 责任分工",
     example: "区财政局:做好资金保障支持工作。",

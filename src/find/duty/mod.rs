@@ -3,8 +3,8 @@
 //! `line` reads lines with a colon first; `colon_less` then reads lines that lost it, and needs
 //! neighbours that kept it.
 
-pub mod colon_less;
-pub mod line;
+pub(crate) mod colon_less;
+pub(crate) mod line;
 mod section;
 #[cfg(test)]
 mod testing;
@@ -16,7 +16,7 @@ use crate::model::{Role, RuleId};
 use crate::span::TextRange;
 
 /// All rules, those that win first.
-pub const RULES: &[&Rule] = &[&line::RULE, &colon_less::RULE];
+pub(crate) const RULES: &[&Rule] = &[&line::RULE, &colon_less::RULE];
 
 /// One line of a duty list.
 #[derive(Clone, Debug)]
@@ -50,7 +50,7 @@ impl Line {
 }
 
 /// All duties of a passage, in reading order.
-pub fn find(context: &Context, passage: &Passage, notes: &mut Notes) -> Vec<Duty> {
+pub(crate) fn find(context: &Context, passage: &Passage, notes: &mut Notes) -> Vec<Duty> {
     let lines = section::lines(context, passage);
     let mut found = line::find(context, &lines);
     let read: Vec<usize> = found.iter().map(|duty| duty.paragraph).collect();

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 /// The groups of a document. A piece without members joins the group with the same name, or, where
 /// it has no full name and the document has only one group with members, that one.
 #[must_use]
-pub fn merge(text: &str, pieces: &[GroupFinding]) -> Vec<GroupFinding> {
+pub(crate) fn merge(text: &str, pieces: &[GroupFinding]) -> Vec<GroupFinding> {
     let mut groups: Vec<GroupFinding> =
         pieces.iter().filter(|piece| !piece.members.is_empty()).cloned().collect();
     let mut named: FxHashMap<String, usize> = FxHashMap::default();

@@ -4,16 +4,16 @@
 //! role; [`office`] says where a group's office sits and is a group of its own where the sentence
 //! that founds the group stands elsewhere. [`merge()`] puts the pieces of one group together.
 
-pub mod merge;
-pub mod office;
+pub(crate) mod merge;
+pub(crate) mod office;
 mod person;
 mod post;
-pub mod prose;
-pub mod roster;
+pub(crate) mod prose;
+pub(crate) mod roster;
 #[cfg(test)]
 mod testing;
 
-pub use merge::merge;
+pub(crate) use merge::merge;
 
 use super::ranges::Ranges;
 use super::{Context, Passage, Rule};
@@ -22,7 +22,7 @@ use crate::model::RuleId;
 use crate::span::TextRange;
 
 /// All rules, those that win first.
-pub const RULES: &[&Rule] = &[&roster::RULE, &prose::RULE, &office::RULE];
+pub(crate) const RULES: &[&Rule] = &[&roster::RULE, &prose::RULE, &office::RULE];
 
 /// A leading group.
 #[derive(Clone, Debug)]
@@ -62,7 +62,7 @@ pub struct MemberFinding {
 }
 
 /// All groups of a passage, in reading order.
-pub fn find(context: &Context, passage: &Passage, notes: &mut Notes) -> Vec<GroupFinding> {
+pub(crate) fn find(context: &Context, passage: &Passage, notes: &mut Notes) -> Vec<GroupFinding> {
     let mut found = roster::find(context, passage, notes);
     let mut taken: Ranges = found.iter().map(|group| group.range).collect();
     for group in prose::find(context, passage) {

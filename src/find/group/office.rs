@@ -11,7 +11,7 @@ const LOOK_BACK: usize = 3000;
 const OFFICE: &str = "办公室";
 
 /// The place of an office.
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     id: "group/office",
     finds: "a sentence that says where the office of a leading group sits",
     example: "领导小组办公室设在县住建局,承担日常工作",

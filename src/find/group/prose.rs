@@ -14,7 +14,7 @@ const MAX_NAME: usize = 180;
 const MAX_LIST: usize = 3000;
 
 /// A group in running text.
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     id: "group/prose",
     finds: "a sentence that says who is head, deputy or member of a group",
     example: "成立议案办理工作领导小组,由区政府主要领导任组长,区财政局、区城管局为成员。",

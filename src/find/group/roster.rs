@@ -18,7 +18,7 @@ const MAX_TITLE: u32 = 120;
 type Labelled = (Box<str>, TextRange, TextRange);
 
 /// Lines of a roster.
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     id: "group/roster",
     finds: "lines that begin with a role in a group and a colon, and the lines of members below",
     example: "组 长:陆承远 县委书记",

@@ -65,7 +65,7 @@ impl MilestoneFinding {
 }
 
 /// The rules of this kind, the stronger first.
-pub const RULES: &[&Rule] = &[
+pub(crate) const RULES: &[&Rule] = &[
     &phase_bracket::RULE,
     &phase_plain::RULE,
     &phase_heading::RULE,
@@ -79,7 +79,7 @@ pub const RULES: &[&Rule] = &[
 /// All milestones of a passage, in reading order. `clauses` are the passage's responsibility
 /// clauses; `dues` the deadlines inside them. `phase` is the interval of the phase that the passage
 /// stands in, if it stands in one.
-pub fn find(
+pub(crate) fn find(
     context: &Context,
     passage: &Passage,
     clauses: &[TextRange],

@@ -10,7 +10,7 @@ use crate::names::recognise::NameShape;
 use crate::span::TextRange;
 
 /// A bracket with nothing but units.
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     id: "responsibility/bare-list",
     finds: "a bracket after the last sentence of a paragraph that holds nothing but units",
     example: "强化知识产权保护。(市知识产权局、市司法局)",

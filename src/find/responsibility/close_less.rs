@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Notes};
 use crate::find::{Context, Rule};
 
 /// An opened clause that nothing closes.
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     id: "responsibility/close-less",
     finds: "a bracket with a role label or role verbs that is opened and never closed",
     example: "提升服务效能。(责任单位:区民政局、区财政局",

@@ -14,7 +14,7 @@ use crate::span::TextRange;
 const MIN_LABEL: usize = 12;
 
 /// A role label directly before names.
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     id: "responsibility/colon-less",
     finds: "a line or bracket that begins with a role label whose colon is lost, then only names",
     example: "责任单位街道市政所、各社区居委会",

@@ -14,7 +14,7 @@ use std::mem::discriminant;
 use std::vec::IntoIter;
 
 /// A rule of the document on its clauses.
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     id: "responsibility/convention",
     finds: "a sentence that says who leads in all clauses, or who answers without being named",
     example: "以下均需各县(市、区)人民政府落实,不再列出",
@@ -108,7 +108,7 @@ fn units(context: &Context, range: TextRange) -> Vec<TextRange> {
 
 /// A unit that a convention adds to a clause.
 #[derive(Clone, Debug)]
-pub struct Implied {
+pub(crate) struct Implied {
     /// The position of the clause in the list.
     pub clause: usize,
     /// The unit, at the place where the convention names it.
@@ -120,7 +120,7 @@ pub struct Implied {
 /// replaces what was said before (`以下` begins anew), so that no more of them are in force at once
 /// than there are things to say.
 #[derive(Debug)]
-pub struct InForce<'c> {
+pub(crate) struct InForce<'c> {
     leads: Peekable<IntoIter<&'c Convention>>,
     lists: Peekable<IntoIter<&'c Convention>>,
     /// Who leads, in the order in which it was first said: one a kind.
@@ -132,7 +132,7 @@ pub struct InForce<'c> {
 impl<'c> InForce<'c> {
     /// None is in force before the first clause. `conventions` are those of one part, in order.
     #[must_use]
-    pub fn new(conventions: &'c [Convention]) -> Self {
+    pub(crate) fn new(conventions: &'c [Convention]) -> Self {
         let is_list = |convention: &&Convention| convention.says.is_list();
         let (lists, leads): (Vec<_>, Vec<_>) = conventions.iter().partition(is_list);
         Self {
@@ -147,7 +147,7 @@ impl<'c> InForce<'c> {
     /// a convention says so, and returns the units that conventions add. A convention that stands
     /// inside a clause applies to that clause too, except that one on what follows (以下均需…) adds
     /// nothing to the clause that states it.
-    pub fn apply(&mut self, text: &str, clauses: &mut [Clause]) -> Vec<Implied> {
+    pub(crate) fn apply(&mut self, text: &str, clauses: &mut [Clause]) -> Vec<Implied> {
         let mut implied = Vec::new();
         for (index, clause) in clauses.iter_mut().enumerate() {
             while let Some(more) = self.leads.next_if(|c| c.range.start < clause.range.end) {

@@ -6,7 +6,7 @@ use crate::find::{Context, Rule};
 use crate::lexicon::clauses::Label;
 
 /// A bracket with nothing but a deadline.
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     id: "responsibility/due-bracket",
     finds: "a bracket with a deadline directly behind a clause, which then holds it",
     example: "(市财政局负责)(完成时限:2024年6月)",

@@ -7,7 +7,7 @@ use super::{Clause, Paragraph};
 use crate::find::{Context, Rule};
 
 /// A bracket that begins with a label.
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     id: "responsibility/labelled-bracket",
     finds: "a bracket that begins with a role label, 责任单位:…, and names units",
     example: "建设产业园。(牵头单位:市经信局;责任单位:市发改委、市商务局,各区人民政府)",

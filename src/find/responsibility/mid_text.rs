@@ -12,7 +12,7 @@ use crate::lexicon::clauses::Label;
 const MIN_LABEL: u32 = 12;
 
 /// A role label after a sentence.
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     id: "responsibility/mid-text",
     finds: "a role label with units after the end of a sentence, without a bracket",
     example: "推动政策落地见效。责任单位:省工信厅、科技厅,各市、县(区)人民政府",

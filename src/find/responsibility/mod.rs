@@ -4,22 +4,22 @@
 //! Rules that are sure of their brackets come first, those that repair lost ones next, those that
 //! read words without brackets last. [`convention`] finds no clauses and competes with nobody.
 
-pub mod bare_list;
+pub(crate) mod bare_list;
 mod block;
-pub mod close_less;
-pub mod colon_less;
-pub mod convention;
-pub mod due_bracket;
-pub mod grammar;
-pub mod labelled_bracket;
-pub mod mid_text;
-pub mod open_less;
-pub mod own_lines;
+pub(crate) mod close_less;
+pub(crate) mod colon_less;
+pub(crate) mod convention;
+pub(crate) mod due_bracket;
+pub(crate) mod grammar;
+pub(crate) mod labelled_bracket;
+pub(crate) mod mid_text;
+pub(crate) mod open_less;
+pub(crate) mod own_lines;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod torture;
-pub mod verb_bracket;
+pub(crate) mod verb_bracket;
 
 use super::{Context, Passage, Rule};
 use crate::diagnostic::Notes;
@@ -29,7 +29,7 @@ use grammar::brackets::Brackets;
 use grammar::statement::Statement;
 
 /// All rules, those that win first.
-pub const RULES: &[&Rule] = &[
+pub(crate) const RULES: &[&Rule] = &[
     &labelled_bracket::RULE,
     &verb_bracket::RULE,
     &open_less::RULE,
@@ -128,7 +128,7 @@ impl Paragraph {
 }
 
 /// All clauses and conventions of a passage, in reading order.
-pub fn find(
+pub(crate) fn find(
     context: &Context,
     passage: &Passage,
     notes: &mut Notes,

@@ -8,7 +8,7 @@ use crate::lexicon::clauses::Label;
 use std::ops::Range;
 
 /// A clause that ends in a bracket that nothing opened.
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     id: "responsibility/open-less",
     finds: "a role label or role verbs before a closing bracket that was never opened",
     example: "擦亮设计品牌。责任单位:区资建局、区委宣传部)",

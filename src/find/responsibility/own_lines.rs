@@ -9,7 +9,7 @@ use crate::lexicon::clauses::Label;
 use crate::span::TextRange;
 
 /// Lines that begin with a role label.
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     id: "responsibility/own-lines",
     finds: "a line, or neighbouring lines, that begin with a role label without a bracket",
     example: "牵头单位:市大数据局。责任单位:各区县(市)政府。完成时限:2023年12月。",

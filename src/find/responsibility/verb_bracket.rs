@@ -8,7 +8,7 @@ use super::{Clause, Paragraph};
 use crate::find::{Context, Rule};
 
 /// A bracket with role verbs.
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     id: "responsibility/verb-bracket",
     finds: "a bracket at the end of a sentence in which units lead, answer or help by a verb",
     example: "优化口岸环境。(市商务局牵头,市财政局、武汉海关按职责分工负责,2023年9月底前完成)",

@@ -3,7 +3,7 @@
 //! `tidy` keeps the cells apart, with a tab or a bar between them. [`row`] reads the rows of a table.
 //! Lines that show no row end it; nothing is invented.
 
-pub mod row;
+pub(crate) mod row;
 
 use super::responsibility::Mention;
 use super::{Context, Passage, Rule};
@@ -12,7 +12,7 @@ use crate::model::RuleId;
 use crate::span::{TextRange, to_u32};
 
 /// All rules.
-pub const RULES: &[&Rule] = &[&row::RULE];
+pub(crate) const RULES: &[&Rule] = &[&row::RULE];
 
 /// A table with its rows.
 #[derive(Clone, Debug)]
@@ -54,7 +54,7 @@ const HEAD: usize = 600;
 
 /// All tables of a passage, in reading order.
 #[must_use]
-pub fn find(context: &Context, passage: &Passage) -> Vec<Table> {
+pub(crate) fn find(context: &Context, passage: &Passage) -> Vec<Table> {
     let mut tables: Vec<Table> = Vec::new();
     let mut open: Option<Open> = None;
     for line in &passage.paragraphs {

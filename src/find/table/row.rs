@@ -12,7 +12,7 @@ use crate::model::Role;
 use crate::span::TextRange;
 
 /// A row of a task table.
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     id: "table/row",
     finds: "a row of a task table, under a head that names the columns of task and units or deadline",
     example: "序号|工作任务|牵头单位|完成时限 ⏎ 1|编制清单|市财政局|6月底前",

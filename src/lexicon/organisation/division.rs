@@ -7,7 +7,7 @@ use once_cell::sync::OnceCell;
 
 /// An administrative division above the level of towns.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Division {
+pub(crate) struct Division {
     /// GB/T 2260 code.
     pub code: u32,
     /// Full name, `武昌区`.
@@ -20,7 +20,7 @@ pub struct Division {
 impl Division {
     /// Province, city or district, from the code. A municipality is a province.
     #[must_use]
-    pub fn level(&self) -> Level {
+    pub(crate) fn level(&self) -> Level {
         match (self.code % 10_000, self.code % 100) {
             (0, _) => Level::Province,
             (_, 0) => Level::City,
@@ -30,20 +30,20 @@ impl Division {
 
     /// True for the capital of a province: the standard numbers it first.
     #[must_use]
-    pub fn is_capital(&self) -> bool {
+    pub(crate) fn is_capital(&self) -> bool {
         self.code % 10_000 == 100
     }
 
     /// True for 北京, 天津, 上海 and 重庆, whose districts have no city above them.
     #[must_use]
-    pub fn is_municipality(&self) -> bool {
+    pub(crate) fn is_municipality(&self) -> bool {
         self.level() == Level::Province && self.name.ends_with('市')
     }
 }
 
 /// All divisions, by code and by name.
 #[derive(Clone, Debug)]
-pub struct Divisions {
+pub(crate) struct Divisions {
     /// In the order of codes; filled when a division is first looked at as a whole.
     list: OnceCell<Vec<Division>>,
     by_name: Names,
@@ -63,31 +63,31 @@ impl Divisions {
 
     /// The divisions of exactly this full name, the highest level first. Names repeat: there are four
     /// 鼓楼区.
-    pub fn named(&self, name: &str) -> impl Iterator<Item = &Division> {
+    pub(crate) fn named(&self, name: &str) -> impl Iterator<Item = &Division> {
         self.at(self.by_name.get(name))
     }
 
     /// True for the full name of a division.
     #[must_use]
-    pub fn is_name(&self, name: &str) -> bool {
+    pub(crate) fn is_name(&self, name: &str) -> bool {
         !self.by_name.get(name).is_empty()
     }
 
     /// The divisions of exactly this short name, the highest level first.
-    pub fn shortened(&self, short: &str) -> impl Iterator<Item = &Division> {
+    pub(crate) fn shortened(&self, short: &str) -> impl Iterator<Item = &Division> {
         self.at(self.by_short.get(short))
     }
 
     /// The division of that code.
     #[must_use]
-    pub fn get(&self, code: u32) -> Option<&Division> {
+    pub(crate) fn get(&self, code: u32) -> Option<&Division> {
         let at = DIVISIONS.binary_search_by_key(&code, |row| row.0).ok()?;
         self.list().get(at)
     }
 
     /// The division above: the city of a district where there is one, else the province.
     #[must_use]
-    pub fn above(&self, division: &Division) -> Option<&Division> {
+    pub(crate) fn above(&self, division: &Division) -> Option<&Division> {
         match division.level() {
             Level::District => {
                 self.get(division.code / 100 * 100).or_else(|| self.province(division))
@@ -99,19 +99,19 @@ impl Divisions {
 
     /// The province that a division lies in.
     #[must_use]
-    pub fn province(&self, division: &Division) -> Option<&Division> {
+    pub(crate) fn province(&self, division: &Division) -> Option<&Division> {
         self.get(division.code / 10_000 * 10_000)
     }
 
     /// The bytes of the longest full name that `text` begins with.
     #[must_use]
-    pub fn full_at_start(&self, text: &str) -> Option<usize> {
+    pub(crate) fn full_at_start(&self, text: &str) -> Option<usize> {
         self.by_name.at_start(text)
     }
 
     /// The bytes of the longest short name that `text` begins with.
     #[must_use]
-    pub fn short_at_start(&self, text: &str) -> Option<usize> {
+    pub(crate) fn short_at_start(&self, text: &str) -> Option<usize> {
         self.by_short.at_start(text)
     }
 

@@ -9,13 +9,14 @@ mod stem;
 mod suffix;
 mod words;
 
-pub use division::{Division, Divisions};
+pub(crate) use division::{Division, Divisions};
+pub(crate) use pattern::Pattern;
+pub use pattern::spellings;
 pub(super) use pattern::{IN_FULL, Row, SHORT_SLOTS};
-pub use pattern::{Pattern, spellings};
 pub(crate) use patterns::{Frame, Slot};
-pub use stem::{Stem, Stems};
-pub use suffix::{Before, Suffix, Weight};
-pub use words::{Collectives, NotNames, NoteSays, Noun};
+pub(crate) use stem::{Stem, Stems};
+pub(crate) use suffix::{Before, Suffix, Weight};
+pub(crate) use words::{Collectives, NotNames, NoteSays};
 pub(super) use words::{NameWords, NoteWords};
 
 use super::class::Source;
@@ -24,7 +25,7 @@ use crate::model::Level;
 
 /// Everything that the lexicon knows about names of organisations.
 #[derive(Clone, Debug)]
-pub struct Organisations {
+pub(crate) struct Organisations {
     /// Places.
     pub divisions: Divisions,
     /// What departments do.
@@ -58,26 +59,26 @@ impl Organisations {
 
     /// The row at a position that a reading of a name holds.
     #[must_use]
-    pub fn pattern(&self, at: usize) -> &Pattern {
+    pub(crate) fn pattern(&self, at: usize) -> &Pattern {
         self.patterns.get(at)
     }
 
     /// True for the name of one body of the state as a whole.
     #[must_use]
-    pub fn is_national(&self, name: &str) -> bool {
+    pub(crate) fn is_national(&self, name: &str) -> bool {
         let found = self.patterns.plain(name).unwrap_or_default();
         found.iter().any(|at| self.pattern(*at).levels == [Level::National])
     }
 
     /// The position of the body that `name` is without its proper name: 银保监局.
     #[must_use]
-    pub fn without_proper(&self, name: &str) -> Option<usize> {
+    pub(crate) fn without_proper(&self, name: &str) -> Option<usize> {
         self.patterns.without_proper(name)
     }
 
     /// What the end of a name says, for names that nothing else explains.
     #[must_use]
-    pub fn suffix<'o>(&'o self, name: &str) -> Option<(&'o str, &'o Suffix)> {
+    pub(crate) fn suffix<'o>(&'o self, name: &str) -> Option<(&'o str, &'o Suffix)> {
         self.suffixes.at_end(name)
     }
 }

@@ -29,7 +29,7 @@ const COLUMNS: usize = 11;
 
 /// An organisation or a family of organisations.
 #[derive(Clone, Debug)]
-pub struct Pattern {
+pub(crate) struct Pattern {
     /// The full form; empty where it is not known.
     pub full: Box<str>,
     /// The levels at which such bodies exist.
@@ -40,10 +40,6 @@ pub struct Pattern {
     pub since: Option<i16>,
     /// The year of the reform that ended them.
     pub until: Option<i16>,
-    /// What took their place.
-    pub successor: Option<Box<str>>,
-    /// True where one short form stands for bodies with different names.
-    pub ambiguous: bool,
     /// Where the short form has this meaning: beginnings of division codes, `!` before the ones
     /// where it has not; empty: everywhere.
     pub(super) scope: Vec<Box<str>>,
@@ -58,7 +54,7 @@ pub struct Pattern {
 impl Pattern {
     /// True where the short form has this meaning at the place of that code.
     #[must_use]
-    pub fn holds_at(&self, code: Option<u32>) -> bool {
+    pub(crate) fn holds_at(&self, code: Option<u32>) -> bool {
         if self.scope.is_empty() {
             return true;
         }
@@ -71,13 +67,13 @@ impl Pattern {
 
     /// True where such bodies existed in that year.
     #[must_use]
-    pub fn existed_in(&self, year: i16) -> bool {
+    pub(crate) fn existed_in(&self, year: i16) -> bool {
         self.since.is_none_or(|since| since <= year) && self.until.is_none_or(|until| year <= until)
     }
 
     /// True for the bodies of one kind of place, as against one body (`财政部`).
     #[must_use]
-    pub fn is_local(&self) -> bool {
+    pub(crate) fn is_local(&self) -> bool {
         self.spellings.iter().any(|spelling| spelling.contains(LEVEL))
     }
 }
@@ -119,15 +115,13 @@ impl Pattern {
     }
 
     fn of_cells(cells: [&str; COLUMNS], spellings: Vec<Box<str>>) -> Self {
-        let [short, full, levels, kind, _, since, until, successor, ambiguous, scope, rank] = cells;
+        let [short, full, levels, kind, _, since, until, _, _, scope, rank] = cells;
         Self {
             levels: kind::parts(levels).filter_map(kind::level).collect(),
             kind: kind::kind(kind).unwrap_or(UnitKind::Other),
             full: full.replace(OF_CAPITAL, PROPER).into(),
             since: since.parse().ok(),
             until: until.parse().ok(),
-            successor: asset::filled(successor),
-            ambiguous: ambiguous == "yes",
             scope: scope.split_whitespace().map(Into::into).collect(),
             spellings,
             of_capital: short.contains(OF_CAPITAL),
@@ -147,7 +141,7 @@ mod tests {
             let [short, full, _, _, aliases, .., written] = cells;
             assert_eq!(spellings(short, full, aliases).join("|"), written);
             let pattern = Pattern::of_line(line);
-            assert!(pattern.ambiguous || !pattern.full.is_empty(), "{line}");
+            assert!(cells[8] == "yes" || !pattern.full.is_empty(), "{line}");
             assert!(!pattern.levels.is_empty(), "{line}");
         }
     }

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 /// A function that departments are named after.
 #[derive(Clone, Debug)]
-pub struct Stem {
+pub(crate) struct Stem {
     /// As the full name has it, `发展和改革`.
     pub full: &'static str,
     /// Only with these suffixes in their short form (`委`), with `|` between them; empty: with any.
@@ -18,8 +18,6 @@ pub struct Stem {
     pub since: Option<i16>,
     /// The year of the reform that ended it.
     pub until: Option<i16>,
-    /// The function that took over.
-    pub successor: Option<&'static str>,
     /// True where one spelling stands for bodies with different names.
     pub ambiguous: bool,
     /// True where even the words written in full do: 金融监督管理局 since 2024.
@@ -30,7 +28,7 @@ impl Stem {
     /// The words of the full name, where the spelling leaves no doubt: 城管 can be several bodies,
     /// 城市管理 is written in full.
     #[must_use]
-    pub fn words<'s>(&'s self, spelling: &'s str) -> Option<&'s str> {
+    pub(crate) fn words<'s>(&'s self, spelling: &'s str) -> Option<&'s str> {
         let in_full = || !self.always && spelling.len() == self.full.len();
         if self.ambiguous { Some(spelling).filter(|_| in_full()) } else { Some(self.full) }
     }
@@ -38,7 +36,7 @@ impl Stem {
 
 /// All stems by spelling.
 #[derive(Clone, Debug, Default)]
-pub struct Stems {
+pub(crate) struct Stems {
     list: Vec<Stem>,
     by_spelling: FxHashMap<&'static str, Found>,
 }
@@ -59,7 +57,7 @@ impl Stems {
     }
 
     /// The stems that this spelling can stand for before this suffix.
-    pub fn spelled<'s>(
+    pub(crate) fn spelled<'s>(
         &'s self,
         spelling: &str,
         suffix: &'s str,
@@ -69,7 +67,7 @@ impl Stems {
     }
 
     fn add(&mut self, row: [&'static str; 7]) {
-        let [full, spellings, suffixes, since, until, successor, ambiguous] = row;
+        let [full, spellings, suffixes, since, until, _, ambiguous] = row;
         let at = self.list.len();
         for spelling in kind::parts(spellings).chain([full]) {
             self.by_spelling
@@ -82,7 +80,6 @@ impl Stems {
             suffixes,
             since: since.parse().ok(),
             until: until.parse().ok(),
-            successor: (!successor.is_empty()).then_some(successor),
             ambiguous: !ambiguous.is_empty(),
             always: ambiguous == "always",
         });

@@ -7,7 +7,7 @@ use crate::model::{Level, UnitKind};
 
 /// How much an ending says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Weight {
+pub(crate) enum Weight {
     /// Nearly every word that ends so is a name (`管委会`).
     Heavy,
     /// Many words that are no names end so (`局`: 格局).
@@ -16,7 +16,7 @@ pub enum Weight {
 
 /// What stands before an ending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Before {
+pub(crate) enum Before {
     /// A [`super::Stem`]: 财政|局.
     Function,
     /// The matter of a section inside a department: 法规|处.
@@ -27,7 +27,7 @@ pub enum Before {
 
 /// The end of a name.
 #[derive(Clone, Debug)]
-pub struct Suffix {
+pub(crate) struct Suffix {
     /// As the full name has it.
     pub full: &'static str,
     /// What a body of that ending is.
@@ -46,7 +46,7 @@ impl Suffix {
     /// True where `word`, which has this ending, is known to be no name. After a light ending the
     /// end of the word decides (`新格局`), after a heavy one only the whole word (`学校`).
     #[must_use]
-    pub fn is_no_name(&self, word: &str) -> bool {
+    pub(crate) fn is_no_name(&self, word: &str) -> bool {
         kind::parts(self.never).any(|never| match self.weight {
             Weight::Heavy => word == never,
             Weight::Light => word.ends_with(never),

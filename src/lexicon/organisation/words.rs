@@ -6,7 +6,7 @@ use crate::model::Level;
 
 /// What there are several of.
 #[derive(Clone, Debug)]
-pub struct Noun {
+pub(crate) struct Noun {
     /// The level, where the noun tells it.
     pub level: Option<Level>,
     /// The noun in full: 各区 stands for 各区人民政府.
@@ -15,7 +15,7 @@ pub struct Noun {
 
 /// What a bracket note says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoteSays {
+pub(crate) enum NoteSays {
     /// 含: the name covers other bodies too.
     Includes,
     /// 下同: the note holds from here on.
@@ -60,7 +60,7 @@ impl Value for Noun {
 
 view! {
     /// The words of collective names by their place in the name: `各` + `有关` + `单位`.
-    pub struct Collectives {
+    pub(crate) struct Collectives {
         /// `各`, `地方各级`: the name begins with it.
         heads: () = "collective.head",
         /// `有关`, `市直`: stands before the noun.
@@ -94,7 +94,7 @@ view! {
 
 view! {
     /// Words that show that a phrase is no name, by where they must stand.
-    pub struct NotNames {
+    pub(crate) struct NotNames {
         /// 加强, 严格: no name begins so.
         heads: () = "not_name.head",
         /// 了, 会同: no name holds this.

@@ -15,7 +15,7 @@ const COMMITTEE: &str = "管委会";
 
 /// Several bodies under one name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Collective {
+pub(crate) struct Collective {
     /// The level of the bodies, where the name tells it.
     pub level: Option<Level>,
     /// True where the name does not say which bodies: 各有关单位.
@@ -25,13 +25,13 @@ pub struct Collective {
 impl Organisations {
     /// True where `piece` names several bodies at once.
     #[must_use]
-    pub fn is_collective(&self, piece: &str) -> bool {
+    pub(crate) fn is_collective(&self, piece: &str) -> bool {
         self.collective(piece).is_some()
     }
 
     /// What a collective name says, or none where `piece` is no such name.
     #[must_use]
-    pub fn collective(&self, piece: &str) -> Option<Collective> {
+    pub(crate) fn collective(&self, piece: &str) -> Option<Collective> {
         let (noun, _) = self.collectives.nouns.at_end(piece)?;
         if piece.chars().nth(LONGEST).is_some() || self.not_names.heads.at_start(piece).is_some() {
             return None;
@@ -53,7 +53,7 @@ impl Organisations {
     /// The same for words that name several bodies by their end alone, 公共服务单位, or by their
     /// number, 16区. Only for text that is known to be a name.
     #[must_use]
-    pub fn several(&self, name: &str) -> Option<Collective> {
+    pub(crate) fn several(&self, name: &str) -> Option<Collective> {
         let (_, noun) = self.collectives.nouns.at_end(name)?;
         let one = self.suffix(name).is_some_and(|(_, suffix)| suffix.kind != UnitKind::Other);
         let many = noun.level.is_none() && !one || self.is_counted(name);
@@ -62,21 +62,21 @@ impl Organisations {
 
     /// The words that a list of collective names shares: 各级 of 各级审改部门、政务服务管理机构.
     #[must_use]
-    pub fn shared_head(&self, piece: &str) -> Option<&str> {
+    pub(crate) fn shared_head(&self, piece: &str) -> Option<&str> {
         let (head, ()) = self.collectives.heads.at_start(piece)?;
         head.chars().nth(1).map(|_| head)
     }
 
     /// True where a word such as 各 or 有关 opens `piece`.
     #[must_use]
-    pub fn begins_as_many(&self, piece: &str) -> bool {
+    pub(crate) fn begins_as_many(&self, piece: &str) -> bool {
         self.collectives.heads.at_start(piece).is_some()
             || self.collectives.qualifiers.at_start(piece).is_some()
     }
 
     /// A collective name in its full form: 各街道 → 各街道办事处.
     #[must_use]
-    pub fn collective_in_full(&self, piece: &str) -> String {
+    pub(crate) fn collective_in_full(&self, piece: &str) -> String {
         if self.is_of_kinds(piece) {
             return format!("{piece}{COMMITTEE}");
         }
@@ -89,20 +89,20 @@ impl Organisations {
 
     /// Where the word for all begins: 市人民政府|各部门.
     #[must_use]
-    pub fn collective_head(&self, piece: &str) -> Option<usize> {
+    pub(crate) fn collective_head(&self, piece: &str) -> Option<usize> {
         self.collectives.heads.find(piece).map(|(at, ..)| at)
     }
 
     /// The bytes of 和, 及, 与 that `text` begins with.
     #[must_use]
-    pub fn conjunction(&self, text: &str) -> Option<usize> {
+    pub(crate) fn conjunction(&self, text: &str) -> Option<usize> {
         self.conjunctions.at_start(text).map(|(word, ())| word.len())
     }
 
     /// The parts of `piece` that are names of their own: 市财政局和各街道 has two,
     /// 市自然资源和城乡建设局 one.
     #[must_use]
-    pub fn split_conjunctions(&self, piece: &str) -> Vec<Range<usize>> {
+    pub(crate) fn split_conjunctions(&self, piece: &str) -> Vec<Range<usize>> {
         let mut parts = Vec::new();
         let mut start = 0;
         let mut joints = self.joints(piece);
@@ -124,7 +124,7 @@ impl Organisations {
 
     /// True where no 和 of `piece` joins two names.
     #[must_use]
-    pub fn is_single(&self, piece: &str) -> bool {
+    pub(crate) fn is_single(&self, piece: &str) -> bool {
         self.joints(piece).is_empty() || self.split_conjunctions(piece).len() == 1
     }
 

@@ -21,9 +21,9 @@ mod place;
 mod read;
 mod shape;
 
-pub use many::Collective;
-pub use read::{Named, Prefix, Reading};
-pub use shape::{NameShape, note_start, without_note};
+pub(crate) use many::Collective;
+pub(crate) use read::{Named, Prefix, Reading};
+pub(crate) use shape::{NameShape, note_start, without_note};
 
 #[cfg(test)]
 mod tests;

@@ -13,7 +13,7 @@ const CHAIN: usize = 3;
 impl Organisations {
     /// The bytes of the full names of places that `name` begins with: 湖北省武汉市武昌区…
     #[must_use]
-    pub fn full_places(&self, name: &str) -> usize {
+    pub(crate) fn full_places(&self, name: &str) -> usize {
         let mut end = 0;
         for _ in 0..CHAIN {
             match self.divisions.full_at_start(&name[end..]) {
@@ -26,7 +26,7 @@ impl Organisations {
 
     /// Where places can end that no table has: after 临江市 and after 临江市青禾区.
     #[must_use]
-    pub fn grammar_places(&self, name: &str) -> Vec<usize> {
+    pub(crate) fn grammar_places(&self, name: &str) -> Vec<usize> {
         let mut ends = Vec::new();
         let mut from = 0;
         while ends.len() < CHAIN {
@@ -47,7 +47,7 @@ impl Organisations {
 
     /// The places of one name, each with its level: 武汉市武昌区 → 武汉市, 武昌区.
     #[must_use]
-    pub fn chain<'t>(&self, places: &'t str) -> Vec<(&'t str, Level)> {
+    pub(crate) fn chain<'t>(&self, places: &'t str) -> Vec<(&'t str, Level)> {
         let mut chain = Vec::new();
         let mut rest = places;
         while let Some(len) = self.next_place(rest).filter(|_| chain.len() < CHAIN) {
@@ -74,7 +74,7 @@ impl Organisations {
 
     /// True where `text` is the name of a place with the word for its level: 洪山区, 青禾区.
     #[must_use]
-    pub fn is_place(&self, text: &str) -> bool {
+    pub(crate) fn is_place(&self, text: &str) -> bool {
         let full = self.full_places(text);
         !text.is_empty()
             && (full == text.len()

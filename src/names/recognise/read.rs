@@ -8,7 +8,7 @@ const PROPER: usize = 8;
 
 /// The place before a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Prefix<'t> {
+pub(crate) enum Prefix<'t> {
     /// None: 财政厅, 人民银行.
     None,
     /// The word of a level, which stands for the issuer's place: 市财政局.
@@ -19,7 +19,7 @@ pub enum Prefix<'t> {
 
 /// What follows the place.
 #[derive(Clone, Copy, Debug)]
-pub enum Named<'o, 't> {
+pub(crate) enum Named<'o, 't> {
     /// Rows of the table that have this short form, with the proper name in it.
     Pattern {
         /// Positions for [`Organisations::pattern`].
@@ -47,7 +47,7 @@ pub enum Named<'o, 't> {
 
 /// How the lexicon explains a name.
 #[derive(Clone, Copy, Debug)]
-pub struct Reading<'o, 't> {
+pub(crate) struct Reading<'o, 't> {
     /// The place.
     pub prefix: Prefix<'t>,
     /// The rest.
@@ -57,7 +57,7 @@ pub struct Reading<'o, 't> {
 impl Organisations {
     /// How the lexicon explains `name`, which must be one name without a bracket note.
     #[must_use]
-    pub fn read<'o, 't>(&'o self, name: &'t str) -> Option<Reading<'o, 't>> {
+    pub(crate) fn read<'o, 't>(&'o self, name: &'t str) -> Option<Reading<'o, 't>> {
         self.read_plain(name)
             .or_else(|| self.read_after_word(name))
             .or_else(|| self.read_after(name, self.full_places(name)))
@@ -70,13 +70,13 @@ impl Organisations {
     /// How `name` reads as a body of some place that goes without saying: 统计局 after 省财政厅 is a
     /// bureau of the province, though the word is short for 国家统计局 too.
     #[must_use]
-    pub fn read_local<'o, 't>(&'o self, name: &'t str) -> Option<Reading<'o, 't>> {
+    pub(crate) fn read_local<'o, 't>(&'o self, name: &'t str) -> Option<Reading<'o, 't>> {
         self.read_rest(Prefix::None, name)
     }
 
     /// The place that a name begins with, and the rest, for names that nothing else explains.
     #[must_use]
-    pub fn prefix_of<'t>(&self, name: &'t str) -> (Prefix<'t>, &'t str) {
+    pub(crate) fn prefix_of<'t>(&self, name: &'t str) -> (Prefix<'t>, &'t str) {
         let end = match self.full_places(name) {
             0 => self.divisions.short_at_start(name).unwrap_or(0),
             end => end,
@@ -93,7 +93,7 @@ impl Organisations {
 
     /// What a reading says about the kind.
     #[must_use]
-    pub fn kind_of(&self, reading: &Reading) -> UnitKind {
+    pub(crate) fn kind_of(&self, reading: &Reading) -> UnitKind {
         match reading.named {
             Named::Pattern { candidates, .. } => {
                 candidates.first().map_or(UnitKind::Other, |at| self.pattern(*at).kind)

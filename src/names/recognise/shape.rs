@@ -15,7 +15,7 @@ const REACH: usize = 40;
 
 /// What a piece of text looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NameShape {
+pub(crate) enum NameShape {
     /// The lexicon explains the whole name: 区发改局, 财政厅, 武汉海关.
     Known(UnitKind),
     /// It ends as names end: 区科服中心, 首义科创投集团, 城建处.
@@ -31,7 +31,7 @@ pub enum NameShape {
 impl NameShape {
     /// True for every shape but [`NameShape::Unlikely`].
     #[must_use]
-    pub fn is_name(self) -> bool {
+    pub(crate) fn is_name(self) -> bool {
         self != Self::Unlikely
     }
 }
@@ -47,7 +47,7 @@ enum Firmness {
 impl Organisations {
     /// What `piece` looks like as a whole. A bracket note at its end does not count.
     #[must_use]
-    pub fn name_shape(&self, piece: &str) -> NameShape {
+    pub(crate) fn name_shape(&self, piece: &str) -> NameShape {
         let piece = piece.trim();
         if self.is_collective(piece) {
             return NameShape::Collective;
@@ -62,7 +62,7 @@ impl Organisations {
     /// The bytes of the name that `text` begins with, or none. The first name that the lexicon
     /// knows ends it, unless a longer one is known too: 区城市运行管理中心|做好转办工作.
     #[must_use]
-    pub fn reach(&self, text: &str) -> Option<usize> {
+    pub(crate) fn reach(&self, text: &str) -> Option<usize> {
         let chars = text.char_indices().take(REACH).take_while(|(_, c)| is_han(*c) || is_inner(*c));
         let ends = chars
             .map(|(at, c)| at + c.len_utf8())
@@ -184,13 +184,13 @@ fn is_inner(c: char) -> bool {
 
 /// The name without the bracket note at its end: 区经科局(区数据局) → 区经科局.
 #[must_use]
-pub fn without_note(piece: &str) -> &str {
+pub(crate) fn without_note(piece: &str) -> &str {
     note_start(piece).map_or(piece, |at| piece[..at].trim_end())
 }
 
 /// Where the bracket note at the end of `piece` opens.
 #[must_use]
-pub fn note_start(piece: &str) -> Option<usize> {
+pub(crate) fn note_start(piece: &str) -> Option<usize> {
     let mut depth = 0_usize;
     for (at, c) in piece.char_indices().rev() {
         match c {

@@ -11,7 +11,7 @@ const SHORT: usize = 20;
 
 /// A short name and what it stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Definition {
+pub(crate) struct Definition {
     /// The long name.
     pub full: String,
     /// The short name.
@@ -20,7 +20,7 @@ pub struct Definition {
 
 /// The short names of organisations that a clean text introduces, in reading order.
 #[must_use]
-pub fn definitions(lexicon: &Lexicon, text: &str) -> Vec<Definition> {
+pub(crate) fn definitions(lexicon: &Lexicon, text: &str) -> Vec<Definition> {
     let brackets = memchr::memchr_iter(b'(', text.as_bytes());
     brackets.filter_map(|at| definition(lexicon, text, at)).collect()
 }

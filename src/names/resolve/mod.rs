@@ -16,7 +16,7 @@ mod note;
 mod region;
 mod witness;
 
-pub use definition::{Definition, definitions};
+pub(crate) use definition::{Definition, definitions};
 
 use crate::diagnostic::{Code, Notes};
 use crate::lexicon::Lexicon;
@@ -30,7 +30,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What the notice says about its own place: whose notice it is.
 #[derive(Clone, Debug, Default)]
-pub struct Issuer<'t> {
+pub(crate) struct Issuer<'t> {
     /// Names that may tell: signatories, publisher, title, in order of trust.
     pub names: Vec<String>,
     /// 成文日期, which decides between names before and after a reform.
@@ -43,7 +43,7 @@ pub struct Issuer<'t> {
 
 /// A name to be resolved.
 #[derive(Clone, Debug)]
-pub struct Surface {
+pub(crate) struct Surface {
     /// The name as written, spaces and line breaks removed.
     pub text: String,
     /// Its place in the clean text.
@@ -55,7 +55,7 @@ pub struct Surface {
 
 /// The organisations behind the surfaces: each unit once, and for each surface its unit.
 #[must_use]
-pub fn resolve(
+pub(crate) fn resolve(
     lexicon: &Lexicon,
     issuer: &Issuer,
     surfaces: &[Surface],

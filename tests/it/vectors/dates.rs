@@ -1,7 +1,7 @@
 //! Date cases of other projects.
 
 use crate::support::shared;
-use gongwen::calendar::{Anchor, TimeMention, scan_informal};
+use gongwen::internal::{Anchor, TimeMention, scan_informal};
 use gongwen::lexicon::Lexicon;
 use gongwen::span::TextRange;
 use serde_json::Value;

@@ -1,8 +1,8 @@
 //! Number cases of other projects: how many of their spans we read with the same value.
 
 use crate::support::shared;
+use gongwen::internal::{Quantity, scan};
 use gongwen::lexicon::Lexicon;
-use gongwen::number::{Quantity, scan};
 use gongwen::span::TextRange;
 use rust_decimal::Decimal;
 use serde_json::Value;

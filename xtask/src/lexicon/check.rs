@@ -1,7 +1,7 @@
 //! What is wrong in a table, with the way out.
 
 use super::tables::{Cell, LookedUp, Problem, Row, Table};
-use gongwen::chars::fold;
+use gongwen::internal::fold;
 use gongwen::lexicon::{OwnRows, OwnTable, classes};
 use std::collections::HashMap;
 

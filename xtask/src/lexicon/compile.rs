@@ -1,7 +1,7 @@
 //! From the tables to what the library carries: one text, and where its parts stand.
 
 use super::tables::{LookedUp, Row, Table, lookup_order};
-use gongwen::lexicon::organisation::spellings;
+use gongwen::internal::spellings;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 

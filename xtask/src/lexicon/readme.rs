@@ -1,7 +1,7 @@
 //! The lists of tables and classes in `lexicon/README.md`.
 
 use super::tables::SPECS;
-use gongwen::lexicon::classes;
+use gongwen::internal::classes;
 use std::collections::BTreeMap;
 
 /// The text with both lists as they are now.

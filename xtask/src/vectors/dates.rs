@@ -6,12 +6,12 @@
 //! given: the suites do not agree which of them to expect.
 
 use super::{Found, Scene};
-use gongwen::calendar::{self, Anchor, Bound, Interval, TimeMention};
+use gongwen::internal::{Anchor, Bound, Days, TimeMention, scan_informal};
 use serde_json::{Value, json};
 
 /// The dates and periods of a case.
 pub(super) fn found(scene: &Scene) -> Vec<Found> {
-    let mentions = calendar::scan_informal(scene.lexicon, scene.text(), scene.range());
+    let mentions = scan_informal(scene.lexicon, scene.text(), scene.range());
     let anchor = scene.case.anchor();
     let readings = |mention: &TimeMention| {
         let range = mention.range;
@@ -33,7 +33,7 @@ fn values(mention: &TimeMention, anchor: Anchor) -> Vec<(&'static str, Value)> {
     std::iter::once(resolved.interval).chain(period).map(|days| shown(&days)).collect()
 }
 
-fn shown(days: &Interval) -> (&'static str, Value) {
+fn shown(days: &Days) -> (&'static str, Value) {
     let (start, end) = (days.start.map(|day| day.to_string()), days.end.map(|day| day.to_string()));
     if start.is_some() && start == end {
         ("date", json!(start))

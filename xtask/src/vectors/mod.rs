@@ -8,12 +8,10 @@ mod dates;
 mod numbers;
 
 use anyhow::{Context, Result};
-use gongwen::calendar::Anchor;
-use gongwen::diagnostic::Notes;
 use gongwen::document::TextLayer;
+use gongwen::internal::{Anchor, Notes, Tidy, tidy};
 use gongwen::lexicon::Lexicon;
 use gongwen::span::TextRange;
-use gongwen::tidy::{Tidy, tidy};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::io::Write;

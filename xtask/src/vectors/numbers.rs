@@ -14,18 +14,17 @@
 //! - durations of two measures (`1年2个月`), with 半 inside a sentence, and of working days.
 
 use super::{Found, Scene};
-use gongwen::lexicon::measures::MeasureKind;
-use gongwen::number::{self, Interval, Quantity, Use};
+use gongwen::internal::{Interval, MeasureKind, Quantity, Use, intervals, scan};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 /// The numbers of a case.
 pub(super) fn found(scene: &Scene) -> Vec<Found> {
-    let numbers = number::scan(scene.lexicon, scene.text(), scene.range());
+    let numbers = scan(scene.lexicon, scene.text(), scene.range());
     let numbers: Vec<_> = numbers.filter(|quantity| !quantity.is_indefinite()).collect();
     let plain = numbers.iter().filter(|quantity| quantity.used_as != Use::Code);
     let mut found: Vec<_> = plain.filter_map(|quantity| shown(scene, quantity)).collect();
-    for interval in number::intervals(scene.lexicon, scene.text(), &numbers) {
+    for interval in intervals(scene.lexicon, scene.text(), &numbers) {
         let quantity = numbers.get(interval.quantity);
         found.extend(quantity.and_then(|quantity| bounded(scene, quantity, &interval)));
     }

@@ -4,8 +4,9 @@ use crate::args::Explain;
 use crate::exit::Exit;
 use anyhow::{Result, bail};
 use gongwen::diagnostic::{Code, Page, Severity};
-use gongwen::find::{Rule, rules};
-use gongwen::nearest::distance;
+use gongwen::internal::distance;
+use gongwen::model::Rule;
+use gongwen::rules;
 use gongwen_engine::filter::FailureCode;
 use std::io::{self, Write};
 

@@ -2,7 +2,7 @@
 
 use super::error::{Error, Problem};
 use super::options::{OPTIONS, Section};
-use gongwen::nearest::{listed, nearest};
+use gongwen::internal::{listed, nearest};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};

@@ -1,6 +1,6 @@
 //! What an option can be.
 
-use gongwen::nearest::{listed, nearest};
+use gongwen::internal::{listed, nearest};
 use gongwen_formats::encoding_of_name;
 use toml::de::DeValue;
 

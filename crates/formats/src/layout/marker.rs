@@ -1,6 +1,6 @@
 //! Numbers with which an item, a section or an article begins.
 
-use gongwen::marker::{Style, at_start};
+use gongwen::internal::{Style, at_start};
 
 /// True for a line that begins with `一、`, `（一）`, `1.`, `1、`, `（1）`, `①` or `第一条`. `一是` runs on
 /// in its paragraph, and `1.5` is a number of its own.

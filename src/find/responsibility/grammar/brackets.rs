@@ -12,11 +12,11 @@ const KINDS: [(char, char); 5] = [('(', ')'), ('〔', '〕'), ('[', ']'), ('【'
 const LOOK_DOWN: usize = 4;
 
 /// Deeper brackets are not looked at.
-pub const MAX_DEPTH: usize = 8;
+pub(crate) const MAX_DEPTH: usize = 8;
 
 /// Two brackets that belong together, as byte offsets of the two characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pair {
+pub(crate) struct Pair {
     /// Where the opening bracket starts.
     pub open: usize,
     /// Where the words inside start.
@@ -29,7 +29,7 @@ pub struct Pair {
 
 /// All brackets of a paragraph.
 #[derive(Clone, Debug, Default)]
-pub struct Brackets {
+pub(crate) struct Brackets {
     /// Pairs in order of their opening bracket.
     pub pairs: Vec<Pair>,
     /// Opening brackets that nothing closes: start and end of the character.
@@ -46,7 +46,7 @@ struct Open {
 
 /// Pairs the brackets of a text in one pass.
 #[must_use]
-pub fn pair(text: &str) -> Brackets {
+pub(crate) fn pair(text: &str) -> Brackets {
     let mut found = Brackets::default();
     let mut open: Vec<Open> = Vec::new();
     for (at, c) in signs(text) {
@@ -83,19 +83,19 @@ fn close(found: &mut Brackets, open: &mut Vec<Open>, kind: usize, place: std::op
 
 /// True where the two brackets are of one kind.
 #[must_use]
-pub fn belong(open: char, close: char) -> bool {
+pub(crate) fn belong(open: char, close: char) -> bool {
     KINDS.contains(&(open, close))
 }
 
 /// True for every opening bracket.
 #[must_use]
-pub fn opens(c: char) -> bool {
+pub(crate) fn opens(c: char) -> bool {
     KINDS.iter().any(|kind| kind.0 == c)
 }
 
 /// True for every closing bracket.
 #[must_use]
-pub fn closes(c: char) -> bool {
+pub(crate) fn closes(c: char) -> bool {
     KINDS.iter().any(|kind| kind.1 == c)
 }
 

@@ -4,7 +4,7 @@ use crate::find::Context;
 
 /// Where in `text` a date begins: at a digit that is followed by 年, 月 or 日, or at a dated word.
 #[must_use]
-pub fn date_at(context: &Context, text: &str) -> Option<usize> {
+pub(crate) fn date_at(context: &Context, text: &str) -> Option<usize> {
     let digits = first_dated_digit(text);
     let word = context.lexicon.clause_words.dates.find(text).map(|(at, ..)| at);
     match (digits, word) {
@@ -28,7 +28,7 @@ fn first_dated_digit(text: &str) -> Option<usize> {
 
 /// True where `text` only says that the work goes on: 持续推进.
 #[must_use]
-pub fn is_standing(context: &Context, text: &str) -> bool {
+pub(crate) fn is_standing(context: &Context, text: &str) -> bool {
     context.lexicon.clause_words.standing.at_start(text).is_some()
 }
 

@@ -7,7 +7,7 @@ use crate::find::Context;
 /// The length of the clause that `text` begins with: to the first full stop that no other label and
 /// no convention follows, at most to the end of `text`.
 #[must_use]
-pub fn of(context: &Context, text: &str) -> usize {
+pub(crate) fn of(context: &Context, text: &str) -> usize {
     let text = head(text, MAX_BYTES);
     for (at, c) in signs_outside(text) {
         let end = at + c.len_utf8();

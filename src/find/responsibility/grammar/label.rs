@@ -13,7 +13,7 @@ const BOX: char = '【';
 
 /// A label and where its value starts.
 #[derive(Clone, Copy, Debug)]
-pub struct Labelled {
+pub(crate) struct Labelled {
     /// What the label announces; none where the word is not known.
     pub label: Option<Label>,
     /// The word, without the colon.
@@ -26,7 +26,7 @@ pub struct Labelled {
 /// colon after an unknown short word counts as a label too, so that its value is not read as units:
 /// `目标位置:全省前5`.
 #[must_use]
-pub fn find(context: &Context, range: TextRange) -> Vec<Labelled> {
+pub(crate) fn find(context: &Context, range: TextRange) -> Vec<Labelled> {
     let words = range.of(context.text);
     let mut found = boxed_labels(context, range);
     let boxed = found.len();
@@ -93,7 +93,7 @@ fn spaced(context: &Context, words: &str) -> Option<(usize, Label)> {
 /// The label that `text` begins with: its length with the colon. Spaces inside the word do not
 /// count, as in `责 任 单 位:`.
 #[must_use]
-pub fn at_start(context: &Context, text: &str) -> Option<(usize, Label)> {
+pub(crate) fn at_start(context: &Context, text: &str) -> Option<(usize, Label)> {
     if let Some(boxed) = boxed(context, text) {
         return Some(boxed);
     }

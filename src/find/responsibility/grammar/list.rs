@@ -10,7 +10,7 @@ use crate::span::TextRange;
 
 /// A stretch between two 、 with the verb that closes it, its names taken apart.
 #[derive(Clone, Debug)]
-pub struct Item {
+pub(crate) struct Item {
     /// The names.
     pub names: Vec<TextRange>,
     /// Names before 牵头会同, whose role that word gives, and the word.
@@ -21,7 +21,7 @@ pub struct Item {
 
 /// Takes a run apart.
 #[must_use]
-pub fn items(context: &Context, run: TextRange) -> Vec<Item> {
+pub(crate) fn items(context: &Context, run: TextRange) -> Vec<Item> {
     let pieces = split(context.text, run, |c| c == '、');
     join_collectives(context, &pieces).into_iter().map(|piece| item(context, piece)).collect()
 }
@@ -75,7 +75,7 @@ fn at_link(context: &Context, range: TextRange) -> AtLink {
 
 /// The names in words without 、: apart at 会同, at 和, 及, 与 where names meet, and at spaces.
 #[must_use]
-pub fn names(context: &Context, range: TextRange) -> Vec<TextRange> {
+pub(crate) fn names(context: &Context, range: TextRange) -> Vec<TextRange> {
     let range = range.trim(context.text);
     if let Some((end, next)) = after_open_end(context, range.of(context.text)) {
         let rest = range.within(next, range.of(context.text).len() - next);

@@ -2,28 +2,28 @@
 //!
 //! Nothing here decides whether words are a clause; the rules do.
 
-pub mod brackets;
-pub mod due;
-pub mod extent;
-pub mod label;
-pub mod list;
-pub mod name;
-pub mod split;
-pub mod statement;
-pub mod tail;
+pub(crate) mod brackets;
+pub(crate) mod due;
+pub(crate) mod extent;
+pub(crate) mod label;
+pub(crate) mod list;
+pub(crate) mod name;
+pub(crate) mod split;
+pub(crate) mod statement;
+pub(crate) mod tail;
 
 /// No clause seen is half as long; what is longer is not read as one. Keeps every rule linear.
-pub const MAX_BYTES: usize = 6000;
+pub(crate) const MAX_BYTES: usize = 6000;
 
 /// The part of `text` that ends at most `limit` bytes after its start, cut between characters.
 #[must_use]
-pub fn head(text: &str, limit: usize) -> &str {
+pub(crate) fn head(text: &str, limit: usize) -> &str {
     &text[..floor(text, limit)]
 }
 
 /// The part of `text` that starts at most `limit` bytes before its end, cut between characters.
 #[must_use]
-pub fn foot(text: &str, limit: usize) -> &str {
+pub(crate) fn foot(text: &str, limit: usize) -> &str {
     let mut at = text.len().saturating_sub(limit);
     while !text.is_char_boundary(at) {
         at += 1;

@@ -9,7 +9,7 @@ const MAX_NAME: usize = 150;
 
 /// True where `text` can be the name of a unit. A line break inside does not count.
 #[must_use]
-pub fn plausible(context: &Context, text: &str) -> bool {
+pub(crate) fn plausible(context: &Context, text: &str) -> bool {
     let shape = |text: &str| context.lexicon.organisations.name_shape(text).is_name();
     if text.contains('\n') {
         return plausible(context, &text.replace('\n', ""));
@@ -31,13 +31,13 @@ fn is_described(context: &Context, text: &str) -> bool {
 
 /// True where `text` is nothing but levels of places, `各市(州)` or `县`.
 #[must_use]
-pub fn is_levels(context: &Context, text: &str) -> bool {
+pub(crate) fn is_levels(context: &Context, text: &str) -> bool {
     after_levels(context, after_every(context, text)).is_some_and(str::is_empty)
 }
 
 /// What follows the levels of places that `text` begins with; none where it begins with none.
 #[must_use]
-pub fn after_levels<'t>(context: &Context, text: &'t str) -> Option<&'t str> {
+pub(crate) fn after_levels<'t>(context: &Context, text: &'t str) -> Option<&'t str> {
     let mut rest = text;
     loop {
         let next = context.lexicon.list_words.levels.at_start(rest).map(|(word, ())| word.len());
@@ -57,7 +57,7 @@ fn after_every<'t>(context: &Context, text: &'t str) -> &'t str {
 /// True where the words before and after 、 are one collective: `各市、县(区)人民政府`,
 /// `各级发展改革、工业和信息化主管部门`.
 #[must_use]
-pub fn shares_tail(context: &Context, before: &str, after: &str) -> bool {
+pub(crate) fn shares_tail(context: &Context, before: &str, after: &str) -> bool {
     let words = &context.lexicon.list_words;
     if is_levels(context, before) {
         return after_levels(context, after).is_some_and(|rest| {
@@ -73,7 +73,7 @@ pub fn shares_tail(context: &Context, before: &str, after: &str) -> bool {
 
 /// True for words that no unit is called by alone, a verb behind them set aside: 单位, 政府.
 #[must_use]
-pub fn is_generic(context: &Context, text: &str) -> bool {
+pub(crate) fn is_generic(context: &Context, text: &str) -> bool {
     let words = &context.lexicon.list_words;
     let noun = words.nouns.at_start(text).or_else(|| words.organs.at_start(text));
     noun.is_some_and(|(noun, ())| {
@@ -89,7 +89,7 @@ fn starts_tail(context: &Context, text: &str) -> bool {
 
 /// `range` without the words that say that the list goes on: 等, 等部门, 等市直有关部门(单位).
 #[must_use]
-pub fn cut_open_end(context: &Context, range: TextRange) -> TextRange {
+pub(crate) fn cut_open_end(context: &Context, range: TextRange) -> TextRange {
     let words = range.of(context.text);
     let open_ends = &context.lexicon.list_words.open_ends;
     if let Some((word, ())) = open_ends.at_end(words) {
@@ -126,7 +126,7 @@ fn describes(context: &Context, text: &str) -> bool {
 
 /// True where 、 has cut the description behind 等: 海关等具有强制权、保管职能的部门.
 #[must_use]
-pub fn describes_on(context: &Context, before: &str, after: &str) -> bool {
+pub(crate) fn describes_on(context: &Context, before: &str, after: &str) -> bool {
     let words = &context.lexicon.list_words;
     let last = words.open_ends.find_all(before).last();
     let open = last.is_some_and(|(at, word, ())| {
@@ -139,7 +139,7 @@ pub fn describes_on(context: &Context, before: &str, after: &str) -> bool {
 /// Where a list that 等 closes is followed by another name: `A等市级部门和单位及各区县` ends before 等,
 /// and 各区县 begins behind 及.
 #[must_use]
-pub fn after_open_end(context: &Context, text: &str) -> Option<(usize, usize)> {
+pub(crate) fn after_open_end(context: &Context, text: &str) -> Option<(usize, usize)> {
     let words = &context.lexicon.list_words;
     let (at, word, ()) = words.open_ends.find_all(text).next().filter(|(at, ..)| *at > 0)?;
     let mut end = at + word.len();

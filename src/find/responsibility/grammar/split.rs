@@ -21,12 +21,12 @@ fn step(c: char) -> i32 {
 }
 
 /// The characters of `text` that stand outside all brackets, with their offsets.
-pub fn outside(text: &str) -> impl Iterator<Item = (usize, char)> {
+pub(crate) fn outside(text: &str) -> impl Iterator<Item = (usize, char)> {
     unbracketed(text.char_indices())
 }
 
 /// The same without most Han characters, for whoever looks for punctuation.
-pub fn signs_outside(text: &str) -> impl Iterator<Item = (usize, char)> {
+pub(crate) fn signs_outside(text: &str) -> impl Iterator<Item = (usize, char)> {
     unbracketed(signs(text))
 }
 
@@ -41,7 +41,7 @@ fn unbracketed(chars: impl Iterator<Item = (usize, char)>) -> impl Iterator<Item
 
 /// The pieces between separators, which are signs and no Han characters; empty ones too.
 #[must_use]
-pub fn split(text: &str, range: TextRange, separates: fn(char) -> bool) -> Vec<TextRange> {
+pub(crate) fn split(text: &str, range: TextRange, separates: fn(char) -> bool) -> Vec<TextRange> {
     let words = range.of(text);
     let mut pieces = Vec::new();
     let mut start = 0;
@@ -55,7 +55,7 @@ pub fn split(text: &str, range: TextRange, separates: fn(char) -> bool) -> Vec<T
 
 /// The offset where the bracket at the end of `text` opens, if it ends in one.
 #[must_use]
-pub fn bracket_at_end(text: &str) -> Option<usize> {
+pub(crate) fn bracket_at_end(text: &str) -> Option<usize> {
     let mut depth = 0;
     for (at, c) in text.char_indices().rev() {
         if closes(c) {
@@ -72,7 +72,7 @@ pub fn bracket_at_end(text: &str) -> Option<usize> {
 
 /// The offset past the bracket that `text` begins with, if it begins with one.
 #[must_use]
-pub fn bracket_at_start(text: &str) -> Option<usize> {
+pub(crate) fn bracket_at_start(text: &str) -> Option<usize> {
     let mut depth = 0;
     for (at, c) in text.char_indices() {
         if opens(c) {

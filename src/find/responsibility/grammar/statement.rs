@@ -19,7 +19,7 @@ const MAX_ODD: u32 = 24;
 
 /// What a clause says.
 #[derive(Clone, Debug, Default)]
-pub struct Statement {
+pub(crate) struct Statement {
     /// The units named.
     pub mentions: Vec<Mention>,
     /// The deadline.
@@ -31,7 +31,7 @@ pub struct Statement {
 impl Statement {
     /// True where the first name looks like a unit's, and nearly all others do.
     #[must_use]
-    pub fn is_likely(&self, context: &Context) -> bool {
+    pub(crate) fn is_likely(&self, context: &Context) -> bool {
         let fits = |m: &&Mention| name::plausible(context, m.surface.of(context.text));
         let short =
             |m: &Mention| m.surface.len() <= MAX_ODD && !m.surface.of(context.text).contains(' ');
@@ -43,7 +43,7 @@ impl Statement {
 
     /// True where every name looks like a unit's.
     #[must_use]
-    pub fn is_plausible(&self, context: &Context) -> bool {
+    pub(crate) fn is_plausible(&self, context: &Context) -> bool {
         let names = self.mentions.iter().map(|mention| mention.surface.of(context.text));
         !self.mentions.is_empty() && names.into_iter().all(|name| name::plausible(context, name))
     }
@@ -51,7 +51,7 @@ impl Statement {
 
 /// Reads `range`, the words of a clause without its brackets.
 #[must_use]
-pub fn read(context: &Context, range: TextRange, rule: RuleId) -> Statement {
+pub(crate) fn read(context: &Context, range: TextRange, rule: RuleId) -> Statement {
     let mut reader = Reader::new(context, rule);
     for sentence in split(context.text, range, |c| matches!(c, '。' | ';')) {
         reader.sentence(sentence);

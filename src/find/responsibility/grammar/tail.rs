@@ -10,7 +10,7 @@ const ADVERB_WINDOW: usize = 36;
 
 /// The words before the verb, and the verb's role and place.
 #[derive(Clone, Copy, Debug)]
-pub struct Tail {
+pub(crate) struct Tail {
     /// What is left: the list of names.
     pub names: TextRange,
     /// The role that the verb gives, and the words that say so.
@@ -19,7 +19,7 @@ pub struct Tail {
 
 /// Takes adverbs and verbs off the end of `range`.
 #[must_use]
-pub fn strip(context: &Context, range: TextRange) -> Tail {
+pub(crate) fn strip(context: &Context, range: TextRange) -> Tail {
     let words = &context.lexicon.clause_words;
     let text = range.trim(context.text).of(context.text);
     let range = range.trim(context.text);
