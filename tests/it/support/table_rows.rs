@@ -1,11 +1,9 @@
 //! Rows of tables as text, from every place where they are kept.
 
-use arrow_array::cast::AsArray;
-use arrow_array::types::{Date32Type, Decimal128Type, Int64Type, TimestampMicrosecondType};
-use arrow_array::{Array, RecordBatch};
 use gongwen_dataset::tables::{Column, Kind, Table};
 use gongwen_dataset::{Answer, Value, query};
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::record::Field;
 use rust_decimal::Decimal;
 use std::fs::{self, File};
 use std::path::Path;
@@ -128,41 +126,35 @@ pub(crate) fn of_parquet(dataset: &Path, table: &Table) -> Vec<TextRow> {
     let mut rows = Vec::new();
     for path in super::files(&dataset.join("parquet").join(table.name), ".parquet") {
         let file = File::open(path).unwrap();
-        let reader = ParquetRecordBatchReaderBuilder::try_new(file).unwrap().build().unwrap();
-        for batch in reader {
-            let batch = batch.unwrap();
-            let columns: Vec<_> = (0..batch.num_columns())
-                .map(|at| column(&batch, at, table.columns[at].kind))
-                .collect();
-            rows.extend((0..batch.num_rows()).map(|row| {
-                canonical_row(table, columns.iter().map(|column| column[row].as_deref()))
-            }));
+        let reader = SerializedFileReader::new(file).unwrap();
+        for row in reader.get_row_iter(None).unwrap() {
+            let row: TextRow =
+                row.unwrap().get_column_iter().map(|(_, field)| text(field)).collect();
+            rows.push(canonical_row(table, row.iter().map(Option::as_deref)));
         }
     }
     sorted(rows)
 }
 
-fn column(batch: &RecordBatch, at: usize, kind: Kind) -> Vec<Option<String>> {
-    let column = batch.column(at);
-    let text = |row: usize| match kind {
-        Kind::Text => column.as_string::<i32>().value(row).to_owned(),
-        Kind::Int => column.as_primitive::<Int64Type>().value(row).to_string(),
-        Kind::Bool => column.as_boolean().value(row).to_string(),
-        Kind::Date => {
-            let days = column.as_primitive::<Date32Type>().value(row);
-            let span = jiff::Span::new().days(days);
+fn text(field: &Field) -> Option<String> {
+    Some(match field {
+        Field::Null => return None,
+        Field::Str(text) => text.clone(),
+        Field::Long(number) => number.to_string(),
+        Field::Bool(truth) => truth.to_string(),
+        Field::Date(days) => {
+            let span = jiff::Span::new().days(*days);
             jiff::civil::date(1970, 1, 1).checked_add(span).unwrap().to_string()
         }
-        Kind::Decimal => {
-            let digits = column.as_primitive::<Decimal128Type>().value(row);
+        Field::Decimal(digits) => {
+            let digits = i128::from_be_bytes(digits.data().try_into().unwrap());
             Decimal::from_i128_with_scale(digits, 9).to_string()
         }
-        Kind::Time => {
-            let micros = column.as_primitive::<TimestampMicrosecondType>().value(row);
-            jiff::Timestamp::from_microsecond(micros).unwrap().to_string()
+        Field::TimestampMicros(micros) => {
+            jiff::Timestamp::from_microsecond(*micros).unwrap().to_string()
         }
-    };
-    (0..column.len()).map(|row| (!column.is_null(row)).then(|| text(row))).collect()
+        other => panic!("no column holds {other:?}"),
+    })
 }
 
 /// From PostgreSQL.

@@ -2,53 +2,52 @@
 
 use super::{Hashed, TableFile};
 use crate::tables::{Cell, Column, Kind, Row, Table, description};
-use arrow_array::builder::{
-    ArrayBuilder, BooleanBuilder, Date32Builder, Decimal128Builder, Int64Builder, StringBuilder,
-    TimestampMicrosecondBuilder,
-};
-use arrow_array::{ArrayRef, RecordBatch};
-use arrow_schema::{ArrowError, DataType, Field, Schema, TimeUnit};
 use jiff::civil::{Date, date};
-use parquet::arrow::ArrowWriter;
-use parquet::basic::Compression;
+use parquet::basic::{Compression, LogicalType, Repetition, TimeUnit, Type as Physical};
+use parquet::data_type::{
+    BoolType, ByteArray, ByteArrayType, DataType, FixedLenByteArray, FixedLenByteArrayType,
+    Int32Type, Int64Type,
+};
 use parquet::errors::ParquetError;
+use parquet::file::metadata::KeyValue;
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
+use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
+use parquet::schema::types::{Type, TypePtr};
 use rust_decimal::Decimal;
-use std::collections::HashMap;
 use std::io;
+use std::mem;
 use std::sync::Arc;
 
-/// Rows that are turned into columns together.
-const BATCH_ROWS: usize = 1_024;
-/// Rows of a row group, the smallest piece that a reader can take: some megabytes.
+/// Rows of a row group, the smallest piece that a reader can take.
 const GROUP_ROWS: usize = 16_384;
-/// Bytes of a column's dictionary; columns with more different values are written plain. Some 200
-/// columns are open at a time.
+/// A row group also ends when its texts have so many bytes: it waits in memory.
+const GROUP_BYTES: usize = 4 << 20;
+/// Bytes of a column's dictionary; columns with more different values are written plain.
 const DICTIONARY: usize = 32 << 10;
 /// Digits of a decimal, and those behind the point.
-const PRECISION: u8 = 38;
+const PRECISION: i32 = 38;
 const SCALE: u8 = 9;
+/// Bytes of a decimal.
+const DECIMAL_BYTES: i32 = 16;
 
 struct ParquetFile {
-    schema: Arc<Schema>,
-    columns: Vec<Builder>,
-    waiting: usize,
+    columns: Vec<Waiting>,
     rows: u64,
-    out: ArrowWriter<Hashed>,
+    out: SerializedFileWriter<Hashed>,
 }
 
 pub(super) fn begin(table: &Table, out: Hashed) -> io::Result<Box<dyn TableFile>> {
-    let schema = Arc::new(schema(table));
     let properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
-        .set_max_row_group_row_count(Some(GROUP_ROWS))
         .set_statistics_enabled(EnabledStatistics::Chunk)
         .set_dictionary_page_size_limit(DICTIONARY)
         .set_created_by("gongwen".to_owned())
+        .set_key_value_metadata(Some(descriptions(table)))
         .build();
-    let out = ArrowWriter::try_new(out, Arc::clone(&schema), Some(properties)).map_err(failed)?;
-    let columns = table.columns.iter().map(|column| Builder::new(column.kind)).collect();
-    Ok(Box::new(ParquetFile { schema, columns, waiting: 0, rows: 0, out }))
+    let schema = schema(table).map_err(failed)?;
+    let out = SerializedFileWriter::new(out, schema, Arc::new(properties)).map_err(failed)?;
+    let columns = table.columns.iter().map(Waiting::new).collect();
+    Ok(Box::new(ParquetFile { columns, rows: 0, out }))
 }
 
 impl TableFile for ParquetFile {
@@ -58,16 +57,15 @@ impl TableFile for ParquetFile {
                 column.add(cell);
             }
             self.rows += 1;
-            self.waiting += 1;
-            if self.waiting == BATCH_ROWS {
-                self.write()?;
+            if self.is_full() {
+                self.write_group().map_err(failed)?;
             }
         }
         Ok(())
     }
 
     fn end(mut self: Box<Self>) -> io::Result<(u64, u64, String)> {
-        self.write()?;
+        self.write_group().map_err(failed)?;
         let out = self.out.into_inner().map_err(failed)?;
         let (bytes, sha256) = out.end()?;
         Ok((self.rows, bytes, sha256))
@@ -75,14 +73,28 @@ impl TableFile for ParquetFile {
 }
 
 impl ParquetFile {
-    fn write(&mut self) -> io::Result<()> {
-        if self.waiting == 0 {
+    fn is_full(&self) -> bool {
+        let texts = || self.columns.iter().map(|column| column.values.bytes()).sum::<usize>();
+        self.waiting() == GROUP_ROWS || texts() >= GROUP_BYTES
+    }
+
+    /// Rows that wait.
+    fn waiting(&self) -> usize {
+        self.columns.first().map_or(0, |column| column.levels.len())
+    }
+
+    fn write_group(&mut self) -> Result<(), ParquetError> {
+        if self.waiting() == 0 {
             return Ok(());
         }
-        self.waiting = 0;
-        let columns = self.columns.iter_mut().map(Builder::finish).collect();
-        let batch = RecordBatch::try_new(Arc::clone(&self.schema), columns);
-        self.out.write(&batch.map_err(malformed)?).map_err(failed)
+        let mut group = self.out.next_row_group()?;
+        for column in &mut self.columns {
+            if let Some(mut out) = group.next_column()? {
+                column.write(&mut out)?;
+                out.close()?;
+            }
+        }
+        group.close().map(|_| ())
     }
 }
 
@@ -90,90 +102,132 @@ fn failed(error: ParquetError) -> io::Error {
     io::Error::other(error)
 }
 
-fn malformed(error: ArrowError) -> io::Error {
-    io::Error::other(error)
+/// What the table and its columns hold, in words.
+fn descriptions(table: &Table) -> Vec<KeyValue> {
+    let of_table = KeyValue::new("description".to_owned(), table.doc.to_owned());
+    let columns = table.columns.iter().map(|column| {
+        KeyValue::new(format!("description.{}", column.name), description(column).to_owned())
+    });
+    [of_table].into_iter().chain(columns).collect()
 }
 
-fn schema(table: &Table) -> Schema {
+fn schema(table: &Table) -> Result<TypePtr, ParquetError> {
     let fields = table.columns.iter().enumerate().map(|(at, column)| field(at, column));
-    let about = HashMap::from([("description".to_owned(), table.doc.to_owned())]);
-    Schema::new_with_metadata(fields.collect::<Vec<_>>(), about)
+    let fields = fields.collect::<Result<_, _>>()?;
+    Type::group_type_builder(table.name).with_fields(fields).build().map(Arc::new)
 }
 
 /// The number of a column is its field id: table formats follow columns by it.
-fn field(at: usize, column: &Column) -> Field {
-    let data_type = match column.kind {
-        Kind::Text => DataType::Utf8,
-        Kind::Int => DataType::Int64,
-        Kind::Bool => DataType::Boolean,
-        Kind::Date => DataType::Date32,
-        Kind::Decimal => DataType::Decimal128(PRECISION, SCALE as i8),
-        Kind::Time => DataType::Timestamp(TimeUnit::Microsecond, Some("UTC".into())),
+fn field(at: usize, column: &Column) -> Result<TypePtr, ParquetError> {
+    let decimal = LogicalType::decimal(SCALE.into(), PRECISION);
+    let (physical, logical) = match column.kind {
+        Kind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
+        Kind::Int => (Physical::INT64, None),
+        Kind::Bool => (Physical::BOOLEAN, None),
+        Kind::Date => (Physical::INT32, Some(LogicalType::Date)),
+        Kind::Decimal => (Physical::FIXED_LEN_BYTE_ARRAY, Some(decimal)),
+        Kind::Time => (Physical::INT64, Some(LogicalType::timestamp(true, TimeUnit::MICROS))),
     };
-    let about = [
-        ("PARQUET:field_id".to_owned(), (at + 1).to_string()),
-        ("description".to_owned(), description(column).to_owned()),
-    ];
-    Field::new(column.name, data_type, column.optional).with_metadata(about.into())
-}
-
-/// A column that grows.
-enum Builder {
-    Text(StringBuilder),
-    Int(Int64Builder),
-    Bool(BooleanBuilder),
-    Date(Date32Builder),
-    Decimal(Decimal128Builder),
-    Time(TimestampMicrosecondBuilder),
-}
-
-impl Builder {
-    fn new(kind: Kind) -> Self {
-        match kind {
-            Kind::Text => Self::Text(StringBuilder::new()),
-            Kind::Int => Self::Int(Int64Builder::new()),
-            Kind::Bool => Self::Bool(BooleanBuilder::new()),
-            Kind::Date => Self::Date(Date32Builder::new()),
-            Kind::Decimal => Self::Decimal(
-                Decimal128Builder::new()
-                    .with_data_type(DataType::Decimal128(PRECISION, SCALE as i8)),
-            ),
-            Kind::Time => Self::Time(TimestampMicrosecondBuilder::new().with_timezone("UTC")),
+    let repetition = if column.optional { Repetition::OPTIONAL } else { Repetition::REQUIRED };
+    let field = Type::primitive_type_builder(column.name, physical)
+        .with_repetition(repetition)
+        .with_logical_type(logical)
+        .with_id(Some(at as i32 + 1));
+    let field = match column.kind {
+        Kind::Decimal => {
+            field.with_length(DECIMAL_BYTES).with_precision(PRECISION).with_scale(SCALE.into())
         }
+        _ => field,
+    };
+    field.build().map(Arc::new)
+}
+
+/// What a column holds of the rows that wait.
+struct Waiting {
+    /// For each row whether there is a value: 1 or 0.
+    levels: Vec<i16>,
+    values: Values,
+}
+
+enum Values {
+    Text { bytes: Vec<u8>, ends: Vec<usize> },
+    Int(Vec<i64>),
+    Bool(Vec<bool>),
+    Date(Vec<i32>),
+    Decimal(Vec<FixedLenByteArray>),
+}
+
+impl Waiting {
+    fn new(column: &Column) -> Self {
+        let values = match column.kind {
+            Kind::Text => Values::Text { bytes: Vec::new(), ends: Vec::new() },
+            Kind::Int | Kind::Time => Values::Int(Vec::new()),
+            Kind::Bool => Values::Bool(Vec::new()),
+            Kind::Date => Values::Date(Vec::new()),
+            Kind::Decimal => Values::Decimal(Vec::new()),
+        };
+        Self { levels: Vec::new(), values }
     }
 
     fn add(&mut self, cell: &Cell<'_>) {
+        self.levels.push(i16::from(self.values.add(cell)));
+    }
+
+    /// Writes what waits. Nothing waits afterwards.
+    fn write(&mut self, out: &mut SerializedColumnWriter<'_>) -> Result<(), ParquetError> {
+        let levels = mem::take(&mut self.levels);
+        match &mut self.values {
+            Values::Text { bytes, ends } => {
+                let texts = ByteArray::from(mem::take(bytes));
+                let starts = [0].into_iter().chain(ends.iter().copied());
+                let texts: Vec<_> = starts
+                    .zip(&*ends)
+                    .map(|(start, end)| texts.slice(start, end - start))
+                    .collect();
+                ends.clear();
+                put::<ByteArrayType>(out, &texts, &levels)
+            }
+            Values::Int(values) => put::<Int64Type>(out, &mem::take(values), &levels),
+            Values::Bool(values) => put::<BoolType>(out, &mem::take(values), &levels),
+            Values::Date(values) => put::<Int32Type>(out, &mem::take(values), &levels),
+            Values::Decimal(values) => {
+                put::<FixedLenByteArrayType>(out, &mem::take(values), &levels)
+            }
+        }
+    }
+}
+
+fn put<T: DataType>(
+    out: &mut SerializedColumnWriter<'_>,
+    values: &[T::T],
+    levels: &[i16],
+) -> Result<(), ParquetError> {
+    out.typed::<T>().write_batch(values, Some(levels), None).map(|_| ())
+}
+
+impl Values {
+    /// False where the cell holds no value of the column's kind.
+    fn add(&mut self, cell: &Cell<'_>) -> bool {
         match (self, cell) {
-            (Self::Text(column), Cell::Text(value)) => column.append_value(value),
-            (Self::Int(column), Cell::Int(value)) => column.append_value(*value),
-            (Self::Bool(column), Cell::Bool(value)) => column.append_value(*value),
-            (Self::Date(column), Cell::Date(value)) => column.append_value(days(*value)),
-            (Self::Decimal(column), Cell::Decimal(value)) => column.append_value(scaled(*value)),
-            (Self::Time(column), Cell::Time(value)) => column.append_value(value * 1_000_000),
-            (column, _) => column.add_none(),
+            (Self::Text { bytes, ends }, Cell::Text(value)) => {
+                bytes.extend_from_slice(value.as_bytes());
+                ends.push(bytes.len());
+            }
+            (Self::Int(column), Cell::Int(value)) => column.push(*value),
+            (Self::Int(column), Cell::Time(value)) => column.push(value * 1_000_000),
+            (Self::Bool(column), Cell::Bool(value)) => column.push(*value),
+            (Self::Date(column), Cell::Date(value)) => column.push(days(*value)),
+            (Self::Decimal(column), Cell::Decimal(value)) => {
+                column.push(scaled(*value).to_be_bytes().to_vec().into());
+            }
+            _ => return false,
         }
+        true
     }
 
-    fn add_none(&mut self) {
-        match self {
-            Self::Text(column) => column.append_null(),
-            Self::Int(column) => column.append_null(),
-            Self::Bool(column) => column.append_null(),
-            Self::Date(column) => column.append_null(),
-            Self::Decimal(column) => column.append_null(),
-            Self::Time(column) => column.append_null(),
-        }
-    }
-
-    fn finish(&mut self) -> ArrayRef {
-        match self {
-            Self::Text(column) => ArrayBuilder::finish(column),
-            Self::Int(column) => ArrayBuilder::finish(column),
-            Self::Bool(column) => ArrayBuilder::finish(column),
-            Self::Date(column) => ArrayBuilder::finish(column),
-            Self::Decimal(column) => ArrayBuilder::finish(column),
-            Self::Time(column) => ArrayBuilder::finish(column),
-        }
+    /// Bytes of texts.
+    fn bytes(&self) -> usize {
+        if let Self::Text { bytes, .. } = self { bytes.len() } else { 0 }
     }
 }
 
