@@ -123,6 +123,7 @@ pub mod model;
 mod names;
 mod nearest;
 mod number;
+mod set;
 pub mod span;
 
 pub use find::rules;

@@ -8,10 +8,46 @@ use crate::document::{Block, BlockKind, Structure};
 use crate::lexicon::Lexicon;
 use crate::marker::{self, Sequence};
 use crate::names::recognise::Prefix;
+use crate::set::{Flag, Set};
 use crate::span::to_u32;
 
 /// Bytes of the longest name of an organ on a line of its own.
 const ORGAN: usize = 120;
+
+/// What a line looks like.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Look {
+    /// Begins with a numbering marker.
+    Marked,
+    /// Is a numbering marker and nothing else.
+    BareMarker,
+    /// A document number, a date or a note in brackets: never part of a paragraph.
+    Standalone,
+    /// Ends in a date in brackets, as a title in a collection does.
+    Dated,
+    /// Ends in the name of a genre, as the lines of a title do.
+    Titled,
+    /// Is a label and a colon with the value on the next line.
+    BareLabel,
+    /// Begins with a label and a colon, with a value behind.
+    Labelled,
+    /// Begins where the line break of a flattened text was lost.
+    Unfolded,
+    /// Has a comma, an enumeration comma or a full stop inside.
+    Running,
+    /// A person's name, a gap and words behind it, as in a roster.
+    Person,
+    /// Names an organ and nothing else.
+    Organ,
+    /// Is one quotation, title or bracket from its first to its last character.
+    Quoted,
+}
+
+impl Flag for Look {
+    fn place(self) -> u8 {
+        self as u8
+    }
+}
 
 /// One physical line without the spaces at its ends. Blank lines are not listed.
 #[derive(Clone, Copy, Debug)]
@@ -32,30 +68,8 @@ pub(super) struct RawLine {
     pub(super) balance: i32,
     /// Opening minus closing title marks 《》 and quotation marks “”.
     pub(super) titles: i32,
-    /// Begins with a numbering marker.
-    pub(super) marked: bool,
-    /// Is a numbering marker and nothing else.
-    pub(super) bare_marker: bool,
-    /// A document number, a date or a note in brackets: never part of a paragraph.
-    pub(super) standalone: bool,
-    /// Ends in a date in brackets, as a title in a collection does.
-    pub(super) dated: bool,
-    /// Ends in the name of a genre, as the lines of a title do.
-    pub(super) titled: bool,
-    /// Is a label and a colon with the value on the next line.
-    pub(super) bare_label: bool,
-    /// Begins with a label and a colon, with a value behind.
-    pub(super) labelled: bool,
-    /// Begins where the line break of a flattened text was lost.
-    pub(super) unfolded: bool,
-    /// Has a comma, an enumeration comma or a full stop inside.
-    pub(super) running: bool,
-    /// A person's name, a gap and words behind it, as in a roster.
-    pub(super) person: bool,
-    /// Names an organ and nothing else.
-    pub(super) organ: bool,
-    /// Is one quotation, title or bracket from its first to its last character.
-    pub(super) quoted: bool,
+    /// What it looks like.
+    pub(super) looks: Set<Look>,
     /// What stands between its cells, where it is a line of a table.
     pub(super) cells: Option<Cells>,
     /// What it is to the text around it, where the format says so.
@@ -184,19 +198,23 @@ fn inspect(
         last: fold(last),
         balance: 0,
         titles: 0,
-        marked: marker.as_ref().is_some_and(|marker| !marker.loose),
-        bare_marker: marker.is_some_and(|marker| marker.len == words.len()),
-        standalone: stands_alone(words),
-        dated: words.ends_with("日）") || words.ends_with("日)"),
-        titled: lexicon.genres.at_end(words).is_some(),
-        bare_label: is_bare_label(lexicon, words),
-        labelled: is_labelled(words),
-        unfolded: !raw[..start].trim_end_matches(is_space).is_empty()
-            && !raw[..start].trim_end_matches(is_space).ends_with(['\n', '\r']),
-        running: false,
-        person: is_person(words),
-        organ: words.len() <= ORGAN && lexicon.is_organ(words),
-        quoted: is_quoted(words),
+        looks: Set::of([
+            (Look::Marked, marker.as_ref().is_some_and(|marker| !marker.loose)),
+            (Look::BareMarker, marker.is_some_and(|marker| marker.len == words.len())),
+            (Look::Standalone, stands_alone(words)),
+            (Look::Dated, words.ends_with("日）") || words.ends_with("日)")),
+            (Look::Titled, lexicon.genres.at_end(words).is_some()),
+            (Look::BareLabel, is_bare_label(lexicon, words)),
+            (Look::Labelled, is_labelled(words)),
+            (
+                Look::Unfolded,
+                !raw[..start].trim_end_matches(is_space).is_empty()
+                    && !raw[..start].trim_end_matches(is_space).ends_with(['\n', '\r']),
+            ),
+            (Look::Person, is_person(words)),
+            (Look::Organ, words.len() <= ORGAN && lexicon.is_organ(words)),
+            (Look::Quoted, is_quoted(words)),
+        ]),
         cells: None,
         place: Place::Text,
     };
@@ -276,11 +294,16 @@ fn stands_alone(words: &str) -> bool {
 }
 
 impl RawLine {
+    /// True where it looks like that.
+    pub(super) fn is(&self, look: Look) -> bool {
+        self.looks.has(look)
+    }
+
     fn note(&mut self, c: char) {
         match c {
             '《' | '〈' | '“' => self.titles += 1,
             '》' | '〉' | '”' => self.titles -= 1,
-            ',' | '、' | '。' | ';' => self.running = true,
+            ',' | '、' | '。' | ';' => self.looks.insert(Look::Running),
             c if is_open(c) => self.balance += 1,
             c if is_close(c) => self.balance -= 1,
             _ => {}

@@ -20,7 +20,7 @@ use crate::diagnostic::{Code, Notes};
 use crate::document::TextLayer;
 use crate::lexicon::Lexicon;
 use crate::span::{TextRange, to_u32};
-use lines::{RawLine, SpaceRun, space_run};
+use lines::{Look, RawLine, SpaceRun, space_run};
 use table::Cells;
 
 /// Lines narrower than this keep single spaces: they may be a table, a roster or a signature.
@@ -148,7 +148,7 @@ impl<'t> Writer<'t> {
             gap: line.gap,
             physical: 1,
             place: line.place,
-            unfolded: line.unfolded,
+            unfolded: line.is(Look::Unfolded),
             table: line.cells.is_some(),
         });
         self.words(line);
@@ -195,7 +195,7 @@ impl<'t> Writer<'t> {
 
     fn words(&mut self, line: &RawLine) {
         let mut at = line.start;
-        let line_kind = if line.width >= RUNNING_WIDTH && line.running {
+        let line_kind = if line.width >= RUNNING_WIDTH && line.is(Look::Running) {
             LineKind::Running
         } else {
             LineKind::Short

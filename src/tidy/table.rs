@@ -5,7 +5,7 @@
 //! spaces, single spaces, or each on a line of its own; the rows must be of the same make. Where
 //! rows show no cells nothing is changed.
 
-use super::lines::{RawLine, SpaceRun, space_run};
+use super::lines::{Look, RawLine, SpaceRun, space_run};
 use crate::chars::{fold, is_space};
 use crate::lexicon::Column;
 use crate::lexicon::Lexicon;
@@ -50,7 +50,7 @@ pub(super) fn mark(lexicon: &Lexicon, raw: &str, lines: &mut [RawLine]) {
 /// The head on one line: what separates its cells, and how many there are.
 fn on_one_line(lexicon: &Lexicon, raw: &str, line: &RawLine) -> Option<(Cells, usize)> {
     let words = &raw[line.start..line.end];
-    if words.len() > HEAD || line.running {
+    if words.len() > HEAD || line.is(Look::Running) {
         return None;
     }
     [Cells::Bars, Cells::Tabs, Cells::Columns, Cells::Spaces].into_iter().find_map(|cells| {
@@ -174,7 +174,7 @@ fn is_stacked_row(raw: &str, row: &[RawLine], columns: &[Column], number: usize)
     });
     let fits = |(line, column): (&RawLine, &Column)| {
         let narrow = line.width <= NARROW || *column == Column::Task;
-        narrow && (!line.marked || *column == Column::Task)
+        narrow && (!line.is(Look::Marked) || *column == Column::Task)
     };
     counts && row.iter().zip(columns).skip(1).all(fits)
 }

@@ -5,7 +5,7 @@
 //! where the next line could not begin a sentence, or where the line is as wide as its neighbours
 //! and does not end one.
 
-use super::lines::RawLine;
+use super::lines::{Look, RawLine};
 use crate::chars::{ends_sentence, is_close, is_open};
 
 /// Lines before and after that are looked at to find the width at which text was broken.
@@ -34,7 +34,7 @@ pub(super) fn continued(lines: &[RawLine]) -> Vec<bool> {
     let mut continued = vec![false; lines.len()];
     let mut state = State::default();
     // Titles and signatures of a cover stand above the first heading.
-    let first_heading = lines.iter().position(|line| line.marked).unwrap_or(lines.len());
+    let first_heading = lines.iter().position(|line| line.is(Look::Marked)).unwrap_or(lines.len());
     for index in 0..lines.len().saturating_sub(1) {
         state.add(&lines[index]);
         let (line, next) = (&lines[index], &lines[index + 1]);
@@ -84,12 +84,15 @@ impl State {
         if line.cells.is_some() || next.cells.is_some() {
             return false;
         }
-        let waits = line.bare_marker || (line.bare_label && self.lines == 1);
-        if waits && !next.marked && !next.labelled {
+        let waits = line.is(Look::BareMarker) || (line.is(Look::BareLabel) && self.lines == 1);
+        if waits && !next.is(Look::Marked) && !next.is(Look::Labelled) {
             self.fragment = width.is_some();
             return true;
         }
-        let apart = line.standalone || next.standalone || line.dated || next.labelled;
+        let apart = line.is(Look::Standalone)
+            || next.is(Look::Standalone)
+            || line.is(Look::Dated)
+            || next.is(Look::Labelled);
         if apart && self.balance == 0 {
             return false;
         }
@@ -100,7 +103,7 @@ impl State {
         if self.stays_open(line, next, width) {
             return true;
         }
-        if next.marked || ends_sentence(line.last) {
+        if next.is(Look::Marked) || ends_sentence(line.last) {
             return false;
         }
         if matches!(line.last, ',' | '、') {
@@ -119,7 +122,10 @@ impl State {
             return false;
         }
         let plausible = self.open_lines <= OPEN_LINES && (width.is_some() || next.balance < 0);
-        if !plausible || (next.marked && ends_sentence(line.last)) || next.marked && next.gap > 0 {
+        if !plausible
+            || (next.is(Look::Marked) && ends_sentence(line.last))
+            || next.is(Look::Marked) && next.gap > 0
+        {
             return false;
         }
         self.fragment = self.fits(next, width);
@@ -134,11 +140,11 @@ impl State {
         if !self.fits(next, Some(width)) {
             return false;
         }
-        if line.marked && !line.running {
+        if line.is(Look::Marked) && !line.is(Look::Running) {
             // A heading that a title continues fills most of its line, or the reader broke its line
             // at every punctuation mark and the title is a piece of it.
             let opens = matches!(next.first, '《' | '“') && self.visual * 2 >= width;
-            self.fragment = opens || next.quoted;
+            self.fragment = opens || next.is(Look::Quoted);
             return self.fragment;
         }
         let closed = is_close(line.last) && line.last != '》';
@@ -160,7 +166,7 @@ impl State {
 
     /// A sentence ended and the printed line goes on: `…以上。⏎推进水⏎电气讯…`.
     fn ends_inside_line(&self, line: &RawLine, next: &RawLine, width: Option<u32>) -> bool {
-        let unmarked = line.last == '。' && !next.marked;
+        let unmarked = line.last == '。' && !next.is(Look::Marked);
         unmarked && width.is_some_and(|width| self.fills(next, width))
     }
 }
@@ -168,17 +174,19 @@ impl State {
 /// Lines of a roster, a signature and a title end where they end, however full they are.
 fn keeps_apart(lines: &[RawLine], index: usize, width: Option<u32>) -> bool {
     let (line, next) = (&lines[index], &lines[index + 1]);
-    let in_roster = index > 0 && (lines[index - 1].person || lines[index - 1].labelled);
+    let in_roster =
+        index > 0 && (lines[index - 1].is(Look::Person) || lines[index - 1].is(Look::Labelled));
     let short = width.is_none_or(|width| line.width + TOLERANCE < width);
-    let roster = (line.person || line.labelled) && next.person || line.person && in_roster && short;
-    let head = index < HEAD && line.titled && !line.marked && next.last == ':';
+    let roster = (line.is(Look::Person) || line.is(Look::Labelled)) && next.is(Look::Person)
+        || line.is(Look::Person) && in_roster && short;
+    let head = index < HEAD && line.is(Look::Titled) && !line.is(Look::Marked) && next.last == ':';
     roster || head || opens_signature(&lines[index + 1..])
 }
 
 /// Organs, and a date below them.
 fn opens_signature(lines: &[RawLine]) -> bool {
-    let organs = lines.iter().take(SIGNATORIES).take_while(|line| line.organ).count();
-    let date = |line: &RawLine| line.standalone && line.last == '日';
+    let organs = lines.iter().take(SIGNATORIES).take_while(|line| line.is(Look::Organ)).count();
+    let date = |line: &RawLine| line.is(Look::Standalone) && line.last == '日';
     organs > 0 && lines.get(organs).is_some_and(date)
 }
 
@@ -187,19 +195,25 @@ fn opens_signature(lines: &[RawLine]) -> bool {
 /// that neither ends a sentence nor is a title, with running text behind it.
 fn is_unfinished(lines: &[RawLine], index: usize, first_heading: usize) -> bool {
     let (line, next) = (&lines[index], &lines[index + 1]);
-    let labelled = line.labelled || next.labelled;
+    let labelled = line.is(Look::Labelled) || next.is(Look::Labelled);
     if line.cells.is_some() || next.cells.is_some() {
         return false;
     }
-    if line.standalone || next.standalone || line.dated || labelled || line.marked || next.marked {
+    if line.is(Look::Standalone)
+        || next.is(Look::Standalone)
+        || line.is(Look::Dated)
+        || labelled
+        || line.is(Look::Marked)
+        || next.is(Look::Marked)
+    {
         return false;
     }
     if ends_sentence(line.last) || is_close(line.last) {
         return false;
     }
     let after_stop = index > 0 && lines[index - 1].last == '。' && line.gap == 0 && next.gap == 0;
-    let body = index >= first_heading && !line.titled && line.gap == 0;
-    line.running || (next.running && (after_stop || body))
+    let body = index >= first_heading && !line.is(Look::Titled) && line.gap == 0;
+    line.is(Look::Running) || (next.is(Look::Running) && (after_stop || body))
 }
 
 /// Punctuation at which some PDF readers break a printed line.
@@ -239,7 +253,7 @@ fn local_width(lines: &[RawLine], index: usize) -> Option<u32> {
     let around = || before.clone().chain(after.clone());
     let width = around().map(|line| line.width).max()?;
     let crowd = around().filter(|line| broken_at(line, width)).count();
-    let sentences = around().filter(|line| line.running).count();
+    let sentences = around().filter(|line| line.is(Look::Running)).count();
     let broken = width >= NARROWEST && crowd >= 3 && sentences * 2 >= around().count();
     broken.then_some(width)
 }

@@ -19,6 +19,7 @@ const LEAVES: &[&str] = &[
     "names",
     "nearest",
     "number",
+    "set",
     "span",
 ];
 

@@ -76,7 +76,7 @@ pub struct TargetFinding {
     pub rule: RuleId,
 }
 
-/// Every rule of this kind.
+/// The rules of this kind, for `gongwen explain`; the function `find` runs them.
 pub(crate) const RULES: &[&Rule] = &[
     &breakdown::RULE,
     &respectively::RULE,

@@ -15,7 +15,7 @@ use crate::diagnostic::Notes;
 use crate::model::{Role, RuleId};
 use crate::span::TextRange;
 
-/// All rules, those that win first.
+/// The rules of this kind, for `gongwen explain`; the function `find` runs them.
 pub(crate) const RULES: &[&Rule] = &[&line::RULE, &colon_less::RULE];
 
 /// One line of a duty list.

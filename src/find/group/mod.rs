@@ -21,7 +21,7 @@ use crate::diagnostic::Notes;
 use crate::model::RuleId;
 use crate::span::TextRange;
 
-/// All rules, those that win first.
+/// The rules of this kind, for `gongwen explain`; the function `find` runs them.
 pub(crate) const RULES: &[&Rule] = &[&roster::RULE, &prose::RULE, &office::RULE];
 
 /// A leading group.

@@ -1,7 +1,7 @@
 //! Phases, deadlines and recurring obligations.
 //!
 //! Each rule sees a [`Scene`]: the passage with the dates of each paragraph. Where two findings want
-//! the same words the order of [`RULES`] decides: a named phase before a deadline inside a clause,
+//! the same words, the order in which [`find`] runs them decides: a named phase before a deadline inside a clause,
 //! that before a labelled one, the free deadlines last.
 
 mod actor;
@@ -64,7 +64,7 @@ impl MilestoneFinding {
     }
 }
 
-/// The rules of this kind, the stronger first.
+/// The rules of this kind, for `gongwen explain`; the function `find` runs them.
 pub(crate) const RULES: &[&Rule] = &[
     &phase_bracket::RULE,
     &phase_plain::RULE,

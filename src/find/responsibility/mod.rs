@@ -1,6 +1,6 @@
 //! Responsibility clauses: who leads, who is responsible, who supports.
 //!
-//! The rules run in the order of [`RULES`]; where two want the same words the earlier one has them.
+//! [`find`] runs the rules in order; where two claim the same words, the earlier one has them.
 //! Rules that are sure of their brackets come first, those that repair lost ones next, those that
 //! read words without brackets last. [`convention`] finds no clauses and competes with nobody.
 
@@ -28,7 +28,7 @@ use crate::span::TextRange;
 use grammar::brackets::Brackets;
 use grammar::statement::Statement;
 
-/// All rules, those that win first.
+/// The rules of this kind, for `gongwen explain`; the function `find` runs them.
 pub(crate) const RULES: &[&Rule] = &[
     &labelled_bracket::RULE,
     &verb_bracket::RULE,

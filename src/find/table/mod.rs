@@ -11,7 +11,7 @@ use crate::lexicon::Column;
 use crate::model::RuleId;
 use crate::span::{TextRange, to_u32};
 
-/// All rules.
+/// The rules of this kind, for `gongwen explain`; the function `find` runs them.
 pub(crate) const RULES: &[&Rule] = &[&row::RULE];
 
 /// A table with its rows.

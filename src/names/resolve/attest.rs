@@ -3,7 +3,7 @@
 //! 上海市住房和城乡建设管理委员会 as a signatory is what 市住房城乡建设管理委 stands for, whatever a derivation
 //! would give, and 福建省行政审批制度改革工作小组办公室 explains 省审改办, which nothing else does.
 
-use super::name::{Explained, Namer, plain};
+use super::name::{Explained, Fact, Namer, plain};
 use crate::model::UnitKind;
 
 /// A derived name that lacks no more than so many characters of the one in the notice is that one.
@@ -30,7 +30,8 @@ fn attested(namer: &Namer, name: &str) -> Option<Attested> {
         return None;
     }
     let explained = namer.explain_name(name, None);
-    let place = explained.region.filter(|_| !explained.collective)?.name;
+    let collective = explained.has(Fact::Collective);
+    let place = explained.region.filter(|_| !collective)?.name;
     let name = name.to_owned();
     name.starts_with(&*place).then_some(Attested { name, place, keys: explained.keys })
 }
@@ -38,16 +39,16 @@ fn attested(namer: &Namer, name: &str) -> Option<Attested> {
 impl Namer<'_> {
     /// Takes over the only full name in the notice that an explanation fits.
     pub(super) fn attest(&self, explained: &mut Explained) {
-        let own = explained.kind != UnitKind::Enterprise && !explained.collective;
-        let open = own && (!explained.full || explained.derived);
+        let own = explained.kind != UnitKind::Enterprise && !explained.has(Fact::Collective);
+        let open = own && (!explained.has(Fact::Full) || explained.has(Fact::Derived));
         if self.attested.is_empty() || !open {
             return;
         }
         let mut fitting = self.attested.iter().filter(|full| self.is_short_for(explained, full));
         if let (Some(one), None) = (fitting.next(), fitting.next()) {
             explained.name.clone_from(&one.name);
-            explained.full = true;
-            explained.attested = true;
+            explained.facts.insert(Fact::Full);
+            explained.facts.insert(Fact::Attested);
             explained.keys.extend(one.keys.iter().cloned());
         }
     }
@@ -65,7 +66,7 @@ impl Namer<'_> {
         let long = full.name[full.place.len()..].strip_suffix(suffix.full);
         long.is_some_and(|long| {
             let lacks = long.chars().count().saturating_sub(short.chars().count());
-            let near = !explained.full || (1..=LACKS).contains(&lacks);
+            let near = !explained.has(Fact::Full) || (1..=LACKS).contains(&lacks);
             near && short.chars().nth(1).is_some() && is_in_order(short, long)
         })
     }

@@ -1,10 +1,11 @@
 //! Several bodies under one name: 各区人民政府, 各街道, 市人民政府各部门.
 
 use super::expand::key;
-use super::name::{Explained, Namer};
+use super::name::{Explained, Fact, Namer};
 use super::region::Region;
 use crate::model::UnitKind;
 use crate::names::recognise::{Collective, Prefix};
+use crate::set::Set;
 
 impl Namer<'_> {
     /// Explains a collective name.
@@ -27,9 +28,9 @@ impl Namer<'_> {
             kind: UnitKind::Collective,
             level,
             region,
-            collective: true,
-            understood: true,
-            known: true,
+            facts: Set::of(
+                [Fact::Collective, Fact::Understood, Fact::Known].map(|fact| (fact, true)),
+            ),
             ..Explained::default()
         }
     }
@@ -37,7 +38,7 @@ impl Namer<'_> {
     /// 市人民政府|各部门: all that belong to one body.
     fn of_one_body(&self, name: &str) -> Option<(String, Region)> {
         let at = self.organisations().collective_head(name).filter(|at| *at > 0)?;
-        let body = self.known(&name[..at], None).filter(|body| body.full)?;
+        let body = self.known(&name[..at], None).filter(|body| body.has(Fact::Full))?;
         Some((format!("{}{}", body.name, &name[at..]), body.region?))
     }
 

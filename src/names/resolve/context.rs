@@ -1,7 +1,7 @@
 //! What the other names of a notice tell about one.
 
 use super::home::Home;
-use super::name::Explained;
+use super::name::{Explained, Fact};
 use super::{Surface, expand};
 use crate::lexicon::organisation::Organisations;
 use crate::model::UnitKind;
@@ -39,10 +39,11 @@ pub(super) fn complete(
 
 /// 公用事业公司、大众燃气: beside a firm a name that nothing explains is a firm.
 fn firms(explained: &mut [Explained], firm: usize, other: usize) {
-    let is_firm = explained[firm].kind == UnitKind::Enterprise && explained[firm].understood;
-    if is_firm && !explained[other].understood {
+    let is_firm =
+        explained[firm].kind == UnitKind::Enterprise && explained[firm].has(Fact::Understood);
+    if is_firm && !explained[other].has(Fact::Understood) {
         explained[other].kind = UnitKind::Enterprise;
-        explained[other].understood = true;
+        explained[other].facts.insert(Fact::Understood);
     }
 }
 
@@ -54,7 +55,10 @@ fn share_head(
     other: usize,
 ) {
     let (first, second) = (&explained[one], &explained[other]);
-    if !first.collective || !second.collective || organisations.begins_as_many(&second.surface) {
+    if !first.has(Fact::Collective)
+        || !second.has(Fact::Collective)
+        || organisations.begins_as_many(&second.surface)
+    {
         return;
     }
     let Some(head) = organisations.shared_head(&first.surface) else { return };
@@ -68,12 +72,19 @@ fn share_head(
 /// are of that place.
 fn stay_home(home: &Home, explained: &mut [Explained]) {
     let Some(own) = home.own() else { return };
-    let count = |bare: bool| explained.iter().filter(|one| one.known && one.bare == bare).count();
+    let count = |bare: bool| {
+        explained.iter().filter(|one| one.has(Fact::Known) && one.has(Fact::Bare) == bare).count()
+    };
     if count(true) <= count(false) {
         return;
     }
     let local = |one: &Explained| matches!(one.kind, UnitKind::Government | UnitKind::Institution);
-    let open = |one: &Explained| one.bare && !one.known && one.understood && one.region.is_none();
+    let open = |one: &Explained| {
+        one.has(Fact::Bare)
+            && !one.has(Fact::Known)
+            && one.has(Fact::Understood)
+            && one.region.is_none()
+    };
     for one in explained.iter_mut().filter(|one| local(one) && open(one)) {
         one.level = one.level.or(Some(own.level));
         one.region = Some(own.clone());

@@ -1,11 +1,12 @@
 //! Names that only their parts explain: a branch of a known body, or a name with a usual ending.
 
 use super::expand::key;
-use super::name::{Explained, Namer};
+use super::name::{Explained, Fact, Namer};
 use super::region::Region;
 use crate::lexicon::organisation::{Before, Suffix};
 use crate::model::{Level, UnitKind};
 use crate::names::recognise::Prefix;
+use crate::set::Set;
 
 impl Namer<'_> {
     /// 市生态环境局|武昌分局: a known body, then a part of it.
@@ -23,7 +24,7 @@ impl Namer<'_> {
             if !is_body || !is_part || !self.organisations().is_single(name) {
                 return None;
             }
-            let mut explained = self.known(whole, carried).filter(|whole| whole.full)?;
+            let mut explained = self.known(whole, carried).filter(|whole| whole.has(Fact::Full))?;
             explained.name.push_str(part);
             explained.keys = vec![key(None, &explained.name)];
             if let Some(region) = self.place_of_branch(part) {
@@ -69,17 +70,20 @@ impl Namer<'_> {
         let carried = region.clone();
         let key = key(region.as_ref(), &format!("{stem}{}{committee}", suffix.full));
         let region = region.or_else(|| self.place_at_end(stem));
+        let facts = [
+            (Fact::Full, full.is_some()),
+            (Fact::Understood, self.organisations().name_shape(name).is_name()),
+            (Fact::Derived, true),
+            (Fact::Bare, prefix == Prefix::None),
+        ];
         Some(Explained {
-            full: full.is_some(),
+            facts: Set::of(facts),
             name: full.unwrap_or_else(|| name.to_owned()),
             keys: vec![key],
             kind: suffix.kind,
             level: suffix.level.or(region.as_ref().map(|region| region.level)).or(level_of(prefix)),
             carried,
             region,
-            understood: self.organisations().name_shape(name).is_name(),
-            derived: true,
-            bare: prefix == Prefix::None,
             ..Explained::default()
         })
     }
@@ -102,13 +106,12 @@ impl Namer<'_> {
         let full = format!("{organ}{own}");
         let region = self.home.own().cloned();
         (inner && understood).then(|| Explained {
-            full: true,
+            facts: Set::of([(Fact::Full, true), (Fact::Understood, true)]),
             keys: vec![key(None, &full)],
             name: full,
             kind: suffix.kind,
             level: region.as_ref().map(|region| region.level),
             region,
-            understood,
             ..Explained::default()
         })
     }

@@ -1,6 +1,6 @@
 //! Puts the spellings of one body together.
 
-use super::name::Explained;
+use super::name::{Explained, Fact};
 use crate::model::{Naming, Unit, UnitId};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -33,9 +33,9 @@ fn rank(explained: &Explained) -> Rank {
     let name = &explained.name;
     (
         first_board,
-        explained.attested,
-        explained.full,
-        explained.known,
+        explained.has(Fact::Attested),
+        explained.has(Fact::Full),
+        explained.has(Fact::Known),
         name.len(),
         !name.contains('与'),
     )
@@ -45,6 +45,7 @@ fn first(explained: Explained) -> (Unit, Rank) {
     let rank = rank(&explained);
     let unit = Unit {
         naming: naming(&explained),
+        collective: explained.has(Fact::Collective),
         name: explained.name,
         surfaces: vec![explained.surface],
         kind: explained.kind,
@@ -55,7 +56,6 @@ fn first(explained: Explained) -> (Unit, Rank) {
             .and_then(|region| region.code)
             .map(|c| c.to_string()),
         jurisdiction: explained.region.map(|region| region.name.into()),
-        collective: explained.collective,
         includes: explained.includes,
         aliases: explained.aliases,
     };
@@ -65,7 +65,7 @@ fn first(explained: Explained) -> (Unit, Rank) {
 /// A name that holds its place needs no other: 武汉市第一医院.
 fn naming(explained: &Explained) -> Naming {
     let placed = explained.region.as_ref().is_some_and(|at| explained.name.contains(&*at.name));
-    if explained.full || placed { Naming::InFull } else { Naming::AsWritten }
+    if explained.has(Fact::Full) || placed { Naming::InFull } else { Naming::AsWritten }
 }
 
 fn add((unit, best): &mut (Unit, Rank), explained: Explained) {
@@ -114,7 +114,12 @@ fn groups(explained: &[Explained]) -> Vec<usize> {
 
 /// 机场集团 beside 省机场集团: the same body, where only one place has such a one.
 fn join_elided(explained: &[Explained], union: &mut Union) {
-    let short = || explained.iter().enumerate().filter(|(_, one)| !one.full && !one.collective);
+    let short = || {
+        explained
+            .iter()
+            .enumerate()
+            .filter(|(_, one)| !one.has(Fact::Full) && !one.has(Fact::Collective))
+    };
     let mut placed: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for (at, one) in short() {
         if let Some((_, rest)) = place_and_rest(one).filter(|(place, _)| !place.is_empty()) {
@@ -138,7 +143,12 @@ fn place_and_rest(one: &Explained) -> Option<(&str, &str)> {
 
 /// 区科技创新和人才服中心: one character of a longer name is lost.
 fn join_damaged(explained: &[Explained], union: &mut Union) {
-    let guessed = || explained.iter().enumerate().filter(|(_, one)| !one.known && !one.collective);
+    let guessed = || {
+        explained
+            .iter()
+            .enumerate()
+            .filter(|(_, one)| !one.has(Fact::Known) && !one.has(Fact::Collective))
+    };
     let by_key: FxHashMap<&str, usize> =
         guessed().filter_map(|(at, one)| Some((one.keys.first()?.as_str(), at))).collect();
     let lengths: FxHashSet<usize> = by_key.keys().map(|key| key.len()).collect();
@@ -164,7 +174,11 @@ fn is_number(c: char) -> bool {
 /// 区科服中心: first letters of the words of exactly one longer name of the same place and ending.
 fn join_abbreviated(explained: &[Explained], union: &mut Union) {
     let mut by_ending: FxHashMap<Ending, Vec<usize>> = FxHashMap::default();
-    for (at, one) in explained.iter().enumerate().filter(|(_, one)| !one.known && !one.collective) {
+    for (at, one) in explained
+        .iter()
+        .enumerate()
+        .filter(|(_, one)| !one.has(Fact::Known) && !one.has(Fact::Collective))
+    {
         if let Some(ending) = ending(one) {
             by_ending.entry(ending).or_default().push(at);
         }

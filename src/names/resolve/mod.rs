@@ -24,7 +24,7 @@ use crate::model::{Unit, UnitId};
 use crate::span::TextRange;
 use home::Home;
 use jiff::civil::Date;
-use name::{Explained, Namer};
+use name::{Explained, Fact, Namer};
 use region::Region;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -100,7 +100,7 @@ fn explain(namer: Namer, surfaces: &[Surface]) -> (Vec<Explained>, Vec<usize>) {
 fn report(lists: context::Lists, explained: &[Explained], notes: &mut Notes) {
     let mut seen: FxHashSet<&str> = FxHashSet::default();
     for (surface, at) in lists.surfaces.iter().zip(lists.which) {
-        if !explained[*at].understood && seen.insert(&surface.text) {
+        if !explained[*at].has(Fact::Understood) && seen.insert(&surface.text) {
             notes.at(Code::UnitUnknown, surface.range, surface.text.clone());
         }
     }

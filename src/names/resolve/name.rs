@@ -11,6 +11,32 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::organisation::{Division, Organisations};
 use crate::model::{Level, UnitKind};
 use crate::names::recognise::{Named, Prefix, Reading, without_note};
+use crate::set::{Flag, Set};
+
+/// What is known about a name.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Fact {
+    /// `name` is the full name.
+    Full,
+    /// Several bodies under one name.
+    Collective,
+    /// The lexicon has the name, so that no other name is a damaged form of it.
+    Known,
+    /// Something explains the name.
+    Understood,
+    /// The full name is put together from the words as written.
+    Derived,
+    /// The notice itself has the full name.
+    Attested,
+    /// No word for a place stands before it.
+    Bare,
+}
+
+impl Flag for Fact {
+    fn place(self) -> u8 {
+        self as u8
+    }
+}
 
 /// What a surface stands for.
 #[derive(Clone, Debug)]
@@ -19,8 +45,8 @@ pub(super) struct Explained {
     pub(super) surface: String,
     /// The full name, or the surface without its note.
     pub(super) name: String,
-    /// True where `name` is the full name.
-    pub(super) full: bool,
+    /// What is known about it.
+    pub(super) facts: Set<Fact>,
     /// What all spellings of the body have in common; the first is its own, the others are those of
     /// its other signboards.
     pub(super) keys: Vec<String>,
@@ -30,24 +56,19 @@ pub(super) struct Explained {
     pub(super) level: Option<Level>,
     /// The place that it works for.
     pub(super) region: Option<Region>,
-    /// True for several bodies under one name.
-    pub(super) collective: bool,
     /// What a 含 note adds.
     pub(super) includes: Vec<String>,
     /// Other names.
     pub(super) aliases: Vec<String>,
     /// The place that the next name of the list inherits.
     pub(super) carried: Option<Region>,
-    /// True where the lexicon knows the name, so that no other name is a damaged form of it.
-    pub(super) known: bool,
-    /// False where nothing explains the name.
-    pub(super) understood: bool,
-    /// True where the full name is put together from the words as written.
-    pub(super) derived: bool,
-    /// True where the notice itself has the full name.
-    pub(super) attested: bool,
-    /// True where no word for a place stands before it.
-    pub(super) bare: bool,
+}
+
+impl Explained {
+    /// True where that is known about it.
+    pub(super) fn has(&self, fact: Fact) -> bool {
+        self.facts.has(fact)
+    }
 }
 
 impl Default for Explained {
@@ -55,20 +76,14 @@ impl Default for Explained {
         Self {
             surface: String::new(),
             name: String::new(),
-            full: false,
+            facts: Set::default(),
             keys: Vec::new(),
             kind: UnitKind::Other,
             level: None,
             region: None,
-            collective: false,
             includes: Vec::new(),
             aliases: Vec::new(),
             carried: None,
-            known: false,
-            understood: false,
-            derived: false,
-            attested: false,
-            bare: false,
         }
     }
 }
@@ -97,14 +112,14 @@ impl<'n> Namer<'n> {
         let plain = plain(surface);
         let noted = note::take_off(self.lexicon, &plain);
         let mut explained = self.explain_name(self.defined(noted.name), carried);
-        if !explained.understood && without_note(&plain) != plain {
+        if !explained.has(Fact::Understood) && without_note(&plain) != plain {
             // 数字中国研究院(福建): the note belongs to the name.
             let (name, keys) = (explained.name, explained.keys);
             explained =
                 Explained { name, keys, ..self.explain_name(without_note(&plain), carried) };
         }
         self.attest(&mut explained);
-        if !explained.full && explained.name == plain {
+        if !explained.has(Fact::Full) && explained.name == plain {
             surface.clone_into(&mut explained.name);
         }
         explained.surface = surface.to_owned();
@@ -180,7 +195,9 @@ impl<'n> Namer<'n> {
         }
         let expanded = self.expander().expand(name, &reading, region.as_ref());
         let mut explained = self.explained(name, expanded, region);
-        explained.bare = reading.prefix == Prefix::None;
+        if reading.prefix == Prefix::None {
+            explained.facts.insert(Fact::Bare);
+        }
         self.keep_official(&mut explained, name, reading.prefix);
         if is_national(self.organisations(), &reading) && explained.level == Some(Level::National) {
             explained.region = None;
@@ -190,16 +207,15 @@ impl<'n> Namer<'n> {
     }
 
     fn explained(&self, name: &str, expanded: Expanded, region: Option<Region>) -> Explained {
+        let derived = (Fact::Derived, expanded.derived);
+        let full = (Fact::Full, expanded.full.is_some());
         Explained {
-            full: expanded.full.is_some(),
+            facts: Set::of([full, (Fact::Understood, true), (Fact::Known, true), derived]),
             name: expanded.full.unwrap_or_else(|| name.to_owned()),
             keys: vec![expanded.key],
             kind: expanded.kind,
             level: expanded.level,
             region,
-            understood: true,
-            known: true,
-            derived: expanded.derived,
             ..Explained::default()
         }
     }
@@ -207,11 +223,11 @@ impl<'n> Namer<'n> {
     /// 北京住房公积金管理中心 is an official name, though others have the word 市.
     fn keep_official(&self, explained: &mut Explained, name: &str, prefix: Prefix) {
         let (Prefix::Place(place), Some(region)) = (prefix, &explained.region) else { return };
-        let rest = explained.name.strip_prefix(&*region.name).filter(|_| explained.full);
+        let rest = explained.name.strip_prefix(&*region.name).filter(|_| explained.has(Fact::Full));
         let bears_it = matches!(explained.kind, UnitKind::Institution | UnitKind::Enterprise);
         if bears_it && rest.is_some() && rest == name.strip_prefix(place) {
             name.clone_into(&mut explained.name);
-            explained.attested = true;
+            explained.facts.insert(Fact::Attested);
         }
     }
 

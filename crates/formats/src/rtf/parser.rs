@@ -36,15 +36,21 @@ struct State {
     /// The group may be left out by programs that do not know it.
     is_optional: bool,
     opens_story: bool,
-    hidden: bool,
-    deleted: bool,
-    inserted: bool,
+    shown: Shown,
     font: i32,
     /// Characters behind a Unicode character that stand for it in other programs.
     fallback: u32,
     in_table: bool,
     depth: u32,
     heading: Option<u8>,
+}
+
+/// Whether characters are part of the text as it stands.
+#[derive(Clone, Copy, Debug, Default)]
+struct Shown {
+    hidden: bool,
+    deleted: bool,
+    inserted: bool,
 }
 
 /// Groups that older programs leave out and this one reads.
@@ -233,10 +239,10 @@ impl Parser {
             b"ansicpg" => self.fonts.set_page(number.unwrap_or(1252)),
             b"uc" => state.fallback = number.unwrap_or(1).clamp(0, 64).unsigned_abs(),
             b"f" if state.target != Target::Fonts => state.font = number.unwrap_or_default(),
-            b"v" => state.hidden = is_on,
-            b"deleted" => state.deleted = is_on,
-            b"revised" => state.inserted = is_on,
-            b"plain" => (state.hidden, state.deleted, state.inserted) = (false, false, false),
+            b"v" => state.shown.hidden = is_on,
+            b"deleted" => state.shown.deleted = is_on,
+            b"revised" => state.shown.inserted = is_on,
+            b"plain" => state.shown = Shown::default(),
             _ => return false,
         }
         true
@@ -288,11 +294,11 @@ impl Parser {
 
     fn show(&mut self, units: &[u16]) {
         let count = u32::try_from(units.iter().filter(|unit| **unit > 0x20).count()).unwrap_or(0);
-        if self.state.deleted {
+        if self.state.shown.deleted {
             self.seen.deleted += count;
             return;
         }
-        if self.state.hidden {
+        if self.state.shown.hidden {
             self.seen.hidden += count;
             return;
         }
@@ -307,7 +313,7 @@ impl Parser {
             Target::Fonts | Target::Nowhere => return,
         }
         self.chars -= u32::try_from(units.len()).unwrap_or(self.chars);
-        self.seen.inserted += if self.state.inserted { count } else { 0 };
+        self.seen.inserted += if self.state.shown.inserted { count } else { 0 };
     }
 
     fn begin_story(&mut self, kind: Kind) -> bool {
@@ -346,7 +352,10 @@ impl Parser {
     fn end_paragraph(&mut self) {
         self.flush();
         // A mark that is deleted or hidden parts nothing.
-        if self.state.target == Target::Text && !self.state.deleted && !self.state.hidden {
+        if self.state.target == Target::Text
+            && !self.state.shown.deleted
+            && !self.state.shown.hidden
+        {
             self.push_paragraph(ParaProps::at_depth(self.table_depth()), 0);
         }
     }
