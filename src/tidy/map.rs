@@ -34,6 +34,28 @@ impl OffsetMap {
         self.pieces.push(Piece { clean, raw, raw_len: len });
     }
 
+    /// The last clean character, of so many bytes, stands for so many more raw bytes behind it. False
+    /// where it did not stand directly before them.
+    pub(super) fn lengthen(&mut self, clean_len: usize, raw_start: usize, raw_len: usize) -> bool {
+        let (clean_len, raw, len) = (to_u32(clean_len), to_u32(raw_start), to_u32(raw_len));
+        let clean_end = self.clean_len;
+        let Some(last) = self.pieces.last_mut().filter(|last| last.raw_len > 0) else {
+            return false;
+        };
+        if last.raw + last.raw_len != raw {
+            return false;
+        }
+        let is_longer = clean_end - last.clean == last.raw_len && last.raw_len > clean_len;
+        if is_longer {
+            last.raw_len -= clean_len;
+            let (clean, raw) = (clean_end - clean_len, raw - clean_len);
+            self.pieces.push(Piece { clean, raw, raw_len: clean_len + len });
+        } else {
+            last.raw_len += len;
+        }
+        true
+    }
+
     /// The raw range that a clean range was read from, from its first to its last character.
     #[must_use]
     pub fn raw(&self, range: TextRange) -> (usize, usize) {

@@ -22,6 +22,7 @@ use crate::lexicon::Lexicon;
 use crate::span::{TextRange, to_u32};
 use lines::{Look, RawLine, SpaceRun, space_run};
 use table::Cells;
+use unicode_segmentation::GraphemeCursor;
 
 /// Lines narrower than this keep single spaces: they may be a table, a roster or a signature.
 const RUNNING_WIDTH: u32 = 50;
@@ -204,11 +205,15 @@ impl<'t> Writer<'t> {
             at = self.plain(at, line.end);
             at += ruby::len(&self.raw[..at], &self.raw[at..line.end]);
             at = match self.raw[at..line.end].chars().next() {
+                Some(c) if self.attaches(at, c) => self.attach(at, c),
                 Some('\t') if line.cells == Some(Cells::Tabs) => self.char(at, '\t'),
                 Some(c) if is_space(c) => self.spaces(at, line, line_kind),
                 Some(c) => self.char(at, c),
                 None => line.end,
             };
+        }
+        while let Some(c) = self.raw[at..].chars().next().filter(|c| self.attaches(at, *c)) {
+            at = self.attach(at, c);
         }
         let end = to_u32(self.tidy.text.len());
         if let Some(last) = self.tidy.lines.last_mut() {
@@ -229,6 +234,22 @@ impl<'t> Writer<'t> {
         let mut buffer = [0; 4];
         let folded = fold(c).encode_utf8(&mut buffer);
         self.push(folded, at, c.len_utf8());
+        at + c.len_utf8()
+    }
+
+    /// True where a character makes one visible sign with the one before it: a variation selector, a
+    /// combining mark. No place in a record may part them.
+    fn attaches(&self, at: usize, c: char) -> bool {
+        may_attach(c)
+            && !GraphemeCursor::new(at, self.raw.len(), true)
+                .is_boundary(self.raw, 0)
+                .unwrap_or(true)
+    }
+
+    /// Counts a character to the one before it. Behind what was left out it is left out, too.
+    fn attach(&mut self, at: usize, c: char) -> usize {
+        let before = self.tidy.text.chars().next_back().map_or(0, char::len_utf8);
+        self.tidy.map.lengthen(before, at, c.len_utf8());
         at + c.len_utf8()
     }
 
@@ -286,12 +307,24 @@ fn keeps_space(kind: SpaceRun, before: Option<char>, after: Option<char>, line: 
     }
 }
 
+/// False for nearly all that notices are made of, and for halves of flags, which cost a look back each.
+fn may_attach(c: char) -> bool {
+    let joins =
+        matches!(c, '\u{200C}' | '\u{200D}' | '\u{302A}'..='\u{302F}' | '\u{3099}' | '\u{309A}');
+    let plain = c.is_ascii()
+        || is_han(c)
+        || matches!(c, '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{30FF}')
+        || matches!(c, '\u{FF00}'..='\u{FF9D}' | '\u{FFA0}'..='\u{FFEF}' | '\u{1F1E6}'..='\u{1F1FF}');
+    joins || !plain
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Place, tidy};
     use crate::diagnostic::Notes;
     use crate::document::{Block, BlockKind, Structure, TextLayer};
     use crate::lexicon::Lexicon;
+    use crate::span::{TextRange, to_u32};
 
     fn clean(raw: &str) -> String {
         let layer = TextLayer::new(raw);
@@ -323,6 +356,25 @@ mod tests {
         for (raw, want) in cases {
             assert_eq!(clean(raw), want, "{raw}");
         }
+    }
+
+    #[test]
+    fn marks_belong_to_the_character_before_them() {
+        let layer = TextLayer::new(
+            "责任单位:区财政局\u{FE00}、e\u{301}\u{302}区\u{E0100}委\u{200D}\n \u{301}附",
+        );
+        let tidy = tidy(Lexicon::builtin(), &layer, &mut Notes::default());
+        assert_eq!(tidy.text, "责任单位:区财政局、e区委\n附");
+        let raw = |words: &str| {
+            let at = tidy.text.find(words).unwrap();
+            let (start, end) = tidy.map.raw(TextRange::new(to_u32(at), to_u32(at + words.len())));
+            &layer.text()[start..end]
+        };
+        assert_eq!(raw("财政局"), "财政局\u{FE00}");
+        assert_eq!(raw("e"), "e\u{301}\u{302}");
+        assert_eq!(raw("区委"), "区\u{E0100}委\u{200D}");
+        assert_eq!(raw("委"), "委\u{200D}");
+        assert_eq!(raw("附"), "附");
     }
 
     #[test]

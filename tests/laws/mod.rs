@@ -1,10 +1,11 @@
 //! The laws that every record keeps, whatever the bytes were. Used by the tests and by the fuzz
-//! targets, so it needs nothing but the library and `serde_json`.
+//! targets, so it needs little but the library.
 
 use gongwen::document::Document;
 use gongwen_formats::Encoding;
 use serde_json::{Map, Value};
 use std::collections::HashSet;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// The laws that a record breaks, in words; none for a good record. `bytes` is the archived file.
 pub(crate) fn broken(document: &Document, bytes: &[u8], record: &Value) -> Vec<String> {
@@ -28,8 +29,29 @@ struct Laws<'a> {
     encoding: Option<&'static Encoding>,
     /// Other bytes stand between the words: tags and entities.
     is_markup: bool,
+    /// Code points that begin in the middle of a visible sign.
+    inner: HashSet<u64>,
     ids: HashSet<String>,
     broken: Vec<String>,
+}
+
+/// Places at which no span may begin or end. Halves of flags and what stands behind a sign of another
+/// script's numbers are left alone.
+fn inside_graphemes(text: &str) -> HashSet<u64> {
+    let mut at = 0;
+    let mut inner = HashSet::new();
+    for grapheme in text.graphemes(true) {
+        let inside = (at..).zip(grapheme.chars()).skip(1);
+        inner.extend(inside.filter(|(_, c)| is_mark(*c)).map(|(at, _)| at));
+        at += grapheme.chars().count() as u64;
+    }
+    inner
+}
+
+fn is_mark(c: char) -> bool {
+    let is_han =
+        matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}');
+    !c.is_ascii() && !is_han && !matches!(c, '\u{1F1E6}'..='\u{1F1FF}' | '\u{2000}'..='\u{200B}')
 }
 
 impl<'a> Laws<'a> {
@@ -42,6 +64,7 @@ impl<'a> Laws<'a> {
             file,
             encoding: Encoding::for_label(document.info.encoding.as_bytes()),
             is_markup: document.info.media_type == "text/html",
+            inner: inside_graphemes(text),
             ids: HashSet::new(),
             broken: Vec::new(),
         }
@@ -93,6 +116,8 @@ impl<'a> Laws<'a> {
         let number = |name| fields.get(name).and_then(Value::as_u64);
         let (Some(start), Some(end)) = (number("start"), number("end")) else { return };
         self.check(start <= end, || format!("{at}: the end {end} stands before the start {start}"));
+        let whole = ![start, end].iter().any(|place| self.inner.contains(place));
+        self.check(whole, || format!("{at}: {start}..{end} parts a character and its mark"));
         let words = self.words(start, end);
         self.check(words.is_some(), || format!("{at}: {start}..{end} is not in the text"));
         let Some(words) = words else { return };
