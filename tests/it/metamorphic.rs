@@ -198,18 +198,14 @@ fn in_other_encodings() {
 
 #[test]
 fn in_another_order() {
-    use gongwen_engine::{Form, Outcome, Reading, Settings, Unpacker, discover, run};
+    use gongwen_engine::{Engine, Form, Outcome, Reading, Unpacker, discover, write_records};
     let mut paths = files(&root().join("corpus"), ".txt");
     let read = |paths: &[std::path::PathBuf]| {
-        let settings = Settings {
-            lexicon: gongwen::lexicon::Lexicon::builtin(),
-            reading: Reading::default(),
-            form: Form::Line,
-            threads: 3,
-        };
+        let lexicon = gongwen::lexicon::Lexicon::builtin();
+        let engine = Engine::new(lexicon, Reading::default(), 3);
         let mut lines = Vec::new();
         let found = discover(Unpacker::by(Reading::default()), paths).unwrap();
-        run(&found.entries, &settings, &|_| {}, &mut |_, outcome| {
+        write_records(&engine, Form::Line, &found.entries, |_, outcome| {
             let Outcome::Written(written) = outcome else { panic!("unreadable") };
             lines.push(written.bytes);
             Ok(())

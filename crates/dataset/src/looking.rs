@@ -4,14 +4,14 @@ use super::costly::Memory;
 use super::inputs::Input;
 use super::manifest::Counts;
 use super::quarantine::Refusal;
-use super::read::{Depth, Job, Outcome, Settings, Workers};
+use super::read::{Depth, Files, Job, Outcome};
 use super::run::{Done, Observer, Options, Run};
 use super::staging::{Staging, Tally};
 use super::{Error, State, quarantine};
 use crate::tables::key;
-use gongwen_engine::extract_guarded;
+use gongwen_engine::Engine;
 use rusqlite::OptionalExtension;
-use std::collections::VecDeque;
+use std::iter;
 
 /// Files that are handed to the threads together.
 const BLOCK_FILES: usize = 128;
@@ -24,7 +24,6 @@ pub(super) struct Looking<'r> {
     pub(super) staging: &'r Staging,
     old: Option<&'r State>,
     observer: &'r dyn Observer,
-    workers: Workers,
     /// What cost too much before.
     memory: Memory,
     pub(super) counts: Counts,
@@ -40,18 +39,11 @@ impl<'r> Looking<'r> {
         observer: &'r dyn Observer,
         memory: Memory,
     ) -> Result<Self, Error> {
-        let settings = Settings {
-            lexicon: run.options.lexicon,
-            reading: run.options.reading.clone(),
-            depth: if run.options.dry_run { Depth::Compared } else { Depth::Read },
-            extract: extract_guarded,
-        };
-        let workers = Workers::new(settings, run.options.threads).map_err(Error::Option)?;
         // Members of archives that could not be unpacked.
         let refused = staging.refused()?;
         let counts = Counts { files: refused, quarantined: refused, ..Counts::default() };
         let goes_on = staging.sources()? > 0;
-        Ok(Self { run, staging, old, observer, workers, memory, counts, goes_on })
+        Ok(Self { run, staging, old, observer, memory, counts, goes_on })
     }
 
     /// Looks at every file of the list; afterwards the readings that are kept are those of this list
@@ -73,34 +65,27 @@ impl<'r> Looking<'r> {
     }
 
     pub(super) fn look_at_all(&mut self) -> Result<(), Error> {
-        let mut after = Some(String::new());
-        // How many files each block has.
-        let mut ahead: VecDeque<usize> = VecDeque::new();
-        loop {
-            while let Some(uri) = after.take_if(|_| ahead.len() < AHEAD) {
-                let block = self.staging.inputs_after(&uri, BLOCK_FILES)?;
-                after = block.last().map(|input| input.uri.clone());
-                ahead.push_back(block.len());
-                for input in block {
-                    let job = self.job(input)?;
-                    self.workers.submit(job);
-                }
-            }
-            let Some(files) = ahead.pop_front() else { return Ok(()) };
-            self.put_away(files)?;
-        }
+        let mut after = String::new();
+        let blocks = iter::from_fn(|| self.next_block(&mut after).transpose());
+        self.counts = self.put_away(blocks)?;
+        Ok(())
     }
 
     /// Reads files once more. They were counted when they were looked at first.
-    pub(super) fn look_at(&mut self, inputs: Vec<Input>) -> Result<(), Error> {
-        let (files, counts) = (inputs.len(), self.counts);
-        for input in inputs {
+    pub(super) fn look_at(&self, inputs: Vec<Input>) -> Result<(), Error> {
+        let again = |input: Input| {
             let costly = self.memory.costly(&input.uri);
-            self.workers.submit(Job { input, known: None, read_before: None, costly });
-        }
-        self.put_away(files)?;
-        self.counts = counts;
-        Ok(())
+            Job { input, known: None, read_before: None, costly }
+        };
+        self.put_away([Ok(inputs.into_iter().map(again).collect())]).map(drop)
+    }
+
+    /// The files of the list after that one.
+    fn next_block(&self, after: &mut String) -> Result<Option<Vec<Job>>, Error> {
+        let block = self.staging.inputs_after(after, BLOCK_FILES)?;
+        let Some(last) = block.last() else { return Ok(None) };
+        after.clone_from(&last.uri);
+        block.into_iter().map(|input| self.job(input)).collect::<Result<_, _>>().map(Some)
     }
 
     fn job(&self, input: Input) -> Result<Job, Error> {
@@ -129,36 +114,49 @@ impl<'r> Looking<'r> {
         read().map_err(|cause| state.error(cause))
     }
 
-    fn put_away(&mut self, files: usize) -> Result<(), Error> {
-        self.staging.begin()?;
-        for _ in 0..files {
-            let Some((job, outcome)) = self.workers.collect() else { break };
-            self.keep(&job, &outcome)?;
-            self.observer.done(done(&job, &outcome));
-        }
-        self.staging.commit()
+    /// Keeps what comes of blocks of files, and counts it.
+    fn put_away(
+        &self,
+        blocks: impl IntoIterator<Item = Result<Vec<Job>, Error>>,
+    ) -> Result<Counts, Error> {
+        let Options { lexicon, reading, threads, dry_run, .. } = self.run.options;
+        let depth = if *dry_run { Depth::Compared } else { Depth::Read };
+        let engine = Engine::new(lexicon, reading.clone(), *threads);
+        let running = engine.start(Files(depth));
+        let running =
+            running.map_err(|cause| Error::Option(format!("no thread can be started: {cause}")));
+        let mut counts = self.counts;
+        running?.run(AHEAD, blocks, |outcomes| {
+            self.staging.begin()?;
+            for (job, outcome) in outcomes {
+                self.keep(&job, &outcome, &mut counts)?;
+                self.observer.done(done(&job, &outcome));
+            }
+            self.staging.commit()
+        })?;
+        Ok(counts)
     }
 
-    fn keep(&mut self, job: &Job, outcome: &Outcome) -> Result<(), Error> {
-        self.counts.files += 1;
+    fn keep(&self, job: &Job, outcome: &Outcome, counts: &mut Counts) -> Result<(), Error> {
+        counts.files += 1;
         match outcome {
             Outcome::Unchanged => {
-                self.counts.unchanged += 1;
+                counts.unchanged += 1;
                 if self.goes_on {
                     self.staging.forget(&job.input.uri)?;
                 }
                 self.staging.add_unchanged(&job.input.uri)
             }
             Outcome::ReadBefore => {
-                self.counts.read += 1;
+                counts.read += 1;
                 Ok(())
             }
             Outcome::Read(reading) => {
-                self.counts.read += 1;
+                counts.read += 1;
                 self.staging.add_reading(&job.input.uri, reading)
             }
             Outcome::Refused(refusal) => {
-                self.counts.quarantined += 1;
+                counts.quarantined += 1;
                 let refusal = quarantine::identified(&job.input, refusal);
                 let kept = self.copy(&job.input, &refusal)?;
                 self.staging.add_refused(&job.input, &refusal, kept.as_deref())

@@ -1,4 +1,4 @@
-//! Files to readings, on all cores, each within its limits.
+//! Files to readings.
 
 use super::costly::Known;
 use super::inputs::Input;
@@ -6,26 +6,14 @@ use super::quarantine::{Reason, Refusal};
 use super::staging::{Reading, Tally, pack};
 use crate::tables::{Rows, TableId};
 use gongwen::Extraction;
-use gongwen::diagnostic::{Code, Severity};
-use gongwen::document::{Document, TextLayer, hex};
-use gongwen::emit::Record;
-use gongwen::lexicon::Lexicon;
-use gongwen_engine::{Lost, Pool, cost, lost};
+use gongwen::diagnostic::Severity;
+use gongwen::document::{Document, hex};
+use gongwen_engine::{Engine, Lost, Work, cost, lost};
 use gongwen_formats::source::Source;
 use sha2::{Digest, Sha256};
 
-/// What all jobs share.
-#[derive(Clone)]
-pub(super) struct Settings {
-    pub(super) lexicon: &'static Lexicon,
-    pub(super) reading: gongwen_engine::Reading,
-    pub(super) depth: Depth,
-    /// The reading itself.
-    pub(super) extract: fn(&Lexicon, &TextLayer) -> Extraction,
-}
-
 /// How far a file that differs from what is known is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Depth {
     /// No further than that.
     Compared,
@@ -34,7 +22,7 @@ pub(super) enum Depth {
 }
 
 /// One file to be looked at.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Job {
     pub(super) input: Input,
     /// Hash of the file as the state has it, where that is up to date.
@@ -58,37 +46,27 @@ pub(super) enum Outcome {
     Refused(Refusal),
 }
 
-impl Outcome {
-    fn weight(&self) -> u64 {
-        if let Self::Read(reading) = self { reading.payload.len() as u64 } else { 0 }
-    }
-}
+/// Looks at files.
+pub(super) struct Files(pub(super) Depth);
 
-/// The threads.
-pub(super) struct Workers {
-    pool: Pool<Job, Outcome>,
-}
+impl Work for Files {
+    type Job = Job;
+    type Made = Outcome;
 
-impl Workers {
-    pub(super) fn new(settings: Settings, threads: usize) -> Result<Self, String> {
-        let reading = settings.reading.clone();
-        let work = move |job: &Job| look_at(job, &settings);
-        let pool = reading.pool(threads, work, Outcome::weight);
-        Ok(Self { pool: pool.map_err(|cause| format!("no thread can be started: {cause}"))? })
+    fn cost(&self, job: &Job) -> u64 {
+        cost(job.input.size, &job.input.uri)
     }
 
-    /// Hands over a job.
-    pub(super) fn submit(&mut self, job: Job) {
-        let cost = cost(job.input.size, &job.input.uri);
-        self.pool.push(job, cost);
+    fn make(&self, job: &Job, engine: &Engine) -> Outcome {
+        look_at(job, self.0, engine)
     }
 
-    /// Waits for the next outcome, in the order of the jobs.
-    pub(super) fn collect(&mut self) -> Option<(Job, Outcome)> {
-        let (job, outcome) = self.pool.take()?;
-        let job = Job::clone(&job);
-        let outcome = outcome.unwrap_or_else(|lost| Outcome::Refused(given_up(&job, &lost)));
-        Some((job, outcome))
+    fn lost(&self, job: &Job, reason: &Lost) -> Outcome {
+        Outcome::Refused(given_up(job, reason))
+    }
+
+    fn weight(outcome: &Outcome) -> u64 {
+        if let Outcome::Read(reading) = outcome { reading.payload.len() as u64 } else { 0 }
     }
 }
 
@@ -100,8 +78,8 @@ fn given_up(job: &Job, reason: &Lost) -> Refusal {
     }
 }
 
-fn look_at(job: &Job, settings: &Settings) -> Outcome {
-    let source = match settings.reading.open(&job.input.path, &job.input.uri) {
+fn look_at(job: &Job, depth: Depth, engine: &Engine) -> Outcome {
+    let source = match engine.reading.open(&job.input.path, &job.input.uri) {
         Ok(source) => source,
         Err(error) => return Outcome::Refused(Refusal::of(&error)),
     };
@@ -115,39 +93,38 @@ fn look_at(job: &Job, settings: &Settings) -> Outcome {
     if let Some(refusal) = job.costly.as_ref().and_then(|known| known.still(&sha256)) {
         return Outcome::Refused(Refusal { bytes: Some(source.bytes.len() as u64), ..refusal });
     }
-    match settings.depth {
+    match depth {
         Depth::Compared => Outcome::ReadBefore,
-        Depth::Read => read(source, sha256, settings),
+        Depth::Read => read(source, sha256, engine),
     }
 }
 
-fn read(source: Source, sha256: String, settings: &Settings) -> Outcome {
+fn read(source: Source, sha256: String, engine: &Engine) -> Outcome {
     let bytes = Some(source.bytes.len() as u64);
-    let document = match settings.reading.read(source) {
-        Ok(document) => document,
+    let found = match engine.read(source) {
+        Ok(found) => found,
         Err(error) => {
             let refusal = Refusal { sha256: Some(sha256), bytes, ..Refusal::of(&error) };
             return Outcome::Refused(refusal);
         }
     };
+    let document = &found.document;
     if let Some(why) = document.unreadable() {
         let message = format!("{}: {}", why.code.name(), why.message);
-        return Outcome::Refused(refused(Reason::NoText, message, Some(&document)));
+        return Outcome::Refused(refused(Reason::NoText, message, Some(document)));
     }
-    let extraction = (settings.extract)(settings.lexicon, &document.layer);
-    let mut diagnostics = extraction.notice.diagnostics.iter();
-    if let Some(failure) = diagnostics.find(|item| item.code == Code::InternalError) {
-        return Outcome::Refused(failed(&failure.message, Some(&document)));
+    if let Some(message) = found.failure() {
+        return Outcome::Refused(failed(message, Some(document)));
     }
-    let record = Record::new(&document, &extraction, settings.lexicon);
+    let record = found.record(engine.lexicon);
     let rows = Rows::of(&record);
-    let tally = tally(&rows, &extraction);
+    let tally = tally(&rows, &found.extraction);
     match pack(&rows) {
         Ok(payload) => {
             let doc_id = record.doc_id.to_owned();
-            Outcome::Read(Box::new(reading(document, doc_id, payload, tally)))
+            Outcome::Read(Box::new(reading(found.document, doc_id, payload, tally)))
         }
-        Err(message) => Outcome::Refused(failed(&message, Some(&document))),
+        Err(message) => Outcome::Refused(failed(&message, Some(document))),
     }
 }
 
@@ -191,13 +168,14 @@ fn refused(reason: Reason, message: String, document: Option<&Document>) -> Refu
 
 #[cfg(test)]
 mod tests {
-    use super::{Depth, Job, Outcome, Settings, Workers};
+    use super::{Depth, Files, Job, Outcome};
     use crate::inputs::Input;
     use crate::quarantine::Reason;
     use gongwen::Extraction;
     use gongwen::document::TextLayer;
     use gongwen::lexicon::Lexicon;
-    use gongwen_engine::{Limits, extract_guarded};
+    use gongwen_engine::{Engine, Limits, Reading};
+    use std::convert::Infallible;
     use std::fs;
     use std::time::Duration;
 
@@ -207,26 +185,28 @@ mod tests {
             std::thread::sleep(Duration::from_secs(600));
         }
         assert!(!layer.text().starts_with("fail"), "as it was told");
-        extract_guarded(lexicon, layer)
+        gongwen::extract(lexicon, layer)
     }
 
     fn outcomes(threads: usize, max_seconds: u32, texts: &[&str]) -> Vec<Outcome> {
         let folder = tempfile::tempdir().unwrap();
         let limits = Limits { max_bytes: 1000, max_seconds, ..Limits::default() };
-        let settings = Settings {
-            lexicon: Lexicon::builtin(),
-            reading: gongwen_engine::Reading { limits, ..Default::default() },
-            depth: Depth::Read,
-            extract: moody,
-        };
-        let mut workers = Workers::new(settings, threads).unwrap();
-        for (at, text) in texts.iter().enumerate() {
+        let reading = Reading { limits, ..Reading::default() };
+        let engine = Engine { extract: moody, ..Engine::new(Lexicon::builtin(), reading, threads) };
+        let job = |(at, text): (usize, &&str)| {
             let path = folder.path().join(format!("{at:02}.txt"));
             fs::write(&path, text).unwrap();
             let input = Input { uri: path.to_string_lossy().into_owned(), path, size: 1 };
-            workers.submit(Job { input, known: None, read_before: None, costly: None });
-        }
-        std::iter::from_fn(|| workers.collect()).map(|(_, outcome)| outcome).collect()
+            Job { input, known: None, read_before: None, costly: None }
+        };
+        let block = Ok::<_, Infallible>(texts.iter().enumerate().map(job).collect());
+        let mut outcomes = Vec::new();
+        let running = engine.start(Files(Depth::Read)).unwrap();
+        let Ok(()) = running.run(1, [block], |made| {
+            outcomes.extend(made.map(|(_, outcome)| outcome));
+            Ok(())
+        });
+        outcomes
     }
 
     fn reason(outcome: &Outcome) -> Option<Reason> {

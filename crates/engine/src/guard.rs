@@ -15,7 +15,7 @@ pub fn extract_guarded(lexicon: &Lexicon, layer: &TextLayer) -> Extraction {
     guarded(layer, || extract(lexicon, layer))
 }
 
-fn guarded(layer: &TextLayer, extract: impl FnOnce() -> Extraction) -> Extraction {
+pub(crate) fn guarded(layer: &TextLayer, extract: impl FnOnce() -> Extraction) -> Extraction {
     // The closure only borrows what is read-only, so nothing half-changed outlives a panic.
     catch_unwind(AssertUnwindSafe(extract))
         .unwrap_or_else(|panic| failed(layer, &panic_message(panic.as_ref())))

@@ -29,13 +29,13 @@ const LOOK: Duration = Duration::from_millis(50);
 
 /// How many jobs run at once, and what they may cost.
 #[derive(Clone, Copy, Debug)]
-pub struct Terms {
+pub(crate) struct Terms {
     /// Threads.
-    pub threads: usize,
+    pub(crate) threads: usize,
     /// Bytes that all jobs at work and all outcomes that nobody took may take together.
-    pub budget: u64,
+    pub(crate) budget: u64,
     /// The time of one job.
-    pub max_time: Duration,
+    pub(crate) max_time: Duration,
 }
 
 /// Why a job has no outcome.
@@ -48,7 +48,7 @@ pub enum Lost {
 }
 
 /// Threads that work on jobs.
-pub struct Pool<J, O> {
+pub(crate) struct Pool<J, O> {
     shared: Arc<Shared<J, O>>,
     terms: Terms,
     /// The number of the next job to be pushed, and of the next outcome to be taken.
@@ -111,7 +111,7 @@ where
     ///
     /// # Errors
     /// Where no thread can be started.
-    pub fn new(
+    pub(crate) fn new(
         terms: Terms,
         work: impl Fn(&J) -> O + Send + Sync + 'static,
         weigh: fn(&O) -> u64,
@@ -158,7 +158,7 @@ where
     }
 
     /// Puts a job behind the others.
-    pub fn push(&mut self, job: J, cost: u64) {
+    pub(crate) fn push(&mut self, job: J, cost: u64) {
         let number = self.pushed;
         self.pushed += 1;
         self.shared.lock().waiting.push_back(Waiting { number, job: Arc::new(job), cost });
@@ -167,12 +167,12 @@ where
 
     /// Jobs that were pushed and whose outcomes were not taken yet.
     #[must_use]
-    pub fn open(&self) -> u64 {
+    pub(crate) fn open(&self) -> u64 {
         self.pushed - self.taken
     }
 
     /// Waits for the outcome of the next job; none where every outcome was taken.
-    pub fn take(&mut self) -> Option<(Arc<J>, Result<O, Lost>)> {
+    pub(crate) fn take(&mut self) -> Option<(Arc<J>, Result<O, Lost>)> {
         if self.open() == 0 {
             return None;
         }

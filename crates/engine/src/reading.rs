@@ -4,20 +4,16 @@
 //! their size. All other formats, and archives, are handed to a [`Parser`]: the libraries beneath are
 //! not ours, and a kilobyte can make them take all the memory there is.
 
-use super::guard::panic_message;
 use super::limits::Limits;
-use super::pool::{Lost, Pool, STACK, Terms};
+use super::pool::Lost;
 use encoding_rs::Encoding;
 use gongwen::document::Document;
 use gongwen_formats::source::archive::{self, Member, Unpacked};
 use gongwen_formats::source::{Error, ErrorKind, Format, Source, sniff};
 use std::fmt::Debug;
 use std::io::{self, Read};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{RecvTimeoutError, sync_channel};
-use std::thread;
 use std::time::Duration;
 
 /// A larger web page is handed to the parser.
@@ -25,7 +21,7 @@ const SMALL_PAGE: usize = 256 << 10;
 
 /// What the documents that are worked on at once may take together, in bytes, as far as it can be
 /// told before they are read.
-const BUDGET: u64 = 160 << 20;
+pub(crate) const BUDGET: u64 = 160 << 20;
 /// What any document takes.
 const EACH: u64 = 1 << 20;
 /// What a byte of a text takes while it is read: twice what the densest real notices do.
@@ -148,32 +144,6 @@ impl Reading {
         }
     }
 
-    /// Does work on the document of that name, and gives it up when its time is over. A thread that
-    /// hangs is left to itself.
-    ///
-    /// # Errors
-    /// Those of the work, where it takes too long, and where no thread can be started.
-    pub fn in_time<T: Send + 'static>(
-        &self,
-        name: &str,
-        work: impl FnOnce(&Self) -> Result<T, Error> + Send + 'static,
-    ) -> Result<T, Error> {
-        let reading = self.clone();
-        let (send, outcome) = sync_channel(1);
-        let work = move || {
-            let done = catch_unwind(AssertUnwindSafe(|| work(&reading)));
-            let done = done.map_err(|panic| Lost::Failed(panic_message(&*panic)));
-            // Nobody waits for one that comes too late.
-            let _ = send.send(done);
-        };
-        let thread = thread::Builder::new().stack_size(STACK).spawn(work);
-        thread.map_err(|cause| Error::no_reader(name.to_owned(), cause))?;
-        let limit = self.limits.max_time();
-        let late = |_: RecvTimeoutError| Lost::Late(limit);
-        let done = outcome.recv_timeout(limit).map_err(late);
-        done.and_then(|done| done).map_err(|reason| lost(name, &reason))?
-    }
-
     /// Unpacks an archive; its members may be as large as files.
     ///
     /// # Errors
@@ -186,24 +156,6 @@ impl Reading {
     ) -> Result<Unpacked, Error> {
         let limits = archive::Limits { member: self.limits.max_bytes, ..Default::default() };
         self.parser.unpack(&limits, file, into, take)
-    }
-
-    /// Threads for documents, within the limits.
-    ///
-    /// # Errors
-    /// Where no thread can be started.
-    pub fn pool<J, O>(
-        &self,
-        threads: usize,
-        work: impl Fn(&J) -> O + Send + Sync + 'static,
-        weigh: fn(&O) -> u64,
-    ) -> io::Result<Pool<J, O>>
-    where
-        J: Send + Sync + 'static,
-        O: Send + 'static,
-    {
-        let terms = Terms { threads, budget: BUDGET, max_time: self.limits.max_time() };
-        Pool::new(terms, work, weigh)
     }
 }
 

@@ -16,9 +16,7 @@ use super::stats::Stats;
 use super::store::{self, Form, Manifest, Store, Versions};
 use super::{Error, journal};
 use gongwen::document::hex;
-use gongwen::emit::Record;
-use gongwen::lexicon::Lexicon;
-use gongwen_engine::{Pool, Reading, cost, extract_guarded, lost, name_of};
+use gongwen_engine::{Engine, Lost, Work, cost, lost, name_of};
 use gongwen_formats::Encoding;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -32,12 +30,8 @@ const BLOCK: usize = 512;
 /// What is read, and how.
 #[derive(Clone, Copy)]
 pub struct Options<'o> {
-    /// The words. A thread that hangs may outlive the check; so do they.
-    pub lexicon: &'static Lexicon,
     /// How files are read.
-    pub reading: &'o Reading,
-    /// Notices that are read at once.
-    pub threads: usize,
+    pub engine: &'o Engine,
     /// Whether facts are counted, too.
     pub counts: bool,
     /// Told how many notices of how many were read.
@@ -46,7 +40,7 @@ pub struct Options<'o> {
 
 impl std::fmt::Debug for Options<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Options").field("reading", &self.reading).finish_non_exhaustive()
+        f.debug_struct("Options").field("engine", &self.engine).finish_non_exhaustive()
     }
 }
 
@@ -54,7 +48,8 @@ impl Options<'_> {
     /// What makes the records.
     #[must_use]
     pub fn versions(&self) -> Versions {
-        Versions::own(self.lexicon, self.reading.encoding.map(Encoding::name))
+        let encoding = self.engine.reading.encoding.map(Encoding::name);
+        Versions::own(self.engine.lexicon, encoding)
     }
 }
 
@@ -90,29 +85,34 @@ impl Present {
         let notice = Notice::without_facts(uri, State::Unreadable(refused.reason));
         Self { costly, ..Self::of(&notice) }
     }
+}
 
-    fn weight(&self) -> u64 {
-        self.text.len() as u64
+/// Reads notices as they are now.
+struct Presents;
+
+impl Work for Presents {
+    type Job = Item;
+    type Made = Present;
+
+    fn cost(&self, item: &Item) -> u64 {
+        cost(item.size, &item.uri)
     }
-}
 
-/// Threads that read notices as they are now.
-fn readers(options: &Options<'_>) -> Result<Pool<Item, Present>, Error> {
-    let (lexicon, reading) = (options.lexicon, options.reading.clone());
-    let work = move |item: &Item| present(item, lexicon, &reading);
-    let pool = options.reading.pool(options.threads, work, Present::weight);
-    pool.map_err(|cause| Error::Internal(format!("no thread can be started: {cause}")))
-}
-
-fn present(item: &Item, lexicon: &Lexicon, reading: &Reading) -> Present {
-    let open = |file| reading.open(file, &item.uri).and_then(|source| reading.read(source));
-    let read = item.file.as_ref().map_err(Clone::clone);
-    match read.and_then(|file| open(file).map_err(|error| Refused::of(&error))) {
-        Err(refused) => Present::unreadable(&item.uri, refused),
-        Ok(document) => {
-            let extraction = extract_guarded(lexicon, &document.layer);
-            Present::of(&facts_of(&item.uri, &Record::new(&document, &extraction, lexicon)))
+    fn make(&self, item: &Item, engine: &Engine) -> Present {
+        let read = |file| engine.read(engine.reading.open(file, &item.uri)?);
+        let file = item.file.as_ref().map_err(Clone::clone);
+        match file.and_then(|file| read(file).map_err(|error| Refused::of(&error))) {
+            Err(refused) => Present::unreadable(&item.uri, refused),
+            Ok(found) => Present::of(&facts_of(&item.uri, &found.record(engine.lexicon))),
         }
+    }
+
+    fn lost(&self, item: &Item, reason: &Lost) -> Present {
+        Present::unreadable(&item.uri, Refused::of(&lost(&item.uri, reason)))
+    }
+
+    fn weight(present: &Present) -> u64 {
+        present.text.len() as u64
     }
 }
 
@@ -121,10 +121,9 @@ fn present(item: &Item, lexicon: &Lexicon, reading: &Reading) -> Present {
 /// # Errors
 /// Where the archive cannot be listed, or the folder is a store already or holds other things.
 pub fn record(root: &Path, archive: &[PathBuf], options: &Options<'_>) -> Result<Checked, Error> {
-    let items = items(archive, options.reading)?;
+    let items = items(archive, &options.engine.reading)?;
     let (notices, mut stats) = (items.list.len(), Stats::default());
     let mut costly = Vec::new();
-    let mut readers = readers(options)?;
     let manifest = Manifest::new(notices, options.versions());
     let form = manifest.form;
     Store::create(root, &manifest, |folder| {
@@ -138,8 +137,8 @@ pub fn record(root: &Path, archive: &[PathBuf], options: &Options<'_>) -> Result
             (0..=255).for_each(|byte| _ = all.entry(format!("{byte:02x}.facts")).or_default());
         }
         let mut done = 0;
-        blocks(all, |block| {
-            for (key, presents) in read_block(block, &mut readers) {
+        read_blocks(all, options.engine, |block| {
+            for (key, presents) in block {
                 let mut shard = Shard::empty(folder.join("notices").join(key));
                 for present in presents {
                     if options.counts {
@@ -167,43 +166,44 @@ fn keyed(items: Vec<Item>, key: impl Fn(&str) -> String) -> BTreeMap<String, Vec
     keyed
 }
 
-type Block = Vec<(String, Vec<Item>)>;
-
-/// Hands over whole files of the store, so many that all processors have something to do.
-fn blocks(
+/// Reads the notices of each file of the store, and hands them over in blocks of whole files.
+fn read_blocks(
     keyed: BTreeMap<String, Vec<Item>>,
-    mut take: impl FnMut(Block) -> Result<(), Error>,
+    engine: &Engine,
+    mut take: impl FnMut(Vec<(String, Vec<Present>)>) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let (mut block, mut size) = (Vec::new(), 0);
-    for (key, items) in keyed {
-        size += items.len().max(1);
-        block.push((key, items));
-        if size >= BLOCK {
-            take(std::mem::take(&mut block))?;
-            size = 0;
-        }
-    }
-    if block.is_empty() { Ok(()) } else { take(block) }
+    let running = engine.start(Presents);
+    let running =
+        running.map_err(|cause| Error::Internal(format!("no thread can be started: {cause}")))?;
+    let plan = blocks(&keyed);
+    let mut items = keyed.into_values().flatten();
+    let jobs = plan.iter().map(|block| {
+        let len = block.iter().map(|(_, len)| len).sum();
+        Ok(items.by_ref().take(len).collect())
+    });
+    let mut blocks = plan.iter();
+    running.run(1, jobs, |presents| {
+        let mut next = |len| presents.by_ref().take(len).map(|(_, present)| present).collect();
+        let block = blocks.next().into_iter().flatten();
+        take(block.map(|(key, len)| (key.clone(), next(*len))).collect())
+    })
 }
 
-fn read_block(block: Block, readers: &mut Pool<Item, Present>) -> Vec<(String, Vec<Present>)> {
-    let mut lens = Vec::with_capacity(block.len());
-    for (key, items) in block {
-        lens.push((key, items.len()));
-        for item in items {
-            let cost = cost(item.size, &item.uri);
-            readers.push(item, cost);
+/// Files of the store with the number of their notices, in blocks that give all processors something
+/// to do.
+fn blocks(keyed: &BTreeMap<String, Vec<Item>>) -> Vec<Vec<(String, usize)>> {
+    let (mut blocks, mut size) = (Vec::new(), BLOCK);
+    for (key, items) in keyed {
+        if size >= BLOCK {
+            blocks.push(Vec::new());
+            size = 0;
+        }
+        size += items.len().max(1);
+        if let Some(block) = blocks.last_mut() {
+            block.push((key.clone(), items.len()));
         }
     }
-    let mut next = || {
-        let (item, present) = readers.take()?;
-        let unreadable =
-            |reason| Present::unreadable(&item.uri, Refused::of(&lost(&item.uri, &reason)));
-        Some(present.unwrap_or_else(unreadable))
-    };
-    lens.into_iter()
-        .map(|(key, len)| (key, std::iter::from_fn(&mut next).take(len).collect()))
-        .collect()
+    blocks
 }
 
 /// Compares an archive with the reference. What differs is pending afterwards.
@@ -211,10 +211,9 @@ fn read_block(block: Block, readers: &mut Pool<Item, Present>) -> Vec<(String, V
 /// # Errors
 /// Where the archive cannot be listed, or the store is damaged or cannot be written to.
 pub fn check(store: &Store, archive: &[PathBuf], options: &Options<'_>) -> Result<Checked, Error> {
-    let items = items(archive, options.reading)?;
+    let items = items(archive, &options.engine.reading)?;
     let notices = items.list.len();
     let known = store.keys()?;
-    let mut readers = readers(options)?;
     let mut keyed = keyed(items.list, |uri| store.key_of(uri));
     known.iter().for_each(|key| _ = keyed.entry(key.clone()).or_default());
     let mut work = Check {
@@ -226,8 +225,7 @@ pub fn check(store: &Store, archive: &[PathBuf], options: &Options<'_>) -> Resul
         counts: options.counts,
     };
     let mut done = 0;
-    blocks(keyed, |block| {
-        let mut read = read_block(block, &mut readers);
+    read_blocks(keyed, options.engine, |mut read| {
         let presents = read.iter_mut().flat_map(|(_, presents)| presents);
         work.checked.costly.extend(presents.filter_map(|present| present.costly.take()));
         done += read.iter().map(|(_, presents)| presents.len()).sum::<usize>();

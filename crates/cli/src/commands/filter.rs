@@ -6,6 +6,7 @@ use crate::exit::{Exit, say};
 use crate::terminal;
 use anyhow::Result;
 use gongwen_cli::config::Config;
+use gongwen_engine::Engine;
 use gongwen_engine::filter::{self, MAX_LINE_BYTES, Pace, Settings, Tally};
 use std::io::{self, BufWriter};
 
@@ -18,10 +19,9 @@ pub(crate) fn run(args: &Filter) -> Result<Exit> {
     let lexicon = words(&args.config, keys.lexicon)?;
     let limits = args.limits.options().or(keys.limits).limits();
     let options = args.options().or(keys.filter);
+    let reading = reading(limits, options.encoding.as_deref())?;
     let settings = Settings {
-        lexicon,
-        reading: reading(limits, options.encoding.as_deref())?,
-        threads: threads(options.threads),
+        engine: Engine::new(lexicon, reading, threads(options.threads)),
         max_line_bytes: options.max_line_bytes.unwrap_or(MAX_LINE_BYTES),
         pace: if options.line_buffered.unwrap_or(false) { Pace::Line } else { Pace::Block },
     };

@@ -4,14 +4,50 @@ use super::reading;
 use crate::args::Text;
 use crate::exit::{Exit, say};
 use crate::terminal;
-use anyhow::Result;
+use anyhow::{Context, Result};
 use gongwen::diagnostic::Severity;
 use gongwen::document::{BlockKind, Document, TextLayer};
 use gongwen::lexicon::Lexicon;
 use gongwen::model::{Segment, SegmentKind};
 use gongwen::span::Span;
-use gongwen_engine::{extract_guarded, name_of};
+use gongwen_engine::{Engine, Lost, Work, lost, name_of};
+use gongwen_formats::source::{Error, Source};
 use std::io::{self, BufWriter, Write};
+
+/// What is shown of a file.
+#[derive(Clone, Copy)]
+enum Shown {
+    /// All of its text.
+    Text,
+    /// What is left of it without the furniture of the page, which the segments of the notice tell.
+    Body,
+}
+
+impl Work for Shown {
+    type Job = Source;
+    type Made = Result<(Document, Vec<Segment>), Error>;
+
+    fn cost(&self, _: &Source) -> u64 {
+        0
+    }
+
+    fn make(&self, source: &Source, engine: &Engine) -> Self::Made {
+        let document = engine.reading.read(source.clone())?;
+        let segments = match self {
+            Self::Text => Vec::new(),
+            Self::Body => engine.extract(&document.layer).notice.segments,
+        };
+        Ok((document, segments))
+    }
+
+    fn lost(&self, source: &Source, reason: &Lost) -> Self::Made {
+        Err(lost(&source.path, reason))
+    }
+
+    fn weight(_: &Self::Made) -> u64 {
+        0
+    }
+}
 
 /// Prints the text layer of one file, or what is known about it.
 pub(crate) fn run(args: &Text) -> Result<Exit> {
@@ -22,18 +58,16 @@ pub(crate) fn run(args: &Text) -> Result<Exit> {
     } else {
         reading.open(&args.path, &name)?
     };
-    // The segments are needed for the body only.
-    let extract = if args.body { segments } else { no_segments };
-    let (document, segments) = reading.in_time(&name, move |reading| {
-        let document = reading.read(source)?;
-        let segments = extract(&document.layer);
-        Ok((document, segments))
-    })?;
+    let shown = if args.body { Shown::Body } else { Shown::Text };
+    let engine = Engine::new(Lexicon::builtin(), reading, 1);
+    let running = engine.start(shown).context("no thread can be started")?;
+    let (document, segments) =
+        running.run_one(source).context("the thread that reads the file ended")??;
     let mut out = BufWriter::new(terminal::stdout());
-    match (args.body, args.blocks) {
-        (true, _) => body(&document.layer, &segments, &mut out)?,
-        (_, true) => blocks(&document.layer, &mut out)?,
-        _ => out.write_all(document.layer.text().as_bytes())?,
+    match (shown, args.blocks) {
+        (Shown::Body, _) => body(&document.layer, &segments, &mut out)?,
+        (Shown::Text, true) => blocks(&document.layer, &mut out)?,
+        (Shown::Text, false) => out.write_all(document.layer.text().as_bytes())?,
     }
     out.flush()?;
     tell(&name, &document);
@@ -46,14 +80,6 @@ fn tell(name: &str, document: &Document) {
     for diagnostic in wrong.filter(|diagnostic| diagnostic.code.severity() > Severity::Info) {
         say(format_args!("{name}: {}: {}", diagnostic.code.name(), diagnostic.message));
     }
-}
-
-fn segments(layer: &TextLayer) -> Vec<Segment> {
-    extract_guarded(Lexicon::builtin(), layer).notice.segments
-}
-
-fn no_segments(_: &TextLayer) -> Vec<Segment> {
-    Vec::new()
 }
 
 /// The words outside the furniture of the page.

@@ -162,7 +162,7 @@ fn with_gone(report: Report, gone: Gone) -> Report {
 fn begin_with_sources(
     state: &State,
     terms: &Terms<'_>,
-    looking: &mut Looking<'_>,
+    looking: &Looking<'_>,
 ) -> Result<(), Error> {
     loop {
         state.run("begin immediate")?;
@@ -172,9 +172,9 @@ fn begin_with_sources(
             return Ok(());
         }
         state.run("rollback")?;
-        for uri in promoted {
-            looking.look_at(looking.staging.input(&uri)?)?;
-        }
+        let inputs = promoted.iter().map(|uri| looking.staging.input(uri));
+        let inputs = inputs.collect::<Result<Vec<_>, _>>()?;
+        looking.look_at(inputs.concat())?;
     }
 }
 

@@ -1,21 +1,14 @@
 //! From a line to its answer. Total, and pure as far as whoever reads foreign formats is.
 
-use super::Settings;
 use super::failure::{Failure, FailureCode};
 use super::input::{self, Content};
 use super::lines::Line;
-use crate::guard::panic_message;
+use crate::engine::{Engine, Extracted};
 use crate::pool::Lost;
 use crate::reading;
-use gongwen::Extraction;
-use gongwen::document::{Document, TextLayer};
-use gongwen::emit::{Record, json};
-use gongwen::extract;
-use gongwen::lexicon::Lexicon;
+use gongwen::emit::json;
 use gongwen_formats::source::{self, ErrorKind, Source};
 use serde_json::{Map, Value};
-use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The answer to one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,14 +21,16 @@ pub struct Answer {
 
 /// Answers one line, without its `\n`.
 #[must_use]
-pub fn answer(line: &[u8], settings: &Settings) -> Answer {
-    answer_by(line, settings, extract)
-}
-
-impl Answer {
-    /// Bytes that it holds.
-    pub(super) fn weight(&self) -> u64 {
-        self.bytes.capacity() as u64
+pub fn answer(line: &[u8], engine: &Engine) -> Answer {
+    let line = match input::read(line) {
+        Ok(line) => line,
+        Err(failure) => return failed(None, &failure, &Map::new()),
+    };
+    let uri = line.uri.as_deref();
+    let record = line.content.and_then(|content| record(uri, content, engine));
+    match record {
+        Ok(record) => succeeded(uri, &record, &line.meta),
+        Err(failure) => failed(uri, &failure, &line.meta),
     }
 }
 
@@ -64,56 +59,28 @@ pub(super) fn too_long(length: u64, limit: u64) -> Answer {
     failed(None, &Failure::new(FailureCode::TooLarge, message), &Map::new())
 }
 
-/// What makes a notice of a text.
-type Extract = fn(&Lexicon, &TextLayer) -> Extraction;
-
-pub(super) fn answer_by(line: &[u8], settings: &Settings, extract: Extract) -> Answer {
-    let line = match input::read(line) {
-        Ok(line) => line,
-        Err(failure) => return failed(None, &failure, &Map::new()),
-    };
-    let uri = line.uri.as_deref();
-    let record = line.content.and_then(|content| record(uri, content, settings, extract));
-    match record {
-        Ok(record) => succeeded(uri, &record, &line.meta),
-        Err(failure) => failed(uri, &failure, &line.meta),
-    }
-}
-
 /// The record as JSON.
-fn record(
-    uri: Option<&str>,
-    content: Content,
-    settings: &Settings,
-    extract: Extract,
-) -> Result<Vec<u8>, Failure> {
+fn record(uri: Option<&str>, content: Content, engine: &Engine) -> Result<Vec<u8>, Failure> {
     // What is sent as text is text, even where nothing can be found in it.
     let is_file = matches!(content, Content::Bytes(..));
-    let document = document(uri, content, settings)?;
-    if let Some(why) = document.unreadable().filter(|_| is_file) {
+    let found = extracted(uri, content, engine)?;
+    if let Some(why) = found.document.unreadable().filter(|_| is_file) {
         let message = format!("{}: {}", why.code.name(), why.message);
         return Err(Failure::new(FailureCode::Unreadable, message));
     }
-    let work = || {
-        let extraction = extract(settings.lexicon, &document.layer);
-        let record = Record::new(&document, &extraction, settings.lexicon);
-        let mut bytes = Vec::with_capacity(document.layer.text().len().saturating_mul(4));
-        json::write_line(&record, &mut bytes).map(|()| bytes)
-    };
-    // The closure only borrows what is read-only, so nothing half-changed outlives a panic.
-    let written = catch_unwind(AssertUnwindSafe(work))
-        .unwrap_or_else(|panic| Err(io::Error::other(panic_message(&*panic))));
-    let mut record = written.map_err(|error| {
-        let message = format!("extraction failed: {error}");
-        Failure::new(FailureCode::InternalError, message)
-    })?;
+    if let Some(message) = found.failure() {
+        return Err(Failure::new(FailureCode::InternalError, message));
+    }
+    let mut record = Vec::with_capacity(found.document.layer.text().len().saturating_mul(4));
+    json::write_line(&found.record(engine.lexicon), &mut record)
+        .map_err(|error| Failure::new(FailureCode::InternalError, error.to_string()))?;
     record.truncate(record.trim_ascii_end().len());
     Ok(record)
 }
 
-/// The text of a line.
-fn document(uri: Option<&str>, content: Content, settings: &Settings) -> Result<Document, Failure> {
-    let reading = &settings.reading;
+/// The notice of a line.
+fn extracted(uri: Option<&str>, content: Content, engine: &Engine) -> Result<Extracted, Failure> {
+    let reading = &engine.reading;
     let (bytes, encoding) = match content {
         // What is valid UTF-8 is read as that where nothing else is stated.
         Content::Text(text) => (text.into_bytes(), None),
@@ -125,7 +92,7 @@ fn document(uri: Option<&str>, content: Content, settings: &Settings) -> Result<
         return Err(Failure::new(FailureCode::TooLarge, message));
     }
     let source = Source::from_bytes(uri.unwrap_or("-"), bytes);
-    reading.read_as(source, encoding).map_err(|error| {
+    engine.read_as(source, encoding).map_err(|error| {
         let code = match error.kind() {
             ErrorKind::TooSlow => FailureCode::TooSlow,
             ErrorKind::OutOfMemory => FailureCode::OutOfMemory,

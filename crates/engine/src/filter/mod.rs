@@ -13,10 +13,10 @@ mod line;
 pub use failure::{Failure, FailureCode};
 pub use line::{Answer, answer};
 
+use super::engine::{Engine, Work};
 use super::guard::panic_message;
-use super::pool::Pool;
-use super::reading::{Reading, cost};
-use gongwen::lexicon::Lexicon;
+use super::pool::Lost;
+use super::reading::cost;
 use lines::{Line, Lines};
 use std::io::{self, Read, Write};
 use std::sync::mpsc;
@@ -25,19 +25,12 @@ use std::thread;
 /// Lines are no longer than this, where nothing else is said.
 pub const MAX_LINE_BYTES: u64 = 64 << 20;
 
-/// Blocks that are read before they are needed.
-const AHEAD: usize = 1;
-
 /// What all lines share.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// The words. A thread that hangs may outlive the input; so do they.
-    pub lexicon: &'static Lexicon,
     /// How the notices in lines are read. Its encoding is that of all `bytes` whose line does not
     /// state one.
-    pub reading: Reading,
-    /// Lines that are worked on at once.
-    pub threads: usize,
+    pub engine: Engine,
     /// A longer line fails.
     pub max_line_bytes: u64,
     /// When lines are answered.
@@ -101,7 +94,8 @@ pub fn run<R: Read + Send + 'static>(
     settings: Settings,
     out: &mut dyn Write,
 ) -> Result<Tally, Error> {
-    let (send, blocks) = mpsc::sync_channel(AHEAD);
+    // One block is read while another is answered.
+    let (send, blocks) = mpsc::sync_channel(1);
     let lines = Lines::new(input, settings.max_line_bytes, settings.pace);
     // After a failure to write nobody waits for this thread: it may be stuck in its last read.
     let reader = thread::spawn(move || {
@@ -111,17 +105,17 @@ pub fn run<R: Read + Send + 'static>(
             }
         }
     });
-    let (reading, threads) = (settings.reading.clone(), settings.threads);
-    let work = move |line: &Line| answer_line(line, &settings);
-    let mut pool = reading.pool(threads, work, Answer::weight).map_err(Error::Read)?;
+    let running = settings.engine.start(Answering { max_line_bytes: settings.max_line_bytes });
+    let blocks = blocks.into_iter().map(|block| block.map_err(Error::Read));
     let mut tally = Tally::default();
-    for block in blocks {
-        for line in block.map_err(Error::Read)? {
-            let cost = cost(line.len(), line.ending());
-            pool.push(line, cost);
-        }
-        answer_block(&mut pool, &mut tally, out).map_err(Error::Write)?;
-    }
+    // The next block may come only after these answers were seen.
+    running.map_err(Error::Read)?.run(1, blocks, |answers| {
+        let mut write = |(_, answer)| {
+            tally.count(&answer);
+            out.write_all(&answer.bytes)
+        };
+        answers.try_for_each(&mut write).and_then(|()| out.flush()).map_err(Error::Write)
+    })?;
     // No more blocks: it has ended. That it failed must not look like the end of the input.
     match reader.join() {
         Ok(()) => Ok(tally),
@@ -129,24 +123,32 @@ pub fn run<R: Read + Send + 'static>(
     }
 }
 
-/// Writes the answers to all lines that were read so far.
-fn answer_block(
-    pool: &mut Pool<Line, Answer>,
-    tally: &mut Tally,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    while let Some((line, answer)) = pool.take() {
-        let answer = answer.unwrap_or_else(|lost| line::lost(&line, &lost));
-        tally.count(&answer);
-        out.write_all(&answer.bytes)?;
-    }
-    out.flush()
+/// Answers lines up to that length.
+struct Answering {
+    max_line_bytes: u64,
 }
 
-fn answer_line(line: &Line, settings: &Settings) -> Answer {
-    match line {
-        Line::Whole(bytes) => answer(bytes, settings),
-        Line::TooLong(length) => line::too_long(*length, settings.max_line_bytes),
+impl Work for Answering {
+    type Job = Line;
+    type Made = Answer;
+
+    fn cost(&self, line: &Line) -> u64 {
+        cost(line.len(), line.ending())
+    }
+
+    fn make(&self, line: &Line, engine: &Engine) -> Answer {
+        match line {
+            Line::Whole(bytes) => answer(bytes, engine),
+            Line::TooLong(length) => line::too_long(*length, self.max_line_bytes),
+        }
+    }
+
+    fn lost(&self, line: &Line, lost: &Lost) -> Answer {
+        line::lost(line, lost)
+    }
+
+    fn weight(answer: &Answer) -> u64 {
+        answer.bytes.capacity() as u64
     }
 }
 

@@ -1,22 +1,20 @@
-use super::{Error, MAX_LINE_BYTES, Pace, Settings, Tally, answer, line, run};
-use crate::Reading;
+use super::{Error, MAX_LINE_BYTES, Pace, Settings, Tally, answer, run};
+use crate::{Engine, Reading};
 use gongwen::lexicon::Lexicon;
 use serde_json::Value;
 use std::io::{self, Cursor, Write};
 
+fn engine() -> Engine {
+    Engine::new(Lexicon::builtin(), Reading::default(), 2)
+}
+
 fn settings() -> Settings {
-    Settings {
-        lexicon: Lexicon::builtin(),
-        reading: Reading::default(),
-        threads: 2,
-        max_line_bytes: MAX_LINE_BYTES,
-        pace: Pace::Block,
-    }
+    Settings { engine: engine(), max_line_bytes: MAX_LINE_BYTES, pace: Pace::Block }
 }
 
 /// The answer without its record.
 fn shown(line: &[u8]) -> String {
-    let answer = answer(line, &settings());
+    let answer = answer(line, &engine());
     let text = String::from_utf8(answer.bytes).unwrap();
     assert_eq!(text.matches(['\n', '\r']).count(), 1, "{text}");
     let line = text.strip_suffix('\n').unwrap();
@@ -138,17 +136,16 @@ fn bytes_are_read_in_the_encoding_that_is_stated_nearest() {
         &base64::engine::general_purpose::STANDARD,
         encoding_rs::GB18030.encode(notice).0,
     );
-    let source = |line: String, settings: &Settings| {
-        let answer: Value =
-            serde_json::from_slice(&answer(line.as_bytes(), settings).bytes).unwrap();
+    let source = |line: String, engine: &Engine| {
+        let answer: Value = serde_json::from_slice(&answer(line.as_bytes(), engine).bytes).unwrap();
         let source = &answer["record"]["source"];
         [&source["path"], &source["encoding"], &source["encoding_basis"]]
             .map(|v| v.as_str().unwrap().to_owned())
     };
     let reading = Reading { encoding: Some(encoding_rs::BIG5), ..Reading::default() };
-    let big5 = Settings { reading, ..settings() };
+    let big5 = Engine { reading, ..engine() };
     let line = |more: &str| format!("{{\"uri\":\"s3://a\",\"bytes\":\"{bytes}\"{more}}}");
-    assert_eq!(source(line(""), &settings()), ["s3://a", "gb18030", "detected"]);
+    assert_eq!(source(line(""), &engine()), ["s3://a", "gb18030", "detected"]);
     assert_eq!(source(line(""), &big5), ["s3://a", "Big5", "stated"]);
     assert_eq!(source(line(",\"encoding\":\"gb2312\""), &big5), ["s3://a", "gb18030", "stated"]);
     let text = format!("{{\"text\":\"{notice}\"}}");
@@ -157,8 +154,8 @@ fn bytes_are_read_in_the_encoding_that_is_stated_nearest() {
 
 #[test]
 fn a_panic_is_a_failed_line() {
-    let answer =
-        line::answer_by(br#"{"uri":"a","text":"b","x":1}"#, &settings(), |_, _| panic!("row 7"));
+    let engine = Engine { extract: |_, _| panic!("row 7"), ..engine() };
+    let answer = answer(br#"{"uri":"a","text":"b","x":1}"#, &engine);
     let expected = r#"{"uri":"a","status":"failed","error":{"code":"internal-error","message":"extraction failed: row 7"},"meta":{"x":1}}"#;
     assert_eq!(String::from_utf8(answer.bytes).unwrap().trim_end(), expected);
 }

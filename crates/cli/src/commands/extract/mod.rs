@@ -11,7 +11,7 @@ use crate::args::Extract;
 use crate::exit::{Exit, say};
 use anyhow::Result;
 use gongwen_cli::config::Config;
-use gongwen_engine::{Entry, Outcome};
+use gongwen_engine::{Entry, Outcome, write_records};
 use gongwen_formats::source;
 use plan::{Plan, Typed, Verbosity};
 use progress::Progress;
@@ -41,15 +41,11 @@ pub(crate) fn run(args: &Extract) -> Result<Exit> {
     let failed = |cause: io::Error| Err(not_written(&plan.destination, cause));
     let mut tally = Tally { strict: options.strict.unwrap_or(false), ..Tally::default() };
     tally.unreadable += plan.report_unlisted_folders();
-    gongwen_engine::run(
-        plan.entries(),
-        &plan.settings,
-        &|_| progress.step(),
-        &mut |entry, outcome| {
-            progress.aside(|| tally.count(entry, &outcome));
-            sink.put(outcome)
-        },
-    )
+    write_records(&plan.engine, plan.form, plan.entries(), |entry, outcome| {
+        progress.step();
+        progress.aside(|| tally.count(entry, &outcome));
+        sink.put(outcome)
+    })
     .or_else(failed)?;
     sink.finish().or_else(failed)?;
     progress.finish(&tally.summary());

@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use gongwen::lexicon::Lexicon;
 use gongwen_cli::config::{Extract, Format};
 use gongwen_engine::ours::Replace;
-use gongwen_engine::{Entry, Form, Found, Reading, Settings, Unpacker};
+use gongwen_engine::{Engine, Entry, Form, Found, Reading, Unpacker};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -22,7 +22,8 @@ pub(super) enum Verbosity {
 #[derive(Debug)]
 pub(super) struct Plan {
     found: Found,
-    pub(super) settings: Settings,
+    pub(super) engine: Engine,
+    pub(super) form: Form,
     pub(super) destination: Destination,
     /// The file of each entry, where each has its own.
     pub(super) places: Vec<PathBuf>,
@@ -67,8 +68,8 @@ impl Plan {
         let replace = if options.overwrite.unwrap_or(false) { Replace::Any } else { Replace::Ours };
         let inputs = places::Inputs { typed: typed.paths, found: &found, also: typed.also };
         places::check(&inputs, options.output.as_deref(), &destination, &places, replace)?;
-        let settings = Settings { lexicon, reading, form, threads: threads(options.threads) };
-        Ok(Self { found, settings, destination, places })
+        let engine = Engine::new(lexicon, reading, threads(options.threads));
+        Ok(Self { found, engine, form, destination, places })
     }
 
     pub(super) fn entries(&self) -> &[Entry] {

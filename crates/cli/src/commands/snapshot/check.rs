@@ -56,7 +56,7 @@ pub(crate) fn check(args: &Check) -> Result<Exit> {
     let store = Store::open(&args.store.store)?;
     let encoding = store.manifest().versions.encoding.clone();
     let (checked, how) = reading(&args.reading, encoding.as_deref(), |options| {
-        let how = options.reading.clone();
+        let how = options.engine.reading.clone();
         let options = Options { counts: args.stats, ..*options };
         gongwen_snapshot::check(&store, &args.reading.paths, &options).map(|checked| (checked, how))
     })??;

@@ -10,6 +10,7 @@ use crate::args::snapshot::{Reading, Snapshot, Verb};
 use crate::exit::{Exit, say};
 use anyhow::Result;
 use gongwen_cli::config::Config;
+use gongwen_engine::Engine;
 use gongwen_snapshot::Options;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -40,13 +41,8 @@ fn reading<T: Send>(
         bar.set_length(all as u64);
         bar.set_position(done as u64);
     };
-    let options = Options {
-        lexicon,
-        reading: &reading,
-        threads: threads(args.threads),
-        counts: false,
-        progress: &progress,
-    };
+    let engine = Engine::new(lexicon, reading, threads(args.threads));
+    let options = Options { engine: &engine, counts: false, progress: &progress };
     let result = in_threads(args.threads, || work(&options))?;
     bar.finish_and_clear();
     Ok(result)
