@@ -114,7 +114,7 @@ fn what_cannot_run_ends_with_two_and_says_why() {
         (&["extract", "no/such.txt"], "no/such.txt: no such file or folder"),
         (&["extract", file, "no/such.txt"], "no/such.txt: no such file or folder"),
         (&["extract", file, "-o", &below_a_file], "cannot write"),
-        (&["extract", file, "--encoding", "klingon"], "`klingon` is no known encoding"),
+        (&["extract", file, "--encoding", "klingon"], "must be an encoding (utf-8, gb18030"),
         (&["extract", file, "--threads", "0"], "--threads"),
         (&["extract", file, "--format", "yaml"], "possible values: ndjson, json"),
         (&["extract"], "<PATH>..."),

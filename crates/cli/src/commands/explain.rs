@@ -1,11 +1,11 @@
 //! `gongwen explain`
 
-use crate::args::Explain;
 use crate::exit::Exit;
 use anyhow::{Result, bail};
 use gongwen::diagnostic::{Code, Page, Severity};
 use gongwen::find::{Rule, rules};
 use gongwen::nearest::distance;
+use gongwen_cli::args::Explain;
 use gongwen_engine::filter::FailureCode;
 use std::io::{self, Write};
 

@@ -1,7 +1,6 @@
 //! `gongwen text`
 
 use super::reading;
-use crate::args::Text;
 use crate::exit::{Exit, say};
 use crate::terminal;
 use anyhow::Result;
@@ -10,12 +9,13 @@ use gongwen::document::{BlockKind, Document, TextLayer};
 use gongwen::lexicon::Lexicon;
 use gongwen::model::{Segment, SegmentKind};
 use gongwen::span::Span;
+use gongwen_cli::args::Text;
 use gongwen_engine::{extract_guarded, name_of};
 use std::io::{self, BufWriter, Write};
 
 /// Prints the text layer of one file, or what is known about it.
 pub(crate) fn run(args: &Text) -> Result<Exit> {
-    let reading = reading(args.limits.options().limits(), args.encoding.as_deref())?;
+    let reading = reading(&args.input)?;
     let name = name_of(&args.path);
     let source = if args.path.as_os_str() == "-" {
         reading.stream(io::stdin().lock(), &name)?
