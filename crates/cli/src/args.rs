@@ -319,3 +319,29 @@ pub enum SqlDialect {
     /// Spark SQL: views over the Parquet files
     Spark,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::command;
+    use clap::Command;
+
+    fn each(command: &mut Command, check: &mut impl FnMut(&mut Command)) {
+        check(command);
+        command.get_subcommands_mut().for_each(|command| each(command, check));
+    }
+
+    #[test]
+    fn every_help_text_fits_a_terminal() {
+        let mut args = command();
+        args.build();
+        each(&mut args, &mut |command| {
+            for help in [command.render_help(), command.render_long_help()] {
+                for line in help.to_string().lines() {
+                    let wide = line.chars().filter(|c| *c >= '\u{2E80}').count();
+                    let columns = line.chars().count() + wide;
+                    assert!(columns <= 80, "{}: {line}", command.get_name());
+                }
+            }
+        });
+    }
+}

@@ -174,6 +174,9 @@ pub struct Which {
 ///
 /// Rejected changes are skipped unless named with --change.
 #[derive(Debug, ClapArgs)]
+#[command(
+    override_usage = "gongwen snapshot accept --store <STORE>\n       <--group <GROUP>|--notice <NOTICE>|--change <ID>|--all>"
+)]
 pub struct Accept {
     /// Where the reference is.
     #[command(flatten)]
@@ -188,6 +191,9 @@ pub struct Accept {
 /// They are reported as rejected until the program, its words or the source
 /// change.
 #[derive(Debug, ClapArgs)]
+#[command(
+    override_usage = "gongwen snapshot reject --store <STORE>\n       <--group <GROUP>|--notice <NOTICE>|--change <ID>|--all>"
+)]
 pub struct Reject {
     /// Where the reference is.
     #[command(flatten)]

@@ -10,7 +10,8 @@ const RUN_EXAMPLES: &str = "\
 Examples:
   Build a data set from a folder, and query it:
     gongwen run corpus -o dataset
-    gongwen query dataset \"select unit, role, task_title from v_responsibilities\"
+    gongwen query dataset \"select unit, role, task_title
+      from v_responsibilities\"
   Read the list of files from standard input:
     find archive -name '*.txt' -print0 | gongwen run - -o dataset
   Show what would change:
