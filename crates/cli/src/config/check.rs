@@ -10,11 +10,12 @@ use toml::de::{DeTable, DeValue};
 
 /// Reads options. Relative paths in them start from `folder`; errors call the file `name`.
 pub(super) fn keys(name: &str, folder: &Path, text: &str) -> Result<Keys, Error> {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let sections = Section::all();
     let (problems, keys) = (Vec::new(), Vec::new());
     let mut checker = Checker { name, folder, text, sections: &sections, problems, keys };
     // Not the parser's own message: it shows the line, which may hold a password.
-    let (table, errors) = DeTable::parse_recoverable(text.strip_prefix('\u{FEFF}').unwrap_or(text));
+    let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
         checker.add(error.span().unwrap_or_default(), error.message().to_owned());
     }
@@ -59,7 +60,8 @@ impl Checker<'_> {
                 self.add(key.span(), self.unknown_key(section, name));
                 continue;
             };
-            match value::typed(arg, value.get_ref(), self.folder) {
+            let written = self.text.get(value.span()).unwrap_or_default();
+            match value::typed(arg, value.get_ref(), written, self.folder) {
                 Ok(values) => {
                     let name = name.to_owned();
                     self.keys.push(Key { section: section.name, name, values });

@@ -132,6 +132,10 @@ fn what_is_wrong_is_said_with_its_line_and_what_is_allowed() {
             "threads = 2\n",
             &["c.toml:1: `threads` stands in no section; it belongs to [run], [extract], [filter]"],
         ),
+        (
+            "\u{FEFF}[filter]\nquiet = [\n  [1], # one\n]\n",
+            &["c.toml:2: `filter.quiet` must be true or false, not [ [1], # one ]"],
+        ),
         ("[[run]]\n", &["c.toml:1: `run` must be one section, [run]"]),
         (
             "[extract]\nthreads = 0\nformat = \"ndjsn\"\nstrict = \"yes\"\noutput = 7\nencoding = \"klingon\"\n",

@@ -9,11 +9,12 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use toml::de::DeValue;
 
-/// What would be typed for a value, or what is wrong with it, after the words that name it. A relative
-/// path starts from `folder`.
+/// What would be typed for a value that is `written` so, or what is wrong with it, after the words that
+/// name it. A relative path starts from `folder`.
 pub(super) fn typed(
     arg: &Arg,
     value: &DeValue<'_>,
+    written: &str,
     folder: &Path,
 ) -> Result<Vec<&'static OsStr>, String> {
     let single = |value: &DeValue<'_>| {
@@ -30,7 +31,9 @@ pub(super) fn typed(
     if is_address(arg) {
         address(value)?;
     }
-    let words = words.ok_or_else(|| wrong(arg, value))?;
+    let words = words.ok_or_else(|| {
+        format!("must be {}, not {}{}", allowed(arg), shortened(written), hint(arg, value))
+    })?;
     Ok(words.into_iter().map(|word| &*Box::leak(word.into_boxed_os_str())).collect())
 }
 
@@ -98,7 +101,8 @@ fn started_from(arg: &Arg, word: String, folder: &Path) -> OsString {
     if is_path { folder.join(word).into_os_string() } else { word.into() }
 }
 
-fn wrong(arg: &Arg, value: &DeValue<'_>) -> String {
+/// A word that was likely meant.
+fn hint(arg: &Arg, value: &DeValue<'_>) -> String {
     let choices = choices(arg);
     let given = match value {
         DeValue::Array(list) => list.iter().map(|value| value.get_ref()).collect(),
@@ -107,8 +111,7 @@ fn wrong(arg: &Arg, value: &DeValue<'_>) -> String {
     let mut strangers = given.iter().filter_map(|value| value.as_str());
     let stranger = strangers.find(|word| !choices.iter().any(|choice| choice == word));
     let near = stranger.and_then(|word| nearest(word, choices.iter().map(String::as_str)));
-    let hint = near.map(|near| format!("; did you mean \"{near}\"?")).unwrap_or_default();
-    format!("must be {}, not {}{hint}", allowed(arg), shown(value))
+    near.map(|near| format!("; did you mean \"{near}\"?")).unwrap_or_default()
 }
 
 fn quoted(words: &[String]) -> String {
@@ -116,35 +119,13 @@ fn quoted(words: &[String]) -> String {
     listed(words.iter().map(String::as_str))
 }
 
-/// The value as a message shows it.
-fn shown(value: &DeValue<'_>) -> String {
-    match value {
-        DeValue::String(text) => format!("{:?}", shortened(text)),
-        DeValue::Integer(number) => number.as_str().to_owned(),
-        DeValue::Float(number) => number.as_str().to_owned(),
-        DeValue::Boolean(flag) => flag.to_string(),
-        DeValue::Datetime(time) => time.to_string(),
-        DeValue::Array(list) => {
-            let items: Vec<String> =
-                list.iter().take(4).map(|v| shown_in_list(v.get_ref())).collect();
-            let more = if list.len() > 4 { ", …" } else { "" };
-            format!("[{}{more}]", items.join(", "))
-        }
-        DeValue::Table(_) => "a table".to_owned(),
+/// On one line, and no longer than a message can bear.
+fn shortened(written: &str) -> String {
+    let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
+    match written.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &written[..end]),
+        None => written,
     }
-}
-
-/// Without going deeper: a list can hold lists without end.
-fn shown_in_list(value: &DeValue<'_>) -> String {
-    if value.is_array() { "[…]".to_owned() } else { shown(value) }
-}
-
-fn shortened(text: &str) -> String {
-    let mut short: String = text.chars().take(60).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short
 }
 
 fn is_address(arg: &Arg) -> bool {
