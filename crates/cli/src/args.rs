@@ -1,12 +1,19 @@
-//! Command-line arguments.
+//! The arguments of every command.
+//!
+//! One struct a command is all that says which options there are: flag, key of the file of options,
+//! allowed values, default and help. [`crate::config`] reads the keys from it, and so does the
+//! documentation. Several commands share what stands in [`shared`].
 
-pub(crate) mod snapshot;
-pub(crate) mod store;
+pub mod shared;
+pub mod snapshot;
+pub mod store;
+mod value;
 
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
-use gongwen_cli::config;
+use clap::{Arg, ArgAction, Args as ClapArgs, CommandFactory, Parser, Subcommand, ValueEnum};
 use gongwen_formats::source;
+use shared::{Input, Work};
 use std::path::PathBuf;
+use value::whole;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -30,13 +37,38 @@ attention (see the help of each command); 2 the command could not run.";
 #[derive(Debug, Parser)]
 #[command(name = "gongwen", version, max_term_width = 80, after_help = EXAMPLES)]
 #[command(arg_required_else_help = true)]
-pub(crate) struct Args {
+pub struct Args {
+    /// What to do.
     #[command(subcommand)]
-    pub(crate) command: Command,
+    pub command: Command,
 }
 
+/// The command line as it is parsed: [`Args`], with flags that can be taken back (`--quiet=false`)
+/// where the file of options can set them.
+#[must_use]
+pub fn command() -> clap::Command {
+    Args::command().mut_subcommands(with_switches)
+}
+
+fn with_switches(command: clap::Command) -> clap::Command {
+    let reads_file = command.get_arguments().any(|arg| arg.get_id() == "config");
+    let command = command.mut_subcommands(with_switches);
+    if reads_file { command.mut_args(switch) } else { command }
+}
+
+fn switch(arg: Arg) -> Arg {
+    if !matches!(arg.get_action(), ArgAction::SetTrue) {
+        return arg;
+    }
+    let arg = arg.action(ArgAction::Set).value_name("BOOL").num_args(0..=1).require_equals(true);
+    let arg = arg.default_missing_value("true").default_value("false");
+    arg.hide_default_value(true).hide_possible_values(true)
+}
+
+/// What there is to do.
 #[derive(Debug, Subcommand)]
-pub(crate) enum Command {
+#[expect(missing_docs, reason = "a comment here would stand in the help instead of the struct's")]
+pub enum Command {
     Extract(Extract),
     Run(store::Run),
     Query(store::Query),
@@ -58,10 +90,10 @@ pub(crate) enum Command {
 /// Started by other commands to parse foreign formats in isolation. Requests
 /// arrive on standard input; responses are written to standard output.
 #[derive(Debug, ClapArgs)]
-pub(crate) struct Worker {
+pub struct Worker {
     /// Memory limit in bytes
     #[arg(value_name = "BYTES")]
-    pub(crate) memory: u64,
+    pub memory: u64,
 }
 
 const EXTRACT_EXAMPLES: &str = "\
@@ -89,161 +121,40 @@ could not run.";
 /// the others are counted.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = EXTRACT_EXAMPLES)]
-pub(crate) struct Extract {
+pub struct Extract {
     /// Files, folders (searched recursively), archives (.zip, .tar, .tgz, .gz),
     /// or - for standard input
     #[arg(required = true, value_name = "PATH")]
-    pub(crate) paths: Vec<PathBuf>,
+    pub paths: Vec<PathBuf>,
 
-    /// Write to this file or folder instead of standard output
+    /// Write to this file or folder [default: standard output]
     ///
     /// Files are written atomically. In a folder, ndjson is written to
     /// records.ndjson and json to one file per notice.
     #[arg(short, long, value_name = "FILE|FOLDER")]
-    pub(crate) output: Option<PathBuf>,
+    pub output: Option<PathBuf>,
 
     /// Overwrite existing files that were not written by gongwen
     ///
     /// Files that hold gongwen records are always replaced; input files never
     /// are. (A file piped to standard input cannot be recognised as input.)
-    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
-    #[arg(default_missing_value = "true", hide_possible_values = true)]
-    pub(crate) overwrite: Option<bool>,
+    #[arg(long)]
+    pub overwrite: bool,
 
-    /// Output format [default: ndjson]
-    #[arg(long, value_enum)]
-    pub(crate) format: Option<Format>,
+    /// Output format
+    #[arg(long, value_enum, default_value_t = Format::Ndjson)]
+    pub format: Format,
 
     /// Exit with 1 if any record has a warning or an error
     ///
     /// Each such record is listed on standard error. A file that could not be
     /// read causes exit code 1 in any case.
-    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
-    #[arg(default_missing_value = "true", hide_possible_values = true)]
-    pub(crate) strict: Option<bool>,
+    #[arg(long)]
+    pub strict: bool,
 
-    /// Do not print progress or a summary
-    #[arg(short, long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
-    #[arg(default_missing_value = "true", hide_possible_values = true)]
-    pub(crate) quiet: Option<bool>,
-
-    /// Encoding of all files, instead of detecting it (utf-8, gb18030, big5,
-    /// utf-16le …)
-    #[arg(long, value_name = "NAME")]
-    pub(crate) encoding: Option<String>,
-
-    /// Number of worker threads [default: number of processors]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub(crate) threads: Option<u16>,
-
+    /// How the work is done.
     #[command(flatten)]
-    pub(crate) limits: Limits,
-
-    #[command(flatten)]
-    pub(crate) config: Config,
-}
-
-impl Extract {
-    /// What was typed, as the section of a file of options.
-    pub(crate) fn options(&self) -> config::Extract {
-        config::Extract {
-            output: self.output.clone(),
-            overwrite: self.overwrite,
-            format: self.format.map(|format| match format {
-                Format::Ndjson => config::Format::Ndjson,
-                Format::Json => config::Format::Json,
-            }),
-            strict: self.strict,
-            encoding: self.encoding.clone(),
-            threads: self.threads,
-            quiet: self.quiet,
-        }
-    }
-}
-
-/// What the flags of [`Limits`] stand under in a help text.
-const LIMITS: &str = "Limits of one document";
-
-/// What one document may cost.
-#[derive(Debug, ClapArgs)]
-pub(crate) struct Limits {
-    /// Reject larger files without reading them [default: 67108864]
-    #[arg(long, value_name = "N", help_heading = LIMITS)]
-    #[arg(value_parser = clap::value_parser!(u64).range(1..=source::MAX_BYTES))]
-    pub(crate) max_bytes: Option<u64>,
-
-    /// Truncate texts that need more work [default: 8000000]
-    ///
-    /// A plain character counts as one; a number, a line break and a punctuation
-    /// mark count as several. The record says what was kept (limit-reached).
-    #[arg(long, value_name = "N", help_heading = LIMITS)]
-    #[arg(value_parser = clap::value_parser!(u64).range(1..=i64::MAX as u64))]
-    pub(crate) max_work: Option<u64>,
-
-    /// Reject files that need more memory to parse [default: 268435456]
-    ///
-    /// In bytes. Applies to PDF, office files, large web pages and archives, which
-    /// are parsed in a separate process.
-    #[arg(long, value_name = "N", help_heading = LIMITS)]
-    #[arg(value_parser = clap::value_parser!(u64).range(16 << 20..=1 << 40))]
-    pub(crate) max_memory: Option<u64>,
-
-    /// Reject documents that take longer [default: 60]
-    ///
-    /// A last resort: nothing of such a document is kept.
-    #[arg(long, value_name = "N", help_heading = LIMITS)]
-    #[arg(value_parser = clap::value_parser!(u32).range(1..=86_400))]
-    pub(crate) max_seconds: Option<u32>,
-}
-
-impl Limits {
-    /// What was typed, as the section of a file of options.
-    pub(crate) fn options(&self) -> config::Limits {
-        config::Limits {
-            max_bytes: self.max_bytes,
-            max_work: self.max_work,
-            max_memory: self.max_memory,
-            max_seconds: self.max_seconds,
-        }
-    }
-}
-
-/// Where options and own words come from.
-#[derive(Debug, ClapArgs)]
-pub(crate) struct Config {
-    /// Read options from this file [default: gongwen.toml, if it exists]
-    ///
-    /// Flags override the file. docs/options.md lists its keys.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) config: Option<PathBuf>,
-
-    /// Additional names of units (CSV, columns as lexicon/organisations.csv)
-    #[arg(long, value_name = "FILE")]
-    pub(crate) lexicon_units: Option<PathBuf>,
-
-    /// Additional responsibility labels and verbs (CSV with word, kind, role)
-    #[arg(long, value_name = "FILE")]
-    pub(crate) lexicon_roles: Option<PathBuf>,
-
-    /// Additional measures (CSV, columns as lexicon/measures.csv)
-    #[arg(long, value_name = "FILE")]
-    pub(crate) lexicon_measures: Option<PathBuf>,
-
-    /// Additional words of any class (CSV, columns as lexicon/words.csv)
-    #[arg(long, value_name = "FILE")]
-    pub(crate) lexicon_words: Option<PathBuf>,
-}
-
-impl Config {
-    /// What was typed about own words, as the section of a file of options.
-    pub(crate) fn own(&self) -> config::Own {
-        config::Own {
-            units: self.lexicon_units.clone(),
-            roles: self.lexicon_roles.clone(),
-            measures: self.lexicon_measures.clone(),
-            words: self.lexicon_words.clone(),
-        }
-    }
+    pub work: Work,
 }
 
 const FILTER_EXAMPLES: &str = "\
@@ -268,59 +179,30 @@ allows; 2 the command could not run.";
 /// `gongwen explain CODE` describes it.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = FILTER_EXAMPLES)]
-pub(crate) struct Filter {
+pub struct Filter {
     /// Flush output whenever the input pauses
     ///
     /// By default lines are processed in blocks, which is faster.
-    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
-    #[arg(default_missing_value = "true", hide_possible_values = true)]
-    pub(crate) line_buffered: Option<bool>,
+    #[arg(long)]
+    pub line_buffered: bool,
 
-    /// Fail longer lines without buffering them [default: 67108864]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=source::MAX_BYTES))]
-    pub(crate) max_line_bytes: Option<u64>,
+    /// Fail longer lines without buffering them
+    #[arg(long, value_name = "N", value_parser = whole::<u64>(1..=source::MAX_BYTES))]
+    #[arg(default_value_t = gongwen_engine::filter::MAX_LINE_BYTES)]
+    pub max_line_bytes: u64,
 
     /// Exit with 1 if more lines failed [default: no limit]
-    #[arg(long, value_name = "N")]
-    pub(crate) max_failed: Option<u64>,
+    #[arg(long, value_name = "N", value_parser = whole::<u64>(0..=i64::MAX as u64))]
+    pub max_failed: Option<u64>,
 
-    /// Do not summarise failures
-    #[arg(short, long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
-    #[arg(default_missing_value = "true", hide_possible_values = true)]
-    pub(crate) quiet: Option<bool>,
-
-    /// Encoding of all `bytes`, instead of detecting it; overridden by a line's
-    /// own `encoding`
-    #[arg(long, value_name = "NAME")]
-    pub(crate) encoding: Option<String>,
-
-    /// Number of worker threads [default: number of processors]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub(crate) threads: Option<u16>,
-
+    /// How the work is done.
     #[command(flatten)]
-    pub(crate) limits: Limits,
-
-    #[command(flatten)]
-    pub(crate) config: Config,
+    pub work: Work,
 }
 
-impl Filter {
-    /// What was typed, as the section of a file of options.
-    pub(crate) fn options(&self) -> config::Filter {
-        config::Filter {
-            encoding: self.encoding.clone(),
-            threads: self.threads,
-            line_buffered: self.line_buffered,
-            max_line_bytes: self.max_line_bytes,
-            max_failed: self.max_failed,
-            quiet: self.quiet,
-        }
-    }
-}
-
+/// How records are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
+pub enum Format {
     /// One JSON record per line
     Ndjson,
     /// Pretty-printed JSON, one file per notice
@@ -335,36 +217,33 @@ pub(crate) enum Format {
 /// (\u001b). Exit codes: 0 success; 1 the file has no readable text; 2 the command
 /// could not run.
 #[derive(Debug, ClapArgs)]
-pub(crate) struct Text {
+pub struct Text {
     /// A file, or - for standard input
     #[arg(value_name = "FILE")]
-    pub(crate) path: PathBuf,
-
-    /// Encoding of the file, instead of detecting it
-    #[arg(long, value_name = "NAME")]
-    pub(crate) encoding: Option<String>,
+    pub path: PathBuf,
 
     /// Omit boilerplate: menus, buttons, page numbers, meta tags
     #[arg(long, conflicts_with = "blocks")]
-    pub(crate) body: bool,
+    pub body: bool,
 
     /// List the blocks that the format states, one per line: kind, offsets, text
     #[arg(long)]
-    pub(crate) blocks: bool,
+    pub blocks: bool,
 
+    /// How the file is read.
     #[command(flatten)]
-    pub(crate) limits: Limits,
+    pub input: Input,
 }
 
 /// Explain a diagnostic, a rule or an error code
 ///
 /// Without a name, lists all of them.
 #[derive(Debug, ClapArgs)]
-pub(crate) struct Explain {
+pub struct Explain {
     /// Code of a diagnostic (date-ambiguous), name of a rule (target/amount), or
     /// code of a failed line (no-content)
     #[arg(value_name = "CODE|RULE")]
-    pub(crate) name: Option<String>,
+    pub name: Option<String>,
 }
 
 const EVAL_EXAMPLES: &str = "\
@@ -386,26 +265,27 @@ its \"doc\" field. Exit codes: 0 success; 2 the command could not run.";
 /// standard error and counts as missing.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = EVAL_EXAMPLES)]
-pub(crate) struct Eval {
+pub struct Eval {
     /// Folder of gold files (*.gold.json), or a single one
     #[arg(value_name = "GOLD")]
-    pub(crate) gold: PathBuf,
+    pub gold: PathBuf,
 
     /// Records as NDJSON from `gongwen extract`; - for standard input
     #[arg(value_name = "RECORDS")]
-    pub(crate) records: PathBuf,
+    pub records: PathBuf,
 
     /// List up to N errors per row
     #[arg(long, value_name = "N", default_value_t = 0)]
-    pub(crate) errors: usize,
+    pub errors: usize,
 
     /// Output format
     #[arg(long, value_enum, default_value_t = EvalFormat::Table)]
-    pub(crate) format: EvalFormat,
+    pub format: EvalFormat,
 }
 
+/// How scores are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum EvalFormat {
+pub enum EvalFormat {
     /// Aligned columns
     Table,
     /// One line of JSON
@@ -416,18 +296,19 @@ pub(crate) enum EvalFormat {
 ///
 /// JSON Schema draft 2020-12. Every field and every column is documented.
 #[derive(Debug, ClapArgs)]
-pub(crate) struct Schema {
+pub struct Schema {
     /// Print the DDL of the tables and views of a data set
     #[arg(long)]
-    pub(crate) tables: bool,
+    pub tables: bool,
 
     /// SQL dialect
     #[arg(long, value_enum, default_value_t = SqlDialect::Sqlite, requires = "tables")]
-    pub(crate) dialect: SqlDialect,
+    pub dialect: SqlDialect,
 }
 
+/// What the tables are described in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum SqlDialect {
+pub enum SqlDialect {
     /// SQLite
     Sqlite,
     /// PostgreSQL
@@ -441,44 +322,26 @@ pub(crate) enum SqlDialect {
 
 #[cfg(test)]
 mod tests {
-    use super::Args;
-    use clap::{Arg, Command, CommandFactory};
-    use gongwen_cli::config::{Fallback, Opt, Section};
+    use super::command;
+    use clap::Command;
 
-    fn flags(command: &Command) -> impl Iterator<Item = (&Arg, String)> {
-        let flags = command.get_arguments();
-        flags.filter_map(|arg| Some((arg, format!("--{}", arg.get_long()?))))
-    }
-
-    fn default_in_help(option: &Opt) -> Option<String> {
-        match option.default {
-            Fallback::Number(number) => Some(format!("[default: {number}]")),
-            Fallback::Word("false") | Fallback::Said(_) => None,
-            Fallback::Word(word) => Some(format!("[default: {word}]")),
-        }
+    fn each(command: &mut Command, check: &mut impl FnMut(&mut Command)) {
+        check(command);
+        command.get_subcommands_mut().for_each(|command| each(command, check));
     }
 
     #[test]
-    fn flags_and_keys_are_the_same() {
-        let args = Args::command();
-        for section in Section::ALL {
-            // Sections of commands that were left out, and the one that belongs to all that extract.
-            let Some(command) = args.find_subcommand(section.name()) else { continue };
-            let extracts = section != Section::Load;
-            let of_all = move || Section::Lexicon.options().chain(Section::Limits.options());
-            let options = || section.options().chain(of_all().filter(move |_| extracts));
-            for option in options().filter(|option| option.flag.starts_with("--")) {
-                let found = flags(command).find(|(_, flag)| flag == option.flag);
-                let (arg, _) =
-                    found.unwrap_or_else(|| panic!("{} {}", section.name(), option.flag));
-                let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
-                let default = default_in_help(option).unwrap_or_default();
-                assert!(help.contains(&default), "{}: {help}", option.flag);
+    fn every_help_text_fits_a_terminal() {
+        let mut args = command();
+        args.build();
+        each(&mut args, &mut |command| {
+            for help in [command.render_help(), command.render_long_help()] {
+                for line in help.to_string().lines() {
+                    let wide = line.chars().filter(|c| *c >= '\u{2E80}').count();
+                    let columns = line.chars().count() + wide;
+                    assert!(columns <= 80, "{}: {line}", command.get_name());
+                }
             }
-            for (_, flag) in flags(command).filter(|(_, flag)| flag != "--config") {
-                let is_known = options().any(|option| option.flag == flag);
-                assert!(is_known, "{flag} of {} has no key", section.name());
-            }
-        }
+        });
     }
 }

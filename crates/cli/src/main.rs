@@ -1,12 +1,13 @@
 //! The command `gongwen`. It uses nothing of the library but its documented public interface.
 
-mod args;
 mod commands;
 mod exit;
 mod terminal;
 
-use clap::Parser;
+use clap::{ArgMatches, Command, FromArgMatches};
 use exit::Exit;
+use gongwen_cli::args::{self, Args};
+use gongwen_cli::config;
 use std::process::ExitCode;
 
 /// Rows are made on one thread and given back on another; the system's allocator makes them wait for
@@ -15,6 +16,17 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let args = args::Args::try_parse().unwrap_or_else(|error| exit::refuse(&error));
-    commands::run(args.command).unwrap_or_else(|error| Exit::from_error(&error)).into()
+    let done = arguments().and_then(|args| commands::run(args.command));
+    done.unwrap_or_else(|error| Exit::from_error(&error)).into()
+}
+
+/// What was typed, and what a file of options says where nothing was.
+fn arguments() -> anyhow::Result<Args> {
+    let command = config::with_keys(args::command(), &matches(args::command()))?;
+    let args = Args::from_arg_matches(&matches(command));
+    Ok(args.unwrap_or_else(|error| exit::refuse(&error)))
+}
+
+fn matches(command: Command) -> ArgMatches {
+    command.try_get_matches().unwrap_or_else(|error| exit::refuse(&error))
 }

@@ -1,6 +1,6 @@
 //! Arguments of `gongwen snapshot`.
 
-use super::{Config, Limits};
+use super::shared::Work;
 use clap::{ArgGroup, Args as ClapArgs, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -25,13 +25,16 @@ unreadable. Others: 0 success; 2 could not run.";
 /// lets you accept or reject them.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = EXAMPLES, arg_required_else_help = true)]
-pub(crate) struct Snapshot {
+pub struct Snapshot {
+    /// What to do.
     #[command(subcommand)]
-    pub(crate) verb: Verb,
+    pub verb: Verb,
 }
 
+/// What to do with the reference.
 #[derive(Debug, Subcommand)]
-pub(crate) enum Verb {
+#[expect(missing_docs, reason = "a comment here would stand in the help instead of the struct's")]
+pub enum Verb {
     Record(Record),
     Check(Check),
     Review(Review),
@@ -42,39 +45,24 @@ pub(crate) enum Verb {
 
 /// The folder that holds the reference.
 #[derive(Debug, ClapArgs)]
-pub(crate) struct Store {
+pub struct Store {
     /// Folder of the snapshot store
     #[arg(short, long, value_name = "STORE")]
-    pub(crate) store: PathBuf,
+    pub store: PathBuf,
 }
 
 /// How an archive is read.
 #[derive(Debug, ClapArgs)]
-pub(crate) struct Reading {
+pub struct Reading {
     /// Files and folders (searched recursively)
     ///
     /// Paths in the store are relative to a single folder, wherever it is.
     #[arg(required = true, value_name = "ARCHIVE")]
-    pub(crate) paths: Vec<PathBuf>,
+    pub paths: Vec<PathBuf>,
 
-    /// Encoding of all files, instead of detecting it [default: the encoding the
-    /// store was recorded with]
-    #[arg(long, value_name = "NAME")]
-    pub(crate) encoding: Option<String>,
-
-    /// Number of worker threads [default: number of processors]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub(crate) threads: Option<u16>,
-
-    /// Do not print progress
-    #[arg(short, long)]
-    pub(crate) quiet: bool,
-
+    /// How the work is done.
     #[command(flatten)]
-    pub(crate) limits: Limits,
-
-    #[command(flatten)]
-    pub(crate) config: Config,
+    pub work: Work,
 }
 
 /// Record the current facts of an archive as the reference
@@ -82,11 +70,13 @@ pub(crate) struct Reading {
 /// Creates the store or updates all of it. The previous reference is kept in its
 /// journal.
 #[derive(Debug, ClapArgs)]
-pub(crate) struct Record {
+pub struct Record {
+    /// How the archive is read.
     #[command(flatten)]
-    pub(crate) reading: Reading,
+    pub reading: Reading,
+    /// Where the reference is.
     #[command(flatten)]
-    pub(crate) store: Store,
+    pub store: Store,
 }
 
 /// Compare an archive with the reference
@@ -95,29 +85,32 @@ pub(crate) struct Record {
 /// with different facts. Differences stay pending in the store for review, accept
 /// and reject.
 #[derive(Debug, ClapArgs)]
-pub(crate) struct Check {
+pub struct Check {
+    /// How the archive is read.
     #[command(flatten)]
-    pub(crate) reading: Reading,
+    pub reading: Reading,
+    /// Where the reference is.
     #[command(flatten)]
-    pub(crate) store: Store,
+    pub store: Store,
 
     /// Output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
+    pub format: Format,
 
     /// Show all changes in this group (target/reach, target/reach:lost, edited,
     /// notice/new …)
     #[arg(long, value_name = "GROUP")]
-    pub(crate) group: Option<String>,
+    pub group: Option<String>,
 
     /// Print counts by rule, field and issuer as JSON, for the reference and for
     /// the current state
     #[arg(long, conflicts_with_all = ["format", "group"])]
-    pub(crate) stats: bool,
+    pub stats: bool,
 }
 
+/// How differences are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
+pub enum Format {
     /// For a terminal
     Text,
     /// All changes, for programs
@@ -146,45 +139,51 @@ input, also when it is not a terminal.";
 /// its group or its notice.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = KEYS)]
-pub(crate) struct Review {
+pub struct Review {
+    /// Where the reference is.
     #[command(flatten)]
-    pub(crate) store: Store,
+    pub store: Store,
 
     /// Only changes in this group
     #[arg(long, value_name = "GROUP")]
-    pub(crate) group: Option<String>,
+    pub group: Option<String>,
 }
 
 /// Which changes.
 #[derive(Debug, ClapArgs)]
 #[command(group(ArgGroup::new("which").required(true)))]
-pub(crate) struct Which {
+pub struct Which {
     /// Changes in a group (target/reach, target/reach:lost, edited …)
     #[arg(long, value_name = "GROUP", group = "which")]
-    pub(crate) group: Option<String>,
+    pub group: Option<String>,
 
     /// Changes of a notice, by its path as shown by check
     #[arg(long, value_name = "NOTICE", group = "which")]
-    pub(crate) notice: Option<String>,
+    pub notice: Option<String>,
 
     /// A single change, by its ID as shown by check
     #[arg(long, value_name = "ID", group = "which")]
-    pub(crate) change: Option<String>,
+    pub change: Option<String>,
 
     /// All changes
     #[arg(long, group = "which")]
-    pub(crate) all: bool,
+    pub all: bool,
 }
 
 /// Accept changes found by the last check into the reference
 ///
 /// Rejected changes are skipped unless named with --change.
 #[derive(Debug, ClapArgs)]
-pub(crate) struct Accept {
+#[command(
+    override_usage = "gongwen snapshot accept --store <STORE>\n       <--group <GROUP>|--notice <NOTICE>|--change <ID>|--all>"
+)]
+pub struct Accept {
+    /// Where the reference is.
     #[command(flatten)]
-    pub(crate) store: Store,
+    pub store: Store,
+    /// Which changes.
     #[command(flatten)]
-    pub(crate) which: Which,
+    pub which: Which,
 }
 
 /// Reject changes found by the last check
@@ -192,16 +191,22 @@ pub(crate) struct Accept {
 /// They are reported as rejected until the program, its words or the source
 /// change.
 #[derive(Debug, ClapArgs)]
-pub(crate) struct Reject {
+#[command(
+    override_usage = "gongwen snapshot reject --store <STORE>\n       <--group <GROUP>|--notice <NOTICE>|--change <ID>|--all>"
+)]
+pub struct Reject {
+    /// Where the reference is.
     #[command(flatten)]
-    pub(crate) store: Store,
+    pub store: Store,
+    /// Which changes.
     #[command(flatten)]
-    pub(crate) which: Which,
+    pub which: Which,
 }
 
 /// Undo the last record, accept or reject
 #[derive(Debug, ClapArgs)]
-pub(crate) struct Undo {
+pub struct Undo {
+    /// Where the reference is.
     #[command(flatten)]
-    pub(crate) store: Store,
+    pub store: Store,
 }

@@ -1,9 +1,9 @@
 //! `gongwen eval`
 
-use crate::args::{Eval, EvalFormat};
 use crate::exit::{Exit, say};
 use crate::terminal::{self, shown, shown_in_line};
 use anyhow::{Context, Result, bail};
+use gongwen_cli::args::{Eval, EvalFormat};
 use gongwen_eval::{Counts, Gold, Mistake, Records, Row, Scores};
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;

@@ -1,12 +1,12 @@
 //! `gongwen explain`
 
-use crate::args::Explain;
 use crate::exit::Exit;
 use anyhow::{Result, bail};
 use gongwen::diagnostic::{Code, Page, Severity};
 use gongwen::internal::distance;
 use gongwen::model::Rule;
 use gongwen::rules;
+use gongwen_cli::args::Explain;
 use gongwen_engine::filter::FailureCode;
 use std::io::{self, Write};
 

@@ -1,10 +1,9 @@
 //! `gongwen load`
 
 use super::counted;
-use crate::args::store::Load;
 use crate::exit::{Exit, say};
 use anyhow::{Context, Result};
-use gongwen_cli::config::{self, Config};
+use gongwen_cli::args::store::{self, Load};
 use gongwen_dataset::Folder;
 use gongwen_dataset::load::{self, Destination, History, Observer, Options, Report};
 use std::cell::Cell;
@@ -15,15 +14,13 @@ const PAUSE: Duration = Duration::from_secs(5);
 
 /// Loads, and says what came of it.
 pub(crate) fn run(args: &Load) -> Result<Exit> {
-    let keys = Config::find(args.config.as_deref())?;
-    let told = args.options().or(keys.load);
-    let to = told.to.as_deref().context("name the database with --to postgres://user@host/db")?;
+    let to = args.to.as_deref().context("name the database with --to postgres://user@host/db")?;
     let mut target = Destination::parse(to, &|name| std::env::var(name).ok())?;
-    if let Some(file) = &told.tls_root {
+    if let Some(file) = &args.tls_root {
         target = target.with_tls_root(file);
     }
-    let options = options(&told);
-    let quiet = told.quiet.unwrap_or(false);
+    let options = options(args);
+    let quiet = args.common.quiet;
     let begun = Instant::now();
     let progress = Progress { quiet, told: Cell::new(begun) };
     let folder = Folder::new(&args.dataset);
@@ -39,16 +36,12 @@ pub(crate) fn run(args: &Load) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn options(told: &config::Load) -> Options {
+fn options(args: &Load) -> Options {
     let history = |history| match history {
-        config::History::Replace => History::Replace,
-        config::History::Keep => History::Keep,
+        store::History::Replace => History::Replace,
+        store::History::Keep => History::Keep,
     };
-    Options {
-        schema: told.schema.clone().unwrap_or_else(|| load::SCHEMA.to_owned()),
-        history: told.history.map(history),
-        force: told.force.unwrap_or(false),
-    }
+    Options { schema: args.schema.clone(), history: args.history.map(history), force: args.force }
 }
 
 struct Progress {

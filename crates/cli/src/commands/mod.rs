@@ -14,15 +14,14 @@ mod text;
 mod verify;
 mod worker;
 
-use crate::args::{self, Command};
 use crate::exit::Exit;
 use anyhow::{Context, Result};
 use gongwen::lexicon::Lexicon;
+use gongwen_cli::args::Command;
+use gongwen_cli::args::shared::{self, Input};
 use gongwen_cli::config;
 use gongwen_engine::worker::Workers;
 use gongwen_engine::{Limits, Reading};
-use gongwen_formats::{Encoding, encoding_of_name};
-use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -45,20 +44,16 @@ pub(crate) fn run(command: Command) -> Result<Exit> {
     }
 }
 
-/// The encoding that the user named.
-fn stated_encoding(name: Option<&str>) -> Result<Option<&'static Encoding>> {
-    name.map(|name| {
-        encoding_of_name(name).with_context(|| {
-            format!("`{name}` is no known encoding; try utf-8, gb18030, big5 or utf-16le")
-        })
-    })
-    .transpose()
+/// How files are read, as the user said.
+fn reading(input: &Input) -> Result<Reading> {
+    let reading = reading_within(Limits::from(&input.limits))?;
+    Ok(Reading { encoding: input.encoding, ..reading })
 }
 
 /// How files are read: foreign formats by workers.
-fn reading(limits: Limits, encoding: Option<&str>) -> Result<Reading> {
+fn reading_within(limits: Limits) -> Result<Reading> {
     let parser = Arc::new(Workers::new(own_program()?, &limits));
-    Ok(Reading { limits, encoding: stated_encoding(encoding)?, parser })
+    Ok(Reading { limits, encoding: None, parser })
 }
 
 /// This program, even if another stands at its place by now.
@@ -72,20 +67,14 @@ fn own_program() -> Result<PathBuf> {
 
 /// The built-in words, with own rows if there are any. Threads that hang may outlive the work; so do
 /// the words.
-fn words(config: &args::Config, keys: config::Own) -> Result<&'static Lexicon> {
-    let own = config::lexicon(&config.own().or(keys))?;
+fn words(files: &shared::Lexicon) -> Result<&'static Lexicon> {
+    let own = config::lexicon(files)?;
     Ok(own.map_or(Lexicon::builtin(), |own| &*Box::leak(Box::new(own))))
 }
 
-/// So many threads, or one for each processor.
-fn threads(asked: Option<u16>) -> usize {
-    let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
-    asked.map_or(processors, usize::from)
-}
-
-/// Runs `work` with so many threads, or one for each processor.
-fn in_threads<T: Send>(threads: Option<u16>, work: impl FnOnce() -> T + Send) -> Result<T> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0).into());
+/// Runs `work` with so many threads.
+fn in_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> Result<T> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
     Ok(pool.build().context("cannot start threads; try a smaller --threads")?.install(work))
 }
 

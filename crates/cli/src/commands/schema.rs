@@ -1,9 +1,9 @@
 //! `gongwen schema`
 
-use crate::args::{Schema, SqlDialect};
 use crate::exit::Exit;
 use anyhow::Result;
 use gongwen::emit::schema;
+use gongwen_cli::args::{Schema, SqlDialect};
 use gongwen_dataset::tables::ddl::{self, Dialect};
 use std::io::{self, Write};
 

@@ -1,7 +1,6 @@
 //! `gongwen text`
 
 use super::reading;
-use crate::args::Text;
 use crate::exit::{Exit, say};
 use crate::terminal;
 use anyhow::{Context, Result};
@@ -10,6 +9,7 @@ use gongwen::document::{BlockKind, Document, TextLayer};
 use gongwen::lexicon::Lexicon;
 use gongwen::model::{Segment, SegmentKind};
 use gongwen::span::Span;
+use gongwen_cli::args::Text;
 use gongwen_engine::{Engine, Lost, Work, lost, name_of};
 use gongwen_formats::source::{Error, Source};
 use std::io::{self, BufWriter, Write};
@@ -51,7 +51,7 @@ impl Work for Shown {
 
 /// Prints the text layer of one file, or what is known about it.
 pub(crate) fn run(args: &Text) -> Result<Exit> {
-    let reading = reading(args.limits.options().limits(), args.encoding.as_deref())?;
+    let reading = reading(&args.input)?;
     let name = name_of(&args.path);
     let source = if args.path.as_os_str() == "-" {
         reading.stream(io::stdin().lock(), &name)?

@@ -1,9 +1,9 @@
 //! `gongwen verify`
 
-use crate::args::store::Verify;
 use crate::exit::{Exit, say};
 use crate::terminal::shown_in_line;
 use anyhow::Result;
+use gongwen_cli::args::store::Verify;
 use gongwen_dataset::{Finding, Folder, Repair, Verified, verify};
 use gongwen_engine::Limits;
 use gongwen_formats::source::MAX_BYTES;
@@ -14,7 +14,7 @@ use std::path::Path;
 pub(crate) fn run(args: &Verify) -> Result<Exit> {
     // Whatever a run was allowed: a text that was cut is a part of the whole.
     let limits = Limits { max_bytes: MAX_BYTES, max_work: u64::MAX, ..Limits::default() };
-    let verified = verify(&Folder::new(&args.dataset), &super::reading(limits, None)?)?;
+    let verified = verify(&Folder::new(&args.dataset), &super::reading_within(limits)?)?;
     let mut out = io::stdout().lock();
     for finding in &verified.findings {
         let line = format!("{}: {}", finding.place, finding.message);

@@ -1,8 +1,8 @@
 //! `gongwen worker`: started by the other commands, never typed.
 
-use crate::args::Worker;
 use crate::exit::Exit;
 use anyhow::{Context, Result};
+use gongwen_cli::args::Worker;
 use gongwen_engine::worker;
 
 /// Answers until nobody asks any more.

@@ -1,17 +1,21 @@
 //! Is every key known, and every value allowed? All that is wrong is said at once.
 
 use super::error::{Error, Problem};
-use super::options::{OPTIONS, Section};
+use super::section::Section;
+use super::{Key, Keys, value};
 use gongwen::internal::{listed, nearest};
 use std::ops::Range;
-use toml::Spanned;
+use std::path::Path;
 use toml::de::{DeTable, DeValue};
 
-/// The tables of a file that is right.
-pub(super) fn check<'t>(name: &str, text: &'t str) -> Result<Spanned<DeTable<'t>>, Error> {
-    let mut checker = Checker { name, text, problems: Vec::new() };
+/// Reads options. Relative paths in them start from `folder`; errors call the file `name`.
+pub(super) fn keys(name: &str, folder: &Path, text: &str) -> Result<Keys, Error> {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let sections = Section::all();
+    let (problems, keys) = (Vec::new(), Vec::new());
+    let mut checker = Checker { name, folder, text, sections: &sections, problems, keys };
     // Not the parser's own message: it shows the line, which may hold a password.
-    let (table, errors) = DeTable::parse_recoverable(text.strip_prefix('\u{FEFF}').unwrap_or(text));
+    let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
         checker.add(error.span().unwrap_or_default(), error.message().to_owned());
     }
@@ -19,13 +23,16 @@ pub(super) fn check<'t>(name: &str, text: &'t str) -> Result<Spanned<DeTable<'t>
         checker.file(table.get_ref());
     }
     checker.problems.sort_by_key(|problem| problem.line);
-    if checker.problems.is_empty() { Ok(table) } else { Err(Error(checker.problems)) }
+    if checker.problems.is_empty() { Ok(Keys(checker.keys)) } else { Err(Error(checker.problems)) }
 }
 
 struct Checker<'c> {
     name: &'c str,
+    folder: &'c Path,
     text: &'c str,
+    sections: &'c [Section],
     problems: Vec<Problem>,
+    keys: Vec<Key>,
 }
 
 impl Checker<'_> {
@@ -37,64 +44,58 @@ impl Checker<'_> {
 
     fn file(&mut self, table: &DeTable<'_>) {
         for (key, value) in table {
-            let Some(section) = Section::from_name(key.get_ref()) else {
-                self.add(key.span(), unknown_section(key.get_ref()));
-                continue;
-            };
-            match value.get_ref() {
-                DeValue::Table(keys) => self.section(section, keys),
-                _ => {
-                    let name = section.name();
-                    self.add(key.span(), format!("`{name}` must be one section, [{name}]"));
-                }
+            let name: &str = key.get_ref();
+            match (self.sections.iter().find(|section| section.name == name), value.get_ref()) {
+                (None, _) => self.add(key.span(), self.unknown_section(name)),
+                (Some(section), DeValue::Table(keys)) => self.section(section, keys),
+                _ => self.add(key.span(), format!("`{name}` must be one section, [{name}]")),
             }
         }
     }
 
-    fn section(&mut self, section: Section, keys: &DeTable<'_>) {
+    fn section(&mut self, section: &Section, keys: &DeTable<'_>) {
         for (key, value) in keys {
             let name: &str = key.get_ref();
-            match section.options().find(|option| option.key == name) {
-                None => self.add(key.span(), unknown_key(section, name)),
-                Some(option) => {
-                    if let Some(wrong) = option.takes.wrong(value.get_ref()) {
-                        self.add(value.span(), format!("`{}.{name}` {wrong}", section.name()));
-                    }
+            let Some(arg) = section.key(name) else {
+                self.add(key.span(), self.unknown_key(section, name));
+                continue;
+            };
+            let written = self.text.get(value.span()).unwrap_or_default();
+            match value::typed(arg, value.get_ref(), written, self.folder) {
+                Ok(values) => {
+                    let name = name.to_owned();
+                    self.keys.push(Key { section: section.name, name, values });
                 }
+                Err(wrong) => self.add(value.span(), format!("`{}.{name}` {wrong}", section.name)),
             }
         }
     }
-}
 
-fn unknown_section(name: &str) -> String {
-    let homes = homes(name);
-    if !homes.is_empty() {
-        return format!("`{name}` stands in no section; it belongs to {homes}");
+    fn unknown_section(&self, name: &str) -> String {
+        let homes = self.homes(name);
+        if !homes.is_empty() {
+            return format!("`{name}` stands in no section; it belongs to {homes}");
+        }
+        let names = || self.sections.iter().map(|section| section.name);
+        match nearest(name, names()) {
+            Some(near) => format!("unknown section [{name}]; did you mean [{near}]?"),
+            None => format!("unknown section [{name}] (known: {})", listed(names())),
+        }
     }
-    let names = Section::ALL.map(Section::name);
-    match nearest(name, names) {
-        Some(near) => format!("unknown section [{name}]; did you mean [{near}]?"),
-        None => format!("unknown section [{name}] (known: {})", listed(names)),
+
+    fn unknown_key(&self, section: &Section, name: &str) -> String {
+        let homes = self.homes(name);
+        let hint = match nearest(name, section.names()) {
+            Some(near) => format!("; did you mean `{near}`?"),
+            None if !homes.is_empty() => format!("; it belongs to {homes}"),
+            None => format!(" (known: {})", listed(section.names())),
+        };
+        format!("unknown key `{name}` in [{}]{hint}", section.name)
     }
-}
 
-fn unknown_key(section: Section, name: &str) -> String {
-    let keys = || section.options().map(|option| option.key);
-    let homes = homes(name);
-    let hint = match nearest(name, keys()) {
-        Some(near) => format!("; did you mean `{near}`?"),
-        None if !homes.is_empty() => format!("; it belongs to {homes}"),
-        None => format!(" (known: {})", listed(keys())),
-    };
-    format!("unknown key `{name}` in [{}]{hint}", section.name())
-}
-
-/// The sections that have a key of that name.
-fn homes(key: &str) -> String {
-    let homes: Vec<String> = OPTIONS
-        .iter()
-        .filter(|option| option.key == key)
-        .map(|option| format!("[{}]", option.section.name()))
-        .collect();
-    homes.join(", ")
+    /// The sections that have a key of that name.
+    fn homes(&self, key: &str) -> String {
+        let homes = self.sections.iter().filter(|section| section.key(key).is_some());
+        homes.map(|section| format!("[{}]", section.name)).collect::<Vec<_>>().join(", ")
+    }
 }

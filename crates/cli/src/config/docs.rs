@@ -1,12 +1,15 @@
 //! The documentation of the options, made from the table of them.
 
-use super::options::{Fallback, Opt, Section};
+use super::section::Section;
+use super::value::{allowed, is};
+use clap::Arg;
+use clap::builder::PossibleValue;
 use std::fmt::Write;
 
 const INTRODUCTION: &str = "\
 # Options
 
-Generated from the table in `crates/cli/src/config/options.rs`; a test compares the two.
+Generated from the arguments in `crates/cli/src/args/`; a test compares the two.
 
 Every option is a command-line flag and a key in `gongwen.toml`. Flags override keys, and keys override
 defaults. The file is the one given with `--config FILE`, otherwise `gongwen.toml` in the current
@@ -52,25 +55,61 @@ word,class,value,gloss,source
 #[must_use]
 pub fn markdown() -> String {
     let mut page = INTRODUCTION.to_owned();
-    for section in Section::ALL {
-        let _ = write!(page, "\n## [{}]\n\n{}\n\n", section.name(), section.about());
+    for section in Section::all() {
+        let _ = write!(page, "\n## [{}]\n\n{}\n\n", section.name, sentences(&section.about));
         page += "| key | flag | value | default | |\n| --- | --- | --- | --- | --- |\n";
-        for option in section.options() {
-            row(&mut page, option);
-        }
+        section.keys.iter().for_each(|arg| row(&mut page, arg));
     }
     page.push('\n');
     page += EXAMPLE;
     page
 }
 
-fn row(page: &mut String, option: &Opt) {
-    let default = match option.default {
-        Fallback::Number(number) => format!("`{number}`"),
-        Fallback::Word(word) => format!("`{word}`"),
-        Fallback::Said(words) => words.to_owned(),
-    };
-    let (key, flag, about) = (option.key, option.flag, option.about);
-    let allowed = option.takes.allowed();
+fn row(page: &mut String, arg: &Arg) {
+    let help = arg.get_long_help().or(arg.get_help()).map(ToString::to_string).unwrap_or_default();
+    let (about, said) = without_default(&help);
+    let (key, flag, allowed, default) = (arg.get_id(), flag(arg), allowed(arg), default(arg, said));
+    let about = sentences(&about) + &choices(arg);
     let _ = writeln!(page, "| `{key}` | `{flag}` | {allowed} | {default} | {about} |");
+}
+
+/// The paragraphs of a help text, of which the first has no full stop, on one line.
+fn sentences(help: &str) -> String {
+    let paragraphs = help.split("\n\n").map(|text| text.trim_end_matches('.').to_owned() + ".");
+    paragraphs.collect::<Vec<_>>().join(" ")
+}
+
+/// What each word means, where there are only a few.
+fn choices(arg: &Arg) -> String {
+    let choice =
+        |choice: &PossibleValue| Some(format!(" `{}`: {}.", choice.get_name(), choice.get_help()?));
+    arg.get_possible_values().iter().filter_map(choice).collect()
+}
+
+/// The flag, or the name of an argument without one.
+fn flag(arg: &Arg) -> String {
+    let name = || arg.get_value_names().and_then(|names| names.first());
+    match arg.get_long() {
+        Some(long) => format!("--{long}"),
+        None => name().map(ToString::to_string).unwrap_or_default(),
+    }
+}
+
+/// A help text, and the default that it states in brackets.
+fn without_default(help: &str) -> (String, Option<&str>) {
+    let stated = help.split_once(" [default: ").and_then(|(before, rest)| {
+        let (default, after) = rest.split_once(']')?;
+        Some((format!("{before}{after}"), Some(default)))
+    });
+    stated.unwrap_or((help.to_owned(), None))
+}
+
+fn default(arg: &Arg, said: Option<&str>) -> String {
+    let values = arg.get_default_values().first();
+    match (said, values) {
+        (Some(said), _) => said.to_owned(),
+        (None, Some(value)) => format!("`{}`", value.display()),
+        (None, None) if is::<bool>(arg) => "`false`".to_owned(),
+        (None, None) => "none".to_owned(),
+    }
 }

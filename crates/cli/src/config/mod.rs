@@ -1,85 +1,102 @@
 //! `gongwen.toml`, where the options of the commands can stand.
 //!
-//! [`OPTIONS`] is the one place that says which options there are, with flag, key and default;
-//! `docs/options.md` is made from it. [`Config`] is a file that was read and found right. Each
-//! command turns its flags into the section's own type and merges the two: flags win over keys,
-//! keys over defaults.
+//! Which options there are, and what they can be, [`crate::args`] says. [`Keys`] is a file that was
+//! read and found right: for each key what would be typed. That becomes the default of the flag, so
+//! flags win over keys, and keys over the defaults of the program.
 
 mod check;
 mod docs;
 mod error;
-mod options;
-mod sections;
-mod takes;
+mod section;
+mod value;
 mod words;
 
 pub use docs::markdown;
 pub use error::{Error, Problem};
-pub use options::{Fallback, OPTIONS, Opt, Section};
-pub use sections::QUARANTINE_COPY_BYTES;
-pub use sections::{Extract, Filter, Format, History, Limits, Load, Own, Run, RunFormat};
-pub use takes::Takes;
 pub use words::lexicon;
 
+use clap::parser::ValueSource;
+use clap::{Arg, ArgMatches, Command};
 use gongwen_formats::source::{self, ErrorKind, MAX_BYTES, Source};
-use serde::Deserialize;
-use std::path::Path;
+use section::SHARED;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 
 /// The name that is looked for in the working folder.
 pub const FILE_NAME: &str = "gongwen.toml";
 
-/// A file of options. What it leaves out is `None`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Config {
-    /// `[run]`
-    pub run: Run,
-    /// `[extract]`
-    pub extract: Extract,
-    /// `[filter]`
-    pub filter: Filter,
-    /// `[load]`
-    pub load: Load,
-    /// `[limits]`
-    pub limits: Limits,
-    /// `[lexicon]`
-    pub lexicon: Own,
+/// `command`, with the keys of the file that the typed one reads for defaults.
+///
+/// # Errors
+/// Where the file cannot be read, and all that is wrong in it.
+pub fn with_keys(command: Command, typed: &ArgMatches) -> Result<Command, Error> {
+    let mut leaf = typed;
+    while let Some((_, matches)) = leaf.subcommand() {
+        leaf = matches;
+    }
+    // Not every command reads a file.
+    let Ok(Some(file)) = leaf.try_get_one::<PathBuf>("config") else { return Ok(command) };
+    let absent = match leaf.value_source("config") {
+        Some(ValueSource::DefaultValue) => Absent::Allowed,
+        _ => Absent::Refused,
+    };
+    Ok(Keys::find(file, absent)?.over(command))
 }
 
-impl Config {
-    /// Reads the file that the user named or, without one, [`FILE_NAME`] in the working folder if
-    /// it is there.
-    ///
-    /// # Errors
-    /// Where the file cannot be read, and all that is wrong in it.
-    pub fn find(named: Option<&Path>) -> Result<Self, Error> {
-        let file = named.unwrap_or(Path::new(FILE_NAME));
+/// What a file that is not there means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Absent {
+    Allowed,
+    Refused,
+}
+
+/// What a file of options says.
+#[derive(Debug, Default)]
+struct Keys(Vec<Key>);
+
+/// A key, and what would be typed for its flag. Values live as long as the program: [`Arg`] keeps no
+/// others, and they are read once.
+#[derive(Debug)]
+struct Key {
+    section: &'static str,
+    name: String,
+    values: Vec<&'static OsStr>,
+}
+
+impl Keys {
+    fn find(file: &Path, absent: Absent) -> Result<Self, Error> {
         match Source::open_typed_up_to(MAX_BYTES, file, file.to_string_lossy()) {
-            Err(error) if named.is_none() && is_absent(&error) => Ok(Self::default()),
+            Err(error) if absent == Absent::Allowed && is_absent(&error) => Ok(Self::default()),
             Err(error) => Err(error.into()),
             Ok(source) => {
                 let folder = file.parent().unwrap_or(Path::new(""));
                 let text = String::from_utf8(source.bytes).map_err(|_| {
                     Error::about(&source.path, "is not UTF-8, which TOML must be; save it as UTF-8")
                 })?;
-                Self::parse(&source.path, folder, &text)
+                check::keys(&source.path, folder, &text)
             }
         }
     }
 
-    /// Reads options. Relative paths in them start from `folder`; errors call the file `name`.
-    ///
-    /// # Errors
-    /// All that is wrong, with lines.
-    pub fn parse(name: &str, folder: &Path, text: &str) -> Result<Self, Error> {
-        let table = check::check(name, text)?;
-        let mut config = Self::deserialize(toml::Deserializer::from(table))
-            .map_err(|error| Error::about(name, error.message()))?;
-        config.run.start_from(folder);
-        config.extract.start_from(folder);
-        config.load.start_from(folder);
-        config.lexicon.start_from(folder);
-        Ok(config)
+    /// Sets defaults in all commands.
+    fn over(&self, command: Command) -> Command {
+        command.mut_subcommands(|command| {
+            let section = command.get_name().to_owned();
+            self.over_flags(command, &section)
+        })
+    }
+
+    fn over_flags(&self, command: Command, section: &str) -> Command {
+        let command = command.mut_args(|arg| match self.key(section, &arg) {
+            Some(key) => arg.default_values(key.values.iter().copied()),
+            None => arg,
+        });
+        command.mut_subcommands(|command| self.over_flags(command, section))
+    }
+
+    fn key(&self, section: &str, arg: &Arg) -> Option<&Key> {
+        let is_here = |key: &&Key| key.section == section || SHARED.contains(&key.section);
+        self.0.iter().filter(is_here).find(|key| *arg.get_id() == key.name.as_str())
     }
 }
 

@@ -1,88 +1,107 @@
-use super::{Config, Extract, Fallback, Format, OPTIONS, Takes};
-use gongwen_formats::encoding_of_name;
+use super::section::Section;
+use super::{Keys, check, value};
+use crate::args::{Args, Command, Extract, Format, command, store};
+use clap::{Arg, ArgMatches, FromArgMatches};
 use std::path::Path;
 
-fn parse(text: &str) -> Config {
-    Config::parse("gongwen.toml", Path::new("conf"), text).unwrap_or_else(|error| panic!("{error}"))
+fn keys(text: &str) -> Keys {
+    check::keys("gongwen.toml", Path::new("conf"), text).unwrap_or_else(|error| panic!("{error}"))
 }
 
 fn problems(text: &str) -> Vec<String> {
-    let error = Config::parse("c.toml", Path::new(""), text).unwrap_err();
+    let error = check::keys("c.toml", Path::new(""), text).unwrap_err();
     error.0.iter().map(ToString::to_string).collect()
 }
 
-/// A value that the option takes, as TOML.
-fn sample(takes: Takes) -> String {
-    match takes {
-        Takes::Text | Takes::Path => "\"x\"".to_owned(),
-        Takes::Paths => "[\"x\"]".to_owned(),
-        Takes::YesNo => "true".to_owned(),
-        Takes::Number { to, .. } => to.to_string(),
-        Takes::OneOfNumbers(numbers) => numbers[0].to_string(),
-        Takes::OneOf(words) => format!("\"{}\"", words[words.len() - 1]),
-        Takes::SeveralOf(words) => format!("{words:?}"),
-        Takes::Encoding => "\"gbk\"".to_owned(),
-        Takes::Address => "\"postgres://me@localhost/db\"".to_owned(),
+fn matches(text: &str, typed: &[&str]) -> ArgMatches {
+    keys(text).over(command()).try_get_matches_from([&["gongwen"], typed].concat()).unwrap()
+}
+
+fn resolved(text: &str, typed: &[&str]) -> Command {
+    Args::from_arg_matches(&matches(text, typed)).unwrap().command
+}
+
+fn extract(text: &str, typed: &[&str]) -> Extract {
+    match resolved(text, &[&["extract", "a.txt"], typed].concat()) {
+        Command::Extract(extract) => extract,
+        other => panic!("{other:?}"),
     }
 }
 
-#[test]
-fn every_option_of_the_table_is_a_field_and_takes_what_it_says() {
-    for option in OPTIONS {
-        let text =
-            format!("[{}]\n{} = {}\n", option.section.name(), option.key, sample(option.takes));
-        assert_ne!(parse(&text), Config::default(), "{text}");
+fn run(text: &str) -> store::Run {
+    match resolved(text, &["run"]) {
+        Command::Run(run) => run,
+        other => panic!("{other:?}"),
     }
 }
 
+/// A value that the flag takes, and the same as TOML.
+fn sample(arg: &Arg) -> (String, String) {
+    let default = arg.get_default_values().first().map(|word| word.to_str().unwrap().to_owned());
+    let choice = arg.get_possible_values().last().map(|choice| choice.get_name().to_owned());
+    let word = default.or(choice).unwrap_or_else(|| match arg.get_id().as_str() {
+        "encoding" => "gbk".to_owned(),
+        "to" => "postgres://me@localhost/db".to_owned(),
+        "max_failed" => "7".to_owned(),
+        _ if value::is::<bool>(arg) => "true".to_owned(),
+        _ => "/x".to_owned(),
+    });
+    let allowed = value::allowed(arg);
+    let is_bare = value::is::<bool>(arg) || word.parse::<u64>().is_ok();
+    let toml = if is_bare { word.clone() } else { format!("\"{word}\"") };
+    let toml = if allowed.starts_with("a list of ") { format!("[{toml}]") } else { toml };
+    (word, toml)
+}
+
 #[test]
-fn every_word_of_the_table_has_a_meaning() {
-    for option in OPTIONS {
-        let (Takes::OneOf(words) | Takes::SeveralOf(words)) = option.takes else { continue };
-        for word in words {
-            let value = match option.takes {
-                Takes::OneOf(_) => format!("\"{word}\""),
-                _ => format!("[\"{word}\"]"),
-            };
-            parse(&format!("[{}]\n{} = {value}\n", option.section.name(), option.key));
+fn every_key_is_the_default_of_its_flag() {
+    for section in Section::all() {
+        if section.name == "load" && !cfg!(feature = "postgres") {
+            continue;
+        }
+        let typed: &[&str] = match section.name {
+            "run" | "filter" => &[section.name],
+            "extract" | "load" => &[section.name, "x"],
+            _ => &["snapshot", "check", "x", "-s", "x"],
+        };
+        for arg in &section.keys {
+            let (word, toml) = sample(arg);
+            let id = arg.get_id().as_str();
+            let matches = matches(&format!("[{}]\n{id} = {toml}\n", section.name), typed);
+            let mut leaf = &matches;
+            while let Some((_, matches)) = leaf.subcommand() {
+                leaf = matches;
+            }
+            let words: Vec<_> = leaf.get_raw(id).unwrap().collect();
+            assert_eq!(words, [word.as_str()], "{}.{id}", section.name);
         }
     }
 }
 
 #[test]
-fn defaults_are_allowed() {
-    for option in OPTIONS {
-        let value = match (option.default, option.takes) {
-            (Fallback::Said(_), _) => continue,
-            (Fallback::Number(number), _) => number.to_string(),
-            (Fallback::Word(word), Takes::YesNo | Takes::SeveralOf(_)) => word.to_owned(),
-            (Fallback::Word(word), _) => format!("\"{word}\""),
-        };
-        parse(&format!("[{}]\n{} = {value}\n", option.section.name(), option.key));
-    }
-}
-
-#[test]
 fn paths_start_from_the_folder_of_the_file() {
-    let config = parse(
-        "[run]\npaths = [\"a/*.txt\", \"-\"]\noutput = \"out\"\n[lexicon]\nunits = \"u.csv\"\n\
-         roles = \"/r.csv\"\n[extract]\noutput = \"o\"\n",
-    );
-    let paths = config.run.paths.unwrap();
-    assert_eq!(paths, [Path::new("conf/a/*.txt"), Path::new("-")]);
-    assert_eq!(config.run.output.as_deref(), Some(Path::new("conf/out")));
-    assert_eq!(config.extract.output.as_deref(), Some(Path::new("conf/o")));
-    assert_eq!(config.lexicon.units.as_deref(), Some(Path::new("conf/u.csv")));
-    assert_eq!(config.lexicon.roles.as_deref(), Some(Path::new("/r.csv")));
+    let text = "[run]\npaths = [\"a/*.txt\", \"-\"]\noutput = \"out\"\n[extract]\noutput = \"o\"\n\
+                [lexicon]\nunits = \"u.csv\"\nroles = \"/r.csv\"\n";
+    let run = run(text);
+    assert_eq!(run.paths, [Path::new("conf/a/*.txt"), Path::new("-")]);
+    assert_eq!(run.output.as_deref(), Some(Path::new("conf/out")));
+    assert_eq!(run.work.lexicon.units.as_deref(), Some(Path::new("conf/u.csv")));
+    assert_eq!(run.work.lexicon.roles.as_deref(), Some(Path::new("/r.csv")));
+    assert_eq!(extract(text, &[]).output.as_deref(), Some(Path::new("conf/o")));
 }
 
 #[test]
-fn flags_win_over_keys() {
-    let keys = parse("\u{FEFF}extract.format = \"json\"\nextract.strict = true\n").extract;
-    let flags = Extract { strict: Some(false), threads: Some(2), ..Extract::default() };
-    let merged = flags.or(keys);
-    assert_eq!(merged.format, Some(Format::Json));
-    assert_eq!((merged.strict, merged.threads, merged.quiet), (Some(false), Some(2), None));
+fn flags_win_over_keys_and_keys_over_defaults() {
+    let text =
+        "\u{FEFF}extract.format = \"json\"\nextract.strict = true\nlimits.max_seconds = 0x10\n";
+    let flags = extract(text, &["--strict=false", "--threads", "2"]);
+    assert_eq!((flags.format, flags.strict, flags.work.threads), (Format::Json, false, 2));
+    assert_eq!((flags.work.input.limits.max_seconds, flags.overwrite), (16, false));
+    let none = extract("", &["--strict"]);
+    assert_eq!((none.format, none.strict, none.work.common.quiet), (Format::Ndjson, true, false));
+    let formats = "[run]\nformats = [\"csv\", \"json\"]\n";
+    let Command::Run(run) = resolved(formats, &["run", "--format", "parquet"]) else { panic!() };
+    assert_eq!(run.formats, Some(vec![store::TableFormat::Parquet]));
 }
 
 #[test]
@@ -112,6 +131,10 @@ fn what_is_wrong_is_said_with_its_line_and_what_is_allowed() {
         (
             "threads = 2\n",
             &["c.toml:1: `threads` stands in no section; it belongs to [run], [extract], [filter]"],
+        ),
+        (
+            "\u{FEFF}[filter]\nquiet = [\n  [1], # one\n]\n",
+            &["c.toml:2: `filter.quiet` must be true or false, not [ [1], # one ]"],
         ),
         ("[[run]]\n", &["c.toml:1: `run` must be one section, [run]"]),
         (
@@ -173,14 +196,6 @@ fn no_password_stands_in_the_file_and_none_is_repeated() {
     let found = problems("[load]\nto = \"postgres://me:geheim@localhost/db\n");
     assert!(!found.concat().contains("heim"), "{found:?}");
     for address in ["postgres://me@localhost:5432/db?sslmode=require", "postgresql:///db"] {
-        assert!(parse(&format!("[load]\nto = \"{address}\"\n")).load.to.is_some());
-    }
-}
-
-#[test]
-fn the_names_of_encodings_in_messages_are_known() {
-    for name in ["utf-8", "gb18030", "big5", "utf-16le"] {
-        assert!(encoding_of_name(name).is_some());
-        assert!(Takes::Encoding.allowed().contains(name));
+        keys(&format!("[load]\nto = \"{address}\"\n"));
     }
 }

@@ -1,7 +1,7 @@
 //! From files of own words to a lexicon.
 
 use super::error::{Error, Problem};
-use super::sections::Own;
+use crate::args::shared::Lexicon as Files;
 use gongwen::lexicon::{Lexicon, OwnRows, OwnTable};
 use gongwen_formats::source::{MAX_BYTES, Source};
 use std::path::Path;
@@ -10,7 +10,7 @@ use std::path::Path;
 ///
 /// # Errors
 /// Files that cannot be read, and every cell that is not what it should be.
-pub fn lexicon(own: &Own) -> Result<Option<Lexicon>, Error> {
+pub fn lexicon(own: &Files) -> Result<Option<Lexicon>, Error> {
     let files = [
         (OwnTable::Units, &own.units),
         (OwnTable::Roles, &own.roles),

@@ -7,31 +7,20 @@ mod progress;
 mod sink;
 
 use super::{counted, reading, words};
-use crate::args::Extract;
 use crate::exit::{Exit, say};
 use anyhow::Result;
-use gongwen_cli::config::Config;
+use gongwen_cli::args::Extract;
 use gongwen_engine::{Entry, Outcome, write_records};
 use gongwen_formats::source;
-use plan::{Plan, Typed, Verbosity};
+use plan::{Plan, Verbosity};
 use progress::Progress;
 use sink::{Sink, not_written};
 use std::io;
 
 /// Finds the files, reads each, writes the records, chooses the exit code.
 pub(crate) fn run(args: &Extract) -> Result<Exit> {
-    let keys = Config::find(args.config.config.as_deref())?;
-    let own = args.config.own().or(keys.lexicon.clone());
-    let config = args.config.config.clone().unwrap_or_else(|| "gongwen.toml".into());
-    let also = [Some(config), own.units, own.roles, own.measures, own.words];
-    let also: Vec<_> = also.into_iter().flatten().collect();
-    let lexicon = words(&args.config, keys.lexicon)?;
-    let limits = args.limits.options().or(keys.limits).limits();
-    let options = args.options().or(keys.extract);
-    let reading = reading(limits, options.encoding.as_deref())?;
-    let typed = Typed { paths: &args.paths, also: &also };
-    let mut plan = Plan::new(&typed, &options, lexicon, reading)?;
-    let quiet = options.quiet.unwrap_or(false);
+    let mut plan = Plan::new(args, words(&args.work.lexicon)?, reading(&args.work.input)?)?;
+    let quiet = args.work.common.quiet;
     plan.say_what_was_skipped(if quiet { Verbosity::Quiet } else { Verbosity::Normal });
     let progress = match !quiet && is_watched() {
         true => Progress::over(plan.entries().len()),
@@ -39,7 +28,7 @@ pub(crate) fn run(args: &Extract) -> Result<Exit> {
     };
     let mut sink = Sink::open(&plan.destination, std::mem::take(&mut plan.places))?;
     let failed = |cause: io::Error| Err(not_written(&plan.destination, cause));
-    let mut tally = Tally { strict: options.strict.unwrap_or(false), ..Tally::default() };
+    let mut tally = Tally { strict: args.strict, ..Tally::default() };
     tally.unreadable += plan.report_unlisted_folders();
     write_records(&plan.engine, plan.form, plan.entries(), |entry, outcome| {
         progress.step();

@@ -1,11 +1,10 @@
 //! What the arguments mean: which notices, and where each record goes.
 
 use super::{complain, places};
-use crate::commands::threads;
 use crate::exit::say;
 use anyhow::{Result, bail};
 use gongwen::lexicon::Lexicon;
-use gongwen_cli::config::{Extract, Format};
+use gongwen_cli::args::{Extract, Format};
 use gongwen_engine::ours::Replace;
 use gongwen_engine::{Engine, Entry, Form, Found, Reading, Unpacker};
 use std::fmt;
@@ -40,24 +39,12 @@ pub(super) enum Destination {
     Folder(PathBuf),
 }
 
-/// What was typed, and files that the options came from.
-pub(super) struct Typed<'a> {
-    pub(super) paths: &'a [PathBuf],
-    pub(super) also: &'a [PathBuf],
-}
-
 impl Plan {
     /// What the arguments mean.
-    pub(super) fn new(
-        typed: &Typed<'_>,
-        options: &Extract,
-        lexicon: &'static Lexicon,
-        reading: Reading,
-    ) -> Result<Self> {
-        let found = gongwen_engine::discover(Unpacker::by(reading.clone()), typed.paths)?;
-        let format = options.format.unwrap_or(Format::Ndjson);
-        let destination = destination(format, options.output.as_deref(), &found.entries)?;
-        let form = match format {
+    pub(super) fn new(args: &Extract, lexicon: &'static Lexicon, reading: Reading) -> Result<Self> {
+        let found = gongwen_engine::discover(Unpacker::by(reading.clone()), &args.paths)?;
+        let destination = destination(args.format, args.output.as_deref(), &found.entries)?;
+        let form = match args.format {
             Format::Ndjson => Form::Line,
             Format::Json => Form::Pretty,
         };
@@ -65,10 +52,11 @@ impl Plan {
             Destination::Folder(root) => places::below(root, &found.entries),
             _ => Vec::new(),
         };
-        let replace = if options.overwrite.unwrap_or(false) { Replace::Any } else { Replace::Ours };
-        let inputs = places::Inputs { typed: typed.paths, found: &found, also: typed.also };
-        places::check(&inputs, options.output.as_deref(), &destination, &places, replace)?;
-        let engine = Engine::new(lexicon, reading, threads(options.threads));
+        let replace = if args.overwrite { Replace::Any } else { Replace::Ours };
+        let also = files_of_options(args);
+        let inputs = places::Inputs { typed: &args.paths, found: &found, also: &also };
+        places::check(&inputs, args.output.as_deref(), &destination, &places, replace)?;
+        let engine = Engine::new(lexicon, reading, args.work.threads);
         Ok(Self { found, engine, form, destination, places })
     }
 
@@ -95,6 +83,13 @@ impl Plan {
         self.found.errors.iter().for_each(complain);
         self.found.errors.len() as u64
     }
+}
+
+/// The files that options and own words come from.
+fn files_of_options(args: &Extract) -> Vec<PathBuf> {
+    let (config, own) = (&args.work.common.config, &args.work.lexicon);
+    let own = [&own.units, &own.roles, &own.measures, &own.words];
+    std::iter::once(config).chain(own.into_iter().flatten()).cloned().collect()
 }
 
 fn destination(format: Format, output: Option<&Path>, entries: &[Entry]) -> Result<Destination> {
@@ -145,7 +140,7 @@ impl fmt::Display for Destination {
 #[cfg(test)]
 mod tests {
     use super::{Destination, destination};
-    use gongwen_cli::config::Format;
+    use gongwen_cli::args::Format;
     use gongwen_engine::Entry;
     use std::path::Path;
 

@@ -2,11 +2,11 @@
 
 mod expanded;
 
-use crate::args::store::{AnswerFormat, Expanded, Query};
 use crate::exit::{Exit, say};
 use crate::terminal::{self, Output, shown};
 use anyhow::{Context, Result};
 use comfy_table::{ContentArrangement, Table, presets};
+use gongwen_cli::args::store::{AnswerFormat, Expanded, Query};
 use gongwen_dataset::{Answer, Folder, Value, query};
 use std::io::{self, Read, Stdout, StdoutLock, Write};
 use unicode_width::UnicodeWidthStr;

@@ -3,15 +3,12 @@
 mod progress;
 mod summary;
 
-use super::{reading, threads, words};
-use crate::args::store::Run;
+use super::{reading, words};
 use crate::exit::Exit;
-use anyhow::{Context, Result};
-use gongwen::lexicon::Lexicon;
-use gongwen_cli::config::{self, Config, RunFormat};
+use anyhow::{Context, Result, bail};
+use gongwen_cli::args::store::{self, Run, TableFormat};
 use gongwen_dataset::export::Format;
 use gongwen_dataset::{Folder, Inputs, List, Options, Prune, Unreadable};
-use gongwen_engine::Reading;
 use progress::Progress;
 use std::io;
 use std::path::PathBuf;
@@ -19,21 +16,15 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 /// Brings the archive into the data set, says what came of it, chooses the exit code.
 pub(crate) fn run(args: &Run) -> Result<Exit> {
-    let keys = Config::find(args.config.config.as_deref())?;
-    let lexicon = words(&args.config, keys.lexicon)?;
-    let limits = args.limits.options().or(keys.limits).limits();
-    let told = args.options().or(keys.run);
-    let paths = told
-        .paths
-        .as_deref()
-        .context("name an ARCHIVE to read (or `paths` in the file of options)")?;
-    let out = told.output.as_deref().context("name the folder of the data set with -o OUT")?;
-    let reading = reading(limits, told.encoding.as_deref())?;
-    let options = options(&told, lexicon, reading);
-    let quiet = told.quiet.unwrap_or(false);
+    if args.paths.is_empty() {
+        bail!("name an ARCHIVE to read (or `paths` in the file of options)");
+    }
+    let out = args.output.as_deref().context("name the folder of the data set with -o OUT")?;
+    let options = options(args)?;
+    let quiet = args.work.common.quiet;
     let progress = if quiet { Progress::silent() } else { Progress::visible() };
     let begun = Instant::now();
-    let report = gongwen_dataset::run(&Folder::new(out), inputs(paths), &options, &progress);
+    let report = gongwen_dataset::run(&Folder::new(out), inputs(&args.paths), &options, &progress);
     progress.clear();
     let report = report?;
     match quiet {
@@ -50,42 +41,42 @@ fn inputs(paths: &[PathBuf]) -> Inputs {
     Inputs { paths, lists: lists.collect() }
 }
 
-fn options(told: &config::Run, lexicon: &'static Lexicon, reading: Reading) -> Options {
-    Options {
-        lexicon,
-        reading,
-        formats: told.formats.as_deref().map(formats),
-        threads: threads(told.threads),
-        buckets: told.buckets,
-        prune: prune(told),
-        unreadable: match told.acknowledge {
-            Some(true) => Unreadable::Acknowledged,
-            _ => Unreadable::Told,
+fn options(args: &Run) -> Result<Options> {
+    Ok(Options {
+        lexicon: words(&args.work.lexicon)?,
+        reading: reading(&args.work.input)?,
+        formats: args.formats.as_deref().map(formats),
+        threads: args.work.threads,
+        buckets: args.buckets,
+        prune: prune(&args.prune),
+        unreadable: match args.acknowledge {
+            true => Unreadable::Acknowledged,
+            false => Unreadable::Told,
         },
-        force: told.force.unwrap_or(false),
-        dry_run: told.dry_run.unwrap_or(false),
-        quarantine_copy_bytes: told.quarantine_copy_bytes.unwrap_or(config::QUARANTINE_COPY_BYTES),
+        force: args.force,
+        dry_run: args.dry_run,
+        quarantine_copy_bytes: args.quarantine_copy_bytes,
         now,
-    }
+    })
 }
 
-fn prune(told: &config::Run) -> Prune {
-    match (told.prune_all, told.prune) {
-        (Some(true), _) => Prune::Others,
-        (_, Some(true)) => Prune::Gone,
-        _ => Prune::Nothing,
+fn prune(args: &store::Prune) -> Prune {
+    match (args.prune_all, args.prune) {
+        (true, _) => Prune::Others,
+        (false, true) => Prune::Gone,
+        (false, false) => Prune::Nothing,
     }
 }
 
 /// Each format once; SQLite is always there.
-fn formats(asked: &[RunFormat]) -> Vec<Format> {
-    let format = |asked: &RunFormat| match asked {
-        RunFormat::Parquet => Some(Format::Parquet),
-        RunFormat::Csv => Some(Format::Csv),
-        RunFormat::CsvBom => Some(Format::CsvBom),
-        RunFormat::Ndjson => Some(Format::Ndjson),
-        RunFormat::Json => Some(Format::Json),
-        RunFormat::Sqlite => None,
+fn formats(asked: &[TableFormat]) -> Vec<Format> {
+    let format = |asked: &TableFormat| match asked {
+        TableFormat::Parquet => Some(Format::Parquet),
+        TableFormat::Csv => Some(Format::Csv),
+        TableFormat::CsvBom => Some(Format::CsvBom),
+        TableFormat::Ndjson => Some(Format::Ndjson),
+        TableFormat::Json => Some(Format::Json),
+        TableFormat::Sqlite => None,
     };
     let mut formats: Vec<Format> = asked.iter().filter_map(format).collect();
     formats.sort();

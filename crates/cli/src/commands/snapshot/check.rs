@@ -1,10 +1,10 @@
 //! `gongwen snapshot record` and `check`
 
 use super::{counted, reading, tell};
-use crate::args::snapshot::{Check, Format, Record};
 use crate::exit::Exit;
 use crate::terminal::{self, shown, shown_in_line};
 use anyhow::Result;
+use gongwen_cli::args::snapshot::{Check, Format, Record};
 use gongwen_engine::Reading;
 use gongwen_snapshot::report::{self, Summary};
 use gongwen_snapshot::{Checked, Error, Options, Pending, Store};

@@ -1,9 +1,9 @@
 //! `gongwen snapshot accept`, `reject` and `undo`
 
 use super::{counted, tell};
-use crate::args::snapshot::{Accept, Reject, Undo, Which};
 use crate::exit::Exit;
 use anyhow::Result;
+use gongwen_cli::args::snapshot::{Accept, Reject, Undo, Which};
 use gongwen_snapshot::{Chosen, Decided, Store, Verb};
 
 /// Takes changes into the reference.

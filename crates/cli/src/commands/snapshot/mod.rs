@@ -5,12 +5,12 @@ mod decide;
 mod review;
 mod screen;
 
-use super::{in_threads, threads, words};
-use crate::args::snapshot::{Reading, Snapshot, Verb};
+use super::{in_threads, words};
 use crate::exit::{Exit, say};
-use anyhow::Result;
-use gongwen_cli::config::Config;
+use anyhow::{Context, Result};
+use gongwen_cli::args::snapshot::{Reading, Snapshot, Verb};
 use gongwen_engine::Engine;
+use gongwen_formats::encoding_of_name;
 use gongwen_snapshot::Options;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -32,25 +32,29 @@ fn reading<T: Send>(
     recorded_encoding: Option<&str>,
     work: impl FnOnce(&Options<'_>) -> T + Send,
 ) -> Result<T> {
-    let keys = Config::find(args.config.config.as_deref())?;
-    let lexicon = words(&args.config, keys.lexicon)?;
-    let limits = args.limits.options().or(keys.limits).limits();
-    let reading = super::reading(limits, args.encoding.as_deref().or(recorded_encoding))?;
+    let lexicon = words(&args.work.lexicon)?;
+    let mut reading = super::reading(&args.work.input)?;
+    if let (None, Some(name)) = (reading.encoding, recorded_encoding) {
+        let encoding = encoding_of_name(name).with_context(|| {
+            format!("`{name}` is no known encoding; try utf-8, gb18030, big5 or utf-16le")
+        })?;
+        reading.encoding = Some(encoding);
+    }
     let bar = bar(args);
     let progress = |done: usize, all: usize| {
         bar.set_length(all as u64);
         bar.set_position(done as u64);
     };
-    let engine = Engine::new(lexicon, reading, threads(args.threads));
+    let engine = Engine::new(lexicon, reading, args.work.threads);
     let options = Options { engine: &engine, counts: false, progress: &progress };
-    let result = in_threads(args.threads, || work(&options))?;
+    let result = in_threads(args.work.threads, || work(&options))?;
     bar.finish_and_clear();
     Ok(result)
 }
 
 /// Shows itself on a terminal only.
 fn bar(args: &Reading) -> ProgressBar {
-    let target = if args.quiet {
+    let target = if args.work.common.quiet {
         ProgressDrawTarget::hidden()
     } else {
         ProgressDrawTarget::stderr_with_hz(5)

@@ -5,9 +5,9 @@
 
 use super::decide::verb;
 use super::screen::{Keys, Screen, View};
-use crate::args::snapshot::Review;
 use crate::exit::Exit;
 use anyhow::{Result, bail};
+use gongwen_cli::args::snapshot::Review;
 use gongwen_engine::Limits;
 use gongwen_snapshot::report::{Item, Texts};
 use gongwen_snapshot::{Chosen, Error, Pending, Store, is_of_group};
@@ -86,7 +86,7 @@ impl<'w> Walk<'w> {
             order: Order::Notices,
             decided: vec![],
             message: String::new(),
-            texts: Texts::for_review(super::super::reading(Limits::default(), None)?),
+            texts: Texts::for_review(super::super::reading_within(Limits::default())?),
         })
     }
 
