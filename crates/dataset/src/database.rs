@@ -185,7 +185,7 @@ impl State {
         for id in TableId::of_notices() {
             let table = id.table();
             let key = table.columns[0].name;
-            let order = if has_ord(table) { "ord" } else { key };
+            let order = if table.position("ord").is_some() { "ord" } else { key };
             let sql = format!(
                 "select {} from {} where {key} between ?1 and ?2 and doc_id = ?3 order by {order}",
                 names(table),
@@ -323,10 +323,6 @@ create index document_sources_by_document on document_sources (doc_id, uri);
 
 fn names(table: &Table) -> String {
     table.columns.iter().map(|column| column.name).collect::<Vec<_>>().join(", ")
-}
-
-fn has_ord(table: &Table) -> bool {
-    table.columns.iter().any(|column| column.name == "ord")
 }
 
 /// The keys of a notice begin with its own first 16 digits.

@@ -3,7 +3,7 @@
 
 use super::export::{Format, Hashed, LISTING, Written};
 use super::{Error, Folder, State};
-use crate::tables::{Cell, Row};
+use crate::tables::{Cell, Row, row};
 use jiff::Timestamp;
 use rusqlite::OptionalExtension;
 use serde::{Deserialize, Serialize};
@@ -58,24 +58,24 @@ impl Manifest {
     /// The row of the run in the table `runs`.
     pub(super) fn row(&self) -> Row<'static> {
         let counts = &self.counts;
-        vec![
-            self.run_id.clone().into(),
-            self.number.into(),
-            time(&self.started_at),
-            time(&self.finished_at),
-            self.extractor_version.clone().into(),
-            self.edition.into(),
-            self.lexicon_sha256.clone().into(),
-            self.options.to_string().into(),
-            counts.files.into(),
-            counts.unchanged.into(),
-            counts.read.into(),
-            counts.quarantined.into(),
-            counts.vanished.into(),
-            counts.new.into(),
-            counts.changed.into(),
-            counts.removed.into(),
-        ]
+        row!(Runs {
+            run_id: self.run_id.clone(),
+            number: self.number,
+            started_at: time(&self.started_at),
+            finished_at: time(&self.finished_at),
+            extractor_version: self.extractor_version.clone(),
+            edition: self.edition,
+            lexicon_sha256: self.lexicon_sha256.clone(),
+            options: self.options.to_string(),
+            n_files: counts.files,
+            n_unchanged: counts.unchanged,
+            n_read: counts.read,
+            n_quarantined: counts.quarantined,
+            n_vanished: counts.vanished,
+            n_new: counts.new,
+            n_changed: counts.changed,
+            n_removed: counts.removed,
+        })
     }
 
     /// Writes the file; tells its size and hash.

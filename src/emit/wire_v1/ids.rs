@@ -1,7 +1,19 @@
 //! Ids inside a record: for people, and the same in every run.
 
-use crate::model::Section;
+use crate::model::{Section, TargetId, TaskId, UnitId};
 use rustc_hash::FxHashMap;
+
+pub(super) fn of_task(id: TaskId) -> String {
+    format!("t{}", id.0 + 1)
+}
+
+pub(super) fn of_target(id: TargetId) -> String {
+    format!("n{}", id.0 + 1)
+}
+
+pub(super) fn of_unit(id: UnitId) -> String {
+    format!("u{}", id.0 + 1)
+}
 
 /// The ids of all sections, in their order.
 ///

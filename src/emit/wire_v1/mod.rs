@@ -1,11 +1,14 @@
 //! Version 1 of the record as it is written out: types that exist only for that.
 //!
 //! A record borrows its words from the notice and the text layer, so nothing is copied before the
-//! bytes of the output are. The documentation of each field is its description in the JSON Schema.
+//! bytes of the output are. What is declared of a field goes into the JSON Schema, the tables and the
+//! snapshots: see [`super::fields`].
 //! A field keeps its name, type and meaning as long as `schema_version` is `"1"`; fields may be
 //! added.
 
-mod build;
+#[macro_use]
+mod declare;
+
 mod group;
 mod ids;
 mod metadata;
@@ -18,11 +21,12 @@ mod structure;
 mod target;
 mod task;
 mod unit;
+mod view;
 
 pub use group::{Group, Member};
-pub use metadata::{DocumentNumber, Field, Metadata, MetadataSpans};
+pub use metadata::{DocumentNumber, Field, Found, Metadata, MetadataSpans};
 pub use milestone::{Milestone, MilestoneKind, Recurrence};
-pub use number::Number;
+pub use number::{Day, Number, SchemaVersion};
 pub use place::{Extent, Span};
 pub use segment::{Diagnostic, Segment, SegmentKind, Severity};
 pub use source::{Extractor, Source};
@@ -31,57 +35,85 @@ pub use target::{Comparator, Modality, Target};
 pub use task::{Responsibility, Role, Task, TaskKind};
 pub use unit::{Level, Naming, Unit, UnitKind};
 
-use schemars::JsonSchema;
-use serde::Serialize;
+use crate::document::Document;
+use crate::lexicon::Lexicon;
+use crate::record::Extraction;
+use view::View;
 
 /// The `schema_version` of this module's records.
 pub const SCHEMA_VERSION: &str = "1";
 
 /// The edition of records that this program makes with these words: [`Record::edition`].
 #[must_use]
-pub fn edition(lexicon: &crate::lexicon::Lexicon) -> i64 {
-    build::edition(env!("CARGO_PKG_VERSION"), lexicon.revision)
+pub fn edition(lexicon: &Lexicon) -> i64 {
+    view::edition(crate::VERSION, lexicon.revision)
 }
 
-/// One Chinese government notice as data: what it says, and where in its text each value stands.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct Record<'a> {
-    /// Version of this record's form. A field that is described here keeps its name, type and
-    /// meaning within a version.
-    #[schemars(regex(pattern = "^1$"))]
-    pub schema_version: &'static str,
-    /// The program that produced the record.
-    pub extractor: Extractor,
-    /// Identity of the notice: a hash of its text in minimal canonical form (UTF-8, line feeds, no
-    /// byte order mark), so the same notice in another encoding has the same id.
-    pub doc_id: &'a str,
-    /// Which extraction this is, as one number that grows: major version times 10^12, plus minor
-    /// version times 10^6, plus patch version times 10^3, plus revision of the lexicon.
-    pub edition: i64,
-    /// The file that the notice was read from, and how it was decoded.
-    pub source: Source<'a>,
-    /// Header fields, title, number, dates, recipients, signatories.
-    pub metadata: Metadata<'a>,
-    /// The cover notice and what it issues or attaches, in reading order.
-    pub parts: Vec<Part<'a>>,
-    /// The numbered structure: every numbered provision, flat, in reading order.
-    pub sections: Vec<Section<'a>>,
-    /// What is to be done and by whom: provisions with a responsibility clause, duty lines, rows of
-    /// task tables.
-    pub tasks: Vec<Task<'a>>,
-    /// Numbers that the notice commits somebody to.
-    pub targets: Vec<Target<'a>>,
-    /// Phases, deadlines and recurring obligations.
-    pub milestones: Vec<Milestone<'a>>,
-    /// Leading groups and their members.
-    pub groups: Vec<Group<'a>>,
-    /// Every organisation named in a responsibility, duty or group, once.
-    pub units: Vec<Unit<'a>>,
-    /// A partition of the text layer: every character stands in exactly one segment, in order.
-    pub segments: Vec<Segment>,
-    /// Share of the text that no stage could place: characters in `unexplained` segments over
-    /// characters in segments that are not `blank`, from 0 to 1, rounded to four digits.
-    pub unexplained_share: Number,
-    /// What was repaired, doubtful or not understood.
-    pub diagnostics: Vec<Diagnostic<'a>>,
+impl<'a> Record<'a> {
+    /// The record of one notice: what was extracted from a document that was read.
+    #[must_use]
+    pub fn new(document: &'a Document, extraction: &'a Extraction, lexicon: &Lexicon) -> Self {
+        let sections = ids::of_sections(&extraction.notice.sections);
+        let view = View { layer: &document.layer, sections, edition: edition(lexicon) };
+        Self::read(&view, 0, (document, extraction))
+    }
+}
+
+object! {
+    /// One Chinese government notice as data: what it says, and where in its text each value stands.
+    /// | 一件公文的数据：所载内容，以及各值在文本中的位置。
+    #[derive(Clone, Debug)]
+    pub struct Record<'a>
+    read |view, at, (document, extraction): (&'a Document, &'a Extraction)| {
+        /// Version of this record's form. A field that is described here keeps its name, type and
+        /// meaning within a version. | 记录格式的版本。同一版本内，各项的名称、类型和含义不变。
+        schema_version: SchemaVersion, column 3 = SchemaVersion;
+        /// The program that produced the record. | 生成记录的程序。
+        extractor: Extractor = Extractor::read(view, at, ());
+        /// Identity of the notice: a hash of its text in minimal canonical form (UTF-8, line feeds, no
+        /// byte order mark), so the same notice in another encoding has the same id.
+        /// | 公文的标识：规范化文本（UTF-8、LF 换行、无 BOM）的哈希值，同一公文换一种编码，标识不变。
+        doc_id: &'a str, column 1 = &extraction.doc_id;
+        /// Which extraction this is, as one number that grows: major version times 10^12, plus minor
+        /// version times 10^6, plus patch version times 10^3, plus revision of the lexicon.
+        /// | 抽取版次，只增不减：主版本 × 10^12 + 次版本 × 10^6 + 修订版本 × 10^3 + 词库修订号。
+        edition: i64, column 2 = view.edition;
+        /// The file that the notice was read from, and how it was decoded. | 来源文件及其解码方式。
+        source: Source<'a> = Source::read(view, at, &document.info);
+        /// Header fields, title, number, dates, recipients, signatories. | 页首栏目、标题、发文字号、日期、主送
+        /// 机关、署名。
+        metadata: Metadata<'a> = Metadata::read(view, at, &extraction.notice.metadata);
+        /// The cover notice and what it issues or attaches, in reading order. | 通知本身及所印发、附带的文件，按
+        /// 阅读顺序。
+        parts: Vec<Part<'a>> = view.each(&extraction.notice.parts, Part::read);
+        /// The numbered structure: every numbered provision, flat, in reading order.
+        /// | 条目结构：全部带序号的条款，平铺，按阅读顺序。
+        sections: Vec<Section<'a>> = view.each(&extraction.notice.sections, Section::read);
+        /// What is to be done and by whom: provisions with a responsibility clause, duty lines, rows of
+        /// task tables. | 任务及承担单位：写明责任单位的条款、职责行、任务分工表的行。
+        tasks: Vec<Task<'a>> = view.each(&extraction.notice.tasks, Task::read);
+        /// Numbers that the notice commits somebody to. | 公文要求完成的量化指标。
+        targets: Vec<Target<'a>> = view.each(&extraction.notice.targets, Target::read);
+        /// Phases, deadlines and recurring obligations. | 时间节点：阶段、完成时限、定期事项。
+        milestones: Vec<Milestone<'a>> = view.each(&extraction.notice.milestones, Milestone::read);
+        /// Leading groups and their members. | 领导小组及成员。
+        groups: Vec<Group<'a>> = view.each(&extraction.notice.groups, Group::read);
+        /// Every organisation named in a responsibility, duty or group, once.
+        /// | 责任分工、职责和领导小组中出现的每个单位，各列一次。
+        units: Vec<Unit<'a>> = view.each(&extraction.notice.units, Unit::read);
+        /// A partition of the text layer: every character stands in exactly one segment, in order.
+        /// | 文本层的划分：每个字符恰属一段，依次排列。
+        segments: Vec<Segment> = view.each(&extraction.notice.segments, Segment::read);
+        /// Share of the text that no stage could place: characters in `unexplained` segments over
+        /// characters in segments that are not `blank`, from 0 to 1, rounded to four digits.
+        /// | 未识别文字的比例：`unexplained` 各段的字符数除以非 `blank` 各段的字符数，0 到 1，保留四位小数。
+        unexplained_share: Number, column 23
+            = view::unexplained_share(&extraction.notice.segments);
+        /// What was repaired, doubtful or not understood. | 修复过的、存疑的和未读懂的内容。
+        diagnostics: Vec<Diagnostic<'a>> = view
+            .each(&document.diagnostics, Diagnostic::read)
+            .into_iter()
+            .chain(view.each(&extraction.notice.diagnostics, Diagnostic::read))
+            .collect();
+    }
 }

@@ -1,9 +1,11 @@
-//! Exact numbers.
+//! Values that have a form of their own in JSON.
 
+use crate::emit::fields::{Kind, Value};
+use crate::emit::shape::{Definitions, Shape};
+use jiff::civil::Date;
 use rust_decimal::Decimal;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
-use std::borrow::Cow;
+use serde_json::json;
 
 /// An exact decimal, written as a JSON number without exponent and without trailing zeros.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,17 +22,61 @@ impl Serialize for Number {
     }
 }
 
-impl JsonSchema for Number {
-    fn schema_name() -> Cow<'static, str> {
-        "Number".into()
+impl Shape for Number {
+    const KIND: Kind = Kind::Decimal;
+
+    fn schema(_: &mut Definitions) -> serde_json::Value {
+        json!({ "type": "number" })
     }
 
-    fn inline_schema() -> bool {
-        true
+    fn value(&self) -> Value<'_> {
+        Value::Decimal(self.0)
+    }
+}
+
+/// A calendar day, written in ISO 8601.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Day(pub Date);
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+impl Shape for Day {
+    const KIND: Kind = Kind::Date;
+    const EXTRA: Option<(&'static str, &'static str)> = Some(("format", "date"));
+
+    fn schema(definitions: &mut Definitions) -> serde_json::Value {
+        String::schema(definitions)
     }
 
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "number" })
+    fn value(&self) -> Value<'_> {
+        Value::Date(self.0)
+    }
+}
+
+/// The version of a record's form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SchemaVersion;
+
+impl Serialize for SchemaVersion {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(super::SCHEMA_VERSION)
+    }
+}
+
+impl Shape for SchemaVersion {
+    const KIND: Kind = Kind::Text;
+    const EXTRA: Option<(&'static str, &'static str)> = Some(("pattern", "^1$"));
+
+    fn schema(definitions: &mut Definitions) -> serde_json::Value {
+        String::schema(definitions)
+    }
+
+    fn value(&self) -> Value<'_> {
+        Value::Text(super::SCHEMA_VERSION)
     }
 }
 

@@ -4,7 +4,7 @@ use super::Terms;
 use crate::Error;
 use crate::database::State;
 use crate::staging::unpack;
-use crate::tables::{Rows, TableId};
+use crate::tables::{Rows, TableId, at};
 use std::sync::Arc;
 
 /// The rows of a notice, for the state and for the files.
@@ -34,8 +34,6 @@ pub(super) fn unpack_kept(packed: &[u8]) -> Result<Rows<'static>, Error> {
 }
 
 pub(super) fn facts_of(rows: &Rows<'_>) -> String {
-    let documents = TableId::Documents.table();
-    let at = documents.columns.iter().position(|column| column.name == "facts_sha256");
     let row = rows.of_table(TableId::Documents).first();
-    row.zip(at).map(|(row, at)| row[at].as_text().to_owned()).unwrap_or_default()
+    row.map(|row| row[at!(Documents.facts_sha256)].as_text().to_owned()).unwrap_or_default()
 }

@@ -3,7 +3,7 @@
 use super::answers::{arrays, cell, each, text};
 use super::{Terms, Trust, Unreadable};
 use crate::database::State;
-use crate::tables::{Cell, Row, TableId, key};
+use crate::tables::{Cell, Row, TableId, key, row};
 use crate::{Error, proof};
 use rusqlite::types::Value;
 
@@ -55,17 +55,17 @@ fn settle_quarantine(state: &State, terms: &Terms<'_>) -> Result<(), Error> {
             // It keeps the time at which it was acknowledged.
             tell_anew(state, &source_id, [&message, &kept_as])?;
         } else {
-            let row = vec![
-                source_id.into(),
-                cell(uri),
-                cell(reason),
-                cell(message),
-                cell(sha256),
-                cell(bytes),
-                cell(kept_as),
-                terms.run_id.into(),
-                Cell::Null,
-            ];
+            let row = row!(Quarantine {
+                source_id: source_id,
+                uri: cell(uri),
+                reason: cell(reason),
+                message: cell(message),
+                sha256: cell(sha256),
+                bytes: cell(bytes),
+                kept_as: cell(kept_as),
+                run_id: terms.run_id,
+                acknowledged_at: Cell::Null,
+            });
             state.insert(TableId::Quarantine, &[row])?;
         }
     }
@@ -114,19 +114,20 @@ fn put_sources(state: &State, terms: &Terms<'_>) -> Result<(), Error> {
 }
 
 fn source_row(source: &rusqlite::Row<'_>, run_id: &str) -> rusqlite::Result<Row<'static>> {
-    let uri: String = source.get(0)?;
-    Ok(vec![
-        key::of_words(&uri).into(),
-        source.get::<_, String>(1)?.into(),
-        uri.into(),
-        source.get::<_, String>(2)?.into(),
-        source.get::<_, i64>(3)?.into(),
-        source.get::<_, String>(4)?.into(),
-        source.get::<_, String>(5)?.into(),
-        source.get::<_, String>(6)?.into(),
-        source.get::<_, i64>(7)?.into(),
-        run_id.to_owned().into(),
-    ])
+    let text = |name: &str| source.get::<_, String>(name);
+    let number = |name: &str| source.get::<_, i64>(name);
+    Ok(row!(DocumentSources {
+        source_id: key::of_words(&text("uri")?),
+        doc_id: text("doc_id")?,
+        uri: text("uri")?,
+        sha256: text("sha256")?,
+        bytes: number("bytes")?,
+        media_type: text("media_type")?,
+        encoding: text("encoding")?,
+        encoding_basis: text("encoding_basis")?,
+        text_chars: number("text_chars")?,
+        run_id: run_id.to_owned(),
+    }))
 }
 
 /// Files on the list whose reading is needed and was not made: a notice's rows came from a file that

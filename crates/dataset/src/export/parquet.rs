@@ -1,7 +1,7 @@
 //! A table as Parquet, with the types that Spark, DuckDB, Polars and pandas all read.
 
 use super::{Hashed, TableFile};
-use crate::tables::{Cell, Column, Kind, Row, Table, description};
+use crate::tables::{Cell, Column, Kind, Row, Table};
 use jiff::civil::{Date, date};
 use parquet::basic::{Compression, LogicalType, Repetition, TimeUnit, Type as Physical};
 use parquet::data_type::{
@@ -104,10 +104,11 @@ fn failed(error: ParquetError) -> io::Error {
 
 /// What the table and its columns hold, in words.
 fn descriptions(table: &Table) -> Vec<KeyValue> {
-    let of_table = KeyValue::new("description".to_owned(), table.doc.to_owned());
-    let columns = table.columns.iter().map(|column| {
-        KeyValue::new(format!("description.{}", column.name), description(column).to_owned())
-    });
+    let of_table = KeyValue::new("description".to_owned(), table.doc.english());
+    let columns = table
+        .columns
+        .iter()
+        .map(|column| KeyValue::new(format!("description.{}", column.name), column.english()));
     [of_table].into_iter().chain(columns).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Destination, Error, Options};
 use crate::tables::ddl::{self, Dialect, View};
-use crate::tables::{Column, Kind, TABLES, Table, TableId, description};
+use crate::tables::{Column, Kind, TABLES, Table, TableId};
 use ::postgres::Transaction;
 use gongwen::document::hex;
 use sha2::{Digest, Sha256};
@@ -38,7 +38,7 @@ comment on table gongwen_version is 'Since which load each notice is as it is no
 fn indexes(table: &Table) -> Vec<String> {
     let name = table.name;
     let mut columns = Vec::new();
-    if name != "documents" && table.columns.iter().any(|column| column.name == "doc_id") {
+    if name != "documents" && table.position("doc_id").is_some() {
         columns.push("doc_id");
     }
     if name == "responsibilities" || name == "milestones" {
@@ -372,9 +372,9 @@ fn additions(table: &Table, name: &str, found: &[Is]) -> Vec<String> {
 
 fn comments(table: &Table) -> String {
     let name = table.name;
-    let mut sql = format!("comment on table {name} is {};\n", literal(table.doc));
+    let mut sql = format!("comment on table {name} is {};\n", literal(&table.doc.english()));
     for column in table.columns {
-        let about = literal(description(column));
+        let about = literal(&column.english());
         sql += &format!("comment on column {name}.{} is {about};\n", column.name);
     }
     sql

@@ -1,5 +1,6 @@
 //! One value of a row.
 
+use gongwen::emit::fields::Value;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -89,9 +90,29 @@ impl<'a> Cell<'a> {
     }
 }
 
+impl<'a> From<Value<'a>> for Cell<'a> {
+    fn from(value: Value<'a>) -> Self {
+        match value {
+            Value::Text(text) => text.into(),
+            Value::List(words) => Self::list(words),
+            Value::Int(number) => Self::Int(number),
+            Value::Bool(truth) => Self::Bool(truth),
+            Value::Date(day) => Self::Date(day),
+            Value::Decimal(number) => number.into(),
+            Value::None | Value::Extent(_) | Value::Place(_) | Value::Places(_) => Self::Null,
+        }
+    }
+}
+
 impl<'a> From<&'a str> for Cell<'a> {
     fn from(text: &'a str) -> Self {
         Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl<'a> From<Cow<'a, str>> for Cell<'a> {
+    fn from(text: Cow<'a, str>) -> Self {
+        Self::Text(text)
     }
 }
 
@@ -104,6 +125,12 @@ impl From<String> for Cell<'_> {
 impl From<bool> for Cell<'_> {
     fn from(value: bool) -> Self {
         Self::Bool(value)
+    }
+}
+
+impl From<Date> for Cell<'_> {
+    fn from(value: Date) -> Self {
+        Self::Date(value)
     }
 }
 

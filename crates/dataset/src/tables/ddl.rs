@@ -1,6 +1,6 @@
 //! The tables as SQL.
 
-use super::{Column, Kind, TABLES, Table, description};
+use super::{Column, Kind, TABLES, Table};
 use std::fmt::Write;
 
 /// Whose SQL.
@@ -95,12 +95,12 @@ pub fn view_names() -> Vec<&'static str> {
 #[must_use]
 pub fn create(table: &Table, dialect: Dialect) -> String {
     let mut sql = String::new();
-    let _ = writeln!(sql, "-- {}", table.doc);
+    let _ = writeln!(sql, "-- {}", table.doc.english());
     let _ = writeln!(sql, "create table {} (", table.name);
     for (at, column) in table.columns.iter().enumerate() {
         let comma = if at + 1 < table.columns.len() { "," } else { "" };
         let definition = definition(column, dialect, at);
-        let _ = writeln!(sql, "  {definition}{comma} -- {}", description(column));
+        let _ = writeln!(sql, "  {definition}{comma} -- {}", column.english());
     }
     // Rows lie in the order of their keys, so those of one notice lie side by side.
     sql.push_str(if dialect == Dialect::Sqlite { ") without rowid;\n" } else { ");\n" });

@@ -1,22 +1,17 @@
-//! One row a file in which a notice was seen.
+//! One row a file in which a notice was seen. Its rows are written by the store.
 
-use super::{Column, Table};
+use super::declare::*;
+use gongwen::emit::wire_v1::Source;
 
-/// The table. Its rows are written by the store.
-pub(super) const TABLE: Table = Table {
-    name: "document_sources",
-    doc: "One row a file that holds a notice. The same notice under two names, or in two encodings, \
-          is one row in `documents` and two here.",
-    columns: &[
-        Column::text("source_id").says("Hash of the path."),
-        Column::text("doc_id").to("documents").says("The notice that the file holds."),
-        Column::text("uri").like("Source.path"),
-        Column::text("sha256").like("Source.sha256"),
-        Column::int("bytes").like("Source.bytes"),
-        Column::text("media_type").like("Source.media_type"),
-        Column::text("encoding").like("Source.encoding"),
-        Column::text("encoding_basis").like("Source.encoding_basis"),
-        Column::int("text_chars").like("Source.text_chars"),
-        Column::text("run_id").to("runs").says("The run that read the file as it is now."),
-    ],
-};
+table! {
+    /// One row a file that holds a notice. The same notice under two names, or in two encodings,
+    /// is one row in `documents` and two here. | 每行一个载有公文的文件。同一公文有两个文件名或两种编码时，在
+    /// `documents` 中为一行，在此为两行。
+    document_sources of [Source Always];
+    /// Hash of the path. | 路径的哈希值。
+    1 source_id: TEXT;
+    /// The notice that the file holds. | 文件所载的公文。
+    2 doc_id: TEXT.to("documents");
+    /// The run that read the file as it is now. | 读取该文件现有内容的那次运行。
+    10 run_id: TEXT.to("runs");
+}

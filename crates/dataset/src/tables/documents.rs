@@ -1,118 +1,86 @@
 //! One row a notice: who issued what and when, and how much was found in it.
 
-use super::rows::Context;
-use super::{Cell, Column, Row, Rows, Table, TableId};
-use gongwen::emit::Record;
-use gongwen::emit::wire_v1::Severity;
+use super::context::issuer;
+use super::declare::*;
+use super::{Rows, TableId, at};
+use gongwen::emit::wire_v1::{DocumentNumber, Extractor, Metadata, Severity};
 
-/// The table.
-pub(super) const TABLE: Table = Table {
-    name: "documents",
-    doc: "One row a notice. This row drives replacement: a notice that is read again replaces its \
-          row here and all its rows in the other tables.",
-    columns: &[
-        Column::text("doc_id").like("Record.doc_id"),
-        Column::int("edition").like("Record.edition"),
-        Column::text("schema_version").like("Record.schema_version"),
-        Column::text("extractor_version").like("Extractor.version"),
-        Column::text("title").optional().like("Metadata.title"),
-        Column::text("document_type").optional().like("Metadata.document_type"),
-        Column::text("document_number").optional().like("DocumentNumber.text"),
-        Column::text("agency_code").optional().like("DocumentNumber.agency_code"),
-        Column::int("number_year").optional().like("DocumentNumber.year"),
-        Column::int("number_sequence").optional().like("DocumentNumber.sequence"),
-        Column::text("index_number").optional().like("Metadata.index_number"),
-        Column::text("publisher").optional().like("Metadata.publisher"),
-        Column::text("issuer")
-            .optional()
-            .says("Who issued it: the first signatory, else the publisher of the page header."),
-        Column::text("signatories")
-            .optional()
-            .says("Bodies that signed (发文机关署名), `;` between them; one row each in `header_fields`."),
-        Column::date("issued_on").like("Metadata.issued_on"),
-        Column::date("published_on").like("Metadata.published_on"),
-        Column::date("effective_on").like("Metadata.effective_on"),
-        Column::text("recipients")
-            .optional()
-            .says("Main recipients (主送机关), `;` between them; one row each in `header_fields`."),
-        Column::text("subject").optional().like("Metadata.subject"),
-        Column::text("validity").optional().like("Metadata.validity"),
-        Column::text("attachments")
-            .optional()
-            .says("Titles on the list of attachments, `;` between them; one row each in `header_fields`."),
-        Column::int("text_chars").like("Source.text_chars"),
-        Column::decimal("unexplained_share").like("Record.unexplained_share"),
-        Column::int("n_warnings").says("Diagnostics of severity `warning`."),
-        Column::int("n_errors").says("Diagnostics of severity `error`."),
-        Column::int("n_header_fields").says("Rows that the notice has in `header_fields`."),
-        Column::int("n_parts").says("Rows that the notice has in `parts`."),
-        Column::int("n_sections").says("Rows that the notice has in `sections`."),
-        Column::int("n_tasks").says("Rows that the notice has in `tasks`."),
-        Column::int("n_responsibilities").says("Rows that the notice has in `responsibilities`."),
-        Column::int("n_units").says("Rows that the notice has in `units`."),
-        Column::int("n_targets").says("Rows that the notice has in `targets`."),
-        Column::int("n_milestones").says("Rows that the notice has in `milestones`."),
-        Column::int("n_groups").says("Rows that the notice has in `groups`."),
-        Column::int("n_members").says("Rows that the notice has in `members`."),
-        Column::int("n_diagnostics").says("Rows that the notice has in `diagnostics`."),
-        Column::int("n_segments").says("Rows that the notice has in `segments`."),
-        Column::text("source_uri").says(
-            "The file whose text the spans count in; the other files with the notice are in `document_sources`.",
-        ),
-        Column::text("source_sha256").like("Source.sha256"),
-        Column::text("facts_sha256").says(
-            "Hash of all the notice's rows in the other tables: equal for two readings with equal facts.",
-        ),
-        Column::text("config_sha256")
-            .says("Hash of what decided the reading beside the program: own words, stated encoding."),
-        Column::text("run_id").to("runs").says("The run that wrote the notice's rows."),
-    ],
-};
-
-/// The row of the notice that `rows` belong to.
-pub(super) fn row<'a>(context: &Context<'a>, rows: &Rows<'a>, facts: String) -> Row<'a> {
-    let record = context.record;
-    let metadata = &record.metadata;
-    let number = metadata.document_number;
-    let mut row = vec![
-        context.doc(),
-        record.edition.into(),
-        record.schema_version.into(),
-        record.extractor.version.into(),
-        metadata.title.into(),
-        metadata.document_type.into(),
-        number.map(|number| number.text).into(),
-        number.map(|number| number.agency_code).into(),
-        number.map(|number| i64::from(number.year)).into(),
-        number.map(|number| number.sequence).into(),
-        metadata.index_number.into(),
-        metadata.publisher.into(),
-        issuer(record).into(),
-        Cell::list(&metadata.signatories),
-        Cell::day(metadata.issued_on.as_deref()),
-        Cell::day(metadata.published_on.as_deref()),
-        Cell::day(metadata.effective_on.as_deref()),
-        Cell::list(&metadata.recipients),
-        metadata.subject.into(),
-        metadata.validity.into(),
-        Cell::list(&metadata.attachments),
-        record.source.text_chars.into(),
-        record.unexplained_share.0.into(),
-        severities(context, Severity::Warning).into(),
-        severities(context, Severity::Error).into(),
-    ];
-    let counted = TableId::of_notices().filter(|table| *table != TableId::Documents);
-    row.extend(counted.map(|table| Cell::from(rows.of_table(table).len())));
-    row.push(record.source.path.into());
-    row.push(record.source.sha256.into());
-    row.push(facts.into());
-    row.extend([Cell::from(""), Cell::from("")]);
-    row
+table! {
+    /// One row a notice. This row drives replacement: a notice that is read again replaces its
+    /// row here and all its rows in the other tables. | 每行一件公文。替换以本行为准：重新读取的公文替换本表中的这
+    /// 一行及其在其他各表中的全部行。
+    documents of [Record Always, Extractor Always, Metadata Always, DocumentNumber Sometimes];
+    /// Who issued it: the first signatory, else the publisher of the page header.
+    /// | 发文机关：第一个署名机关，没有署名时为页首的发布机构。
+    13 issuer: TEXT.optional();
+    /// Number of code points of the text layer. | 文本层的码位数。
+    22 text_chars: INT;
+    /// Diagnostics of severity `warning`. | 严重程度为 `warning` 的诊断数。
+    24 n_warnings: INT;
+    /// Diagnostics of severity `error`. | 严重程度为 `error` 的诊断数。
+    25 n_errors: INT;
+    /// Rows that the notice has in `header_fields`. | 本公文在 `header_fields` 表中的行数。
+    26 n_header_fields: INT;
+    /// Rows that the notice has in `parts`. | 本公文在 `parts` 表中的行数。
+    27 n_parts: INT;
+    /// Rows that the notice has in `sections`. | 本公文在 `sections` 表中的行数。
+    28 n_sections: INT;
+    /// Rows that the notice has in `tasks`. | 本公文在 `tasks` 表中的行数。
+    29 n_tasks: INT;
+    /// Rows that the notice has in `responsibilities`. | 本公文在 `responsibilities` 表中的行数。
+    30 n_responsibilities: INT;
+    /// Rows that the notice has in `units`. | 本公文在 `units` 表中的行数。
+    31 n_units: INT;
+    /// Rows that the notice has in `targets`. | 本公文在 `targets` 表中的行数。
+    32 n_targets: INT;
+    /// Rows that the notice has in `milestones`. | 本公文在 `milestones` 表中的行数。
+    33 n_milestones: INT;
+    /// Rows that the notice has in `groups`. | 本公文在 `groups` 表中的行数。
+    34 n_groups: INT;
+    /// Rows that the notice has in `members`. | 本公文在 `members` 表中的行数。
+    35 n_members: INT;
+    /// Rows that the notice has in `diagnostics`. | 本公文在 `diagnostics` 表中的行数。
+    36 n_diagnostics: INT;
+    /// Rows that the notice has in `segments`. | 本公文在 `segments` 表中的行数。
+    37 n_segments: INT;
+    /// The file whose text the spans count in; the other files with the notice are in
+    /// `document_sources`. | 各位置所依据的文件；载有本公文的其他文件见 `document_sources`。
+    38 source_uri: TEXT;
+    /// SHA-256 of the file, 64 lower-case hex digits. | 该文件的 SHA-256，64 位小写十六进制。
+    39 source_sha256: TEXT;
+    /// Hash of all the notice's rows in the other tables: equal for two readings with equal facts.
+    /// | 本公文在其他各表中全部行的哈希值：两次读取内容相同，则哈希值相同。
+    40 facts_sha256: TEXT;
+    /// Hash of what decided the reading beside the program: own words, stated encoding.
+    /// | 程序之外影响读取结果的设置（自有词条、指定编码）的哈希值。
+    41 config_sha256: TEXT;
+    /// The run that wrote the notice's rows. | 写入本公文各行的运行。
+    42 run_id: TEXT.to("runs");
 }
 
-/// Whose notice it is: the first signatory, else the publisher of the page header.
-pub(super) fn issuer<'a>(record: &Record<'a>) -> Option<&'a str> {
-    record.metadata.signatories.first().copied().or(record.metadata.publisher)
+/// The row of the notice that `rows` belong to. It names no run yet.
+pub(super) fn row<'a>(context: &Context<'a>, rows: &Rows<'a>, facts: String) -> Row<'a> {
+    let record = context.record;
+    let mut row = vec![Cell::Null; TABLE.columns.len()];
+    context.fill(&mut row, record.each());
+    context.fill(&mut row, record.extractor.each());
+    context.fill(&mut row, record.metadata.each());
+    context.fill(&mut row, record.metadata.document_number.iter().flat_map(Fields::each));
+    row[at!(Documents.issuer)] = issuer(record).into();
+    row[at!(Documents.text_chars)] = record.source.text_chars.into();
+    row[at!(Documents.n_warnings)] = severities(context, Severity::Warning).into();
+    row[at!(Documents.n_errors)] = severities(context, Severity::Error).into();
+    for id in TableId::of_notices() {
+        if let Some(at) = TABLE.position(&format!("n_{}", id.table().name)) {
+            row[at] = rows.of_table(id).len().into();
+        }
+    }
+    row[at!(Documents.source_uri)] = record.source.path.into();
+    row[at!(Documents.source_sha256)] = record.source.sha256.into();
+    row[at!(Documents.facts_sha256)] = facts.into();
+    row[at!(Documents.config_sha256)] = "".into();
+    row[at!(Documents.run_id)] = "".into();
+    row
 }
 
 fn severities(context: &Context<'_>, severity: Severity) -> usize {

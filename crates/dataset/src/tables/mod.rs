@@ -7,17 +7,20 @@
 
 mod cell;
 mod columns;
+mod context;
 pub mod ddl;
+mod declare;
 mod edtf;
 pub mod key;
 mod rows;
 
 pub use cell::{Cell, Kind};
-pub use columns::{Column, Table, description};
+pub use columns::{Column, Table};
+pub(crate) use declare::{at, row};
 pub use rows::{Row, Rows};
 
 macro_rules! tables {
-    ($($(#[$doc:meta])* $variant:ident = $module:ident;)*) => {
+    ($($(#[$doc:meta])* $variant:ident = $module:ident $($rows:ident)?;)*) => {
         $(mod $module;)*
 
         /// The tables, in the order in which they are filled.
@@ -27,6 +30,14 @@ macro_rules! tables {
         impl TableId {
             /// All of them, in order.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The rows of a notice's objects, in a table that has such.
+            fn rows<'a>(self, context: &context::Context<'a>) -> Vec<Row<'a>> {
+                match self {
+                    $($(Self::$variant => $module::$rows(context),)?)*
+                    _ => Vec::new(),
+                }
+            }
         }
 
         /// The tables in the order of [`TableId`].
@@ -40,29 +51,29 @@ tables! {
     /// One row a file in which a notice was seen.
     DocumentSources = document_sources;
     /// Values of the header with their places.
-    HeaderFields = header_fields;
+    HeaderFields = header_fields rows;
     /// Covers, issued documents and attachments.
-    Parts = parts;
+    Parts = parts rows;
     /// Numbered provisions.
-    Sections = sections;
+    Sections = sections rows;
     /// What is to be done.
-    Tasks = tasks;
+    Tasks = tasks rows;
     /// Who answers for it.
-    Responsibilities = responsibilities;
+    Responsibilities = responsibilities rows;
     /// Organisations, once a notice.
-    Units = units;
+    Units = units rows;
     /// Numeric commitments.
-    Targets = targets;
+    Targets = targets rows;
     /// Phases, deadlines and recurring obligations.
-    Milestones = milestones;
+    Milestones = milestones rows;
     /// Leading groups.
-    Groups = groups;
+    Groups = groups rows;
     /// Their members.
-    Members = members;
+    Members = members rows;
     /// What the program has to say.
-    Diagnostics = diagnostics;
+    Diagnostics = diagnostics rows;
     /// The partition of the text.
-    Segments = segments;
+    Segments = segments rows;
     /// Files that could not be read.
     Quarantine = quarantine;
     /// One row a run.
@@ -72,7 +83,7 @@ tables! {
 impl TableId {
     /// What the table holds.
     #[must_use]
-    pub fn table(self) -> &'static Table {
+    pub const fn table(self) -> &'static Table {
         &TABLES[self as usize]
     }
 
@@ -93,18 +104,20 @@ impl TableId {
 
 #[cfg(test)]
 mod tests {
-    use super::{TABLES, TableId, description};
+    use super::{TABLES, TableId};
     use std::collections::HashSet;
 
     #[test]
     fn every_column_is_described_and_every_reference_leads_somewhere() {
         for table in TABLES {
-            assert!(!table.doc.is_empty());
+            assert!(!table.doc.english().is_empty() && !table.doc.chinese().is_empty());
             let names: HashSet<_> = table.columns.iter().map(|column| column.name).collect();
             assert_eq!(names.len(), table.columns.len(), "{}", table.name);
             for column in table.columns {
-                let text = description(column);
-                assert!(!text.is_empty(), "{}.{} is not described", table.name, column.name);
+                for text in [column.english(), column.chinese()] {
+                    let is_whole = text.ends_with(['.', '。', '…']);
+                    assert!(is_whole, "{}.{} is not described: {text}", table.name, column.name);
+                }
                 let Some(target) = column.refers_to else { continue };
                 let target = TableId::from_name(target).unwrap();
                 assert_eq!(target.table().columns[0].kind, column.kind);

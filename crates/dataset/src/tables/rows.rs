@@ -1,13 +1,9 @@
 //! One record's rows of all tables.
 
-use super::{Cell, TableId, diagnostics, documents, groups, header_fields, key};
-use super::{
-    members, milestones, parts, responsibilities, sections, segments, targets, tasks, units,
-};
+use super::context::Context;
+use super::{Cell, TableId, at, documents};
 use gongwen::document::hex;
 use gongwen::emit::Record;
-use gongwen::emit::wire_v1::{Extent, Span};
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -26,25 +22,13 @@ impl<'a> Rows<'a> {
     pub fn of(record: &'a Record<'a>) -> Self {
         let context = Context::new(record);
         let mut rows = Self { tables: vec![Vec::new(); TableId::ALL.len()] };
-        rows.put(TableId::HeaderFields, header_fields::rows(&context));
-        rows.put(TableId::Parts, parts::rows(&context));
-        rows.put(TableId::Sections, sections::rows(&context));
-        rows.put(TableId::Tasks, tasks::rows(&context));
-        rows.put(TableId::Responsibilities, responsibilities::rows(&context));
-        rows.put(TableId::Units, units::rows(&context));
-        rows.put(TableId::Targets, targets::rows(&context));
-        rows.put(TableId::Milestones, milestones::rows(&context));
-        rows.put(TableId::Groups, groups::rows(&context));
-        rows.put(TableId::Members, members::rows(&context));
-        rows.put(TableId::Diagnostics, diagnostics::rows(&context));
-        rows.put(TableId::Segments, segments::rows(&context));
+        for table in TableId::of_notices() {
+            rows.tables[table as usize] = table.rows(&context);
+        }
         let facts = rows.facts_sha256();
-        rows.put(TableId::Documents, vec![documents::row(&context, &rows, facts)]);
+        let document = documents::row(&context, &rows, facts);
+        rows.tables[TableId::Documents as usize].push(document);
         rows
-    }
-
-    fn put(&mut self, table: TableId, rows: Vec<Row<'a>>) {
-        self.tables[table as usize] = rows;
     }
 
     /// The notice's rows of one table, in the order of its keys' places.
@@ -56,9 +40,10 @@ impl<'a> Rows<'a> {
     /// States which run wrote the rows, with which configuration.
     pub fn set_run(&mut self, config_sha256: &str, run_id: &str) {
         for row in &mut self.tables[TableId::Documents as usize] {
-            if let [.., config, run] = row.as_mut_slice() {
-                *config = config_sha256.to_owned().into();
-                *run = run_id.to_owned().into();
+            let run =
+                [(at!(Documents.config_sha256), config_sha256), (at!(Documents.run_id), run_id)];
+            for (at, words) in run {
+                row[at] = words.to_owned().into();
             }
         }
     }
@@ -108,109 +93,4 @@ fn update(hash: &mut Sha256, cell: &Cell<'_>) {
         Cell::Decimal(value) => add(b'n', value.normalize().to_string().as_bytes()),
         Cell::Time(value) => add(b's', &value.to_le_bytes()),
     }
-}
-
-/// What the rows of all tables need: the record, and the key behind each of its ids.
-pub(super) struct Context<'a> {
-    pub(super) record: &'a Record<'a>,
-    pub(super) doc_id: &'a str,
-    pub(super) parts: Keyring<'a>,
-    pub(super) sections: Keyring<'a>,
-    pub(super) tasks: Keyring<'a>,
-    pub(super) targets: Keyring<'a>,
-    pub(super) units: Keyring<'a>,
-    /// Keys of the groups, in their order.
-    pub(super) groups: Keyring<'a>,
-    /// The task that each milestone stands in, by the milestone's id.
-    pub(super) task_of_milestone: FxHashMap<&'a str, &'a str>,
-}
-
-impl<'a> Context<'a> {
-    fn new(record: &'a Record<'a>) -> Self {
-        let doc_id = record.doc_id;
-        let parts = record.parts.iter().map(|part| (part.id.as_str(), part.span.start));
-        let sections = record.sections.iter().map(|item| (item.id.as_str(), item.span.start));
-        let tasks = record.tasks.iter().map(|task| (task.id.as_str(), task.span.start));
-        let targets = record.targets.iter().map(|item| (item.id.as_str(), item.span.start));
-        let groups = record.groups.iter().map(|group| (group.id.as_str(), group.span.start));
-        let milestones = record.tasks.iter().flat_map(|task| {
-            task.milestones.iter().map(|milestone| (milestone.as_str(), task.id.as_str()))
-        });
-        Self {
-            record,
-            doc_id,
-            parts: Keyring::new(doc_id, "part", parts),
-            sections: Keyring::new(doc_id, "section", sections),
-            tasks: Keyring::new(doc_id, "task", tasks),
-            targets: Keyring::new(doc_id, "target", targets),
-            units: Keyring::new(doc_id, "unit", first_places(record)),
-            groups: Keyring::new(doc_id, "group", groups),
-            task_of_milestone: milestones.collect(),
-        }
-    }
-
-    pub(super) fn keys(&self, kind: &'static str) -> key::Keys<'a> {
-        key::Keys::new(self.doc_id, kind)
-    }
-
-    pub(super) fn doc(&self) -> Cell<'a> {
-        self.doc_id.into()
-    }
-}
-
-/// The key behind each id of one kind.
-pub(super) struct Keyring<'a> {
-    keys: FxHashMap<&'a str, String>,
-}
-
-impl<'a> Keyring<'a> {
-    fn new(
-        doc_id: &'a str,
-        kind: &'static str,
-        items: impl Iterator<Item = (&'a str, u32)>,
-    ) -> Self {
-        let mut keys = key::Keys::new(doc_id, kind);
-        Self { keys: items.map(|(id, start)| (id, keys.next(start))).collect() }
-    }
-
-    /// The key of that id, or no value.
-    pub(super) fn get(&self, id: Option<&str>) -> Cell<'a> {
-        id.and_then(|id| self.keys.get(id)).cloned().into()
-    }
-}
-
-/// Each unit with the place where it is named first; one that is named nowhere stands at the end.
-fn first_places<'a>(record: &'a Record<'a>) -> impl Iterator<Item = (&'a str, u32)> {
-    let mut places: FxHashMap<&str, u32> = FxHashMap::default();
-    let mut mention = |unit: &'a str, start: u32| {
-        let place = places.entry(unit).or_insert(start);
-        *place = start.min(*place);
-    };
-    for responsibility in record.tasks.iter().flat_map(|task| &task.responsibilities) {
-        mention(&responsibility.unit, responsibility.span.start);
-    }
-    for member in record.groups.iter().flat_map(|group| &group.members) {
-        if let Some(unit) = &member.unit {
-            mention(unit, member.span.start);
-        }
-    }
-    record.units.iter().map(move |unit| {
-        let id = unit.id.as_str();
-        (id, places.get(id).copied().unwrap_or(record.source.text_chars))
-    })
-}
-
-/// Start and end of a container.
-pub(super) fn extent<'a>(span: &Extent) -> [Cell<'a>; 2] {
-    [span.start.into(), span.end.into()]
-}
-
-/// Start, end and words of a value.
-pub(super) fn place<'a>(span: &Span<'a>) -> [Cell<'a>; 3] {
-    [span.start.into(), span.end.into(), span.text.into()]
-}
-
-/// Start and end of a value that need not be there.
-pub(super) fn optional_place<'a>(span: Option<&Span<'a>>) -> [Cell<'a>; 2] {
-    [span.map(|span| span.start).into(), span.map(|span| span.end).into()]
 }

@@ -2,7 +2,7 @@
 
 use super::{Check, Repair};
 use crate::Error;
-use crate::tables::{Cell, Row, Rows, Table, TableId, key};
+use crate::tables::{Cell, Row, Rows, Table, TableId, at, key};
 use gongwen::document::{Document, TextLayer, hex};
 use gongwen::emit::Record;
 use gongwen::lexicon::Lexicon;
@@ -45,7 +45,7 @@ impl Check<'_> {
     fn as_written(&mut self, doc_id: &str, rows: &Rows<'_>) -> Result<Written, Error> {
         self.done.notices += 1;
         let document = rows.of_table(TableId::Documents).first();
-        let stated = document.map(|row| text_of(TableId::Documents, row, "facts_sha256"));
+        let stated = document.map(|row| row[at!(Documents.facts_sha256)].as_text());
         let odd = self.state.odd_cells(doc_id)?;
         for cell in odd.iter().take(NAMED_CELLS) {
             let place = format!("{}.{}", cell.table, cell.column);
@@ -80,8 +80,7 @@ impl Check<'_> {
             }
         }
         let document = rows.of_table(TableId::Documents).first();
-        let chars = at(TableId::Documents, "text_chars").zip(document);
-        let chars = chars.and_then(|(at, row)| number(&row[at]));
+        let chars = document.and_then(|row| number(&row[at!(Documents.text_chars)]));
         if let Some(gap) = gap(rows.of_table(TableId::Segments), chars) {
             let what = format!("the segments do not cover the text at {gap}");
             self.found(Repair::Force, doc_id, what);
@@ -91,8 +90,7 @@ impl Check<'_> {
     /// Every value says the words of the file at its place.
     fn words(&mut self, doc_id: &str, rows: &Rows<'_>, document: Option<&Document>) {
         let row = rows.of_table(TableId::Documents).first();
-        let edition = at(TableId::Documents, "edition").zip(row);
-        let edition = edition.and_then(|(at, row)| number(&row[at]));
+        let edition = row.and_then(|row| number(&row[at!(Documents.edition)]));
         let own = edition.map(i64::from) == Some(gongwen::emit::edition(Lexicon::builtin()));
         let layer = document.map(|document| &document.layer);
         // Another edition may render a page or a PDF in another way.
@@ -111,8 +109,8 @@ impl Check<'_> {
     /// The file that the rows came from, where it is as it was.
     fn document_of(&mut self, rows: &Rows<'_>) -> Option<Document> {
         let row = rows.of_table(TableId::Documents).first()?;
-        let uri = text_of(TableId::Documents, row, "source_uri");
-        let sha256 = text_of(TableId::Documents, row, "source_sha256");
+        let uri = row[at!(Documents.source_uri)].as_text();
+        let sha256 = row[at!(Documents.source_sha256)].as_text();
         let source = Source::open(&self.members.file(&path_of(uri)), uri).ok()?;
         let encoding = self.encoding_of(uri)?;
         let same = hex(&Sha256::digest(&source.bytes)) == sha256;
@@ -135,24 +133,17 @@ impl Check<'_> {
     }
 }
 
-fn at(id: TableId, name: &str) -> Option<usize> {
-    id.table().columns.iter().position(|column| column.name == name)
-}
-
-fn text_of<'r>(id: TableId, row: &'r Row<'_>, column: &str) -> &'r str {
-    at(id, column).map_or("", |at| row[at].as_text())
-}
-
 fn number(cell: &Cell<'_>) -> Option<u32> {
     if let Cell::Int(value) = cell { u32::try_from(*value).ok() } else { None }
 }
 
 /// Places whose words are not those of the text, or that lie outside it.
 fn misquoted(id: TableId, rows: &[Row<'_>], layer: &TextLayer) -> Vec<String> {
-    let (Some(start), Some(end)) = (at(id, "span_start"), at(id, "span_end")) else {
+    let at = |name| id.table().position(name);
+    let (Some(start), Some(end)) = (at("span_start"), at("span_end")) else {
         return Vec::new();
     };
-    let words = at(id, "words");
+    let words = at("words");
     let wrong = |row: &&Row<'_>| {
         let (Some(start), Some(end)) = (number(&row[start]), number(&row[end])) else {
             return false;
@@ -168,7 +159,7 @@ fn misquoted(id: TableId, rows: &[Row<'_>], layer: &TextLayer) -> Vec<String> {
 fn backward(table: &Table, rows: &[Row<'_>]) -> Vec<(&'static str, Vec<String>)> {
     let ends = table.columns.iter().enumerate().filter_map(|(end, column)| {
         let start = format!("{}_start", column.name.strip_suffix("_end")?);
-        let start = table.columns.iter().position(|column| column.name == start)?;
+        let start = table.position(&start)?;
         Some((column.name, start, end))
     });
     let wrong = |(name, start, end): (&'static str, usize, usize)| {
@@ -219,7 +210,7 @@ fn unequal(table: &Table, row: &Row<'_>, read: &Row<'_>) -> Vec<String> {
 
 /// Where the segments do not follow each other from the first character to the last.
 fn gap(segments: &[Row<'_>], len: Option<u32>) -> Option<u32> {
-    let (start, end) = (at(TableId::Segments, "span_start")?, at(TableId::Segments, "span_end")?);
+    let (start, end) = (at!(Segments.span_start), at!(Segments.span_end));
     let mut reached = 0;
     for row in segments {
         if number(&row[start]) != Some(reached) {

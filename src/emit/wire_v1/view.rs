@@ -1,0 +1,99 @@
+//! What every type of a record needs to be read from the model: the words, and the ids of the sections.
+
+use super::{Extent, Number, Span};
+use crate::document::TextLayer;
+use crate::model;
+use crate::span::{self, Spanned};
+use rust_decimal::Decimal;
+
+/// What stands behind the model.
+pub(super) struct View<'a> {
+    pub(super) layer: &'a TextLayer,
+    pub(super) sections: Vec<String>,
+    pub(super) edition: i64,
+}
+
+impl<'a> View<'a> {
+    /// Objects in their order, each with its position.
+    pub(super) fn each<T, U>(&self, from: &'a [T], read: fn(&Self, usize, &'a T) -> U) -> Vec<U> {
+        from.iter().enumerate().map(|(at, item)| read(self, at, item)).collect()
+    }
+
+    pub(super) fn text(&self, from: &'a Option<Spanned<String>>) -> Option<&'a str> {
+        from.as_ref().map(|text| text.value.as_str())
+    }
+
+    pub(super) fn texts(&self, from: &'a [Spanned<String>]) -> Vec<&'a str> {
+        from.iter().map(|text| text.value.as_str()).collect()
+    }
+
+    pub(super) fn words(&self, from: &'a [String]) -> Vec<&'a str> {
+        from.iter().map(String::as_str).collect()
+    }
+
+    pub(super) fn section_id(&self, id: Option<model::SectionId>) -> Option<String> {
+        self.sections.get(id?.index()).cloned()
+    }
+
+    pub(super) fn place<T>(&self, from: &Option<Spanned<T>>) -> Option<Span<'a>> {
+        from.as_ref().map(|value| self.span(value.span))
+    }
+
+    pub(super) fn places<T>(&self, from: &[Spanned<T>]) -> Vec<Span<'a>> {
+        from.iter().map(|value| self.span(value.span)).collect()
+    }
+
+    pub(super) fn span(&self, span: span::Span) -> Span<'a> {
+        Span::read(self, 0, span)
+    }
+
+    pub(super) fn extent(&self, span: span::Span) -> Extent {
+        Extent::read(self, 0, span)
+    }
+
+    pub(super) fn bytes(&self, span: span::Span) -> Option<[u64; 2]> {
+        self.layer.file_bytes(span).map(|(start, end)| [start, end])
+    }
+}
+
+/// The total order of extractions: `major.minor.patch`, then the lexicon's revision.
+pub(super) fn edition(version: &str, lexicon: u32) -> i64 {
+    let numbers = version.split(['.', '-', '+']).take(3).map(|n| n.parse::<i64>().unwrap_or(0));
+    let steps = [1_000_000_000_000, 1_000_000, 1_000];
+    numbers.zip(steps).map(|(number, step)| number * step).sum::<i64>() + i64::from(lexicon)
+}
+
+/// The share of the characters that no stage could place.
+pub(super) fn unexplained_share(segments: &[model::Segment]) -> Number {
+    let count = |wanted: fn(model::SegmentKind) -> bool| {
+        let lens = segments.iter().filter(|s| wanted(s.kind)).map(|s| u64::from(s.span.len()));
+        Decimal::from(lens.sum::<u64>())
+    };
+    let words = count(|kind| kind != model::SegmentKind::Blank);
+    let unexplained = count(|kind| kind == model::SegmentKind::Unexplained);
+    Number(unexplained.checked_div(words).unwrap_or_default().round_dp(4))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{edition, unexplained_share};
+    use crate::model::{Segment, SegmentKind};
+    use crate::span::Span;
+
+    #[test]
+    fn editions_are_ordered_like_versions() {
+        assert_eq!(edition("0.1.0", 1), 1_000_001);
+        assert!(edition("0.1.9", 900) < edition("0.2.0", 1));
+        assert!(edition("0.999.0", 1) < edition("1.0.0", 1));
+    }
+
+    #[test]
+    fn the_share_leaves_blanks_out() {
+        let kinds = [SegmentKind::Body, SegmentKind::Blank, SegmentKind::Unexplained];
+        let ends = [(0, 20), (20, 30), (30, 40)];
+        let segment = |(kind, (start, end))| Segment { kind, span: Span::new(start, end) };
+        let segments: Vec<_> = kinds.into_iter().zip(ends).map(segment).collect();
+        assert_eq!(unexplained_share(&segments).0.to_string(), "0.3333");
+        assert_eq!(unexplained_share(&[]).0.to_string(), "0");
+    }
+}
