@@ -38,6 +38,11 @@
 //!
 //! A value may differ from its words where it was normalised: widths, dates, full names of units.
 //!
+//! # Several notices
+//!
+//! [`extract`] reads a text as one notice. [`extract_all`] looks for several that were put into one file
+//! and gives each by itself; for nearly all files that is one.
+//!
 //! # Own words
 //!
 //! [`lexicon::Lexicon::builtin`] holds the words that the library carries.
@@ -106,12 +111,26 @@ pub fn extract(lexicon: &Lexicon, layer: &TextLayer) -> Extraction {
     record::assemble(&stages, notes)
 }
 
+/// Reads every notice of a text, in order: one as a rule. Several stand in a collection, each with a
+/// head of its own below the signature of the one before; their segments partition the text. A notice
+/// with what it issues and attaches is one.
+#[must_use]
+pub fn extract_all(lexicon: &Lexicon, layer: &TextLayer) -> Vec<Extraction> {
+    let ranges = split::notices(lexicon, layer);
+    if ranges.len() == 1 {
+        return vec![extract(lexicon, layer)];
+    }
+    let part = |range| split::extract_part(layer, range, |part| extract(lexicon, part));
+    ranges.into_iter().map(part).collect()
+}
+
 pub mod document;
 mod tidy;
 mod header;
 mod outline;
 mod find;
 mod record;
+mod split;
 pub mod emit;
 
 mod calendar;

@@ -88,12 +88,12 @@ codes! {
         advice: "The number is given with its brackets; its span still shows the damaged words.",
         example: "澜教发202441号 → 澜教发〔2024〕41号",
     };
-    /// A file holds more than one notice.
+    /// Another notice stands in a record.
     SeveralNotices = Page {
         name: "several-notices",
         severity: Severity::Warning,
         summary: "Another notice with title, number and recipients follows a signed one.",
-        advice: "It is a part of its own; the metadata are those of the first. Split the file.",
+        advice: "It is a part of its own; the metadata are those of the first. Nothing shows that it is not attached to it; if it is not, split the file.",
         example: "24.甲市人民政府关于…的通知 below the text of 23.",
     };
     /// Lines that were broken inside a sentence.

@@ -1,7 +1,8 @@
 //! The text layer: decoded text, counted in code points, with the way back to the file's bytes.
 
-use super::structure::Structure;
+use super::structure::{Block, Structure};
 use crate::span::{Span, to_u32};
+use std::ops::Range;
 
 /// Bytes of text between two remembered counts.
 const STRIDE: usize = 64;
@@ -81,6 +82,27 @@ impl TextLayer {
         }
         structure.pages.retain(|start| *start < chars);
         Self::with_bytes(self.text, self.bytes).with_structure(structure)
+    }
+
+    /// The text between two bytes of it, with what its format knows about that part, and without
+    /// the way back to the file.
+    #[must_use]
+    pub fn part(&self, range: Range<usize>) -> Self {
+        let Structure { blocks, pages } = &self.structure;
+        let first = blocks.partition_point(|block| block.range.end <= range.start);
+        let blocks = blocks[first..].iter().take_while(|block| block.range.start < range.end);
+        let place = |at: usize| at.clamp(range.start, range.end) - range.start;
+        let blocks = blocks.map(|block| Block {
+            kind: block.kind,
+            range: place(block.range.start)..place(block.range.end),
+        });
+        let chars = self.span(range.start, range.end);
+        let pages = pages.iter().filter(|page| (chars.start..chars.end).contains(page));
+        let structure = Structure {
+            blocks: blocks.collect(),
+            pages: pages.map(|page| page - chars.start).collect(),
+        };
+        Self::new(&self.text[range.clone()]).with_structure(structure)
     }
 
     /// The first so many characters of the text.

@@ -3,6 +3,8 @@
 //! The model is not serialisable on purpose; [`crate::emit::wire_v1`] is. Values stay in Chinese
 //! as written, and every value that was read knows its [`Span`].
 
+mod shift;
+
 use crate::diagnostic::Diagnostic;
 use crate::span::{Span, Spanned};
 use jiff::civil::Date;

@@ -6,7 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The pipeline of the core, in order. A stage imports earlier stages and leaves only.
-const STAGES: &[&str] = &["document", "tidy", "header", "outline", "find", "record", "emit"];
+const STAGES: &[&str] =
+    &["document", "tidy", "header", "outline", "find", "record", "split", "emit"];
 
 /// What stands beside the pipeline. A leaf imports leaves only, and none in a circle.
 const LEAVES: &[&str] = &[

@@ -31,6 +31,7 @@ mod own_words;
 mod postgres;
 mod prune;
 mod schema;
+mod several;
 mod shared;
 mod snapshot;
 mod snapshots;

@@ -207,7 +207,7 @@ fn in_another_order() {
         let found = discover(Unpacker::by(Reading::default()), paths).unwrap();
         write_records(&engine, Form::Line, &found.entries, |_, outcome| {
             let Outcome::Written(written) = outcome else { panic!("unreadable") };
-            lines.push(written.bytes);
+            lines.extend(written.into_iter().map(|record| record.bytes));
             Ok(())
         })
         .unwrap();

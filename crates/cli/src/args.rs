@@ -130,7 +130,8 @@ pub struct Extract {
     /// Write to this file or folder [default: standard output]
     ///
     /// Files are written atomically. In a folder, ndjson is written to
-    /// records.ndjson and json to one file per notice.
+    /// records.ndjson and json to one file per notice: NAME.json, and NAME.2.json …
+    /// for further notices of one file.
     #[arg(short, long, value_name = "FILE|FOLDER")]
     pub output: Option<PathBuf>,
 

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use std::path::{Path, PathBuf};
 
 /// Counts up when the tables change so that an older data set cannot be gone on with.
-const LAYOUT: i64 = 2;
+const LAYOUT: i64 = 3;
 
 /// An open state.
 #[derive(Debug)]

@@ -40,7 +40,7 @@ pub(super) fn row_counts(state: &State) -> Result<BTreeMap<String, i64>, Error> 
 
 fn inputs_sha256(state: &State) -> Result<String, Error> {
     let mut hash = Sha256::new();
-    let sql = "select uri, sha256 from document_sources order by uri";
+    let sql = "select distinct uri, sha256 from document_sources order by uri";
     let error = |cause| state.error(cause);
     let mut statement = state.sql().prepare(sql).map_err(error)?;
     let mut rows = statement.query([]).map_err(error)?;
@@ -54,7 +54,7 @@ fn inputs_sha256(state: &State) -> Result<String, Error> {
 }
 
 fn looked_at(state: &State) -> Result<Vec<InputFile>, Error> {
-    let sql = "select uri, sha256, 'read' from work.source
+    let sql = "select distinct uri, sha256, 'read' from work.source
                union all select uri, sha256, reason from work.refused order by 1";
     list(state, sql, |row| {
         Ok(InputFile { uri: row.get(0)?, sha256: row.get(1)?, outcome: row.get(2)? })

@@ -55,7 +55,7 @@ pub(super) fn settle(
     let mut gone = Gone::default();
     staging.begin()?;
     // A cell may hold anything by now.
-    let sql = "select cast(uri as text), null from document_sources
+    let sql = "select distinct cast(uri as text), null from document_sources
                union all select cast(uri as text), coalesce(cast(reason as text), '') from quarantine";
     let error = |cause| state.error(cause);
     let mut statement = state.sql().prepare(sql).map_err(error)?;

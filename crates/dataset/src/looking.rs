@@ -151,9 +151,9 @@ impl<'r> Looking<'r> {
                 counts.read += 1;
                 Ok(())
             }
-            Outcome::Read(reading) => {
+            Outcome::Read(readings) => {
                 counts.read += 1;
-                self.staging.add_reading(&job.input.uri, reading)
+                self.staging.add_readings(&job.input.uri, readings)
             }
             Outcome::Refused(refusal) => {
                 counts.quarantined += 1;
@@ -175,7 +175,10 @@ impl<'r> Looking<'r> {
 }
 
 fn done(job: &Job, outcome: &Outcome) -> Done {
-    let tally = if let Outcome::Read(reading) = outcome { reading.tally } else { Tally::default() };
+    let mut tally = Tally::default();
+    if let Outcome::Read(readings) = outcome {
+        readings.iter().for_each(|reading| tally.add(reading.tally));
+    }
     let readable = !matches!(outcome, Outcome::Refused(_));
     Done { bytes: job.input.size, tally, readable }
 }

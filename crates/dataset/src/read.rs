@@ -4,10 +4,10 @@ use super::costly::Known;
 use super::inputs::Input;
 use super::quarantine::{Reason, Refusal};
 use super::staging::{Reading, Tally, pack};
-use crate::tables::{Rows, TableId};
-use gongwen::Extraction;
-use gongwen::diagnostic::Severity;
+use crate::tables::Rows;
 use gongwen::document::{Document, hex};
+use gongwen::emit::Record;
+use gongwen::emit::wire_v1::Severity;
 use gongwen_engine::{Engine, Lost, Work, cost, lost};
 use gongwen_formats::source::Source;
 use sha2::{Digest, Sha256};
@@ -40,8 +40,8 @@ pub(super) enum Outcome {
     Unchanged,
     /// An interrupted run read it as it is.
     ReadBefore,
-    /// It was read.
-    Read(Box<Reading>),
+    /// It was read: these are its notices.
+    Read(Vec<Reading>),
     /// It was not.
     Refused(Refusal),
 }
@@ -66,7 +66,8 @@ impl Work for Files {
     }
 
     fn weight(outcome: &Outcome) -> u64 {
-        if let Outcome::Read(reading) = outcome { reading.payload.len() as u64 } else { 0 }
+        let Outcome::Read(readings) = outcome else { return 0 };
+        readings.iter().map(|reading| reading.payload.len() as u64).sum()
     }
 }
 
@@ -116,39 +117,36 @@ fn read(source: Source, sha256: String, engine: &Engine) -> Outcome {
     if let Some(message) = found.failure() {
         return Outcome::Refused(failed(message, Some(document)));
     }
-    let record = found.record(engine.lexicon);
-    let rows = Rows::of(&record);
-    let tally = tally(&rows, &found.extraction);
-    match pack(&rows) {
-        Ok(payload) => {
-            let doc_id = record.doc_id.to_owned();
-            Outcome::Read(Box::new(reading(found.document, doc_id, payload, tally)))
-        }
+    let readings = found.records(engine.lexicon).map(|record| reading(document, &record));
+    match readings.collect() {
+        Ok(readings) => Outcome::Read(readings),
         Err(message) => Outcome::Refused(failed(&message, Some(document))),
     }
 }
 
-fn reading(document: Document, doc_id: String, payload: Vec<u8>, tally: Tally) -> Reading {
-    let info = document.info;
-    Reading {
-        doc_id,
-        sha256: info.sha256,
+fn reading(document: &Document, record: &Record<'_>) -> Result<Reading, String> {
+    let rows = Rows::of(record);
+    let info = &document.info;
+    Ok(Reading {
+        doc_id: record.doc_id.to_owned(),
+        range: record.source.range,
+        sha256: info.sha256.clone(),
         bytes: info.bytes,
-        media_type: info.media_type,
-        encoding: info.encoding,
-        encoding_basis: info.encoding_basis,
+        media_type: info.media_type.clone(),
+        encoding: info.encoding.clone(),
+        encoding_basis: info.encoding_basis.clone(),
         text_chars: info.text_chars,
-        payload,
-        tally,
-    }
+        payload: pack(&rows)?,
+        tally: tally(record),
+    })
 }
 
-fn tally(rows: &Rows<'_>, extraction: &Extraction) -> Tally {
-    let diagnostics = extraction.notice.diagnostics.iter();
-    let problems = diagnostics.filter(|item| item.code.severity() > Severity::Info).count();
+fn tally(record: &Record<'_>) -> Tally {
+    let diagnostics = record.diagnostics.iter();
+    let problems = diagnostics.filter(|item| item.severity != Severity::Info).count();
     Tally {
-        tasks: rows.of_table(TableId::Tasks).len() as u64,
-        targets: rows.of_table(TableId::Targets).len() as u64,
+        tasks: record.tasks.len() as u64,
+        targets: record.targets.len() as u64,
         problems: problems as u64,
     }
 }
@@ -180,12 +178,12 @@ mod tests {
     use std::time::Duration;
 
     /// Hangs on a text that says so, panics on another.
-    fn moody(lexicon: &Lexicon, layer: &TextLayer) -> Extraction {
+    fn moody(lexicon: &Lexicon, layer: &TextLayer) -> Vec<Extraction> {
         if layer.text().starts_with("hang") {
             std::thread::sleep(Duration::from_secs(600));
         }
         assert!(!layer.text().starts_with("fail"), "as it was told");
-        gongwen::extract(lexicon, layer)
+        gongwen::extract_all(lexicon, layer)
     }
 
     fn outcomes(threads: usize, max_seconds: u32, texts: &[&str]) -> Vec<Outcome> {
@@ -247,6 +245,6 @@ mod tests {
             None,
         ];
         assert_eq!(reasons, expected);
-        assert!(matches!(&outcomes[1], Outcome::Read(reading) if !reading.payload.is_empty()));
+        assert!(matches!(&outcomes[1], Outcome::Read(readings) if !readings[0].payload.is_empty()));
     }
 }

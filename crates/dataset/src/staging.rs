@@ -18,10 +18,12 @@ pub(super) struct Staging {
     path: PathBuf,
 }
 
-/// A file that was read, as the working file keeps it.
+/// A notice of a file that was read, as the working file keeps it.
 #[derive(Clone, Debug)]
 pub(super) struct Reading {
     pub(super) doc_id: String,
+    /// The code points of the file's text that it is.
+    pub(super) range: [u32; 2],
     pub(super) sha256: String,
     pub(super) bytes: u64,
     pub(super) media_type: String,
@@ -45,15 +47,24 @@ pub struct Tally {
     pub problems: u64,
 }
 
+impl Tally {
+    pub(super) fn add(&mut self, other: Self) {
+        self.tasks += other.tasks;
+        self.targets += other.targets;
+        self.problems += other.problems;
+    }
+}
+
 /// Path, reason, message, hash and size of a file that was refused.
 pub(super) type RefusedRow = (String, String, String, Option<String>, Option<i64>);
 
 const TABLES: &str = "
 create table if not exists input (uri text primary key, path blob, size integer) without rowid;
 create table if not exists source (
-  uri text primary key, doc_id text not null, sha256 text not null, bytes integer not null,
+  uri text, doc_id text not null, sha256 text not null, bytes integer not null,
   media_type text not null, encoding text not null, encoding_basis text not null,
-  text_chars integer not null
+  text_chars integer not null, range_start integer not null, range_end integer not null,
+  ordinal integer, primary key (uri, ordinal)
 ) without rowid;
 create table if not exists notice (
   doc_id text primary key, uri text not null, sha256 text not null, payload blob not null
@@ -66,6 +77,8 @@ create table if not exists unchanged (uri text primary key) without rowid;
 create table if not exists gone (uri text primary key) without rowid;
 create table if not exists mended (uri text primary key) without rowid;
 create table if not exists config (name text primary key, value text) without rowid;
+-- Fails on a file of an older layout, which is begun anew then.
+select ordinal from source limit 0;
 ";
 
 impl Staging {
@@ -296,11 +309,18 @@ impl Staging {
         read().map_err(|cause| self.error(cause))
     }
 
-    /// Keeps what was read from a file. The rows of a notice are those of the first of its files.
-    pub(super) fn add_reading(&self, uri: &str, reading: &Reading) -> Result<(), Error> {
+    /// Keeps what was read from a file, all of its notices. The rows of a notice are those of the first
+    /// of its files, and of the first of its places there.
+    pub(super) fn add_readings(&self, uri: &str, readings: &[Reading]) -> Result<(), Error> {
         self.forget(uri)?;
+        let mut readings = (0..).zip(readings);
+        readings.try_for_each(|(ordinal, reading)| self.add_reading(uri, ordinal, reading))
+    }
+
+    fn add_reading(&self, uri: &str, ordinal: u32, reading: &Reading) -> Result<(), Error> {
+        let [start, end] = reading.range;
         self.execute(
-            "insert into source values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "insert into source values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
             (
                 uri,
                 &reading.doc_id,
@@ -310,17 +330,20 @@ impl Staging {
                 &reading.encoding,
                 &reading.encoding_basis,
                 reading.text_chars,
+                start,
+                end,
+                ordinal,
             ),
         )?;
         let sql = "insert into notice values (?1, ?2, ?3, ?4) on conflict (doc_id) do update set \
                    uri = excluded.uri, sha256 = excluded.sha256, payload = excluded.payload \
-                   where excluded.uri <= notice.uri";
+                   where excluded.uri < notice.uri";
         self.execute(sql, (&reading.doc_id, uri, &reading.sha256, &reading.payload))
     }
 
     /// Drops what an interrupted run read from a file that is another one now.
     pub(super) fn forget(&self, uri: &str) -> Result<(), Error> {
-        self.execute("delete from notice where uri = ?1 and doc_id = (select doc_id from source where uri = ?1)", [uri])?;
+        self.execute("delete from notice where uri = ?1 and doc_id in (select doc_id from source where uri = ?1)", [uri])?;
         self.execute("delete from source where uri = ?1", [uri])
     }
 

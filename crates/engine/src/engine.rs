@@ -1,5 +1,5 @@
-//! Documents on threads: each is read, its notice is found, something is made of it, and what is made is
-//! handed over in the order of the documents.
+//! Documents on threads: each is read, its notices are found, something is made of them, and what is made
+//! is handed over in the order of the documents.
 //!
 //! Every command that reads many documents goes through here. It says what its documents are and what
 //! is made of each ([`Work`]), and takes what was made, block by block ([`Running::run`]). The rest is
@@ -21,8 +21,8 @@ use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;
 
-/// What makes a notice of a text.
-pub type Extract = fn(&Lexicon, &TextLayer) -> Extraction;
+/// What makes notices of a text.
+pub type Extract = fn(&Lexicon, &TextLayer) -> Vec<Extraction>;
 
 /// What all documents share.
 #[derive(Clone, Debug)]
@@ -57,39 +57,39 @@ pub trait Work: Send + Sync + 'static {
     fn weight(made: &Self::Made) -> u64;
 }
 
-/// A document that was read, and the notice in it.
+/// A document that was read, and the notices in it.
 #[derive(Clone, Debug)]
 pub struct Extracted {
     /// The document.
     pub document: Document,
-    /// The notice.
-    pub extraction: Extraction,
+    /// The notices in their order: one as a rule.
+    pub notices: Vec<Extraction>,
 }
 
 impl Extracted {
-    /// The record of the notice.
-    #[must_use]
-    pub fn record(&self, lexicon: &Lexicon) -> Record<'_> {
-        Record::new(&self.document, &self.extraction, lexicon)
+    /// The records of the notices.
+    pub fn records(&self, lexicon: &Lexicon) -> impl Iterator<Item = Record<'_>> {
+        let notices = self.notices.iter().enumerate();
+        notices.map(|(at, notice)| Record::nth(&self.document, notice, at, lexicon))
     }
 
     /// What the program said where it failed on the document.
     #[must_use]
     pub fn failure(&self) -> Option<&str> {
-        let mut diagnostics = self.extraction.notice.diagnostics.iter();
+        let mut diagnostics = self.notices.iter().flat_map(|found| &found.notice.diagnostics);
         let failure = diagnostics.find(|diagnostic| diagnostic.code == Code::InternalError)?;
         Some(&failure.message)
     }
 }
 
 impl Engine {
-    /// Finds notices by [`gongwen::extract`].
+    /// Finds notices by [`gongwen::extract_all`].
     #[must_use]
     pub fn new(lexicon: &'static Lexicon, reading: Reading, threads: usize) -> Self {
-        Self { lexicon, reading, threads, extract: gongwen::extract }
+        Self { lexicon, reading, threads, extract: gongwen::extract_all }
     }
 
-    /// Reads a document and finds its notice.
+    /// Reads a document and finds its notices.
     ///
     /// # Errors
     /// Where it costs more than it may. A file that cannot be understood is no error but a document
@@ -108,14 +108,14 @@ impl Engine {
         stated: Option<&'static Encoding>,
     ) -> Result<Extracted, Error> {
         let document = self.reading.read_as(source, stated)?;
-        let extraction = self.extract(&document.layer);
-        Ok(Extracted { document, extraction })
+        let notices = self.extract(&document.layer);
+        Ok(Extracted { document, notices })
     }
 
-    /// The notice in a text.
+    /// The notices in a text. Where the program fails, one that is empty and says so.
     #[must_use]
-    pub fn extract(&self, layer: &TextLayer) -> Extraction {
-        guarded(layer, || (self.extract)(self.lexicon, layer))
+    pub fn extract(&self, layer: &TextLayer) -> Vec<Extraction> {
+        guarded(layer, || (self.extract)(self.lexicon, layer)).unwrap_or_else(|failed| vec![failed])
     }
 
     /// Starts the threads.

@@ -12,13 +12,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// [`extract`], but where it fails, the notice is empty and says so.
 #[must_use]
 pub fn extract_guarded(lexicon: &Lexicon, layer: &TextLayer) -> Extraction {
-    guarded(layer, || extract(lexicon, layer))
+    guarded(layer, || extract(lexicon, layer)).unwrap_or_else(|failed| failed)
 }
 
-pub(crate) fn guarded(layer: &TextLayer, extract: impl FnOnce() -> Extraction) -> Extraction {
+/// What `extract` gives, or what stands for it where it fails.
+pub(crate) fn guarded<T>(layer: &TextLayer, extract: impl FnOnce() -> T) -> Result<T, Extraction> {
     // The closure only borrows what is read-only, so nothing half-changed outlives a panic.
     catch_unwind(AssertUnwindSafe(extract))
-        .unwrap_or_else(|panic| failed(layer, &panic_message(panic.as_ref())))
+        .map_err(|panic| failed(layer, &panic_message(panic.as_ref())))
 }
 
 fn failed(layer: &TextLayer, message: &str) -> Extraction {
@@ -56,7 +57,8 @@ mod tests {
     #[test]
     fn a_panic_becomes_a_diagnostic_and_the_text_stays_accounted_for() {
         let layer = TextLayer::new("关于工作的通知");
-        let extraction = guarded(&layer, || panic!("row {}\nof the \u{1B}file", 7));
+        let failed: Result<(), _> = guarded(&layer, || panic!("row {}\nof the \u{1B}file", 7));
+        let extraction = failed.unwrap_err();
         let notice = extraction.notice;
         assert_eq!(notice.diagnostics[0].code, Code::InternalError);
         assert_eq!(notice.diagnostics[0].message, "extraction failed: row 7");
@@ -68,6 +70,7 @@ mod tests {
     #[test]
     fn an_empty_text_that_fails_has_no_segment() {
         let layer = TextLayer::new("");
-        assert!(guarded(&layer, || panic!("at once")).notice.segments.is_empty());
+        let failed: Result<(), _> = guarded(&layer, || panic!("at once"));
+        assert!(failed.unwrap_err().notice.segments.is_empty());
     }
 }

@@ -1,11 +1,13 @@
-//! Every file to the bytes of its record.
+//! Every file to the bytes of its records.
 
 use super::discover::Entry;
 use super::engine::{Engine, Extracted, Work};
 use super::pool::Lost;
 use super::reading::{Reading, cost, lost};
+use gongwen::Extraction;
 use gongwen::diagnostic::Severity;
-use gongwen::emit::json;
+use gongwen::document::Document;
+use gongwen::emit::{Record, json};
 use gongwen::lexicon::Lexicon;
 use gongwen_formats::source::{Error, Source};
 use std::io;
@@ -37,8 +39,8 @@ pub struct Written {
 /// What became of an entry.
 #[derive(Debug)]
 pub enum Outcome {
-    /// It was read.
-    Written(Written),
+    /// It was read: a record for each of its notices.
+    Written(Vec<Written>),
     /// It could not be read.
     Unreadable(Error),
 }
@@ -104,17 +106,27 @@ impl Work for Writing {
     }
 
     fn weight(outcome: &Outcome) -> u64 {
-        if let Outcome::Written(written) = outcome { written.bytes.capacity() as u64 } else { 0 }
+        let Outcome::Written(records) = outcome else { return 0 };
+        records.iter().map(|record| record.bytes.capacity() as u64).sum()
     }
 }
 
-fn written(found: &Extracted, form: Form, lexicon: &Lexicon) -> Result<Written, Error> {
-    let Extracted { document, extraction } = found;
-    let record = found.record(lexicon);
-    let mut bytes = Vec::with_capacity(document.layer.text().len().saturating_mul(2));
+fn written(found: &Extracted, form: Form, lexicon: &Lexicon) -> Result<Vec<Written>, Error> {
+    let records = found.records(lexicon).zip(&found.notices);
+    records.map(|(record, notice)| write(&found.document, &record, notice, form)).collect()
+}
+
+fn write(
+    document: &Document,
+    record: &Record<'_>,
+    extraction: &Extraction,
+    form: Form,
+) -> Result<Written, Error> {
+    let [start, end] = record.source.range;
+    let mut bytes = Vec::with_capacity((end - start) as usize * 6);
     let written = match form {
-        Form::Line => json::write_line(&record, &mut bytes),
-        Form::Pretty => json::write_pretty(&record, &mut bytes),
+        Form::Line => json::write_line(record, &mut bytes),
+        Form::Pretty => json::write_pretty(record, &mut bytes),
     };
     written.map_err(|cause| Error::new(document.info.path.clone(), cause))?;
     let diagnostics = document.diagnostics.iter().chain(&extraction.notice.diagnostics);

@@ -16,6 +16,7 @@ use super::stats::Stats;
 use super::store::{self, Form, Manifest, Store, Versions};
 use super::{Error, journal};
 use gongwen::document::hex;
+use gongwen::emit::Record;
 use gongwen_engine::{Engine, Lost, Work, cost, lost, name_of};
 use gongwen_formats::Encoding;
 use rayon::prelude::*;
@@ -34,7 +35,7 @@ pub struct Options<'o> {
     pub engine: &'o Engine,
     /// Whether facts are counted, too.
     pub counts: bool,
-    /// Told how many notices of how many were read.
+    /// Told how many files of how many were read.
     pub progress: &'o (dyn Fn(usize, usize) + Sync),
 }
 
@@ -92,27 +93,31 @@ struct Presents;
 
 impl Work for Presents {
     type Job = Item;
-    type Made = Present;
+    type Made = Vec<Present>;
 
     fn cost(&self, item: &Item) -> u64 {
         cost(item.size, &item.uri)
     }
 
-    fn make(&self, item: &Item, engine: &Engine) -> Present {
+    fn make(&self, item: &Item, engine: &Engine) -> Vec<Present> {
         let read = |file| engine.read(engine.reading.open(file, &item.uri)?);
         let file = item.file.as_ref().map_err(Clone::clone);
         match file.and_then(|file| read(file).map_err(|error| Refused::of(&error))) {
-            Err(refused) => Present::unreadable(&item.uri, refused),
-            Ok(found) => Present::of(&facts_of(&item.uri, &found.record(engine.lexicon))),
+            Err(refused) => vec![Present::unreadable(&item.uri, refused)],
+            Ok(found) => {
+                let uri = |record: &Record<'_>| store::uri_of(&item.uri, record.source.ordinal);
+                let records = found.records(engine.lexicon);
+                records.map(|record| Present::of(&facts_of(&uri(&record), &record))).collect()
+            }
         }
     }
 
-    fn lost(&self, item: &Item, reason: &Lost) -> Present {
-        Present::unreadable(&item.uri, Refused::of(&lost(&item.uri, reason)))
+    fn lost(&self, item: &Item, reason: &Lost) -> Vec<Present> {
+        vec![Present::unreadable(&item.uri, Refused::of(&lost(&item.uri, reason)))]
     }
 
-    fn weight(present: &Present) -> u64 {
-        present.text.len() as u64
+    fn weight(presents: &Vec<Present>) -> u64 {
+        presents.iter().map(|present| present.text.len() as u64).sum()
     }
 }
 
@@ -122,9 +127,9 @@ impl Work for Presents {
 /// Where the archive cannot be listed, or the folder is a store already or holds other things.
 pub fn record(root: &Path, archive: &[PathBuf], options: &Options<'_>) -> Result<Checked, Error> {
     let items = items(archive, &options.engine.reading)?;
-    let (notices, mut stats) = (items.list.len(), Stats::default());
+    let (mut notices, mut stats) = (0, Stats::default());
     let mut costly = Vec::new();
-    let manifest = Manifest::new(notices, options.versions());
+    let manifest = Manifest::new(items.list.len(), options.versions());
     let form = manifest.form;
     Store::create(root, &manifest, |folder| {
         let keyed = keyed(items.list, |uri| store::key_of(form, uri));
@@ -136,8 +141,7 @@ pub fn record(root: &Path, archive: &[PathBuf], options: &Options<'_>) -> Result
         if form == Form::Shards {
             (0..=255).for_each(|byte| _ = all.entry(format!("{byte:02x}.facts")).or_default());
         }
-        let mut done = 0;
-        read_blocks(all, options.engine, |block| {
+        read_blocks(all, options, |block| {
             for (key, presents) in block {
                 let mut shard = Shard::empty(folder.join("notices").join(key));
                 for present in presents {
@@ -146,11 +150,10 @@ pub fn record(root: &Path, archive: &[PathBuf], options: &Options<'_>) -> Result
                     }
                     shard.set(&present.uri, Some(present.text));
                     costly.extend(present.costly);
-                    done += 1;
+                    notices += 1;
                 }
                 shard.write()?;
             }
-            (options.progress)(done, notices);
             Ok(())
         })
     })?;
@@ -169,13 +172,14 @@ fn keyed(items: Vec<Item>, key: impl Fn(&str) -> String) -> BTreeMap<String, Vec
 /// Reads the notices of each file of the store, and hands them over in blocks of whole files.
 fn read_blocks(
     keyed: BTreeMap<String, Vec<Item>>,
-    engine: &Engine,
+    options: &Options<'_>,
     mut take: impl FnMut(Vec<(String, Vec<Present>)>) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let running = engine.start(Presents);
+    let running = options.engine.start(Presents);
     let running =
         running.map_err(|cause| Error::Internal(format!("no thread can be started: {cause}")))?;
     let plan = blocks(&keyed);
+    let (mut done, all) = (0, keyed.values().map(Vec::len).sum());
     let mut items = keyed.into_values().flatten();
     let jobs = plan.iter().map(|block| {
         let len = block.iter().map(|(_, len)| len).sum();
@@ -183,9 +187,14 @@ fn read_blocks(
     });
     let mut blocks = plan.iter();
     running.run(1, jobs, |presents| {
-        let mut next = |len| presents.by_ref().take(len).map(|(_, present)| present).collect();
+        let mut next = |len| {
+            done += len;
+            presents.by_ref().take(len).flat_map(|(_, presents)| presents).collect()
+        };
         let block = blocks.next().into_iter().flatten();
-        take(block.map(|(key, len)| (key.clone(), next(*len))).collect())
+        take(block.map(|(key, len)| (key.clone(), next(*len))).collect())?;
+        (options.progress)(done, all);
+        Ok(())
     })
 }
 
@@ -212,7 +221,6 @@ fn blocks(keyed: &BTreeMap<String, Vec<Item>>) -> Vec<Vec<(String, usize)>> {
 /// Where the archive cannot be listed, or the store is damaged or cannot be written to.
 pub fn check(store: &Store, archive: &[PathBuf], options: &Options<'_>) -> Result<Checked, Error> {
     let items = items(archive, &options.engine.reading)?;
-    let notices = items.list.len();
     let known = store.keys()?;
     let mut keyed = keyed(items.list, |uri| store.key_of(uri));
     known.iter().for_each(|key| _ = keyed.entry(key.clone()).or_default());
@@ -220,26 +228,25 @@ pub fn check(store: &Store, archive: &[PathBuf], options: &Options<'_>) -> Resul
         store,
         known,
         pending: pending::Writer::begin(store.root())?,
-        checked: Checked { notices, unchanged: 0, stats: Stats::default(), costly: Vec::new() },
+        checked: Checked { notices: 0, unchanged: 0, stats: Stats::default(), costly: Vec::new() },
         renamed: Names::default(),
         counts: options.counts,
     };
-    let mut done = 0;
-    read_blocks(keyed, options.engine, |mut read| {
+    read_blocks(keyed, options, |mut read| {
         let presents = read.iter_mut().flat_map(|(_, presents)| presents);
         work.checked.costly.extend(presents.filter_map(|present| present.costly.take()));
-        done += read.iter().map(|(_, presents)| presents.len()).sum::<usize>();
+        work.checked.notices += read.iter().map(|(_, presents)| presents.len()).sum::<usize>();
         // Files of the store are read and compared in parallel, too.
         let compared: Vec<_> =
             read.into_par_iter().map(|(key, presents)| work.compare(key, presents)).collect();
         for shard in compared {
             work.add(shard?)?;
         }
-        (options.progress)(done, notices);
         Ok(())
     })?;
     let archive = archive.iter().map(|path| name_of(path)).collect();
     let (renamed, versions) = (work.renamed.pairs(), options.versions());
+    let notices = work.checked.notices;
     work.pending.finish(&pending::Manifest { versions, archive, renamed, notices })?;
     Ok(work.checked)
 }

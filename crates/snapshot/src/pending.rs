@@ -8,7 +8,7 @@ use super::decide::Chosen;
 use super::fact::Notice;
 use super::marks::{self, Mark};
 use super::shard::{Shard, write_whole};
-use super::store::{Store, Versions, remove_folder};
+use super::store::{Store, Versions, file_of, remove_folder};
 use super::{Error, line};
 use gongwen_engine::path_of;
 use serde::{Deserialize, Serialize};
@@ -195,10 +195,11 @@ impl Pending {
     /// Where the file of a notice is, as far as the archive is where it was.
     #[must_use]
     pub fn file(&self, uri: &str) -> PathBuf {
+        let file = file_of(uri);
         match self.manifest.archive.as_slice() {
-            [single] if path_of(single).is_dir() => path_of(single).join(path_of(uri)),
+            [single] if path_of(single).is_dir() => path_of(single).join(path_of(file)),
             [single] => path_of(single),
-            _ => path_of(uri),
+            _ => path_of(file),
         }
     }
 }

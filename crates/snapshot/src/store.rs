@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! manifest.json     layout, versions, options
-//! index.txt         the notices, where each has a file of its own
+//! index.txt         the files that were read, where each has a file of its own
 //! notices/          their facts: NOTICE.facts, or 00.facts … ff.facts
 //! rejected.txt      what people said is wrong
 //! journal/          what every command changed, so that it can be taken back
@@ -194,7 +194,7 @@ impl Store {
         &self.manifest
     }
 
-    /// The file of a notice, below the folder of files.
+    /// The file of the store that holds a notice, below the folder of files.
     #[must_use]
     pub fn key_of(&self, uri: &str) -> String {
         key_of(self.manifest.form, uri)
@@ -218,7 +218,7 @@ impl Store {
         self.root.join("notices").join(key)
     }
 
-    /// The notices that have a file each.
+    /// The files whose notices have a file of the store each.
     pub(super) fn index(&self) -> Result<BTreeSet<String>, Error> {
         read_index(&self.root.join(INDEX))
     }
@@ -226,43 +226,47 @@ impl Store {
     /// Brings notices into the reference: their lines, or nothing where they leave it. Can be done
     /// again at any time.
     pub(super) fn put(&mut self, texts: &[(String, Option<String>)]) -> Result<(), Error> {
-        if self.manifest.form == Form::FilePerNotice {
-            return self.put_files(texts);
-        }
+        let form = self.manifest.form;
         let mut keyed: Vec<(String, &(String, Option<String>))> =
             texts.iter().map(|item| (self.key_of(&item.0), item)).collect();
         keyed.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let mut emptied = BTreeSet::new();
         for group in keyed.chunk_by(|(one, _), (other, _)| one == other) {
-            let mut shard = Shard::read(self.path(&group[0].0))?;
+            let (key, path) = (&group[0].0, self.path(&group[0].0));
+            let mut shard = match form {
+                Form::Shards => Shard::read(path)?,
+                Form::FilePerNotice => Shard::read_if_there(path)?,
+            };
             for (_, (uri, text)) in group {
                 shard.set(uri, text.clone());
             }
-            shard.write()?;
-        }
-        Ok(())
-    }
-
-    fn put_files(&mut self, texts: &[(String, Option<String>)]) -> Result<(), Error> {
-        let mut index = self.index()?;
-        let before = index.clone();
-        for (uri, text) in texts {
-            if let Some(text) = text {
-                let mut shard = Shard::empty(self.path(&self.key_of(uri)));
-                shard.set(uri, Some(text.clone()));
-                shard.write()?;
-                index.insert(uri.clone());
+            if form == Form::FilePerNotice && shard.notices.is_empty() {
+                emptied.insert(key.clone());
             } else {
-                index.remove(uri);
+                shard.write()?;
             }
         }
-        if index != before {
-            write_index(&self.root.join(INDEX), &index)?;
+        if form == Form::FilePerNotice {
+            self.put_index(texts, &emptied)?;
         }
         // Files go after the index no longer names them.
-        for (uri, _) in texts.iter().filter(|(uri, _)| !index.contains(uri)) {
-            remove_file(&self.path(&self.key_of(uri)))?;
+        emptied.iter().try_for_each(|key| remove_file(&self.path(key)))
+    }
+
+    fn put_index(
+        &self,
+        texts: &[(String, Option<String>)],
+        emptied: &BTreeSet<String>,
+    ) -> Result<(), Error> {
+        let before = self.index()?;
+        let mut index = before.clone();
+        for file in texts.iter().map(|(uri, _)| file_of(uri)) {
+            match emptied.contains(&self.key_of(file)) {
+                true => _ = index.remove(file),
+                false => _ = index.insert(file.to_owned()),
+            }
         }
-        Ok(())
+        if index == before { Ok(()) } else { write_index(&self.root.join(INDEX), &index) }
     }
 
     pub(super) fn set_versions(&mut self, versions: &Versions) -> Result<(), Error> {
@@ -372,8 +376,20 @@ pub(super) fn index_in(folder: &Path) -> PathBuf {
     folder.join(INDEX)
 }
 
-/// The file of a notice, below the folder of files.
+/// How the store calls a notice of a file, counted from 0: `a.txt`, `a.txt#2`.
+pub(super) fn uri_of(file: &str, ordinal: u32) -> String {
+    if ordinal == 0 { file.to_owned() } else { format!("{file}#{}", u64::from(ordinal) + 1) }
+}
+
+/// The file that a notice stands in: the reverse of [`uri_of`].
+pub(super) fn file_of(uri: &str) -> &str {
+    let is_number = |number: &str| number.parse::<u64>().is_ok_and(|number| number > 1);
+    uri.rsplit_once('#').filter(|(_, number)| is_number(number)).map_or(uri, |(file, _)| file)
+}
+
+/// The file of the store that holds the notices of a file, below the folder of files.
 pub(super) fn key_of(form: Form, uri: &str) -> String {
+    let uri = file_of(uri);
     match form {
         Form::Shards => format!("{:02x}.facts", Sha256::digest(uri)[0]),
         Form::FilePerNotice => {
@@ -437,7 +453,7 @@ pub(super) fn remove_folder(folder: &Path) -> Result<(), Error> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Form, key_of};
+    use super::{Form, file_of, key_of, uri_of};
 
     #[test]
     fn every_path_has_a_file_of_its_own_below_the_folder() {
@@ -447,5 +463,10 @@ mod tests {
         assert_eq!(key("/x.txt"), "%2F/x.txt.facts");
         assert_eq!(key("%2E./x.txt"), "%252E./x.txt.facts");
         assert_eq!(key_of(Form::Shards, "a").len(), 8);
+        for form in [Form::FilePerNotice, Form::Shards] {
+            assert_eq!(key_of(form, &uri_of("a.txt", 1)), key_of(form, "a.txt"));
+        }
+        assert_eq!(uri_of("a#b.txt", 2), "a#b.txt#3");
+        assert_eq!(["a#b.txt#3", "a#b.txt", "a#1"].map(file_of), ["a#b.txt", "a#b.txt", "a#1"]);
     }
 }

@@ -50,12 +50,23 @@ pub fn edition(lexicon: &Lexicon) -> i64 {
 }
 
 impl<'a> Record<'a> {
-    /// The record of one notice: what was extracted from a document that was read.
+    /// The record of the only notice of a document: what was extracted from it.
     #[must_use]
     pub fn new(document: &'a Document, extraction: &'a Extraction, lexicon: &Lexicon) -> Self {
+        Self::nth(document, extraction, 0, lexicon)
+    }
+
+    /// The record of one of the notices of a document, counted from 0.
+    #[must_use]
+    pub fn nth(
+        document: &'a Document,
+        extraction: &'a Extraction,
+        ordinal: usize,
+        lexicon: &Lexicon,
+    ) -> Self {
         let sections = ids::of_sections(&extraction.notice.sections);
         let view = View { layer: &document.layer, sections, edition: edition(lexicon) };
-        Self::read(&view, 0, (document, extraction))
+        Self::read(&view, ordinal, (document, extraction))
     }
 }
 
@@ -79,7 +90,7 @@ object! {
         /// | 抽取版次，只增不减：主版本 × 10^12 + 次版本 × 10^6 + 修订版本 × 10^3 + 词库修订号。
         edition: i64, column 2 = view.edition;
         /// The file that the notice was read from, and how it was decoded. | 来源文件及其解码方式。
-        source: Source<'a> = Source::read(view, at, &document.info);
+        source: Source<'a> = Source::read(view, at, (&document.info, &extraction.notice.segments, at));
         /// Header fields, title, number, dates, recipients, signatories. | 页首栏目、标题、发文字号、日期、主送
         /// 机关、署名。
         metadata: Metadata<'a> = Metadata::read(view, at, &extraction.notice.metadata);

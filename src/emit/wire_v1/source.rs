@@ -2,6 +2,8 @@
 
 use super::View;
 use crate::document::SourceInfo;
+use crate::model;
+use crate::span::to_u32;
 
 object! {
     /// The program that produced the record. | 生成记录的程序。
@@ -19,7 +21,7 @@ object! {
     /// The file that a notice was read from, and how it was decoded. | 公文的来源文件及其解码方式。
     #[derive(Clone, Copy, Debug)]
     pub struct Source<'a>
-    read |_, _, from: &'a SourceInfo| {
+    read |_, _, (from, segments, ordinal): (&'a SourceInfo, &[model::Segment], usize)| {
         /// Path or name as given, with `/` between its parts; `-` for standard input.
         /// | 给定的路径或名称，各级之间用 `/`；标准输入为 `-`。
         path: &'a str, column 3 as uri = &from.path;
@@ -39,5 +41,16 @@ object! {
         sha256: &'a str, column 4 = &from.sha256;
         /// Number of code points of the text layer. | 文本层的码位数。
         text_chars: u32, column 9 = from.text_chars;
+        /// First code point of the notice in the text layer, and one past its last: all of the layer where
+        /// the file holds one notice. The segments partition it. | 公文在文本层中的起止码位（不含止）；文件只含
+        /// 一件公文时为全部文本，由 `segments` 划分。
+        range: [u32; 2] = range(segments);
+        /// Which notice of the file this is, counted from 0. | 文件中的第几件公文，从 0 计。
+        ordinal: u32, column 12 = to_u32(ordinal);
     }
+}
+
+fn range(segments: &[model::Segment]) -> [u32; 2] {
+    let ends = segments.first().zip(segments.last());
+    ends.map_or([0, 0], |(first, last)| [first.span.start, last.span.end])
 }

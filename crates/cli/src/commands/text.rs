@@ -35,7 +35,10 @@ impl Work for Shown {
         let document = engine.reading.read(source.clone())?;
         let segments = match self {
             Self::Text => Vec::new(),
-            Self::Body => engine.extract(&document.layer).notice.segments,
+            Self::Body => {
+                let notices = engine.extract(&document.layer).into_iter();
+                notices.flat_map(|found| found.notice.segments).collect()
+            }
         };
         Ok((document, segments))
     }

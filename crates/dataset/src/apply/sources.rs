@@ -102,8 +102,15 @@ fn acknowledge(state: &State, terms: &Terms<'_>) -> Result<(), Error> {
 }
 
 fn put_sources(state: &State, terms: &Terms<'_>) -> Result<(), Error> {
-    let list = "select uri, doc_id, sha256, bytes, media_type, encoding, encoding_basis, text_chars
-                from work.source order by uri";
+    // Of files that held more notices before.
+    state.run(
+        "delete from document_sources as s where s.uri in (select uri from work.source)
+           and not exists (select 1 from work.source w where w.uri = s.uri and w.ordinal = s.ordinal)",
+    )?;
+    let list =
+        "select uri, doc_id, sha256, bytes, media_type, encoding, encoding_basis, text_chars,
+                  range_start, range_end, ordinal
+                from work.source order by uri, ordinal";
     let mut statement = state.sql().prepare(list).map_err(|cause| state.error(cause))?;
     let mut found = statement.query([]).map_err(|cause| state.error(cause))?;
     while let Some(source) = found.next().map_err(|cause| state.error(cause))? {
@@ -117,7 +124,7 @@ fn source_row(source: &rusqlite::Row<'_>, run_id: &str) -> rusqlite::Result<Row<
     let text = |name: &str| source.get::<_, String>(name);
     let number = |name: &str| source.get::<_, i64>(name);
     Ok(row!(DocumentSources {
-        source_id: key::of_words(&text("uri")?),
+        source_id: source_id(&text("uri")?, number("ordinal")?),
         doc_id: text("doc_id")?,
         uri: text("uri")?,
         sha256: text("sha256")?,
@@ -126,8 +133,19 @@ fn source_row(source: &rusqlite::Row<'_>, run_id: &str) -> rusqlite::Result<Row<
         encoding: text("encoding")?,
         encoding_basis: text("encoding_basis")?,
         text_chars: number("text_chars")?,
+        range_start: number("range_start")?,
+        range_end: number("range_end")?,
+        ordinal: number("ordinal")?,
         run_id: run_id.to_owned(),
     }))
+}
+
+/// The key of a notice of a file.
+fn source_id(uri: &str, ordinal: i64) -> String {
+    match ordinal {
+        0 => key::of_words(uri),
+        _ => key::of_words(&format!("{uri}\u{1F}{ordinal}")),
+    }
 }
 
 /// Files on the list whose reading is needed and was not made: a notice's rows came from a file that

@@ -7,7 +7,7 @@ use gongwen::document::{Document, TextLayer, hex};
 use gongwen::emit::Record;
 use gongwen::lexicon::Lexicon;
 use gongwen::span::Span;
-use gongwen_engine::{extract_guarded, path_of};
+use gongwen_engine::{Engine, path_of};
 use gongwen_formats::source::Source;
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
@@ -59,7 +59,8 @@ impl Check<'_> {
 
     /// Names what differs from the file, where that is at hand.
     fn otherwise(&mut self, doc_id: &str, rows: &Rows<'_>, document: Option<&Document>) {
-        let cells = document.map(|document| differences(rows, document)).unwrap_or_default();
+        let cells = document.map(|document| self.differences(doc_id, rows, document));
+        let cells = cells.unwrap_or_default();
         let shown = cells.iter().take(NAMED_CELLS).cloned().collect::<Vec<_>>().join(", ");
         let more = if cells.len() > NAMED_CELLS { " …" } else { "" };
         // Another edition, or other words, may read all of it in another way.
@@ -71,7 +72,7 @@ impl Check<'_> {
         self.found(Repair::Force, doc_id, what);
     }
 
-    /// No span ends before it starts, and the segments follow each other through the whole text.
+    /// No span ends before it starts, and the segments follow each other through the whole notice.
     fn places(&mut self, doc_id: &str, rows: &Rows<'_>) {
         for id in TableId::of_notices() {
             for (column, wrong) in backward(id.table(), rows.of_table(id)) {
@@ -79,12 +80,22 @@ impl Check<'_> {
                 self.named(Repair::Force, &place, "lies before the start of its span", &wrong);
             }
         }
-        let document = rows.of_table(TableId::Documents).first();
-        let chars = document.and_then(|row| number(&row[at!(Documents.text_chars)]));
-        if let Some(gap) = gap(rows.of_table(TableId::Segments), chars) {
+        let range = self.range(doc_id, rows);
+        if let Some(gap) = gap(rows.of_table(TableId::Segments), range) {
             let what = format!("the segments do not cover the text at {gap}");
             self.found(Repair::Force, doc_id, what);
         }
+    }
+
+    /// The code points of the file that are the notice: all of them where nothing else is known.
+    fn range(&self, doc_id: &str, rows: &Rows<'_>) -> (u32, Option<u32>) {
+        let row = rows.of_table(TableId::Documents).first();
+        let chars = row.and_then(|row| number(&row[at!(Documents.text_chars)]));
+        let uri = row.map_or("", |row| row[at!(Documents.source_uri)].as_text());
+        let sql = "select range_start, range_end from document_sources
+                   where doc_id = ?1 and uri = ?2 order by ordinal limit 1";
+        let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, Some(row.get(1)?)));
+        self.state.sql().query_row(sql, (doc_id, uri), read).unwrap_or((0, chars))
     }
 
     /// Every value says the words of the file at its place.
@@ -131,6 +142,15 @@ impl Check<'_> {
         let (encoding, basis) = self.state.sql().query_row(sql, [key::of_words(uri)], read).ok()?;
         Some(if basis == "stated" { gongwen_formats::encoding_of_name(&encoding) } else { None })
     }
+
+    /// Cells that differ from what this program reads in the file: `table.column of KEY`.
+    fn differences(&self, doc_id: &str, there: &Rows<'_>, document: &Document) -> Vec<String> {
+        let lexicon = Lexicon::builtin();
+        let notices = Engine::new(lexicon, self.reading.clone(), 1).extract(&document.layer);
+        let at = notices.iter().position(|notice| notice.doc_id == doc_id).unwrap_or(0);
+        let record = Record::nth(document, &notices[at], at, lexicon);
+        differences(there, &Rows::of(&record))
+    }
 }
 
 fn number(cell: &Cell<'_>) -> Option<u32> {
@@ -173,12 +193,8 @@ fn backward(table: &Table, rows: &[Row<'_>]) -> Vec<(&'static str, Vec<String>)>
     ends.filter_map(wrong).collect()
 }
 
-/// Cells that differ from what this program reads in the file: `table.column of KEY`.
-fn differences(there: &Rows<'_>, document: &Document) -> Vec<String> {
-    let lexicon = Lexicon::builtin();
-    let extraction = extract_guarded(lexicon, &document.layer);
-    let record = Record::new(document, &extraction, lexicon);
-    let read = Rows::of(&record);
+/// Cells that differ between two readings of a notice.
+fn differences(there: &Rows<'_>, read: &Rows<'_>) -> Vec<String> {
     let mut cells = Vec::new();
     for id in TableId::of_notices() {
         let (table, read, there) = (id.table(), read.of_table(id), there.of_table(id));
@@ -209,14 +225,14 @@ fn unequal(table: &Table, row: &Row<'_>, read: &Row<'_>) -> Vec<String> {
 }
 
 /// Where the segments do not follow each other from the first character to the last.
-fn gap(segments: &[Row<'_>], len: Option<u32>) -> Option<u32> {
+fn gap(segments: &[Row<'_>], (first, last): (u32, Option<u32>)) -> Option<u32> {
     let (start, end) = (at!(Segments.span_start), at!(Segments.span_end));
-    let mut reached = 0;
+    let mut reached = first;
     for row in segments {
         if number(&row[start]) != Some(reached) {
             return Some(reached);
         }
         reached = number(&row[end])?;
     }
-    (Some(reached) != len).then_some(reached)
+    (Some(reached) != last).then_some(reached)
 }

@@ -6,7 +6,7 @@ use super::lines::Line;
 use crate::engine::{Engine, Extracted};
 use crate::pool::Lost;
 use crate::reading;
-use gongwen::emit::json;
+use gongwen::emit::{Record, json};
 use gongwen_formats::source::{self, ErrorKind, Source};
 use serde_json::{Map, Value};
 
@@ -27,9 +27,9 @@ pub fn answer(line: &[u8], engine: &Engine) -> Answer {
         Err(failure) => return failed(None, &failure, &Map::new()),
     };
     let uri = line.uri.as_deref();
-    let record = line.content.and_then(|content| record(uri, content, engine));
-    match record {
-        Ok(record) => succeeded(uri, &record, &line.meta),
+    let records = line.content.and_then(|content| records(uri, content, engine));
+    match records {
+        Ok(records) => succeeded(uri, &records, &line.meta),
         Err(failure) => failed(uri, &failure, &line.meta),
     }
 }
@@ -59,8 +59,8 @@ pub(super) fn too_long(length: u64, limit: u64) -> Answer {
     failed(None, &Failure::new(FailureCode::TooLarge, message), &Map::new())
 }
 
-/// The record as JSON.
-fn record(uri: Option<&str>, content: Content, engine: &Engine) -> Result<Vec<u8>, Failure> {
+/// The records as JSON.
+fn records(uri: Option<&str>, content: Content, engine: &Engine) -> Result<Vec<Vec<u8>>, Failure> {
     // What is sent as text is text, even where nothing can be found in it.
     let is_file = matches!(content, Content::Bytes(..));
     let found = extracted(uri, content, engine)?;
@@ -71,14 +71,19 @@ fn record(uri: Option<&str>, content: Content, engine: &Engine) -> Result<Vec<u8
     if let Some(message) = found.failure() {
         return Err(Failure::new(FailureCode::InternalError, message));
     }
-    let mut record = Vec::with_capacity(found.document.layer.text().len().saturating_mul(4));
-    json::write_line(&found.record(engine.lexicon), &mut record)
-        .map_err(|error| Failure::new(FailureCode::InternalError, error.to_string()))?;
-    record.truncate(record.trim_ascii_end().len());
-    Ok(record)
+    found.records(engine.lexicon).map(|record| json_of_record(&record)).collect()
 }
 
-/// The notice of a line.
+fn json_of_record(record: &Record<'_>) -> Result<Vec<u8>, Failure> {
+    let [start, end] = record.source.range;
+    let mut bytes = Vec::with_capacity((end - start) as usize * 12);
+    json::write_line(record, &mut bytes)
+        .map_err(|error| Failure::new(FailureCode::InternalError, error.to_string()))?;
+    bytes.truncate(bytes.trim_ascii_end().len());
+    Ok(bytes)
+}
+
+/// The notices of a line.
 fn extracted(uri: Option<&str>, content: Content, engine: &Engine) -> Result<Extracted, Failure> {
     let reading = &engine.reading;
     let (bytes, encoding) = match content {
@@ -102,11 +107,18 @@ fn extracted(uri: Option<&str>, content: Content, engine: &Engine) -> Result<Ext
     })
 }
 
-fn succeeded(uri: Option<&str>, record: &[u8], meta: &Map<String, Value>) -> Answer {
-    let mut out = Vec::with_capacity(record.len() + 128);
+/// `record` holds the only record; several are an array in `records`.
+fn succeeded(uri: Option<&str>, records: &[Vec<u8>], meta: &Map<String, Value>) -> Answer {
+    let joined = records.join(&b',');
+    let mut out = Vec::with_capacity(joined.len() + 128);
     begin(&mut out, uri, "ok");
-    out.extend_from_slice(b",\"record\":");
-    out.extend_from_slice(record);
+    let (before, behind): (&[u8], &[u8]) = match records {
+        [_] => (b",\"record\":", b""),
+        _ => (b",\"records\":[", b"]"),
+    };
+    for piece in [before, &joined, behind] {
+        out.extend_from_slice(piece);
+    }
     end(out, meta, None)
 }
 

@@ -10,11 +10,11 @@ use super::{counted, reading, words};
 use crate::exit::{Exit, say};
 use anyhow::Result;
 use gongwen_cli::args::Extract;
-use gongwen_engine::{Entry, Outcome, write_records};
+use gongwen_engine::{Entry, Outcome, Written, write_records};
 use gongwen_formats::source;
 use plan::{Plan, Verbosity};
 use progress::Progress;
-use sink::{Sink, not_written};
+use sink::not_written;
 use std::io;
 
 /// Finds the files, reads each, writes the records, chooses the exit code.
@@ -26,14 +26,14 @@ pub(crate) fn run(args: &Extract) -> Result<Exit> {
         true => Progress::over(plan.entries().len()),
         false => Progress::silent(),
     };
-    let mut sink = Sink::open(&plan.destination, std::mem::take(&mut plan.places))?;
+    let mut sink = plan.sink()?;
     let failed = |cause: io::Error| Err(not_written(&plan.destination, cause));
     let mut tally = Tally { strict: args.strict, ..Tally::default() };
     tally.unreadable += plan.report_unlisted_folders();
     write_records(&plan.engine, plan.form, plan.entries(), |entry, outcome| {
         progress.step();
         progress.aside(|| tally.count(entry, &outcome));
-        sink.put(outcome)
+        sink.put(outcome, &|path| plan.may_write(args, path))
     })
     .or_else(failed)?;
     sink.finish().or_else(failed)?;
@@ -57,17 +57,21 @@ impl Tally {
                 self.unreadable += 1;
                 complain(error);
             }
-            Outcome::Written(written) => {
-                self.written += 1;
-                if let Some(why) = &written.unreadable {
-                    self.unreadable += 1;
-                    say(format_args!("{}: {why}", entry.name));
-                } else if !written.worth_a_look.is_empty() {
-                    self.worth_a_look += 1;
-                    if self.strict {
-                        say(format_args!("{}: {}", entry.name, written.worth_a_look.join(", ")));
-                    }
-                }
+            Outcome::Written(records) => {
+                records.iter().for_each(|written| self.count_record(entry, written));
+            }
+        }
+    }
+
+    fn count_record(&mut self, entry: &Entry, written: &Written) {
+        self.written += 1;
+        if let Some(why) = &written.unreadable {
+            self.unreadable += 1;
+            say(format_args!("{}: {why}", entry.name));
+        } else if !written.worth_a_look.is_empty() {
+            self.worth_a_look += 1;
+            if self.strict {
+                say(format_args!("{}: {}", entry.name, written.worth_a_look.join(", ")));
             }
         }
     }

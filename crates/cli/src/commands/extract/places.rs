@@ -3,9 +3,10 @@
 use super::plan::Destination;
 use gongwen_engine::ours::{Reads, Refused, Replace};
 use gongwen_engine::{Entry, Found};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
+use std::{iter, vec};
 
 /// A file below `root` for the record of each entry: its path with `.json` for the ending. Where two
 /// notices would share it, or it is a folder of others, it gets `~2`, `~3` …; a name that is too long
@@ -54,6 +55,40 @@ fn free(plain: PathBuf, taken: &mut HashMap<PathBuf, u64>) -> PathBuf {
     path
 }
 
+/// The planned files, one for each entry, and all that were given out.
+#[derive(Debug)]
+pub(super) struct Places {
+    taken: HashSet<PathBuf>,
+    left: vec::IntoIter<PathBuf>,
+}
+
+impl Places {
+    pub(super) fn new(planned: Vec<PathBuf>) -> Self {
+        Self { taken: planned.iter().cloned().collect(), left: planned.into_iter() }
+    }
+
+    /// The file of the next entry.
+    pub(super) fn next(&mut self) -> Option<PathBuf> {
+        self.left.next()
+    }
+
+    /// The file for a further record of an entry: `a.2.json` beside `a.json`.
+    pub(super) fn further(&mut self, first: &Path, number: usize) -> PathBuf {
+        let stem = first.file_stem().unwrap_or_default();
+        let named = |end: String| {
+            let mut name = stem.to_owned();
+            name.push(format!(".{number}{end}.json"));
+            first.with_file_name(name)
+        };
+        let again = (2_u64..).map(|count| named(format!("~{count}")));
+        let mut paths = iter::once(named(String::new())).chain(again);
+        let free = paths.find(|path| !self.taken.contains(path));
+        let path = free.unwrap_or_else(|| first.to_owned());
+        self.taken.insert(path.clone());
+        path
+    }
+}
+
 /// What is read: the paths that were typed, the files behind them, and `also` files of options.
 pub(super) struct Inputs<'a> {
     pub(super) typed: &'a [PathBuf],
@@ -76,7 +111,7 @@ pub(super) fn check(
     }
     let places = match destination {
         Destination::Stdout => return Ok(()),
-        Destination::File(path) => std::slice::from_ref(path),
+        Destination::Lines(path) | Destination::File(path) => std::slice::from_ref(path),
         Destination::Folder(root) => {
             places.iter().try_for_each(|path| stands_free(root, path))?;
             places
@@ -105,7 +140,7 @@ fn stands_free(root: &Path, place: &Path) -> Result<(), Refused> {
 }
 
 impl Inputs<'_> {
-    fn reads(&self) -> Reads {
+    pub(super) fn reads(&self) -> Reads {
         let mut reads = Reads::default();
         let files = self.found.entries.iter().filter_map(|entry| entry.file.as_ref());
         let archives = self.found.archives.iter().map(|archive| &archive.file);
@@ -119,7 +154,7 @@ impl Inputs<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST, below};
+    use super::{LONGEST, Places, below};
     use gongwen_engine::Entry;
     use std::path::Path;
 
@@ -137,6 +172,17 @@ mod tests {
             places(&["a.txt", "in/a.txt", "a.text", "a.txt"]),
             ["out/a.json", "out/in/a.json", "out/a~2.json", "out/a~3.json"]
         );
+    }
+
+    #[test]
+    fn further_records_stand_beside_the_first() {
+        let planned = ["out/a.json", "out/a.2.json", "out/b.json"];
+        let mut places = Places::new(planned.map(Into::into).to_vec());
+        assert_eq!(places.next().unwrap(), Path::new("out/a.json"));
+        let further = |places: &mut Places, number| places.further(Path::new(planned[0]), number);
+        assert_eq!(further(&mut places, 2), Path::new("out/a.2~2.json"));
+        assert_eq!(further(&mut places, 3), Path::new("out/a.3.json"));
+        assert_eq!(places.further(Path::new(planned[2]), 2), Path::new("out/b.2.json"));
     }
 
     #[test]

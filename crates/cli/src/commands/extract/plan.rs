@@ -1,11 +1,13 @@
 //! What the arguments mean: which notices, and where each record goes.
 
-use super::{complain, places};
+use super::complain;
+use super::places::{self, Places};
+use super::sink::Sink;
 use crate::exit::say;
 use anyhow::{Result, bail};
 use gongwen::lexicon::Lexicon;
 use gongwen_cli::args::{Extract, Format};
-use gongwen_engine::ours::Replace;
+use gongwen_engine::ours::{Refused, Replace};
 use gongwen_engine::{Engine, Entry, Form, Found, Reading, Unpacker};
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -25,7 +27,8 @@ pub(super) struct Plan {
     pub(super) form: Form,
     pub(super) destination: Destination,
     /// The file of each entry, where each has its own.
-    pub(super) places: Vec<PathBuf>,
+    places: Places,
+    replace: Replace,
 }
 
 /// Where the records go.
@@ -33,7 +36,9 @@ pub(super) struct Plan {
 pub(super) enum Destination {
     /// Standard output.
     Stdout,
-    /// One file for all.
+    /// One file for all, a line each.
+    Lines(PathBuf),
+    /// A file for the record of the only entry.
     File(PathBuf),
     /// A folder, one file a notice.
     Folder(PathBuf),
@@ -50,14 +55,32 @@ impl Plan {
         };
         let places = match &destination {
             Destination::Folder(root) => places::below(root, &found.entries),
-            _ => Vec::new(),
+            Destination::File(path) => vec![path.clone()],
+            Destination::Stdout | Destination::Lines(_) => Vec::new(),
         };
         let replace = if args.overwrite { Replace::Any } else { Replace::Ours };
         let also = files_of_options(args);
         let inputs = places::Inputs { typed: &args.paths, found: &found, also: &also };
         places::check(&inputs, args.output.as_deref(), &destination, &places, replace)?;
         let engine = Engine::new(lexicon, reading, args.work.threads);
-        Ok(Self { found, engine, form, destination, places })
+        let places = Places::new(places);
+        Ok(Self { found, engine, form, destination, places, replace })
+    }
+
+    /// Opens the destination.
+    pub(super) fn sink(&mut self) -> Result<Sink> {
+        let places = std::mem::replace(&mut self.places, Places::new(Vec::new()));
+        Sink::open(&self.destination, places)
+    }
+
+    /// Whether a record may be written where nobody planned one.
+    pub(super) fn may_write(&self, args: &Extract, path: &Path) -> Result<(), Refused> {
+        if !path.exists() {
+            return Ok(());
+        }
+        let also = files_of_options(args);
+        let inputs = places::Inputs { typed: &args.paths, found: &self.found, also: &also };
+        inputs.reads().may_write(path, self.replace)
     }
 
     pub(super) fn entries(&self) -> &[Entry] {
@@ -96,9 +119,9 @@ fn destination(format: Format, output: Option<&Path>, entries: &[Entry]) -> Resu
     Ok(match (format, output) {
         (Format::Ndjson, None) => Destination::Stdout,
         (Format::Ndjson, Some(path)) if is_folder(path) => {
-            Destination::File(path.join("records.ndjson"))
+            Destination::Lines(path.join("records.ndjson"))
         }
-        (Format::Ndjson, Some(path)) => Destination::File(path.to_owned()),
+        (Format::Ndjson, Some(path)) => Destination::Lines(path.to_owned()),
         (Format::Json, None) if entries.len() <= 1 => Destination::Stdout,
         (Format::Json, None) => bail!(
             "--format json writes one file per notice, and there are {}; name a folder with -o, \
@@ -131,7 +154,7 @@ impl fmt::Display for Destination {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Stdout => f.write_str("to standard output"),
-            Self::File(path) => write!(f, "{}", path.display()),
+            Self::Lines(path) | Self::File(path) => write!(f, "{}", path.display()),
             Self::Folder(path) => write!(f, "into {}", path.display()),
         }
     }
@@ -151,11 +174,12 @@ mod tests {
 
     #[test]
     fn each_format_has_its_natural_place() {
+        let lines = |path: &str| Destination::Lines(path.into());
         let file = |path: &str| Destination::File(path.into());
         let cases = [
             (Format::Ndjson, None, 3, Destination::Stdout),
-            (Format::Ndjson, Some("no-such/r.ndjson"), 3, file("no-such/r.ndjson")),
-            (Format::Ndjson, Some("no-such/"), 3, file("no-such/records.ndjson")),
+            (Format::Ndjson, Some("no-such/r.ndjson"), 3, lines("no-such/r.ndjson")),
+            (Format::Ndjson, Some("no-such/"), 3, lines("no-such/records.ndjson")),
             (Format::Json, None, 1, Destination::Stdout),
             (Format::Json, Some("no-such/r.json"), 1, file("no-such/r.json")),
             (Format::Json, Some("no-such"), 1, Destination::Folder("no-such".into())),

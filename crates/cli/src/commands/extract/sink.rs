@@ -1,55 +1,72 @@
 //! Where records are put, one after the other.
 
+use super::places::Places;
 use super::plan::Destination;
 use crate::terminal::{self, Output};
-use anyhow::{Error, Result, anyhow};
+use anyhow::{Error, anyhow};
+use gongwen_engine::ours::Refused;
 use gongwen_engine::{Outcome, WholeFile, why_not_written};
 use std::fs;
 use std::io::{self, BufWriter, Stdout, Write};
-use std::path::{Path, PathBuf};
-use std::vec;
+use std::path::Path;
 
 /// An open destination.
 pub(super) enum Sink {
     Stdout(BufWriter<Output<Stdout>>),
-    File(WholeFile),
-    /// The files that are to come, one for each entry.
-    Folder(vec::IntoIter<PathBuf>),
+    /// One file for all.
+    Lines(WholeFile),
+    /// A file for each record.
+    Files(Places),
 }
 
 impl Sink {
     /// Opens the destination before anything is read, so that a wrong one is known at once.
-    pub(super) fn open(destination: &Destination, places: Vec<PathBuf>) -> Result<Self> {
+    pub(super) fn open(destination: &Destination, places: Places) -> anyhow::Result<Self> {
         let open = move || {
             Ok::<_, io::Error>(match destination {
                 Destination::Stdout => Self::Stdout(BufWriter::new(terminal::stdout())),
+                Destination::Lines(path) => {
+                    make_folder_of(path)?;
+                    Self::Lines(WholeFile::begin(path)?)
+                }
                 Destination::File(path) => {
                     make_folder_of(path)?;
-                    Self::File(WholeFile::begin(path)?)
+                    Self::Files(places)
                 }
                 Destination::Folder(root) => {
                     fs::create_dir_all(root)?;
-                    Self::Folder(places.into_iter())
+                    Self::Files(places)
                 }
             })
         };
         open().map_err(|cause| not_written(destination, cause))
     }
 
-    /// Puts one record. What could not be read has none.
-    pub(super) fn put(&mut self, outcome: Outcome) -> io::Result<()> {
-        let place = if let Self::Folder(places) = self { places.next() } else { None };
-        let Outcome::Written(written) = outcome else { return Ok(()) };
+    /// Puts the records of an entry. What could not be read has none. Whether a file may be written
+    /// that was not planned is asked of `may`.
+    pub(super) fn put(
+        &mut self,
+        outcome: Outcome,
+        may: &dyn Fn(&Path) -> Result<(), Refused>,
+    ) -> io::Result<()> {
+        let place = if let Self::Files(places) = self { places.next() } else { None };
+        let Outcome::Written(records) = outcome else { return Ok(()) };
+        let (mut records, mut number) = (records.iter(), 1);
         match self {
-            Self::Stdout(out) => out.write_all(&written.bytes),
-            Self::File(file) => file.write_all(&written.bytes),
-            Self::Folder(_) => {
-                let path = place.expect("every entry has a place");
-                make_folder_of(&path)?;
-                let mut file = WholeFile::begin(&path)?;
-                file.write_all(&written.bytes)?;
-                file.keep()
-            }
+            Self::Stdout(out) => records.try_for_each(|record| out.write_all(&record.bytes)),
+            Self::Lines(file) => records.try_for_each(|record| file.write_all(&record.bytes)),
+            Self::Files(places) => records.try_for_each(|record| {
+                let first = place.as_deref().expect("every entry has a place");
+                let path = match number {
+                    1 => first.to_owned(),
+                    _ => places.further(first, number),
+                };
+                if number > 1 {
+                    may(&path).map_err(io::Error::other)?;
+                }
+                number += 1;
+                write(&path, &record.bytes)
+            }),
         }
     }
 
@@ -57,10 +74,17 @@ impl Sink {
     pub(super) fn finish(self) -> io::Result<()> {
         match self {
             Self::Stdout(mut out) => out.flush(),
-            Self::File(file) => file.keep(),
-            Self::Folder(_) => Ok(()),
+            Self::Lines(file) => file.keep(),
+            Self::Files(_) => Ok(()),
         }
     }
+}
+
+fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    make_folder_of(path)?;
+    let mut file = WholeFile::begin(path)?;
+    file.write_all(bytes)?;
+    file.keep()
 }
 
 /// What is said where a destination cannot be written to. That a reader went away stays what it is.
