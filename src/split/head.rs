@@ -20,24 +20,30 @@ const RECIPIENTS: usize = 4;
 /// Bytes of the longest head.
 const LONGEST: usize = 4 << 10;
 
+/// Bytes of the longest line of a signature.
+const LONGEST_DATE: usize = 240;
+
 /// The head of a notice.
 #[derive(Debug)]
 pub(super) struct Head {
     /// The byte at which it begins.
     pub(super) start: usize,
+    /// One past its last byte.
+    pub(super) end: usize,
     /// The words of the title, without spaces.
     pub(super) title: String,
     pub(super) number: Option<String>,
 }
 
-/// All heads of a text, in order.
+/// All heads of a text that stand below a date, in order: a notice above them is signed.
 pub(super) fn all(lexicon: &Lexicon, layer: &TextLayer) -> Vec<Head> {
     let lines = lines(layer.text());
+    let words = |line: &Range<usize>| &layer.text()[line.clone()];
+    let dated = lines.iter().position(|line| may_be_date(words(line)));
     let mut heads = Vec::new();
-    let mut free = 0;
-    for at in 1..lines.len() {
+    let mut free = dated.unwrap_or(lines.len());
+    for at in free + 1..lines.len() {
         let above = at.saturating_sub(RECIPIENTS).max(free)..at;
-        let words = |line: &Range<usize>| &layer.text()[line.clone()];
         let is_anchor = words(&lines[at]).ends_with([':', '：'])
             && lines[above].iter().any(|line| closes(lexicon, words(line)));
         if !is_anchor {
@@ -65,6 +71,11 @@ fn lines(text: &str) -> Vec<Range<usize>> {
         at += line.len();
     }
     lines
+}
+
+/// A short line that ends as dates do, damaged ones too.
+fn may_be_date(words: &str) -> bool {
+    words.len() < LONGEST_DATE && words.ends_with(|c: char| c == '日' || c.is_ascii_digit())
 }
 
 /// A line that may be the last of title and number: it ends in a genre or in 号.
@@ -98,7 +109,7 @@ fn window(lexicon: &Lexicon, layer: &TextLayer, range: Range<usize>) -> Option<H
 
 /// The head that is all of a stretch.
 fn read(lexicon: &Lexicon, layer: &TextLayer, range: Range<usize>) -> Option<Head> {
-    let start = range.start;
+    let Range { start, end } = range;
     let framed = Framed::read(lexicon, &layer.part(range));
     let header = &framed.header;
     let is_of_head = |kind: &Option<SegmentKind>| {
@@ -117,7 +128,7 @@ fn read(lexicon: &Lexicon, layer: &TextLayer, range: Range<usize>) -> Option<Hea
         && header.kinds.contains(&Some(SegmentKind::Title))
         && header.metadata.document_type.is_some();
     let number = framed.number().map(str::to_owned);
-    whole.then(|| Head { start, title: framed.title(), number })
+    whole.then(|| Head { start, end, title: framed.title(), number })
 }
 
 /// A line that belongs to the notice above.
@@ -145,7 +156,8 @@ fn is_dated(lexicon: &Lexicon, words: &str) -> bool {
 fn is_label(words: &str, title: &str) -> bool {
     let dense: String = words.chars().map(fold).filter(|c| !c.is_whitespace()).collect();
     let Some(rest) = dense.strip_prefix('附') else { return false };
-    let is_number = |c: char| c.is_ascii_digit() || "件表一二三四五六七八九十-:.、".contains(c);
+    let rest = rest.trim_start_matches(['件', '表']);
+    let is_number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十-:.、".contains(c);
     let rest = rest.trim_start_matches(is_number).trim_matches(['《', '》']);
     title.contains(rest)
 }

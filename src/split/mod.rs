@@ -27,12 +27,25 @@ pub(crate) fn notices(lexicon: &Lexicon, layer: &TextLayer) -> Vec<Range<usize>>
             continue;
         }
         if Above::read(lexicon, &layer.part(from..head.start)).ends_before(&head) {
-            starts.push(head.start);
+            let start = whole_start(lexicon, layer, from, &head);
+            starts.push(start);
+            from = start;
+        } else {
+            from = head.start;
         }
-        from = head.start;
     }
     let ends = starts.iter().copied().skip(1).chain([layer.text().len()]);
     starts.iter().zip(ends).map(|(start, end)| *start..end).collect()
+}
+
+/// Where the head really begins: what stands above it shows which of its lines a printer broke.
+fn whole_start(lexicon: &Lexicon, layer: &TextLayer, from: usize, head: &Head) -> usize {
+    let framed = Framed::read(lexicon, &layer.part(from..head.end));
+    let mut parts = framed.header.parts.iter().skip(1).rev();
+    let part = parts.next().filter(|part| part.kind == PartKind::Notice);
+    let line = part.and_then(|part| framed.tidy.lines.get(part.lines.start));
+    let start = line.map(|line| from + framed.tidy.map.raw(line.range).0);
+    start.filter(|start| *start > from).map_or(head.start, |start| start.min(head.start))
 }
 
 /// Extracts one of several notices of a text; its places are those in the whole text.

@@ -29,11 +29,12 @@ const CORE: &str = "gongwen";
 
 /// The packages below `crates`, and those of the project that each is built on.
 const CRATES: &[(&str, &[&str])] = &[
-    ("formats", &[CORE]),
-    ("engine", &[CORE, "gongwen-formats"]),
-    ("dataset", &[CORE, "gongwen-engine", "gongwen-formats"]),
-    ("snapshot", &[CORE, "gongwen-engine", "gongwen-formats"]),
-    ("eval", &[]),
+    ("messages", &[]),
+    ("formats", &[CORE, "gongwen-messages"]),
+    ("engine", &[CORE, "gongwen-formats", "gongwen-messages"]),
+    ("dataset", &[CORE, "gongwen-engine", "gongwen-formats", "gongwen-messages"]),
+    ("snapshot", &[CORE, "gongwen-engine", "gongwen-formats", "gongwen-messages"]),
+    ("eval", &["gongwen-messages"]),
     (
         "cli",
         &[
@@ -42,6 +43,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "gongwen-engine",
             "gongwen-eval",
             "gongwen-formats",
+            "gongwen-messages",
             "gongwen-snapshot",
         ],
     ),
@@ -322,10 +324,12 @@ fn may_know_encodings(file: &File) -> bool {
 }
 
 /// Data sets and snapshots keep forms of their own on disk: lists of files, manifests; a worker has
-/// one on its way to the process that asked it.
+/// one on its way to the process that asked it, and so have the messages that it sends.
 fn may_be_written(file: &File) -> bool {
     let is = |package, module| file.package == package && file.module == module;
-    is(CORE, "emit") || is("engine", "worker") || ["dataset", "snapshot"].contains(&file.package)
+    is(CORE, "emit")
+        || is("engine", "worker")
+        || ["dataset", "messages", "snapshot"].contains(&file.package)
 }
 
 fn has_word(code: &str, word: &str) -> bool {

@@ -18,7 +18,7 @@ fn a_named_file_is_taken_whatever_it_is_called_and_once() {
         discover(unpacker(), &[note.clone(), folder.0.clone(), note.clone(), "-".into()]).unwrap();
     let names: Vec<PathBuf> = found.entries.iter().map(|entry| entry.place.clone()).collect();
     assert_eq!(names, ["note.md", "b.txt", "stdin"].map(PathBuf::from));
-    assert_eq!(found.skipped.to_string(), "1 file skipped: 1 .md");
+    assert_eq!(found.skipped.message().to_string(), "1 file skipped: 1 .md");
     assert!(found.errors.is_empty());
 }
 

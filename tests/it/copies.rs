@@ -149,7 +149,11 @@ fn a_bucket_takes_no_place_of_somebody_else() {
     }
     let ran = run(&folder, "ds", &[]);
     assert_eq!(ran.code, Some(2), "{}", ran.err);
-    assert!(ran.err.contains(".parquet: stands where gongwen keeps its own tables"), "{}", ran.err);
+    assert!(
+        ran.err.contains(".parquet: gongwen needs this path for its own tables"),
+        "{}",
+        ran.err
+    );
     for name in &free {
         assert_eq!(fs::read_to_string(folder.path(name)).unwrap(), "mine", "{name}");
     }

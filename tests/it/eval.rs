@@ -80,11 +80,15 @@ fn what_cannot_be_scored_is_said() {
     let (gold, good) = (at("gold"), at("good.ndjson"));
     let cases = [
         (at("no-such"), good.clone(), "no-such: no such file or folder"),
-        (at("none"), good.clone(), "none: found no gold files (*.gold.json)"),
-        (at("bad"), good.clone(), "a.gold.json: these are no gold answers: missing field `doc`"),
+        (at("none"), good.clone(), "none: no gold files found"),
+        (
+            at("bad"),
+            good.clone(),
+            "a.gold.json: not a valid file of gold answers: missing field `doc`",
+        ),
         (gold.clone(), at("no.ndjson"), "no.ndjson: no such file or folder"),
-        (gold.clone(), at("bad.ndjson"), "bad.ndjson: line 2 is no record: EOF"),
-        (gold.clone(), at("empty.ndjson"), "empty.ndjson: holds no records"),
+        (gold.clone(), at("bad.ndjson"), "bad.ndjson: line 2 is not a record: EOF"),
+        (gold.clone(), at("empty.ndjson"), "empty.ndjson: contains no records"),
         (gold.clone(), at("gbk.ndjson"), "gbk.ndjson: is not UTF-8"),
         (gold.clone(), at("other.ndjson"), "belongs to a document of"),
     ];

@@ -70,12 +70,15 @@ fn what_lay_in_a_folder_that_is_a_file_now_is_gone() {
     folder.write("in/2024", "no folder");
     notices(&folder, &["in/new.txt"]);
     let (code, said) = run(&folder, &["in"]);
-    assert!(code == 0 && said.contains("3 files of the data set gone"), "{said}");
+    assert!(
+        code == 0 && said.contains("3 files in the data set no longer in the archive"),
+        "{said}"
+    );
     assert!(!said.contains("could not be looked for"), "{said}");
     let (code, said) = run(&folder, &["in", "--prune", "--dry-run"]);
-    assert!(code == 0 && said.contains("3 files would be taken out"), "{said}");
+    assert!(code == 0 && said.contains("3 files would be removed"), "{said}");
     let (code, said) = run(&folder, &["in", "--prune"]);
-    assert!(code == 0 && said.contains("3 files taken out"), "{said}");
+    assert!(code == 0 && said.contains("3 files removed"), "{said}");
     assert_eq!(uris(&folder), ["in/a.txt", "in/new.txt"]);
     verified(&folder);
 }
@@ -90,7 +93,7 @@ fn what_may_lie_in_an_archive_that_was_not_opened_stays_and_is_named() {
     fs::remove_dir_all(folder.path("in/2024")).unwrap();
     pack(&folder, "in/2024", &["b.txt"]);
     let (code, said) = run(&folder, &["in", "--prune"]);
-    let stays = "1 file of the data set could not be looked for and stays in it: in/2024/b.txt";
+    let stays = "1 file could not be looked for and stays in the data set: in/2024/b.txt";
     assert!(code == 1 && said.contains(stays), "{said}");
     assert_eq!(uris(&folder), ["in/2024/b.txt", "in/a.txt"]);
 }
@@ -104,17 +107,20 @@ fn a_folder_without_any_notice_is_not_emptied_by_itself() {
     fs::rename(folder.path("disk"), folder.path("elsewhere")).unwrap();
     fs::create_dir(folder.path("disk")).unwrap();
     let (code, said) = run(&folder, &["a", "disk"]);
-    assert!(code == 0 && said.contains("2 files of the data set gone"), "{said}");
+    assert!(
+        code == 0 && said.contains("2 files in the data set no longer in the archive"),
+        "{said}"
+    );
     let cases: [(&[&str], &str); 4] = [
-        (&["a", "disk", "--prune"], "nothing taken out: disk: "),
-        (&["a", "disk/", "--prune", "--quiet"], "the data set has 2 files of it"),
-        (&["a", "disk", "--prune", "--dry-run"], "take them out with --prune-all"),
-        (&["a", "disk/*.txt", "--prune"], "nothing taken out: disk/*.txt: "),
+        (&["a", "disk", "--prune"], "disk: found no notices, but "),
+        (&["a", "disk/", "--prune", "--quiet"], "the data set has 2 files from there"),
+        (&["a", "disk", "--prune", "--dry-run"], "remove them with --prune-all"),
+        (&["a", "disk/*.txt", "--prune"], "disk/*.txt: found no notices, but "),
     ];
     for (args, expected) in cases {
         let (code, said) = run(&folder, args);
         assert!(code == 1 && said.contains(expected), "{args:?} {said}");
-        assert!(!said.contains("would be taken out") && !said.contains("files taken"), "{said}");
+        assert!(!said.contains("would be removed") && !said.contains("files removed"), "{said}");
         assert_eq!(uris(&folder), before);
     }
     verified(&folder);
@@ -124,7 +130,7 @@ fn a_folder_without_any_notice_is_not_emptied_by_itself() {
     assert_eq!(uris(&folder), ["a/1.txt", "disk/2.txt"]);
     fs::remove_file(folder.path("disk/2.txt")).unwrap();
     let (code, said) = run(&folder, &["a", "disk", "--prune-all"]);
-    assert!(code == 0 && said.contains("1 file taken out"), "{said}");
+    assert!(code == 0 && said.contains("1 file removed"), "{said}");
     assert_eq!(uris(&folder), ["a/1.txt"]);
     assert_eq!(run(&folder, &["a", "disk", "--prune"]).0, 0, "nothing of it is left");
     verified(&folder);
@@ -169,7 +175,7 @@ fn a_file_that_is_an_archive_now_has_changed() {
     pack(&folder, "in/p.zip", &["1.txt", "broken.txt"]);
     let (code, said) = run(&folder, &["in"]);
     assert!(code == 1 && said.contains("(1 new, 0 changed, 1 removed)"), "{said}");
-    assert!(!said.contains("gone from the archive"), "{said}");
+    assert!(!said.contains("no longer in the archive"), "{said}");
     assert_eq!(uris(&folder), ["in/a.txt", "in/p.zip/1.txt"]);
     // One that cannot be read as what it is now keeps what was read before.
     notices(&folder, &["in/p.zip"]);
@@ -184,7 +190,10 @@ fn a_file_that_is_an_archive_now_has_changed() {
     assert_eq!(run(&folder, &["in"]).0, 0);
     notices(&folder, &["in/p.zip"]);
     let (code, said) = run(&folder, &["in"]);
-    assert!(code == 0 && said.contains("1 file of the data set gone"), "{said}");
+    assert!(
+        code == 0 && said.contains("1 file in the data set no longer in the archive"),
+        "{said}"
+    );
     assert_eq!(run(&folder, &["in", "--prune"]).0, 0);
     assert_eq!(uris(&folder), ["in/a.txt", "in/p.zip"]);
     verified(&folder);

@@ -120,7 +120,7 @@ fn a_damaged_copy_of_an_older_manifest_is_named_and_made_again_from_its_file() {
         state.query_row(&sql, [], |row| row.get::<_, String>(0)).unwrap()
     };
     let file = format!("runs/{}.json", damage());
-    let what = format!("{file}: its copy in the state cannot be read");
+    let what = format!("{file}: the copy of this manifest in gongwen.sqlite cannot be read");
     assert_eq!(found(&out), [what.as_str()]);
     run(&archived, &out, &["--force"]);
     assert_eq!(found(&out), [""; 0]);
@@ -161,7 +161,7 @@ fn a_format_that_is_gone_as_a_whole_comes_back() {
     fs::remove_dir_all(out.join("csv")).unwrap();
     fs::remove_dir_all(out.join("runs")).unwrap();
     let ran = run(&archived, &out, &["--dry-run"]);
-    assert!(ran.err.contains("would be made again"), "{}", ran.err);
+    assert!(ran.err.contains("would be written again"), "{}", ran.err);
     assert!(!out.join("parquet").exists());
     run(&archived, &out, &[]);
     assert!(out.join("parquet/tasks/tasks-0.parquet").is_file());
@@ -333,7 +333,8 @@ fn a_table_or_view_that_is_gone_is_named() {
     let ran = gongwen(["verify".as_ref(), out.as_os_str()]);
     assert_eq!(ran.code, Some(1));
     assert!(
-        ran.out.contains("v_deadlines: is no") && ran.out.contains("groups: is no"),
+        ran.out.contains("v_deadlines: the view is missing")
+            && ran.out.contains("groups: the table is missing"),
         "{}",
         ran.out
     );
@@ -346,8 +347,11 @@ fn a_view_that_is_gone_or_changed_is_named_and_made_again() {
     let (archived, out) = (archive(&folder), folder.path("out"));
     run(&archived, &out, &[]);
     let cases = [
-        ("drop view v_deadlines", "v_deadlines: is no view"),
-        ("drop view v_units; create view v_units as select 1 as one", "v_units: asks something"),
+        ("drop view v_deadlines", "v_deadlines: the view is missing from"),
+        (
+            "drop view v_units; create view v_units as select 1 as one",
+            "v_units: the view differs from",
+        ),
     ];
     for (sql, expected) in cases {
         let state = Connection::open(out.join("gongwen.sqlite")).unwrap();
@@ -364,12 +368,16 @@ fn a_view_that_is_gone_or_changed_is_named_and_made_again() {
         state.execute_batch(sql).unwrap();
         drop(state);
         let ran = gongwen(["verify".as_ref(), out.as_os_str()]);
-        let command = format!("`gongwen run ARCHIVE -o {}` makes", out.display());
+        let command = format!("run `gongwen run ARCHIVE -o {}` to restore", out.display());
         assert!(ran.code == Some(1) && ran.err.contains(&command), "{}", ran.err);
         let ran = run(&archived, &out, &["--dry-run"]);
-        assert!(ran.err.contains("1 missing or changed view would be made again"), "{}", ran.err);
+        assert!(
+            ran.err.contains("1 missing or changed view would be created again"),
+            "{}",
+            ran.err
+        );
         let ran = run(&archived, &out, &[]);
-        assert!(ran.err.contains("1 missing or changed view made again"), "{}", ran.err);
+        assert!(ran.err.contains("1 missing or changed view created again"), "{}", ran.err);
         assert_eq!(found(&out), [""; 0]);
     }
 }
@@ -394,7 +402,7 @@ fn a_run_does_not_make_damaged_rows_right_by_itself() {
 }
 
 #[test]
-fn a_state_that_cannot_be_used_is_told_with_its_cause_and_the_way_out() {
+fn a_state_that_cannot_be_used_is_told_with_its_cause_and_what_to_do() {
     let folder = Folder::new("heal-errors");
     let (archived, out) = (archive(&folder), folder.path("out"));
     run(&archived, &out, &[]);
@@ -404,10 +412,10 @@ fn a_state_that_cannot_be_used_is_told_with_its_cause_and_the_way_out() {
     let other = folder.path("other.sqlite");
     Connection::open(&other).unwrap().execute_batch("create table t (a)").unwrap();
     let cases: &[(&str, &[u8], &[&str])] = &[
-        ("nothing", b"", &["is damaged (it holds no data set", "-o NEW"]),
+        ("nothing", b"", &["is damaged (its tables are missing", "-o NEW"]),
         ("another file", &[b'x'; 9000], &["is damaged", "not a database", "-o NEW"]),
         ("half of it", half, &["gongwen.sqlite", "malformed"]),
-        ("another database", &fs::read(&other).unwrap(), &["holds no data set", "-o NEW"]),
+        ("another database", &fs::read(&other).unwrap(), &["its tables are missing", "-o NEW"]),
     ];
     for (what, bytes, expected) in cases {
         fs::write(&place, bytes).unwrap();
@@ -425,7 +433,7 @@ fn a_state_that_cannot_be_used_is_told_with_its_cause_and_the_way_out() {
             let ran = gongwen(command.iter().map(word));
             let said = ran.out + &ran.err;
             assert_ne!(ran.code, Some(0), "{command:?} on {what}: {said}");
-            assert!(!said.contains("make room") && !said.contains("layout 0"), "{said}");
+            assert!(!said.contains("free some space") && !said.contains("layout 0"), "{said}");
             for expected in *expected {
                 assert!(said.contains(expected), "{command:?} on {what}: {said}");
             }
@@ -436,7 +444,7 @@ fn a_state_that_cannot_be_used_is_told_with_its_cause_and_the_way_out() {
     state.execute_batch("begin exclusive").unwrap();
     let ran = gongwen(["query".as_ref(), out.as_os_str(), "select 1 from runs".as_ref()]);
     assert_eq!(ran.code, Some(2));
-    assert!(ran.err.contains("another program is writing or reading it"), "{}", ran.err);
+    assert!(ran.err.contains("is in use by another program"), "{}", ran.err);
     state
         .execute_batch("rollback; update gongwen_state set value = 1 where name = 'layout'")
         .unwrap();
@@ -470,12 +478,14 @@ fn a_wide_answer_reads_well_in_eighty_columns_and_slips_are_named() {
     assert!(!table.out.contains("[ 1 ]"));
     let wrong = query("select titel from documents d", &[]);
     assert_eq!(wrong.code, Some(2));
-    for expected in ["no such column: titel", "did you mean title?", "documents has: doc_id, "] {
+    for expected in
+        ["no such column: titel", "did you mean title?", "columns of documents: doc_id, "]
+    {
         assert!(wrong.err.contains(expected), "{}", wrong.err);
     }
     let wrong = query("select d.due from v_deadlines d join tasks t using (task_id)", &[]);
     assert!(
-        wrong.err.contains("v_deadlines has: ") && wrong.err.contains("tasks has: "),
+        wrong.err.contains("columns of v_deadlines: ") && wrong.err.contains("columns of tasks: "),
         "{}",
         wrong.err
     );
@@ -483,7 +493,7 @@ fn a_wide_answer_reads_well_in_eighty_columns_and_slips_are_named() {
         let wrong = query(sql, &[]);
         assert_eq!(wrong.code, Some(2), "{sql}");
         assert!(!wrong.err.contains("gongwen.sqlite:"), "{sql}: {}", wrong.err);
-        for expected in ["only reading the data set itself is allowed", "DuckDB", "sqlite3"] {
+        for expected in ["only SELECT queries on the data set are allowed", "DuckDB", "sqlite3"] {
             assert!(wrong.err.contains(expected), "{sql}: {}", wrong.err);
         }
     }

@@ -163,7 +163,7 @@ fn a_file_that_takes_too_much_memory_costs_one_document() {
     let flags = ["--max-memory", "16777216"];
     for (command, ran) in of_all_commands(&folder, &file, &flags) {
         let said = said(&ran);
-        let words = if command == "filter" { "out-of-memory" } else { "takes more than 16 MiB" };
+        let words = if command == "filter" { "out-of-memory" } else { "needs more than 16 MiB" };
         assert!(said.contains(words), "{command}: {said}");
     }
     // Beside others it changes nothing.
@@ -196,7 +196,7 @@ fn a_run_remembers_what_cost_too_much() {
         row["message"].as_str().unwrap().to_owned()
     };
     let first = run(&["16777216"]);
-    assert!(first.starts_with("takes more than 16 MiB of memory"), "{first}");
+    assert!(first.starts_with("needs more than 16 MiB of memory"), "{first}");
     // Whoever reads it again would say it in these words, and nobody reads it again.
     let state = rusqlite::Connection::open(Path::new(out).join("gongwen.sqlite")).unwrap();
     let changed = state.execute("update gongwen_costly set message = 'as remembered'", []);
@@ -205,7 +205,7 @@ fn a_run_remembers_what_cost_too_much() {
     assert_eq!(run(&["16777216"]), "as remembered");
     assert_eq!(run(&["16777216"]), "as remembered");
     // Other limits, or --force, are a reason to try again.
-    assert!(run(&["17000000"]).starts_with("takes more than 16 MiB of memory"));
+    assert!(run(&["17000000"]).starts_with("needs more than 16 MiB of memory"));
     assert_eq!(run(&["17000000", "--force"]), first);
 }
 

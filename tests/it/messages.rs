@@ -1,4 +1,4 @@
-//! What is said: what, where and the way out, once, and nothing that a terminal would obey.
+//! What is said: what, where and what can be done, once, and nothing that a terminal would obey.
 
 use crate::support::Folder;
 use crate::support::command::{Ran, gongwen};
@@ -102,7 +102,7 @@ fn no_command_lets_a_name_speak_to_the_terminal() {
 }
 
 #[test]
-fn each_message_says_what_where_and_the_way_out_once() {
+fn each_message_says_what_where_and_what_to_do_once() {
     let folder = Folder::new("messages-once");
     let file = folder.write("a.txt", NOTICE);
     let (file, root) = (file.to_str().unwrap(), folder.0.to_str().unwrap());
@@ -116,18 +116,18 @@ fn each_message_says_what_where_and_the_way_out_once() {
             &["run", "no/such", "-o", &fresh],
             "no/such: no such file or folder; check the spelling".into(),
         ),
-        (&["text", root], format!("{root}: is a folder; name a file in it")),
+        (&["text", root], format!("{root}: is a folder, not a file; name a file in it")),
         (
             &["extract", file, "-o", &below],
             format!(
-                "cannot write {below}: a file stands where a folder is needed; choose another place with -o"
+                "cannot write {below}: a file is in the way where a folder is needed; choose another path"
             ),
         ),
         (
             &["extract", file, "--format", "json", "-o", &store],
             format!(
-                "cannot write into {store}: a file stands where a folder is needed; choose another place \
-                 with -o"
+                "cannot write into {store}: a file is in the way where a folder is needed; choose another \
+                 path"
             ),
         ),
     ];
@@ -138,10 +138,10 @@ fn each_message_says_what_where_and_the_way_out_once() {
     }
     let ran = gongwen(["snapshot", "record", file, "-s", &store]);
     assert_eq!(ran.code, Some(2));
-    assert!(ran.err.contains("a file stands where a folder is needed"), "{}", ran.err);
+    assert!(ran.err.contains("a file is in the way where a folder is needed"), "{}", ran.err);
     let ran = gongwen(["extract", file, "-o", "/dev/full"]);
     assert_eq!(ran.code, Some(2));
-    let told = "cannot write /dev/full: its disk is full; choose another place with -o";
+    let told = "cannot write /dev/full: the disk is full; free some space and try again";
     assert_eq!(ran.err, format!("gongwen: {told}\n"));
 }
 
@@ -182,7 +182,7 @@ fn a_folder_that_cannot_be_read_is_not_said_to_be_empty() {
     assert_eq!(extract.status.code(), Some(1), "{said}");
     assert_eq!(
         said,
-        format!("gongwen: {}: may not be read; change its permissions\n", input.display())
+        format!("gongwen: {}: permission denied; check its permissions\n", input.display())
     );
 }
 

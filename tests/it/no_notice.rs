@@ -132,7 +132,7 @@ fn members_are_filtered_as_files_of_a_folder_are() {
     }
     let members: Vec<(&str, &[u8])> = members.iter().map(|(n, b)| (*n, b.as_slice())).collect();
     let archive = folder.write("a.zip", zipped(&members));
-    let told = "gongwen: 8 files skipped: 1 .css, 1 .exe, 1 .md, 1 .sqlite, 1 .ttf, 1 without ending, \
+    let told = "gongwen: 8 files skipped: 1 .css, 1 .exe, 1 .md, 1 .sqlite, 1 .ttf, 1 without extension, \
                 2 hidden\n";
     let ran = gongwen([Path::new("extract"), &archive]);
     assert_eq!((ran.code, ran.out.lines().count(), ran.err.as_str()), (Some(0), 1, told));

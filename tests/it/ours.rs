@@ -71,13 +71,13 @@ fn run(folder: &Folder, args: &[&str]) -> Ran {
 #[test]
 fn what_is_somebody_elses_is_refused_with_reason_and_way_out() {
     let folder = prepared("ours-refused");
-    let is_read = "what is read is never overwritten; write to another place";
-    let foreign =
-        "holds no records of gongwen; write to another place, or replace it with --overwrite";
-    let no_data_set = "is no data set and not empty (it holds ";
-    let no_store = "is no store of snapshots and not empty (it holds ";
-    let inside = "which is written to; name an archive outside of it";
-    let read_folder = "nothing is written into a folder that is read; write to another one";
+    let is_read = "is an input file and will not be overwritten; choose another output";
+    let foreign = "already exists and holds no gongwen records; choose another output, or pass --overwrite to replace it";
+    let no_data_set = "is not a data set and not empty (it contains ";
+    let no_store = "is not a snapshot store and not empty (it contains ";
+    let inside = "name an archive outside of it";
+    let read_folder =
+        "is an input folder, and nothing is written into it; choose another output folder";
     let cases: &[(&[&str], &str)] = &[
         (&["extract", "in/a.txt", "-o", "in/a.txt"], is_read),
         (&["extract", "in/a.txt", "-o", "in/a.txt", "--overwrite"], is_read),
@@ -103,7 +103,7 @@ fn what_is_somebody_elses_is_refused_with_reason_and_way_out() {
         (&["run", "in", "-o", "other", "--force", "--format", "parquet,csv"], no_data_set),
         (&["run", "in", "-o", "other", "--dry-run"], no_data_set),
         (&["run", "in", "-o", "hidden"], no_data_set),
-        (&["run", "in", "-o", "notes.txt"], "is a file and no folder"),
+        (&["run", "in", "-o", "notes.txt"], "is a file, not a folder"),
         (&["run", "ds/quarantine", "-o", "ds"], inside),
         (&["run", "ds", "-o", "ds"], inside),
         (&["run", "in", "ds/quarantine/mine.txt", "-o", "ds", "--dry-run"], inside),
@@ -111,7 +111,7 @@ fn what_is_somebody_elses_is_refused_with_reason_and_way_out() {
         (&["snapshot", "record", "in", "-s", "other"], no_store),
         (&["snapshot", "record", "in", "-s", "hidden"], no_store),
         (&["snapshot", "record", "in", "-s", "site"], "site/manifest.json:"),
-        (&["snapshot", "record", "in", "-s", "notes.txt"], "is a file and no folder"),
+        (&["snapshot", "record", "in", "-s", "notes.txt"], "is a file, not a folder"),
     ];
     let before = content(&folder.0);
     for (args, expected) in cases {
@@ -272,12 +272,17 @@ fn what_stands_where_tables_belong_is_refused() {
     folder.write("ds/csv", "a file");
     folder.write("ds/json/tasks.json/mine.txt", "a folder");
     let before = content(&folder.path("ds"));
-    for (format, expected) in
-        [("csv", "ds/csv: stands where"), ("json", "tasks.json: stands where")]
-    {
+    for (format, expected) in [
+        ("csv", "ds/csv: gongwen needs this path"),
+        ("json", "tasks.json: gongwen needs this path"),
+    ] {
         let ran = run(&folder, &["run", "in", "-o", "ds", "--format", format]);
         assert_eq!(ran.code, Some(2), "{}", ran.err);
-        assert!(ran.err.contains(expected) && ran.err.contains("move it"), "{}", ran.err);
+        assert!(
+            ran.err.contains(expected) && ran.err.contains("move what is there"),
+            "{}",
+            ran.err
+        );
     }
     let now = content(&folder.path("ds"));
     for name in ["csv", "json/tasks.json/mine.txt"] {
@@ -381,7 +386,7 @@ fn folders_of_ours_in_an_archive_are_passed_over() {
         assert!(ran.out.contains(&format!("\"path\":\"in/{name}\"")), "{name}");
     }
     assert!(!ran.out.contains("in/st/") && !ran.out.contains("in/ds/"), "{}", ran.out);
-    assert!(ran.err.contains("; 2 folders of gongwen itself passed over"), "{}", ran.err);
+    assert!(ran.err.contains("; 2 folders written by gongwen skipped"), "{}", ran.err);
 }
 
 #[test]
@@ -395,7 +400,7 @@ fn a_record_that_cannot_stand_at_its_place_is_told_before_any_is_written() {
     let ran = run(&folder, &args);
     assert_eq!(ran.code, Some(2), "{}", ran.err);
     assert!(
-        ran.err.contains("out/b.json: stands where gongwen keeps its own folder"),
+        ran.err.contains("out/b.json: gongwen needs this path for its own folder"),
         "{}",
         ran.err
     );

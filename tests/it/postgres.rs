@@ -184,7 +184,7 @@ fn loading_is_exact_and_repeatable() {
     let first = signature(&mut client);
 
     let said = load(&server, "load", &out, &[]).ok();
-    assert!(said.contains("5 notices: 0 new, 0 changed, 0 removed, 5 as they were"), "{said}");
+    assert!(said.contains("5 notices: 0 new, 0 changed, 0 removed, 5 unchanged"), "{said}");
     assert!(!said.contains("rows written"), "{said}");
     assert_eq!(signature(&mut client), first);
     assert_eq!(count(&mut client, "select count(*) from gongwen.gongwen_load"), 1);
@@ -260,7 +260,7 @@ fn hostile_texts_are_only_texts() {
     let longest = count(&mut client, "select max(length(text))::bigint from gongwen.tasks");
     assert!(longest > 300_000, "{longest}");
     for name in ["", "pg_x", "information_schema"] {
-        load(&server, "hostile", &out, &["--schema", name]).fails(&["can be no schema"]);
+        load(&server, "hostile", &out, &["--schema", name]).fails(&["cannot be used as a schema"]);
     }
 }
 
@@ -315,7 +315,7 @@ fn older_and_foreign_data_replaces_nothing_unasked() {
     let first = signature(&mut client);
     edit(&out, "update documents set edition = edition - 1, facts_sha256 = 'older'");
     let said = load(&server, "guards", &out, &[]).ok();
-    assert!(said.contains("3 of these stay as they are"), "{said}");
+    assert!(said.contains("3 of these not replaced"), "{said}");
     assert_eq!(signature(&mut client), first);
     let said = load(&server, "guards", &out, &["--force"]).ok();
     assert!(said.contains("3 changed"), "{said}");
@@ -336,7 +336,8 @@ fn older_and_foreign_data_replaces_nothing_unasked() {
     assert_eq!(count(&mut client, "select count(*) from gongwen.documents"), 1);
 
     client.batch_execute("create schema busy; create table busy.tasks (mine text)").unwrap();
-    load(&server, "guards", &out, &["--schema", "busy"]).fails(&["`tasks` of somebody else"]);
+    load(&server, "guards", &out, &["--schema", "busy"])
+        .fails(&["`tasks` that gongwen did not create"]);
 }
 
 #[test]
@@ -507,11 +508,11 @@ fn what_cannot_be_reached_is_said_without_the_password() {
     let ran = try_to(&url.replace("app@", "app:wr0ng-secret@"), None);
     ran.fails(&["password authentication failed"]);
     assert!(!ran.err.contains("wr0ng-secret"), "{}", ran.err);
-    try_to(&url, None).fails(&["asks for a password", "~/.pgpass"]);
+    try_to(&url, None).fails(&["requires a password", "~/.pgpass"]);
     try_to(&server.url("app", "nowhere"), Some(PASSWORD)).fails(&["nowhere", "createdb"]);
     let closed = "postgres://app:wr0ng-secret@127.0.0.1:1/errors";
     try_to(closed, None).fails(&["127.0.0.1:1", "refused", "listening"]);
-    try_to("mysql://app:wr0ng-secret@h/d", None).fails(&["is no address"]);
+    try_to("mysql://app:wr0ng-secret@h/d", None).fails(&["is not a PostgreSQL address"]);
     // From a file like ~/.pgpass, which others must not read.
     let escaped = PASSWORD.replace(':', "\\:");
     let file = folder.write("pass", format!("127.0.0.1:*:errors:app:{escaped}\n"));
@@ -540,7 +541,7 @@ fn what_cannot_be_reached_is_said_without_the_password() {
         let args = [OsStr::new("load"), folder.0.as_os_str(), OsStr::new("--to"), OsStr::new(&url)];
         command.args(args).spawn().unwrap()
     });
-    ran.fails(&["is no data set"]);
+    ran.fails(&["is not a data set"]);
 }
 
 #[test]
@@ -577,7 +578,7 @@ fn tls_is_spoken_and_certificates_are_checked() {
     {
         try_to(&url, mode, root).fails(&["certificate"]);
     }
-    try_to(&by_name, "verify-full", Some("ca.pem")).fails(&["another name"]);
-    try_to(&url, "verify-full", Some("log")).fails(&["holds no certificates"]);
+    try_to(&by_name, "verify-full", Some("ca.pem")).fails(&["another host name"]);
+    try_to(&url, "verify-full", Some("log")).fails(&["holds no PEM certificates"]);
     try_to(&url, "perhaps", None).fails(&["verify-full"]);
 }

@@ -169,7 +169,7 @@ fn a_snapshot_keeps_each_notice_of_a_file() {
     done(&folder, &["snapshot", "accept", "--store", "st", "--all"]);
     assert_eq!(check(&folder).code, Some(0));
     let facts = fs::read_to_string(folder.path("st/notices/a.txt.facts")).unwrap();
-    assert_eq!(facts.matches("notice\t").count(), 1);
+    assert_eq!(facts.matches("\nnotice\t").count(), 1);
     done(&folder, &["snapshot", "undo", "--store", "st"]);
     assert_eq!(check(&folder).code, Some(1));
 }

@@ -165,7 +165,12 @@ fn what_is_recorded_is_as_the_reference() {
     let case = Case::new("same");
     let before = case.kept();
     let ran = case.run("check", &[]);
-    assert_eq!((ran.code, ran.out.as_str()), (0, "5 notices: as the reference\n"), "{}", ran.err);
+    assert_eq!(
+        (ran.code, ran.out.as_str()),
+        (0, "5 notices: same as the reference\n"),
+        "{}",
+        ran.err
+    );
     assert_eq!(case.run("record", &["--threads", "1"]).code, 0);
     assert_eq!(case.kept(), before);
 }
@@ -214,7 +219,7 @@ fn a_fact_that_the_program_gains_loses_or_alters_is_named_alone() {
     // The text says the same, in lines that fit.
     let ran = case.run("check", &[]);
     assert_eq!(ran.code, 1);
-    assert!(ran.out.contains("1  same source, other facts"), "{}", ran.out);
+    assert!(ran.out.contains("1  same source, different facts"), "{}", ran.out);
     // A command to copy stays on its line, however long the path of the store is.
     for line in ran.out.lines().filter(|line| !line.starts_with("next: ")) {
         assert!(gongwen_snapshot::report::width::width(line) <= 80, "{line}");
@@ -258,7 +263,7 @@ fn what_was_rejected_stays_reported_until_the_source_changes() {
     let changes = case.changes();
     assert_eq!((changes.len(), &changes[0]["rejected"]), (1, &Value::Bool(true)));
     let ran = case.run("accept", &["--all"]);
-    assert!(ran.code == 0 && ran.err.contains("1 left that were rejected before"), "{}", ran.err);
+    assert!(ran.code == 0 && ran.err.contains("left out 1 rejected before"), "{}", ran.err);
     assert_eq!(case.changes().len(), 1);
     case.edit(name, "\n一、", "\n\n一、");
     assert!(case.changes().iter().all(|change| change["rejected"] == false));
@@ -303,17 +308,17 @@ fn damage_is_named_with_its_place_and_nothing_is_overwritten() {
         fs::read_to_string(&manifest).unwrap(),
     );
     let cases = [
-        (&notice, text[..text.len() - 2].to_owned(), "the file is cut off"),
-        (&notice, text.chars().take(300).collect(), "the file is cut off"),
+        (&notice, text[..text.len() - 2].to_owned(), "the file is truncated"),
+        (&notice, text.chars().take(300).collect(), "the file is truncated"),
         (
             &notice,
             text.replace("\nsection\t", "\n<<<<<<< ours\nsection\t"),
-            "`<<<<<<< ours` is no fact",
+            "`<<<<<<< ours` is not a fact",
         ),
         (&notice, text.replacen("\nsection\t", "\nsecton\t", 1), "`secton"),
         (&notice, String::new(), "the first line must be"),
-        (&index, list.trim_end_matches(".\n").to_owned(), "the file is cut off"),
-        (&manifest, head.replace("\"layout\": 1", "\"layout\": 7"), "use the newer program"),
+        (&index, list.trim_end_matches(".\n").to_owned(), "the file is truncated"),
+        (&manifest, head.replace("\"layout\": 1", "\"layout\": 7"), "use the newer version"),
         (
             &manifest,
             head.replace("\"schema_version\": \"1\"", "\"schema_version\": \"0\""),
@@ -337,7 +342,7 @@ fn damage_is_named_with_its_place_and_nothing_is_overwritten() {
     }
     fs::remove_file(&notice).unwrap();
     let ran = case.run("check", &[]);
-    assert!(ran.code == 2 && ran.err.contains("the file is missing"), "{}", ran.err);
+    assert!(ran.code == 2 && ran.err.contains("is missing"), "{}", ran.err);
     let nowhere = snapshot("check", &["corpus".as_ref(), "-s".as_ref(), "no/such/store".as_ref()]);
     assert!(
         nowhere.code == 2 && nowhere.err.contains("gongwen snapshot record"),
@@ -356,7 +361,7 @@ fn an_archive_that_is_not_there_is_no_change() {
     assert_eq!(case.run("check", &[]).code, 2);
     fs::create_dir(case.archive()).unwrap();
     let ran = case.run("check", &[]);
-    assert!(ran.code == 2 && ran.err.contains("holds no notices"), "{}", ran.err);
+    assert!(ran.code == 2 && ran.err.contains("no notices found"), "{}", ran.err);
 }
 
 #[test]
@@ -392,13 +397,13 @@ fn a_review_follows_its_keys() {
     assert_eq!(case.kept(), before);
     // Accept one, take it back, accept the notice, reject the group, and the input ends.
     let (out, err) = review("aun");
-    assert!(out.contains("took back: accept"), "{out}");
+    assert!(out.contains("undid: accept"), "{out}");
     assert!(err.contains("1 decision;"), "{err}");
     assert_eq!(case.changes().len(), open - open / 3);
     review("tR");
     assert!(case.changes().iter().any(|change| change["rejected"] == true));
     let (_, err) = review("AAAAAA");
-    assert!(err.contains("nothing is open any more"), "{err}");
+    assert!(err.contains("no change is open"), "{err}");
 }
 
 #[test]
@@ -497,7 +502,7 @@ fn a_recording_that_is_killed_leaves_a_store_or_none() {
             fs::create_dir(case.store()).unwrap();
         }
         let check = case.run("check", &[]);
-        assert!(check.code == 0 || check.err.contains("is no store"), "{}", check.err);
+        assert!(check.code == 0 || check.err.contains("is not a snapshot store"), "{}", check.err);
         // It can be recorded again, and is the same then.
         assert_eq!(case.run("record", &[]).code, 0, "after {micros} µs");
         assert_eq!(case.kept(), whole);
@@ -764,7 +769,7 @@ fn a_notice_that_costs_too_much_is_recorded_and_told() {
         snapshot("record", &[&args[..], &["--max-memory".as_ref(), "16777216".as_ref()]].concat());
     assert_eq!(ran.code, 1, "{}", ran.err);
     assert!(
-        ran.err.contains("recorded as unreadable: a.docx: takes more than 16 MiB"),
+        ran.err.contains("recorded as unreadable: a.docx: needs more than 16 MiB"),
         "{}",
         ran.err
     );

@@ -1,8 +1,16 @@
 //! How the command ends, and what it says then.
 
 use crate::terminal::{shown, shown_in_line, shown_in_lines};
+#[cfg(feature = "postgres")]
+use gongwen_dataset::load;
+use gongwen_engine::{filter, ours::Refused};
+use gongwen_formats::source;
+use gongwen_messages::{Language, Message};
 use std::io::{self, Write};
 use std::process::ExitCode;
+
+/// The language of what a person reads on a terminal.
+pub(crate) const LANGUAGE: Language = Language::English;
 
 /// How the command ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,8 +29,9 @@ impl Exit {
         if is_broken_pipe(error) {
             return Self::Done;
         }
+        let text = message_of(error).map_or_else(|| format!("{error:#}"), |it| it.text(LANGUAGE));
         // What a file of options holds is told in several lines.
-        let message = shown_in_lines(&format!("{error:#}"));
+        let message = shown_in_lines(&text);
         let _ = writeln!(io::stderr().lock(), "gongwen: {message}");
         Self::CouldNotRun
     }
@@ -39,8 +48,8 @@ impl From<Exit> for ExitCode {
 }
 
 /// Writes a line to standard error. Where that is closed, there is nobody to tell.
-pub(crate) fn say(message: std::fmt::Arguments<'_>) {
-    let message = shown_in_line(&message.to_string());
+pub(crate) fn say(message: &Message) {
+    let message = shown_in_line(&message.text(LANGUAGE));
     let _ = writeln!(io::stderr().lock(), "gongwen: {message}");
 }
 
@@ -53,6 +62,18 @@ pub(crate) fn refuse(error: &clap::Error) -> ! {
     }
     let _ = write!(io::stderr().lock(), "{}", shown(&plain));
     std::process::exit(error.exit_code())
+}
+
+/// What an error says, where its words stand in the catalogue.
+fn message_of(error: &anyhow::Error) -> Option<Message> {
+    let said = error.downcast_ref::<Message>().cloned();
+    let said = said.or_else(|| Some(error.downcast_ref::<source::Error>()?.message()));
+    let said = said.or_else(|| Some(error.downcast_ref::<filter::Error>()?.message()));
+    let said = said.or_else(|| Some(error.downcast_ref::<Refused>()?.message()));
+    let said = said.or_else(|| Some(error.downcast_ref::<gongwen_dataset::Error>()?.message()));
+    #[cfg(feature = "postgres")]
+    let said = said.or_else(|| Some(error.downcast_ref::<load::Error>()?.message()));
+    said.or_else(|| Some(error.downcast_ref::<gongwen_snapshot::Error>()?.message()))
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

@@ -8,6 +8,7 @@
 use super::quarantine::{Reason, Refusal};
 use super::{Error, State, figures};
 use gongwen_formats::source::{self, ErrorKind};
+use gongwen_messages::message;
 use rusqlite::ToSql;
 use std::collections::{HashMap, HashSet};
 
@@ -37,7 +38,9 @@ impl Known {
             Reason::OutOfMemory => ErrorKind::OutOfMemory,
             _ => ErrorKind::ReaderDied,
         };
-        self.still(sha256).map(|known| source::Error::costly(name.to_owned(), kind, known.message))
+        let known = self.still(sha256)?;
+        let reason = message!("source.known", reason = known.message);
+        Some(source::Error::of(name.to_owned(), kind, reason))
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{Error, Folder, manifest, proof};
 use crate::tables::ddl::{self, Dialect};
 use crate::tables::{Cell, Kind, Row, Rows, Table, TableId};
+use gongwen_messages::{Message, message};
 use jiff::Timestamp;
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, ToSql};
@@ -89,17 +90,18 @@ impl State {
     }
 
     fn check_layout(&self, folder: &Folder) -> Result<(), Error> {
-        let damaged = |cause: &str| Error::Damaged { path: self.path.clone(), cause: cause.into() };
+        let damaged =
+            |cause: Message| Error::Damaged { path: self.path.clone(), cause: cause.into() };
         let tables = "select count(*) from sqlite_schema where name = 'gongwen_state'";
         if self.number(tables)? == 0 {
-            return Err(damaged("it holds no data set: its tables are missing"));
+            return Err(damaged(message!("dataset.no-tables")));
         }
         match self.get("layout")? {
             Some(LAYOUT) => Ok(()),
             Some(found) => {
                 Err(Error::Layout { path: folder.root().to_owned(), found, own: LAYOUT })
             }
-            None => Err(damaged("it does not say which layout it has")),
+            None => Err(damaged(message!("dataset.no-layout"))),
         }
     }
 

@@ -9,6 +9,7 @@ use super::proof::{self, Wrong};
 use super::{Error, Folder, State};
 use crate::tables::TableId;
 use gongwen::document::hex;
+use gongwen_messages::{Message, message};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -32,9 +33,9 @@ pub(super) struct Damage {
     /// Files that were looked at.
     pub(super) looked_at: u64,
     /// Those of tables, the lists of a format's files among them.
-    pub(super) tables: BTreeMap<String, String>,
+    pub(super) tables: BTreeMap<String, Message>,
     /// Manifests of runs.
-    pub(super) manifests: BTreeMap<String, String>,
+    pub(super) manifests: BTreeMap<String, Message>,
 }
 
 impl Damage {
@@ -90,7 +91,7 @@ fn expected_listing(format: Format, listing: &Listing) -> Expected {
     }
 }
 
-fn damaged(root: &Path, files: &[Expected], threads: usize) -> BTreeMap<String, String> {
+fn damaged(root: &Path, files: &[Expected], threads: usize) -> BTreeMap<String, Message> {
     let share = files.len().div_ceil(threads.max(1)).max(1);
     thread::scope(|scope| {
         let shares = files.chunks(share).map(|files| scope.spawn(|| all_wrong(root, files)));
@@ -100,26 +101,26 @@ fn damaged(root: &Path, files: &[Expected], threads: usize) -> BTreeMap<String, 
     })
 }
 
-fn all_wrong(root: &Path, files: &[Expected]) -> Vec<(String, String)> {
+fn all_wrong(root: &Path, files: &[Expected]) -> Vec<(String, Message)> {
     files.iter().filter_map(|file| Some((file.path.clone(), wrong(root, file)?))).collect()
 }
 
 /// What is wrong with a file, or nothing.
-fn wrong(root: &Path, file: &Expected) -> Option<String> {
+fn wrong(root: &Path, file: &Expected) -> Option<Message> {
     let path = root.join(&file.path);
     let bytes = match fs::metadata(&path) {
         Ok(about) => about.len(),
-        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Some("is missing".into()),
-        Err(cause) => return Some(format!("cannot be read: {cause}")),
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => {
+            return Some(message!("file.missing"));
+        }
+        Err(cause) => return Some(message!("file.unreadable", cause = &cause)),
     };
     if bytes != file.bytes {
-        return Some(format!("has {bytes} bytes instead of {}", file.bytes));
+        return Some(message!("file.size", bytes, expected = file.bytes));
     }
     match hash(&path) {
-        Err(cause) => Some(format!("cannot be read: {cause}")),
-        Ok(sha256) if sha256 != file.sha256 => {
-            Some("its bytes are others than those that were written".to_owned())
-        }
+        Err(cause) => Some(message!("file.unreadable", cause = &cause)),
+        Ok(sha256) if sha256 != file.sha256 => Some(message!("file.changed")),
         Ok(_) => None,
     }
 }

@@ -6,6 +6,7 @@
 use super::export::{Format, LISTING};
 use super::{Error, Folder};
 use gongwen_engine::ours::{self, MARK, Refused};
+use gongwen_messages::message;
 use rusqlite::{Connection, OpenFlags};
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -33,7 +34,8 @@ pub(super) fn look(folder: &Folder) -> Result<Was, Error> {
         check_state(folder)?;
         return Ok(Was::Ours);
     }
-    let refused = ours::refused(root, "data set", |_| false).map_err(Error::file(root))?;
+    let refused =
+        ours::refused(root, message!("kind.data-set"), |_| false).map_err(Error::file(root))?;
     refused.map_or(Ok(()), Err)?;
     Ok(if root.exists() { Was::Empty } else { Was::Absent })
 }
@@ -42,7 +44,7 @@ pub(super) fn look(folder: &Folder) -> Result<Was, Error> {
 fn check_own_folders(folder: &Folder) -> Result<(), Error> {
     for path in [folder.work(), folder.runs(), folder.quarantine()] {
         if fs::symlink_metadata(&path).is_ok_and(|facts| !facts.is_dir()) {
-            return Err(Refused::InTheWay { path, what: "folder" }.into());
+            return Err(Refused::InTheWay { path, what: message!("kind.folder") }.into());
         }
     }
     Ok(())
@@ -56,8 +58,7 @@ fn check_state(folder: &Folder) -> Result<(), Error> {
     if !has_rest || fs::symlink_metadata(&path).is_ok() {
         return Ok(());
     }
-    let cause = "is missing, and files that were made from it are there".to_owned();
-    Err(Error::Damaged { path, cause })
+    Err(Error::Damaged { path, cause: message!("dataset.missing-state").into() })
 }
 
 /// Takes the folder: from here on it is a data set.
@@ -69,7 +70,7 @@ pub(super) fn take(folder: &Folder) -> Result<(), Error> {
     }
     if !is_marked(folder.root()) && fs::symlink_metadata(&mark).is_ok() {
         // A state without its mark, and a file of somebody else under that name.
-        return Err(Refused::InTheWay { path: mark, what: "mark" }.into());
+        return Err(Refused::InTheWay { path: mark, what: message!("kind.mark") }.into());
     }
     write_mark(&mark).map_err(Error::file(&mark))
 }

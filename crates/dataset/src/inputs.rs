@@ -7,6 +7,7 @@ use super::scope::Scope;
 use super::{Error, staging::Staging};
 use gongwen_engine::{Archive, Entry, LeftOut, Reading, Unpacker, known_endings, name_of, path_of};
 use gongwen_formats::source;
+use gongwen_messages::{Arg, message};
 use std::collections::btree_map::Entry as Slot;
 use std::collections::{BTreeMap, HashMap};
 use std::io::{BufRead, BufReader, Read};
@@ -52,7 +53,7 @@ impl List {
 
     /// Hands over each path. Where the list holds a NUL, that is what separates.
     fn each(self, take: &mut dyn FnMut(PathBuf) -> Result<(), Error>) -> Result<(), Error> {
-        let error = |cause| Error::File { path: "the list of paths".into(), cause };
+        let error = |cause| Error::Option(message!("dataset.list", cause = &cause));
         let mut reader = BufReader::new(self.stream);
         let by_nul = reader.fill_buf().map_err(error)?.contains(&0);
         let mut item = Vec::new();
@@ -89,7 +90,7 @@ struct Lister<'l> {
     left: LeftOut,
     scope: Scope,
     /// What was named, for a message.
-    told: Vec<String>,
+    told: Vec<Arg>,
 }
 
 impl Inputs {
@@ -114,11 +115,11 @@ impl Inputs {
         let mut lister = Lister { staging, home, left, scope: Scope::default(), told: Vec::new() };
         staging.begin()?;
         for path in self.paths {
-            lister.told.push(name_of(&path));
+            lister.told.push(name_of(&path).into());
             lister.add(&path, Absent::Fails)?;
         }
         for list in self.lists {
-            lister.told.push("the list of paths".to_owned());
+            lister.told.push(message!("dataset.the-list").into());
             list.each(&mut |path| lister.add(&path, Absent::IsAMatterOfTheFile))?;
         }
         let listed = lister.end()?;
@@ -215,7 +216,10 @@ impl Lister<'_> {
 
     fn pattern(&mut self, path: &Path) -> Result<(), Error> {
         let text = path.to_string_lossy();
-        let wrong = |cause| Error::Option(format!("{text}: is no pattern for paths: {cause}"));
+        let wrong = |cause: glob::PatternError| {
+            let cause = Arg::text(cause);
+            Error::Option(message!("dataset.pattern", pattern = &*text, cause))
+        };
         let mut paths = 0;
         for found in glob::glob(&text).map_err(wrong)? {
             paths += 1;
@@ -256,18 +260,17 @@ fn is_pattern(path: &Path) -> bool {
     path.as_os_str().as_encoded_bytes().iter().any(|byte| b"*?[".contains(byte))
 }
 
-fn nothing_found(told: &[String], left: &LeftOut) -> Error {
-    let endings = known_endings().iter().map(|ending| format!(".{ending}"));
-    let endings = endings.collect::<Vec<_>>().join(", ");
-    let mut words = match left.errors.is_empty() {
-        true => format!("looked in {} for files that end in {endings}", told.join(", ")),
-        // A folder that cannot be listed does not say that it is empty.
-        false => left.errors.iter().take(3).map(ToString::to_string).collect::<Vec<_>>().join("; "),
-    };
-    if !left.skipped.is_empty() {
-        words += &format!("; {}", left.skipped);
+fn nothing_found(told: &[Arg], left: &LeftOut) -> Error {
+    let skipped = (!left.skipped.is_empty())
+        .then(|| message!("dataset.nothing-found.skipped", skipped = left.skipped.message()));
+    // A folder that cannot be listed does not say that it is empty.
+    if !left.errors.is_empty() {
+        let errors = Arg::list(left.errors.iter().take(3).map(source::Error::message));
+        return Error::NothingFound(message!("dataset.nothing-listed", errors, skipped));
     }
-    Error::NothingFound(words)
+    let endings = Arg::list(known_endings().iter().map(|ending| format!(".{ending}")));
+    let places = Arg::list(told.iter().cloned());
+    Error::NothingFound(message!("dataset.nothing-found", places, endings, skipped))
 }
 
 #[cfg(test)]

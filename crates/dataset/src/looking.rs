@@ -10,6 +10,7 @@ use super::staging::{Staging, Tally};
 use super::{Error, State, quarantine};
 use crate::tables::key;
 use gongwen_engine::Engine;
+use gongwen_messages::message;
 use rusqlite::OptionalExtension;
 use std::iter;
 
@@ -124,7 +125,7 @@ impl<'r> Looking<'r> {
         let engine = Engine::new(lexicon, reading.clone(), *threads);
         let running = engine.start(Files(depth));
         let running =
-            running.map_err(|cause| Error::Option(format!("no thread can be started: {cause}")));
+            running.map_err(|cause| Error::Option(message!("thread.none", cause = &cause)));
         let mut counts = self.counts;
         running?.run(AHEAD, blocks, |outcomes| {
             self.staging.begin()?;

@@ -7,6 +7,7 @@ use super::export::{Format, LISTING, Listing, Written};
 use super::{Error, Folder, heal};
 use crate::tables::TABLES;
 use gongwen_engine::ours::Refused;
+use gongwen_messages::{Message, message};
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs;
@@ -34,7 +35,7 @@ pub(super) fn check_places(
         let place = folder.tables(format.name());
         // A folder of tables is exchanged as a whole; a link to one would be, too.
         if fs::symlink_metadata(&place).is_ok_and(|facts| !facts.is_dir()) {
-            return in_the_way(place, "folder");
+            return in_the_way(place, message!("kind.folder"));
         }
         let list = Path::new(LISTING);
         let is_new = !recorded.contains(&path_in(*format, list)) && !Proof::of(&place).is_of(list);
@@ -46,7 +47,7 @@ pub(super) fn check_places(
             // A file that no run needs is left where it is: what is written is known later.
             let is_file = fs::symlink_metadata(&path).is_ok_and(|facts| facts.is_file());
             if is_new || !is_file {
-                return in_the_way(path, "tables");
+                return in_the_way(path, message!("kind.tables"));
             }
         }
     }
@@ -65,13 +66,13 @@ pub(super) fn check_outputs(
         if fs::symlink_metadata(&path).is_ok()
             && !Proof::of(&folder.tables(format)).is_of(Path::new(name))
         {
-            return in_the_way(path, "tables");
+            return in_the_way(path, message!("kind.tables"));
         }
     }
     Ok(())
 }
 
-fn in_the_way(path: PathBuf, what: &'static str) -> Result<(), Error> {
+fn in_the_way(path: PathBuf, what: Message) -> Result<(), Error> {
     Err(Refused::InTheWay { path, what }.into())
 }
 

@@ -75,7 +75,7 @@ impl Refusal {
             source::ErrorKind::ReaderDied => Reason::ReaderDied,
             _ => Reason::Io,
         };
-        Self { reason, message: error.reason(), sha256: None, bytes: None }
+        Self { reason, message: error.reason().to_string(), sha256: None, bytes: None }
     }
 
     /// Says also what another refusal of the same file says. A reason that is remembered stands for

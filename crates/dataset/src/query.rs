@@ -2,6 +2,7 @@
 
 use super::{Error, Folder, State};
 use gongwen::internal::{listed, nearest};
+use gongwen_messages::{Arg, Message, message};
 use rusqlite::fallible_iterator::FallibleIterator;
 use rusqlite::types::ValueRef;
 use rusqlite::{Batch, Statement};
@@ -34,11 +35,6 @@ pub trait Answer {
     fn row(&mut self, values: &[Value]) -> std::io::Result<()>;
 }
 
-/// What is said of a statement that gives no rows: `attach`, `begin`, a setting.
-const NO_ANSWER: &str = "this is no query: only reading the data set itself is allowed, and other \
-    databases cannot be attached; to bring other data together with it, open a copy of \
-    gongwen.sqlite with sqlite3, or the Parquet files with DuckDB";
-
 /// Asks one question; the answer is handed over row by row.
 ///
 /// # Errors
@@ -52,16 +48,16 @@ pub fn query(folder: &Folder, sql: &str, answer: &mut dyn Answer) -> Result<(), 
     };
     let mut statements = Batch::new(state.sql(), sql);
     let Some(mut statement) = statements.next().map_err(wrong)? else {
-        return Err(Error::Query("the query is empty".to_owned()));
+        return Err(Error::Query(message!("query.empty")));
     };
     if statements.next().map_err(wrong)?.is_some() {
-        return Err(Error::Query("one query at a time: leave out what follows the `;`".to_owned()));
+        return Err(Error::Query(message!("query.several")));
     }
     if !statement.readonly() {
-        return Err(Error::Query("a query may not change the data set".to_owned()));
+        return Err(Error::Query(message!("query.changes")));
     }
     if statement.column_count() == 0 {
-        return Err(Error::Query(NO_ANSWER.to_owned()));
+        return Err(Error::Query(message!("query.no-answer")));
     }
     let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -98,7 +94,7 @@ fn value(value: ValueRef<'_>) -> Value {
 
 /// What SQLite says, with the tables there are where one was not found, and with the columns of the
 /// tables of the query where a column was not.
-fn explained(state: &State, sql: &str, cause: &rusqlite::Error) -> String {
+fn explained(state: &State, sql: &str, cause: &rusqlite::Error) -> Message {
     let cause = match cause {
         // Without the query, which whoever asked knows.
         rusqlite::Error::SqlInputError { msg, .. } => msg.clone(),
@@ -107,12 +103,14 @@ fn explained(state: &State, sql: &str, cause: &rusqlite::Error) -> String {
     let after = |mark: &str| cause.split_once(mark).map(|(_, rest)| name_in(rest));
     if let Some(name) = after("no such table: ") {
         let tables = tables(state);
-        let tables: Vec<&str> = tables.iter().map(String::as_str).collect();
-        return format!("{cause}{}\nthere are: {}", meant(name, &tables), listed(tables.clone()));
+        let near = meant(name, tables.iter());
+        let there = listed(tables.iter().map(String::as_str));
+        let tables = Arg::lines([message!("query.tables", tables = there)]);
+        return message!("query.no-table", cause, near, tables);
     }
     match after("no such column: ") {
-        Some(name) => format!("{cause}{}", columns_named(state, sql, name)),
-        None => cause,
+        Some(name) => columns_named(state, sql, &cause, name),
+        None => message!("query.wrong", cause),
     }
 }
 
@@ -123,25 +121,23 @@ fn name_in(rest: &str) -> &str {
     name.rsplit('.').next().unwrap_or(name)
 }
 
-fn meant(name: &str, known: &[&str]) -> String {
-    let near = nearest(name, known.iter().copied());
-    near.map(|near| format!("; did you mean {near}?")).unwrap_or_default()
+fn meant<'k>(name: &str, known: impl Iterator<Item = &'k String>) -> Option<Message> {
+    nearest(name, known.map(String::as_str)).map(|near| message!("query.near", near))
 }
 
 /// The columns of every table that the query names, and which of them may have been meant.
-fn columns_named(state: &State, sql: &str, name: &str) -> String {
+fn columns_named(state: &State, sql: &str, cause: &str, name: &str) -> Message {
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
     let words: HashSet<String> =
         sql.split(|c: char| !is_part(c)).map(str::to_ascii_lowercase).collect();
     let mut tables = tables(state);
     tables.retain(|table| words.contains(table));
     let columns: Vec<Vec<String>> = tables.iter().map(|table| columns(state, table)).collect();
-    let known: Vec<&str> = columns.iter().flatten().map(String::as_str).collect();
-    let mut text = meant(name, &known);
-    for (table, columns) in tables.iter().zip(&columns) {
-        text += &format!("\n{table} has: {}", listed(columns.iter().map(String::as_str)));
-    }
-    text
+    let near = meant(name, columns.iter().flatten());
+    let lines = tables.iter().zip(&columns).map(|(table, columns)| {
+        message!("query.columns", table, columns = listed(columns.iter().map(String::as_str)))
+    });
+    message!("query.no-column", cause, near, columns = Arg::lines(lines))
 }
 
 /// Names of the tables and views that are meant to be asked.

@@ -10,6 +10,7 @@ use gongwen::emit::Record;
 use gongwen::emit::wire_v1::Severity;
 use gongwen_engine::{Engine, Lost, Work, cost, lost};
 use gongwen_formats::source::Source;
+use gongwen_messages::message;
 use sha2::{Digest, Sha256};
 
 /// How far a file that differs from what is known is read.
@@ -152,7 +153,11 @@ fn tally(record: &Record<'_>) -> Tally {
 }
 
 fn failed(message: &str, document: Option<&Document>) -> Refusal {
-    refused(Reason::InternalError, format!("{message}; please report the file"), document)
+    refused(
+        Reason::InternalError,
+        message!("internal.failed", cause = message).to_string(),
+        document,
+    )
 }
 
 fn refused(reason: Reason, message: String, document: Option<&Document>) -> Refusal {

@@ -312,7 +312,9 @@ mod tests {
         let archive =
             |name: &str| Archive { file: PathBuf::new(), name: name.to_owned(), seen: Seen::Part };
         let broken = |name: &str| {
-            gongwen_formats::source::Error::packed(name.to_owned(), "is damaged".to_owned())
+            let kind = gongwen_formats::source::ErrorKind::Packed;
+            let reason = gongwen_messages::message!("archive.unreadable");
+            gongwen_formats::source::Error::of(name.to_owned(), kind, reason)
         };
         let errors = [broken("no-such/a.zip/bad.txt"), broken("no-such/b.zip")];
         scope.met(&errors, &[archive("no-such/a.zip"), archive("no-such/b.zip")]);

@@ -8,8 +8,9 @@
 //! 3. A folder is taken where it is not there, is empty, or carries our mark. Inside, only names that
 //!    we made are replaced or removed.
 //!
-//! Refusals say what, where and the way out; nothing was touched then.
+//! Where a place is refused, nothing was touched.
 
+use gongwen_messages::{Message, message};
 use serde::Deserialize;
 use serde::de::{Error as _, IgnoredAny, MapAccess, Visitor};
 use std::cell::Cell;
@@ -22,19 +23,14 @@ use std::path::{Path, PathBuf};
 
 /// Why a place was left alone.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.message())]
 #[non_exhaustive]
 pub enum Refused {
     /// It is a file that is read.
-    #[error("{}: is read, and what is read is never overwritten; write to another place", .0.display())]
     Input(PathBuf),
     /// It is a folder that is read.
-    #[error("{}: is read, and nothing is written into a folder that is read; write to another one", .0.display())]
     InputFolder(PathBuf),
     /// What was to be read lies in the folder that is written to.
-    #[error(
-        "{}: lies in {}, which is written to; name an archive outside of it", input.display(),
-        output.display()
-    )]
     Inside {
         /// What was to be read.
         input: PathBuf,
@@ -42,35 +38,41 @@ pub enum Refused {
         output: PathBuf,
     },
     /// It is somebody else's file.
-    #[error(
-        "{}: is there and holds no records of gongwen; write to another place, or replace it with \
-         --overwrite", .0.display()
-    )]
     File(PathBuf),
     /// It is somebody else's folder.
-    #[error(
-        "{}: is no {kind} and not empty (it holds {found}); choose a new or an empty folder",
-        path.display()
-    )]
     Folder {
         /// The folder.
         path: PathBuf,
         /// What it would have to be.
-        kind: &'static str,
+        kind: Message,
         /// The first names in it.
         found: String,
     },
     /// It is no folder at all.
-    #[error("{}: is a file and no folder; choose a new or an empty folder", .0.display())]
     NoFolder(PathBuf),
     /// Something stands where a folder or file of ours belongs.
-    #[error("{}: stands where gongwen keeps its own {what}; move it out of the folder", path.display())]
     InTheWay {
         /// What stands there.
         path: PathBuf,
         /// What belongs there.
-        what: &'static str,
+        what: Message,
     },
+}
+
+impl Refused {
+    /// What, where, and what can be done.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Input(path) => message!("ours.input", path),
+            Self::InputFolder(path) => message!("ours.input-folder", path),
+            Self::Inside { input, output } => message!("ours.inside", input, output),
+            Self::File(path) => message!("ours.file", path),
+            Self::Folder { path, kind, found } => message!("ours.folder", path, kind, found),
+            Self::NoFolder(path) => message!("ours.no-folder", path),
+            Self::InTheWay { path, what } => message!("ours.in-the-way", path, what),
+        }
+    }
 }
 
 /// Which files of somebody else may be replaced.
@@ -240,7 +242,7 @@ const LISTED: usize = 3;
 /// Where it cannot be looked at.
 pub fn refused(
     folder: &Path,
-    kind: &'static str,
+    kind: Message,
     is_ours: impl Fn(&OsStr) -> bool,
 ) -> std::io::Result<Option<Refused>> {
     match fs::metadata(folder) {

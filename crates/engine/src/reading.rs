@@ -10,8 +10,9 @@ use encoding_rs::Encoding;
 use gongwen::document::Document;
 use gongwen_formats::source::archive::{self, Member, Unpacked};
 use gongwen_formats::source::{Error, ErrorKind, Format, Source, sniff};
+use gongwen_messages::message;
 use std::fmt::Debug;
-use std::io::{self, Read};
+use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -176,20 +177,16 @@ pub fn cost(size: u64, name: &str) -> u64 {
 pub fn lost(name: &str, lost: &Lost) -> Error {
     match lost {
         Lost::Late(limit) => too_slow(name, *limit),
-        Lost::Failed(message) => {
-            let cause = io::Error::other(format!("the program failed: {message}"));
-            Error::new(name.to_owned(), cause)
+        Lost::Failed(cause) => {
+            Error::of(name.to_owned(), ErrorKind::Io, message!("internal.failed", cause))
         }
     }
 }
 
 /// A document that took too long.
 pub(crate) fn too_slow(name: &str, limit: Duration) -> Error {
-    let why = format!(
-        "was not read within {} seconds; raise --max-seconds, or report the file",
-        limit.as_secs_f64()
-    );
-    Error::costly(name.to_owned(), ErrorKind::TooSlow, why)
+    let why = message!("reader.too-slow", seconds = limit.as_secs_f64());
+    Error::of(name.to_owned(), ErrorKind::TooSlow, why)
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use super::discover::Entry;
 use super::name::name_of;
 use super::reading::Reading;
 use gongwen_formats::source::archive::{self, Member, Unpacked};
-use gongwen_formats::source::{Error, Skipped, sniff_path};
+use gongwen_formats::source::{Error, ErrorKind, Skipped, sniff_path};
+use gongwen_messages::message;
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -155,11 +156,11 @@ fn tell(packed: &Entry, file: &Path, unpacked: Unpacked, errors: &mut Vec<Error>
             true => packed.name.clone(),
             false => format!("{}/{}", packed.name, name_of(Path::new(&problem.name))),
         };
-        errors.push(Error::packed(name, problem.message));
+        errors.push(Error::of(name, ErrorKind::Packed, problem.message));
     }
     if unpacked.untold > 0 {
-        let message = format!("{} more problems in this archive", unpacked.untold);
-        errors.push(Error::packed(packed.name.clone(), message));
+        let more = message!("archive.more-problems", count = unpacked.untold);
+        errors.push(Error::of(packed.name.clone(), ErrorKind::Packed, more));
     }
 }
 

@@ -1,5 +1,6 @@
 //! A file that appears whole or not at all.
 
+use gongwen_messages::{Message, message};
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -60,20 +61,19 @@ impl WholeFile {
     }
 }
 
-/// Why nothing could be written to a place, in words that say more than the system's.
+/// Why nothing could be written to a place, and what can be done.
 #[must_use]
-pub fn why_not_written(cause: &io::Error) -> String {
-    let words = match cause.kind() {
+pub fn why_not_written(cause: &io::Error) -> Message {
+    match cause.kind() {
         io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
-            "a file stands where a folder is needed"
+            message!("write.below-file")
         }
-        io::ErrorKind::IsADirectory => "a folder stands there",
-        io::ErrorKind::PermissionDenied => "its permissions do not allow that",
-        io::ErrorKind::ReadOnlyFilesystem => "its disk may only be read",
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "its disk is full",
-        _ => return cause.to_string(),
-    };
-    words.to_owned()
+        io::ErrorKind::IsADirectory => message!("write.folder"),
+        io::ErrorKind::PermissionDenied => message!("write.denied"),
+        io::ErrorKind::ReadOnlyFilesystem => message!("write.read-only"),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => message!("write.full"),
+        _ => message!("write.failed", cause),
+    }
 }
 
 impl Write for WholeFile {

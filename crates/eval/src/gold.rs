@@ -1,6 +1,7 @@
 //! The answers for one document, as they are written by hand.
 
 use super::Error;
+use gongwen_messages::{Message, message};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -103,17 +104,14 @@ pub struct Member {
 }
 
 impl TryFrom<Vec<String>> for Member {
-    type Error = String;
+    type Error = Message;
 
-    fn try_from(words: Vec<String>) -> Result<Self, String> {
+    fn try_from(words: Vec<String>) -> Result<Self, Message> {
         match <[String; 3]>::try_from(words) {
             Ok([role, person, post]) => Ok(Self { role, person, post }),
             Err(words) => match <[String; 2]>::try_from(words) {
                 Ok([role, post]) => Ok(Self { role, person: String::new(), post }),
-                Err(words) => Err(format!(
-                    "a member is [role, person, post] or [role, post], not {} words",
-                    words.len()
-                )),
+                Err(words) => Err(message!("eval.member", count = words.len())),
             },
         }
     }
@@ -140,12 +138,12 @@ mod tests {
             ("[]", "expected struct Gold"),
             (r#"{"sections": []}"#, "missing field `doc`"),
             (r#"{"doc": "a", "sections": [{"path": "一"}]}"#, "missing field `title`"),
-            (r#"{"doc": "a", "groups": [{"members": [["组长"]]}]}"#, "a member is [role"),
+            (r#"{"doc": "a", "groups": [{"members": [["组长"]]}]}"#, "a member must be [role"),
             (r#"{"doc": "a", "targets": [{"number": "1个", "value": "1"}]}"#, "expected f64"),
         ];
         for (text, expected) in cases {
             let error = Gold::parse(text).unwrap_err().to_string();
-            assert!(error.starts_with("these are no gold answers: "), "{error}");
+            assert!(error.starts_with("not a valid file of gold answers: "), "{error}");
             assert!(error.contains(expected), "{text}: {error}");
         }
         assert!(Gold::parse(r#"{"doc": "a.txt", "notes": ["other fields are fine"]}"#).is_ok());

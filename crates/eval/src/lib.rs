@@ -15,24 +15,38 @@ mod records;
 mod scores;
 mod words;
 
+use gongwen_messages::{Arg, Message, message};
+
 pub use gold::{Gold, Group, Heading, Member, Milestone, Provision, Target};
 pub use records::Records;
 pub use scores::{Counts, Mistake, Row, Scores, What};
 
 /// Why a file of answers or of records cannot be used.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.message())]
 pub enum Error {
     /// The answers are not of the form that the definitions ask for.
-    #[error("these are no gold answers: {0}")]
     Gold(serde_json::Error),
     /// A line is not one record.
-    #[error("line {line} is no record: {problem}")]
     Record {
         /// Counted from 1.
         line: usize,
         /// What is wrong with it.
-        problem: String,
+        problem: Arg,
     },
+}
+
+impl Error {
+    /// What is wrong.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Gold(cause) => message!("eval.gold", cause = Arg::text(cause)),
+            Self::Record { line, problem } => {
+                message!("eval.record", line = *line, problem = problem.clone())
+            }
+        }
+    }
 }
 
 /// Scores every document that there are answers for. Where its record is missing, all of it is

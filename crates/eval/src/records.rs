@@ -1,6 +1,7 @@
 //! The records to score, found by the name of their file.
 
 use super::Error;
+use gongwen_messages::{Arg, Message, message};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -20,9 +21,10 @@ impl Records {
         let mut records = Self::default();
         let lines = text.trim_start_matches('\u{FEFF}').lines().enumerate();
         for (index, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
-            let fail = |problem: String| Error::Record { line: index + 1, problem };
-            let record: Value = serde_json::from_str(line).map_err(|e| fail(e.to_string()))?;
-            records.insert(record).map_err(fail)?;
+            let fail = |problem: Arg| Error::Record { line: index + 1, problem };
+            let record: Value =
+                serde_json::from_str(line).map_err(|cause| fail(Arg::text(cause)))?;
+            records.insert(record).map_err(|problem| fail(problem.into()))?;
         }
         Ok(records)
     }
@@ -31,8 +33,9 @@ impl Records {
     ///
     /// # Errors
     /// Where it does not say what it was read from.
-    pub fn insert(&mut self, record: Value) -> Result<(), String> {
-        let path = record["source"]["path"].as_str().ok_or("it has no source.path")?.to_owned();
+    pub fn insert(&mut self, record: Value) -> Result<(), Message> {
+        let path =
+            record["source"]["path"].as_str().ok_or_else(|| message!("eval.no-path"))?.to_owned();
         self.by_name.insert(last_part(&path).to_owned(), record.clone());
         self.by_name.insert(path, record);
         Ok(())
@@ -75,9 +78,9 @@ mod tests {
     #[test]
     fn the_line_that_is_no_record_is_named() {
         for (text, expected) in [
-            ("{\"source\":{\"path\":\"a\"}}\n{", "line 2 is no record: EOF"),
-            ("\n[1]", "line 2 is no record: it has no source.path"),
-            ("file,row\n", "line 1 is no record: expected"),
+            ("{\"source\":{\"path\":\"a\"}}\n{", "line 2 is not a record: EOF"),
+            ("\n[1]", "line 2 is not a record: source.path is missing"),
+            ("file,row\n", "line 1 is not a record: expected"),
         ] {
             let error = Records::parse(text).unwrap_err().to_string();
             assert!(error.starts_with(expected), "{error}");

@@ -19,6 +19,7 @@ use gongwen::document::hex;
 use gongwen::emit::Record;
 use gongwen_engine::{Engine, Lost, Work, cost, lost, name_of};
 use gongwen_formats::Encoding;
+use gongwen_messages::message;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
@@ -177,7 +178,7 @@ fn read_blocks(
 ) -> Result<(), Error> {
     let running = options.engine.start(Presents);
     let running =
-        running.map_err(|cause| Error::Internal(format!("no thread can be started: {cause}")))?;
+        running.map_err(|cause| Error::Internal(message!("thread.none", cause = &cause)))?;
     let plan = blocks(&keyed);
     let (mut done, all) = (0, keyed.values().map(Vec::len).sum());
     let mut items = keyed.into_values().flatten();
@@ -323,8 +324,9 @@ impl Check<'_> {
     /// True where the lines differ and the facts do not.
     fn is_same(&self, reference: &Shard, present: &Present) -> Result<bool, Error> {
         let Some(before) = reference.notice(&present.uri)? else { return Ok(false) };
-        let after = line::parse(&present.text)
-            .map_err(|problem| Error::Internal(format!("{}: {}", present.uri, problem.message)))?;
+        let after = line::parse(&present.text).map_err(|problem| {
+            Error::Internal(message!("about", place = &present.uri, what = problem.message))
+        })?;
         Ok(Compared::new(Some(before), after).changes.is_empty())
     }
 

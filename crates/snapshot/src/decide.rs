@@ -5,6 +5,7 @@ use super::change::{Change, Compared};
 use super::journal::{self, Entry, Step, Verb, Writer};
 use super::pending::{Pending, text_of};
 use super::store::Store;
+use gongwen_messages::message;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
@@ -41,10 +42,10 @@ impl Chosen {
 
     fn nothing(&self) -> Error {
         Error::NothingChosen(match self {
-            Self::All => "no change is open".to_owned(),
-            Self::Group(group) => format!("no change is open in a group `{group}`"),
-            Self::Notice(uri) => format!("no change is open in a notice `{uri}`"),
-            Self::Change(_, id) => format!("there is no change `{id}`"),
+            Self::All => message!("choice.none"),
+            Self::Group(group) => message!("choice.group", group),
+            Self::Notice(uri) => message!("choice.notice", uri),
+            Self::Change(_, id) => message!("choice.change", id),
         })
     }
 }

@@ -1,14 +1,16 @@
 //! Why a store could not be opened, compared or changed.
 
+use gongwen_engine::why_not_written;
+use gongwen_messages::{Arg, Message, message};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What went wrong, where, and the way out.
+/// What went wrong, where, and what can be done.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.message())]
 #[non_exhaustive]
 pub enum Error {
     /// A file or folder could not be read or written.
-    #[error("{}: {}", path.display(), gongwen_engine::why_not_written(cause))]
     File {
         /// Which.
         path: PathBuf,
@@ -16,35 +18,21 @@ pub enum Error {
         cause: io::Error,
     },
     /// Another process is at work on the store.
-    #[error("{}: another process is at work on this store; wait until it has ended", .0.display())]
     Busy(PathBuf),
     /// There is no store.
-    #[error(
-        "{}: is no store of snapshots (it holds no manifest.json); make one with \
-         `gongwen snapshot record ARCHIVE -s {}`", .0.display(), .0.display()
-    )]
     NoStore(PathBuf),
     /// The folder is somebody else's.
-    #[error(transparent)]
     Ours(#[from] gongwen_engine::ours::Refused),
     /// The store is not as it was written.
-    #[error(
-        "{}:{line}: {problem}; nothing was changed. Get the file back from version control, or \
-         move the store away and record it again", path.display()
-    )]
     Damaged {
         /// The file.
         path: PathBuf,
         /// The line, from 1; 0 where the file itself is what is wrong.
         line: usize,
         /// What is wrong.
-        problem: String,
+        problem: Message,
     },
     /// The store has another form than this program knows.
-    #[error(
-        "{}: was written with {what} {found}, and this program knows {own}; {way_out}",
-        path.display()
-    )]
     Version {
         /// The manifest.
         path: PathBuf,
@@ -55,35 +43,66 @@ pub enum Error {
         /// What this program writes.
         own: String,
         /// What to do.
-        way_out: &'static str,
+        advice: Message,
     },
     /// Nothing was checked yet.
-    #[error("{}: nothing is pending; run `gongwen snapshot check ARCHIVE -s {}` first", .0.display(), .0.display())]
     NothingPending(PathBuf),
     /// No change is of that name.
-    #[error("{0}; `gongwen snapshot check` names groups, notices and changes")]
-    NothingChosen(String),
+    NothingChosen(Message),
     /// The archive holds nothing to read.
-    #[error("{0}: holds no notices; check the path")]
     NothingFound(String),
     /// A path of the archive is not there, or cannot be listed.
-    #[error(transparent)]
     Source(#[from] gongwen_formats::source::Error),
     /// Nothing can be taken back.
-    #[error("{0}")]
-    Undo(String),
+    Undo(Message),
     /// A failure of the program or the machine.
-    #[error("{0}")]
-    Internal(String),
+    Internal(Message),
 }
 
 impl Error {
+    /// What went wrong, where, and what can be done.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::File { path, cause } => {
+                message!("about", place = path, what = why_not_written(cause))
+            }
+            Self::Busy(path) => message!("store.busy", path),
+            Self::NoStore(path) => message!("store.none", path),
+            Self::Ours(refused) => refused.message(),
+            Self::Damaged { path, line: 0, problem } => {
+                message!("store.damaged-file", path, problem)
+            }
+            Self::Damaged { path, line, problem } => {
+                message!("store.damaged", path, line = *line, problem)
+            }
+            Self::Version { path, what, found, own, advice } => {
+                message!("store.version", path, what = *what, found, own, advice)
+            }
+            Self::NothingPending(path) => message!("store.nothing-pending", path),
+            Self::NothingChosen(why) => message!("store.nothing-chosen", why),
+            Self::NothingFound(paths) => message!("store.nothing-found", paths),
+            Self::Source(error) => error.message(),
+            Self::Undo(message) | Self::Internal(message) => message.clone(),
+        }
+    }
+
     pub(super) fn file(path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
         move |cause| Self::File { path, cause }
     }
 
-    pub(super) fn damaged(path: &Path, line: usize, problem: impl Into<String>) -> Self {
-        Self::Damaged { path: path.to_owned(), line, problem: problem.into() }
+    pub(super) fn damaged(path: &Path, line: usize, problem: Message) -> Self {
+        Self::Damaged { path: path.to_owned(), line, problem }
+    }
+
+    /// A file whose JSON is not of its form.
+    pub(super) fn not_json(path: &Path, line: usize, cause: &serde_json::Error) -> Self {
+        Self::damaged(path, line, message!("store.json", cause = Arg::text(cause)))
+    }
+
+    /// What was to be written as JSON cannot be.
+    pub(super) fn unwritable(cause: serde_json::Error) -> Self {
+        Self::Internal(message!("internal.failed", cause = Arg::text(cause)))
     }
 }

@@ -14,6 +14,7 @@ use super::marks::{self, Mark};
 use super::shard::write_whole;
 use super::store::{Lookup, Store, Versions, sweep, sweep_below};
 use gongwen_engine::WholeFile;
+use gongwen_messages::{Arg, message};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
@@ -129,7 +130,7 @@ impl Writer {
 }
 
 fn json(value: &impl Serialize) -> Result<String, Error> {
-    let line = serde_json::to_string(value).map_err(|cause| Error::Internal(cause.to_string()))?;
+    let line = serde_json::to_string(value).map_err(Error::unwritable)?;
     Ok(line + "\n")
 }
 
@@ -186,7 +187,7 @@ fn done(root: &Path) -> u64 {
 }
 
 fn wrong(path: &Path, line: usize, cause: &serde_json::Error) -> Error {
-    Error::damaged(path, line, format!("is no step of the journal: {cause}"))
+    Error::damaged(path, line, message!("journal.step", cause = Arg::text(cause)))
 }
 
 fn head(root: &Path, number: u64) -> Result<Head, Error> {
@@ -224,18 +225,15 @@ fn undoable(heads: &[Head]) -> Option<u64> {
 
 /// Takes the last step back. Returns what it was.
 pub(super) fn undo(store: &mut Store) -> Result<Head, Error> {
-    let nothing = || Error::Undo(format!("{}: there is nothing to undo", store.root().display()));
+    let nothing = || Error::Undo(message!("store.nothing-to-undo", path = store.root()));
     let number = undoable(&heads(store.root())?).ok_or_else(nothing)?;
     let head = head(store.root(), number)?;
     let (mut writer, mut lookup) = (Writer::begin(store)?, Lookup::default());
     for entry in entries(store.root(), number)? {
         let Entry { uri, before, after } = entry?;
         if lookup.text(store, &uri)? != after.as_deref() {
-            return Err(Error::Undo(format!(
-                "step {number} cannot be undone: {uri} has changed since (version control?); its \
-                 earlier lines stand in {}",
-                entries_file(store.root(), number).display()
-            )));
+            let file = entries_file(store.root(), number);
+            return Err(Error::Undo(message!("store.cannot-undo", number, uri, file = &file)));
         }
         writer.add(&Entry { uri, before: after, after: before })?;
     }

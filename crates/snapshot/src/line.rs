@@ -16,6 +16,7 @@
 //! more at its top, one line of the snapshot differs and not all of them.
 
 use super::fact::{Fact, Kind, Notice, Place, State};
+use gongwen_messages::{Message, message};
 use std::fmt::Write;
 
 /// What is wrong with a line, counted from 1 within the text that was read.
@@ -24,7 +25,7 @@ pub struct Problem {
     /// Which line.
     pub line: usize,
     /// What is wrong with it.
-    pub message: String,
+    pub message: Message,
 }
 
 /// The lines of a notice, `end` included.
@@ -108,7 +109,7 @@ pub(super) fn escape(words: &str, out: &mut String) {
     }
 }
 
-pub(super) fn unescape(words: &str) -> Result<String, String> {
+pub(super) fn unescape(words: &str) -> Result<String, Message> {
     let mut out = String::with_capacity(words.len());
     let mut rest = words;
     while let Some(at) = rest.find('\\') {
@@ -119,10 +120,8 @@ pub(super) fn unescape(words: &str) -> Result<String, String> {
             Some('n') => ('\n', 1),
             Some('r') => ('\r', 1),
             Some('t') => ('\t', 1),
-            Some('u') => {
-                number_of(code).ok_or("\\u is not followed by {the number of a character}")?
-            }
-            _ => return Err("a \\ stands alone; write \\\\".to_owned()),
+            Some('u') => number_of(code).ok_or_else(|| message!("line.unicode"))?,
+            _ => return Err(message!("line.backslash")),
         };
         out.push(c);
         rest = &code[used..];
@@ -159,9 +158,9 @@ struct Reading {
 }
 
 impl Reading {
-    fn line(&mut self, line: &str) -> Result<(), String> {
+    fn line(&mut self, line: &str) -> Result<(), Message> {
         if self.ended {
-            return Err("something stands behind `end`".to_owned());
+            return Err(message!("line.behind-end"));
         }
         if line == "end" {
             self.ended = true;
@@ -170,12 +169,12 @@ impl Reading {
         let (name, rest) = line.split_once('\t').ok_or_else(|| no_fact(line))?;
         if name == "notice" {
             if self.notice.is_some() {
-                return Err("a second notice begins before `end`".to_owned());
+                return Err(message!("line.second-notice"));
             }
             self.notice = Some(Notice::without_facts(&unescape(rest)?, State::Read));
             return Ok(());
         }
-        let notice = self.notice.as_mut().ok_or("a notice must begin with `notice`")?;
+        let notice = self.notice.as_mut().ok_or_else(|| message!("line.no-notice"))?;
         match name {
             "sha256" => notice.sha256 = unescape(rest)?,
             "doc_id" => notice.doc_id = unescape(rest)?,
@@ -187,15 +186,15 @@ impl Reading {
         Ok(())
     }
 
-    fn finish(self) -> Result<Notice, String> {
-        let mut notice = self.notice.ok_or("no notice begins here")?;
+    fn finish(self) -> Result<Notice, Message> {
+        let mut notice = self.notice.ok_or_else(|| message!("line.no-notice"))?;
         if !self.ended {
-            return Err("the notice does not come to its `end`; the file is cut off".to_owned());
+            return Err(message!("line.no-end"));
         }
         let places = self.places.unwrap_or_default();
         let facts = notice.all().count();
         if facts != places.len() {
-            return Err(format!("{facts} facts, but {} places", places.len()));
+            return Err(message!("line.places", facts, places = places.len()));
         }
         let mut places = places.into_iter();
         for fact in &mut notice.facts {
@@ -206,35 +205,32 @@ impl Reading {
     }
 }
 
-fn no_fact(line: &str) -> String {
+fn no_fact(line: &str) -> Message {
     let shown: String = line.chars().take(40).collect();
-    format!("`{shown}` is no fact")
+    message!("line.no-fact", shown)
 }
 
-fn add(notice: &mut Notice, line: &str) -> Result<(), String> {
+fn add(notice: &mut Notice, line: &str) -> Result<(), Message> {
     let inner = line.strip_prefix("  ");
     let fact = read_fact(inner.unwrap_or(line))?;
     if fact.kind.is_inner() != inner.is_some() {
-        return Err(format!(
-            "a {} is indented by two spaces exactly if it belongs to the line above",
-            fact.kind.name()
-        ));
+        return Err(message!("line.indent", kind = fact.kind.name()));
     }
     match (inner, notice.facts.last_mut()) {
         (None, _) => notice.facts.push(fact),
         (Some(_), Some(owner)) => owner.inner.push(fact),
-        (Some(_), None) => return Err("it belongs to nothing".to_owned()),
+        (Some(_), None) => return Err(message!("line.no-owner")),
     }
     Ok(())
 }
 
-fn read_fact(line: &str) -> Result<Fact, String> {
+fn read_fact(line: &str) -> Result<Fact, Message> {
     let mut cells = line.split('\t');
     let kind = cells.next().and_then(Kind::from_name).ok_or_else(|| no_fact(line))?;
-    let rule = unescape(cells.next().ok_or("the rule is missing")?)?;
+    let rule = unescape(cells.next().ok_or_else(|| message!("line.no-rule"))?)?;
     let mut fact = Fact::new(kind, &rule);
     for cell in cells {
-        let (name, value) = cell.split_once('=').ok_or("a field is name=value")?;
+        let (name, value) = cell.split_once('=').ok_or_else(|| message!("line.field"))?;
         let value = unescape(value)?;
         if name == "words" {
             fact.words = value;
@@ -245,7 +241,7 @@ fn read_fact(line: &str) -> Result<Fact, String> {
     Ok(fact)
 }
 
-fn read_places(text: &str) -> Result<Vec<Option<Place>>, String> {
+fn read_places(text: &str) -> Result<Vec<Option<Place>>, Message> {
     let place = |word: &str| {
         if word == "-" {
             return Some(None);
@@ -253,7 +249,7 @@ fn read_places(text: &str) -> Result<Vec<Option<Place>>, String> {
         let (start, end) = word.split_once("..")?;
         Some(Some((start.parse().ok()?, end.parse().ok()?)))
     };
-    let wrong = |word: &str| format!("`{word}` is no place; one looks like 12..15");
+    let wrong = |word: &str| message!("line.place", word);
     text.split(' ').map(|word| place(word).ok_or_else(|| wrong(word))).collect()
 }
 
@@ -293,19 +289,19 @@ mod tests {
     fn nonsense_is_named_with_its_line() {
         let text = write(&notice());
         let cases = [
-            (text.replace("end\n", ""), 7, "cut off"),
-            (text.replace("metadata", "metadatum"), 4, "is no fact"),
-            (text.replace("\\\\", "\\"), 5, "stands alone"),
-            (text.replace("3..9", "3-9"), 7, "is no place"),
-            (text.replace(" 3..9", ""), 8, "3 facts, but 2 places"),
+            (text.replace("end\n", ""), 7, "truncated"),
+            (text.replace("metadata", "metadatum"), 4, "is not a fact"),
+            (text.replace("\\\\", "\\"), 5, "escape sequence"),
+            (text.replace("3..9", "3-9"), 7, "is not a place"),
+            (text.replace(" 3..9", ""), 8, "has 3 facts but 2 places"),
             (text.replace("  responsibility", "responsibility"), 6, "indented"),
-            (format!("{text}{text}"), 9, "behind `end`"),
-            (String::new(), 1, "no notice"),
+            (format!("{text}{text}"), 9, "after `end`"),
+            (String::new(), 1, "begin with `notice`"),
         ];
         for (text, line, said) in cases {
             let problem = parse(&text).unwrap_err();
             assert_eq!(problem.line, line, "{problem:?}");
-            assert!(problem.message.contains(said), "{problem:?}");
+            assert!(problem.message.to_string().contains(said), "{problem:?}");
         }
     }
 }

@@ -8,6 +8,7 @@ use super::change::Change;
 use super::line;
 use super::shard::write_whole;
 use super::store::Versions;
+use gongwen_messages::{Message, message};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fs;
@@ -49,15 +50,15 @@ impl Mark {
         line + &format!("\t{id}\t{edition}\t{lexicon_sha256}\t{sha256}\n")
     }
 
-    fn parse(line: &str) -> Result<Self, String> {
+    fn parse(line: &str) -> Result<Self, Message> {
         let cells: Vec<&str> = line.split('\t').collect();
         let [uri, id, edition, lexicon, sha256] = cells.as_slice() else {
-            return Err("a mark has five cells".to_owned());
+            return Err(message!("mark.cells"));
         };
         Ok(Self {
             uri: line::unescape(uri)?,
             id: (*id).to_owned(),
-            edition: edition.parse().map_err(|_| format!("`{edition}` is no edition"))?,
+            edition: edition.parse().map_err(|_| message!("mark.edition", edition = *edition))?,
             lexicon_sha256: (*lexicon).to_owned(),
             sha256: (*sha256).to_owned(),
         })

@@ -87,7 +87,7 @@ impl Pending {
             return Err(Error::NothingPending(store.root().to_owned()));
         };
         let manifest: Manifest = serde_json::from_slice(&text)
-            .map_err(|cause| Error::damaged(&path, cause.line(), cause.to_string()))?;
+            .map_err(|cause| Error::not_json(&path, cause.line(), &cause))?;
         let mut keys = BTreeSet::new();
         list(&folder.join("notices"), "", &mut keys)?;
         let marks = marks::read(store.root())?;

@@ -7,6 +7,7 @@ use super::Error;
 use super::fact::Notice;
 use super::line;
 use gongwen_engine::WholeFile;
+use gongwen_messages::{Message, message};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
@@ -40,9 +41,9 @@ impl Shard {
     pub(super) fn read(path: PathBuf) -> Result<Self, Error> {
         let text = match fs::read(&path) {
             Ok(bytes) => String::from_utf8(bytes)
-                .map_err(|_| Error::damaged(&path, 0, "it is no text in UTF-8"))?,
+                .map_err(|_| Error::damaged(&path, 0, message!("store.not-utf8")))?,
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => {
-                return Err(Error::damaged(&path, 0, "the file is missing"));
+                return Err(Error::damaged(&path, 0, message!("file.missing")));
             }
             Err(cause) => return Err(Error::File { path, cause }),
         };
@@ -56,17 +57,17 @@ impl Shard {
         if path.exists() { Self::read(path) } else { Ok(Self::empty(path)) }
     }
 
-    fn fill(&mut self, text: &str) -> Result<(), (usize, String)> {
+    fn fill(&mut self, text: &str) -> Result<(), (usize, Message)> {
         let mut lines = text.split_inclusive('\n').enumerate();
         let first = lines.next().map(|(_, line)| line.trim_end_matches(['\r', '\n']));
         if first != Some(FIRST) {
-            return Err((1, format!("the first line must be `{FIRST}`")));
+            return Err((1, message!("store.first-line", first = FIRST)));
         }
         let mut block: Option<(String, Block)> = None;
         let mut ended = false;
         for (at, line) in lines {
             if ended {
-                return Err((at + 1, "something stands behind the last line".to_owned()));
+                return Err((at + 1, message!("store.behind-last")));
             }
             match &mut block {
                 None if line == ".\n" => ended = true,
@@ -83,14 +84,14 @@ impl Shard {
                 }
             }
         }
-        if ended { Ok(()) } else { Err((text.lines().count(), "the file is cut off".to_owned())) }
+        if ended { Ok(()) } else { Err((text.lines().count(), message!("store.truncated"))) }
     }
 
-    fn add(&mut self, uri: String, block: Option<(String, Block)>) -> Result<(), String> {
+    fn add(&mut self, uri: String, block: Option<(String, Block)>) -> Result<(), Message> {
         let Some((_, block)) = block else { return Ok(()) };
         match self.notices.insert(uri.clone(), block) {
             None => Ok(()),
-            Some(_) => Err(format!("{uri} stands here twice")),
+            Some(_) => Err(message!("store.twice", uri)),
         }
     }
 
@@ -124,9 +125,9 @@ impl Shard {
     }
 }
 
-fn uri_of(line: &str) -> Result<String, String> {
+fn uri_of(line: &str) -> Result<String, Message> {
     let uri = line.strip_prefix("notice\t").and_then(|rest| rest.strip_suffix('\n'));
-    line::unescape(uri.ok_or("a notice must begin here")?)
+    line::unescape(uri.ok_or_else(|| message!("line.no-notice"))?)
 }
 
 /// Writes a file, whole or not at all, and waits until it is on disk.

@@ -18,6 +18,7 @@ use super::{Error, journal, line};
 use gongwen::emit::wire_v1::SCHEMA_VERSION;
 use gongwen::lexicon::Lexicon;
 use gongwen_engine::{is_aside, ours};
+use gongwen_messages::message;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -167,7 +168,7 @@ impl Store {
         // A store that was being made when a command was killed holds these; version control may
         // have been there first.
         let is_ours = |name: &OsStr| [".lock", BUILDING, ".git"].iter().any(|own| name == *own);
-        let refused = ours::refused(root, "store of snapshots", is_ours);
+        let refused = ours::refused(root, message!("kind.store"), is_ours);
         refused.map_err(Error::file(root))?.map_or(Ok(()), Err)?;
         fs::create_dir_all(root).map_err(Error::file(root))?;
         let _lock = lock(root)?;
@@ -326,35 +327,32 @@ fn read_manifest(root: &Path) -> Result<Option<Manifest>, Error> {
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(None),
         other => other.map_err(Error::file(&path))?,
     };
-    let wrong = |cause: serde_json::Error| Error::damaged(&path, cause.line(), cause.to_string());
+    let wrong = |cause: serde_json::Error| Error::not_json(&path, cause.line(), &cause);
     let value: serde_json::Value = serde_json::from_slice(&text).map_err(wrong)?;
     let own = [("layout", LAYOUT.to_string()), ("schema_version", SCHEMA_VERSION.to_owned())];
     for (what, own) in own {
         let found = value[what].as_str().map_or_else(|| value[what].to_string(), str::to_owned);
         if found != "null" && found != own {
             let newer = found.parse::<u64>().ok() > own.parse::<u64>().ok();
-            let way_out = if newer {
-                "use the newer program"
-            } else {
-                "move the store away and record it again"
+            let advice = match newer {
+                true => message!("store.newer"),
+                false => message!("store.older"),
             };
-            return Err(Error::Version { path, what, found, own, way_out });
+            return Err(Error::Version { path, what, found, own, advice });
         }
     }
-    serde_json::from_value(value)
-        .map(Some)
-        .map_err(|cause| Error::damaged(&path, 1, cause.to_string()))
+    serde_json::from_value(value).map(Some).map_err(|cause| Error::not_json(&path, 1, &cause))
 }
 
 fn read_index(path: &Path) -> Result<BTreeSet<String>, Error> {
     let missing = |cause: io::Error| match cause.kind() {
-        io::ErrorKind::NotFound => Error::damaged(path, 0, "the file is missing"),
+        io::ErrorKind::NotFound => Error::damaged(path, 0, message!("file.missing")),
         _ => Error::file(path)(cause),
     };
     let text = fs::read_to_string(path).map_err(missing)?;
     let mut lines: Vec<&str> = text.lines().collect();
     if lines.pop() != Some(".") {
-        return Err(Error::damaged(path, text.lines().count(), "the file is cut off"));
+        return Err(Error::damaged(path, text.lines().count(), message!("store.truncated")));
     }
     let uri =
         |(at, text)| line::unescape(text).map_err(|problem| Error::damaged(path, at + 1, problem));

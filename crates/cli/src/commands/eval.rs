@@ -1,10 +1,12 @@
 //! `gongwen eval`
 
-use crate::exit::{Exit, say};
+use crate::exit::{Exit, LANGUAGE, say};
 use crate::terminal::{self, shown, shown_in_line};
-use anyhow::{Context, Result, bail};
+use anyhow::{Error, Result, bail};
 use gongwen_cli::args::{Eval, EvalFormat};
 use gongwen_eval::{Counts, Gold, Mistake, Records, Row, Scores};
+use gongwen_formats::source;
+use gongwen_messages::message;
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
 use std::fs;
@@ -17,11 +19,11 @@ pub(crate) fn run(args: &Eval) -> Result<Exit> {
     let records = records(&args.records)?;
     let scores = gongwen_eval::score(&gold, &records);
     if scores.without_record().len() == scores.documents() {
-        let (records, gold) = (args.records.display(), args.gold.display());
-        bail!("no record in {records} belongs to a document of {gold}");
+        let (records, gold) = (&args.records, &args.gold);
+        bail!(message!("eval.nothing-in-common", records, gold));
     }
     for doc in scores.without_record() {
-        say(format_args!("no record for {doc}: all of it counts as missed"));
+        say(&message!("eval.no-record", doc = doc.as_str()));
     }
     let text = match args.format {
         EvalFormat::Table => shown(&table(&scores, args.errors)).into_owned(),
@@ -36,11 +38,11 @@ pub(crate) fn run(args: &Eval) -> Result<Exit> {
 fn gold(path: &Path) -> Result<Vec<Gold>> {
     let files = gold_files(path)?;
     if files.is_empty() {
-        bail!("{}: found no gold files (*.gold.json)", path.display());
+        bail!(message!("eval.no-gold", path));
     }
     let read = |file: &PathBuf| {
         let text = read(file)?;
-        Gold::parse(&text).with_context(|| file.display().to_string())
+        Gold::parse(&text).map_err(|error| wrong(file, &error))
     };
     files.iter().map(read).collect()
 }
@@ -50,10 +52,11 @@ fn gold_files(path: &Path) -> Result<Vec<PathBuf>> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
-    let entries = fs::read_dir(path).with_context(|| path.display().to_string())?;
+    let failed = |cause: io::Error| unreadable(path, cause);
+    let entries = fs::read_dir(path).map_err(failed)?;
     let mut files = Vec::new();
     for entry in entries {
-        let file = entry.with_context(|| path.display().to_string())?.path();
+        let file = entry.map_err(failed)?.path();
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         if name.ends_with(".gold.json") {
             files.push(file);
@@ -66,24 +69,34 @@ fn gold_files(path: &Path) -> Result<Vec<PathBuf>> {
 fn records(path: &Path) -> Result<Records> {
     let text = if path.as_os_str() == "-" {
         let mut text = String::new();
-        io::stdin().lock().read_to_string(&mut text).context("standard input")?;
+        io::stdin()
+            .lock()
+            .read_to_string(&mut text)
+            .map_err(|cause| message!("stdin", cause = &cause))?;
         text
     } else {
         read(path)?
     };
-    let records = Records::parse(&text).with_context(|| path.display().to_string())?;
+    let records = Records::parse(&text).map_err(|error| wrong(path, &error))?;
     if records.is_empty() {
-        bail!("{}: holds no records", path.display());
+        bail!(message!("eval.no-records", path));
     }
     Ok(records)
 }
 
 fn read(path: &Path) -> Result<String> {
-    fs::read_to_string(path).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => anyhow::anyhow!("{}: no such file or folder", path.display()),
-        io::ErrorKind::InvalidData => anyhow::anyhow!("{}: is not UTF-8", path.display()),
-        _ => anyhow::Error::new(error).context(path.display().to_string()),
+    fs::read_to_string(path).map_err(|cause| match cause.kind() {
+        io::ErrorKind::InvalidData => message!("eval.not-utf8", path).into(),
+        _ => unreadable(path, cause).into(),
     })
+}
+
+fn unreadable(path: &Path, cause: io::Error) -> source::Error {
+    source::Error::new(path.display().to_string(), cause)
+}
+
+fn wrong(path: &Path, error: &gongwen_eval::Error) -> Error {
+    message!("about", place = path, what = error.message()).into()
 }
 
 fn table(scores: &Scores, errors: usize) -> String {
@@ -107,8 +120,11 @@ fn table(scores: &Scores, errors: usize) -> String {
     }
     let (whole, all) = (scores.whole(), scores.documents());
     let share = whole as f64 * 100.0 / all.max(1) as f64;
-    let _ = writeln!(out, "\nentirely right: {whole} of {all} documents ({share:.1} %)");
-    let _ = writeln!(out, "(that is: no mistake in {})", names(Row::OF_WHOLE));
+    let share = format!("{share:.1}");
+    let whole = message!("eval.whole", whole, all, share);
+    let _ = writeln!(out, "\n{}", whole.text(LANGUAGE));
+    let rows = message!("eval.whole.rows", rows = names(Row::OF_WHOLE));
+    let _ = writeln!(out, "{}", rows.text(LANGUAGE));
     for mistake in first_of_each(scores, errors) {
         let (row, what) = (mistake.row.name(), mistake.what.name());
         let line = format!("{row} {what} {}: {}", mistake.doc, mistake.fact);

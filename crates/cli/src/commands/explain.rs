@@ -8,6 +8,7 @@ use gongwen::model::Rule;
 use gongwen::rules;
 use gongwen_cli::args::Explain;
 use gongwen_engine::filter::FailureCode;
+use gongwen_messages::{Arg, Message, message};
 use std::io::{self, Write};
 
 /// Prints one page, or the list of all names.
@@ -16,7 +17,7 @@ pub(crate) fn run(args: &Explain) -> Result<Exit> {
         None => list(),
         Some(name) => match page(name) {
             Some(page) => page,
-            None => bail!("there is no diagnostic or rule `{name}`; {}", hint(name)),
+            None => bail!(message!("explain.unknown", name, hint = hint(name))),
         },
     };
     io::stdout().lock().write_all(page.as_bytes())?;
@@ -75,7 +76,7 @@ fn severity_name(severity: Severity) -> &'static str {
 }
 
 /// Names that may have been meant.
-fn hint(name: &str) -> String {
+fn hint(name: &str) -> Message {
     let codes = Code::ALL.iter().map(|code| code.name());
     let mut near: Vec<(usize, &str)> = codes
         .chain(rules().map(|rule| rule.id))
@@ -87,8 +88,9 @@ fn hint(name: &str) -> String {
     near.dedup();
     let near: Vec<String> = near.iter().take(3).map(|(_, known)| format!("`{known}`")).collect();
     match near.as_slice() {
-        [] => "`gongwen explain` lists them all".to_owned(),
-        near => format!("did you mean {}?", near.join(" or ")),
+        [] => message!("explain.list"),
+        [near] => message!("explain.near", near),
+        near => message!("explain.several", near = Arg::list(near)),
     }
 }
 
@@ -98,9 +100,9 @@ mod tests {
 
     #[test]
     fn a_slip_of_the_finger_is_forgiven() {
-        assert_eq!(hint("date-ambigous"), "did you mean `date-ambiguous`?");
-        assert_eq!(hint("-bracket-l"), "`gongwen explain` lists them all");
-        assert_eq!(hint("close-bracket"), "did you mean `missing-close-bracket`?");
-        assert_eq!(hint("nothing like it"), "`gongwen explain` lists them all");
+        assert_eq!(hint("date-ambigous").to_string(), "did you mean `date-ambiguous`?");
+        assert_eq!(hint("-bracket-l").to_string(), "run `gongwen explain` for a list");
+        assert_eq!(hint("close-bracket").to_string(), "did you mean `missing-close-bracket`?");
+        assert_eq!(hint("nothing like it").to_string(), "run `gongwen explain` for a list");
     }
 }

@@ -1,12 +1,13 @@
 //! `gongwen filter`
 
-use super::{counted, reading, words};
+use super::{reading, words};
 use crate::exit::{Exit, say};
 use crate::terminal;
 use anyhow::Result;
 use gongwen_cli::args::Filter;
 use gongwen_engine::Engine;
 use gongwen_engine::filter::{self, Pace, Settings, Tally};
+use gongwen_messages::{Arg, Message, message};
 use std::io::{self, BufWriter};
 
 /// What is written at once.
@@ -23,14 +24,14 @@ pub(crate) fn run(args: &Filter) -> Result<Exit> {
     let mut out = BufWriter::with_capacity(BUFFER, terminal::stdout());
     let tally = filter::run(io::stdin(), settings, &mut out)?;
     if tally.failed() > 0 && !args.work.common.quiet {
-        say(format_args!("{}", summary(&tally)));
+        say(&summary(&tally));
     }
     let too_many = args.max_failed.is_some_and(|limit| tally.failed() > limit);
     Ok(if too_many { Exit::WorthALook } else { Exit::Done })
 }
 
-fn summary(tally: &Tally) -> String {
-    let codes: Vec<String> =
-        tally.by_code().map(|(code, count)| format!("{} {count}", code.name())).collect();
-    format!("{} of {} failed: {}", tally.failed(), counted(tally.lines, "line"), codes.join(", "))
+fn summary(tally: &Tally) -> Message {
+    let codes = tally.by_code().map(|(code, count)| format!("{} {count}", code.name()));
+    let (failed, lines) = (tally.failed(), tally.lines);
+    message!("filter.failed", failed, lines, codes = Arg::list(codes))
 }

@@ -1,11 +1,11 @@
 //! `gongwen load`
 
-use super::counted;
 use crate::exit::{Exit, say};
-use anyhow::{Context, Result};
+use anyhow::Result;
 use gongwen_cli::args::store::{self, Load};
 use gongwen_dataset::Folder;
 use gongwen_dataset::load::{self, Destination, History, Observer, Options, Report};
+use gongwen_messages::{Message, message};
 use std::cell::Cell;
 use std::time::{Duration, Instant};
 
@@ -14,7 +14,7 @@ const PAUSE: Duration = Duration::from_secs(5);
 
 /// Loads, and says what came of it.
 pub(crate) fn run(args: &Load) -> Result<Exit> {
-    let to = args.to.as_deref().context("name the database with --to postgres://user@host/db")?;
+    let to = args.to.as_deref().ok_or_else(|| message!("load.no-target"))?;
     let mut target = Destination::parse(to, &|name| std::env::var(name).ok())?;
     if let Some(file) = &args.tls_root {
         target = target.with_tls_root(file);
@@ -26,12 +26,10 @@ pub(crate) fn run(args: &Load) -> Result<Exit> {
     let folder = Folder::new(&args.dataset);
     let report = load::into_postgres(&folder, &target, &options, &progress)?;
     if !quiet {
-        for line in lines(&report) {
-            say(format_args!("{line}"));
-        }
-        let seconds = begun.elapsed().as_secs_f64();
-        let schema = options.schema.escape_debug();
-        say(format_args!("{target}: schema {schema} is up to date after {seconds:.1} s"));
+        lines(&report).iter().for_each(say);
+        let seconds = format!("{:.1}", begun.elapsed().as_secs_f64());
+        let (target, schema) = (target.to_string(), options.schema.escape_debug().to_string());
+        say(&message!("load.done", target, schema, seconds));
     }
     Ok(Exit::Done)
 }
@@ -52,45 +50,29 @@ struct Progress {
 impl Observer for Progress {
     fn waiting(&self) {
         if !self.quiet {
-            say(format_args!(
-                "another load into the schema is under way; waiting until it has ended"
-            ));
+            say(&message!("load.waiting"));
         }
     }
 
     fn sent(&self, table: &str, rows: u64) {
         if !self.quiet && self.told.get().elapsed() >= PAUSE {
             self.told.set(Instant::now());
-            say(format_args!("{table}: {rows} rows sent"));
+            say(&message!("load.sent", table, rows));
         }
     }
 }
 
-fn lines(report: &Report) -> Vec<String> {
+fn lines(report: &Report) -> Vec<Message> {
     let Report { notices, new, changed, reread, removed, held, kept, nul, .. } = *report;
-    let mut lines = vec![format!(
-        "{}: {new} new, {changed} changed, {removed} removed, {} as they were",
-        counted(notices, "notice"),
-        notices - new - changed
-    )];
-    if reread > 0 {
-        lines.push(format!("{reread} of these were read again with the same result"));
-    }
-    if held > 0 {
-        lines.push(format!(
-            "{held} of these stay as they are: the database has them from a newer edition of the program \
-             (--force replaces them)"
-        ));
-    }
+    let same = notices - new - changed;
+    let mut lines = vec![message!("load.summary", notices, new, changed, removed, same)];
+    lines.extend((reread > 0).then(|| message!("load.reread", count = reread)));
+    lines.extend((held > 0).then(|| message!("load.kept-newer", count = held)));
     if report.load_id.is_some() {
-        let rows: u64 = report.written.values().sum();
-        lines.push(format!("{rows} rows written in {} tables", report.written.len()));
+        let (rows, tables) = (report.written.values().sum::<u64>(), report.written.len());
+        lines.push(message!("load.rows", rows, tables));
     }
-    if kept > 0 {
-        lines.push(format!("{kept} rows of superseded versions moved to the history"));
-    }
-    if nul > 0 {
-        lines.push(format!("{nul} NUL characters, which PostgreSQL cannot store, became U+FFFD"));
-    }
+    lines.extend((kept > 0).then(|| message!("load.history", rows = kept)));
+    lines.extend((nul > 0).then(|| message!("load.nul", count = nul)));
     lines
 }

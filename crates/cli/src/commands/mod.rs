@@ -15,13 +15,14 @@ mod verify;
 mod worker;
 
 use crate::exit::Exit;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use gongwen::lexicon::Lexicon;
 use gongwen_cli::args::Command;
 use gongwen_cli::args::shared::{self, Input};
 use gongwen_cli::config;
 use gongwen_engine::worker::Workers;
 use gongwen_engine::{Limits, Reading};
+use gongwen_messages::{Arg, message};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -62,7 +63,7 @@ fn own_program() -> Result<PathBuf> {
     if running.exists() {
         return Ok(running);
     }
-    std::env::current_exe().context("cannot find out where this program is")
+    std::env::current_exe().map_err(|cause| message!("program.not-found", cause = &cause).into())
 }
 
 /// The built-in words, with own rows if there are any. Threads that hang may outlive the work; so do
@@ -74,11 +75,7 @@ fn words(files: &shared::Lexicon) -> Result<&'static Lexicon> {
 
 /// Runs `work` with so many threads.
 fn in_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> Result<T> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
-    Ok(pool.build().context("cannot start threads; try a smaller --threads")?.install(work))
-}
-
-fn counted(count: u64, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{plural}")
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    let pool = pool.map_err(|cause| message!("thread.none", cause = Arg::text(cause)))?;
+    Ok(pool.install(work))
 }

@@ -12,6 +12,7 @@ use gongwen::span::Span;
 use gongwen_cli::args::Text;
 use gongwen_engine::{Engine, Lost, Work, lost, name_of};
 use gongwen_formats::source::{Error, Source};
+use gongwen_messages::message;
 use std::io::{self, BufWriter, Write};
 
 /// What is shown of a file.
@@ -81,7 +82,8 @@ pub(crate) fn run(args: &Text) -> Result<Exit> {
 fn tell(name: &str, document: &Document) {
     let wrong = document.diagnostics.iter();
     for diagnostic in wrong.filter(|diagnostic| diagnostic.code.severity() > Severity::Info) {
-        say(format_args!("{name}: {}: {}", diagnostic.code.name(), diagnostic.message));
+        let what = message!("about", place = diagnostic.code.name(), what = &diagnostic.message);
+        say(&message!("about", place = name, what));
     }
 }
 

@@ -1,12 +1,13 @@
 //! `gongwen verify`
 
-use crate::exit::{Exit, say};
+use crate::exit::{Exit, LANGUAGE, say};
 use crate::terminal::shown_in_line;
 use anyhow::Result;
 use gongwen_cli::args::store::Verify;
 use gongwen_dataset::{Finding, Folder, Repair, Verified, verify};
 use gongwen_engine::Limits;
 use gongwen_formats::source::MAX_BYTES;
+use gongwen_messages::{Message, message};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -17,37 +18,28 @@ pub(crate) fn run(args: &Verify) -> Result<Exit> {
     let verified = verify(&Folder::new(&args.dataset), &super::reading_within(limits)?)?;
     let mut out = io::stdout().lock();
     for finding in &verified.findings {
-        let line = format!("{}: {}", finding.place, finding.message);
-        writeln!(out, "{}", shown_in_line(&line))?;
+        let line = message!("about", place = &finding.place, what = &finding.message);
+        writeln!(out, "{}", shown_in_line(&line.text(LANGUAGE)))?;
     }
     out.flush()?;
-    say(format_args!("{}", summary(&verified)));
-    for way_out in ways_out(&args.dataset, &verified.findings) {
-        say(format_args!("{way_out}"));
-    }
+    say(&summary(&verified));
+    repairs(&args.dataset, &verified.findings).iter().for_each(say);
     Ok(if verified.findings.is_empty() { Exit::Done } else { Exit::WorthALook })
 }
 
-fn summary(verified: &Verified) -> String {
+fn summary(verified: &Verified) -> Message {
     let Verified { findings, rows, notices, compared, not_at_hand, files } = verified;
     let findings = match findings.len() {
-        0 => "all is as it must be".to_owned(),
-        1 => "1 thing is wrong".to_owned(),
-        count => format!("{count} things are wrong"),
+        0 => message!("verify.no-problems"),
+        count => message!("verify.problems", count),
     };
-    let away = match not_at_hand {
-        0 => String::new(),
-        count => format!(" (the files of {count} are gone or have changed)"),
-    };
-    format!(
-        "{findings}: {files} files, the rows of {notices} notices and {rows} rows about files and \
-         runs checked, {compared} compared word by word with their files{away}"
-    )
+    let away = (*not_at_hand > 0).then(|| message!("verify.away", count = *not_at_hand));
+    let (rows, notices, compared, files) = (*rows, *notices, *compared, *files);
+    message!("verify.summary", findings, files, notices, rows, compared, away)
 }
 
 /// What repairs the findings, each way once.
-fn ways_out(dataset: &Path, findings: &[Finding]) -> Vec<String> {
-    let dataset = dataset.display();
+fn repairs(dataset: &Path, findings: &[Finding]) -> Vec<Message> {
     let mut ways: Vec<Repair> = findings.iter().map(|finding| finding.repair).collect();
     ways.sort();
     ways.dedup();
@@ -56,17 +48,9 @@ fn ways_out(dataset: &Path, findings: &[Finding]) -> Vec<String> {
         ways.retain(|way| *way != Repair::Run);
     }
     let said = |way: &Repair| match way {
-        Repair::Run => Some(format!(
-            "`gongwen run ARCHIVE -o {dataset}` makes these files and views again from gongwen.sqlite"
-        )),
-        Repair::Force => Some(format!(
-            "`gongwen run ARCHIVE -o {dataset} --force` reads the archive again and replaces rows and \
-             files that are wrong; add --prune where the file of a notice is gone"
-        )),
-        Repair::Anew => Some(format!(
-            "put a backup in the place of {dataset}, or make the data set anew with `gongwen run \
-             ARCHIVE -o NEW`"
-        )),
+        Repair::Run => Some(message!("verify.repair.run", dataset)),
+        Repair::Force => Some(message!("verify.repair.force", dataset)),
+        Repair::Anew => Some(message!("verify.repair.anew", dataset)),
         Repair::ByHand => None,
     };
     ways.iter().filter_map(said).collect()

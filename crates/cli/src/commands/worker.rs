@@ -1,12 +1,13 @@
 //! `gongwen worker`: started by the other commands, never typed.
 
 use crate::exit::Exit;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use gongwen_cli::args::Worker;
 use gongwen_engine::worker;
+use gongwen_messages::message;
 
 /// Answers until nobody asks any more.
 pub(crate) fn run(args: &Worker) -> Result<Exit> {
-    worker::serve(args.memory).context("cannot read for another process")?;
+    worker::serve(args.memory).map_err(|cause| message!("worker.failed", cause = &cause))?;
     Ok(Exit::Done)
 }

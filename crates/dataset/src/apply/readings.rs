@@ -5,6 +5,7 @@ use crate::Error;
 use crate::database::State;
 use crate::staging::unpack;
 use crate::tables::{Rows, TableId, at};
+use gongwen_messages::{Arg, message};
 use std::sync::Arc;
 
 /// The rows of a notice, for the state and for the files.
@@ -28,9 +29,8 @@ pub(super) fn rows(terms: &Terms<'_>, packed: &[u8]) -> Result<Reading, Error> {
 }
 
 pub(super) fn unpack_kept(packed: &[u8]) -> Result<Rows<'static>, Error> {
-    unpack(packed).map_err(|cause| {
-        Error::Option(format!("a reading that was kept is damaged ({cause}); run with --force"))
-    })
+    unpack(packed)
+        .map_err(|cause| Error::Option(message!("dataset.reading", cause = Arg::text(cause))))
 }
 
 pub(super) fn facts_of(rows: &Rows<'_>) -> String {

@@ -6,6 +6,7 @@ use super::{Step, Terms, export};
 use crate::Error;
 use crate::database::State;
 use crate::export::Exporter;
+use gongwen_messages::message;
 use rusqlite::{Connection, OpenFlags};
 use std::mem;
 use std::sync::mpsc::{SyncSender, sync_channel};
@@ -36,13 +37,13 @@ pub(super) fn write_on_threads(
             receiver.into_iter().flatten().try_for_each(|step| export(&mut exporters, &step))?;
             Ok::<_, Error>(exporters)
         });
-        let gone = |what: &str| Error::Option(format!("the {what} stopped inside the program"));
+        let gone = || Error::Option(message!("thread.stopped"));
         let mut readings = readings.into_iter().flatten();
         let mut reading = |doc_id: &str| {
             let found = readings.find(|(id, _)| id == doc_id);
-            found.map_or_else(|| Err(gone("unpacking of readings")), |(_, reading)| reading)
+            found.map_or_else(|| Err(gone()), |(_, reading)| reading)
         };
-        let send = |pack| sender.send(pack).map_err(|_| gone("writing of tables"));
+        let send = |pack| sender.send(pack).map_err(|_| gone());
         let mut pack = Vec::new();
         let written = bucketed.write(&mut reading, &mut |step| {
             pack.push(step);
@@ -51,7 +52,7 @@ pub(super) fn write_on_threads(
         let written = written.and_then(|()| send(pack));
         // Both threads end when nobody speaks or listens to them any more.
         drop((sender, readings));
-        let exports = exports.join().unwrap_or_else(|_| Err(gone("writing of tables")));
+        let exports = exports.join().unwrap_or_else(|_| Err(gone()));
         // Where both failed, the writer's failure is the cause: it hung up.
         let exports = exports?;
         written?;

@@ -2,6 +2,7 @@
 
 use super::{Error, passfile, tls};
 use ::postgres::{Client, Config};
+use gongwen_messages::{Message, message};
 use percent_encoding::percent_decode_str;
 use std::fmt;
 use std::path::PathBuf;
@@ -48,8 +49,6 @@ impl fmt::Debug for Destination {
     }
 }
 
-const FORM: &str = "write it as postgres://user@host:port/database?sslmode=verify-full";
-
 impl Destination {
     /// Reads an address. What it leaves out comes from the variables that PostgreSQL's own programs
     /// know (`PGUSER`, `PGPASSWORD`, `PGPASSFILE` …), asked for through `variable`.
@@ -58,7 +57,7 @@ impl Destination {
     /// Where it is no address; the message does not repeat it, since it may hold a password.
     pub fn parse(url: &str, variable: &dyn Fn(&str) -> Option<String>) -> Result<Self, Error> {
         let rest = url.strip_prefix("postgres://").or_else(|| url.strip_prefix("postgresql://"));
-        let rest = rest.ok_or_else(|| wrong("is no address of a PostgreSQL database"))?;
+        let rest = rest.ok_or_else(|| wrong(message!("address.not-postgres")))?;
         let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
         // A password may hold `/` and `@` though it should not; a host cannot.
         let (credentials, rest) = rest.rsplit_once('@').unwrap_or(("", rest));
@@ -73,7 +72,7 @@ impl Destination {
             false => Some(value),
         };
         let user = given(decoded(user)?, "PGUSER").or_else(|| variable("USER"));
-        let user = user.ok_or_else(|| wrong("names no user"))?;
+        let user = user.ok_or_else(|| wrong(message!("address.no-user")))?;
         let database = given(decoded(database)?, "PGDATABASE").unwrap_or_else(|| user.clone());
         let mut target = Self {
             host: given(host, "PGHOST").unwrap_or_else(|| "localhost".to_owned()),
@@ -87,7 +86,7 @@ impl Destination {
             application_name: "gongwen".to_owned(),
         };
         if let Some(port) = port.map(str::to_owned).or_else(|| variable("PGPORT")) {
-            target.port = port.parse().map_err(|_| wrong("has a port that is no number"))?;
+            target.port = port.parse().map_err(|_| wrong(message!("address.port")))?;
         }
         if let Some(mode) = variable("PGSSLMODE") {
             target.ssl_mode = ssl_mode(&mode)?;
@@ -124,17 +123,14 @@ impl Destination {
             "application_name" => self.application_name = value,
             "host" => self.host = value,
             "connect_timeout" => {
-                let seconds = value.parse().map_err(|_| wrong("has no number of seconds"))?;
+                let seconds = value.parse().map_err(|_| wrong(message!("address.seconds")))?;
                 self.connect_timeout = Duration::from_secs(seconds);
             }
             _ => {
                 // What is no word may be the end of a password with a `?` in it.
                 let is_word = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
                 let name = if is_word { name } else { "…" };
-                return Err(Error::Address(format!(
-                    "the address: `{name}` is none of sslmode, sslrootcert, connect_timeout, \
-                     application_name and host"
-                )));
+                return Err(Error::Address(message!("address.parameter", name)));
             }
         }
         Ok(())
@@ -176,25 +172,25 @@ impl Destination {
     }
 }
 
-fn wrong(what: &str) -> Error {
-    Error::Address(format!("the address {what}; {FORM}"))
+fn wrong(what: Message) -> Error {
+    Error::Address(message!("address.wrong", what))
 }
 
 fn decoded(text: &str) -> Result<String, Error> {
     let text = percent_decode_str(text).decode_utf8();
-    let text = text.map_err(|_| wrong("holds bytes that are no UTF-8"))?;
-    if text.contains('\0') { Err(wrong("holds a NUL character")) } else { Ok(text.into_owned()) }
+    let text = text.map_err(|_| wrong(message!("address.not-utf8")))?;
+    if text.contains('\0') { Err(wrong(message!("address.nul"))) } else { Ok(text.into_owned()) }
 }
 
 fn host_and_port(place: &str) -> Result<(String, Option<&str>), Error> {
     if place.contains(',') {
-        return Err(wrong("names several servers; name the one to load into"));
+        return Err(wrong(message!("address.several")));
     }
     if let Some((host, rest)) = place.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         return Ok((host.to_owned(), rest.strip_prefix(':')));
     }
     match place.split_once(':') {
-        Some((_, port)) if port.contains(':') => Err(wrong("has an IPv6 host without [ ]")),
+        Some((_, port)) if port.contains(':') => Err(wrong(message!("address.ipv6"))),
         Some((host, port)) => Ok((decoded(host)?, Some(port))),
         None => Ok((decoded(place)?, None)),
     }
@@ -207,10 +203,10 @@ fn ssl_mode(name: &str) -> Result<SslMode, Error> {
         "require" => Ok(SslMode::Require),
         // Who asks for the authority gets the name checked as well.
         "verify-ca" | "verify-full" => Ok(SslMode::VerifyFull),
-        _ => Err(Error::Address(format!(
-            "sslmode `{}` is none of disable, prefer, require and verify-full",
-            name.escape_debug()
-        ))),
+        _ => {
+            let name = name.escape_debug().to_string();
+            Err(Error::Address(message!("address.ssl-mode", name)))
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use super::{Destination, Error, History, Observer, Options, Report, copy};
 use crate::tables::{Table, TableId};
 use ::postgres::Transaction;
 use ::postgres::fallible_iterator::FallibleIterator;
+use gongwen_messages::{Message, message};
 use std::io::Write;
 
 /// Bytes that are sent together.
@@ -103,7 +104,9 @@ impl<'a> Merge<'a> {
         let failed = |cause: ::postgres::Error| Error::database(target, &cause);
         let broken = |cause: std::io::Error| match cause.downcast::<::postgres::Error>() {
             Ok(cause) => Error::database(target, &cause),
-            Err(cause) => Error::Refused(format!("{target}: {cause}")),
+            Err(cause) => {
+                Error::Refused(message!("about", place = target.to_string(), what = &cause))
+            }
         };
         let sql = format!("copy {stage} ({}) from stdin", names(table, ""));
         let mut out = self.transaction.copy_in(&sql).map_err(failed)?;
@@ -157,17 +160,14 @@ impl<'a> Merge<'a> {
         self.report.removed = self.number(&of("removed"))?;
         self.report.held = self.number(&of("held"))?;
         if rebuilt && self.report.held > 0 {
-            return Err(self.refused(&format!(
-                "{} notices of the schema are from a newer edition of the program, and its tables \
-                 must be rebuilt; read the archive again with that edition, or use --force",
-                self.report.held
-            )));
+            return Err(self.refused(message!("load.held", count = self.report.held)));
         }
         Ok(())
     }
 
-    fn refused(&self, why: &str) -> Error {
-        Error::Refused(format!("{}: schema `{}`: {why}", self.target, self.options.schema))
+    fn refused(&self, why: Message) -> Error {
+        let (target, schema) = (self.target.to_string(), &self.options.schema);
+        Error::Refused(message!("load.refused", target, schema, why))
     }
 
     /// Refuses what is no later state of what the schema holds.
@@ -186,17 +186,11 @@ impl<'a> Merge<'a> {
             return Ok(());
         }
         if self.number(&unlike("gongwen_stage_runs", "runs"))? == 0 {
-            return Err(self.refused(
-                "it holds a later state of this data set; load that one, or go back to this one \
-                 with --force",
-            ));
+            return Err(self.refused(message!("load.later-state")));
         }
         if self.report.removed > 0 {
             let removed = self.report.removed;
-            return Err(self.refused(&format!(
-                "it was loaded from another data set, and {removed} of its notices are not in this \
-                 one and would be removed; use another --schema, or replace it with --force"
-            )));
+            return Err(self.refused(message!("load.other-data-set", removed)));
         }
         Ok(())
     }

@@ -20,6 +20,7 @@ pub use error::Error;
 
 use super::Folder;
 use ::postgres::Client;
+use gongwen_messages::message;
 use merge::Merge;
 use source::Source;
 use std::collections::BTreeMap;
@@ -149,18 +150,17 @@ fn check_server(client: &mut Client, target: &Destination) -> Result<(), Error> 
     let row = client.query_one(sql, &[]).map_err(failed)?;
     let (number, version, encoding): (i32, String, String) = (row.get(0), row.get(1), row.get(2));
     if number < OLDEST_SERVER * 10_000 {
-        return Err(Error::Refused(format!(
-            "{target}: is PostgreSQL {version}; {OLDEST_SERVER} or newer is needed"
-        )));
+        let oldest = i64::from(OLDEST_SERVER);
+        let target = target.to_string();
+        return Err(Error::Refused(message!("server.too-old", target, version, oldest)));
     }
     if encoding != "UTF8" {
-        return Err(Error::Refused(format!(
-            "{target}: stores text as {encoding}, which cannot hold every notice; make a database \
-             with: create database NAME encoding 'UTF8' template template0"
-        )));
+        let target = target.to_string();
+        return Err(Error::Refused(message!("server.encoding", target, encoding)));
     }
     if row.get(3) {
-        return Err(Error::Refused(format!("{target}: is a standby; load into its primary")));
+        let what = message!("server.is-standby");
+        return Err(Error::Refused(message!("about", place = target.to_string(), what)));
     }
     Ok(())
 }

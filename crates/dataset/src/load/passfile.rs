@@ -1,6 +1,7 @@
 //! Passwords from a file like `~/.pgpass`: `host:port:database:user:password`, one a line.
 
 use super::Error;
+use gongwen_messages::message;
 use std::fs;
 use std::path::Path;
 
@@ -9,11 +10,7 @@ pub(super) fn password(path: &Path, wanted: [&str; 4]) -> Result<Option<String>,
     let Ok(text) = fs::read_to_string(path) else { return Ok(None) };
     let found = text.lines().find_map(|line| fitting(line, wanted));
     if found.is_some() && is_open(path) {
-        return Err(Error::Refused(format!(
-            "{}: others may read this file with passwords; protect it with: chmod 600 {}",
-            path.display(),
-            path.display()
-        )));
+        return Err(Error::Refused(message!("passfile.open", path)));
     }
     Ok(found)
 }

@@ -5,6 +5,7 @@ use crate::tables::ddl::{self, Dialect, View};
 use crate::tables::{Column, Kind, TABLES, Table, TableId};
 use ::postgres::Transaction;
 use gongwen::document::hex;
+use gongwen_messages::message;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
@@ -56,11 +57,8 @@ pub(super) fn check_name(name: &str) -> Result<(), Error> {
         || name.starts_with("pg_")
         || name == "information_schema";
     if wrong {
-        let name = name.escape_debug();
-        return Err(Error::Refused(format!(
-            "`{name}` can be no schema of the data set: take a name of up to 63 bytes that does not \
-             begin with pg_"
-        )));
+        let name = name.escape_debug().to_string();
+        return Err(Error::Refused(message!("schema.name", name)));
     }
     Ok(())
 }
@@ -174,22 +172,20 @@ impl Schema<'_> {
     }
 
     fn check(&self, found: &Found) -> Result<(), Error> {
-        let (target, name) = (self.target, &self.options.schema);
+        let (target, name) = (self.target.to_string(), &self.options.schema);
         match &found.last {
-            Some(last) if last.layout > LAYOUT => Err(Error::Refused(format!(
-                "{target}: the schema `{name}` has layout {}, and this program knows {LAYOUT}; load \
-                 with the newer program that made it",
-                last.layout
-            ))),
+            Some(last) if last.layout > LAYOUT => {
+                let (found, own) = (last.layout, LAYOUT);
+                Err(Error::Refused(message!("schema.layout", target, name, found, own)))
+            }
             Some(_) => Ok(()),
             None => {
                 let views = ddl::view_names();
                 let own = TABLES.iter().map(|table| table.name).chain(views);
                 match own.into_iter().find(|own| found.tables.contains_key(*own)) {
-                    Some(own) => Err(Error::Refused(format!(
-                        "{target}: the schema `{name}` has a table `{own}` of somebody else; load \
-                         into a schema of its own with --schema NAME"
-                    ))),
+                    Some(table) => {
+                        Err(Error::Refused(message!("schema.taken", target, name, table)))
+                    }
                     None => Ok(()),
                 }
             }

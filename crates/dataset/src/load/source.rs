@@ -4,6 +4,7 @@ use super::Error;
 use crate::folder::Lock;
 use crate::tables::{Row, TableId};
 use crate::{Folder, State};
+use gongwen_messages::message;
 
 /// Who takes rows.
 pub(super) type Take<'t> = dyn FnMut(&Row<'static>) -> Result<(), Error> + 't;
@@ -87,7 +88,7 @@ fn carry(
     let read = read(&mut |row| {
         take(&row).map_err(|error| {
             failure = Some(error);
-            crate::Error::Option("the load was stopped".to_owned())
+            crate::Error::Option(message!("load.stopped"))
         })
     });
     match failure {

@@ -1,6 +1,7 @@
 //! TLS without a library of the system.
 
 use super::{Error, SslMode};
+use gongwen_messages::{Arg, message};
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::CryptoProvider;
@@ -23,7 +24,7 @@ pub(super) fn connector(mode: SslMode, root: Option<&Path>) -> Result<MakeRustls
     };
     let config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
-        .map_err(|cause| Error::Refused(format!("TLS: {cause}")))?
+        .map_err(|cause| Error::Refused(message!("tls.failed", cause = Arg::text(cause))))?
         .dangerous()
         .with_custom_certificate_verifier(verifier)
         .with_no_client_auth();
@@ -31,21 +32,19 @@ pub(super) fn connector(mode: SslMode, root: Option<&Path>) -> Result<MakeRustls
 }
 
 fn of_file(path: &Path) -> Result<Vec<CertificateDer<'static>>, Error> {
-    let wrong = |cause: &dyn std::fmt::Display| {
-        Error::Refused(format!("{}: holds no certificates in PEM: {cause}", path.display()))
-    };
-    let found = CertificateDer::pem_file_iter(path).map_err(|cause| wrong(&cause))?;
-    let found: Vec<_> = found.collect::<Result<_, _>>().map_err(|cause| wrong(&cause))?;
-    if found.is_empty() { Err(wrong(&"there is no CERTIFICATE in it")) } else { Ok(found) }
+    let wrong = |cause: Arg| Error::Refused(message!("tls.file", path, cause));
+    let found = CertificateDer::pem_file_iter(path).map_err(|cause| wrong(Arg::text(cause)))?;
+    let found: Vec<_> = found.collect::<Result<_, _>>().map_err(|cause| wrong(Arg::text(cause)))?;
+    match found.is_empty() {
+        true => Err(wrong(message!("tls.file-empty").into())),
+        false => Ok(found),
+    }
 }
 
 fn of_system() -> Result<Vec<CertificateDer<'static>>, Error> {
     let found = rustls_native_certs::load_native_certs();
     if found.certs.is_empty() {
-        return Err(Error::Refused(
-            "the system has no certificates of authorities; name one with --tls-root FILE"
-                .to_owned(),
-        ));
+        return Err(Error::Refused(message!("tls.system")));
     }
     Ok(found.certs)
 }
@@ -57,7 +56,9 @@ fn known(
     let mut store = RootCertStore::empty();
     store.add_parsable_certificates(roots.iter().cloned());
     let chain = WebPkiServerVerifier::builder_with_provider(Arc::new(store), Arc::clone(provider));
-    let chain = chain.build().map_err(|cause| Error::Refused(format!("TLS: {cause}")))?;
+    let chain = chain
+        .build()
+        .map_err(|cause| Error::Refused(message!("tls.failed", cause = Arg::text(cause))))?;
     Ok(Known { roots, chain })
 }
 

@@ -15,6 +15,7 @@ use crate::{Error, Folder, State};
 use encoding_rs::Encoding;
 use gongwen::document::hex;
 use gongwen::emit::edition;
+use gongwen_messages::message;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
@@ -189,7 +190,9 @@ fn bucket_digits(asked: Option<u16>, found: Option<i64>) -> Result<usize, Error>
         (None, Some(digits)) => Ok(usize::try_from(digits).unwrap_or(1).min(2)),
         (Some(1), _) => Ok(0),
         (Some(256), _) => Ok(2),
-        (Some(other), _) => Err(Error::Option(format!("--buckets {other}: must be 1, 16 or 256"))),
+        (Some(other), _) => {
+            Err(Error::Option(message!("dataset.buckets", given = u32::from(other))))
+        }
     }
 }
 

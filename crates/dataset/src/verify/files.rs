@@ -7,6 +7,7 @@ use crate::figures::row_counts;
 use crate::heal;
 use crate::manifest::{Kept, Made, Manifest};
 use crate::proof;
+use gongwen_messages::message;
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,15 +16,14 @@ impl Check<'_> {
     /// The files of tables and the manifests are those that were written, byte by byte.
     pub(super) fn files(&mut self) -> Result<(), Error> {
         let Some(made) = Made::last(self.state)? else {
-            let what = "the manifest of the last run cannot be read, so no file can be compared";
-            self.found(Repair::Run, "gongwen.sqlite", what);
+            self.found(Repair::Run, "gongwen.sqlite", message!("verify.no-manifest"));
             return Ok(());
         };
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let damage = heal::look(self.folder, self.state, &made, &made.formats(), threads)?;
         self.done.files += damage.looked_at;
         for (path, what) in damage.tables.iter().chain(&damage.manifests) {
-            self.found(Repair::Run, path, what);
+            self.found(Repair::Run, path, what.clone());
         }
         self.strangers(&made);
         Ok(())
@@ -41,9 +41,7 @@ impl Check<'_> {
         strange.sort();
         for path in strange {
             let shown = path.strip_prefix(root).unwrap_or(&path).display().to_string();
-            let what = "is no file of the data set, and readers of the table take it for one: move it \
-                        away";
-            self.found(Repair::ByHand, shown, what);
+            self.found(Repair::ByHand, shown, message!("verify.stranger"));
         }
     }
 
@@ -53,10 +51,9 @@ impl Check<'_> {
         let Some(run_id) = self.texts(sql)?.pop() else { return Ok(()) };
         let place = format!("runs/{run_id}.json");
         match Manifest::kept(self.state, &run_id)? {
-            None => self.found(Repair::Run, place, "its copy in the state cannot be read"),
+            None => self.found(Repair::Run, place, message!("verify.manifest-copy")),
             Some(manifest) if manifest.rows != row_counts(self.state)? => {
-                let what = "the numbers of rows are others than those of the tables";
-                self.found(Repair::Force, place, what);
+                self.found(Repair::Force, place, message!("verify.manifest-rows"));
             }
             Some(_) => {}
         }
@@ -67,13 +64,13 @@ impl Check<'_> {
                     Some(_) => Repair::Force,
                     None => Repair::Anew,
                 };
-                self.found(repair, older.name(), "its copy in the state cannot be read");
+                self.found(repair, older.name(), message!("verify.manifest-copy"));
             }
         }
         let kept: HashSet<String> = kept.into_iter().map(|kept| kept.run_id).collect();
         let runs = self.texts("select run_id from runs order by number")?;
         let lost: Vec<String> = runs.into_iter().filter(|run| !kept.contains(run)).collect();
-        self.named(Repair::Anew, "runs", "no manifest is kept for", &lost);
+        self.named(Repair::Anew, "runs", message!("verify.manifest-lost"), &lost);
         Ok(())
     }
 
@@ -83,8 +80,7 @@ impl Check<'_> {
             let place = self.folder.root().join(&path);
             match fs::symlink_metadata(&place) {
                 Err(_) => {
-                    let what = "the copy of a file that could not be read is gone";
-                    self.found(Repair::Run, path, what);
+                    self.found(Repair::Run, path, message!("verify.copy-gone"));
                 }
                 // A link leads to the file itself, which may be another one by now.
                 Ok(about) if about.is_symlink() => {}
@@ -92,8 +88,7 @@ impl Check<'_> {
                     self.done.files += 1;
                     let found = heal::hash(&place).ok();
                     if sha256.is_some() && found != sha256 {
-                        let what = "is another file than the one that could not be read";
-                        self.found(Repair::Run, path, what);
+                        self.found(Repair::Run, path, message!("verify.copy-other"));
                     }
                 }
             }

@@ -9,15 +9,16 @@ use super::proof::{self, Wrong};
 use super::{Error, Folder, costly, views};
 use crate::tables::{Column, TABLES, Table, TableId};
 use gongwen_engine::{Members, Reading};
+use gongwen_messages::{Arg, Message, message};
 use std::collections::HashSet;
 
-/// Something that is not as it must be.
+/// Something that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// Where: a file, a table, a notice.
     pub place: String,
     /// What is wrong.
-    pub message: String,
+    pub message: Message,
     /// What makes it right again.
     pub repair: Repair,
 }
@@ -100,8 +101,8 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
-    fn found(&mut self, repair: Repair, place: impl Into<String>, message: impl Into<String>) {
-        let finding = Finding { place: place.into(), message: message.into(), repair };
+    fn found(&mut self, repair: Repair, place: impl Into<String>, message: Message) {
+        let finding = Finding { place: place.into(), message, repair };
         self.done.findings.push(finding);
     }
 
@@ -119,14 +120,15 @@ impl Check<'_> {
         let messages = self.texts("pragma integrity_check(10)")?;
         let wrong: Vec<&String> = messages.iter().filter(|message| *message != "ok").collect();
         for message in &wrong {
-            self.found(Repair::Anew, "gongwen.sqlite", message.as_str());
+            let problem = message!("verify.sqlite", problem = *message);
+            self.found(Repair::Anew, "gongwen.sqlite", problem);
         }
         let there = self.texts("select name from sqlite_schema where type = 'table'")?;
         let tables = TABLES.iter().map(|table| table.name);
         let missing: Vec<&str> =
             tables.filter(|name| !there.iter().any(|there| there == name)).collect();
         for name in &missing {
-            self.found(Repair::Anew, *name, "is no table of the state any more");
+            self.found(Repair::Anew, *name, message!("verify.no-table"));
         }
         Ok(wrong.is_empty() && missing.is_empty())
     }
@@ -135,15 +137,9 @@ impl Check<'_> {
     fn views(&mut self) -> Result<(), Error> {
         for (name, wrong) in views::wrong(self.state)? {
             let (repair, what) = match wrong {
-                views::Wrong::Missing => (Repair::Run, "is no view of gongwen.sqlite any more"),
-                views::Wrong::Changed => {
-                    (Repair::Run, "asks something else than the view that a run makes")
-                }
-                views::Wrong::Taken => (
-                    Repair::ByHand,
-                    "is a table of somebody else in the place of a view: give it another name, and \
-                     the next run makes the view again",
-                ),
+                views::Wrong::Missing => (Repair::Run, message!("verify.no-view")),
+                views::Wrong::Changed => (Repair::Run, message!("verify.view-changed")),
+                views::Wrong::Taken => (Repair::ByHand, message!("verify.view-taken")),
             };
             self.found(repair, name, what);
         }
@@ -162,9 +158,9 @@ impl Check<'_> {
             }
             let repair = if id == TableId::Runs { Repair::Run } else { Repair::Force };
             for (kind, what) in [
-                (Wrong::Changed, "was changed after it was written"),
-                (Wrong::Added, "was not written by a run"),
-                (Wrong::Gone, "is gone"),
+                (Wrong::Changed, message!("verify.changed")),
+                (Wrong::Added, message!("verify.added")),
+                (Wrong::Gone, message!("verify.gone")),
             ] {
                 let keys = wrong.iter().filter(|(_, wrong)| *wrong == kind);
                 let keys: Vec<String> = keys.map(|(key, _)| key.clone()).collect();
@@ -180,31 +176,30 @@ impl Check<'_> {
             for column in table.columns.iter().filter(|column| column.refers_to.is_some()) {
                 let lost = self.texts(&lost_sql(table, column))?;
                 let place = format!("{}.{}", table.name, column.name);
-                self.named(Repair::Force, &place, "leads to no row", &lost);
+                self.named(Repair::Force, &place, message!("verify.no-target"), &lost);
             }
         }
         let sql = "select doc_id from documents d where not exists
                    (select 1 from document_sources s where s.doc_id = d.doc_id)";
         let lost = self.texts(sql)?;
-        self.named(Repair::Force, "documents", "no file is known for", &lost);
+        self.named(Repair::Force, "documents", message!("verify.no-source"), &lost);
         Ok(())
     }
 
     /// What is remembered of files that cost too much is said of them by a table, too.
     fn costly(&mut self) -> Result<(), Error> {
         let strays = costly::strays(self.state)?;
-        let what = "no file of `quarantine` or `document_sources` is known for";
+        let what = message!("verify.costly-stray");
         self.named(Repair::Force, "gongwen_costly", what, &strays);
         Ok(())
     }
 
-    fn named(&mut self, repair: Repair, place: &str, what: &str, rows: &[String]) {
+    fn named(&mut self, repair: Repair, place: &str, what: Message, rows: &[String]) {
         if !rows.is_empty() {
-            let shown = rows.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+            let shown = Arg::list(rows.iter().take(NAMED));
             let more = if rows.len() > NAMED { " …" } else { "" };
-            let count = rows.len();
-            let noun = if count == 1 { "row" } else { "rows" };
-            self.found(repair, place, format!("{what}: {count} {noun} ({shown}{more})"));
+            let rows = message!("verify.rows", what, count = rows.len(), shown, more);
+            self.found(repair, place, rows);
         }
     }
 
@@ -218,7 +213,7 @@ impl Check<'_> {
                  where coalesce(c.n, 0) <> d.n_{name}"
             );
             let wrong = self.texts(&sql)?;
-            let what = "another number of rows than `documents` says for";
+            let what = message!("verify.row-count");
             self.named(Repair::Force, name, what, &wrong);
         }
         Ok(())

@@ -2,13 +2,14 @@
 
 use super::{Check, Repair};
 use crate::Error;
-use crate::tables::{Cell, Row, Rows, Table, TableId, at, key};
+use crate::tables::{Cell, Column, Row, Rows, Table, TableId, at, key};
 use gongwen::document::{Document, TextLayer, hex};
 use gongwen::emit::Record;
 use gongwen::lexicon::Lexicon;
 use gongwen::span::Span;
 use gongwen_engine::{Engine, path_of};
 use gongwen_formats::source::Source;
+use gongwen_messages::{Arg, Message, message};
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
 
@@ -49,8 +50,7 @@ impl Check<'_> {
         let odd = self.state.odd_cells(doc_id)?;
         for cell in odd.iter().take(NAMED_CELLS) {
             let place = format!("{}.{}", cell.table, cell.column);
-            let what = format!("holds a value that no run writes, in row {}", cell.key);
-            self.found(Repair::Force, place, what);
+            self.found(Repair::Force, place, message!("verify.odd-cell", key = &cell.key));
         }
         let changed = self.changed.contains(doc_id);
         let same = Some(rows.facts_sha256().as_str()) == stated && !changed && odd.is_empty();
@@ -61,14 +61,15 @@ impl Check<'_> {
     fn otherwise(&mut self, doc_id: &str, rows: &Rows<'_>, document: Option<&Document>) {
         let cells = document.map(|document| self.differences(doc_id, rows, document));
         let cells = cells.unwrap_or_default();
-        let shown = cells.iter().take(NAMED_CELLS).cloned().collect::<Vec<_>>().join(", ");
         let more = if cells.len() > NAMED_CELLS { " …" } else { "" };
         // Another edition, or other words, may read all of it in another way.
-        let named = match cells.len() {
-            1..=MOST_CELLS => format!(": {shown}{more}"),
-            _ => String::new(),
+        let what = match cells.len() {
+            1..=MOST_CELLS => {
+                let shown = Arg::list(cells.into_iter().take(NAMED_CELLS));
+                message!("verify.cells", shown, more)
+            }
+            _ => message!("verify.rows-changed"),
         };
-        let what = format!("its rows are others than those that were written{named}");
         self.found(Repair::Force, doc_id, what);
     }
 
@@ -77,13 +78,12 @@ impl Check<'_> {
         for id in TableId::of_notices() {
             for (column, wrong) in backward(id.table(), rows.of_table(id)) {
                 let place = format!("{}.{column}", id.table().name);
-                self.named(Repair::Force, &place, "lies before the start of its span", &wrong);
+                self.named(Repair::Force, &place, message!("verify.backward"), &wrong);
             }
         }
         let range = self.range(doc_id, rows);
         if let Some(gap) = gap(rows.of_table(TableId::Segments), range) {
-            let what = format!("the segments do not cover the text at {gap}");
-            self.found(Repair::Force, doc_id, what);
+            self.found(Repair::Force, doc_id, message!("verify.gap", at = gap));
         }
     }
 
@@ -114,7 +114,7 @@ impl Check<'_> {
         for id in TableId::of_notices() {
             wrong.extend(misquoted(id, rows.of_table(id), layer));
         }
-        self.named(Repair::Force, doc_id, "words are not those of the file at", &wrong);
+        self.named(Repair::Force, doc_id, message!("verify.words"), &wrong);
     }
 
     /// The file that the rows came from, where it is as it was.
@@ -144,7 +144,7 @@ impl Check<'_> {
     }
 
     /// Cells that differ from what this program reads in the file: `table.column of KEY`.
-    fn differences(&self, doc_id: &str, there: &Rows<'_>, document: &Document) -> Vec<String> {
+    fn differences(&self, doc_id: &str, there: &Rows<'_>, document: &Document) -> Vec<Message> {
         let lexicon = Lexicon::builtin();
         let notices = Engine::new(lexicon, self.reading.clone(), 1).extract(&document.layer);
         let at = notices.iter().position(|notice| notice.doc_id == doc_id).unwrap_or(0);
@@ -194,7 +194,7 @@ fn backward(table: &Table, rows: &[Row<'_>]) -> Vec<(&'static str, Vec<String>)>
 }
 
 /// Cells that differ between two readings of a notice.
-fn differences(there: &Rows<'_>, read: &Rows<'_>) -> Vec<String> {
+fn differences(there: &Rows<'_>, read: &Rows<'_>) -> Vec<Message> {
     let mut cells = Vec::new();
     for id in TableId::of_notices() {
         let (table, read, there) = (id.table(), read.of_table(id), there.of_table(id));
@@ -203,25 +203,26 @@ fn differences(there: &Rows<'_>, read: &Rows<'_>) -> Vec<String> {
         for row in there {
             let key = row[0].as_text();
             match by_key.get(key) {
-                None => cells.push(format!("{} {key} is not in the file", table.name)),
+                None => cells.push(message!("verify.cell.added", table = table.name, key)),
                 Some(read) => cells.extend(unequal(table, row, read)),
             }
         }
         let there: HashSet<&str> = there.iter().map(|row| row[0].as_text()).collect();
         let gone = read.iter().map(|row| row[0].as_text()).filter(|key| !there.contains(key));
-        cells.extend(gone.map(|key| format!("{} {key} is gone", table.name)));
+        cells.extend(gone.map(|key| message!("verify.cell.gone", table = table.name, key)));
     }
     cells
 }
 
-fn unequal(table: &Table, row: &Row<'_>, read: &Row<'_>) -> Vec<String> {
+fn unequal(table: &Table, row: &Row<'_>, read: &Row<'_>) -> Vec<Message> {
     // Only the run knows which run it was, and with which configuration.
     let of_run =
         |name: &str| table.name == "documents" && ["config_sha256", "run_id"].contains(&name);
     let cells = table.columns.iter().zip(row.iter().zip(read));
     let unequal = cells.filter(|(column, (row, read))| row != read && !of_run(column.name));
     let key = row[0].as_text();
-    unequal.map(|(column, _)| format!("{}.{} of {key}", table.name, column.name)).collect()
+    let name = |column: &Column| format!("{}.{}", table.name, column.name);
+    unequal.map(|(column, _)| message!("verify.cell", column = name(column), key)).collect()
 }
 
 /// Where the segments do not follow each other from the first character to the last.

@@ -1,5 +1,7 @@
 //! Why a line has no record.
 
+use gongwen_messages::{Message, message};
+
 /// Why a line has no record, as a code that stays the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FailureCode {
@@ -71,42 +73,21 @@ impl FailureCode {
 
     /// What it means and what can be done.
     #[must_use]
-    pub fn about(self) -> &'static str {
+    pub fn about(self) -> Message {
         match self {
-            Self::TooLarge => {
-                "The line is longer than `--max-line-bytes`, or its notice than `--max-bytes`; it was \
-                 not kept."
-            }
-            Self::BlankLine => "The line holds nothing but white space.",
-            Self::NotUtf8Line => {
-                "The line is not UTF-8, as JSON must be. A text in another encoding goes into `bytes`."
-            }
-            Self::BadJson => {
-                "The line is not one JSON object: a slip in the syntax, half of a surrogate pair, \
-                 nesting deeper than 127 levels, or `uri`, `text`, `bytes` or `encoding` twice."
-            }
-            Self::BadField => {
-                "`text`, `bytes` or `encoding` is no string, `uri` is neither a string nor null, \
-                 or there are both `text` and `bytes`."
-            }
-            Self::NoContent => "There is neither `text` nor `bytes`, or they are null.",
-            Self::BadBase64 => "`bytes` is not base64 of the standard alphabet.",
-            Self::BadEncoding => "`encoding` is no known name; utf-8, gb18030, big5 are.",
-            Self::Unreadable => {
-                "The file in `bytes` holds no text that can be read: it is damaged, of a kind that is not \
-                 read, a picture, or no document. The message begins with the code of the diagnostic."
-            }
-            Self::TooSlow => "The notice was not read within `--max-seconds`.",
-            Self::OutOfMemory => {
-                "Reading the file in `bytes` takes more memory than `--max-memory`."
-            }
-            Self::ReaderDied => {
-                "The process that read the file in `bytes` ended before it was read, or could not be \
-                 started. Where it ended, that is a bug; please report the file."
-            }
-            Self::InternalError => {
-                "The program failed on this text. That is a bug; please report the text."
-            }
+            Self::TooLarge => message!("failure.too-large.about"),
+            Self::BlankLine => message!("failure.blank-line.about"),
+            Self::NotUtf8Line => message!("failure.not-utf8-line.about"),
+            Self::BadJson => message!("failure.bad-json.about"),
+            Self::BadField => message!("failure.bad-field.about"),
+            Self::NoContent => message!("failure.no-content.about"),
+            Self::BadBase64 => message!("failure.bad-base64.about"),
+            Self::BadEncoding => message!("failure.bad-encoding.about"),
+            Self::Unreadable => message!("failure.unreadable.about"),
+            Self::TooSlow => message!("failure.too-slow.about"),
+            Self::OutOfMemory => message!("failure.out-of-memory.about"),
+            Self::ReaderDied => message!("failure.reader-died.about"),
+            Self::InternalError => message!("failure.internal-error.about"),
         }
     }
 
@@ -130,8 +111,8 @@ pub struct Failure {
 const MESSAGE_CHARS: usize = 300;
 
 impl Failure {
-    pub(super) fn new(code: FailureCode, message: impl AsRef<str>) -> Self {
-        let message = message.as_ref();
+    pub(super) fn new(code: FailureCode, message: &Message) -> Self {
+        let message = message.to_string();
         let mut short: String = message.chars().take(MESSAGE_CHARS).collect();
         if short.len() < message.len() {
             short.push('…');
@@ -143,6 +124,7 @@ impl Failure {
 #[cfg(test)]
 mod tests {
     use super::{Failure, FailureCode};
+    use gongwen_messages::message;
 
     #[test]
     fn codes_stand_in_the_order_of_their_values_under_their_own_names() {
@@ -154,7 +136,10 @@ mod tests {
 
     #[test]
     fn a_message_is_short() {
-        let failure = Failure::new(FailureCode::BadJson, "长".repeat(1000));
+        let failure = Failure::new(
+            FailureCode::BadJson,
+            &message!("failure.json", cause = "长".repeat(1000)),
+        );
         assert_eq!(failure.message.chars().count(), 301);
     }
 }

@@ -6,6 +6,7 @@ use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use encoding_rs::Encoding;
 use gongwen_formats::encoding_of_name;
+use gongwen_messages::{Arg, message};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde_json::{Map, Value};
 use std::fmt;
@@ -42,16 +43,16 @@ pub(super) enum Content {
 /// Reads a line.
 pub(super) fn read(line: &[u8]) -> Result<Input, Failure> {
     if line.trim_ascii().is_empty() {
-        return Err(Failure::new(FailureCode::BlankLine, "the line is blank"));
+        return Err(Failure::new(FailureCode::BlankLine, &message!("failure.blank-line")));
     }
     let line = std::str::from_utf8(line).map_err(|error| {
-        let message = format!("no UTF-8 from byte {} on", error.valid_up_to());
-        Failure::new(FailureCode::NotUtf8Line, message)
+        let message = message!("failure.not-utf8", byte = error.valid_up_to());
+        Failure::new(FailureCode::NotUtf8Line, &message)
     })?;
     let Fields(mut meta) = serde_json::from_str(line).map_err(|error| {
         // There is but one line, so its number says nothing.
-        let message = error.to_string().replace(" at line 1 column ", " at column ");
-        Failure::new(FailureCode::BadJson, message)
+        let cause = error.to_string().replace(" at line 1 column ", " at column ");
+        Failure::new(FailureCode::BadJson, &message!("failure.json", cause))
     })?;
     let (uri, stray) = match meta.shift_remove("uri") {
         None | Some(Value::Null) => (None, None),
@@ -61,7 +62,7 @@ pub(super) fn read(line: &[u8]) -> Result<Input, Failure> {
     let mut content = content(&mut meta);
     if let Some(stray) = stray {
         meta.insert("uri".to_owned(), stray);
-        content = Err(Failure::new(FailureCode::BadField, "`uri` must be a string or null"));
+        content = Err(Failure::new(FailureCode::BadField, &message!("failure.uri")));
     }
     Ok(Input { uri, meta, content })
 }
@@ -70,19 +71,17 @@ pub(super) fn read(line: &[u8]) -> Result<Input, Failure> {
 fn content(fields: &mut Map<String, Value>) -> Result<Content, Failure> {
     let (text, bytes) = (string(fields, "text"), string(fields, "bytes"));
     match (text?, bytes?) {
-        (None, None) => {
-            Err(Failure::new(FailureCode::NoContent, "there is neither `text` nor `bytes`"))
-        }
+        (None, None) => Err(Failure::new(FailureCode::NoContent, &message!("failure.no-content"))),
         (Some(_), Some(_)) => {
-            Err(Failure::new(FailureCode::BadField, "there are both `text` and `bytes`"))
+            Err(Failure::new(FailureCode::BadField, &message!("failure.two-contents")))
         }
         (Some(text), None) => Ok(Content::Text(text)),
         (None, Some(bytes)) => {
             let encoding = string(fields, "encoding")?;
             let encoding = encoding.map(|name| {
-                let message = || format!("`{name}` is no known encoding");
-                encoding_of_name(&name)
-                    .ok_or_else(|| Failure::new(FailureCode::BadEncoding, message()))
+                encoding_of_name(&name).ok_or_else(|| {
+                    Failure::new(FailureCode::BadEncoding, &message!("encoding.unknown", name))
+                })
             });
             Ok(Content::Bytes(decoded(bytes)?, encoding.transpose()?))
         }
@@ -94,16 +93,16 @@ fn string(fields: &mut Map<String, Value>, name: &str) -> Result<Option<String>,
     match fields.shift_remove(name) {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(text)) => Ok(Some(text)),
-        Some(_) => Err(Failure::new(FailureCode::BadField, format!("`{name}` must be a string"))),
+        Some(_) => Err(Failure::new(FailureCode::BadField, &message!("failure.no-string", name))),
     }
 }
 
 fn decoded(mut base64: String) -> Result<Vec<u8>, Failure> {
     // Some encoders break their lines.
     base64.retain(|c| !c.is_ascii_whitespace());
-    BASE64
-        .decode(&base64)
-        .map_err(|error| Failure::new(FailureCode::BadBase64, format!("`bytes`: {error}")))
+    BASE64.decode(&base64).map_err(|cause| {
+        Failure::new(FailureCode::BadBase64, &message!("failure.base64", cause = Arg::text(cause)))
+    })
 }
 
 /// All fields of a line, in order.
@@ -128,7 +127,7 @@ impl<'de> Visitor<'de> for FieldsVisitor {
         let mut fields = Map::new();
         while let Some(name) = access.next_key::<String>()? {
             if fields.contains_key(&name) && KNOWN.contains(&name.as_str()) {
-                return Err(A::Error::custom(format_args!("`{name}` stands there twice")));
+                return Err(A::Error::custom(format_args!("duplicate field `{name}`")));
             }
             fields.insert(name, access.next_value()?);
         }

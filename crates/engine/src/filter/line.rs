@@ -7,7 +7,8 @@ use crate::engine::{Engine, Extracted};
 use crate::pool::Lost;
 use crate::reading;
 use gongwen::emit::{Record, json};
-use gongwen_formats::source::{self, ErrorKind, Source};
+use gongwen_formats::source::{ErrorKind, Source};
+use gongwen_messages::message;
 use serde_json::{Map, Value};
 
 /// The answer to one line.
@@ -44,19 +45,13 @@ pub(super) fn lost(line: &Line, lost: &Lost) -> Answer {
     let input = if let Line::Whole(bytes) = line { input::read(bytes).ok() } else { None };
     let uri = input.and_then(|input| input.uri);
     let error = reading::lost(uri.as_deref().unwrap_or("-"), lost);
-    failed(uri.as_deref(), &Failure::new(code, own_words(&error)), &Map::new())
-}
-
-/// What an error says behind the name of the file.
-fn own_words(error: &source::Error) -> String {
-    let message = error.to_string();
-    message.strip_prefix(&format!("{}: ", error.path())).map(str::to_owned).unwrap_or(message)
+    failed(uri.as_deref(), &Failure::new(code, error.reason()), &Map::new())
 }
 
 /// The answer to a line that was too long to be kept.
 pub(super) fn too_long(length: u64, limit: u64) -> Answer {
-    let message = format!("the line has {length} bytes; the limit is {limit}");
-    failed(None, &Failure::new(FailureCode::TooLarge, message), &Map::new())
+    let message = message!("failure.line-too-large", length, limit);
+    failed(None, &Failure::new(FailureCode::TooLarge, &message), &Map::new())
 }
 
 /// The records as JSON.
@@ -65,11 +60,12 @@ fn records(uri: Option<&str>, content: Content, engine: &Engine) -> Result<Vec<V
     let is_file = matches!(content, Content::Bytes(..));
     let found = extracted(uri, content, engine)?;
     if let Some(why) = found.document.unreadable().filter(|_| is_file) {
-        let message = format!("{}: {}", why.code.name(), why.message);
-        return Err(Failure::new(FailureCode::Unreadable, message));
+        let message = message!("about", place = why.code.name(), what = &why.message);
+        return Err(Failure::new(FailureCode::Unreadable, &message));
     }
-    if let Some(message) = found.failure() {
-        return Err(Failure::new(FailureCode::InternalError, message));
+    if let Some(cause) = found.failure() {
+        let message = message!("internal.failed", cause);
+        return Err(Failure::new(FailureCode::InternalError, &message));
     }
     found.records(engine.lexicon).map(|record| json_of_record(&record)).collect()
 }
@@ -77,8 +73,9 @@ fn records(uri: Option<&str>, content: Content, engine: &Engine) -> Result<Vec<V
 fn json_of_record(record: &Record<'_>) -> Result<Vec<u8>, Failure> {
     let [start, end] = record.source.range;
     let mut bytes = Vec::with_capacity((end - start) as usize * 12);
-    json::write_line(record, &mut bytes)
-        .map_err(|error| Failure::new(FailureCode::InternalError, error.to_string()))?;
+    json::write_line(record, &mut bytes).map_err(|cause| {
+        Failure::new(FailureCode::InternalError, &message!("internal.failed", cause = &cause))
+    })?;
     bytes.truncate(bytes.trim_ascii_end().len());
     Ok(bytes)
 }
@@ -93,8 +90,8 @@ fn extracted(uri: Option<&str>, content: Content, engine: &Engine) -> Result<Ext
     };
     let (size, limit) = (bytes.len() as u64, reading.limits.max_bytes);
     if size > limit {
-        let message = format!("the notice has {size} bytes; the limit is {limit}");
-        return Err(Failure::new(FailureCode::TooLarge, message));
+        let message = message!("failure.notice-too-large", size, limit);
+        return Err(Failure::new(FailureCode::TooLarge, &message));
     }
     let source = Source::from_bytes(uri.unwrap_or("-"), bytes);
     engine.read_as(source, encoding).map_err(|error| {
@@ -103,7 +100,7 @@ fn extracted(uri: Option<&str>, content: Content, engine: &Engine) -> Result<Ext
             ErrorKind::OutOfMemory => FailureCode::OutOfMemory,
             _ => FailureCode::ReaderDied,
         };
-        Failure::new(code, own_words(&error))
+        Failure::new(code, error.reason())
     })
 }
 

@@ -17,6 +17,7 @@ use super::engine::{Engine, Work};
 use super::guard::panic_message;
 use super::pool::Lost;
 use super::reading::cost;
+use gongwen_messages::{Message, message};
 use lines::{Line, Lines};
 use std::io::{self, Read, Write};
 use std::sync::mpsc;
@@ -78,11 +79,22 @@ impl Tally {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// No more lines could be read. All before were answered.
-    #[error("cannot read the next line")]
+    #[error("{}", self.message())]
     Read(#[source] io::Error),
     /// No more answers could be written.
-    #[error("cannot write the next answer")]
+    #[error("{}", self.message())]
     Write(#[source] io::Error),
+}
+
+impl Error {
+    /// What happened, and what can be done.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Read(cause) => message!("filter.read", cause),
+            Self::Write(cause) => message!("filter.write", cause),
+        }
+    }
 }
 
 /// Answers every line of `input`, in order.

@@ -57,15 +57,15 @@ const ANSWERS: &[(&str, &str)] = &[
     ),
     (
         r#"{"uri":"a","x":1}"#,
-        r#"{"uri":"a","status":"failed","error":{"code":"no-content","message":"there is neither `text` nor `bytes`"},"meta":{"x":1}}"#,
+        r#"{"uri":"a","status":"failed","error":{"code":"no-content","message":"neither `text` nor `bytes` is given; give one of them"},"meta":{"x":1}}"#,
     ),
     (
         r#"{"uri":"a","bytes":"!","x":1}"#,
-        r#"{"uri":"a","status":"failed","error":{"code":"bad-base64","message":"`bytes`: Invalid symbol 33, offset 0."},"meta":{"x":1}}"#,
+        r#"{"uri":"a","status":"failed","error":{"code":"bad-base64","message":"`bytes` is not valid base64: Invalid symbol 33, offset 0."},"meta":{"x":1}}"#,
     ),
     (
         r#"{"uri":"a","bytes":"YQ","encoding":"klingon"}"#,
-        r#"{"uri":"a","status":"failed","error":{"code":"bad-encoding","message":"`klingon` is no known encoding"},"meta":{}}"#,
+        r#"{"uri":"a","status":"failed","error":{"code":"bad-encoding","message":"unknown encoding `klingon`; try utf-8, gb18030, big5 or utf-16le"},"meta":{}}"#,
     ),
     (
         r#"{"uri":"a","bytes":"iVBORw0KGgo=","k":1}"#,
@@ -81,35 +81,35 @@ const ANSWERS: &[(&str, &str)] = &[
     ),
     (
         r#"{"uri":"a","text":"a","bytes":"YQ=="}"#,
-        r#"{"uri":"a","status":"failed","error":{"code":"bad-field","message":"there are both `text` and `bytes`"},"meta":{}}"#,
+        r#"{"uri":"a","status":"failed","error":{"code":"bad-field","message":"both `text` and `bytes` are given; give one of them"},"meta":{}}"#,
     ),
     (
         r#"{"uri":"a","text":"a","text":"b"}"#,
-        r#"{"uri":null,"status":"failed","error":{"code":"bad-json","message":"`text` stands there twice at column 28"},"meta":{}}"#,
+        r#"{"uri":null,"status":"failed","error":{"code":"bad-json","message":"invalid JSON: duplicate field `text` at column 28; each line must be one JSON object"},"meta":{}}"#,
     ),
     (
         r#"{"text":"\ud800"}"#,
-        r#"{"uri":null,"status":"failed","error":{"code":"bad-json","message":"unexpected end of hex escape at column 16"},"meta":{}}"#,
+        r#"{"uri":null,"status":"failed","error":{"code":"bad-json","message":"invalid JSON: unexpected end of hex escape at column 16; each line must be one JSON object"},"meta":{}}"#,
     ),
     (
         r#"{"text":"a"} {"text":"b"}"#,
-        r#"{"uri":null,"status":"failed","error":{"code":"bad-json","message":"trailing characters at column 14"},"meta":{}}"#,
+        r#"{"uri":null,"status":"failed","error":{"code":"bad-json","message":"invalid JSON: trailing characters at column 14; each line must be one JSON object"},"meta":{}}"#,
     ),
     (
         "[1]",
-        r#"{"uri":null,"status":"failed","error":{"code":"bad-json","message":"invalid type: sequence, expected an object with `text` or `bytes` at column 0"},"meta":{}}"#,
+        r#"{"uri":null,"status":"failed","error":{"code":"bad-json","message":"invalid JSON: invalid type: sequence, expected an object with `text` or `bytes` at column 0; each line must be one JSON object"},"meta":{}}"#,
     ),
     (
         "{\"text\":\"\0\"}",
-        r#"{"uri":null,"status":"failed","error":{"code":"bad-json","message":"control character (\\u0000-\\u001F) found while parsing a string at column 10"},"meta":{}}"#,
+        r#"{"uri":null,"status":"failed","error":{"code":"bad-json","message":"invalid JSON: control character (\\u0000-\\u001F) found while parsing a string at column 10; each line must be one JSON object"},"meta":{}}"#,
     ),
     (
         "",
-        r#"{"uri":null,"status":"failed","error":{"code":"blank-line","message":"the line is blank"},"meta":{}}"#,
+        r#"{"uri":null,"status":"failed","error":{"code":"blank-line","message":"the line is blank; remove it"},"meta":{}}"#,
     ),
     (
         " \r",
-        r#"{"uri":null,"status":"failed","error":{"code":"blank-line","message":"the line is blank"},"meta":{}}"#,
+        r#"{"uri":null,"status":"failed","error":{"code":"blank-line","message":"the line is blank; remove it"},"meta":{}}"#,
     ),
 ];
 
@@ -120,7 +120,7 @@ fn every_line_has_its_answer() {
     }
     let broken = shown(b"{\"text\":\"\xFF\"}");
     assert!(
-        broken.contains("\"code\":\"not-utf8-line\",\"message\":\"no UTF-8 from byte 9 on\""),
+        broken.contains("\"code\":\"not-utf8-line\",\"message\":\"invalid UTF-8 at byte 9; "),
         "{broken}"
     );
     let deep = format!("{{\"text\":\"a\",\"x\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000));
@@ -156,7 +156,7 @@ fn bytes_are_read_in_the_encoding_that_is_stated_nearest() {
 fn a_panic_is_a_failed_line() {
     let engine = Engine { extract: |_, _| panic!("row 7"), ..engine() };
     let answer = answer(br#"{"uri":"a","text":"b","x":1}"#, &engine);
-    let expected = r#"{"uri":"a","status":"failed","error":{"code":"internal-error","message":"extraction failed: row 7"},"meta":{"x":1}}"#;
+    let expected = r#"{"uri":"a","status":"failed","error":{"code":"internal-error","message":"internal error: extraction failed: row 7; please report the file"},"meta":{"x":1}}"#;
     assert_eq!(String::from_utf8(answer.bytes).unwrap().trim_end(), expected);
 }
 
@@ -183,7 +183,10 @@ fn lines_are_counted_and_answered_in_order() {
     for (number, answer) in answers.iter().enumerate().filter(|(number, _)| number % 2 == 1) {
         assert_eq!(answer["uri"], number.to_string());
     }
-    assert_eq!(answers[2]["error"]["message"], "the line has 201 bytes; the limit is 100");
+    assert_eq!(
+        answers[2]["error"]["message"],
+        "the line has 201 bytes; the limit is 100; raise --max-line-bytes"
+    );
 }
 
 #[test]

@@ -17,6 +17,7 @@ use encoding_rs::Encoding;
 use gongwen::document::Document;
 use gongwen_formats::source::archive::{self, Member, Unpacked};
 use gongwen_formats::source::{Error, ErrorKind, Source};
+use gongwen_messages::message;
 use process::{Death, Process};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -80,28 +81,21 @@ impl Workers {
         let (kind, why) = match death {
             Death::Late => return crate::too_slow(name, time),
             Death::OutOfMemory => {
-                let why = format!(
-                    "takes more than {} MiB of memory to read; raise --max-memory, or report the file",
-                    self.memory >> 20
-                );
-                (ErrorKind::OutOfMemory, why)
+                (ErrorKind::OutOfMemory, message!("reader.out-of-memory", mib = self.memory >> 20))
             }
-            Death::Other(how) => {
-                let why = format!("the process that read it ended ({how}); please report the file");
-                (ErrorKind::ReaderDied, why)
-            }
+            Death::Other(how) => (ErrorKind::ReaderDied, message!("reader.died", how)),
         };
-        Error::costly(name.to_owned(), kind, why)
+        Error::of(name.to_owned(), kind, why)
     }
 }
 
 /// An answer to another question than the one that was asked.
 fn unexpected(name: &str, answer: &Answer) -> Error {
     let why = match answer {
-        Answer::Failed(message) => format!("the program failed: {message}; please report the file"),
-        _ => "the process that read it gave another answer; please report the file".to_owned(),
+        Answer::Failed(cause) => message!("internal.failed", cause),
+        _ => message!("reader.unexpected"),
     };
-    Error::costly(name.to_owned(), ErrorKind::ReaderDied, why)
+    Error::of(name.to_owned(), ErrorKind::ReaderDied, why)
 }
 
 impl Parser for Workers {

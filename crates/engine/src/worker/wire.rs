@@ -7,6 +7,7 @@ use gongwen::document::{Block, BlockKind, ByteMap, Document, SourceInfo, Structu
 use gongwen::span::{Span, to_u32};
 use gongwen_formats::source::archive::{self, Member, Problem, ProblemKind, Unpacked};
 use gongwen_formats::source::{Error, ErrorKind, Skipped, Source};
+use gongwen_messages::Message;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -294,7 +295,7 @@ pub(super) struct PackedArchive {
     /// As [`Skipped::parts`] gives them.
     skipped: (BTreeMap<String, u64>, [u64; 5]),
     /// Name, kind, message.
-    problems: Vec<(String, u8, String)>,
+    problems: Vec<(String, u8, Message)>,
     untold: u64,
 }
 
@@ -347,7 +348,7 @@ impl PackedArchive {
         for (name, below, size) in self.members {
             take(Member { name, file: into.join(below.path()), size });
         }
-        let problem = |(name, number, message): (String, u8, String)| Problem {
+        let problem = |(name, number, message): (String, u8, Message)| Problem {
             name,
             kind: PROBLEMS.get(usize::from(number)).copied().unwrap_or(ProblemKind::Damaged),
             message,
@@ -366,9 +367,7 @@ impl PackedArchive {
 pub(super) struct Why {
     path: String,
     number: u8,
-    /// The system's number, where the system reported it: its kind and words follow from that.
-    system: Option<i32>,
-    cause: String,
+    reason: Message,
 }
 
 impl Why {
@@ -378,23 +377,16 @@ impl Why {
             ErrorKind::Denied => 1,
             _ => 2,
         };
-        let cause = error.cause();
-        Self {
-            path: error.path().to_owned(),
-            number,
-            system: cause.and_then(io::Error::raw_os_error),
-            cause: cause.map(ToString::to_string).unwrap_or_default(),
-        }
+        Self { path: error.path().to_owned(), number, reason: error.reason().clone() }
     }
 
     pub(super) fn error(self) -> Error {
         let kind = match self.number {
-            0 => io::ErrorKind::NotFound,
-            1 => io::ErrorKind::PermissionDenied,
-            _ => io::ErrorKind::Other,
+            0 => ErrorKind::NotFound,
+            1 => ErrorKind::Denied,
+            _ => ErrorKind::Io,
         };
-        let own = || io::Error::new(kind, self.cause);
-        Error::new(self.path, self.system.map_or_else(own, io::Error::from_raw_os_error))
+        Error::of(self.path, kind, self.reason)
     }
 }
 
@@ -566,6 +558,6 @@ mod tests {
             panic!("unpacked")
         };
         let here = archive::unpack(&limits, &text, &again, &mut |_| ()).unwrap_err();
-        assert_eq!(why.error().to_string(), here.to_string());
+        assert_eq!(why.error(), here);
     }
 }

@@ -13,6 +13,7 @@ pub use ending::{ending_of, has_known_ending, has_office_ending, is_hidden, know
 pub use skipped::Skipped;
 pub use sniff::{Format, sniff, sniff_path};
 
+use gongwen_messages::{Message, message};
 use std::fs::{self, File, FileType};
 use std::io::{self, Read};
 use std::path::Path;
@@ -54,12 +55,13 @@ impl Source {
         let name = name.into();
         let fail = |cause| Error::new(name.clone(), cause);
         if is_stream(file) {
-            return Err(Error::no_file(name, "a stream"));
+            return Err(Error::of(name, ErrorKind::NotAFile, message!("source.stream")));
         }
         for _ in 0..3 {
             let facts = fs::metadata(file).map_err(fail)?;
             if !facts.is_file() {
-                return Err(Error::not_a_file(name, facts.file_type()));
+                let reason = no_file(facts.file_type());
+                return Err(Error::of(name, ErrorKind::NotAFile, reason));
             }
             // Before memory is taken for it.
             if facts.len() > limit.min(MAX_BYTES) {
@@ -74,7 +76,7 @@ impl Source {
                 return Ok(source);
             }
         }
-        Err(fail(io::Error::other("it changes while it is read")))
+        Err(Error::of(name, ErrorKind::Io, message!("source.changing")))
     }
 
     /// [`Source::open_up_to`], but what the system keeps under `/dev/stdin` and `/dev/fd/` is read as a
@@ -130,22 +132,22 @@ fn is_stream(file: &Path) -> bool {
     file == Path::new("/dev/stdin") || below("/dev/fd") || below("/proc/self/fd")
 }
 
-/// What a path leads to that is no regular file.
-fn kind_of(kind: FileType) -> &'static str {
+/// Why something that is no regular file is not read.
+fn no_file(kind: FileType) -> Message {
     #[cfg(unix)]
     {
         use std::os::unix::fs::FileTypeExt;
         match () {
-            () if kind.is_fifo() => return "a FIFO",
-            () if kind.is_socket() => return "a socket",
-            () if kind.is_char_device() || kind.is_block_device() => return "a device",
+            () if kind.is_fifo() => return message!("source.fifo"),
+            () if kind.is_socket() => return message!("source.socket"),
+            () if kind.is_char_device() || kind.is_block_device() => {
+                return message!("source.device");
+            }
             () => {}
         }
     }
-    if kind.is_dir() { FOLDER } else { "something else" }
+    if kind.is_dir() { message!("source.folder") } else { message!("source.special") }
 }
-
-const FOLDER: &str = "a folder";
 
 /// Why a file could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,15 +176,12 @@ pub enum ErrorKind {
 }
 
 /// A file that could not be read: which one, and why.
-#[derive(Debug, thiserror::Error)]
-#[error("{path}: {}", self.reason())]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.message())]
 pub struct Error {
     path: String,
     kind: ErrorKind,
-    limit: u64,
-    /// What the system says. [`Error::reason`] repeats it, so it is no source of its own: it would be
-    /// told twice.
-    cause: Option<io::Error>,
+    reason: Message,
 }
 
 impl ErrorKind {
@@ -202,40 +201,24 @@ impl Error {
             io::ErrorKind::PermissionDenied => ErrorKind::Denied,
             _ => ErrorKind::Io,
         };
-        Self { path, kind, limit: MAX_BYTES, cause: Some(cause) }
+        Self::of(path, kind, said(&cause))
     }
 
     /// A file that is larger than it may be.
     fn too_large(path: String, limit: u64) -> Self {
-        Self { path, kind: ErrorKind::TooLarge, limit, cause: None }
+        Self::of(path, ErrorKind::TooLarge, message!("source.too-large", limit = size(limit)))
     }
 
-    /// A file that cost more than it may, and what can be done.
+    /// A file that is not read for a reason of that kind, and what can be done.
     #[must_use]
-    pub fn costly(path: String, kind: ErrorKind, why: String) -> Self {
-        Self { path, kind, limit: MAX_BYTES, cause: Some(io::Error::other(why)) }
-    }
-
-    /// A member of an archive that cannot be unpacked, and why.
-    #[must_use]
-    pub fn packed(path: String, why: String) -> Self {
-        let cause = Some(io::Error::other(why));
-        Self { path, kind: ErrorKind::Packed, limit: MAX_BYTES, cause }
+    pub fn of(path: String, kind: ErrorKind, reason: Message) -> Self {
+        Self { path, kind, reason }
     }
 
     /// A file that nobody can read at present.
     #[must_use]
     pub fn no_reader(path: String, cause: io::Error) -> Self {
-        Self { path, kind: ErrorKind::NoReader, limit: MAX_BYTES, cause: Some(cause) }
-    }
-
-    fn not_a_file(path: String, kind: FileType) -> Self {
-        Self::no_file(path, kind_of(kind))
-    }
-
-    fn no_file(path: String, what: &str) -> Self {
-        let cause = Some(io::Error::other(what));
-        Self { path, kind: ErrorKind::NotAFile, limit: MAX_BYTES, cause }
+        Self::of(path, ErrorKind::NoReader, message!("source.no-reader", cause = &cause))
     }
 
     /// The same of a file that is called so.
@@ -250,77 +233,49 @@ impl Error {
         &self.path
     }
 
-    /// What the system says, without the way out.
-    #[must_use]
-    pub fn cause(&self) -> Option<&io::Error> {
-        self.cause.as_ref()
-    }
-
     /// Why.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.kind
     }
 
-    fn is_loop(&self) -> bool {
-        // The kind has no stable name; the code is that of Linux, macOS and the BSDs.
-        let circle = if cfg!(target_os = "linux") { 40 } else { 62 };
-        let code = self.cause.as_ref().and_then(io::Error::raw_os_error);
-        cfg!(unix) && code == Some(circle)
-    }
-
     /// The reason, and what can be done; without the path.
     #[must_use]
-    pub fn reason(&self) -> String {
-        match self.kind {
-            ErrorKind::NotFound => "no such file or folder; check the spelling".to_owned(),
-            ErrorKind::Denied => "may not be read; change its permissions".to_owned(),
-            ErrorKind::TooLarge => {
-                let limit = size(self.limit);
-                format!(
-                    "larger than {limit}; raise --max-bytes, or split it into one file a notice"
-                )
-            }
-            ErrorKind::Packed
-            | ErrorKind::TooSlow
-            | ErrorKind::OutOfMemory
-            | ErrorKind::ReaderDied => match &self.cause {
-                Some(cause) => cause.to_string(),
-                None => "cannot be read; open it with another program".to_owned(),
-            },
-            ErrorKind::NotAFile => match self.cause.as_ref().map(ToString::to_string).as_deref() {
-                Some(FOLDER) => "is a folder; name a file in it".to_owned(),
-                Some(what) => format!(
-                    "is no regular file but {what}; put what comes out of it into a file, or pipe it \
-                     in as `-`"
-                ),
-                None => "is no regular file".to_owned(),
-            },
-            ErrorKind::NoReader => {
-                let cause = self.cause.as_ref().map(ToString::to_string).unwrap_or_default();
-                format!(
-                    "was not read: no process or thread can be started for it ({cause}); close other \
-                     programs or use fewer --threads, and start again"
-                )
-            }
-            ErrorKind::Io if self.is_loop() => {
-                "is a link that leads in a circle; remove it, or let it lead to a file".to_owned()
-            }
-            ErrorKind::Io => match &self.cause {
-                Some(cause) if is_full(cause) => format!("{cause}; make room on the disk"),
-                Some(cause) => format!("cannot be read ({cause}); try a fresh copy of it"),
-                None => "cannot be read; try a fresh copy of it".to_owned(),
-            },
-        }
+    pub fn reason(&self) -> &Message {
+        &self.reason
+    }
+
+    /// The path and the reason.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        message!("about", place = &self.path, what = &self.reason)
     }
 }
 
-fn is_full(cause: &io::Error) -> bool {
-    matches!(cause.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
+/// What the system says, and what can be done.
+fn said(cause: &io::Error) -> Message {
+    match cause.kind() {
+        io::ErrorKind::NotFound => message!("source.not-found"),
+        io::ErrorKind::PermissionDenied => message!("source.denied"),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            message!("source.full", cause)
+        }
+        _ if is_loop(cause) => message!("source.loop"),
+        _ => message!("source.unreadable", cause),
+    }
 }
 
-fn size(bytes: u64) -> String {
-    if bytes >= 1 << 20 { format!("{} MiB", bytes >> 20) } else { format!("{bytes} bytes") }
+fn is_loop(cause: &io::Error) -> bool {
+    // The kind has no stable name; the code is that of Linux, macOS and the BSDs.
+    let circle = if cfg!(target_os = "linux") { 40 } else { 62 };
+    cfg!(unix) && cause.raw_os_error() == Some(circle)
+}
+
+fn size(bytes: u64) -> Message {
+    match bytes >> 20 {
+        0 => message!("size.bytes", count = bytes),
+        count => message!("size.mib", count),
+    }
 }
 
 #[cfg(test)]
@@ -339,14 +294,14 @@ mod tests {
     fn a_folder_is_told_as_one() {
         let error = Source::open(Path::new("."), "here").unwrap_err();
         assert_eq!(error.kind(), ErrorKind::NotAFile);
-        assert_eq!(error.to_string(), "here: is a folder; name a file in it");
+        assert_eq!(error.to_string(), "here: is a folder, not a file; name a file in it");
     }
 
     #[cfg(unix)]
     #[test]
     fn devices_are_refused_and_streams_are_read() {
         let error = Source::open(Path::new("/dev/null"), "null").unwrap_err();
-        assert!(error.to_string().starts_with("null: is no regular file but a device"), "{error}");
+        assert!(error.to_string().starts_with("null: is a device, not a file; "), "{error}");
         // Whoever takes streams asks for them: nobody else waits for what may never come.
         let error = Source::open(Path::new("/dev/stdin"), "in").unwrap_err();
         assert_eq!(error.kind(), ErrorKind::NotAFile);
@@ -364,7 +319,7 @@ mod tests {
         assert_eq!(read(5).unwrap().bytes, b"12345");
         let error = read(4).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::TooLarge);
-        assert!(error.to_string().starts_with("x: larger than 4 bytes; raise --max-bytes"));
+        assert!(error.to_string().starts_with("x: is larger than 4 bytes; raise --max-bytes"));
     }
 
     #[test]

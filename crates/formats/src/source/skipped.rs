@@ -1,8 +1,8 @@
 //! Files that were passed over: how many, by their endings.
 
 use super::ending::ending_of;
+use gongwen_messages::{Arg, Message, message};
 use std::collections::BTreeMap;
-use std::fmt;
 use std::path::Path;
 
 /// Endings that are told one by one.
@@ -12,7 +12,7 @@ const TOLD: usize = 12;
 const KEPT: usize = 256;
 
 /// Files of folders and archives that were not looked at, by kind, and folders that gongwen keeps for
-/// itself. Shown as `12 files skipped: 7 .md, 3 .png, 2 without ending`.
+/// itself. Shown as `12 files skipped: 7 .md, 3 .png, 2 without extension`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Skipped {
     by_ending: BTreeMap<String, u64>,
@@ -98,37 +98,29 @@ impl Skipped {
     }
 
     /// What is told of each kind, the most frequent endings first.
-    fn kinds(&self) -> Vec<String> {
+    fn kinds(&self) -> Vec<Message> {
         let mut endings: Vec<_> = self.by_ending.iter().collect();
         endings.sort_by_key(|(ending, count)| (std::cmp::Reverse(**count), (*ending).clone()));
-        let told = endings.iter().take(TOLD).map(|(ending, count)| format!("{count} .{ending}"));
+        let told = endings.iter().take(TOLD);
+        let told = told
+            .map(|(ending, count)| message!("skipped.ending", count = **count, ending = *ending));
+        let mut kinds: Vec<Message> = told.collect();
         let rest: u64 = endings.iter().skip(TOLD).map(|(_, count)| **count).sum::<u64>();
-        let mut kinds: Vec<String> = told.collect();
-        let more = [
-            (rest + self.others, "with other endings"),
-            (self.without, "without ending"),
-            (self.hidden, "hidden"),
-            (self.special, "special"),
-        ];
-        let more = more.iter().filter(|(count, _)| *count > 0);
-        kinds.extend(more.map(|(count, what)| format!("{count} {what}")));
+        let others = rest + self.others;
+        kinds.extend((others > 0).then(|| message!("skipped.others", count = others)));
+        kinds.extend((self.without > 0).then(|| message!("skipped.without", count = self.without)));
+        kinds.extend((self.hidden > 0).then(|| message!("skipped.hidden", count = self.hidden)));
+        kinds.extend((self.special > 0).then(|| message!("skipped.special", count = self.special)));
         kinds
     }
-}
 
-impl fmt::Display for Skipped {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let count = self.count();
-        let noun = if count == 1 { "file" } else { "files" };
-        write!(f, "{count} {noun} skipped")?;
-        if count > 0 {
-            write!(f, ": {}", self.kinds().join(", "))?;
-        }
-        match self.folders {
-            0 => Ok(()),
-            1 => f.write_str("; 1 folder of gongwen itself passed over"),
-            many => write!(f, "; {many} folders of gongwen itself passed over"),
-        }
+    /// All of it in one line.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        let (count, kinds) = (self.count(), Arg::list(self.kinds()));
+        let kinds = (count > 0).then(|| message!("skipped.kinds", kinds));
+        let folders = (self.folders > 0).then(|| message!("skipped.folders", count = self.folders));
+        message!("skipped", count, kinds, folders)
     }
 }
 
@@ -145,15 +137,15 @@ mod tests {
 
     #[test]
     fn the_most_frequent_ending_stands_first() {
-        assert_eq!(of(&[]).to_string(), "0 files skipped");
-        assert_eq!(of(&["a.md"]).to_string(), "1 file skipped: 1 .md");
+        assert_eq!(of(&[]).message().to_string(), "0 files skipped");
+        assert_eq!(of(&["a.md"]).message().to_string(), "1 file skipped: 1 .md");
         let mut skipped = of(&["a.png", "b.MD", "c.md", "LICENSE", "d.c"]);
         skipped.add_hidden();
         skipped.add_special();
         skipped.add_folder_of_ours();
-        let told = "7 files skipped: 2 .md, 1 .c, 1 .png, 1 without ending, 1 hidden, \
-                    1 special; 1 folder of gongwen itself passed over";
-        assert_eq!(skipped.to_string(), told);
+        let told = "7 files skipped: 2 .md, 1 .c, 1 .png, 1 without extension, 1 hidden, \
+                    1 special; 1 folder written by gongwen skipped";
+        assert_eq!(skipped.message().to_string(), told);
         assert_eq!((skipped.of_ending("md"), skipped.of_ending("txt")), (2, 0));
     }
 
@@ -163,7 +155,7 @@ mod tests {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let mut skipped = of(&names);
         assert_eq!(skipped.count(), 1000);
-        assert!(skipped.to_string().ends_with("988 with other endings"), "{skipped}");
+        assert!(skipped.message().to_string().ends_with("988 with other extensions"));
         let again = skipped.clone();
         skipped.merge(&again);
         assert_eq!(skipped.count(), 2000);

@@ -25,11 +25,11 @@ pub fn write(
 ) -> Result<(), Error> {
     let failed = |cause| Error::File { path: "the output".into(), cause };
     let text = |value: &Value| value.to_string();
-    let summary = serde_json::to_value(summary).map_err(|e| Error::Internal(e.to_string()))?;
+    let summary = serde_json::to_value(summary).map_err(Error::unwritable)?;
     write!(out, "{{\"summary\":{},\n\"changes\":[", text(&summary)).map_err(failed)?;
     let mut comma = "\n";
     each_item(store, pending, reading, group, |item| {
-        let item = serde_json::to_string(&item).map_err(|e| Error::Internal(e.to_string()))?;
+        let item = serde_json::to_string(&item).map_err(Error::unwritable)?;
         write!(out, "{comma}{item}").map_err(failed)?;
         comma = ",\n";
         Ok::<_, Error>(())

@@ -1,6 +1,7 @@
 //! For a CI server: a test case for each cause, failed with its examples.
 
 use super::{Summary, item_lines};
+use gongwen_messages::Language;
 use std::fmt::Write;
 
 /// What is pending, as JUnit's XML.
@@ -19,9 +20,9 @@ pub fn junit(summary: &Summary) -> String {
             out,
             "<testcase classname=\"snapshot\" name=\"{}\">\n<failure message=\"{}\">",
             escaped(&cause.group),
-            escaped(&cause.headline())
+            escaped(&cause.headline().to_string())
         );
-        let lines = cause.examples.iter().flat_map(|item| item_lines(item, 100));
+        let lines = cause.examples.iter().flat_map(|item| item_lines(item, 100, Language::English));
         lines.for_each(|line| _ = writeln!(out, "{}", escaped(&line)));
         out.push_str("</failure>\n</testcase>\n");
     }

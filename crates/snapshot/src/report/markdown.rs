@@ -1,6 +1,7 @@
 //! For a merge request.
 
-use super::{Item, Summary, counted, marked};
+use super::{Item, Summary, marked};
+use gongwen_messages::message;
 use std::fmt::Write;
 
 /// What is pending, as Markdown.
@@ -8,16 +9,11 @@ use std::fmt::Write;
 pub fn markdown(summary: &Summary) -> String {
     let mut out = String::from("## Snapshot\n\n");
     if summary.is_same() {
-        let _ = writeln!(out, "{} as the reference.", counted(summary.notices, "notice"));
+        let _ = writeln!(out, "{}.", message!("summary.same", notices = summary.notices));
         return out;
     }
-    let _ = writeln!(
-        out,
-        "{}: {} open, {} rejected.\n",
-        counted(summary.notices, "notice"),
-        counted(summary.open, "change"),
-        summary.rejected
-    );
+    let (notices, changes, rejected) = (summary.notices, summary.open, summary.rejected);
+    let _ = writeln!(out, "{}.\n", message!("summary.changes", notices, changes, rejected));
     let _ = writeln!(
         out,
         "| same source, other facts | edited | new | vanished | renamed | readable or not | places only |"
@@ -30,7 +26,8 @@ pub fn markdown(summary: &Summary) -> String {
         s.program, s.edited, s.new, s.vanished, s.renamed, s.readability, s.places
     );
     for cause in &summary.causes {
-        let _ = writeln!(out, "<details><summary>{}</summary>\n", html(&cause.headline()));
+        let _ =
+            writeln!(out, "<details><summary>{}</summary>\n", html(&cause.headline().to_string()));
         cause.examples.iter().for_each(|item| example(item, &mut out));
         let groups: Vec<String> =
             cause.groups.iter().map(|(group, count)| format!("`{group}` ({count})")).collect();

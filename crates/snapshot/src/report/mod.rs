@@ -21,6 +21,7 @@ use super::decide::is_of_group;
 use super::pending::Pending;
 use super::store::Store;
 use gongwen_engine::Reading;
+use gongwen_messages::{Arg, Message, message};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -189,42 +190,39 @@ pub fn each_item<E: From<Error>>(
     })
 }
 
-/// `3 notices`, `1 notice`
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
-}
-
 impl Cause {
     /// `rule target/reach: 312 gained, 4 lost in 97 notices`
     #[must_use]
-    pub fn headline(&self) -> String {
-        let (class, name) = match self.group.strip_prefix("edited:") {
-            Some(name) => (", page edited", name),
-            None => ("", self.group.as_str()),
+    pub fn headline(&self) -> Message {
+        let (edited, name) = match self.group.strip_prefix("edited:") {
+            Some(name) => (Some(message!("cause.edited")), name),
+            None => (None, self.group.as_str()),
         };
-        let rejected = match self.rejected {
-            0 => String::new(),
-            count => format!("; {count} rejected"),
-        };
-        let notices = counted(self.notices, "notice");
+        let count = self.rejected;
+        let rejected = (count > 0).then(|| message!("cause.rejected", count));
+        let notices = self.notices;
         let (sort, short) = name.split_once('/').unwrap_or(("", name));
         let what = match sort {
             "notice" if short == "places" => {
                 let facts: usize = self.counts.values().sum();
-                return format!("places only: {} in {notices}{rejected}", counted(facts, "fact"));
+                return message!("cause.places", facts, notices, rejected);
             }
-            "notice" => return format!("{short}: {notices}{rejected}"),
-            "metadata" => format!("field {short}"),
-            "diagnostic" => format!("diagnostic {short}"),
-            "unit" => "units".to_owned(),
-            "part" => format!("part {short}"),
-            "text" => "unexplained share".to_owned(),
-            _ => format!("rule {name}"),
+            "notice" => return message!("cause.notice", short, notices, rejected),
+            "metadata" => message!("cause.field", short),
+            "diagnostic" => message!("cause.diagnostic", short),
+            "unit" => message!("cause.units"),
+            "part" => message!("cause.part", short),
+            "text" => message!("cause.share"),
+            _ => message!("cause.rule", name),
         };
-        let order = ["gained", "lost", "altered", "moved"];
-        let counts = order.iter().filter_map(|what| Some((self.counts.get(what)?, what)));
-        let counts = counts.map(|(count, what)| format!("{count} {what}"));
-        let counts = counts.collect::<Vec<_>>().join(", ");
-        format!("{what}: {counts} in {notices}{rejected}{class}")
+        let count = |what: &str| self.counts.get(what).map(|count| (*count).into());
+        let counts: [Option<Message>; 4] = [
+            count("gained").map(|count: Arg| message!("cause.gained", count)),
+            count("lost").map(|count: Arg| message!("cause.lost", count)),
+            count("altered").map(|count: Arg| message!("cause.altered", count)),
+            count("moved").map(|count: Arg| message!("cause.moved", count)),
+        ];
+        let counts = Arg::list(counts.into_iter().flatten());
+        message!("cause.headline", what, counts, notices, rejected, edited)
     }
 }

@@ -6,12 +6,13 @@ mod plan;
 mod progress;
 mod sink;
 
-use super::{counted, reading, words};
+use super::{reading, words};
 use crate::exit::{Exit, say};
 use anyhow::Result;
 use gongwen_cli::args::Extract;
 use gongwen_engine::{Entry, Outcome, Written, write_records};
 use gongwen_formats::source;
+use gongwen_messages::{Arg, Message, message};
 use plan::{Plan, Verbosity};
 use progress::Progress;
 use sink::not_written;
@@ -67,24 +68,21 @@ impl Tally {
         self.written += 1;
         if let Some(why) = &written.unreadable {
             self.unreadable += 1;
-            say(format_args!("{}: {why}", entry.name));
+            say(&message!("about", place = &entry.name, what = why));
         } else if !written.worth_a_look.is_empty() {
             self.worth_a_look += 1;
             if self.strict {
-                say(format_args!("{}: {}", entry.name, written.worth_a_look.join(", ")));
+                let what = Arg::list(written.worth_a_look.iter().copied());
+                say(&message!("about", place = &entry.name, what));
             }
         }
     }
 
-    fn summary(&self) -> String {
-        let mut text = counted(self.written, "record");
-        if self.worth_a_look > 0 {
-            text += &format!(", {} worth looking at", self.worth_a_look);
-        }
-        if self.unreadable > 0 {
-            text += &format!(", {} not readable", counted(self.unreadable, "file"));
-        }
-        text
+    fn summary(&self) -> Message {
+        let (records, look, files) = (self.written, self.worth_a_look, self.unreadable);
+        let look = (look > 0).then(|| message!("extract.worth-a-look", count = look));
+        let unreadable = (files > 0).then(|| message!("extract.unreadable", files));
+        message!("extract.summary", records, look, unreadable)
     }
 
     fn exit(&self) -> Exit {
@@ -94,7 +92,7 @@ impl Tally {
 }
 
 fn complain(error: &source::Error) {
-    say(format_args!("{error}"));
+    say(&error.message());
 }
 
 /// True where a person looks at standard error.

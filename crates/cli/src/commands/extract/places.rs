@@ -3,6 +3,7 @@
 use super::plan::Destination;
 use gongwen_engine::ours::{Reads, Refused, Replace};
 use gongwen_engine::{Entry, Found};
+use gongwen_messages::message;
 use std::collections::{HashMap, HashSet};
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -130,11 +131,11 @@ pub(super) fn check(
 fn stands_free(root: &Path, place: &Path) -> Result<(), Refused> {
     let in_the_way = |path: &Path, what| Err(Refused::InTheWay { path: path.to_owned(), what });
     if place.is_dir() {
-        return in_the_way(place, "record");
+        return in_the_way(place, message!("kind.record"));
     }
     let mut folders = place.ancestors().skip(1).take_while(|folder| *folder != root);
     match folders.find(|folder| folder.exists() && !folder.is_dir()) {
-        Some(file) => in_the_way(file, "folder of records"),
+        Some(file) => in_the_way(file, message!("kind.record-folder")),
         None => Ok(()),
     }
 }

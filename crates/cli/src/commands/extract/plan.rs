@@ -9,7 +9,7 @@ use gongwen::lexicon::Lexicon;
 use gongwen_cli::args::{Extract, Format};
 use gongwen_engine::ours::{Refused, Replace};
 use gongwen_engine::{Engine, Entry, Form, Found, Reading, Unpacker};
-use std::fmt;
+use gongwen_messages::{Arg, Message, message};
 use std::path::{Path, PathBuf};
 
 /// How much is told.
@@ -92,12 +92,10 @@ impl Plan {
     pub(super) fn say_what_was_skipped(&self, verbosity: Verbosity) {
         let skipped = &self.found.skipped;
         if self.found.entries.is_empty() && self.found.errors.is_empty() {
-            let endings = gongwen_engine::known_endings().join(", ");
-            say(format_args!(
-                "found no notices: of folders, files that end in {endings} are read; {skipped}"
-            ));
+            let endings = Arg::list(gongwen_engine::known_endings().iter().copied());
+            say(&message!("extract.nothing-found", endings, skipped = skipped.message()));
         } else if !skipped.is_empty() && verbosity == Verbosity::Normal {
-            say(format_args!("{skipped}"));
+            say(&skipped.message());
         }
     }
 
@@ -123,18 +121,15 @@ fn destination(format: Format, output: Option<&Path>, entries: &[Entry]) -> Resu
         }
         (Format::Ndjson, Some(path)) => Destination::Lines(path.to_owned()),
         (Format::Json, None) if entries.len() <= 1 => Destination::Stdout,
-        (Format::Json, None) => bail!(
-            "--format json writes one file per notice, and there are {}; name a folder with -o, \
-             or use --format ndjson",
-            entries.len()
-        ),
+        (Format::Json, None) => {
+            bail!(message!("extract.several-notices", count = entries.len()))
+        }
         (Format::Json, Some(path)) if is_file(path) && entries.len() == 1 => {
             Destination::File(path.to_owned())
         }
-        (Format::Json, Some(path)) if path.is_file() => bail!(
-            "--format json writes one file per notice, and `{}` is a file; name a folder with -o",
-            path.display()
-        ),
+        (Format::Json, Some(path)) if path.is_file() => {
+            bail!(message!("extract.not-a-folder", path))
+        }
         (Format::Json, Some(path)) => Destination::Folder(path.to_owned()),
     })
 }
@@ -150,12 +145,13 @@ fn is_file(path: &Path) -> bool {
     !is_folder(path) && (named_so || path.exists())
 }
 
-impl fmt::Display for Destination {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Destination {
+    /// That it cannot be written to.
+    pub(super) fn not_written(&self, why: Message) -> Message {
         match self {
-            Self::Stdout => f.write_str("to standard output"),
-            Self::Lines(path) | Self::File(path) => write!(f, "{}", path.display()),
-            Self::Folder(path) => write!(f, "into {}", path.display()),
+            Self::Stdout => message!("extract.stdout-failed", why),
+            Self::Lines(path) | Self::File(path) => message!("extract.file-failed", path, why),
+            Self::Folder(path) => message!("extract.folder-failed", path, why),
         }
     }
 }

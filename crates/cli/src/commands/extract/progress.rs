@@ -1,6 +1,7 @@
 //! How far the batch has come, for a person who watches.
 
-use crate::exit::say;
+use crate::exit::{LANGUAGE, say};
+use gongwen_messages::{Message, message};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// A line on standard error that says how many notices are done; nothing where nobody watches.
@@ -17,7 +18,9 @@ impl Progress {
     pub(super) fn over(notices: usize) -> Self {
         let target = ProgressDrawTarget::stderr_with_hz(10);
         let bar = ProgressBar::with_draw_target(Some(notices as u64), target);
-        let style = ProgressStyle::with_template("{bar:30} {pos} of {len} notices, {eta} left");
+        let (bar_at, done, all, left) = ("{bar:30}", "{pos}", "{len}", "{eta}");
+        let template = message!("progress.notices", bar = bar_at, done, all, left);
+        let style = ProgressStyle::with_template(&template.text(LANGUAGE));
         Self { bar: Some(bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))) }
     }
 
@@ -37,10 +40,10 @@ impl Progress {
     }
 
     /// Replaces the line by a summary.
-    pub(super) fn finish(self, summary: &str) {
+    pub(super) fn finish(self, summary: &Message) {
         if let Some(bar) = self.bar {
             bar.finish_and_clear();
-            say(format_args!("{summary}"));
+            say(summary);
         }
     }
 }

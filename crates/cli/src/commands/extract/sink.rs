@@ -3,7 +3,7 @@
 use super::places::Places;
 use super::plan::Destination;
 use crate::terminal::{self, Output};
-use anyhow::{Error, anyhow};
+use anyhow::{Error, Result};
 use gongwen_engine::ours::Refused;
 use gongwen_engine::{Outcome, WholeFile, why_not_written};
 use std::fs;
@@ -92,8 +92,7 @@ pub(super) fn not_written(destination: &Destination, cause: io::Error) -> Error 
     if cause.kind() == io::ErrorKind::BrokenPipe {
         return cause.into();
     }
-    let why = why_not_written(&cause);
-    anyhow!("cannot write {destination}: {why}; choose another place with -o")
+    destination.not_written(why_not_written(&cause)).into()
 }
 
 fn make_folder_of(path: &Path) -> io::Result<()> {

@@ -4,10 +4,11 @@ mod expanded;
 
 use crate::exit::{Exit, say};
 use crate::terminal::{self, Output, shown};
-use anyhow::{Context, Result};
+use anyhow::Result;
 use comfy_table::{ContentArrangement, Table, presets};
 use gongwen_cli::args::store::{AnswerFormat, Expanded, Query};
 use gongwen_dataset::{Answer, Folder, Value, query};
+use gongwen_messages::message;
 use std::io::{self, Read, Stdout, StdoutLock, Write};
 use unicode_width::UnicodeWidthStr;
 
@@ -37,7 +38,10 @@ fn sql(given: &str) -> Result<String> {
         return Ok(given.to_owned());
     }
     let mut text = String::new();
-    io::stdin().lock().read_to_string(&mut text).context("standard input")?;
+    io::stdin()
+        .lock()
+        .read_to_string(&mut text)
+        .map_err(|cause| message!("stdin", cause = &cause))?;
     Ok(text)
 }
 
@@ -84,10 +88,7 @@ impl Rows {
         }
         out.flush()?;
         if self.rows > self.limit {
-            say(format_args!(
-                "{} of {} rows shown; --rows N shows more, --format csv all",
-                self.limit, self.rows
-            ));
+            say(&message!("query.rows", shown = self.limit, rows = self.rows));
         }
         Ok(())
     }

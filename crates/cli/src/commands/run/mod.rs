@@ -5,10 +5,11 @@ mod summary;
 
 use super::{reading, words};
 use crate::exit::Exit;
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use gongwen_cli::args::store::{self, Run, TableFormat};
 use gongwen_dataset::export::Format;
 use gongwen_dataset::{Folder, Inputs, List, Options, Prune, Unreadable};
+use gongwen_messages::message;
 use progress::Progress;
 use std::io;
 use std::path::PathBuf;
@@ -17,9 +18,9 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 /// Brings the archive into the data set, says what came of it, chooses the exit code.
 pub(crate) fn run(args: &Run) -> Result<Exit> {
     if args.paths.is_empty() {
-        bail!("name an ARCHIVE to read (or `paths` in the file of options)");
+        bail!(message!("run.no-archive"));
     }
-    let out = args.output.as_deref().context("name the folder of the data set with -o OUT")?;
+    let out = args.output.as_deref().ok_or_else(|| message!("run.no-output"))?;
     let options = options(args)?;
     let quiet = args.work.common.quiet;
     let progress = if quiet { Progress::silent() } else { Progress::visible() };

@@ -1,7 +1,8 @@
 //! How far a run has come: a bar for a person who watches, a line every few seconds for a log.
 
-use crate::exit::say;
+use crate::exit::{LANGUAGE, say};
 use gongwen_dataset::{Done, Observer, Tally};
+use gongwen_messages::{Message, message};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::cell::{Cell, RefCell};
 use std::io::IsTerminal;
@@ -61,7 +62,15 @@ impl Progress {
 
 fn bar() -> ProgressBar {
     let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr_with_hz(5));
-    let style = ProgressStyle::with_template("{bar:20} {pos}/{len} {msg}, {eta} left");
+    let template = message!(
+        "progress.bar",
+        bar = "{bar:20}",
+        done = "{pos}",
+        all = "{len}",
+        what = "{msg}",
+        left = "{eta}"
+    );
+    let style = ProgressStyle::with_template(&template.text(LANGUAGE));
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
@@ -80,16 +89,12 @@ impl Observer for Progress {
             View::None => {}
             View::Bar(bar) => {
                 bar.inc(1);
-                bar.set_message(seen.in_short());
+                bar.set_message(seen.in_short().text(LANGUAGE));
             }
             View::Lines if seen.told.elapsed() >= PAUSE => {
                 seen.told = Instant::now();
-                say(format_args!(
-                    "{} of {} files, {}",
-                    seen.files,
-                    self.files.get(),
-                    seen.in_short()
-                ));
+                let (done, all, what) = (seen.files, self.files.get(), seen.in_short());
+                say(&message!("run.progress", done, all, what));
             }
             View::Lines => {}
         }
@@ -101,10 +106,10 @@ impl Observer for Progress {
                 let style = ProgressStyle::with_template("{spinner} {msg}");
                 bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
                 bar.enable_steady_tick(Duration::from_millis(200));
-                bar.set_message("writing the tables");
+                bar.set_message(message!("run.writing").text(LANGUAGE));
             }
             View::Lines if self.seen.borrow().begun.elapsed() >= PAUSE => {
-                say(format_args!("writing the tables"));
+                say(&message!("run.writing"));
             }
             View::Lines | View::None => {}
         }
@@ -121,14 +126,13 @@ impl Seen {
         self.tally.problems += done.tally.problems;
     }
 
-    fn in_short(&self) -> String {
+    fn in_short(&self) -> Message {
         let seconds = self.begun.elapsed().as_secs_f64().max(0.001);
         let rate = self.files as f64 / seconds;
         let Tally { tasks, targets, problems } = self.tally;
-        let unread = match self.unread {
-            0 => String::new(),
-            unread => format!(", {unread} not read"),
-        };
-        format!("{rate:.0}/s: {tasks} tasks, {targets} targets, {problems} problems{unread}")
+        let count = self.unread;
+        let unread = (count > 0).then(|| message!("run.progress.unread", count));
+        let rate = format!("{rate:.0}");
+        message!("run.progress.found", rate, tasks, targets, problems, unread)
     }
 }

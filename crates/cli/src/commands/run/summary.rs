@@ -4,6 +4,7 @@ use crate::exit::say;
 use gongwen_dataset::{Emptied, Options, Prune, Refused, Report, Standing};
 use gongwen_engine::path_of;
 use gongwen_formats::source;
+use gongwen_messages::{Arg, Message, message};
 use std::path::Path;
 use std::time::Duration;
 
@@ -14,32 +15,26 @@ const NAMED: usize = 5;
 
 /// Prints the summary to standard error.
 pub(super) fn print(out: &Path, options: &Options, report: &Report, took: Duration) {
-    let out = out.display();
-    for line in lines(options, report) {
-        say(format_args!("{line}"));
-    }
+    lines(options, report).iter().for_each(say);
     if options.dry_run {
-        say(format_args!("nothing was written (--dry-run)"));
+        say(&message!("run.dry"));
         return;
     }
-    say(format_args!(
-        "{out} is complete after {:.1} s (run {})",
-        took.as_secs_f64(),
-        &report.run_id[..12]
-    ));
+    let seconds = format!("{:.1}", took.as_secs_f64());
+    say(&message!("run.complete", out, seconds, run = &report.run_id[..12]));
     if report.counts.read > 0 {
-        say(format_args!("next: gongwen query {out} \"select * from v_deadlines limit 10\""));
+        say(&message!("run.next", out));
     }
 }
 
 /// Prints what somebody should look at, and nothing else.
 pub(super) fn print_what_is_wrong(report: &Report) {
     if !report.is_clean() {
-        what_is_wrong(report).iter().for_each(|line| say(format_args!("{line}")));
+        what_is_wrong(report).iter().for_each(say);
     }
 }
 
-fn what_is_wrong(report: &Report) -> Vec<String> {
+fn what_is_wrong(report: &Report) -> Vec<Message> {
     let mut lines = refused(report);
     lines.extend(report.unlisted.iter().map(unlisted));
     lines.extend(unseen(report));
@@ -48,19 +43,19 @@ fn what_is_wrong(report: &Report) -> Vec<String> {
 }
 
 /// A folder that could not be listed, or an archive: no room on the disk, no process to unpack it in.
-fn unlisted(error: &source::Error) -> String {
-    let what = if path_of(error.path()).is_file() { "not unpacked" } else { "not listed" };
-    format!("{what}: {error}")
+fn unlisted(error: &source::Error) -> Message {
+    match path_of(error.path()).is_file() {
+        true => message!("run.not-unpacked", error = error.message()),
+        false => message!("run.not-listed", error = error.message()),
+    }
 }
 
-fn lines(options: &Options, report: &Report) -> Vec<String> {
+fn lines(options: &Options, report: &Report) -> Vec<Message> {
     let mut lines = vec![files(options, report)];
     if !options.dry_run {
         lines.push(notices(report));
     }
-    if report.resumed {
-        lines.push("went on with a run that was interrupted".to_owned());
-    }
+    lines.extend(report.resumed.then(|| message!("run.resumed")));
     if report.counts.vanished > 0 {
         lines.push(vanished(options, report.counts.vanished));
     }
@@ -68,36 +63,26 @@ fn lines(options: &Options, report: &Report) -> Vec<String> {
     lines.extend(problems(report));
     lines.extend(known(report));
     lines.extend(what_is_wrong(report));
-    if !report.skipped.is_empty() {
-        lines.push(report.skipped.to_string());
-    }
+    lines.extend((!report.skipped.is_empty()).then(|| report.skipped.message()));
     lines
 }
 
-fn files(options: &Options, report: &Report) -> String {
+fn files(options: &Options, report: &Report) -> Message {
     let counts = report.counts;
-    let read = if options.dry_run { "would be read" } else { "read" };
-    let mut text = format!(
-        "{} {}: {} {read}, {} unchanged",
-        counts.files,
-        noun(counts.files, "file"),
-        counts.read,
-        counts.unchanged
-    );
-    if counts.quarantined > 0 {
-        text += &format!(", {} not readable", counts.quarantined);
+    let (files, read, unchanged) = (counts.files, counts.read, counts.unchanged);
+    let count = counts.quarantined;
+    let unreadable = (count > 0).then(|| message!("run.files.unreadable", count));
+    match options.dry_run {
+        true => message!("run.files.dry", files, read, unchanged, unreadable),
+        false => message!("run.files", files, read, unchanged, unreadable),
     }
-    text
 }
 
 /// How many files in quarantine are known, where some are.
-fn known(report: &Report) -> Option<String> {
+fn known(report: &Report) -> Option<Message> {
     let new = new(report).count();
     let known = report.refused.len() - new;
-    (known > 0).then(|| {
-        let files = noun(known as u64, "file");
-        format!("in quarantine: {known} {files} acknowledged, {new} new")
-    })
+    (known > 0).then(|| message!("run.quarantine", known, new))
 }
 
 /// The files that could not be read and that nobody acknowledged.
@@ -105,117 +90,89 @@ fn new(report: &Report) -> impl Iterator<Item = &Refused> {
     report.refused.iter().filter(|file| file.standing == Standing::New)
 }
 
-fn notices(report: &Report) -> String {
+fn notices(report: &Report) -> Message {
     let (counts, coverage) = (report.counts, &report.coverage);
-    let rows = |table: &str| report.rows.get(table).copied().unwrap_or(0);
-    format!(
-        "{} {} in the data set ({} new, {} changed, {} removed): {} tasks, {} targets, \
-         {} milestones; {:.2} % of the text not understood",
-        coverage.notices,
-        noun(coverage.notices.unsigned_abs(), "notice"),
-        counts.new,
-        counts.changed,
-        counts.removed,
-        rows("tasks"),
-        rows("targets"),
-        rows("milestones"),
-        coverage.unexplained_share * 100.0
+    let rows = |table: &str| report.rows.get(table).copied().unwrap_or(0).unsigned_abs();
+    message!(
+        "run.notices",
+        notices = coverage.notices.unsigned_abs(),
+        new = counts.new,
+        changed = counts.changed,
+        removed = counts.removed,
+        tasks = rows("tasks"),
+        targets = rows("targets"),
+        milestones = rows("milestones"),
+        share = format!("{:.2}", coverage.unexplained_share * 100.0)
     )
 }
 
-fn vanished(options: &Options, count: u64) -> String {
-    let files = noun(count, "file");
+fn vanished(options: &Options, files: u64) -> Message {
     match (options.prune, options.dry_run) {
-        (Prune::Nothing, _) => {
-            format!(
-                "{count} {files} of the data set gone from the archive; --prune takes them out, \
-                 --prune-all also where a folder holds no notice any more"
-            )
-        }
-        (_, true) => format!("{count} {files} would be taken out"),
-        (_, false) => format!("{count} {files} taken out"),
+        (Prune::Nothing, _) => message!("run.vanished", files),
+        (_, true) => message!("run.pruned.dry", files),
+        (_, false) => message!("run.pruned", files),
     }
 }
 
-fn unseen(report: &Report) -> Option<String> {
-    let count = report.unseen;
-    let stay = if count == 1 { "stays" } else { "stay" };
-    let files = noun(count, "file");
-    let named = named(&report.unclear, count);
-    (count > 0).then(|| {
-        format!("{count} {files} of the data set could not be looked for and {stay} in it{named}")
-    })
+fn unseen(report: &Report) -> Option<Message> {
+    let files = report.unseen;
+    let named = (!report.unclear.is_empty())
+        .then(|| message!("run.unseen.named", names = named(&report.unclear, files)));
+    (files > 0).then(|| message!("run.unseen", files, named))
 }
 
 /// The first of these names, of so many in all.
-fn named(names: &[String], count: u64) -> String {
-    let shown = names.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>();
-    let more = if count > shown.len() as u64 { ", …" } else { "" };
-    if shown.is_empty() { String::new() } else { format!(": {}{more}", shown.join(", ")) }
+fn named(names: &[String], count: u64) -> Arg {
+    let more = (count > names.len().min(NAMED) as u64).then_some("…");
+    Arg::list(names.iter().take(NAMED).map(String::as_str).chain(more))
 }
 
 /// A folder that is empty now: a disk that is not mounted looks like that.
-fn emptied(emptied: &Emptied) -> String {
-    let Emptied { path, files } = emptied;
-    let noun = noun(*files, "file");
-    format!(
-        "nothing taken out: {path}: no notice was found there, and the data set has {files} {noun} \
-         of it; see that it is there as a whole, or take them out with --prune-all"
-    )
+fn emptied(emptied: &Emptied) -> Message {
+    message!("run.emptied", path = &emptied.path, files = emptied.files)
 }
 
 /// What was not as it had been written and is so again.
-fn repaired(options: &Options, report: &Report) -> Vec<String> {
+fn repaired(options: &Options, report: &Report) -> Vec<Message> {
     let mut lines = Vec::new();
-    let files = report.remade.len() as u64;
+    let (files, views) = (report.remade.len() as u64, report.views_remade.len() as u64);
     if files > 0 {
-        let shown = report.remade.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>();
-        let more = if report.remade.len() > NAMED { ", …" } else { "" };
-        let made = if options.dry_run { "would be made again" } else { "made again" };
-        let noun = noun(files, "file");
-        let shown = shown.join(", ");
-        lines.push(format!("repaired: {files} missing or damaged {noun} {made} ({shown}{more})"));
+        let shown = named(&report.remade, files);
+        lines.push(match options.dry_run {
+            true => message!("run.repaired.files.dry", files, shown),
+            false => message!("run.repaired.files", files, shown),
+        });
     }
-    let views = report.views_remade.len() as u64;
     if views > 0 {
-        let made = if options.dry_run { "would be made again" } else { "made again" };
-        let (noun, shown) = (noun(views, "view"), report.views_remade.join(", "));
-        lines.push(format!("repaired: {views} missing or changed {noun} {made} ({shown})"));
+        let shown = report.views_remade.join(", ");
+        lines.push(match options.dry_run {
+            true => message!("run.repaired.views.dry", views, shown),
+            false => message!("run.repaired.views", views, shown),
+        });
     }
-    let notices = report.counts.repaired;
-    if notices > 0 {
-        let noun = noun(notices, "notice");
-        lines.push(format!("repaired: {notices} {noun} whose rows were damaged written again"));
-    }
-    let runs = report.runs_repaired;
-    if runs > 0 {
-        lines.push(format!("repaired: {runs} damaged {} of `runs`", noun(runs, "row")));
-    }
+    let (notices, runs) = (report.counts.repaired, report.runs_repaired);
+    lines.extend((notices > 0).then(|| message!("run.repaired.notices", notices)));
+    lines.extend((runs > 0).then(|| message!("run.repaired.runs", runs)));
     lines
 }
 
-fn problems(report: &Report) -> Option<String> {
+fn problems(report: &Report) -> Option<Message> {
     let mut problems: Vec<_> = report.problems.iter().collect();
     problems.sort_by_key(|(code, count)| (-**count, (*code).clone()));
     let shown = problems.iter().take(5).map(|(code, count)| format!("{code} {count}"));
-    let shown = shown.collect::<Vec<_>>().join(", ");
-    (!shown.is_empty()).then(|| format!("worth a look: {shown} (gongwen explain CODE tells more)"))
+    (!problems.is_empty()).then(|| message!("run.problems", shown = Arg::list(shown)))
 }
 
-fn refused(report: &Report) -> Vec<String> {
-    let told =
-        |file: &Refused| format!("not read: {}: {}: {}", file.uri, file.reason, file.message);
-    let mut lines: Vec<String> = new(report).take(LISTED).map(told).collect();
-    let more = new(report).count().saturating_sub(LISTED);
-    if more > 0 {
-        lines.push(format!("… and {more} more: gongwen query OUT \"select * from quarantine\""));
-    }
+fn refused(report: &Report) -> Vec<Message> {
+    let told = |file: &Refused| {
+        let Refused { uri, reason, message, .. } = file;
+        message!("run.refused", uri, reason, message)
+    };
+    let mut lines: Vec<Message> = new(report).take(LISTED).map(told).collect();
+    let count = new(report).count().saturating_sub(LISTED);
+    lines.extend((count > 0).then(|| message!("run.refused.more", count)));
     if !lines.is_empty() {
-        lines.push("mend these files, or take them as known with --acknowledge".to_owned());
+        lines.push(message!("run.refused.advice"));
     }
     lines
-}
-
-fn noun(count: u64, noun: &str) -> String {
-    if count == 1 { noun.to_owned() } else { format!("{noun}s") }
 }

@@ -1,11 +1,12 @@
 //! `gongwen snapshot record` and `check`
 
-use super::{counted, reading, tell};
-use crate::exit::Exit;
+use super::reading;
+use crate::exit::{Exit, LANGUAGE, say};
 use crate::terminal::{self, shown, shown_in_line};
 use anyhow::Result;
 use gongwen_cli::args::snapshot::{Check, Format, Record};
 use gongwen_engine::Reading;
+use gongwen_messages::message;
 use gongwen_snapshot::report::{self, Summary};
 use gongwen_snapshot::{Checked, Error, Options, Pending, Store};
 use std::io::{BufWriter, Write};
@@ -22,7 +23,7 @@ pub(crate) fn record(args: &Record) -> Result<Exit> {
             let checked = reading(&args.reading, None, |options| {
                 gongwen_snapshot::record(root, paths, options)
             })??;
-            tell(&format!("{}: {} recorded", root.display(), counted(checked.notices, "notice")));
+            say(&message!("snapshot.recorded", store = root, notices = checked.notices));
             checked
         }
         opened => {
@@ -31,12 +32,8 @@ pub(crate) fn record(args: &Record) -> Result<Exit> {
             let checked = reading(&args.reading, encoding.as_deref(), |options| {
                 gongwen_snapshot::record_again(&mut store, paths, options)
             })??;
-            let changed = checked.notices - checked.unchanged;
-            tell(&format!(
-                "{}: {} recorded, {changed} with changes (gongwen snapshot undo takes them back)",
-                root.display(),
-                counted(checked.notices, "notice")
-            ));
+            let (notices, changed) = (checked.notices, checked.notices - checked.unchanged);
+            say(&message!("snapshot.recorded-again", store = root, notices, changed));
             checked
         }
     };
@@ -46,7 +43,7 @@ pub(crate) fn record(args: &Record) -> Result<Exit> {
 /// Says which notices are recorded as unreadable although other limits, or another day, may do.
 fn told_costly(checked: &Checked) -> Exit {
     for reason in &checked.costly {
-        tell(&shown_in_line(&format!("recorded as unreadable: {reason}")));
+        say(&message!("snapshot.recorded-unreadable", reason));
     }
     if checked.costly.is_empty() { Exit::Done } else { Exit::WorthALook }
 }
@@ -93,7 +90,7 @@ fn print(args: &Check, found: &Found<'_>, checked: &Checked, out: &mut impl Writ
         Format::Junit => out.write_all(report::junit(summary).as_bytes())?,
         Format::Text if group.is_some() => {
             report::each_item(store, pending, reading, group, |item| -> Result<()> {
-                for line in report::item_lines(&item, columns) {
+                for line in report::item_lines(&item, columns, LANGUAGE) {
                     writeln!(out, "{}", shown_in_line(&line))?;
                 }
                 Ok(())
@@ -101,7 +98,8 @@ fn print(args: &Check, found: &Found<'_>, checked: &Checked, out: &mut impl Writ
         }
         Format::Text => {
             let place = store.root().display().to_string();
-            out.write_all(shown(&report::text_summary(summary, &place, columns)).as_bytes())?;
+            let text = report::text_summary(summary, &place, columns, LANGUAGE);
+            out.write_all(shown(&text).as_bytes())?;
         }
     }
     Ok(())

@@ -1,16 +1,18 @@
 //! `gongwen snapshot accept`, `reject` and `undo`
 
-use super::{counted, tell};
-use crate::exit::Exit;
+use crate::exit::{Exit, say};
 use anyhow::Result;
 use gongwen_cli::args::snapshot::{Accept, Reject, Undo, Which};
+use gongwen_messages::message;
 use gongwen_snapshot::{Chosen, Decided, Store, Verb};
 
 /// Takes changes into the reference.
 pub(crate) fn accept(args: &Accept) -> Result<Exit> {
     let mut store = Store::open(&args.store.store)?;
     let decided = gongwen_snapshot::accept(&mut store, &chosen(&args.which))?;
-    say_what("accepted", decided);
+    let Decided { changes, notices, left } = decided;
+    let left = (left > 0).then(|| message!("snapshot.left", count = left));
+    say(&message!("snapshot.accepted", changes, notices, left));
     Ok(Exit::Done)
 }
 
@@ -18,7 +20,9 @@ pub(crate) fn accept(args: &Accept) -> Result<Exit> {
 pub(crate) fn reject(args: &Reject) -> Result<Exit> {
     let mut store = Store::open(&args.store.store)?;
     let decided = gongwen_snapshot::reject(&mut store, &chosen(&args.which))?;
-    say_what("rejected", decided);
+    let Decided { changes, notices, left } = decided;
+    let left = (left > 0).then(|| message!("snapshot.left", count = left));
+    say(&message!("snapshot.rejected", changes, notices, left));
     Ok(Exit::Done)
 }
 
@@ -26,7 +30,7 @@ pub(crate) fn reject(args: &Reject) -> Result<Exit> {
 pub(crate) fn undo(args: &Undo) -> Result<Exit> {
     let mut store = Store::open(&args.store.store)?;
     let head = gongwen_snapshot::undo(&mut store)?;
-    tell(&format!("took back step {} ({})", head.number, verb(head.verb)));
+    say(&message!("snapshot.undone", step = head.number, verb = verb(head.verb)));
     Ok(Exit::Done)
 }
 
@@ -44,13 +48,4 @@ fn chosen(which: &Which) -> Chosen {
     let notice = which.notice.clone().map(Chosen::Notice);
     let change = which.change.clone().map(|id| Chosen::Change(None, id));
     group.or(notice).or(change).unwrap_or(Chosen::All)
-}
-
-fn say_what(done: &str, decided: Decided) {
-    let left = match decided.left {
-        0 => String::new(),
-        left => format!("; {left} left that were rejected before"),
-    };
-    let Decided { changes, notices, .. } = decided;
-    tell(&format!("{done} {} in {}{left}", counted(changes, "change"), counted(notices, "notice")));
 }

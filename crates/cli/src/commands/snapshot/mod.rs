@@ -6,11 +6,12 @@ mod review;
 mod screen;
 
 use super::{in_threads, words};
-use crate::exit::{Exit, say};
-use anyhow::{Context, Result};
+use crate::exit::{Exit, LANGUAGE};
+use anyhow::Result;
 use gongwen_cli::args::snapshot::{Reading, Snapshot, Verb};
 use gongwen_engine::Engine;
 use gongwen_formats::encoding_of_name;
+use gongwen_messages::message;
 use gongwen_snapshot::Options;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -35,9 +36,8 @@ fn reading<T: Send>(
     let lexicon = words(&args.work.lexicon)?;
     let mut reading = super::reading(&args.work.input)?;
     if let (None, Some(name)) = (reading.encoding, recorded_encoding) {
-        let encoding = encoding_of_name(name).with_context(|| {
-            format!("`{name}` is no known encoding; try utf-8, gb18030, big5 or utf-16le")
-        })?;
+        let unknown = || message!("encoding.unknown", name);
+        let encoding = encoding_of_name(name).ok_or_else(unknown)?;
         reading.encoding = Some(encoding);
     }
     let bar = bar(args);
@@ -60,15 +60,8 @@ fn bar(args: &Reading) -> ProgressBar {
         ProgressDrawTarget::stderr_with_hz(5)
     };
     let bar = ProgressBar::with_draw_target(Some(0), target);
-    let style = ProgressStyle::with_template("{bar:20} {pos}/{len} notices, {eta} left");
+    let (bar_at, done, all, left) = ("{bar:20}", "{pos}", "{len}", "{eta}");
+    let template = message!("progress.notices", bar = bar_at, done, all, left);
+    let style = ProgressStyle::with_template(&template.text(LANGUAGE));
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    super::counted(count as u64, noun)
-}
-
-/// Says what was done.
-fn tell(message: &str) {
-    say(format_args!("{message}"));
 }

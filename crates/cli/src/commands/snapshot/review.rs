@@ -5,10 +5,11 @@
 
 use super::decide::verb;
 use super::screen::{Keys, Screen, View};
-use crate::exit::Exit;
+use crate::exit::{Exit, LANGUAGE, say};
 use anyhow::{Result, bail};
 use gongwen_cli::args::snapshot::Review;
 use gongwen_engine::Limits;
+use gongwen_messages::{Message, message};
 use gongwen_snapshot::report::{Item, Texts};
 use gongwen_snapshot::{Chosen, Error, Pending, Store, is_of_group};
 use std::path::Path;
@@ -18,8 +19,8 @@ pub(crate) fn run(args: &Review) -> Result<Exit> {
     let mut walk = Walk::new(&args.store.store, args.group.as_deref())?;
     if walk.entries.is_empty() {
         match &args.group {
-            Some(group) => bail!("no change is pending in a group `{group}`"),
-            None => super::tell("nothing to review: all is as the reference"),
+            Some(group) => bail!(message!("review.no-group", group)),
+            None => say(&message!("review.nothing")),
         }
         return Ok(Exit::Done);
     }
@@ -33,7 +34,7 @@ pub(crate) fn run(args: &Review) -> Result<Exit> {
         }
     }
     screen.close()?;
-    super::tell(&walk.farewell());
+    say(&walk.farewell());
     Ok(Exit::Done)
 }
 
@@ -148,9 +149,12 @@ impl<'w> Walk<'w> {
             'u' => self.undo()?,
             'q' | '\u{1B}' | '\u{3}' => return Ok(Then::Quit),
             '?' | 'h' => {
-                "gongwen snapshot review --help lists the keys".clone_into(&mut self.message)
+                self.message = message!("review.help").text(LANGUAGE);
             }
-            other => self.message = format!("`{other}` is no key; ? helps"),
+            other => {
+                let key = other.to_string();
+                self.message = message!("review.no-key", key).text(LANGUAGE);
+            }
         }
         Ok(Then::GoOn)
     }
@@ -159,7 +163,7 @@ impl<'w> Walk<'w> {
         let here = self.at;
         self.forward(here + 1)?;
         if self.at <= here {
-            "from the beginning again; q ends the review".clone_into(&mut self.message);
+            self.message = message!("review.again").text(LANGUAGE);
         }
         Ok(())
     }
@@ -168,20 +172,24 @@ impl<'w> Walk<'w> {
     fn decide(&mut self, verdict: Verdict, chosen: &Chosen, item: &Item) -> Result<()> {
         let mut store = match Store::open(self.root) {
             Err(Error::Busy(_)) => {
-                "another process is at work on the store; try again".clone_into(&mut self.message);
+                self.message = message!("review.busy").text(LANGUAGE);
                 return Ok(());
             }
             opened => opened?,
         };
-        let (done, decided) = match verdict {
-            Verdict::Accept => ("accepted", gongwen_snapshot::accept(&mut store, chosen)),
-            Verdict::Reject => ("rejected", gongwen_snapshot::reject(&mut store, chosen)),
+        let decided = match verdict {
+            Verdict::Accept => gongwen_snapshot::accept(&mut store, chosen),
+            Verdict::Reject => gongwen_snapshot::reject(&mut store, chosen),
         };
         match decided {
-            Err(error @ Error::NothingChosen(_)) => self.message = error.to_string(),
+            Err(error @ Error::NothingChosen(_)) => self.message = error.message().text(LANGUAGE),
             decided => {
-                let changes = super::counted(decided?.changes, "change");
-                self.message = format!("{changes} {done}; u takes it back");
+                let changes = decided?.changes;
+                let said = match verdict {
+                    Verdict::Accept => message!("review.accepted", changes),
+                    Verdict::Reject => message!("review.rejected", changes),
+                };
+                self.message = said.text(LANGUAGE);
                 self.decided.push((item.notice.clone(), item.id.clone()));
                 self.close(chosen);
             }
@@ -204,9 +212,9 @@ impl<'w> Walk<'w> {
     fn undo(&mut self) -> Result<()> {
         let mut store = open(self.root)?;
         match gongwen_snapshot::undo(&mut store) {
-            Err(error @ Error::Undo(_)) => self.message = error.to_string(),
+            Err(error @ Error::Undo(_)) => self.message = error.message().text(LANGUAGE),
             head => {
-                self.message = format!("took back: {}", verb(head?.verb));
+                self.message = message!("review.undone", verb = verb(head?.verb)).text(LANGUAGE);
                 drop(store);
                 self.entries = entries(self.root, self.group)?;
                 self.sort();
@@ -237,14 +245,11 @@ impl<'w> Walk<'w> {
         self.at = self.entries.iter().position(is_it).unwrap_or(0);
     }
 
-    fn farewell(&self) -> String {
-        let open = self.entries.iter().filter(|entry| entry.open).count();
-        let decisions = super::counted(self.decided.len(), "decision");
-        match open {
-            0 => format!("{decisions}; nothing is open any more"),
-            open => {
-                format!("{decisions}; {} open, go on with review", super::counted(open, "change"))
-            }
+    fn farewell(&self) -> Message {
+        let decisions = self.decided.len();
+        match self.entries.iter().filter(|entry| entry.open).count() {
+            0 => message!("review.done", decisions),
+            open => message!("review.open", decisions, open),
         }
     }
 }

@@ -1,14 +1,13 @@
 //! What a review shows, and the keys that it reads.
 
+use crate::exit::LANGUAGE;
 use crate::terminal::shown_in_line;
 use anyhow::Result;
 use console::{Key, Term, style};
+use gongwen_messages::message;
 use gongwen_snapshot::report::width::{cut, wrap};
 use gongwen_snapshot::report::{Item, item_lines};
 use std::io::{self, IsTerminal, Read, Write};
-
-const HELP: &str = "a accept  r reject  A/R the group  n/N the notice  s skip  b back  \
-                    t by group or notice  u undo  q quit";
 
 /// One change and where it stands among the others.
 pub(super) struct View<'v> {
@@ -103,16 +102,22 @@ impl Screen {
 
 fn lines(view: &View<'_>, columns: usize, rows: usize) -> Vec<String> {
     let View { item, at, all, open, in_group, in_notice, .. } = view;
-    let order = if view.by_group { "group by group" } else { "notice by notice" };
-    let mut lines = vec![
-        cut(&format!("change {at} of {all}, {open} open, {order}"), columns),
-        cut(&format!("group {} ({in_group} open)", item.group), columns),
-        cut(&format!("notice {} ({in_notice} open)", item.notice), columns),
-        String::new(),
+    let order = match view.by_group {
+        true => message!("review.by-group"),
+        false => message!("review.by-notice"),
+    };
+    let (group, notice) = (&item.group, &item.notice);
+    let head = [
+        message!("review.change", at = *at, all = *all, open = *open, order),
+        message!("review.group", group, open = *in_group),
+        message!("review.notice", notice, open = *in_notice),
     ];
+    let mut lines: Vec<String> =
+        head.iter().map(|line| cut(&line.text(LANGUAGE), columns)).collect();
+    lines.push(String::new());
     // The first line names notice and change again; the head has said it.
-    let mut body: Vec<String> = item_lines(item, columns).into_iter().skip(1).collect();
-    let help = wrap(HELP, columns.saturating_sub(1));
+    let mut body: Vec<String> = item_lines(item, columns, LANGUAGE).into_iter().skip(1).collect();
+    let help = wrap(&message!("review.keys").text(LANGUAGE), columns.saturating_sub(1));
     let room = rows.saturating_sub(lines.len() + help.len() + 3);
     if body.len() > room {
         body.truncate(room.saturating_sub(1));

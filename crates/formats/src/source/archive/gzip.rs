@@ -4,6 +4,7 @@
 use super::job::{Job, Kind, Within};
 use super::{ProblemKind, name, tape};
 use flate2::bufread::GzDecoder;
+use gongwen_messages::message;
 use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
@@ -42,13 +43,10 @@ pub(super) fn read(file: File, within: &Within, job: &mut Job) -> io::Result<()>
         }
     }
     if trails.get() == Trails::Something {
-        job.tell(&within.label, ProblemKind::Trailing, TRAILING);
+        job.tell(&within.label, ProblemKind::Trailing, message!("archive.trailing"));
     }
     Ok(())
 }
-
-const TRAILING: &str = "behind its packed bytes stand others that belong to nothing; all before them \
-                        was unpacked; see whether it is all, and pack it again";
 
 /// What follows the last piece.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,8 @@
 use super::{Limits, Member, Problem, ProblemKind, RATIO_FROM, TOLD, Unpacked};
 use super::{gzip, name, tape, zipped};
 use crate::source::sniff::sniff_file;
-use crate::source::{Format, MAX_BYTES, ending_of, has_archive_ending, has_known_ending};
+use crate::source::{Format, MAX_BYTES, ending_of, has_archive_ending, has_known_ending, size};
+use gongwen_messages::{Message, message};
 use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -89,7 +90,7 @@ impl<'a> Job<'a> {
         };
         // Bytes of strangers in the hands of libraries.
         catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
-            self.tell(&within.label, ProblemKind::Damaged, "it is broken; try a fresh copy of it");
+            self.tell(&within.label, ProblemKind::Damaged, message!("archive.unreadable"));
             Ok(())
         })
     }
@@ -112,25 +113,21 @@ impl<'a> Job<'a> {
     /// True where no more members may be looked at; tells so.
     pub(super) fn is_over(&mut self, within: &Within) -> bool {
         if self.seen >= self.limits.members {
-            let message = format!(
-                "more than {} members; the rest was not unpacked; split the archive",
-                self.limits.members
-            );
-            self.tell(&within.label, ProblemKind::TooMany, message);
+            let problem = message!("archive.too-many", limit = self.limits.members);
+            self.tell(&within.label, ProblemKind::TooMany, problem);
             return true;
         }
         if self.left == 0 {
-            self.tell(&within.label, ProblemKind::TotalReached, self.total_words());
+            self.tell(&within.label, ProblemKind::TotalReached, self.total_reached());
             return true;
         }
         false
     }
 
     /// Tells that something could not be unpacked.
-    pub(super) fn tell(&mut self, name: &str, kind: ProblemKind, message: impl Into<String>) {
+    pub(super) fn tell(&mut self, name: &str, kind: ProblemKind, message: Message) {
         if self.told.problems.len() < TOLD {
-            let (name, message) = (name.to_owned(), message.into());
-            self.told.problems.push(Problem { name, kind, message });
+            self.told.problems.push(Problem { name: name.to_owned(), kind, message });
         } else {
             self.told.untold += 1;
         }
@@ -179,8 +176,8 @@ impl<'a> Job<'a> {
                 Ok(read) => read,
                 Err(cause) if cause.kind() == io::ErrorKind::Interrupted => continue,
                 Err(cause) => {
-                    let message = format!("it is broken ({cause}); try a fresh copy of it");
-                    return Ok(Copied::Stopped(ProblemKind::Damaged, message));
+                    let problem = message!("archive.damaged", cause = &cause);
+                    return Ok(Copied::Stopped(ProblemKind::Damaged, problem));
                 }
             };
             size += read as u64;
@@ -205,31 +202,23 @@ impl<'a> Job<'a> {
         size: u64,
         more: u64,
         packed: u64,
-    ) -> Option<(ProblemKind, String)> {
+    ) -> Option<(ProblemKind, Message)> {
         let fits = more <= self.left;
         self.left = self.left.saturating_sub(more);
         if !fits {
-            return Some((ProblemKind::TotalReached, self.total_words()));
+            return Some((ProblemKind::TotalReached, self.total_reached()));
         }
         if size > self.most(label) {
             return Some((ProblemKind::TooLarge, too_large(self.most(label))));
         }
         if size > RATIO_FROM && size / self.limits.ratio.max(1) > packed {
-            let message = format!(
-                "unpacks to more than {} times its packed size, as a file made to fill disks does; \
-                 unpack it yourself if it is none",
-                self.limits.ratio
-            );
-            return Some((ProblemKind::Bomb, message));
+            return Some((ProblemKind::Bomb, message!("archive.bomb", ratio = self.limits.ratio)));
         }
         None
     }
 
-    fn total_words(&self) -> String {
-        format!(
-            "the members are larger than {} bytes together; split the archive",
-            self.limits.total
-        )
+    fn total_reached(&self) -> Message {
+        message!("archive.total", limit = self.limits.total)
     }
 
     /// A file is a member; an archive is unpacked and its file removed.
@@ -252,11 +241,8 @@ impl<'a> Job<'a> {
             return Ok(());
         }
         if within.depth >= self.limits.depth {
-            let message = format!(
-                "an archive inside {} others; unpack the outer ones first",
-                within.depth + 1
-            );
-            self.tell(label, ProblemKind::TooDeep, message);
+            let problem = message!("archive.too-deep", depth = within.depth + 1);
+            self.tell(label, ProblemKind::TooDeep, problem);
         } else {
             let inner = Within { label: label.to_owned(), depth: within.depth + 1 };
             self.open(format, opened, &inner)?;
@@ -275,18 +261,18 @@ impl<'a> Job<'a> {
 }
 
 /// That a member is larger than so many bytes.
-pub(super) fn too_large(most: u64) -> String {
-    if most >= MAX_BYTES {
-        return format!("larger than {} MiB unpacked; split it", MAX_BYTES >> 20);
+pub(super) fn too_large(most: u64) -> Message {
+    match most >= MAX_BYTES {
+        true => message!("archive.member-too-large", limit = size(MAX_BYTES)),
+        false => message!("archive.member-past-limit", limit = size(most)),
     }
-    format!("larger than {most} bytes unpacked; raise --max-bytes, or split it")
 }
 
 enum Copied {
     /// Everything, so many bytes.
     All(u64),
     /// Not everything, and why.
-    Stopped(ProblemKind, String),
+    Stopped(ProblemKind, Message),
 }
 
 /// Gives the second member of a name the name with `~2`, the third with `~3`.

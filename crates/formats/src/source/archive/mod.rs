@@ -12,9 +12,9 @@ mod zipped;
 #[cfg(test)]
 mod tests;
 
-use super::{Error, Format, Skipped, has_office_ending};
+use super::{Error, ErrorKind, Format, Skipped, has_office_ending};
+use gongwen_messages::{Message, message};
 use std::fs::File;
-use std::io;
 use std::path::{Path, PathBuf};
 
 /// What may be spent on one archive and all that is packed in it.
@@ -79,7 +79,7 @@ pub struct Problem {
     /// What kind of thing.
     pub kind: ProblemKind,
     /// What exactly, and what can be done.
-    pub message: String,
+    pub message: Message,
 }
 
 /// Why a member could not be unpacked.
@@ -125,12 +125,13 @@ pub fn unpack(
     take: &mut dyn FnMut(Member),
 ) -> Result<Unpacked, Error> {
     let label = archive_file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let fail = |cause| Error::new(archive_file.to_string_lossy().into_owned(), cause);
+    let name = archive_file.to_string_lossy().into_owned();
+    let fail = |cause| Error::new(name.clone(), cause);
     let mut opened = File::open(archive_file).map_err(fail)?;
     let format = super::sniff::sniff_file(&mut opened).map_err(fail)?;
     if !is_folder(format, archive_file) {
-        let what = format!("it is {} and no ZIP, tar or gzip archive", format.description());
-        return Err(fail(io::Error::other(what)));
+        let reason = message!("archive.none", kind = format.description());
+        return Err(Error::of(name, ErrorKind::Io, reason));
     }
     let mut job = job::Job::new(*limits, into);
     job.open(format, opened, &job::Within::top(label))

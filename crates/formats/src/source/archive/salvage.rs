@@ -2,8 +2,8 @@
 
 use super::ProblemKind;
 use super::job::{End, Job, Kind, Within};
-use super::zipped::ENCRYPTED;
 use flate2::bufread::DeflateDecoder;
+use gongwen_messages::message;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 
@@ -92,7 +92,7 @@ fn member(
     let wanted = job.wants(&label, if is_file { Kind::File } else { Kind::Folder });
     let sized = !header.has_descriptor();
     if wanted && header.is_encrypted() {
-        job.tell(&label, ProblemKind::Encrypted, ENCRYPTED);
+        job.tell(&label, ProblemKind::Encrypted, message!("archive.encrypted"));
     }
     if !wanted || header.is_encrypted() {
         return Ok(match header.method {
@@ -122,8 +122,8 @@ fn member(
             job.store(&label, packed, &mut DeflateDecoder::new(from), within)
         }
         method => {
-            let message = format!("packed by method {method}, which is not read here");
-            job.tell(&label, ProblemKind::Unsupported, message);
+            let problem = message!("archive.method", method = u32::from(method));
+            job.tell(&label, ProblemKind::Unsupported, problem);
             let body = &mut from.by_ref().take(header.packed);
             Ok(if sized { drain(body, header.packed) } else { End::Broken })
         }

@@ -2,6 +2,7 @@
 
 use super::ProblemKind;
 use super::job::{End, Job, Kind, Within, too_large};
+use gongwen_messages::message;
 use std::cell::Cell;
 use std::io::{self, Read};
 use std::rc::Rc;
@@ -39,11 +40,7 @@ pub(super) fn read(from: impl Read, packed: u64, within: &Within, job: &mut Job)
 }
 
 fn told(cause: &io::Error, within: &Within, job: &mut Job) -> io::Result<()> {
-    let message = format!(
-        "it is broken or was cut short ({cause}); the members before the damage were unpacked; try \
-         a fresh copy of it"
-    );
-    job.tell(&within.label, ProblemKind::Damaged, message);
+    job.tell(&within.label, ProblemKind::Damaged, message!("archive.cut-short", cause));
     Ok(())
 }
 
@@ -127,7 +124,7 @@ impl<R: Read> Read for Gate<R> {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
         let open = self.open.get();
         if open == 0 {
-            return Err(io::Error::other("a name without end"));
+            return Err(io::Error::other("a name is too long"));
         }
         let len = buf.len().min(usize::try_from(open).unwrap_or(usize::MAX));
         let read = self.from.read(&mut buf[..len])?;

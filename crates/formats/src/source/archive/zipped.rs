@@ -2,6 +2,7 @@
 
 use super::job::{Job, Kind, Within, too_large};
 use super::{ProblemKind, salvage};
+use gongwen_messages::{Arg, Message, message};
 use std::fs::File;
 use std::io::{self, BufReader, Seek};
 use zip::ZipReadOptions;
@@ -43,9 +44,7 @@ pub(super) fn rescue(
     within: &Within,
     job: &mut Job,
 ) -> io::Result<()> {
-    let message = "the list of its members is missing or broken, as in a file that was cut short; \
-                   the members before the damage were unpacked; try a fresh copy of it";
-    job.tell(&within.label, ProblemKind::Damaged, message);
+    job.tell(&within.label, ProblemKind::Damaged, message!("archive.no-directory"));
     bodies.rewind()?;
     salvage::read(bodies, within, job)
 }
@@ -61,7 +60,7 @@ fn member(
         return Ok(());
     }
     if entry.encrypted() {
-        job.tell(&label, ProblemKind::Encrypted, ENCRYPTED);
+        job.tell(&label, ProblemKind::Encrypted, message!("archive.encrypted"));
         return Ok(());
     }
     // What the directory states may be a lie; it is only used to refuse early.
@@ -78,9 +77,6 @@ fn member(
         }
     }
 }
-
-/// What is said of an encrypted member.
-pub(super) const ENCRYPTED: &str = "encrypted; unpack it with its password";
 
 /// What a member is, as far as its mode says it.
 fn kind_of(entry: &ZipFileEntry<'_>) -> Kind {
@@ -105,11 +101,11 @@ fn kind(cause: &ZipError) -> ProblemKind {
     }
 }
 
-fn broken(cause: &ZipError) -> String {
+fn broken(cause: &ZipError) -> Message {
     match cause {
         ZipError::CompressionMethodNotSupported(method) => {
-            format!("packed by method {method}, which is not read; pack it again with Deflate")
+            message!("archive.method", method = Arg::text(method))
         }
-        cause => format!("it is broken ({cause}); try a fresh copy of it"),
+        cause => message!("archive.damaged", cause = Arg::text(cause)),
     }
 }
