@@ -115,7 +115,8 @@ impl Engine {
     /// The notices in a text. Where the program fails, one that is empty and says so.
     #[must_use]
     pub fn extract(&self, layer: &TextLayer) -> Vec<Extraction> {
-        guarded(layer, || (self.extract)(self.lexicon, layer)).unwrap_or_else(|failed| vec![failed])
+        guarded(layer, || (self.extract)(self.lexicon, layer))
+            .unwrap_or_else(|failed| vec![*failed])
     }
 
     /// Starts the threads.

@@ -12,14 +12,17 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// [`extract`], but where it fails, the notice is empty and says so.
 #[must_use]
 pub fn extract_guarded(lexicon: &Lexicon, layer: &TextLayer) -> Extraction {
-    guarded(layer, || extract(lexicon, layer)).unwrap_or_else(|failed| failed)
+    guarded(layer, || extract(lexicon, layer)).unwrap_or_else(|failed| *failed)
 }
 
 /// What `extract` gives, or what stands for it where it fails.
-pub(crate) fn guarded<T>(layer: &TextLayer, extract: impl FnOnce() -> T) -> Result<T, Extraction> {
+pub(crate) fn guarded<T>(
+    layer: &TextLayer,
+    extract: impl FnOnce() -> T,
+) -> Result<T, Box<Extraction>> {
     // The closure only borrows what is read-only, so nothing half-changed outlives a panic.
     catch_unwind(AssertUnwindSafe(extract))
-        .map_err(|panic| failed(layer, &panic_message(panic.as_ref())))
+        .map_err(|panic| Box::new(failed(layer, &panic_message(panic.as_ref()))))
 }
 
 fn failed(layer: &TextLayer, message: &str) -> Extraction {

@@ -105,7 +105,7 @@ fn flags_win_over_keys_and_keys_over_defaults() {
 }
 
 #[test]
-fn what_is_wrong_is_said_with_its_line_and_what_is_allowed() {
+fn an_unknown_key_is_said_with_its_line_and_what_is_known() {
     let cases: &[(&str, &[&str])] = &[
         (
             "[extract]\n\nthraeds = 2\n",
@@ -132,6 +132,13 @@ fn what_is_wrong_is_said_with_its_line_and_what_is_allowed() {
             "threads = 2\n",
             &["c.toml:1: `threads` stands in no section; it belongs to [run], [extract], [filter]"],
         ),
+    ];
+    assert_problems(cases);
+}
+
+#[test]
+fn a_wrong_value_is_said_with_its_line_and_what_is_allowed() {
+    let cases: &[(&str, &[&str])] = &[
         (
             "\u{FEFF}[filter]\nquiet = [\n  [1], # one\n]\n",
             &["c.toml:2: `filter.quiet` must be true or false, not [ [1], # one ]"],
@@ -165,6 +172,10 @@ fn what_is_wrong_is_said_with_its_line_and_what_is_allowed() {
             ],
         ),
     ];
+    assert_problems(cases);
+}
+
+fn assert_problems(cases: &[(&str, &[&str])]) {
     for (text, expected) in cases {
         assert_eq!(problems(text), *expected, "{text}");
     }
