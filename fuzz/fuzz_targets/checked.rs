@@ -13,11 +13,15 @@ pub(crate) fn check(bytes: &[u8]) {
         return;
     }
     let document = gongwen_formats::read(&Source::from_bytes("fuzz.txt", bytes), None);
-    let extraction = gongwen::extract(Lexicon::builtin(), &document.layer);
-    let mut line = Vec::new();
-    let record = Record::new(&document, &extraction, Lexicon::builtin());
-    json::write_line(&record, &mut line).expect("memory takes everything");
-    let record = serde_json::from_slice(&line).expect("a record is JSON");
-    let broken = laws::broken(&document, bytes, &record);
+    let notices = gongwen::extract_all(Lexicon::builtin(), &document.layer);
+    let record = |(at, notice)| {
+        let mut line = Vec::new();
+        let record = Record::nth(&document, notice, at, Lexicon::builtin());
+        json::write_line(&record, &mut line).expect("memory takes everything");
+        serde_json::from_slice(&line).expect("a record is JSON")
+    };
+    let records: Vec<serde_json::Value> = notices.iter().enumerate().map(record).collect();
+    let mut broken = laws::parted(&document, &records);
+    broken.extend(records.iter().flat_map(|record| laws::broken(&document, bytes, record)));
     assert!(broken.is_empty(), "{broken:#?}");
 }

@@ -59,14 +59,17 @@ fn lists_next(frame: &Frame, line: usize) -> bool {
 
 /// What stands behind `附件`, its number and its colon.
 fn label(words: &str) -> Option<&str> {
-    let rest = words.strip_prefix("附件")?;
-    let rest = rest
-        .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十-".contains(c));
+    let rest = behind_number(words.strip_prefix("附件")?);
     match rest.chars().next() {
         None => Some(rest),
         Some(':' | '.' | '、') => Some(rest.trim_start_matches([':', '.', '、'])),
         Some(_) => None,
     }
+}
+
+/// What stands behind the number of an attachment.
+pub(crate) fn behind_number(words: &str) -> &str {
+    words.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十-".contains(c))
 }
 
 /// The list of 附件 names what follows elsewhere: a signature or nothing comes behind it.

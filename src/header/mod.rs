@@ -20,6 +20,8 @@ mod title;
 pub(crate) use parts::RawPart;
 pub(crate) use resolve::{RawMetadata, Valued};
 
+pub(crate) use attachment::behind_number;
+
 use crate::chars::signs;
 use crate::diagnostic::{Code, Notes};
 use crate::lexicon::Lexicon;

@@ -9,6 +9,7 @@ use super::Framed;
 use crate::calendar;
 use crate::chars::fold;
 use crate::document::TextLayer;
+use crate::header;
 use crate::lexicon::Lexicon;
 use crate::model::SegmentKind;
 use std::ops::Range;
@@ -156,8 +157,7 @@ fn is_dated(lexicon: &Lexicon, words: &str) -> bool {
 fn is_label(words: &str, title: &str) -> bool {
     let dense: String = words.chars().map(fold).filter(|c| !c.is_whitespace()).collect();
     let Some(rest) = dense.strip_prefix('附') else { return false };
-    let rest = rest.trim_start_matches(['件', '表']);
-    let is_number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十-:.、".contains(c);
-    let rest = rest.trim_start_matches(is_number).trim_matches(['《', '》']);
+    let rest = header::behind_number(rest.trim_start_matches(['件', '表']));
+    let rest = rest.trim_start_matches([':', '.', '、']).trim_matches(['《', '》']);
     title.contains(rest)
 }

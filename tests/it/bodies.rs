@@ -6,7 +6,6 @@ use gongwen::emit::Record;
 use gongwen::lexicon::Lexicon;
 use gongwen_dataset::tables::ddl::{Dialect, each_view, view_names};
 use gongwen_dataset::tables::{Cell, Rows, TableId};
-use gongwen_engine::extract_guarded;
 use gongwen_formats::source::Source;
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -30,7 +29,7 @@ fn unsigned(units: &str) -> String {
 /// The values of some columns of `units` for one notice.
 fn units(text: &str, columns: [&str; 2]) -> Vec<[String; 2]> {
     let document = gongwen_formats::read(&Source::from_bytes("a.txt", text.as_bytes()), None);
-    let extraction = extract_guarded(Lexicon::builtin(), &document.layer);
+    let extraction = gongwen::extract(Lexicon::builtin(), &document.layer);
     let record = Record::new(&document, &extraction, Lexicon::builtin());
     let rows = Rows::of(&record);
     let table = TableId::Units.table();

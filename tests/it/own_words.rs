@@ -4,7 +4,6 @@ use crate::support::command::gongwen_in;
 use crate::support::{Folder, files, root};
 use gongwen::emit::{Record, json};
 use gongwen::lexicon::{Lexicon, OwnRows, OwnTable};
-use gongwen_engine::extract_guarded;
 use gongwen_formats::source::Source;
 use serde_json::Value;
 use std::fs;
@@ -22,7 +21,7 @@ const WORDS: &str = "word,class,value,gloss\n助力单位,responsibility.label,s
 
 fn record(lexicon: &Lexicon, bytes: &[u8]) -> Value {
     let document = gongwen_formats::read(&Source::from_bytes("a.txt", bytes), None);
-    let extraction = extract_guarded(lexicon, &document.layer);
+    let extraction = gongwen::extract(lexicon, &document.layer);
     let mut line = Vec::new();
     json::write_line(&Record::new(&document, &extraction, lexicon), &mut line).unwrap();
     serde_json::from_slice(&line).unwrap()

@@ -3,7 +3,6 @@
 use crate::support::{Folder, root};
 use gongwen::emit::Record;
 use gongwen::lexicon::{Lexicon, OwnRows, OwnTable};
-use gongwen_engine::extract_guarded;
 use gongwen_formats::source::Source;
 use gongwen_snapshot::{Compared, Fact, Notice, What, facts_of, is_of_group, parse, write};
 use serde_json::Value;
@@ -574,7 +573,7 @@ fn facts(name: &str) -> Notice {
 fn facts_with(name: &str, lexicon: &Lexicon) -> Notice {
     let bytes = fs::read(root().join("corpus").join(name)).unwrap();
     let document = gongwen_formats::read(&Source::from_bytes(name, bytes), None);
-    let extraction = extract_guarded(lexicon, &document.layer);
+    let extraction = gongwen::extract(lexicon, &document.layer);
     facts_of("a.txt", &Record::new(&document, &extraction, lexicon))
 }
 

@@ -4,7 +4,6 @@ use crate::support::{files, root};
 use gongwen::emit::Record;
 use gongwen::lexicon::Lexicon;
 use gongwen_dataset::tables::{Cell, Rows, TableId};
-use gongwen_engine::extract_guarded;
 use gongwen_formats::source::Source;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -13,7 +12,7 @@ use std::path::Path;
 fn with_rows(path: &Path, look: impl FnOnce(&Rows<'_>)) {
     let document =
         gongwen_formats::read(&Source::open(path, path.to_string_lossy()).unwrap(), None);
-    let extraction = extract_guarded(Lexicon::builtin(), &document.layer);
+    let extraction = gongwen::extract(Lexicon::builtin(), &document.layer);
     let record = Record::new(&document, &extraction, Lexicon::builtin());
     look(&Rows::of(&record));
 }
@@ -61,7 +60,7 @@ fn a_reading_in_another_encoding_has_the_same_rows() {
     let text = "青禾区人民政府办公室关于做好防汛工作的通知\n一、加强值守。(责任单位:区水利局)\n2025年3月18日";
     let rows = |bytes: &[u8]| {
         let document = gongwen_formats::read(&Source::from_bytes("a.txt", bytes), None);
-        let extraction = extract_guarded(Lexicon::builtin(), &document.layer);
+        let extraction = gongwen::extract(Lexicon::builtin(), &document.layer);
         let record = Record::new(&document, &extraction, Lexicon::builtin());
         let rows = Rows::of(&record);
         let of = |table: TableId| format!("{:?}", rows.of_table(table));

@@ -12,13 +12,30 @@ pub(crate) fn broken(document: &Document, bytes: &[u8], record: &Value) -> Vec<S
     let mut laws = Laws::new(document, bytes);
     laws.source(&record["source"]);
     laws.places("record", record);
-    laws.partition(&record["segments"]);
+    laws.partition(&record["source"]["range"], &record["segments"]);
     laws.ids(record);
     laws.references(record);
     laws.nesting(record);
     laws.belonging(record);
     laws.metadata_places(&record["metadata"]);
     laws.broken
+}
+
+/// The laws that the records of a document break together: their ranges partition the text, in order.
+pub(crate) fn parted(document: &Document, records: &[Value]) -> Vec<String> {
+    let mut broken = Vec::new();
+    let mut next = 0;
+    for (at, source) in records.iter().map(|record| &record["source"]).enumerate() {
+        let (start, end) = (source["range"][0].as_u64(), source["range"][1].as_u64());
+        if source["ordinal"] != at || start != Some(next) || end < start {
+            broken.push(format!("notice {at}: {source} does not begin at {next}"));
+        }
+        next = end.unwrap_or_default();
+    }
+    if next != u64::from(document.layer.len()) {
+        broken.push(format!("the notices end at {next}, the text does not"));
+    }
+    broken
 }
 
 struct Laws<'a> {
@@ -148,16 +165,15 @@ impl<'a> Laws<'a> {
     }
 
     /// Segments follow each other from the first character to the last, none of them empty.
-    fn partition(&mut self, segments: &Value) {
-        let mut next = 0;
+    fn partition(&mut self, range: &Value, segments: &Value) {
+        let mut next = range[0].as_u64().unwrap_or_default();
         for segment in segments.as_array().into_iter().flatten() {
             let (start, end) = (segment["start"].as_u64(), segment["end"].as_u64());
             self.check(start == Some(next), || format!("segment at {start:?}, expected {next}"));
             self.check(end > start, || format!("empty segment at {next}"));
             next = end.unwrap_or(next);
         }
-        let chars = self.chars();
-        self.check(next == chars, || format!("segments end at {next} of {chars}"));
+        self.check(range[1] == next, || format!("segments end at {next} and not as {range}"));
     }
 
     /// No two things have one id.

@@ -10,7 +10,7 @@ use gongwen::diagnostic::Code;
 use gongwen::document::Document;
 use gongwen::emit::{Record, json};
 use gongwen::lexicon::Lexicon;
-use gongwen_engine::{extract_guarded, panic_message};
+use gongwen_engine::{Engine, Reading, panic_message};
 use gongwen_formats::Encoding;
 use gongwen_formats::source::Source;
 use serde_json::Value;
@@ -173,15 +173,15 @@ pub(crate) fn broken(mutant: &Mutant) -> Vec<String> {
     let checked = catch_unwind(AssertUnwindSafe(|| {
         let document =
             gongwen_formats::read(&Source::from_bytes(&mutant.name, mutant.bytes.as_slice()), None);
-        let extraction = extract_guarded(Lexicon::builtin(), &document.layer);
-        let mut line = Vec::new();
-        let record = Record::new(&document, &extraction, Lexicon::builtin());
-        json::write_line(&record, &mut line).map_err(|error| error.to_string())?;
-        let record: Value = serde_json::from_slice(&line).map_err(|error| error.to_string())?;
-        let diagnostics = record["diagnostics"].as_array().into_iter().flatten();
+        let records = records(&document).map_err(|error| error.to_string())?;
+        let diagnostics =
+            records.iter().filter_map(|record| record["diagnostics"].as_array()).flatten();
         let failed = diagnostics.filter(|one| one["code"] == "internal-error");
         let mut broken: Vec<String> = failed.map(|one| one["message"].to_string()).collect();
-        let mut laws = super::laws_of_records::broken(&document, &mutant.bytes, &record);
+        let mut laws = super::laws_of_records::parted(&document, &records);
+        for record in &records {
+            laws.extend(super::laws_of_records::broken(&document, &mutant.bytes, record));
+        }
         if is_repaired(&document) {
             laws.retain(|law| !law.contains(": bytes ["));
         }
@@ -193,6 +193,18 @@ pub(crate) fn broken(mutant: &Mutant) -> Vec<String> {
         Ok(Err(error)) => vec![format!("the record cannot be written: {error}")],
         Err(panic) => vec![format!("panic: {}", panic_message(panic.as_ref()))],
     }
+}
+
+/// The records of a document, as every command makes them.
+fn records(document: &Document) -> io::Result<Vec<Value>> {
+    let lexicon = Lexicon::builtin();
+    let notices = Engine::new(lexicon, Reading::default(), 1).extract(&document.layer);
+    let record = |(at, notice)| {
+        let mut line = Vec::new();
+        json::write_line(&Record::nth(document, notice, at, lexicon), &mut line)?;
+        Ok(serde_json::from_slice(&line)?)
+    };
+    notices.iter().enumerate().map(record).collect()
 }
 
 /// True where the bytes of a file do not decode to its text as they stand: lost bytes were passed over,

@@ -46,10 +46,12 @@ struct Cost {
 fn cost(text: &str) -> Cost {
     let region = Region::new(ALLOCATOR);
     let document = gongwen_formats::read(&Source::from_bytes("shape.txt", text.as_bytes()), None);
-    let extraction = gongwen::extract(Lexicon::builtin(), &document.layer);
+    let notices = gongwen::extract_all(Lexicon::builtin(), &document.layer);
     let mut line = Vec::new();
-    let record = Record::new(&document, &extraction, Lexicon::builtin());
-    json::write_line(&record, &mut line).unwrap();
+    for (at, notice) in notices.iter().enumerate() {
+        let record = Record::nth(&document, notice, at, Lexicon::builtin());
+        json::write_line(&record, &mut line).unwrap();
+    }
     let change = region.change();
     let each = |count: usize| count as u64 * 1000 / text.len() as u64;
     Cost {

@@ -236,6 +236,8 @@ pub(crate) const SHAPES: &[Shape] = &[
     one("line-ends", &["\n"]),
     one("line-ends-cr", &["\r"]),
     one("one-han", &["一"]),
+    // Heads below a date that begin no notice.
+    under("heads", "2025年3月18日\n", &["关于@工作的通知\n各县人民政府:\n"]),
     one("one-digit", &["1"]),
     one("dots", &["1."]),
     one("each", &["各"]),

@@ -3,17 +3,9 @@
 use gongwen::Extraction;
 use gongwen::diagnostic::{Code, Diagnostic};
 use gongwen::document::{TextLayer, doc_id, whole};
-use gongwen::extract;
-use gongwen::lexicon::Lexicon;
 use gongwen::model::{Notice, Segment, SegmentKind};
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-
-/// [`extract`], but where it fails, the notice is empty and says so.
-#[must_use]
-pub fn extract_guarded(lexicon: &Lexicon, layer: &TextLayer) -> Extraction {
-    guarded(layer, || extract(lexicon, layer)).unwrap_or_else(|failed| *failed)
-}
 
 /// What `extract` gives, or what stands for it where it fails.
 pub(crate) fn guarded<T>(

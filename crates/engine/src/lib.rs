@@ -28,7 +28,7 @@ pub mod worker;
 pub use discover::{Archive, Entry, Found, LeftOut, Seen, discover, walk};
 pub use engine::{Engine, Extract, Extracted, Made, Running, Work};
 pub use gongwen_formats::source::known_endings;
-pub use guard::{extract_guarded, panic_message};
+pub use guard::panic_message;
 pub use limits::{Limits, MAX_BYTES, MAX_MEMORY, MAX_SECONDS};
 pub use name::{name_of, path_of};
 pub use pool::Lost;

@@ -24,6 +24,7 @@ const RULES: &[&str] = &[
     "number",
     "outline",
     "record",
+    "split",
     "tidy",
 ];
 
