@@ -92,7 +92,7 @@ def state(room, out, old, new, first):
     """Which state is there: none may be for a first run only."""
     code, _, why = room.run("query", out, "select count(*) from documents")
     if code != 0:
-        if first and "is no data set" in why:
+        if first and "is not a data set" in why:
             return "none"
         fail(f"after a kill there is neither state: {why}")
     facts = room.facts(out)
