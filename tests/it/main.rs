@@ -12,7 +12,7 @@ mod copies;
 mod corpus;
 mod eval;
 mod filter;
-#[cfg(all(feature = "postgres", unix))]
+#[cfg(unix)]
 mod formats;
 mod gold;
 mod gone;
@@ -27,7 +27,7 @@ mod no_notice;
 mod options;
 mod ours;
 mod own_words;
-#[cfg(all(feature = "postgres", unix))]
+#[cfg(unix)]
 mod postgres;
 mod prune;
 mod schema;

@@ -74,7 +74,6 @@ pub enum Command {
     Query(store::Query),
     Snapshot(snapshot::Snapshot),
     Verify(store::Verify),
-    #[cfg(feature = "postgres")]
     Load(store::Load),
     Filter(Filter),
     Text(Text),

@@ -1,7 +1,6 @@
 //! How the command ends, and what it says then.
 
 use crate::terminal::{shown, shown_in_line, shown_in_lines};
-#[cfg(feature = "postgres")]
 use gongwen_dataset::load;
 use gongwen_engine::{filter, ours::Refused};
 use gongwen_formats::source;
@@ -71,7 +70,6 @@ fn message_of(error: &anyhow::Error) -> Option<Message> {
     let said = said.or_else(|| Some(error.downcast_ref::<filter::Error>()?.message()));
     let said = said.or_else(|| Some(error.downcast_ref::<Refused>()?.message()));
     let said = said.or_else(|| Some(error.downcast_ref::<gongwen_dataset::Error>()?.message()));
-    #[cfg(feature = "postgres")]
     let said = said.or_else(|| Some(error.downcast_ref::<load::Error>()?.message()));
     said.or_else(|| Some(error.downcast_ref::<gongwen_snapshot::Error>()?.message()))
 }

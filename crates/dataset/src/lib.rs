@@ -29,7 +29,6 @@ mod gone;
 mod heal;
 mod home;
 mod inputs;
-#[cfg(feature = "postgres")]
 pub mod load;
 mod looking;
 mod manifest;

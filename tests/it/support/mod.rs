@@ -9,9 +9,9 @@ pub(crate) mod laws_of_records;
 pub(crate) mod mutants;
 pub(crate) mod present;
 pub(crate) mod score;
-#[cfg(all(feature = "postgres", unix))]
+#[cfg(unix)]
 pub(crate) mod server;
-#[cfg(all(feature = "postgres", unix))]
+#[cfg(unix)]
 pub(crate) mod table_rows;
 
 use gongwen::document::Document;

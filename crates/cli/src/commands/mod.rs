@@ -3,7 +3,6 @@
 mod eval;
 mod explain;
 mod extract;
-#[cfg(feature = "postgres")]
 mod load;
 mod query;
 mod run;
@@ -36,7 +35,6 @@ pub(crate) fn run(command: Command) -> Result<Exit> {
         Command::Eval(args) => eval::run(&args),
         Command::Run(args) => run::run(&args),
         Command::Verify(args) => verify::run(&args),
-        #[cfg(feature = "postgres")]
         Command::Load(args) => load::run(&args),
         Command::Query(args) => query::run(&args),
         Command::Snapshot(args) => snapshot::run(&args),

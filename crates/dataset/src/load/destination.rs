@@ -1,7 +1,6 @@
 //! Where to load: `postgres://user@host:port/database?sslmode=verify-full`.
 
-use super::{Error, passfile, tls};
-use ::postgres::{Client, Config};
+use super::{Error, passfile};
 use gongwen_messages::{Message, message};
 use percent_encoding::percent_decode_str;
 use std::fmt;
@@ -24,15 +23,15 @@ pub enum SslMode {
 /// A database to load into. Its password is shown nowhere.
 #[derive(Clone)]
 pub struct Destination {
-    host: String,
-    port: u16,
-    user: String,
-    database: String,
-    password: Option<String>,
-    ssl_mode: SslMode,
-    tls_root: Option<PathBuf>,
-    connect_timeout: Duration,
-    application_name: String,
+    pub(super) host: String,
+    pub(super) port: u16,
+    pub(super) user: String,
+    pub(super) database: String,
+    pub(super) password: Option<String>,
+    pub(super) ssl_mode: SslMode,
+    pub(super) tls_root: Option<PathBuf>,
+    pub(super) connect_timeout: Duration,
+    pub(super) application_name: String,
 }
 
 impl fmt::Display for Destination {
@@ -146,29 +145,6 @@ impl Destination {
         let host = if self.host.starts_with('/') { "localhost" } else { &self.host };
         let port = self.port.to_string();
         passfile::password(&file, [host, &port, &self.database, &self.user])
-    }
-
-    /// Opens a connection.
-    pub(super) fn connect(&self) -> Result<Client, Error> {
-        let connector = tls::connector(self.ssl_mode, self.tls_root.as_deref())?;
-        let mut config = Config::new();
-        config
-            .port(self.port)
-            .user(&self.user)
-            .dbname(&self.database)
-            .application_name(&self.application_name)
-            .connect_timeout(self.connect_timeout)
-            .ssl_mode(match self.ssl_mode {
-                SslMode::Disable => ::postgres::config::SslMode::Disable,
-                SslMode::Prefer => ::postgres::config::SslMode::Prefer,
-                SslMode::Require | SslMode::VerifyFull => ::postgres::config::SslMode::Require,
-            });
-        // A path is the folder of a socket.
-        config.host(&self.host);
-        if let Some(password) = &self.password {
-            config.password(password);
-        }
-        config.connect(connector).map_err(|cause| Error::database(self, &cause))
     }
 }
 

@@ -6,30 +6,30 @@
 //! the loader is killed. Loaders of the same schema wait for one another. Notices whose row in
 //! `documents` is the same are not touched; loading twice changes nothing.
 
+#[cfg(feature = "postgres")]
 mod copy;
+mod destination;
 mod error;
+#[cfg(feature = "postgres")]
 mod merge;
 mod passfile;
+#[cfg(feature = "postgres")]
 mod schema;
+#[cfg(feature = "postgres")]
+mod server;
+#[cfg(feature = "postgres")]
 mod source;
-mod destination;
+#[cfg(feature = "postgres")]
 mod tls;
 
 pub use destination::{Destination, SslMode};
 pub use error::Error;
 
 use super::Folder;
-use ::postgres::Client;
-use gongwen_messages::message;
-use merge::Merge;
-use source::Source;
 use std::collections::BTreeMap;
 
 /// The schema that is used where none is named.
 pub const SCHEMA: &str = "gongwen";
-
-/// The oldest PostgreSQL that will do.
-const OLDEST_SERVER: i32 = 12;
 
 /// What becomes of versions of notices that are superseded or removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +40,7 @@ pub enum History {
     Keep,
 }
 
+#[cfg(feature = "postgres")]
 impl History {
     fn name(self) -> &'static str {
         match self {
@@ -117,68 +118,29 @@ pub struct Report {
 ///
 /// # Errors
 /// Where the data set cannot be read, the database cannot be reached or refuses, or the schema holds
-/// something that must not be replaced unasked. The schema is then as it was before.
+/// something that must not be replaced unasked, or this program was built without the feature
+/// `postgres`. The schema is then as it was before.
 pub fn into_postgres(
     folder: &Folder,
     target: &Destination,
     options: &Options,
     observer: &dyn Observer,
 ) -> Result<Report, Error> {
-    schema::check_name(&options.schema)?;
-    let source = Source::open(folder)?;
-    let mut client = target.connect()?;
-    let failed = |cause| Error::database(target, &cause);
-    check_server(&mut client, target)?;
-    let mut transaction = client.transaction().map_err(failed)?;
-    wait_for_turn(&mut transaction, target, options, observer)?;
-    let mut merge = Merge::new(transaction, &source, target, options, observer);
-    merge.all()?;
-    merge.commit()
+    server::load(folder, target, options, observer)
 }
 
-/// Timeouts of the role would end a long load; everything else is what the statements count on.
-const SESSION: &str = "set statement_timeout = 0; set lock_timeout = 0; \
-    set idle_in_transaction_session_timeout = 0; set client_min_messages = warning; \
-    set standard_conforming_strings = on; set datestyle = 'ISO, YMD'; set timezone = 'UTC';";
+/// Without PostgreSQL there is nothing to load into.
+#[cfg(not(feature = "postgres"))]
+mod server {
+    use super::{Destination, Error, Observer, Options, Report};
+    use crate::Folder;
 
-fn check_server(client: &mut Client, target: &Destination) -> Result<(), Error> {
-    let failed = |cause| Error::database(target, &cause);
-    client.batch_execute(SESSION).map_err(failed)?;
-    let sql =
-        "select current_setting('server_version_num')::int4, current_setting('server_version'),
-               current_setting('server_encoding'), pg_is_in_recovery()";
-    let row = client.query_one(sql, &[]).map_err(failed)?;
-    let (number, version, encoding): (i32, String, String) = (row.get(0), row.get(1), row.get(2));
-    if number < OLDEST_SERVER * 10_000 {
-        let oldest = i64::from(OLDEST_SERVER);
-        let target = target.to_string();
-        return Err(Error::Refused(message!("server.too-old", target, version, oldest)));
+    pub(super) fn load(
+        _folder: &Folder,
+        _target: &Destination,
+        _options: &Options,
+        _observer: &dyn Observer,
+    ) -> Result<Report, Error> {
+        Err(Error::NotBuilt)
     }
-    if encoding != "UTF8" {
-        let target = target.to_string();
-        return Err(Error::Refused(message!("server.encoding", target, encoding)));
-    }
-    if row.get(3) {
-        let what = message!("server.is-standby");
-        return Err(Error::Refused(message!("about", place = target.to_string(), what)));
-    }
-    Ok(())
-}
-
-/// One loader of a schema at a time: the lock is given back with the transaction.
-fn wait_for_turn(
-    transaction: &mut ::postgres::Transaction<'_>,
-    target: &Destination,
-    options: &Options,
-    observer: &dyn Observer,
-) -> Result<(), Error> {
-    let failed = |cause| Error::database(target, &cause);
-    let lock = |name: &str| format!("select {name}(hashtext('gongwen load'), hashtext($1::text))");
-    let attempt = transaction.query_one(&lock("pg_try_advisory_xact_lock"), &[&options.schema]);
-    if attempt.map_err(failed)?.get(0) {
-        return Ok(());
-    }
-    observer.waiting();
-    transaction.execute(&lock("pg_advisory_xact_lock"), &[&options.schema]).map_err(failed)?;
-    Ok(())
 }
