@@ -22,8 +22,9 @@ fn main() -> ExitCode {
 
 /// What was typed, and what a file of options says where nothing was.
 fn arguments() -> anyhow::Result<Args> {
-    let command = config::with_keys(args::command(), &matches(args::command()))?;
-    let args = Args::from_arg_matches(&matches(command));
+    let typed = matches(args::command());
+    let typed = config::with_keys(&typed)?.map_or(typed, matches);
+    let args = Args::from_arg_matches(&typed);
     Ok(args.unwrap_or_else(|error| exit::refuse(&error)))
 }
 

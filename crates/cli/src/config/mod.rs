@@ -25,22 +25,24 @@ use std::path::{Path, PathBuf};
 /// The name that is looked for in the working folder.
 pub const FILE_NAME: &str = "gongwen.toml";
 
-/// `command`, with the keys of the file that the typed one reads for defaults.
+/// The command line with the keys of the file that the typed one reads for defaults; none where that
+/// changes nothing.
 ///
 /// # Errors
 /// Where the file cannot be read, and all that is wrong in it.
-pub fn with_keys(command: Command, typed: &ArgMatches) -> Result<Command, Error> {
+pub fn with_keys(typed: &ArgMatches) -> Result<Option<Command>, Error> {
     let mut leaf = typed;
     while let Some((_, matches)) = leaf.subcommand() {
         leaf = matches;
     }
     // Not every command reads a file.
-    let Ok(Some(file)) = leaf.try_get_one::<PathBuf>("config") else { return Ok(command) };
+    let Ok(Some(file)) = leaf.try_get_one::<PathBuf>("config") else { return Ok(None) };
     let absent = match leaf.value_source("config") {
         Some(ValueSource::DefaultValue) => Absent::Allowed,
         _ => Absent::Refused,
     };
-    Ok(Keys::find(file, absent)?.over(command))
+    let keys = Keys::find(file, absent)?;
+    Ok((!keys.0.is_empty()).then(|| keys.over(crate::args::command())))
 }
 
 /// What a file that is not there means.
