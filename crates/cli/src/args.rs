@@ -7,7 +7,7 @@
 pub mod shared;
 pub mod snapshot;
 pub mod store;
-mod value;
+pub(crate) mod value;
 
 use clap::{Arg, ArgAction, Args as ClapArgs, CommandFactory, Parser, Subcommand, ValueEnum};
 use gongwen_formats::source;

@@ -1,6 +1,7 @@
 //! How the command ends, and what it says then.
 
 use crate::terminal::{shown, shown_in_line, shown_in_lines};
+use gongwen_cli::config;
 use gongwen_dataset::load;
 use gongwen_engine::{filter, ours::Refused};
 use gongwen_formats::source;
@@ -67,6 +68,7 @@ pub(crate) fn refuse(error: &clap::Error) -> ! {
 fn message_of(error: &anyhow::Error) -> Option<Message> {
     let said = error.downcast_ref::<Message>().cloned();
     let said = said.or_else(|| Some(error.downcast_ref::<source::Error>()?.message()));
+    let said = said.or_else(|| Some(error.downcast_ref::<config::Error>()?.message()));
     let said = said.or_else(|| Some(error.downcast_ref::<filter::Error>()?.message()));
     let said = said.or_else(|| Some(error.downcast_ref::<Refused>()?.message()));
     let said = said.or_else(|| Some(error.downcast_ref::<gongwen_dataset::Error>()?.message()));

@@ -122,7 +122,7 @@ fn name_in(rest: &str) -> &str {
 }
 
 fn meant<'k>(name: &str, known: impl Iterator<Item = &'k String>) -> Option<Message> {
-    nearest(name, known.map(String::as_str)).map(|near| message!("query.near", near))
+    nearest(name, known.map(String::as_str)).map(|near| message!("near", near))
 }
 
 /// The columns of every table that the query names, and which of them may have been meant.

@@ -3,7 +3,8 @@
 use super::error::{Error, Problem};
 use super::section::Section;
 use super::{Key, Keys, value};
-use gongwen::internal::{listed, nearest};
+use gongwen::internal::nearest;
+use gongwen_messages::{Arg, Message, message};
 use std::ops::Range;
 use std::path::Path;
 use toml::de::{DeTable, DeValue};
@@ -17,7 +18,8 @@ pub(super) fn keys(name: &str, folder: &Path, text: &str) -> Result<Keys, Error>
     // Not the parser's own message: it shows the line, which may hold a password.
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
-        checker.add(error.span().unwrap_or_default(), error.message().to_owned());
+        let message = message!("config.syntax", cause = error.message());
+        checker.add(error.span().unwrap_or_default(), message);
     }
     if checker.problems.is_empty() {
         checker.file(table.get_ref());
@@ -36,7 +38,7 @@ struct Checker<'c> {
 }
 
 impl Checker<'_> {
-    fn add(&mut self, place: Range<usize>, message: String) {
+    fn add(&mut self, place: Range<usize>, message: Message) {
         let before = self.text.as_bytes().get(..place.start).unwrap_or(self.text.as_bytes());
         let line = 1 + memchr::memchr_iter(b'\n', before).count() as u64;
         self.problems.push(Problem { file: self.name.to_owned(), line: Some(line), message });
@@ -48,7 +50,7 @@ impl Checker<'_> {
             match (self.sections.iter().find(|section| section.name == name), value.get_ref()) {
                 (None, _) => self.add(key.span(), self.unknown_section(name)),
                 (Some(section), DeValue::Table(keys)) => self.section(section, keys),
-                _ => self.add(key.span(), format!("`{name}` must be one section, [{name}]")),
+                _ => self.add(key.span(), message!("config.not-a-section", name)),
             }
         }
     }
@@ -66,36 +68,40 @@ impl Checker<'_> {
                     let name = name.to_owned();
                     self.keys.push(Key { section: section.name, name, values });
                 }
-                Err(wrong) => self.add(value.span(), format!("`{}.{name}` {wrong}", section.name)),
+                Err(what) => {
+                    let message = message!("config.value", section = section.name, name, what);
+                    self.add(value.span(), message);
+                }
             }
         }
     }
 
-    fn unknown_section(&self, name: &str) -> String {
+    fn unknown_section(&self, name: &str) -> Message {
         let homes = self.homes(name);
         if !homes.is_empty() {
-            return format!("`{name}` stands in no section; it belongs to {homes}");
+            return message!("config.no-section", name, homes = Arg::list(homes));
         }
         let names = || self.sections.iter().map(|section| section.name);
-        match nearest(name, names()) {
-            Some(near) => format!("unknown section [{name}]; did you mean [{near}]?"),
-            None => format!("unknown section [{name}] (known: {})", listed(names())),
-        }
+        let hint = match nearest(name, names()) {
+            Some(near) => message!("near", near = format!("[{near}]")),
+            None => message!("config.known", known = Arg::list(names())),
+        };
+        message!("config.unknown-section", name, hint)
     }
 
-    fn unknown_key(&self, section: &Section, name: &str) -> String {
+    fn unknown_key(&self, section: &Section, name: &str) -> Message {
         let homes = self.homes(name);
         let hint = match nearest(name, section.names()) {
-            Some(near) => format!("; did you mean `{near}`?"),
-            None if !homes.is_empty() => format!("; it belongs to {homes}"),
-            None => format!(" (known: {})", listed(section.names())),
+            Some(near) => message!("near", near = format!("`{near}`")),
+            None if !homes.is_empty() => message!("config.belongs", homes = Arg::list(homes)),
+            None => message!("config.known", known = Arg::list(section.names())),
         };
-        format!("unknown key `{name}` in [{}]{hint}", section.name)
+        message!("config.unknown-key", name, section = section.name, hint)
     }
 
     /// The sections that have a key of that name.
-    fn homes(&self, key: &str) -> String {
+    fn homes(&self, key: &str) -> Vec<String> {
         let homes = self.sections.iter().filter(|section| section.key(key).is_some());
-        homes.map(|section| format!("[{}]", section.name)).collect::<Vec<_>>().join(", ")
+        homes.map(|section| format!("[{}]", section.name)).collect()
     }
 }

@@ -1,6 +1,7 @@
 //! What is wrong with a file of options or of own words.
 
 use gongwen_formats::source;
+use gongwen_messages::{Arg, Message, message};
 use std::fmt;
 
 /// One thing that is wrong.
@@ -11,14 +12,16 @@ pub struct Problem {
     /// The line, counted from 1; none where it is the whole file.
     pub line: Option<u64>,
     /// What is wrong, and what is allowed.
-    pub message: String,
+    pub message: Message,
 }
 
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Problem {
+    /// Where it is, and what is wrong.
+    fn with_place(&self) -> Message {
+        let (file, what) = (&self.file, &self.message);
         match self.line {
-            Some(line) => write!(f, "{}:{line}: {}", self.file, self.message),
-            None => write!(f, "{}: {}", self.file, self.message),
+            Some(line) => message!("config.problem", file, line, what),
+            None => message!("about", place = file, what),
         }
     }
 }
@@ -28,18 +31,21 @@ impl fmt::Display for Problem {
 pub struct Error(pub Vec<Problem>);
 
 impl Error {
-    pub(super) fn about(file: &str, message: &str) -> Self {
-        Self(vec![Problem { file: file.to_owned(), line: None, message: message.to_owned() }])
+    pub(super) fn about(file: &str, message: Message) -> Self {
+        Self(vec![Problem { file: file.to_owned(), line: None, message }])
+    }
+
+    /// The first problem, and the others below it.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        let mut problems = self.0.iter().map(Problem::with_place);
+        message!("config.problems", first = problems.next(), more = Arg::lines(problems))
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, problem) in self.0.iter().enumerate() {
-            let end = if index == 0 { "" } else { "\n" };
-            write!(f, "{end}{problem}")?;
-        }
-        Ok(())
+        write!(f, "{}", self.message())
     }
 }
 
@@ -47,8 +53,6 @@ impl std::error::Error for Error {}
 
 impl From<source::Error> for Error {
     fn from(error: source::Error) -> Self {
-        let message = error.to_string();
-        let message = message.strip_prefix(&format!("{}: ", error.path())).unwrap_or(&message);
-        Self::about(error.path(), message)
+        Self::about(error.path(), error.reason().clone())
     }
 }

@@ -18,6 +18,7 @@ pub use words::lexicon;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Command};
 use gongwen_formats::source::{self, ErrorKind, MAX_BYTES, Source};
+use gongwen_messages::message;
 use section::SHARED;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -72,9 +73,8 @@ impl Keys {
             Err(error) => Err(error.into()),
             Ok(source) => {
                 let folder = file.parent().unwrap_or(Path::new(""));
-                let text = String::from_utf8(source.bytes).map_err(|_| {
-                    Error::about(&source.path, "is not UTF-8, which TOML must be; save it as UTF-8")
-                })?;
+                let text = String::from_utf8(source.bytes)
+                    .map_err(|_| Error::about(&source.path, message!("config.not-utf8")))?;
                 check::keys(&source.path, folder, &text)
             }
         }

@@ -10,7 +10,7 @@ fn keys(text: &str) -> Keys {
 
 fn problems(text: &str) -> Vec<String> {
     let error = check::keys("c.toml", Path::new(""), text).unwrap_err();
-    error.0.iter().map(ToString::to_string).collect()
+    error.to_string().lines().map(str::to_owned).collect()
 }
 
 fn matches(text: &str, typed: &[&str]) -> ArgMatches {
@@ -46,7 +46,7 @@ fn sample(arg: &Arg) -> (String, String) {
         _ if value::is::<bool>(arg) => "true".to_owned(),
         _ => "/x".to_owned(),
     });
-    let allowed = value::allowed(arg);
+    let allowed = value::allowed(arg).to_string();
     let is_bare = value::is::<bool>(arg) || word.parse::<u64>().is_ok();
     let toml = if is_bare { word.clone() } else { format!("\"{word}\"") };
     let toml = if allowed.starts_with("a list of ") { format!("[{toml}]") } else { toml };

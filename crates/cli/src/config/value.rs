@@ -1,8 +1,10 @@
 //! Values of keys. The parser of the flag says what is allowed; here they only become what would be
 //! typed.
 
+use crate::args::value::MustBe;
 use clap::{Arg, ArgAction, Command};
-use gongwen::internal::{listed, nearest};
+use gongwen::internal::nearest;
+use gongwen_messages::{Arg as Value, Message, message};
 use std::any::TypeId;
 use std::error::Error;
 use std::ffi::{OsStr, OsString};
@@ -16,7 +18,7 @@ pub(super) fn typed(
     value: &DeValue<'_>,
     written: &str,
     folder: &Path,
-) -> Result<Vec<&'static OsStr>, String> {
+) -> Result<Vec<&'static OsStr>, Message> {
     let single = |value: &DeValue<'_>| {
         let word = word(arg, value).filter(|word| refusal(arg, OsStr::new(word)).is_none())?;
         Some(started_from(arg, word, folder))
@@ -32,33 +34,39 @@ pub(super) fn typed(
         address(value)?;
     }
     let words = words.ok_or_else(|| {
-        format!("must be {}, not {}{}", allowed(arg), shortened(written), hint(arg, value))
+        let (allowed, given, hint) = (allowed(arg), shortened(written), hint(arg, value));
+        message!("value.wrong", allowed, given, hint)
     })?;
     Ok(words.into_iter().map(|word| &*Box::leak(word.into_boxed_os_str())).collect())
 }
 
 /// What is allowed, for messages and the documentation.
-pub(super) fn allowed(arg: &Arg) -> String {
+pub(super) fn allowed(arg: &Arg) -> Message {
     let words = choices(arg);
     match (is_list(arg), words.is_empty()) {
-        _ if is::<bool>(arg) => "true or false".to_owned(),
-        _ if is_address(arg) => "an address postgres://…".to_owned(),
-        (true, false) => format!("a list of some of {}", quoted(&words)),
-        (false, false) if is_number(arg) => format!("one of {}", words.join(", ")),
-        (false, false) => format!("one of {}", quoted(&words)),
-        (true, true) => "a list of paths".to_owned(),
-        (false, true) if is::<PathBuf>(arg) => "a path".to_owned(),
-        (false, true) => refusal(arg, OsStr::new("")).unwrap_or_else(|| "a text".to_owned()),
+        _ if is::<bool>(arg) => message!("value.boolean"),
+        _ if is_address(arg) => message!("value.address"),
+        (true, false) => message!("value.some-of", choices = quoted(&words)),
+        (false, false) if is_number(arg) => message!("value.one-of", choices = Value::list(&words)),
+        (false, false) => message!("value.one-of", choices = quoted(&words)),
+        (true, true) => message!("value.paths"),
+        (false, true) if is::<PathBuf>(arg) => message!("value.path"),
+        (false, true) => wanted(arg).unwrap_or_else(|| message!("value.text")),
     }
 }
 
+/// What the parser of the flag wants instead of an empty word.
+fn wanted(arg: &Arg) -> Option<Message> {
+    let error = refusal(arg, OsStr::new(""))?;
+    let MustBe(allowed) = error.source()?.downcast_ref()?;
+    Some(allowed.clone())
+}
+
 /// What the parser of the flag says instead of taking a word.
-fn refusal(arg: &Arg, word: &OsStr) -> Option<String> {
+fn refusal(arg: &Arg, word: &OsStr) -> Option<clap::Error> {
     let value = Arg::new("value").value_parser(arg.get_value_parser().clone());
     let command = Command::new("value").no_binary_name(true).arg(value);
-    let error = command.try_get_matches_from([OsStr::new("--"), word]).err()?;
-    let said = error.source().map(ToString::to_string).unwrap_or_default();
-    Some(said.strip_prefix("must be ").unwrap_or(&said).to_owned())
+    command.try_get_matches_from([OsStr::new("--"), word]).err()
 }
 
 /// True where the flag's values are of that type.
@@ -102,7 +110,7 @@ fn started_from(arg: &Arg, word: String, folder: &Path) -> OsString {
 }
 
 /// A word that was likely meant.
-fn hint(arg: &Arg, value: &DeValue<'_>) -> String {
+fn hint(arg: &Arg, value: &DeValue<'_>) -> Option<Message> {
     let choices = choices(arg);
     let given = match value {
         DeValue::Array(list) => list.iter().map(|value| value.get_ref()).collect(),
@@ -111,12 +119,11 @@ fn hint(arg: &Arg, value: &DeValue<'_>) -> String {
     let mut strangers = given.iter().filter_map(|value| value.as_str());
     let stranger = strangers.find(|word| !choices.iter().any(|choice| choice == word));
     let near = stranger.and_then(|word| nearest(word, choices.iter().map(String::as_str)));
-    near.map(|near| format!("; did you mean \"{near}\"?")).unwrap_or_default()
+    near.map(|near| message!("near", near = format!("\"{near}\"")))
 }
 
-fn quoted(words: &[String]) -> String {
-    let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
-    listed(words.iter().map(String::as_str))
+fn quoted(words: &[String]) -> Value {
+    Value::list(words.iter().map(|word| format!("\"{word}\"")))
 }
 
 /// On one line, and no longer than a message can bear.
@@ -133,16 +140,17 @@ fn is_address(arg: &Arg) -> bool {
 }
 
 /// What is wrong with an address. It is never repeated, because it may hold a password.
-fn address(value: &DeValue<'_>) -> Result<(), &'static str> {
-    let text = value.as_str().ok_or("must be an address postgres://…")?;
+fn address(value: &DeValue<'_>) -> Result<(), Message> {
+    let must_be = || message!("value.must-be", allowed = message!("value.address"));
+    let text = value.as_str().ok_or_else(must_be)?;
     let rest = text.strip_prefix("postgres://").or_else(|| text.strip_prefix("postgresql://"));
-    let rest = rest.ok_or("must begin with postgres:// or postgresql://")?;
+    let rest = rest.ok_or_else(|| message!("value.no-scheme"))?;
     let query = rest.split_once('?').map_or("", |(_, query)| query);
     // A password may hold the signs that part an address, so the last @ counts, wherever it stands.
     let user = rest.rsplit_once('@').map_or("", |(user, _)| user);
     let in_query = query.split('&').any(|pair| pair.to_ascii_lowercase().contains("password="));
     match user.contains(':') || in_query {
-        true => Err("must hold no password; put it into PGPASSWORD or the file ~/.pgpass"),
+        true => Err(message!("value.no-password")),
         false => Ok(()),
     }
 }

@@ -4,6 +4,7 @@ use super::error::{Error, Problem};
 use crate::args::shared::Lexicon as Files;
 use gongwen::lexicon::{Lexicon, OwnRows, OwnTable};
 use gongwen_formats::source::{MAX_BYTES, Source};
+use gongwen_messages::message;
 use std::path::Path;
 
 /// The lexicon with the rows of these files, or none where no file is named.
@@ -36,17 +37,14 @@ pub fn lexicon(own: &Files) -> Result<Option<Lexicon>, Error> {
 fn add(rows: &mut OwnRows, table: OwnTable, file: &Path) -> Result<(), Error> {
     let source = Source::open_typed_up_to(MAX_BYTES, file, file.to_string_lossy())?;
     // A file of a few words is too short to guess its encoding.
-    let text = std::str::from_utf8(&source.bytes).map_err(|_| {
-        Error::about(&source.path, "is not UTF-8; save it as UTF-8 (CSV UTF-8 in a spreadsheet)")
-    })?;
+    let text = std::str::from_utf8(&source.bytes)
+        .map_err(|_| Error::about(&source.path, message!("own-words.not-utf8")))?;
     rows.add(table, text).map_err(|errors| {
         let problem = |error: gongwen::lexicon::RowError| {
             let file = source.path.clone();
             let line = Some(error.line);
-            let message = match error.column {
-                Some(column) => format!("column `{column}`: {}", error.message),
-                None => error.message,
-            };
+            let column = error.column.map(|column| message!("own-words.column", column));
+            let message = message!("own-words.row", column, cause = error.message);
             Problem { file, line, message }
         };
         Error(errors.into_iter().map(problem).collect())
