@@ -1,7 +1,8 @@
 //! Some of the changes into the reference: what a person accepted, and nothing else.
 
-use super::change::{Change, Compared, Spot, What};
+use super::change::{Change, Compared, Spot};
 use super::fact::{Fact, Notice, State};
+use super::what::What;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The reference with the changes of these ids; none where the notice leaves the reference.

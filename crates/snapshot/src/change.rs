@@ -4,6 +4,7 @@ use super::apply;
 use super::fact::{Fact, Kind, Notice, POSITION, State};
 use super::line;
 use super::pair::{Pairing, Shift, Text};
+use super::what::What;
 use gongwen::document::hex;
 use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
@@ -31,56 +32,6 @@ impl Spot {
 
     fn inner(outer: usize, inner: usize) -> Self {
         Self { outer, inner: Some(inner) }
-    }
-}
-
-/// What happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum What {
-    /// The notice is not in the reference.
-    New,
-    /// The notice is not in the archive any more.
-    Vanished,
-    /// The bytes of its file changed.
-    Edited,
-    /// It cannot be read any more.
-    Unreadable,
-    /// It could not be read before.
-    Readable,
-    /// A fact was gained.
-    Gained,
-    /// A fact was lost.
-    Lost,
-    /// A fact says something else.
-    Altered,
-    /// A fact is the same and belongs elsewhere.
-    Moved,
-    /// Facts are the same, and their words are counted from elsewhere.
-    Places,
-}
-
-impl What {
-    /// Its name in groups and outputs.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::New => "new",
-            Self::Vanished => "vanished",
-            Self::Edited => "edited",
-            Self::Unreadable => "unreadable",
-            Self::Readable => "readable",
-            Self::Gained => "gained",
-            Self::Lost => "lost",
-            Self::Altered => "altered",
-            Self::Moved => "moved",
-            Self::Places => "places",
-        }
-    }
-
-    /// True for what happened to a notice and not to one of its facts.
-    #[must_use]
-    pub fn is_of_notice(self) -> bool {
-        !matches!(self, Self::Gained | Self::Lost | Self::Altered | Self::Moved)
     }
 }
 

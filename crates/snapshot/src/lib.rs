@@ -42,8 +42,9 @@ pub mod report;
 mod shard;
 mod stats;
 mod store;
+mod what;
 
-pub use change::{Change, Compared, Field, Spot, What};
+pub use change::{Change, Compared, Field, Spot};
 pub use check::{Checked, Options, check, record, record_again};
 pub use decide::{Chosen, Decided, accept, is_of_group, reject, undo};
 pub use error::Error;
@@ -55,3 +56,4 @@ pub use pending::{Manifest as PendingManifest, Pending};
 pub use read::facts_of;
 pub use stats::{Counts, Issuer, Stats};
 pub use store::{Form, Manifest, Store, Versions};
+pub use what::What;

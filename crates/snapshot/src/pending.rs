@@ -3,12 +3,13 @@
 //! A check writes a new folder and puts it in the place of the old one. Nothing in it changes after
 //! that: what was accepted meanwhile is part of the reference, so it no longer differs.
 
-use super::change::{Change, Compared, What};
+use super::change::{Change, Compared};
 use super::decide::Chosen;
 use super::fact::Notice;
 use super::marks::{self, Mark};
 use super::shard::{Shard, write_whole};
 use super::store::{Store, Versions, file_of, remove_folder};
+use super::what::What;
 use super::{Error, line};
 use gongwen_engine::path_of;
 use serde::{Deserialize, Serialize};

@@ -75,7 +75,7 @@ fn of_sort<'f, 'c>(
 
 fn example(out: &mut String, (document, change, fact): &Found<'_>) {
     let place = fact.place.map(|(start, end)| format!(" {start}..{end}")).unwrap_or_default();
-    let words = if fact.words.is_empty() { subject(fact) } else { fact.words.clone() };
+    let words = if fact.words.is_empty() { subject(fact).to_string() } else { fact.words.clone() };
     let (name, what) = (&document.after.uri, change.what.name());
     let _ = writeln!(out, "  {what} {name}{place} “{}”", cut(&words));
     for (field, old, new) in &change.fields {

@@ -1,10 +1,12 @@
 //! One change as a person or a program reads it.
 
 use super::context::{Context, Texts};
-use crate::change::{Change, Compared, What, title};
+use crate::change::{Change, Compared, title};
 use crate::fact::{Fact, Kind, State};
 use crate::pending::Pending;
-use serde::Serialize;
+use crate::what::What;
+use gongwen_messages::{Message, message};
+use serde::{Serialize, Serializer};
 
 /// One change.
 #[derive(Clone, Debug, Serialize)]
@@ -14,7 +16,7 @@ pub struct Item {
     /// Its group.
     pub group: String,
     /// What happened: `gained`, `lost`, `altered`, `moved`, `new` …
-    pub what: &'static str,
+    pub what: What,
     /// The notice.
     pub notice: String,
     /// True where somebody said that it is wrong.
@@ -22,22 +24,32 @@ pub struct Item {
     /// How many facts; 1, but for places.
     pub count: usize,
     /// What the fact is about, in one line.
-    pub subject: String,
+    pub subject: Said,
     /// The task or group that it stands in.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub inside: Option<String>,
+    pub inside: Option<Said>,
     /// The fact as the reference has it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub before: Option<String>,
+    pub before: Option<Said>,
     /// The fact as it is now.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub after: Option<String>,
+    pub after: Option<Said>,
     /// Fields that say something else.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<Altered>,
     /// The sentence around it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub context: Option<Context>,
+}
+
+/// What a person reads in any language, and a program in English.
+#[derive(Clone, Debug)]
+pub struct Said(pub Message);
+
+impl Serialize for Said {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.0.to_string().trim_end())
+    }
 }
 
 /// A field that says something else.
@@ -56,7 +68,7 @@ impl Item {
     #[must_use]
     pub fn of(pending: &Pending, compared: &Compared, change: &Change, texts: &mut Texts) -> Self {
         let (old, new) = (compared.old(change), compared.new_fact(change));
-        let subject = match new.or(old) {
+        let about = match new.or(old) {
             Some(fact) => subject(fact),
             None => of_notice(pending, compared, change),
         };
@@ -68,14 +80,14 @@ impl Item {
         Self {
             id: change.id.clone(),
             group: change.group.clone(),
-            what: change.what.name(),
+            what: change.what,
             notice: compared.after.uri.clone(),
             rejected: pending.is_rejected(compared, change),
             count: change.count,
-            subject,
-            inside: compared.owner(change).map(called),
-            before: old.map(subject_of),
-            after: new.map(subject_of),
+            subject: Said(about),
+            inside: compared.owner(change).map(called).map(Said),
+            before: old.map(subject).map(Said),
+            after: new.map(subject).map(Said),
             fields: change.fields.iter().map(altered).collect(),
             context: texts.context(pending, compared, change),
         }
@@ -83,61 +95,74 @@ impl Item {
 }
 
 /// What a task or a group is called, or where it stands.
-fn called(owner: &Fact) -> String {
+fn called(owner: &Fact) -> Message {
     match title(owner) {
-        "-" => format!("{} {}", owner.kind.name(), owner.field("section")).trim_end().to_owned(),
-        title => title.to_owned(),
+        "-" => named(owner.kind, owner.field("section")),
+        title => message!("fact.words", words = title),
     }
-}
-
-fn subject_of(fact: &Fact) -> String {
-    subject(fact)
 }
 
 /// What a fact says, in one line.
 #[must_use]
-pub fn subject(fact: &Fact) -> String {
+pub fn subject(fact: &Fact) -> Message {
     let of = |names: &[&str]| {
         let values = names.iter().map(|name| fact.field(name)).filter(|value| !value.is_empty());
         values.collect::<Vec<_>>().join(" ")
     };
     let words = match fact.kind {
-        Kind::Share => format!("unexplained share {}", fact.field("value")),
+        Kind::Share => of(&["value"]),
         Kind::Metadata => format!("{} {}", fact.rule, of(&["label", "value"])),
-        Kind::Part => format!("part {} {}", fact.rule, fact.field("title")),
-        Kind::Section => format!("section {}", of(&["path", "title"])),
-        Kind::Task => format!("task {}", of(&["section", "title", "text"])),
+        Kind::Part => format!("{} {}", fact.rule, of(&["title"])),
+        Kind::Section => of(&["path", "title"]),
+        Kind::Task => of(&["section", "title", "text"]),
         Kind::Responsibility => of(&["role", "surface"]),
-        Kind::Target => {
-            format!("target {}", of(&["action", "indicator", "comparator", "number", "period"]))
-        }
-        Kind::Milestone => {
-            format!("{} {}", fact.field("kind"), of(&["name", "edtf", "recurrence", "action"]))
-        }
-        Kind::Group => format!("group {}", of(&["name", "office"])),
+        Kind::Target => of(&["action", "indicator", "comparator", "number", "period"]),
+        Kind::Milestone => of(&["kind", "name", "edtf", "recurrence", "action"]),
+        Kind::Group => of(&["name", "office"]),
         Kind::Member => of(&["role", "person", "post"]),
-        Kind::Unit => format!("unit {}", of(&["name", "kind", "level"])),
-        Kind::Diagnostic => format!("{}: {}", fact.rule, fact.field("message")),
+        Kind::Unit => of(&["name", "kind", "level"]),
+        Kind::Diagnostic => format!("{}: {}", fact.rule, of(&["message"])),
     };
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    named(fact.kind, &words.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-fn of_notice(pending: &Pending, compared: &Compared, change: &Change) -> String {
+/// Words with the kind of fact that they are about, where they do not tell it themselves.
+fn named(kind: Kind, words: &str) -> Message {
+    match kind {
+        Kind::Share => message!("fact.share", words),
+        Kind::Part => message!("fact.part", words),
+        Kind::Section => message!("fact.section", words),
+        Kind::Task => message!("fact.task", words),
+        Kind::Target => message!("fact.target", words),
+        Kind::Group => message!("fact.group", words),
+        Kind::Unit => message!("fact.unit", words),
+        Kind::Metadata
+        | Kind::Responsibility
+        | Kind::Milestone
+        | Kind::Member
+        | Kind::Diagnostic => message!("fact.words", words),
+    }
+}
+
+fn of_notice(pending: &Pending, compared: &Compared, change: &Change) -> Message {
     let uri = &compared.after.uri;
     let facts = |kind| compared.after.all().filter(|fact| fact.kind == kind).count();
     match (change.what, &compared.after.state) {
         (What::New | What::Vanished, _) if change.group == "notice/renamed" => {
-            let other = pending.other_name(uri).unwrap_or_default();
-            let way = if change.what == What::New { "was" } else { "is now" };
-            format!("the same notice {way} {other}")
+            let name = pending.other_name(uri).unwrap_or_default();
+            match change.what {
+                What::New => message!("notice.was", name),
+                _ => message!("notice.is-now", name),
+            }
         }
-        (_, State::Unreadable(reason)) => format!("cannot be read: {reason}"),
+        (_, State::Unreadable(reason)) => message!("notice.unreadable", reason),
         (What::New, _) => {
-            format!("{} tasks, {} targets", facts(Kind::Task), facts(Kind::Target))
+            let (tasks, targets) = (facts(Kind::Task), facts(Kind::Target));
+            message!("notice.counts", tasks, targets)
         }
-        (What::Vanished, _) => "is not in the archive any more".to_owned(),
-        (What::Edited, _) => "the bytes of the file changed".to_owned(),
-        (What::Readable, _) => "can be read again".to_owned(),
-        _ => format!("{} facts stand at other places", change.count),
+        (What::Vanished, _) => message!("notice.gone"),
+        (What::Edited, _) => message!("notice.edited"),
+        (What::Readable, _) => message!("notice.readable"),
+        _ => message!("notice.places", facts = change.count),
     }
 }

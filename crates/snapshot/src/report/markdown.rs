@@ -1,23 +1,20 @@
 //! For a merge request.
 
 use super::{Item, Summary, marked};
-use gongwen_messages::message;
+use gongwen_messages::{Arg, message};
 use std::fmt::Write;
 
 /// What is pending, as Markdown.
 #[must_use]
 pub fn markdown(summary: &Summary) -> String {
-    let mut out = String::from("## Snapshot\n\n");
+    let mut out = format!("## {}\n\n", message!("report.title"));
     if summary.is_same() {
         let _ = writeln!(out, "{}.", message!("summary.same", notices = summary.notices));
         return out;
     }
     let (notices, changes, rejected) = (summary.notices, summary.open, summary.rejected);
     let _ = writeln!(out, "{}.\n", message!("summary.changes", notices, changes, rejected));
-    let _ = writeln!(
-        out,
-        "| same source, other facts | edited | new | vanished | renamed | readable or not | places only |"
-    );
+    let _ = writeln!(out, "| {} |", message!("report.columns"));
     let _ = writeln!(out, "| ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
     let s = summary;
     let _ = writeln!(
@@ -29,17 +26,17 @@ pub fn markdown(summary: &Summary) -> String {
         let _ =
             writeln!(out, "<details><summary>{}</summary>\n", html(&cause.headline().to_string()));
         cause.examples.iter().for_each(|item| example(item, &mut out));
-        let groups: Vec<String> =
-            cause.groups.iter().map(|(group, count)| format!("`{group}` ({count})")).collect();
-        let _ = writeln!(out, "\nGroups: {}\n\n</details>\n", groups.join(", "));
+        let groups = cause.groups.iter().map(|(group, count)| format!("`{group}` ({count})"));
+        let groups = message!("report.groups", groups = Arg::list(groups));
+        let _ = writeln!(out, "\n{groups}\n\n</details>\n");
     }
     out
 }
 
 fn example(item: &Item, out: &mut String) {
-    let rejected = if item.rejected { " (rejected)" } else { "" };
-    let subject = escaped(&item.subject);
-    let _ = writeln!(out, "- `{}` **{}**{rejected} {subject}", item.notice, item.what);
+    let rejected = item.rejected.then(|| message!("item.rejected").to_string()).unwrap_or_default();
+    let (what, subject) = (item.what.message(), escaped(&item.subject.0.to_string()));
+    let _ = writeln!(out, "- `{}` **{what}**{rejected} {subject}", item.notice);
     for field in &item.fields {
         let (before, after) = (escaped(&field.before), escaped(&field.after));
         let _ = writeln!(out, "  - {}: ~~{before}~~ → {after}", field.field);

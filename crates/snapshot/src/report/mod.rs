@@ -9,17 +9,18 @@ mod text;
 pub mod width;
 
 pub use context::{Around, Context, Texts};
-pub use item::{Altered, Item, subject};
+pub use item::{Altered, Item, Said, subject};
 pub use json::{stats as stats_json, write as write_json};
 pub use junit::junit;
 pub use markdown::markdown;
 pub use text::{item_lines, marked, summary as text_summary};
 
 use super::Error;
-use super::change::{Compared, What};
+use super::change::Compared;
 use super::decide::is_of_group;
 use super::pending::Pending;
 use super::store::Store;
+use super::what::What;
 use gongwen_engine::Reading;
 use gongwen_messages::{Arg, Message, message};
 use serde::Serialize;
@@ -207,7 +208,10 @@ impl Cause {
                 let facts: usize = self.counts.values().sum();
                 return message!("cause.places", facts, notices, rejected);
             }
-            "notice" => return message!("cause.notice", short, notices, rejected),
+            "notice" => {
+                let what = of_notices(short);
+                return message!("cause.notice", what, notices, rejected);
+            }
             "metadata" => message!("cause.field", short),
             "diagnostic" => message!("cause.diagnostic", short),
             "unit" => message!("cause.units"),
@@ -225,4 +229,11 @@ impl Cause {
         let counts = Arg::list(counts.into_iter().flatten());
         message!("cause.headline", what, counts, notices, rejected, edited)
     }
+}
+
+/// What happened to the notices of a group of that name.
+fn of_notices(name: &str) -> Message {
+    let all = [What::New, What::Vanished, What::Edited, What::Unreadable, What::Readable];
+    let what = all.into_iter().find(|what| what.name() == name);
+    what.map_or_else(|| message!("what.renamed"), What::message)
 }

@@ -1,7 +1,7 @@
 //! For a terminal.
 
 use super::width::{cut, wrap};
-use super::{Context, Item, Summary};
+use super::{Context, Item, Said, Summary};
 use gongwen_messages::{Language, Message, message};
 use std::fmt::Write;
 
@@ -77,9 +77,9 @@ pub fn item_lines(item: &Item, columns: usize, language: Language) -> Vec<String
             lines.push(format!("{}{line}", " ".repeat(indent)));
         }
     };
-    let (what, subject) = (item.what, &item.subject);
+    let (what, subject) = (item.what.message(), &item.subject.0);
     add(4, &message!("item.what", what, rejected, subject).text(language));
-    if let Some(inside) = &item.inside {
+    if let Some(Said(inside)) = &item.inside {
         add(6, &message!("item.inside", inside).text(language));
     }
     for field in &item.fields {

@@ -5,6 +5,7 @@ use crate::terminal::shown_in_line;
 use anyhow::Result;
 use console::{Key, Term, style};
 use gongwen_messages::message;
+use gongwen_snapshot::What;
 use gongwen_snapshot::report::width::{cut, wrap};
 use gongwen_snapshot::report::{Item, item_lines};
 use std::io::{self, IsTerminal, Read, Write};
@@ -131,20 +132,21 @@ fn lines(view: &View<'_>, columns: usize, rows: usize) -> Vec<String> {
 }
 
 /// Colours what happened and the words between the marks.
-fn colour(lines: &[String], what: &str) -> Vec<String> {
+fn colour(lines: &[String], what: What) -> Vec<String> {
     let paint = |words: &str| match what {
-        "gained" | "new" | "readable" => style(words).green().bold().to_string(),
-        "lost" | "vanished" | "unreadable" => style(words).red().bold().to_string(),
+        What::Gained | What::New | What::Readable => style(words).green().bold().to_string(),
+        What::Lost | What::Vanished | What::Unreadable => style(words).red().bold().to_string(),
         _ => style(words).yellow().bold().to_string(),
     };
+    let what = what.message().text(LANGUAGE);
     let mut inside = false;
     let line = |line: &String| {
         let mut out = String::new();
         let mut rest = line.as_str();
-        if let Some(behind) = rest.trim_start().strip_prefix(what) {
+        if let Some(behind) = rest.trim_start().strip_prefix(&what) {
             let indent = rest.len() - rest.trim_start().len();
             out.push_str(&" ".repeat(indent));
-            out.push_str(&paint(what));
+            out.push_str(&paint(&what));
             rest = behind;
         }
         while !rest.is_empty() {
