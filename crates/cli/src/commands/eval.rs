@@ -101,13 +101,7 @@ fn wrong(path: &Path, error: &gongwen_eval::Error) -> Error {
 
 fn table(scores: &Scores, errors: usize) -> String {
     let mut out = String::new();
-    let [right, extra, missed] = ["right", "extra", "missed"];
-    let [precision, recall, f1] = ["precision", "recall", "F1"];
-    let _ = writeln!(
-        out,
-        "{:16} {right:>7} {extra:>7} {missed:>7} {precision:>10} {recall:>8} {f1:>8}",
-        "row"
-    );
+    let _ = writeln!(out, "{}", message!("eval.head").text(LANGUAGE));
     for row in Row::ALL {
         let counts = scores.counts(*row);
         let Counts { right, extra, missed } = counts;

@@ -1,6 +1,6 @@
 //! `gongwen explain`
 
-use crate::exit::Exit;
+use crate::exit::{Exit, LANGUAGE};
 use anyhow::{Result, bail};
 use gongwen::diagnostic::{Code, Page, Severity};
 use gongwen::internal::distance;
@@ -9,6 +9,7 @@ use gongwen::rules;
 use gongwen_cli::args::Explain;
 use gongwen_engine::filter::FailureCode;
 use gongwen_messages::{Arg, Message, message};
+use std::fmt::Display;
 use std::io::{self, Write};
 
 /// Prints one page, or the list of all names.
@@ -31,47 +32,57 @@ fn page(name: &str) -> Option<String> {
 }
 
 fn code_page(page: &Page) -> String {
-    let Page { name, severity, summary, advice, example } = page;
-    let mut text = format!("{name} ({})\n\n{summary}\n{advice}\n", severity_name(*severity));
-    if !example.is_empty() {
-        text += &format!("\nExample:\n  {example}\n");
+    let Page { name, summary, advice, example, .. } = page;
+    let text = format!("{}\n\n{summary}\n{advice}\n", heading(name, severity(page)));
+    match example.is_empty() {
+        true => text,
+        false => text + &shown(&message!("explain.example"), example),
     }
-    text
 }
 
 fn rule_page(rule: &Rule) -> String {
     let Rule { id, finds, example, counter_example } = rule;
-    format!(
-        "{id} (rule)\n\n{finds}\n\nFinds:\n  {example}\n\nDoes not find:\n  {counter_example}\n"
-    )
+    let text = format!("{}\n\n{finds}\n", heading(id, message!("explain.is-rule")));
+    let example = shown(&message!("explain.finds"), example);
+    text + &example + &shown(&message!("explain.finds-not"), counter_example)
 }
 
 fn failure_page(code: FailureCode) -> String {
-    format!("{} (a failed line of `gongwen filter`)\n\n{}\n", code.name(), code.about())
+    let heading = heading(code.name(), message!("explain.is-failure"));
+    format!("{heading}\n\n{}\n", code.about().text(LANGUAGE))
+}
+
+fn heading(name: &str, what: Message) -> String {
+    message!("explain.heading", name, what).text(LANGUAGE)
+}
+
+/// Words of a notice below what they are.
+fn shown(what: &Message, words: &str) -> String {
+    format!("\n{}\n  {words}\n", what.text(LANGUAGE))
 }
 
 fn list() -> String {
-    let mut text = String::from("Diagnostics:\n");
-    for page in Code::ALL.iter().map(|code| code.page()) {
-        text += &format!("  {} ({})\n", page.name, severity_name(page.severity));
-    }
-    text += "\nRules:\n";
-    for rule in rules() {
-        text += &format!("  {}\n", rule.id);
-    }
-    text += "\nFailed lines of `gongwen filter`:\n";
-    for code in FailureCode::ALL {
-        text += &format!("  {}\n", code.name());
-    }
-    text += "\n`gongwen explain NAME` tells what one of them means.\n";
-    text
+    let pages = Code::ALL.iter().map(|code| code.page());
+    let codes =
+        names(&message!("explain.diagnostics"), pages.map(|p| heading(p.name, severity(p))));
+    let rules = names(&message!("explain.rules"), rules().map(|rule| rule.id));
+    let failures = FailureCode::ALL.iter().map(|code| code.name());
+    let failures = names(&message!("explain.failures"), failures);
+    let how = message!("explain.how").text(LANGUAGE);
+    format!("{codes}\n{rules}\n{failures}\n{how}\n")
 }
 
-fn severity_name(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Info => "info",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
+/// Names below what they are.
+fn names<N: Display>(what: &Message, names: impl Iterator<Item = N>) -> String {
+    let names: String = names.map(|name| format!("  {name}\n")).collect();
+    format!("{}\n{names}", what.text(LANGUAGE))
+}
+
+fn severity(page: &Page) -> Message {
+    match page.severity {
+        Severity::Info => message!("severity.info"),
+        Severity::Warning => message!("severity.warning"),
+        Severity::Error => message!("severity.error"),
     }
 }
 
