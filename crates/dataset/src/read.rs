@@ -10,7 +10,7 @@ use gongwen::emit::Record;
 use gongwen::emit::wire_v1::Severity;
 use gongwen_engine::{Engine, Lost, Work, cost, lost};
 use gongwen_formats::source::Source;
-use gongwen_messages::message;
+use gongwen_messages::{Arg, message};
 use sha2::{Digest, Sha256};
 
 /// How far a file that differs from what is known is read.
@@ -76,7 +76,7 @@ fn given_up(job: &Job, reason: &Lost) -> Refusal {
     let of = Refusal::of(&lost(&job.input.uri, reason));
     match reason {
         Lost::Late(_) => Refusal { bytes: Some(job.input.size), ..of },
-        Lost::Failed(message) => failed(message, None),
+        Lost::Failed(cause) => failed(cause.clone(), None),
     }
 }
 
@@ -116,12 +116,12 @@ fn read(source: Source, sha256: String, engine: &Engine) -> Outcome {
         return Outcome::Refused(refused(Reason::NoText, message, Some(document)));
     }
     if let Some(message) = found.failure() {
-        return Outcome::Refused(failed(message, Some(document)));
+        return Outcome::Refused(failed(message.into(), Some(document)));
     }
     let readings = found.records(engine.lexicon).map(|record| reading(document, &record));
     match readings.collect() {
         Ok(readings) => Outcome::Read(readings),
-        Err(message) => Outcome::Refused(failed(&message, Some(document))),
+        Err(message) => Outcome::Refused(failed(message.into(), Some(document))),
     }
 }
 
@@ -152,12 +152,8 @@ fn tally(record: &Record<'_>) -> Tally {
     }
 }
 
-fn failed(message: &str, document: Option<&Document>) -> Refusal {
-    refused(
-        Reason::InternalError,
-        message!("internal.failed", cause = message).to_string(),
-        document,
-    )
+fn failed(cause: Arg, document: Option<&Document>) -> Refusal {
+    refused(Reason::InternalError, message!("internal.failed", cause).to_string(), document)
 }
 
 fn refused(reason: Reason, message: String, document: Option<&Document>) -> Refusal {

@@ -11,6 +11,7 @@
 //! to itself and another takes its place.
 
 use super::guard::panic_message;
+use gongwen_messages::{Arg, message};
 use std::collections::{BTreeMap, VecDeque};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -44,7 +45,7 @@ pub enum Lost {
     /// It ran longer than this.
     Late(Duration),
     /// It failed, with the first line of what it said.
-    Failed(String),
+    Failed(Arg),
 }
 
 /// Threads that work on jobs.
@@ -217,7 +218,7 @@ impl<J, O> Shared<J, O> {
     fn serve(&self) {
         while let Some((number, job)) = self.begin() {
             let outcome = catch_unwind(AssertUnwindSafe(|| (self.work)(&job)));
-            let outcome = outcome.map_err(|panic| Lost::Failed(panic_message(&*panic)));
+            let outcome = outcome.map_err(|panic| Lost::Failed(panic_message(&*panic).into()));
             if !self.end(number, outcome) {
                 return;
             }
@@ -269,7 +270,7 @@ impl<J, O> State<J, O> {
     /// Ends the job that waits longest, which no thread can begin.
     fn fail_next(&mut self, cause: &io::Error) {
         if let Some(Waiting { number, job, .. }) = self.waiting.pop_front() {
-            let outcome = Err(Lost::Failed(format!("no thread can be started: {cause}")));
+            let outcome = Err(Lost::Failed(message!("pool.no-thread", cause).into()));
             self.done.insert(number, Done { job, outcome, weight: 0 });
         }
     }
@@ -298,6 +299,7 @@ impl<J, O> State<J, O> {
 #[cfg(test)]
 mod tests {
     use super::{Lost, Pool, State, Terms, Waiting};
+    use gongwen_messages::message;
     use std::collections::BTreeMap;
     use std::sync::Arc;
     use std::sync::atomic::{AtomicU64, Ordering};
@@ -373,8 +375,8 @@ mod tests {
     fn jobs_that_no_thread_can_begin_fail_in_their_order() {
         let mut state = state(2);
         state.fail_next(&std::io::Error::other("none left"));
-        let failed = Lost::Failed("no thread can be started: none left".to_owned());
-        assert_eq!(state.done.remove(&0).unwrap().outcome, Err(failed));
+        let failed = message!("pool.no-thread", cause = "none left").into();
+        assert_eq!(state.done.remove(&0).unwrap().outcome, Err(Lost::Failed(failed)));
         assert_eq!(state.waiting.front().unwrap().number, 1);
     }
 
@@ -408,7 +410,7 @@ mod tests {
         for (job, outcome) in (0..).zip(all(&mut pool)) {
             let expected = match job % 10 {
                 3 => Err(Lost::Late(limit)),
-                5 => Err(Lost::Failed("as it was told".to_owned())),
+                5 => Err(Lost::Failed("as it was told".into())),
                 _ => Ok(job),
             };
             assert_eq!(outcome, expected);

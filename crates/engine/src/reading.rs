@@ -178,7 +178,8 @@ pub fn lost(name: &str, lost: &Lost) -> Error {
     match lost {
         Lost::Late(limit) => too_slow(name, *limit),
         Lost::Failed(cause) => {
-            Error::of(name.to_owned(), ErrorKind::Io, message!("internal.failed", cause))
+            let why = message!("internal.failed", cause = cause.clone());
+            Error::of(name.to_owned(), ErrorKind::Io, why)
         }
     }
 }

@@ -105,7 +105,8 @@ pub fn is_aside(name: &OsStr) -> bool {
 
 /// A hidden name in the same folder, so that moving is one step of the file system.
 fn beside(place: &Path) -> io::Result<PathBuf> {
-    let name = place.file_name().ok_or_else(|| io::Error::other("it is not the name of a file"))?;
+    let no_name = || io::Error::other(message!("write.no-name"));
+    let name = place.file_name().ok_or_else(no_name)?;
     let name = format!(".{}.{}.part", name.to_string_lossy(), std::process::id());
     Ok(place.with_file_name(name))
 }

@@ -3,7 +3,7 @@
 use super::reading;
 use crate::exit::{Exit, say};
 use crate::terminal;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use gongwen::diagnostic::Severity;
 use gongwen::document::{BlockKind, Document, TextLayer};
 use gongwen::lexicon::Lexicon;
@@ -64,9 +64,9 @@ pub(crate) fn run(args: &Text) -> Result<Exit> {
     };
     let shown = if args.body { Shown::Body } else { Shown::Text };
     let engine = Engine::new(Lexicon::builtin(), reading, 1);
-    let running = engine.start(shown).context("no thread can be started")?;
+    let running = engine.start(shown).map_err(|cause| message!("thread.none", cause = &cause))?;
     let (document, segments) =
-        running.run_one(source).context("the thread that reads the file ended")??;
+        running.run_one(source).ok_or_else(|| message!("thread.stopped"))??;
     let mut out = BufWriter::new(terminal::stdout());
     match (shown, args.blocks) {
         (Shown::Body, _) => body(&document.layer, &segments, &mut out)?,

@@ -120,14 +120,14 @@ impl<'de> Visitor<'de> for FieldsVisitor {
     type Value = Fields;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object with `text` or `bytes`")
+        write!(f, "{}", message!("filter.expected"))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Fields, A::Error> {
         let mut fields = Map::new();
         while let Some(name) = access.next_key::<String>()? {
             if fields.contains_key(&name) && KNOWN.contains(&name.as_str()) {
-                return Err(A::Error::custom(format_args!("duplicate field `{name}`")));
+                return Err(A::Error::custom(message!("filter.duplicate", name)));
             }
             fields.insert(name, access.next_value()?);
         }

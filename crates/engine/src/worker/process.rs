@@ -2,6 +2,7 @@
 
 use super::ARGUMENT;
 use super::wire::{self, Answer, Next, Request};
+use gongwen_messages::message;
 use std::io::{self, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
@@ -51,7 +52,7 @@ impl Process {
             .stderr(Stdio::piped())
             .spawn()?;
         let pipes = child.stdin.take().zip(child.stdout.take());
-        let (input, output) = pipes.ok_or_else(|| io::Error::other("it has no pipes"))?;
+        let (input, output) = pipes.ok_or_else(|| io::Error::other(message!("worker.no-pipes")))?;
         // One answer at most is on its way.
         let (send, answers) = sync_channel(1);
         let listen = move || {

@@ -124,7 +124,7 @@ impl<R: Read> Read for Gate<R> {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
         let open = self.open.get();
         if open == 0 {
-            return Err(io::Error::other("a name is too long"));
+            return Err(io::Error::other(message!("archive.long-name")));
         }
         let len = buf.len().min(usize::try_from(open).unwrap_or(usize::MAX));
         let read = self.from.read(&mut buf[..len])?;
