@@ -408,6 +408,68 @@ fn words_stand_in_the_lexicon() {
     assert!(wrong.is_empty(), "belongs into lexicon/*.csv: {wrong:#?}");
 }
 
+/// Files and literals in them that no person is told: what other programs say, what stands in files
+/// and tables, what a test case is called.
+const NOT_SAID: &[(&str, &str)] = &[
+    ("cli/commands/extract/sink.rs", "every entry has a place"),
+    ("cli/commands/text.rs", "row of table {}"),
+    ("dataset/home.rs", "This folder is a data set of gongwen. "),
+    ("dataset/load/error.rs", "not valid for name"),
+    ("dataset/load/error.rs", "server does not support TLS"),
+    ("dataset/load/schema.rs", "Superseded versions of rows of {name}: "),
+    ("dataset/load/schema.rs", "timestamp with time zone"),
+    ("dataset/load/source.rs", "temp.chosen w cross join "),
+    ("dataset/query.rs", "no such column: "),
+    ("dataset/query.rs", "no such table: "),
+    ("engine/worker/process.rs", "memory allocation of "),
+    ("snapshot/report/junit.rs", "<testcase "),
+];
+
+/// Three plain words in a row make a sentence; shorter labels pass, and so does what looks like SQL.
+#[test]
+fn sentences_stand_in_the_catalogue() {
+    const SPOKEN: &[&str] = &["println!(", "anyhow!(", "bail!(\"", "context(\"", "other(\""];
+    let mut wrong = Vec::new();
+    for file in sources().iter().filter(|file| speaks(file)) {
+        let is_said = |literal: &String| {
+            let not_said =
+                |(name, words): &(&str, &str)| file.name == *name && literal.starts_with(words);
+            is_sentence(literal) && !is_sql(literal) && !NOT_SAID.iter().any(not_said)
+        };
+        let spoken = SPOKEN.iter().filter(|call| file.code.contains(**call));
+        let said = literals(&file.code).into_iter().filter(is_said);
+        wrong.extend(
+            spoken.map(ToString::to_string).chain(said).map(|it| format!("{}: {it}", file.name)),
+        );
+    }
+    assert!(wrong.is_empty(), "belongs into crates/messages/messages.csv: {wrong:#?}");
+}
+
+/// False for readers, whose sentences are diagnostics, and where options and columns are declared with
+/// what they are.
+fn speaks(file: &File) -> bool {
+    let declares = ["cli/args", "cli/config/docs.rs", "dataset/tables/"];
+    ![CORE, "formats", "messages"].contains(&file.package)
+        && !declares.iter().any(|place| file.name.starts_with(place))
+}
+
+fn is_sentence(literal: &str) -> bool {
+    let is_plain = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase());
+    let words: Vec<bool> = literal
+        .split([' ', '\\'])
+        .map(|word| is_plain(word.trim_matches([',', ';', ':', '.', '(', ')', '`'])))
+        .collect();
+    words.windows(3).any(|three| three.iter().all(|is_plain| *is_plain))
+}
+
+fn is_sql(literal: &str) -> bool {
+    const FIRST: &[&str] = &[
+        "alter", "and", "begin", "case", "comment", "copy", "create", "delete", "detach", "drop",
+        "insert", "pragma", "select", "update",
+    ];
+    FIRST.contains(&literal.trim_start().split(' ').next().unwrap_or_default())
+}
+
 /// Digits, numerals and the characters of markers and dates.
 fn is_digit_or_sign(c: char) -> bool {
     !c.is_alphabetic() || "〇零一二三四五六七八九十百千万亿两廿卅年月日号第章条节是".contains(c)
