@@ -11,60 +11,24 @@
 //! use gongwen::{document::TextLayer, extract, lexicon::Lexicon, model::Role};
 //!
 //! let layer = TextLayer::new(
-//!     "临江市人民政府办公室关于做好防汛工作的通知\n\
-//!      一、加强值守。(牵头单位:市水利局;责任单位:市气象局)",
+//!     "青禾区人民政府办公室关于做好防汛工作的通知\n\
+//!      一、加强值守。(牵头单位:区水利局;责任单位:区气象局)",
 //! );
 //! let notice = extract(Lexicon::builtin(), &layer).notice;
 //! let task = &notice.tasks[0];
 //! let lead = task.responsibilities.iter().find(|part| part.role == Role::Lead).unwrap();
-//! assert_eq!(lead.surface, "市水利局");
-//! assert_eq!(notice.units[lead.unit.index()].name, "临江市水利局");
+//! assert_eq!(lead.surface, "区水利局");
+//! assert_eq!(notice.units[lead.unit.index()].name, "青禾区水利局");
 //! ```
 //!
-//! `examples/tasks.rs` is the same for a file.
+//! # Where to go on
 //!
-//! # Spans
+//! The [`guide`] has a page each on records, spans, own words, several notices in one file, errors and
+//! doubts, limits, and writing records. `examples/` holds two small programs. The types of a notice are in
+//! [`model`], those of the JSON record in [`emit`].
 //!
-//! A [`span::Span`] counts code points of the text layer, from 0, its end excluded. Plain text is its own
-//! layer. [`document::TextLayer::words`] gives the words of a span:
-//!
-//! ```
-//! # use gongwen::{document::TextLayer, extract, lexicon::Lexicon};
-//! # let layer = TextLayer::new("临江市人民政府办公室关于做好防汛工作的通知\n一、加强值守。(责任单位:市水利局)");
-//! # let notice = extract(Lexicon::builtin(), &layer).notice;
-//! let title = notice.metadata.title.unwrap();
-//! assert_eq!(layer.words(title.span), title.value);
-//! ```
-//!
-//! A value may differ from its words where it was normalised: widths, dates, full names of units.
-//!
-//! # Several notices
-//!
-//! [`extract`] reads a text as one notice. [`extract_all`] looks for several that were put into one file
-//! and gives each by itself; for nearly all files that is one.
-//!
-//! # Own words
-//!
-//! [`lexicon::Lexicon::builtin`] holds the words that the library carries.
-//! [`lexicon::Lexicon::with_rows`] adds rows of one's own, checked by [`lexicon::OwnRows::add`], which names
-//! the line and the column of what is wrong. `examples/own_words.rs` shows both.
-//!
-//! # Errors and doubts
-//!
-//! [`extract`] has no errors and does not panic, whatever the text. What was repaired, what is doubtful
-//! and what was not understood is a [`diagnostic::Diagnostic`] of the notice, with a stable code; a value
-//! that is not in the text is absent. The same text and lexicon give the same notice on every machine.
-//!
-//! # Limits
-//!
-//! Time and memory grow with the length of the text and no faster. The library itself cuts nothing:
-//! whoever reads files of strangers bounds them before (`gongwen-formats` prices a text and cuts it, the
-//! command adds limits on memory and time).
-//!
-//! # Writing records
-//!
-//! The model is not serialisable on purpose. [`emit::Record`] is: the wire type of
-//! `schemas/record.schema.json`, written by [`emit::json`].
+//! [`extract`] has no errors and does not panic. The same text and lexicon give the same notice on every
+//! machine.
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 // The documentation of a module speaks of its inner parts too.
@@ -87,7 +51,7 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// ```
 /// use gongwen::{document::TextLayer, extract, lexicon::Lexicon};
 ///
-/// let layer = TextLayer::new("临江市人民政府办公室关于做好防汛工作的通知\n一、加强值守。(责任单位:市水利局)");
+/// let layer = TextLayer::new("青禾区人民政府办公室关于做好防汛工作的通知\n一、加强值守。(责任单位:区水利局)");
 /// let notice = extract(Lexicon::builtin(), &layer).notice;
 /// assert_eq!(notice.sections[0].title.value, "加强值守");
 /// ```
@@ -136,6 +100,7 @@ pub mod emit;
 mod calendar;
 mod chars;
 pub mod diagnostic;
+pub mod guide;
 pub mod lexicon;
 mod marker;
 pub mod model;

@@ -114,7 +114,7 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
 
 impl File {
     fn is_of_core(&self) -> bool {
-        self.package == CORE && self.module != "lib"
+        self.package == CORE && !["lib", "guide"].contains(&self.module.as_str())
     }
 
     /// True for the command itself, without its options.
