@@ -31,7 +31,7 @@ pub struct Field {
     /// What it means.
     pub doc: Doc,
     /// What it holds.
-    pub kind: Kind,
+    pub kind: FieldKind,
     /// True where it can be without a value.
     pub optional: bool,
     /// The names of its values, where they are closed.
@@ -58,7 +58,7 @@ impl Field {
 
 /// What a field or a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum FieldKind {
     /// Unicode text.
     Text,
     /// Several texts.

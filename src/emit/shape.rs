@@ -1,7 +1,7 @@
 //! The types that a field of a record can have: how each is described in the JSON Schema, and what it
 //! gives to tables and snapshots.
 
-use super::fields::{Doc, Field, Kind, Value};
+use super::fields::{Doc, Field, FieldKind, Value};
 use serde_json::{Map, Value as Json, json};
 
 /// What the JSON Schema says about a field beside its name and meaning.
@@ -18,7 +18,7 @@ pub(super) struct Property {
 /// A type that a field can have.
 pub(super) trait Shape: Sized {
     /// What it holds.
-    const KIND: Kind;
+    const KIND: FieldKind;
     /// True where there can be no value.
     const OPTIONAL: bool = false;
     /// The names of its values, where they are closed.
@@ -92,7 +92,7 @@ pub(super) fn one_of(doc: Doc, values: &[(&str, Doc)]) -> Json {
 macro_rules! plain {
     ($($type:ty, $kind:ident, $schema:tt, |$value:ident| $give:expr;)*) => {$(
         impl Shape for $type {
-            const KIND: Kind = Kind::$kind;
+            const KIND: FieldKind = FieldKind::$kind;
 
             fn schema(_: &mut Definitions) -> Json {
                 json!($schema)
@@ -119,7 +119,7 @@ plain! {
 }
 
 impl Shape for &str {
-    const KIND: Kind = Kind::Text;
+    const KIND: FieldKind = FieldKind::Text;
 
     fn schema(definitions: &mut Definitions) -> Json {
         String::schema(definitions)
@@ -135,7 +135,7 @@ impl Shape for &str {
 }
 
 impl<T: Shape> Shape for Option<T> {
-    const KIND: Kind = T::KIND;
+    const KIND: FieldKind = T::KIND;
     const OPTIONAL: bool = true;
     const NAMES: &'static [&'static str] = T::NAMES;
     const EXTRA: Option<(&'static str, &'static str)> = T::EXTRA;
@@ -155,9 +155,9 @@ impl<T: Shape> Shape for Option<T> {
 }
 
 impl<T: Shape> Shape for Vec<T> {
-    const KIND: Kind = match T::KIND {
-        Kind::Text => Kind::List,
-        _ => Kind::Objects,
+    const KIND: FieldKind = match T::KIND {
+        FieldKind::Text => FieldKind::List,
+        _ => FieldKind::Objects,
     };
     const OPTIONAL: bool = true;
 
@@ -171,7 +171,7 @@ impl<T: Shape> Shape for Vec<T> {
 }
 
 impl<T: Shape> Shape for [T; 2] {
-    const KIND: Kind = Kind::Objects;
+    const KIND: FieldKind = FieldKind::Objects;
 
     fn schema(definitions: &mut Definitions) -> Json {
         let items = T::schema(definitions);

@@ -2,7 +2,7 @@
 
 use crate::support::score::counts_of_json;
 use crate::support::{Folder, present, root, shared};
-use gongwen_eval::Row;
+use gongwen_eval::ScoreRow;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -38,7 +38,7 @@ fn the_command_counts_what_is_committed() {
         assert_eq!(counts.get(cells[1]), Some(&expected), "{line}");
     }
     let table = said(&gongwen(&["eval", "fixtures/gold", &records, "--errors", "2"]).stdout);
-    assert!(Row::ALL.iter().all(|row| table.contains(row.name())), "{table}");
+    assert!(ScoreRow::ALL.iter().all(|row| table.contains(row.name())), "{table}");
     assert!(table.lines().take(14).all(|line| line.chars().count() <= 80), "{table}");
     assert!(table.contains("entirely right: "), "{table}");
 }

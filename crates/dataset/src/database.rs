@@ -2,7 +2,7 @@
 
 use super::{Error, Folder, manifest, proof};
 use crate::tables::ddl::{self, Dialect};
-use crate::tables::{Cell, Kind, Row, Rows, Table, TableId};
+use crate::tables::{Cell, ColumnKind, Row, Rows, Table, TableId};
 use gongwen_messages::{Message, message};
 use jiff::Timestamp;
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
@@ -219,7 +219,7 @@ impl State {
                 for (at, column) in table.columns.iter().enumerate() {
                     let value = row.get_ref(at)?;
                     if !is_as_written(column.kind, value) {
-                        let key = cell(Kind::Text, row.get_ref(0)?).as_text().to_owned();
+                        let key = cell(ColumnKind::Text, row.get_ref(0)?).as_text().to_owned();
                         odd.push(Odd { table: table.name, column: column.name, key });
                     }
                 }
@@ -308,7 +308,7 @@ pub(super) struct Odd {
 }
 
 /// True where a run would write the value that is read just as it is stored.
-fn is_as_written(kind: Kind, stored: ValueRef<'_>) -> bool {
+fn is_as_written(kind: ColumnKind, stored: ValueRef<'_>) -> bool {
     let read = cell(kind, stored);
     match read.to_sql() {
         Ok(ToSqlOutput::Borrowed(value)) => value == stored,
@@ -374,12 +374,12 @@ pub(super) fn moment(seconds: i64) -> String {
     Timestamp::from_second(seconds).map(|time| time.to_string()).unwrap_or_default()
 }
 
-fn cell(kind: Kind, value: ValueRef<'_>) -> Cell<'static> {
+fn cell(kind: ColumnKind, value: ValueRef<'_>) -> Cell<'static> {
     match (kind, value) {
         (_, ValueRef::Null) => Cell::Null,
-        (Kind::Bool, ValueRef::Integer(value)) => Cell::Bool(value != 0),
-        (Kind::Decimal, ValueRef::Integer(value)) => Cell::Decimal(value.into()),
-        (Kind::Decimal, ValueRef::Real(value)) => {
+        (ColumnKind::Bool, ValueRef::Integer(value)) => Cell::Bool(value != 0),
+        (ColumnKind::Decimal, ValueRef::Integer(value)) => Cell::Decimal(value.into()),
+        (ColumnKind::Decimal, ValueRef::Real(value)) => {
             value.to_string().parse::<Decimal>().map_or(Cell::Null, Cell::from)
         }
         (_, ValueRef::Integer(value)) => Cell::Int(value),
@@ -390,19 +390,21 @@ fn cell(kind: Kind, value: ValueRef<'_>) -> Cell<'static> {
     }
 }
 
-fn of_text(kind: Kind, text: &str) -> Cell<'static> {
+fn of_text(kind: ColumnKind, text: &str) -> Cell<'static> {
     match kind {
-        Kind::Date => Cell::day(Some(text)),
-        Kind::Time => text.parse::<Timestamp>().map_or(Cell::Null, |t| Cell::Time(t.as_second())),
-        Kind::Decimal => text.parse::<Decimal>().map_or(Cell::Null, Cell::from),
-        Kind::Text | Kind::Int | Kind::Bool => text.to_owned().into(),
+        ColumnKind::Date => Cell::day(Some(text)),
+        ColumnKind::Time => {
+            text.parse::<Timestamp>().map_or(Cell::Null, |t| Cell::Time(t.as_second()))
+        }
+        ColumnKind::Decimal => text.parse::<Decimal>().map_or(Cell::Null, Cell::from),
+        ColumnKind::Text | ColumnKind::Int | ColumnKind::Bool => text.to_owned().into(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{cell, exact};
-    use crate::tables::{Cell, Kind};
+    use crate::tables::{Cell, ColumnKind};
     use rusqlite::types::ValueRef;
     use rust_decimal::Decimal;
 
@@ -428,7 +430,9 @@ mod tests {
             connection.execute("delete from t", []).unwrap();
             connection.execute("insert into t values (?1)", [exact(value)]).unwrap();
             let back = connection
-                .query_row("select v from t", [], |row| Ok(cell(Kind::Decimal, row.get_ref(0)?)))
+                .query_row("select v from t", [], |row| {
+                    Ok(cell(ColumnKind::Decimal, row.get_ref(0)?))
+                })
                 .unwrap();
             assert_eq!(back, Cell::from(value), "{digits}");
         }
@@ -437,21 +441,21 @@ mod tests {
     #[test]
     fn values_that_no_run_writes_are_told_from_those_it_writes() {
         let cases = [
-            (Kind::Date, ValueRef::Text(b"2025-03-18"), true),
-            (Kind::Date, ValueRef::Null, true),
-            (Kind::Date, ValueRef::Text(b"soon"), false),
-            (Kind::Date, ValueRef::Text(b"2025-03-18T00:00:00"), false),
-            (Kind::Time, ValueRef::Text(b"2025-03-18T08:00:00Z"), true),
-            (Kind::Time, ValueRef::Text(b"2025-03-18T08:00:00+00:00"), false),
-            (Kind::Bool, ValueRef::Integer(1), true),
-            (Kind::Bool, ValueRef::Integer(2), false),
-            (Kind::Decimal, ValueRef::Real(0.5), true),
-            (Kind::Decimal, ValueRef::Blob(b"0.5"), false),
-            (Kind::Decimal, ValueRef::Real(f64::NAN), false),
-            (Kind::Int, ValueRef::Integer(5), true),
-            (Kind::Int, ValueRef::Blob(b"5"), false),
-            (Kind::Text, ValueRef::Text(b"5"), true),
-            (Kind::Text, ValueRef::Blob(b"5"), false),
+            (ColumnKind::Date, ValueRef::Text(b"2025-03-18"), true),
+            (ColumnKind::Date, ValueRef::Null, true),
+            (ColumnKind::Date, ValueRef::Text(b"soon"), false),
+            (ColumnKind::Date, ValueRef::Text(b"2025-03-18T00:00:00"), false),
+            (ColumnKind::Time, ValueRef::Text(b"2025-03-18T08:00:00Z"), true),
+            (ColumnKind::Time, ValueRef::Text(b"2025-03-18T08:00:00+00:00"), false),
+            (ColumnKind::Bool, ValueRef::Integer(1), true),
+            (ColumnKind::Bool, ValueRef::Integer(2), false),
+            (ColumnKind::Decimal, ValueRef::Real(0.5), true),
+            (ColumnKind::Decimal, ValueRef::Blob(b"0.5"), false),
+            (ColumnKind::Decimal, ValueRef::Real(f64::NAN), false),
+            (ColumnKind::Int, ValueRef::Integer(5), true),
+            (ColumnKind::Int, ValueRef::Blob(b"5"), false),
+            (ColumnKind::Text, ValueRef::Text(b"5"), true),
+            (ColumnKind::Text, ValueRef::Blob(b"5"), false),
         ];
         for (kind, value, expected) in cases {
             assert_eq!(super::is_as_written(kind, value), expected, "{kind:?} {value:?}");
@@ -460,10 +464,16 @@ mod tests {
 
     #[test]
     fn cells_read_what_they_are_declared_as() {
-        assert_eq!(cell(Kind::Bool, ValueRef::Integer(1)), Cell::Bool(true));
-        assert_eq!(cell(Kind::Text, ValueRef::Text(b"a\0b")), Cell::from("a\0b"));
-        assert_eq!(cell(Kind::Date, ValueRef::Text(b"2025-03-18")), Cell::day(Some("2025-03-18")));
+        assert_eq!(cell(ColumnKind::Bool, ValueRef::Integer(1)), Cell::Bool(true));
+        assert_eq!(cell(ColumnKind::Text, ValueRef::Text(b"a\0b")), Cell::from("a\0b"));
+        assert_eq!(
+            cell(ColumnKind::Date, ValueRef::Text(b"2025-03-18")),
+            Cell::day(Some("2025-03-18"))
+        );
         let time = super::moment(1_700_000_000);
-        assert_eq!(cell(Kind::Time, ValueRef::Text(time.as_bytes())), Cell::Time(1_700_000_000));
+        assert_eq!(
+            cell(ColumnKind::Time, ValueRef::Text(time.as_bytes())),
+            Cell::Time(1_700_000_000)
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! One record beside the answers for its document, row by row.
 
 use super::gold::{self, Gold};
-use super::scores::{Counts, Row, Scores, What};
+use super::scores::{Counts, ScoreRow, Scores, What};
 use super::words::{folded, likeness, words};
 use serde_json::Value;
 
@@ -32,7 +32,7 @@ struct Comparison<'a> {
 
 impl<'a> Comparison<'a> {
     /// Compares two multisets.
-    fn facts(&mut self, row: Row, gold: &[String], found: Vec<String>) {
+    fn facts(&mut self, row: ScoreRow, gold: &[String], found: Vec<String>) {
         let mut extra = found;
         let mut missed = Vec::new();
         for fact in gold {
@@ -47,11 +47,11 @@ impl<'a> Comparison<'a> {
         extra.into_iter().for_each(|fact| self.note(row, What::Extra, fact));
     }
 
-    fn count(&mut self, row: Row, counts: Counts) {
+    fn count(&mut self, row: ScoreRow, counts: Counts) {
         self.scores.count(&self.gold.doc, row, counts);
     }
 
-    fn note(&mut self, row: Row, what: What, fact: String) {
+    fn note(&mut self, row: ScoreRow, what: What, fact: String) {
         self.scores.note(&self.gold.doc, row, what, fact);
     }
 
@@ -89,7 +89,7 @@ impl<'a> Comparison<'a> {
             wanted.extend(values(expected.as_array().map(Vec::as_slice).unwrap_or_default()));
             given.extend(values(list(found, name)));
         }
-        self.facts(Row::Metadata, &wanted, given);
+        self.facts(ScoreRow::Metadata, &wanted, given);
     }
 
     /// A value that the answers do not have and that is no mistake: where the notice's own title is
@@ -110,11 +110,11 @@ impl<'a> Comparison<'a> {
         let found = self.items("sections");
         let paths = gold.iter().map(|section| folded(&section.path)).collect::<Vec<_>>();
         let given = found.iter().map(|section| words(&section["path"])).collect();
-        self.facts(Row::SectionPath, &paths, given);
+        self.facts(ScoreRow::SectionPath, &paths, given);
         let titled = |path: &str, title: &str| format!("{path} {}", heading(title));
         let titles = gold.iter().map(|s| titled(&folded(&s.path), &folded(&s.title)));
         let given = found.iter().map(|s| titled(&words(&s["path"]), &words(&s["title"])));
-        self.facts(Row::SectionTitle, &titles.collect::<Vec<_>>(), given.collect());
+        self.facts(ScoreRow::SectionTitle, &titles.collect::<Vec<_>>(), given.collect());
     }
 
     /// The path of the section that an item of the record stands in.
@@ -145,7 +145,7 @@ impl<'a> Comparison<'a> {
                 wanted.push(other.unwrap_or(key));
             }
         }
-        self.facts(Row::Responsibility, &wanted, found);
+        self.facts(ScoreRow::Responsibility, &wanted, found);
     }
 
     fn duties(&mut self) {
@@ -158,7 +158,7 @@ impl<'a> Comparison<'a> {
             Some(format!("{} {}", self.path(task), words(&unit["surface"])))
         });
         let found = found.collect();
-        self.facts(Row::Duty, &wanted, found);
+        self.facts(ScoreRow::Duty, &wanted, found);
     }
 
     fn targets(&mut self) {
@@ -168,7 +168,7 @@ impl<'a> Comparison<'a> {
         for target in gold {
             let label = format!("{} {}", folded(&target.number), folded(&target.indicator));
             let Some((index, likeness)) = best_match(target, &rest) else {
-                self.note(Row::Target, What::Missed, label);
+                self.note(ScoreRow::Target, What::Missed, label);
                 continue;
             };
             same_value += 1;
@@ -179,7 +179,7 @@ impl<'a> Comparison<'a> {
                 let given =
                     format!("{} {}", words(&found["comparator"]), words(&found["indicator"]));
                 let fact = format!("{} {label} | {given}", target.comparator);
-                self.note(Row::Target, What::Differs, fact);
+                self.note(ScoreRow::Target, What::Differs, fact);
             }
         }
         rest.retain(|found| {
@@ -188,9 +188,9 @@ impl<'a> Comparison<'a> {
         });
         for found in &rest {
             let fact = format!("{} {}", words(&found["number"]), words(&found["indicator"]));
-            self.note(Row::Target, What::Extra, fact);
+            self.note(ScoreRow::Target, What::Extra, fact);
         }
-        for (row, right) in [(Row::Target, right), (Row::TargetValue, same_value)] {
+        for (row, right) in [(ScoreRow::Target, right), (ScoreRow::TargetValue, same_value)] {
             let extra = rest.len() + same_value - right;
             self.count(row, Counts { right, extra, missed: gold.len() - right });
         }
@@ -206,7 +206,7 @@ impl<'a> Comparison<'a> {
                     right += 1;
                     rest.remove(index);
                 }
-                None => self.note(Row::Milestone, What::Missed, milestone_label(milestone)),
+                None => self.note(ScoreRow::Milestone, What::Missed, milestone_label(milestone)),
             }
         }
         rest.retain(|found| {
@@ -216,10 +216,10 @@ impl<'a> Comparison<'a> {
         for found in &rest {
             let [kind, start, end] = ["kind", "start", "end"].map(|name| words(&found[name]));
             let fact = format!("{kind} {start}/{end} {}", words(&found["span"]["text"]));
-            self.note(Row::Milestone, What::Extra, fact);
+            self.note(ScoreRow::Milestone, What::Extra, fact);
         }
         let counts = Counts { right, extra: rest.len(), missed: gold.len() - right };
-        self.count(Row::Milestone, counts);
+        self.count(ScoreRow::Milestone, counts);
     }
 
     fn groups(&mut self) {
@@ -230,12 +230,12 @@ impl<'a> Comparison<'a> {
         let wanted = wanted.map(|m| member([&m.role, &m.person, &m.post].map(|w| folded(w))));
         let given = found.iter().flat_map(|group| list(group, "members"));
         let given = given.map(|m| member([&m["role"], &m["person"], &m["post"]].map(words)));
-        self.facts(Row::GroupMember, &wanted.collect::<Vec<_>>(), given.collect());
+        self.facts(ScoreRow::GroupMember, &wanted.collect::<Vec<_>>(), given.collect());
         let wanted = gold.iter().filter_map(|group| group.office.as_deref().map(folded));
         let wanted: Vec<String> = wanted.filter(|office| !office.is_empty()).collect();
         let given = found.iter().map(|group| words(&group["office"]));
         let given = given.filter(|office| !office.is_empty()).collect();
-        self.facts(Row::GroupOffice, &wanted, given);
+        self.facts(ScoreRow::GroupOffice, &wanted, given);
     }
 }
 
@@ -303,7 +303,7 @@ fn milestone_label(gold: &gold::Milestone) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Counts, Gold, Row, Scores};
+    use crate::{Counts, Gold, ScoreRow, Scores};
     use serde_json::json;
 
     fn scores(gold: serde_json::Value, record: serde_json::Value) -> Scores {
@@ -312,7 +312,7 @@ mod tests {
         scores
     }
 
-    fn counts(scores: &Scores, row: Row) -> [usize; 3] {
+    fn counts(scores: &Scores, row: ScoreRow) -> [usize; 3] {
         let Counts { right, extra, missed } = scores.counts(row);
         [right, extra, missed]
     }
@@ -334,10 +334,10 @@ mod tests {
                 "targets": [{ "value": 20, "unit": "个", "comparator": "eq", "indicator": "基站", "number": "20个" }],
             }),
         );
-        assert_eq!(counts(&scores, Row::SectionTitle), [2, 0, 0]);
-        assert_eq!(counts(&scores, Row::Responsibility), [1, 1, 1]);
-        assert_eq!(counts(&scores, Row::Target), [0, 1, 1]);
-        assert_eq!(counts(&scores, Row::TargetValue), [1, 0, 0]);
+        assert_eq!(counts(&scores, ScoreRow::SectionTitle), [2, 0, 0]);
+        assert_eq!(counts(&scores, ScoreRow::Responsibility), [1, 1, 1]);
+        assert_eq!(counts(&scores, ScoreRow::Target), [0, 1, 1]);
+        assert_eq!(counts(&scores, ScoreRow::TargetValue), [1, 0, 0]);
         assert_eq!(scores.whole(), 0);
         assert_eq!(scores.mistakes().len(), 3);
     }
@@ -369,7 +369,7 @@ mod tests {
                 "groups": [{ "office": null, "members": [{ "role": "组长", "person": null, "post": "市长" }] }],
             }),
         );
-        assert_eq!(counts(&scores, Row::Metadata), [1, 0, 0]);
+        assert_eq!(counts(&scores, ScoreRow::Metadata), [1, 0, 0]);
         assert_eq!(scores.whole(), 1, "{:#?}", scores.mistakes());
         assert!(scores.mistakes().is_empty(), "{:#?}", scores.mistakes());
     }
@@ -379,7 +379,7 @@ mod tests {
         let gold = json!({ "doc": "a.txt", "sections": [{ "path": "一", "title": "目标" }], "groups": [] });
         let mut scores = Scores::default();
         scores.add(&Gold::parse(&gold.to_string()).unwrap(), None);
-        assert_eq!(counts(&scores, Row::SectionPath), [0, 0, 1]);
+        assert_eq!(counts(&scores, ScoreRow::SectionPath), [0, 0, 1]);
         assert_eq!((scores.documents(), scores.whole()), (1, 0));
         assert_eq!(scores.without_record(), ["a.txt"]);
     }

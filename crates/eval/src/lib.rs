@@ -19,7 +19,7 @@ use gongwen_messages::{Arg, Message, message};
 
 pub use gold::{Gold, Group, Heading, Member, Milestone, Provision, Target};
 pub use records::Records;
-pub use scores::{Counts, Mistake, Row, Scores, What};
+pub use scores::{Counts, Mistake, ScoreRow, Scores, What};
 
 /// Why a file of answers or of records cannot be used.
 #[derive(Debug, thiserror::Error)]

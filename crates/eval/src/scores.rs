@@ -8,7 +8,7 @@ use std::ops::Add;
 
 /// What is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Row {
+pub enum ScoreRow {
     /// Values of the frame.
     Metadata,
     /// Paths of sections.
@@ -31,7 +31,7 @@ pub enum Row {
     GroupOffice,
 }
 
-impl Row {
+impl ScoreRow {
     /// All rows, in the order in which they are shown.
     pub const ALL: &[Self] = &[
         Self::Metadata,
@@ -156,7 +156,7 @@ pub struct Mistake {
     /// The document.
     pub doc: String,
     /// The row.
-    pub row: Row,
+    pub row: ScoreRow,
     /// How it is wrong.
     pub what: What,
     /// The fact in words.
@@ -167,7 +167,7 @@ pub struct Mistake {
 #[derive(Clone, Debug, Default)]
 pub struct Scores {
     docs: Vec<String>,
-    cells: BTreeMap<(String, Row), Counts>,
+    cells: BTreeMap<(String, ScoreRow), Counts>,
     without_record: Vec<String>,
     mistakes: Vec<Mistake>,
 }
@@ -188,11 +188,12 @@ impl Scores {
         self.docs.len()
     }
 
-    /// How many documents have no mistake in any of [`Row::OF_WHOLE`].
+    /// How many documents have no mistake in any of [`ScoreRow::OF_WHOLE`].
     #[must_use]
     pub fn whole(&self) -> usize {
-        let right =
-            |doc: &&String| Row::OF_WHOLE.iter().all(|row| self.counts_of(doc, *row).is_perfect());
+        let right = |doc: &&String| {
+            ScoreRow::OF_WHOLE.iter().all(|row| self.counts_of(doc, *row).is_perfect())
+        };
         self.docs.iter().filter(right).count()
     }
 
@@ -204,13 +205,13 @@ impl Scores {
 
     /// Counts of a row over all documents.
     #[must_use]
-    pub fn counts(&self, row: Row) -> Counts {
+    pub fn counts(&self, row: ScoreRow) -> Counts {
         let cells = self.cells.iter().filter(|((_, other), _)| *other == row);
         cells.fold(Counts::default(), |sum, (_, counts)| sum + *counts)
     }
 
     /// Every document and row that holds a fact, in order.
-    pub fn cells(&self) -> impl Iterator<Item = (&str, Row, Counts)> {
+    pub fn cells(&self) -> impl Iterator<Item = (&str, ScoreRow, Counts)> {
         let cells = self.cells.iter().filter(|(_, counts)| **counts != Counts::default());
         cells.map(|((doc, row), counts)| (doc.as_str(), *row, *counts))
     }
@@ -221,16 +222,16 @@ impl Scores {
         &self.mistakes
     }
 
-    fn counts_of(&self, doc: &str, row: Row) -> Counts {
+    fn counts_of(&self, doc: &str, row: ScoreRow) -> Counts {
         self.cells.get(&(doc.to_owned(), row)).copied().unwrap_or_default()
     }
 
-    pub(super) fn count(&mut self, doc: &str, row: Row, counts: Counts) {
+    pub(super) fn count(&mut self, doc: &str, row: ScoreRow, counts: Counts) {
         let cell = self.cells.entry((doc.to_owned(), row)).or_default();
         *cell = *cell + counts;
     }
 
-    pub(super) fn note(&mut self, doc: &str, row: Row, what: What, fact: impl Into<String>) {
+    pub(super) fn note(&mut self, doc: &str, row: ScoreRow, what: What, fact: impl Into<String>) {
         self.mistakes.push(Mistake { doc: doc.to_owned(), row, what, fact: fact.into() });
     }
 }

@@ -1,7 +1,7 @@
 //! What differs between two readings of a notice, fact by fact.
 
 use super::apply;
-use super::fact::{Fact, Kind, Notice, POSITION, State};
+use super::fact::{Fact, FactKind, Notice, POSITION, State};
 use super::line;
 use super::pair::{Pairing, Shift, Text};
 use super::what::What;
@@ -349,7 +349,7 @@ fn differing(before: &Fact, after: &Fact) -> Vec<Field> {
             fields.push((name.clone(), old.to_owned(), new.to_owned()));
         }
     }
-    if before.rule != after.rule && before.kind != Kind::Part {
+    if before.rule != after.rule && before.kind != FactKind::Part {
         fields.push(("rule".to_owned(), before.rule.clone(), after.rule.clone()));
     } else if before.rule != after.rule {
         fields.push(("kind".to_owned(), before.rule.clone(), after.rule.clone()));

@@ -2,7 +2,7 @@
 
 /// What a fact is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Kind {
+pub enum FactKind {
     /// The share of the text that no stage could place.
     Share,
     /// A value of the metadata.
@@ -29,7 +29,7 @@ pub enum Kind {
     Diagnostic,
 }
 
-impl Kind {
+impl FactKind {
     /// All of them, in the order of the type.
     pub const ALL: &'static [(Self, &'static str)] = &[
         (Self::Share, "share"),
@@ -75,7 +75,7 @@ pub type Place = (u32, u32);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
     /// What it is about.
-    pub kind: Kind,
+    pub kind: FactKind,
     /// The rule that found it; a diagnostic's code, the name of a field, the kind of a part.
     pub rule: String,
     /// What it says: name and value.
@@ -91,7 +91,7 @@ pub struct Fact {
 impl Fact {
     /// A fact without fields, words and place.
     #[must_use]
-    pub fn new(kind: Kind, rule: &str) -> Self {
+    pub fn new(kind: FactKind, rule: &str) -> Self {
         let rule = rule.to_owned();
         Self { kind, rule, fields: vec![], words: String::new(), place: None, inner: vec![] }
     }
@@ -126,9 +126,9 @@ impl Fact {
     #[must_use]
     pub fn cause(&self) -> String {
         match self.kind {
-            Kind::Share => "text/unexplained".to_owned(),
-            Kind::Unit => "unit/name".to_owned(),
-            Kind::Metadata | Kind::Part | Kind::Diagnostic => {
+            FactKind::Share => "text/unexplained".to_owned(),
+            FactKind::Unit => "unit/name".to_owned(),
+            FactKind::Metadata | FactKind::Part | FactKind::Diagnostic => {
                 format!("{}/{}", self.kind.name(), self.rule)
             }
             _ => self.rule.clone(),
@@ -143,9 +143,10 @@ impl Fact {
 
     /// Where it stands among the facts of a notice, from its first word on; what has no place stands
     /// first, but organisations stand last.
-    pub(super) fn order(&self) -> (u32, Kind) {
-        let none = if self.kind == Kind::Unit { u32::MAX } else { 0 };
-        let start = if self.kind == Kind::Unit { None } else { self.place.map(|(start, _)| start) };
+    pub(super) fn order(&self) -> (u32, FactKind) {
+        let none = if self.kind == FactKind::Unit { u32::MAX } else { 0 };
+        let start =
+            if self.kind == FactKind::Unit { None } else { self.place.map(|(start, _)| start) };
         (start.unwrap_or(none), self.kind)
     }
 
@@ -156,21 +157,24 @@ impl Fact {
             (!values.iter().all(|value| value.is_empty())).then(|| values.join("\u{1F}"))
         };
         let signs: Vec<Option<String>> = match self.kind {
-            Kind::Share => vec![Some(String::new())],
-            Kind::Metadata if is_list(&self.rule) => vec![of(&["label", "value"]), of(&["label"])],
-            Kind::Metadata => vec![Some(String::new())],
-            Kind::Part => vec![of(&["title"])],
-            Kind::Section => vec![of(&["title"]), of(&["path"])],
-            Kind::Task => vec![of(&["kind", "title", "text"]), of(&["title"]), of(&["text"])],
-            Kind::Responsibility => vec![of(&["surface", "role"]), of(&["surface"])],
-            Kind::Target => vec![of(&["indicator", "number"]), of(&["indicator", "action"])],
-            Kind::Milestone => vec![of(&["kind", "action", "name"]), of(&["kind", "edtf"])],
-            Kind::Group => vec![of(&["name"])],
-            Kind::Member => vec![of(&["person"]), of(&["role", "post"])],
-            Kind::Unit => vec![of(&["name"])],
-            Kind::Diagnostic => vec![of(&["message"])],
+            FactKind::Share => vec![Some(String::new())],
+            FactKind::Metadata if is_list(&self.rule) => {
+                vec![of(&["label", "value"]), of(&["label"])]
+            }
+            FactKind::Metadata => vec![Some(String::new())],
+            FactKind::Part => vec![of(&["title"])],
+            FactKind::Section => vec![of(&["title"]), of(&["path"])],
+            FactKind::Task => vec![of(&["kind", "title", "text"]), of(&["title"]), of(&["text"])],
+            FactKind::Responsibility => vec![of(&["surface", "role"]), of(&["surface"])],
+            FactKind::Target => vec![of(&["indicator", "number"]), of(&["indicator", "action"])],
+            FactKind::Milestone => vec![of(&["kind", "action", "name"]), of(&["kind", "edtf"])],
+            FactKind::Group => vec![of(&["name"])],
+            FactKind::Member => vec![of(&["person"]), of(&["role", "post"])],
+            FactKind::Unit => vec![of(&["name"])],
+            FactKind::Diagnostic => vec![of(&["message"])],
         };
-        let same_rule = matches!(self.kind, Kind::Share | Kind::Metadata | Kind::Diagnostic);
+        let same_rule =
+            matches!(self.kind, FactKind::Share | FactKind::Metadata | FactKind::Diagnostic);
         let rule = if same_rule { self.rule.as_str() } else { "" };
         signs.into_iter().flatten().map(|sign| format!("{rule}\u{1F}{sign}")).collect()
     }
@@ -225,7 +229,7 @@ impl Notice {
     #[must_use]
     pub fn issuer(&self) -> &str {
         let of = |rule: &str| {
-            let mut found = self.facts.iter().filter(|fact| fact.kind == Kind::Metadata);
+            let mut found = self.facts.iter().filter(|fact| fact.kind == FactKind::Metadata);
             found.find(|fact| fact.rule == rule).map(|fact| fact.field("value"))
         };
         of("publisher").or_else(|| of("signatories")).unwrap_or_default()

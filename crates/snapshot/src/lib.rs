@@ -48,7 +48,7 @@ pub use change::{Change, Compared, Field, Spot};
 pub use check::{Checked, Options, check, record, record_again};
 pub use decide::{Chosen, Decided, accept, is_of_group, reject, undo};
 pub use error::Error;
-pub use fact::{Fact, Kind, Notice, Place, State};
+pub use fact::{Fact, FactKind, Notice, Place, State};
 pub use journal::{Head, Verb};
 pub use line::{Problem, parse, write};
 pub use marks::Mark;

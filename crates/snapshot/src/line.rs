@@ -15,7 +15,7 @@
 //! Places stand apart from what is said, one for each fact in their order: where a page gets a word
 //! more at its top, one line of the snapshot differs and not all of them.
 
-use super::fact::{Fact, Kind, Notice, Place, State};
+use super::fact::{Fact, FactKind, Notice, Place, State};
 use gongwen_messages::{Message, message};
 use std::fmt::Write;
 
@@ -226,7 +226,7 @@ fn add(notice: &mut Notice, line: &str) -> Result<(), Message> {
 
 fn read_fact(line: &str) -> Result<Fact, Message> {
     let mut cells = line.split('\t');
-    let kind = cells.next().and_then(Kind::from_name).ok_or_else(|| no_fact(line))?;
+    let kind = cells.next().and_then(FactKind::from_name).ok_or_else(|| no_fact(line))?;
     let rule = unescape(cells.next().ok_or_else(|| message!("line.no-rule"))?)?;
     let mut fact = Fact::new(kind, &rule);
     for cell in cells {
@@ -256,16 +256,17 @@ fn read_places(text: &str) -> Result<Vec<Option<Place>>, Message> {
 #[cfg(test)]
 mod tests {
     use super::{parse, write};
-    use crate::fact::{Fact, Kind, Notice, State};
+    use crate::fact::{Fact, FactKind, Notice, State};
 
     fn notice() -> Notice {
         let mut task =
-            Fact::new(Kind::Task, "task/provision").with("title", "一\t\\二\r\n\u{85}=三");
+            Fact::new(FactKind::Task, "task/provision").with("title", "一\t\\二\r\n\u{85}=三");
         task.place = Some((3, 9));
-        let lead =
-            Fact::new(Kind::Responsibility, "r/x").with("surface", "区财政局").at((7, 9), "财政");
+        let lead = Fact::new(FactKind::Responsibility, "r/x")
+            .with("surface", "区财政局")
+            .at((7, 9), "财政");
         task.inner.push(lead);
-        let title = Fact::new(Kind::Metadata, "title").with("value", "通知");
+        let title = Fact::new(FactKind::Metadata, "title").with("value", "通知");
         Notice {
             uri: "a b/通知.txt".to_owned(),
             sha256: "00".to_owned(),

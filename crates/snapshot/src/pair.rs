@@ -4,7 +4,7 @@
 //! the text is the same, a place is a sure sign. Where the page was edited, what is said comes first,
 //! and places are compared only after they were shifted like the facts around them.
 
-use super::fact::{Fact, Kind, Place};
+use super::fact::{Fact, FactKind, Place};
 use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
 use std::hash::Hash;
@@ -77,7 +77,8 @@ impl<'f> Pairing<'f> {
         for nth in 0..3 {
             let key = |fact: &Fact| {
                 // Two numbers of one text are two targets, whatever they count.
-                let is_weak = nth > 0 && matches!(fact.kind, Kind::Target | Kind::Milestone);
+                let is_weak =
+                    nth > 0 && matches!(fact.kind, FactKind::Target | FactKind::Milestone);
                 let sign = fact.identities().into_iter().nth(nth);
                 Some((fact.kind, sign.filter(|_| text == Text::Edited || !is_weak)?))
             };
@@ -147,12 +148,12 @@ impl<'f> Pairing<'f> {
     }
 }
 
-fn content(fact: &Fact) -> (Kind, &str, &[(String, String)]) {
+fn content(fact: &Fact) -> (FactKind, &str, &[(String, String)]) {
     (fact.kind, &fact.rule, &fact.fields)
 }
 
 /// The kind, and the name where facts of another name are never the same thing.
-fn sort(fact: &Fact) -> (Kind, &str) {
-    let named = matches!(fact.kind, Kind::Metadata | Kind::Diagnostic);
+fn sort(fact: &Fact) -> (FactKind, &str) {
+    let named = matches!(fact.kind, FactKind::Metadata | FactKind::Diagnostic);
     (fact.kind, if named { &fact.rule } else { "" })
 }

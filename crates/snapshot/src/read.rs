@@ -1,7 +1,7 @@
 //! From a record to its facts. Ids become what they stand for, so that a task that is gained does
 //! not alter those behind it.
 
-use super::fact::{Fact, Kind, Notice, State};
+use super::fact::{Fact, FactKind, Notice, State};
 use gongwen::document::hex;
 use gongwen::emit::Record;
 use gongwen::emit::fields::{Field, Fields, Value};
@@ -53,28 +53,28 @@ impl<'r> View<'r> {
     /// All facts, list by list.
     fn facts(&self, record: &Record<'_>) -> Vec<Fact> {
         let share = record.unexplained_share.0.normalize().to_string();
-        let mut facts = vec![Fact::new(Kind::Share, "unexplained").with("value", share)];
+        let mut facts = vec![Fact::new(FactKind::Share, "unexplained").with("value", share)];
         facts.extend(record.metadata.found().map(|found| value(&found)));
         for x in &record.parts {
-            facts.push(placed(self.fact(Kind::Part, x.kind.name(), x), x.title_span.as_ref()));
+            facts.push(placed(self.fact(FactKind::Part, x.kind.name(), x), x.title_span.as_ref()));
         }
         for x in &record.sections {
-            facts.push(placed(self.fact(Kind::Section, x.rule, x), Some(&x.title_span)));
+            facts.push(placed(self.fact(FactKind::Section, x.rule, x), Some(&x.title_span)));
         }
         facts.extend(record.tasks.iter().map(|task| self.task(task)));
         for x in &record.targets {
-            facts.push(placed(self.fact(Kind::Target, x.rule, x), Some(&x.span)));
+            facts.push(placed(self.fact(FactKind::Target, x.rule, x), Some(&x.span)));
         }
         for x in &record.milestones {
-            facts.push(placed(self.fact(Kind::Milestone, x.rule, x), Some(&x.span)));
+            facts.push(placed(self.fact(FactKind::Milestone, x.rule, x), Some(&x.span)));
         }
         facts.extend(record.groups.iter().map(|group| self.group(group)));
         for x in &record.units {
             let mention = self.mentions.get(&*x.id).copied();
-            facts.push(placed(self.fact(Kind::Unit, "name", x), mention));
+            facts.push(placed(self.fact(FactKind::Unit, "name", x), mention));
         }
         for x in &record.diagnostics {
-            facts.push(placed(self.fact(Kind::Diagnostic, x.code, x), x.span.as_ref()));
+            facts.push(placed(self.fact(FactKind::Diagnostic, x.code, x), x.span.as_ref()));
         }
         facts
     }
@@ -83,18 +83,20 @@ impl<'r> View<'r> {
         let inner = task
             .responsibilities
             .iter()
-            .map(|x| placed(self.fact(Kind::Responsibility, x.rule, x), Some(&x.span)));
-        around(self.fact(Kind::Task, task.rule, task), &task.span, inner.collect())
+            .map(|x| placed(self.fact(FactKind::Responsibility, x.rule, x), Some(&x.span)));
+        around(self.fact(FactKind::Task, task.rule, task), &task.span, inner.collect())
     }
 
     fn group(&self, group: &Group<'_>) -> Fact {
-        let inner =
-            group.members.iter().map(|x| placed(self.fact(Kind::Member, x.rule, x), Some(&x.span)));
-        around(self.fact(Kind::Group, group.rule, group), &group.span, inner.collect())
+        let inner = group
+            .members
+            .iter()
+            .map(|x| placed(self.fact(FactKind::Member, x.rule, x), Some(&x.span)));
+        around(self.fact(FactKind::Group, group.rule, group), &group.span, inner.collect())
     }
 
     /// A fact with the fields that are declared to be part of it.
-    fn fact(&self, kind: Kind, rule: &str, object: &impl Fields) -> Fact {
+    fn fact(&self, kind: FactKind, rule: &str, object: &impl Fields) -> Fact {
         let ranked = object.each().filter_map(|(field, value)| Some((field.fact?, field, value)));
         let mut fields: Vec<_> = ranked.collect();
         fields.sort_by_key(|(rank, ..)| *rank);
@@ -136,7 +138,7 @@ fn label<'r>(task: &Task<'r>) -> Cow<'r, str> {
 
 fn value(found: &Found<'_>) -> Fact {
     let fact =
-        Fact::new(Kind::Metadata, found.field).with("label", found.label.unwrap_or_default());
+        Fact::new(FactKind::Metadata, found.field).with("label", found.label.unwrap_or_default());
     placed(fact.with("value", &*found.value), Some(&found.span))
 }
 

@@ -1,6 +1,6 @@
 //! Counts by rule, field and issuer, for a scheduler that alarms on drift.
 
-use super::fact::{Kind, Notice};
+use super::fact::{FactKind, Notice};
 use super::line;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -73,9 +73,9 @@ impl Counts {
         let issuer = self.issuers.entry(notice.issuer().to_owned()).or_default();
         issuer.notices += 1;
         for fact in notice.all() {
-            issuer.tasks += u64::from(fact.kind == Kind::Task);
-            issuer.targets += u64::from(fact.kind == Kind::Target);
-            if fact.kind == Kind::Share {
+            issuer.tasks += u64::from(fact.kind == FactKind::Task);
+            issuer.targets += u64::from(fact.kind == FactKind::Target);
+            if fact.kind == FactKind::Share {
                 self.unexplained += fact.field("value").parse::<f64>().unwrap_or(0.0);
                 continue;
             }

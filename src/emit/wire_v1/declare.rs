@@ -127,7 +127,7 @@ macro_rules! closed {
         }
 
         impl $crate::emit::shape::Shape for $closed {
-            const KIND: $crate::emit::fields::Kind = $crate::emit::fields::Kind::Text;
+            const KIND: $crate::emit::fields::FieldKind = $crate::emit::fields::FieldKind::Text;
             const NAMES: &'static [&'static str] = &[$($name),+];
 
             fn schema(definitions: &mut $crate::emit::shape::Definitions) -> serde_json::Value {
@@ -192,6 +192,6 @@ macro_rules! is_some {
 }
 
 macro_rules! is {
-    () => { const KIND: $crate::emit::fields::Kind = $crate::emit::fields::Kind::Objects; };
+    () => { const KIND: $crate::emit::fields::FieldKind = $crate::emit::fields::FieldKind::Objects; };
     ($($is:tt)+) => { $($is)+ };
 }

@@ -1,7 +1,7 @@
 //! Who issued what, when and to whom.
 
 use super::{Day, Span, View};
-use crate::emit::fields::{Fields, Kind, Value};
+use crate::emit::fields::{FieldKind, Fields, Value};
 use crate::model;
 use std::borrow::Cow;
 
@@ -54,7 +54,7 @@ object! {
     /// A document number (发文字号) taken apart. | 拆开的发文字号。
     #[derive(Clone, Copy, Debug)]
     pub struct DocumentNumber<'a> is {
-        const KIND: Kind = Kind::Text;
+        const KIND: FieldKind = FieldKind::Text;
 
         fn value(&self) -> Value<'_> {
             Value::Text(self.text)

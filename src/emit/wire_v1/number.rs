@@ -1,6 +1,6 @@
 //! Values that have a form of their own in JSON.
 
-use crate::emit::fields::{Kind, Value};
+use crate::emit::fields::{FieldKind, Value};
 use crate::emit::shape::{Definitions, Shape};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -23,7 +23,7 @@ impl Serialize for Number {
 }
 
 impl Shape for Number {
-    const KIND: Kind = Kind::Decimal;
+    const KIND: FieldKind = FieldKind::Decimal;
 
     fn schema(_: &mut Definitions) -> serde_json::Value {
         json!({ "type": "number" })
@@ -45,7 +45,7 @@ impl Serialize for Day {
 }
 
 impl Shape for Day {
-    const KIND: Kind = Kind::Date;
+    const KIND: FieldKind = FieldKind::Date;
     const EXTRA: Option<(&'static str, &'static str)> = Some(("format", "date"));
 
     fn schema(definitions: &mut Definitions) -> serde_json::Value {
@@ -68,7 +68,7 @@ impl Serialize for SchemaVersion {
 }
 
 impl Shape for SchemaVersion {
-    const KIND: Kind = Kind::Text;
+    const KIND: FieldKind = FieldKind::Text;
     const EXTRA: Option<(&'static str, &'static str)> = Some(("pattern", "^1$"));
 
     fn schema(definitions: &mut Definitions) -> serde_json::Value {

@@ -1,7 +1,7 @@
 //! Places in the text layer.
 
 use super::View;
-use crate::emit::fields::{Kind, Value};
+use crate::emit::fields::{FieldKind, Value};
 use crate::span;
 
 object! {
@@ -10,7 +10,7 @@ object! {
     /// | 值的位置及原文。位置为半开区间，以文本层的码位计；区间内的原文即 `text`。
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub struct Span<'a> is {
-        const KIND: Kind = Kind::Place;
+        const KIND: FieldKind = FieldKind::Place;
 
         fn value(&self) -> Value<'_> {
             Value::Place(self)
@@ -43,7 +43,7 @@ object! {
     /// | 容器的位置，不含原文，以免各级重复。位置为半开区间，以文本层的码位计。
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub struct Extent is {
-        const KIND: Kind = Kind::Place;
+        const KIND: FieldKind = FieldKind::Place;
 
         fn value(&self) -> Value<'_> {
             Value::Extent(self)

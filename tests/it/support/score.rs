@@ -1,7 +1,7 @@
 //! Scores against gold files, and the tables of them that are committed.
 
 use super::{files, list};
-use gongwen_eval::{Counts, Gold, Records, Row, Scores};
+use gongwen_eval::{Counts, Gold, Records, ScoreRow, Scores};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -30,7 +30,7 @@ pub(crate) fn score_folder(folder: &Path, records: &BTreeMap<String, Value>) -> 
 /// One line a document and row that is not empty, then the rows over all documents.
 pub(crate) fn table(scores: &Scores) -> String {
     let mut out = String::from("document,row,right,extra,missed,f1\n");
-    let mut line = |name: &str, row: Row, counts: Counts| {
+    let mut line = |name: &str, row: ScoreRow, counts: Counts| {
         let Counts { right, extra, missed } = counts;
         let _ = writeln!(out, "{name},{},{right},{extra},{missed},{:.4}", row.name(), counts.f1());
     };
@@ -38,7 +38,7 @@ pub(crate) fn table(scores: &Scores) -> String {
     let mut cells: Vec<_> = scores.cells().collect();
     cells.sort_by_key(|(name, row, _)| (*name, row.name()));
     cells.into_iter().for_each(|(name, row, counts)| line(name, row, counts));
-    Row::ALL.iter().for_each(|row| line("all", *row, scores.counts(*row)));
+    ScoreRow::ALL.iter().for_each(|row| line("all", *row, scores.counts(*row)));
     out
 }
 
@@ -60,7 +60,7 @@ pub(crate) fn compare_with(scores: &Scores, path: &Path) {
         return;
     }
     let fallen: Vec<String> =
-        Row::ALL.iter().filter_map(|row| fallen(scores, *row, &committed)).collect();
+        ScoreRow::ALL.iter().filter_map(|row| fallen(scores, *row, &committed)).collect();
     assert!(
         fallen.is_empty() || std::env::var("UPDATE").as_deref() == Ok("lower"),
         "{name}: scores fell: {fallen:#?}\n{}",
@@ -75,7 +75,7 @@ pub(crate) fn compare_with(scores: &Scores, path: &Path) {
     panic!("{name}: scores changed and none fell; commit them with UPDATE=1:\n{changes}");
 }
 
-fn fallen(scores: &Scores, row: Row, committed: &str) -> Option<String> {
+fn fallen(scores: &Scores, row: ScoreRow, committed: &str) -> Option<String> {
     let start = format!("all,{},", row.name());
     let line = committed.lines().find(|line| line.starts_with(&start))?;
     let before: f64 = line.rsplit(',').next()?.parse().ok()?;

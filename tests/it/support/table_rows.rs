@@ -1,6 +1,6 @@
 //! Rows of tables as text, from every place where they are kept.
 
-use gongwen_dataset::tables::{Column, Kind, Table};
+use gongwen_dataset::tables::{Column, ColumnKind, Table};
 use gongwen_dataset::{Answer, Value, query};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
@@ -42,10 +42,10 @@ pub(crate) fn shown(value: &Value) -> Option<String> {
 }
 
 /// One way of writing what was written in another.
-fn canonical(kind: Kind, text: &str) -> String {
+fn canonical(kind: ColumnKind, text: &str) -> String {
     match kind {
-        Kind::Decimal => text.parse::<Decimal>().unwrap().normalize().to_string(),
-        Kind::Bool => matches!(text, "1" | "t" | "true").to_string(),
+        ColumnKind::Decimal => text.parse::<Decimal>().unwrap().normalize().to_string(),
+        ColumnKind::Bool => matches!(text, "1" | "t" | "true").to_string(),
         _ => text.to_owned(),
     }
 }
@@ -115,7 +115,7 @@ pub(crate) fn as_csv(table: &Table, row: &TextRow) -> TextRow {
         let text = value.as_deref().filter(|text| !text.is_empty())?;
         let formula =
             ['=', '+', '-', '@', '\t', '\r', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}'];
-        let armed = column.kind == Kind::Text && text.starts_with(formula);
+        let armed = column.kind == ColumnKind::Text && text.starts_with(formula);
         Some(if armed { format!("'{text}") } else { text.to_owned() })
     };
     table.columns.iter().zip(row).map(of).collect()
@@ -160,7 +160,7 @@ fn text(field: &Field) -> Option<String> {
 /// From PostgreSQL.
 pub(crate) fn of_postgres(client: &mut postgres::Client, table: &Table) -> Vec<TextRow> {
     let columns = table.columns.iter().map(|column| match column.kind {
-        Kind::Time => {
+        ColumnKind::Time => {
             format!("to_char({} at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')", column.name)
         }
         _ => format!("{}::text", column.name),

@@ -3,21 +3,21 @@
 //! The library makes them from a record of its own; here older programs speak, so fields are taken
 //! as they are named. Ids become what they stand for.
 
-use gongwen_snapshot::{Fact, Kind, Notice, State};
+use gongwen_snapshot::{Fact, FactKind, Notice, State};
 use serde_json::Value;
 
 /// Lists of a record with the kind of their items and the field that holds their place.
-const LISTS: &[(&str, Kind, &str)] = &[
-    ("sections", Kind::Section, "title_span"),
-    ("tasks", Kind::Task, "span"),
-    ("targets", Kind::Target, "span"),
-    ("milestones", Kind::Milestone, "span"),
-    ("groups", Kind::Group, "span"),
-    ("diagnostics", Kind::Diagnostic, "span"),
+const LISTS: &[(&str, FactKind, &str)] = &[
+    ("sections", FactKind::Section, "title_span"),
+    ("tasks", FactKind::Task, "span"),
+    ("targets", FactKind::Target, "span"),
+    ("milestones", FactKind::Milestone, "span"),
+    ("groups", FactKind::Group, "span"),
+    ("diagnostics", FactKind::Diagnostic, "span"),
 ];
 /// Lists inside items.
-const INNER: &[(&str, Kind)] =
-    &[("responsibilities", Kind::Responsibility), ("members", Kind::Member)];
+const INNER: &[(&str, FactKind)] =
+    &[("responsibilities", FactKind::Responsibility), ("members", FactKind::Member)];
 /// Fields that are ids or lists of ids, are items themselves, or count others.
 const LEFT_OUT: &[&str] = &[
     "id",
@@ -57,10 +57,11 @@ fn metadata(metadata: &Value) -> Vec<Fact> {
     let set = fields.filter(|(name, value)| {
         *name != "spans" && *name != "fields" && !value.is_null() && **value != Value::Array(vec![])
     });
-    set.map(|(name, value)| Fact::new(Kind::Metadata, name).with("value", words(value))).collect()
+    set.map(|(name, value)| Fact::new(FactKind::Metadata, name).with("value", words(value)))
+        .collect()
 }
 
-fn fact(record: &Value, value: &Value, kind: Kind, place: &str) -> Fact {
+fn fact(record: &Value, value: &Value, kind: FactKind, place: &str) -> Fact {
     let rule = value["rule"].as_str().or(value["code"].as_str()).unwrap_or("-");
     let fields = value.as_object().into_iter().flatten();
     let kept = fields.filter(|(name, value)| {

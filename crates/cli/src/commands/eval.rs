@@ -4,7 +4,7 @@ use crate::exit::{Exit, LANGUAGE, say};
 use crate::terminal::{self, shown, shown_in_line};
 use anyhow::{Error, Result, bail};
 use gongwen_cli::args::{Eval, EvalFormat};
-use gongwen_eval::{Counts, Gold, Mistake, Records, Row, Scores};
+use gongwen_eval::{Counts, Gold, Mistake, Records, ScoreRow, Scores};
 use gongwen_formats::source;
 use gongwen_messages::message;
 use serde_json::{Map, Value, json};
@@ -102,7 +102,7 @@ fn wrong(path: &Path, error: &gongwen_eval::Error) -> Error {
 fn table(scores: &Scores, errors: usize) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "{}", message!("eval.head").text(LANGUAGE));
-    for row in Row::ALL {
+    for row in ScoreRow::ALL {
         let counts = scores.counts(*row);
         let Counts { right, extra, missed } = counts;
         let [precision, recall, f1] = [counts.precision(), counts.recall(), counts.f1()];
@@ -117,7 +117,7 @@ fn table(scores: &Scores, errors: usize) -> String {
     let share = format!("{share:.1}");
     let whole = message!("eval.whole", whole, all, share);
     let _ = writeln!(out, "\n{}", whole.text(LANGUAGE));
-    let rows = message!("eval.whole.rows", rows = names(Row::OF_WHOLE));
+    let rows = message!("eval.whole.rows", rows = names(ScoreRow::OF_WHOLE));
     let _ = writeln!(out, "{}", rows.text(LANGUAGE));
     for mistake in first_of_each(scores, errors) {
         let (row, what) = (mistake.row.name(), mistake.what.name());
@@ -127,7 +127,7 @@ fn table(scores: &Scores, errors: usize) -> String {
     out
 }
 
-fn names(rows: &[Row]) -> String {
+fn names(rows: &[ScoreRow]) -> String {
     let names: Vec<&str> = rows.iter().map(|row| row.name()).collect();
     let (first, last) = names.split_at(3);
     format!("{},\n{}", first.join(", "), last.join(", "))
@@ -135,13 +135,13 @@ fn names(rows: &[Row]) -> String {
 
 /// Up to so many mistakes of each row, row by row.
 fn first_of_each(scores: &Scores, errors: usize) -> impl Iterator<Item = &Mistake> {
-    Row::ALL.iter().flat_map(move |row| {
+    ScoreRow::ALL.iter().flat_map(move |row| {
         scores.mistakes().iter().filter(move |mistake| mistake.row == *row).take(errors)
     })
 }
 
 fn as_json(scores: &Scores, errors: usize) -> Value {
-    let rows = Row::ALL.iter().map(|row| {
+    let rows = ScoreRow::ALL.iter().map(|row| {
         let counts = scores.counts(*row);
         let value = json!({
             "tp": counts.right,

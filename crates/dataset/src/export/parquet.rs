@@ -1,7 +1,7 @@
 //! A table as Parquet, with the types that Spark, DuckDB, Polars and pandas all read.
 
 use super::{Hashed, TableFile};
-use crate::tables::{Cell, Column, Kind, Row, Table};
+use crate::tables::{Cell, Column, ColumnKind, Row, Table};
 use jiff::civil::{Date, date};
 use parquet::basic::{Compression, LogicalType, Repetition, TimeUnit, Type as Physical};
 use parquet::data_type::{
@@ -122,12 +122,12 @@ fn schema(table: &Table) -> Result<TypePtr, ParquetError> {
 fn field(at: usize, column: &Column) -> Result<TypePtr, ParquetError> {
     let decimal = LogicalType::decimal(SCALE.into(), PRECISION);
     let (physical, logical) = match column.kind {
-        Kind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
-        Kind::Int => (Physical::INT64, None),
-        Kind::Bool => (Physical::BOOLEAN, None),
-        Kind::Date => (Physical::INT32, Some(LogicalType::Date)),
-        Kind::Decimal => (Physical::FIXED_LEN_BYTE_ARRAY, Some(decimal)),
-        Kind::Time => (Physical::INT64, Some(LogicalType::timestamp(true, TimeUnit::MICROS))),
+        ColumnKind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
+        ColumnKind::Int => (Physical::INT64, None),
+        ColumnKind::Bool => (Physical::BOOLEAN, None),
+        ColumnKind::Date => (Physical::INT32, Some(LogicalType::Date)),
+        ColumnKind::Decimal => (Physical::FIXED_LEN_BYTE_ARRAY, Some(decimal)),
+        ColumnKind::Time => (Physical::INT64, Some(LogicalType::timestamp(true, TimeUnit::MICROS))),
     };
     let repetition = if column.optional { Repetition::OPTIONAL } else { Repetition::REQUIRED };
     let field = Type::primitive_type_builder(column.name, physical)
@@ -135,7 +135,7 @@ fn field(at: usize, column: &Column) -> Result<TypePtr, ParquetError> {
         .with_logical_type(logical)
         .with_id(Some(at as i32 + 1));
     let field = match column.kind {
-        Kind::Decimal => {
+        ColumnKind::Decimal => {
             field.with_length(DECIMAL_BYTES).with_precision(PRECISION).with_scale(SCALE.into())
         }
         _ => field,
@@ -161,11 +161,11 @@ enum Values {
 impl Waiting {
     fn new(column: &Column) -> Self {
         let values = match column.kind {
-            Kind::Text => Values::Text { bytes: Vec::new(), ends: Vec::new() },
-            Kind::Int | Kind::Time => Values::Int(Vec::new()),
-            Kind::Bool => Values::Bool(Vec::new()),
-            Kind::Date => Values::Date(Vec::new()),
-            Kind::Decimal => Values::Decimal(Vec::new()),
+            ColumnKind::Text => Values::Text { bytes: Vec::new(), ends: Vec::new() },
+            ColumnKind::Int | ColumnKind::Time => Values::Int(Vec::new()),
+            ColumnKind::Bool => Values::Bool(Vec::new()),
+            ColumnKind::Date => Values::Date(Vec::new()),
+            ColumnKind::Decimal => Values::Decimal(Vec::new()),
         };
         Self { levels: Vec::new(), values }
     }

@@ -2,7 +2,7 @@
 
 use super::{Destination, Error, Options};
 use crate::tables::ddl::{self, Dialect, View};
-use crate::tables::{Column, Kind, TABLES, Table, TableId};
+use crate::tables::{Column, ColumnKind, TABLES, Table, TableId};
 use ::postgres::Transaction;
 use gongwen::document::hex;
 use gongwen_messages::message;
@@ -322,10 +322,10 @@ fn fingerprint() -> String {
 }
 
 /// The type of a column as the server names it.
-fn type_name(kind: Kind) -> &'static str {
+fn type_name(kind: ColumnKind) -> &'static str {
     match kind {
-        Kind::Decimal => "numeric(38,9)",
-        Kind::Time => "timestamp with time zone",
+        ColumnKind::Decimal => "numeric(38,9)",
+        ColumnKind::Time => "timestamp with time zone",
         other => ddl::sql_type(other, Dialect::Postgres),
     }
 }

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum ColumnKind {
     /// Unicode text.
     Text,
     /// A whole number of 64 bits.
@@ -59,15 +59,15 @@ impl<'a> Cell<'a> {
 
     /// The kind of column that the value fits, or none for no value.
     #[must_use]
-    pub fn kind(&self) -> Option<Kind> {
+    pub fn kind(&self) -> Option<ColumnKind> {
         match self {
             Self::Null => None,
-            Self::Text(_) => Some(Kind::Text),
-            Self::Int(_) => Some(Kind::Int),
-            Self::Bool(_) => Some(Kind::Bool),
-            Self::Date(_) => Some(Kind::Date),
-            Self::Decimal(_) => Some(Kind::Decimal),
-            Self::Time(_) => Some(Kind::Time),
+            Self::Text(_) => Some(ColumnKind::Text),
+            Self::Int(_) => Some(ColumnKind::Int),
+            Self::Bool(_) => Some(ColumnKind::Bool),
+            Self::Date(_) => Some(ColumnKind::Date),
+            Self::Decimal(_) => Some(ColumnKind::Decimal),
+            Self::Time(_) => Some(ColumnKind::Time),
         }
     }
 

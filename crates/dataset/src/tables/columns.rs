@@ -1,8 +1,8 @@
 //! What tables and columns are, and how the columns of a table follow from the declarations of its
 //! object and from its own.
 
-use super::Kind;
-use gongwen::emit::fields::{self, Doc, Field};
+use super::ColumnKind;
+use gongwen::emit::fields::{Doc, Field, FieldKind};
 
 /// A table: its name, what a row is, and its columns. The first column is the key.
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +36,7 @@ pub struct Column {
     /// The name.
     pub name: &'static str,
     /// What it holds.
-    pub kind: Kind,
+    pub kind: ColumnKind,
     /// True where it can be without a value.
     pub optional: bool,
     /// The table whose key it holds, if it is a reference.
@@ -60,7 +60,7 @@ const END: Doc = Doc::new(" One past the last code point. | 末尾码位的下�
 const WORDS: Doc = Doc::new(" The words themselves. | 原文。");
 
 impl Column {
-    const fn new(kind: Kind) -> Self {
+    const fn new(kind: ColumnKind) -> Self {
         let holds = Holds::All;
         Self { name: "", kind, optional: false, refers_to: None, doc: Doc::new(" | "), holds }
     }
@@ -86,15 +86,15 @@ impl Column {
     /// The `nth` column of a field.
     const fn of_field(field: &Field, nth: usize, presence: Presence) -> Self {
         let (kind, holds) = match (field.kind, nth) {
-            (fields::Kind::Text, _) => (Kind::Text, Self::of_text(field)),
-            (fields::Kind::List | fields::Kind::Objects, _) => (Kind::Text, Holds::Several),
-            (fields::Kind::Int, _) => (Kind::Int, Holds::All),
-            (fields::Kind::Bool, _) => (Kind::Bool, Holds::All),
-            (fields::Kind::Date, _) => (Kind::Date, Holds::All),
-            (fields::Kind::Decimal, _) => (Kind::Decimal, Holds::All),
-            (fields::Kind::Place, 0) => (Kind::Int, Holds::Part(START)),
-            (fields::Kind::Place, 1) => (Kind::Int, Holds::Part(END)),
-            (fields::Kind::Place, _) => (Kind::Text, Holds::Part(WORDS)),
+            (FieldKind::Text, _) => (ColumnKind::Text, Self::of_text(field)),
+            (FieldKind::List | FieldKind::Objects, _) => (ColumnKind::Text, Holds::Several),
+            (FieldKind::Int, _) => (ColumnKind::Int, Holds::All),
+            (FieldKind::Bool, _) => (ColumnKind::Bool, Holds::All),
+            (FieldKind::Date, _) => (ColumnKind::Date, Holds::All),
+            (FieldKind::Decimal, _) => (ColumnKind::Decimal, Holds::All),
+            (FieldKind::Place, 0) => (ColumnKind::Int, Holds::Part(START)),
+            (FieldKind::Place, 1) => (ColumnKind::Int, Holds::Part(END)),
+            (FieldKind::Place, _) => (ColumnKind::Text, Holds::Part(WORDS)),
         };
         let refers_to = field.refers_to;
         let optional =
@@ -149,10 +149,10 @@ fn listed(names: &[&str], comma: &str, or: &str) -> String {
     }
 }
 
-pub(super) const TEXT: Column = Column::new(Kind::Text);
-pub(super) const INT: Column = Column::new(Kind::Int);
-pub(super) const DATE: Column = Column::new(Kind::Date);
-pub(super) const TIME: Column = Column::new(Kind::Time);
+pub(super) const TEXT: Column = Column::new(ColumnKind::Text);
+pub(super) const INT: Column = Column::new(ColumnKind::Int);
+pub(super) const DATE: Column = Column::new(ColumnKind::Date);
+pub(super) const TIME: Column = Column::new(ColumnKind::Time);
 
 /// Whether every row has the object whose fields are columns.
 #[derive(Clone, Copy)]

@@ -1,6 +1,6 @@
 //! The tables as SQL.
 
-use super::{Column, Kind, TABLES, Table};
+use super::{Column, ColumnKind, TABLES, Table};
 use std::fmt::Write;
 
 /// Whose SQL.
@@ -120,15 +120,15 @@ fn definition(column: &Column, dialect: Dialect, at: usize) -> String {
 
 /// The type of a column.
 #[must_use]
-pub fn sql_type(kind: Kind, dialect: Dialect) -> &'static str {
+pub fn sql_type(kind: ColumnKind, dialect: Dialect) -> &'static str {
     match (kind, dialect) {
-        (Kind::Text, _) => "text",
-        (Kind::Int, _) => "bigint",
-        (Kind::Bool, _) => "boolean",
-        (Kind::Date, _) => "date",
-        (Kind::Decimal, _) => "decimal(38,9)",
-        (Kind::Time, Dialect::Sqlite) => "timestamp",
-        (Kind::Time, Dialect::Postgres) => "timestamptz",
+        (ColumnKind::Text, _) => "text",
+        (ColumnKind::Int, _) => "bigint",
+        (ColumnKind::Bool, _) => "boolean",
+        (ColumnKind::Date, _) => "date",
+        (ColumnKind::Decimal, _) => "decimal(38,9)",
+        (ColumnKind::Time, Dialect::Sqlite) => "timestamp",
+        (ColumnKind::Time, Dialect::Postgres) => "timestamptz",
     }
 }
 

@@ -14,7 +14,7 @@ mod edtf;
 pub mod key;
 mod rows;
 
-pub use cell::{Cell, Kind};
+pub use cell::{Cell, ColumnKind};
 pub use columns::{Column, Table};
 pub(crate) use declare::{at, row};
 pub use rows::{Row, Rows};

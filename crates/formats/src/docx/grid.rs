@@ -1,6 +1,6 @@
 //! Columns of a table whose cells are meant to begin at one line and miss it by a hair.
 
-use super::item::Row;
+use super::item::TableRow;
 use super::xml::Node;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ const NEAR: u32 = 227;
 const LARGEST: usize = 1 << 21;
 
 /// Lets cells begin at the same column where their lines lie side by side and no row needs both.
-pub(super) fn align(table: Node<'_>, rows: &mut [Row]) {
+pub(super) fn align(table: Node<'_>, rows: &mut [TableRow]) {
     let places = places(table);
     let starts: BTreeSet<u16> =
         rows.iter().flat_map(|row| &row.cells).map(|cell| cell.column).collect();
@@ -36,7 +36,7 @@ pub(super) fn align(table: Node<'_>, rows: &mut [Row]) {
 }
 
 /// True where a row has cells at a line and at the next start.
-fn has_both(rows: &[Row], lines: &BTreeMap<u16, u16>, line: u16, start: u16) -> bool {
+fn has_both(rows: &[TableRow], lines: &BTreeMap<u16, u16>, line: u16, start: u16) -> bool {
     rows.iter().any(|row| {
         let has = |wanted: &dyn Fn(u16) -> bool| row.cells.iter().any(|cell| wanted(cell.column));
         has(&|column| column == start) && has(&|column| lines.get(&column) == Some(&line))

@@ -4,16 +4,16 @@
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Item {
     /// A paragraph of a story.
-    Line(Line),
+    Paragraph(Paragraph),
     /// A paragraph of a box that is anchored in the paragraph before.
     Boxed(String),
     /// A table.
-    Table(Vec<Row>),
+    Table(Vec<TableRow>),
 }
 
 /// A paragraph.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Line {
+pub(super) struct Paragraph {
     /// The level of a heading, 1 being the highest.
     pub(super) heading: Option<u8>,
     pub(super) text: String,
@@ -21,7 +21,7 @@ pub(super) struct Line {
 
 /// A row of a table: its cells from left to right.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Row {
+pub(super) struct TableRow {
     pub(super) cells: Vec<Cell>,
     /// The column behind the last one.
     pub(super) end: u16,
@@ -41,7 +41,7 @@ impl Item {
     /// All its words, with a line end between paragraphs, rows and cells.
     pub(super) fn words(&self) -> String {
         match self {
-            Self::Line(line) => line.text.clone(),
+            Self::Paragraph(line) => line.text.clone(),
             Self::Boxed(text) => text.clone(),
             Self::Table(rows) => {
                 let cells = rows.iter().flat_map(|row| &row.cells);

@@ -3,7 +3,7 @@
 
 use super::field::Fields;
 use super::grid;
-use super::item::{Cell, Item, Line, Row};
+use super::item::{Cell, Item, Paragraph, TableRow};
 use super::labels::{Labels, joined};
 use super::note::{NoteKind, Notes};
 use super::numbering::{ListRef, Numbering};
@@ -94,7 +94,7 @@ impl<'c> Reader<'c> {
     /// Ends a story: a paragraph that should have gone on in another stands alone.
     pub(super) fn end(&mut self, items: &mut Vec<Item>) {
         let text = std::mem::take(&mut self.carried);
-        push(Line { heading: None, text }, items);
+        push(Paragraph { heading: None, text }, items);
     }
 
     /// The items of a story whose blocks these are.
@@ -129,7 +129,7 @@ impl<'c> Reader<'c> {
                     false => self.labelled(style, properties, &(before + &text)),
                 };
                 let heading = self.context.styles.heading(style, properties);
-                push(Line { heading, text }, items);
+                push(Paragraph { heading, text }, items);
             }
         }
         items.extend(boxes);
@@ -188,7 +188,7 @@ impl<'c> Reader<'c> {
         self.text = text;
         self.boxes = outer;
         self.boxes.extend(items.into_iter().map(|item| match item {
-            Item::Line(line) => Item::Boxed(line.text),
+            Item::Paragraph(line) => Item::Boxed(line.text),
             other => other,
         }));
     }
@@ -206,14 +206,14 @@ impl<'c> Reader<'c> {
         properties.switch("vanish").or_else(by_style).unwrap_or(self.is_hidden)
     }
 
-    fn table(&mut self, node: Node<'_>) -> Vec<Row> {
+    fn table(&mut self, node: Node<'_>) -> Vec<TableRow> {
         let mut rows = Vec::new();
         self.rows(node, &mut rows);
         grid::align(node, &mut rows);
         rows
     }
 
-    fn rows(&mut self, node: Node<'_>, rows: &mut Vec<Row>) {
+    fn rows(&mut self, node: Node<'_>, rows: &mut Vec<TableRow>) {
         for child in node.children() {
             match child.name() {
                 "tr" if is_deleted(child.child("trPr")) => self.tally.deleted += 1,
@@ -229,10 +229,10 @@ impl<'c> Reader<'c> {
         }
     }
 
-    fn row(&mut self, node: Node<'_>) -> Row {
+    fn row(&mut self, node: Node<'_>) -> TableRow {
         let properties = node.child("trPr");
         let skipped = |name| properties.and_then(|row| row.number::<u16>(name)).unwrap_or(0);
-        let mut row = Row { end: skipped("gridBefore").min(COLUMNS), cells: Vec::new() };
+        let mut row = TableRow { end: skipped("gridBefore").min(COLUMNS), cells: Vec::new() };
         for cell in node.children().filter(|child| child.name() == "tc") {
             let properties = cell.child("tcPr");
             if properties.is_some_and(|cell| cell.child("cellDel").is_some()) {
@@ -289,9 +289,9 @@ impl<'c> Reader<'c> {
     }
 }
 
-fn push(line: Line, items: &mut Vec<Item>) {
+fn push(line: Paragraph, items: &mut Vec<Item>) {
     if !line.text.trim().is_empty() {
-        items.push(Item::Line(line));
+        items.push(Item::Paragraph(line));
     }
 }
 

@@ -1,6 +1,6 @@
 //! Items to blocks of the text layer: which tables are tables, and how their columns stand.
 
-use super::item::{Cell, Item, Row};
+use super::item::{Cell, Item, TableRow};
 use crate::draft::Draft;
 use gongwen::diagnostic::Code;
 use gongwen::document::BlockKind;
@@ -29,7 +29,7 @@ impl<'d> Writer<'d> {
     pub(super) fn items(&mut self, items: &[Item]) {
         for item in items {
             match item {
-                Item::Line(line) => {
+                Item::Paragraph(line) => {
                     let kind = line.heading.map_or(BlockKind::Paragraph, BlockKind::Heading);
                     self.line(kind, &line.text);
                 }
@@ -70,7 +70,7 @@ impl<'d> Writer<'d> {
         }
     }
 
-    fn table(&mut self, rows: &[Row]) {
+    fn table(&mut self, rows: &[TableRow]) {
         let columns = columns(rows);
         let table = self.tables;
         self.tables = self.tables.saturating_add(1);
@@ -126,7 +126,7 @@ fn words<'r>(cell: &'r Cell, above: &mut BTreeMap<u16, &'r Cell>) -> String {
 
 /// The columns that cells begin at, numbered from the left. A grid may have lines that no cell of
 /// the table begins at; they are no columns to a reader.
-fn columns(rows: &[Row]) -> BTreeMap<u16, usize> {
+fn columns(rows: &[TableRow]) -> BTreeMap<u16, usize> {
     let starts: BTreeSet<u16> =
         rows.iter().flat_map(|row| &row.cells).map(|cell| cell.column).collect();
     starts.into_iter().enumerate().map(|(index, column)| (column, index)).collect()
@@ -134,7 +134,7 @@ fn columns(rows: &[Row]) -> BTreeMap<u16, usize> {
 
 /// True for a table that only lays out a page: one cell in each row, one row of whole paragraphs,
 /// or cells that hold tables themselves.
-fn is_layout(rows: &[Row]) -> bool {
+fn is_layout(rows: &[TableRow]) -> bool {
     let cells = || rows.iter().flat_map(|row| &row.cells);
     let has_table = |cell: &Cell| {
         cell.items.iter().any(|item| matches!(item, Item::Table(rows) if !is_layout(rows)))

@@ -2,7 +2,7 @@
 
 use super::dom::{Dom, Id};
 use super::facts::Fact;
-use super::flow::{Kind, Page};
+use super::flow::{LineKind, Page};
 use super::hints::is_body;
 use super::line::{Title, titles};
 use super::weight::{Weight, hinted, prose_below, weigh};
@@ -129,7 +129,7 @@ impl View<'_> {
         let title = (0..=last).find(|at| !self.weights[*at].is_hinted && self.is_title(*at));
         let title = title.or_else(|| {
             let is_heading = |at: &usize| {
-                matches!(self.page.lines[*at].kind, Kind::Heading(_))
+                matches!(self.page.lines[*at].kind, LineKind::Heading(_))
                     && self.weights[*at].linked * 2 < self.weights[*at].ink
                     && !self.weights[*at].is_hinted
             };

@@ -71,7 +71,7 @@ impl Element {
 
 /// What a node is.
 #[derive(Debug)]
-pub(super) enum Kind {
+pub(super) enum NodeKind {
     Other,
     Element(Box<Element>),
     Text(Vec<Piece>),
@@ -80,7 +80,7 @@ pub(super) enum Kind {
 /// A node and its links to others; [`NONE`] where there is no other.
 #[derive(Debug)]
 pub(super) struct Node {
-    pub(super) kind: Kind,
+    pub(super) kind: NodeKind,
     pub(super) parent: Id,
     pub(super) before: Id,
     pub(super) after: Id,
@@ -114,7 +114,7 @@ impl Dom {
     /// The element with that number, if it is one.
     pub(super) fn element(&self, id: Id) -> Option<&Element> {
         match &self.nodes.get(id as usize)?.kind {
-            Kind::Element(element) => Some(element),
+            NodeKind::Element(element) => Some(element),
             _ => None,
         }
     }
@@ -127,7 +127,7 @@ impl Dom {
     /// The pieces of a text.
     pub(super) fn pieces(&self, id: Id) -> &[Piece] {
         match self.nodes.get(id as usize).map(|node| &node.kind) {
-            Some(Kind::Text(pieces)) => pieces,
+            Some(NodeKind::Text(pieces)) => pieces,
             _ => &[],
         }
     }

@@ -8,8 +8,8 @@ use std::ops::Range;
 
 /// A line of the page.
 #[derive(Clone, Debug)]
-pub(super) struct Line {
-    pub(super) kind: Kind,
+pub(super) struct PageLine {
+    pub(super) kind: LineKind,
     /// Its glyphs.
     pub(super) glyphs: Range<usize>,
     /// The element whose text begins it.
@@ -22,7 +22,7 @@ pub(super) struct Line {
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum LineKind {
     Paragraph,
     Heading(u8),
     /// A row of the table with that number; its cells end in tabs.
@@ -33,7 +33,7 @@ pub(super) enum Kind {
 #[derive(Debug, Default)]
 pub(super) struct Page {
     pub(super) glyphs: Vec<Glyph>,
-    pub(super) lines: Vec<Line>,
+    pub(super) lines: Vec<PageLine>,
     /// Elements that the page hides, and how many characters they hold.
     pub(super) hidden: Vec<(Id, usize)>,
     /// An element that is read although the page hides it.
@@ -50,7 +50,7 @@ pub(super) struct Page {
 pub(super) fn page(dom: &Dom, repeats: usize) -> Page {
     let mut page = Page { repeats, ..Page::default() };
     lay_out(dom, Dom::ROOT, &mut page);
-    let free = |line: &Line| ink(&page.glyphs[line.glyphs.clone()]).saturating_sub(line.linked);
+    let free = |line: &PageLine| ink(&page.glyphs[line.glyphs.clone()]).saturating_sub(line.linked);
     let shown: usize = page.lines.iter().map(free).sum();
     let largest = page.hidden.iter().max_by_key(|(_, chars)| *chars);
     let is_body = |id: Id| dom.element(id).is_some_and(hints::is_body);
@@ -290,10 +290,11 @@ impl Flow<'_> {
         if ink(glyphs.get(self.begin..).unwrap_or_default()) == 0 {
             glyphs.truncate(self.begin);
         } else {
-            let kind = self.heading.map_or(Kind::Paragraph, |(_, level)| Kind::Heading(level));
+            let kind =
+                self.heading.map_or(LineKind::Paragraph, |(_, level)| LineKind::Heading(level));
             let glyphs = self.begin..glyphs.len();
             let (node, linked, buttons) = (self.node, self.linked, self.buttons);
-            self.page.lines.push(Line { kind, glyphs, node, linked, buttons });
+            self.page.lines.push(PageLine { kind, glyphs, node, linked, buttons });
         }
         self.begin = self.page.glyphs.len();
         (self.blank, self.breaks, self.linked, self.buttons) = (None, false, 0, 0);

@@ -3,7 +3,7 @@
 use super::chrome::View;
 use super::dom::Id;
 use super::facts::Fact;
-use super::flow::Kind;
+use super::flow::LineKind;
 use super::hints::is_hinted;
 
 /// A title that the head of a page gives, without blanks.
@@ -68,7 +68,7 @@ impl View<'_> {
         if weight.is_hinted || weight.ink > 200 {
             return false;
         }
-        matches!(self.page.lines[at].kind, Kind::Row(_))
+        matches!(self.page.lines[at].kind, LineKind::Row(_))
             || self.words(at).chars().take(12).any(|c| matches!(c, '：' | ':' | ']' | '】'))
     }
 

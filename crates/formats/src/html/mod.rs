@@ -31,7 +31,7 @@ use super::draft::Draft;
 use dom::{Dom, Glyph};
 use encoding_rs::Encoding;
 use facts::Fact;
-use flow::{Kind, Page};
+use flow::{LineKind, Page};
 use gongwen::diagnostic::Code;
 use gongwen::document::{BlockKind, TextLayer};
 use gongwen::span::Span;
@@ -164,14 +164,14 @@ impl Writer<'_> {
         }
     }
 
-    fn line(&mut self, kind: Kind, glyphs: &[Glyph]) {
+    fn line(&mut self, kind: LineKind, glyphs: &[Glyph]) {
         self.draft.block(match kind {
-            Kind::Paragraph => BlockKind::Paragraph,
-            Kind::Heading(level) => BlockKind::Heading(level),
-            Kind::Row(table) => BlockKind::Row { table },
+            LineKind::Paragraph => BlockKind::Paragraph,
+            LineKind::Heading(level) => BlockKind::Heading(level),
+            LineKind::Row(table) => BlockKind::Row { table },
         });
         for cell in glyphs.split_inclusive(|glyph| glyph.c == '\t') {
-            let ends = matches!(kind, Kind::Row(_)) && cell.last().is_some_and(|g| g.c == '\t');
+            let ends = matches!(kind, LineKind::Row(_)) && cell.last().is_some_and(|g| g.c == '\t');
             self.glyphs(&cell[..cell.len() - usize::from(ends)]);
             if ends {
                 self.draft.cell_end();

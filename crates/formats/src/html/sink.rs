@@ -1,6 +1,6 @@
 //! The tree of a page while the parser builds it.
 
-use super::dom::{Dom, Element, Id, Kind, NONE, Node, Piece};
+use super::dom::{Dom, Element, Id, NONE, Node, NodeKind, Piece};
 use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::{Attribute, LocalName, Namespace, QualName};
@@ -32,7 +32,7 @@ impl Sink {
             tag: Cell::default(),
             depth: Cell::default(),
         };
-        sink.create(Kind::Other);
+        sink.create(NodeKind::Other);
         sink
     }
 
@@ -41,7 +41,7 @@ impl Sink {
         self.nodes.borrow().len() > MAX_NODES
     }
 
-    fn create(&self, kind: Kind) -> Id {
+    fn create(&self, kind: NodeKind) -> Id {
         let mut nodes = self.nodes.borrow_mut();
         let links = [NONE; 5];
         let [parent, before, after, first, last] = links;
@@ -71,7 +71,7 @@ impl Sink {
                 if self.join(parent, next, &piece) {
                     return;
                 }
-                self.create(Kind::Text(vec![piece]))
+                self.create(NodeKind::Text(vec![piece]))
             }
         };
         self.detach(child);
@@ -84,7 +84,7 @@ impl Sink {
         let before =
             if next == NONE { nodes[parent as usize].last } else { nodes[next as usize].before };
         self.depth.set(nodes[parent as usize].depth);
-        let Some(Node { kind: Kind::Text(pieces), .. }) = nodes.get_mut(before as usize) else {
+        let Some(Node { kind: NodeKind::Text(pieces), .. }) = nodes.get_mut(before as usize) else {
             return false;
         };
         pieces.push(piece.clone());
@@ -163,7 +163,7 @@ impl TreeSink for Sink {
 
     fn elem_name<'a>(&'a self, target: &'a Id) -> Name {
         match &self.nodes.borrow()[*target as usize].kind {
-            Kind::Element(element) => Name(element.name.clone()),
+            NodeKind::Element(element) => Name(element.name.clone()),
             _ => Name(QualName::new(None, "".into(), "".into())),
         }
     }
@@ -174,17 +174,17 @@ impl TreeSink for Sink {
         attributes: Vec<Attribute>,
         flags: ElementFlags,
     ) -> Id {
-        let template = if flags.template { self.create(Kind::Other) } else { NONE };
+        let template = if flags.template { self.create(NodeKind::Other) } else { NONE };
         let tag = self.tag.get();
-        self.create(Kind::Element(Box::new(Element { name, attributes, tag, template })))
+        self.create(NodeKind::Element(Box::new(Element { name, attributes, tag, template })))
     }
 
     fn create_comment(&self, _: StrTendril) -> Id {
-        self.create(Kind::Other)
+        self.create(NodeKind::Other)
     }
 
     fn create_pi(&self, _: StrTendril, _: StrTendril) -> Id {
-        self.create(Kind::Other)
+        self.create(NodeKind::Other)
     }
 
     fn append(&self, parent: &Id, child: NodeOrText<Id>) {
@@ -202,7 +202,7 @@ impl TreeSink for Sink {
 
     fn get_template_contents(&self, target: &Id) -> Id {
         match &self.nodes.borrow()[*target as usize].kind {
-            Kind::Element(element) if element.template != NONE => element.template,
+            NodeKind::Element(element) if element.template != NONE => element.template,
             _ => *target,
         }
     }
@@ -221,7 +221,7 @@ impl TreeSink for Sink {
     }
 
     fn add_attrs_if_missing(&self, target: &Id, attributes: Vec<Attribute>) {
-        if let Kind::Element(element) = &mut self.nodes.borrow_mut()[*target as usize].kind {
+        if let NodeKind::Element(element) = &mut self.nodes.borrow_mut()[*target as usize].kind {
             for attribute in attributes {
                 if element.attributes.iter().all(|known| known.name != attribute.name) {
                     element.attributes.push(attribute);

@@ -1,7 +1,7 @@
 //! Tables: data or only a layout, merged cells, one line a row.
 
 use super::dom::{Dom, Glyph, Id};
-use super::flow::{Kind, Line, Page, lay_out};
+use super::flow::{LineKind, Page, PageLine, lay_out};
 use super::looks::{Look, ink, is_blank, look};
 
 /// Columns that a table may have.
@@ -156,7 +156,13 @@ pub(super) fn write(dom: &Dom, table: &Table, page: &mut Page) {
             continue;
         }
         let glyphs = begin..page.glyphs.len();
-        page.lines.push(Line { kind: Kind::Row(number), glyphs, node: row.id, linked, buttons: 0 });
+        page.lines.push(PageLine {
+            kind: LineKind::Row(number),
+            glyphs,
+            node: row.id,
+            linked,
+            buttons: 0,
+        });
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the lines of a page weigh: ink, links, prose.
 
 use super::dom::Dom;
-use super::flow::{Line, Page};
+use super::flow::{Page, PageLine};
 use super::hints::{is_foot, is_hinted};
 use super::looks::ink;
 
@@ -41,7 +41,7 @@ pub(super) fn prose_below(dom: &Dom, page: &Page, weights: &[Weight]) -> Vec<usi
 }
 
 /// What a line weighs, given which nodes are around the notice.
-pub(super) fn weigh(page: &Page, line: &Line, hinted: &[bool]) -> Weight {
+pub(super) fn weigh(page: &Page, line: &PageLine, hinted: &[bool]) -> Weight {
     let glyphs = &page.glyphs[line.glyphs.clone()];
     let ink = ink(glyphs);
     let free = ink.saturating_sub(line.linked);

@@ -3,7 +3,7 @@
 //! it, is read as a page is.
 
 use super::dom::{Dom, Glyph};
-use super::flow::{self, Kind, Line, Page};
+use super::flow::{self, LineKind, Page, PageLine};
 use super::looks::{self, is_blank};
 use super::parse;
 use quick_xml::Reader;
@@ -22,7 +22,7 @@ pub(super) fn read(source: &str, depth: u32) -> Option<Page> {
         page: Page::default(),
         text: Vec::new(),
         open: 0,
-        kind: Kind::Paragraph,
+        kind: LineKind::Paragraph,
     };
     let mut has_root = false;
     loop {
@@ -62,7 +62,7 @@ struct Texts<'a> {
     text: Vec<Glyph>,
     /// Open paragraph elements.
     open: u32,
-    kind: Kind,
+    kind: LineKind,
 }
 
 fn is_paragraph(name: &str) -> bool {
@@ -73,13 +73,13 @@ impl Texts<'_> {
     fn begin(&mut self, name: &str) {
         self.flush_outside();
         self.open += u32::from(is_paragraph(name));
-        self.kind = if name == "title" { Kind::Heading(2) } else { Kind::Paragraph };
+        self.kind = if name == "title" { LineKind::Heading(2) } else { LineKind::Paragraph };
     }
 
     fn end(&mut self, name: &str) {
         self.open = self.open.saturating_sub(u32::from(is_paragraph(name)));
         self.flush_outside();
-        self.kind = Kind::Paragraph;
+        self.kind = LineKind::Paragraph;
     }
 
     /// Adds the source between two bytes as it stands.
@@ -139,14 +139,14 @@ impl Texts<'_> {
         self.line(begin, self.kind);
     }
 
-    fn line(&mut self, begin: usize, kind: Kind) {
+    fn line(&mut self, begin: usize, kind: LineKind) {
         while self.page.glyphs.len() > begin
             && self.page.glyphs.last().is_some_and(|g| is_blank(g.c))
         {
             self.page.glyphs.pop();
         }
         let glyphs = begin..self.page.glyphs.len();
-        self.page.lines.push(Line { kind, glyphs, node: Dom::ROOT, linked: 0, buttons: 0 });
+        self.page.lines.push(PageLine { kind, glyphs, node: Dom::ROOT, linked: 0, buttons: 0 });
     }
 
     /// Reads a text that is markup itself.
@@ -169,8 +169,8 @@ impl Texts<'_> {
             let begin = self.page.glyphs.len();
             self.page.glyphs.extend(inner.glyphs[line.glyphs.clone()].iter().map(own));
             let kind = match line.kind {
-                Kind::Row(table) => Kind::Row(table + self.page.tables),
-                Kind::Paragraph => self.kind,
+                LineKind::Row(table) => LineKind::Row(table + self.page.tables),
+                LineKind::Paragraph => self.kind,
                 heading => heading,
             };
             self.line(begin, kind);
@@ -187,7 +187,7 @@ mod tests {
     fn lines(source: &str) -> Option<Vec<String>> {
         let page = read(source, 256)?;
         let words =
-            |line: &super::Line| page.glyphs[line.glyphs.clone()].iter().map(|g| g.c).collect();
+            |line: &super::PageLine| page.glyphs[line.glyphs.clone()].iter().map(|g| g.c).collect();
         Some(page.lines.iter().map(words).collect())
     }
 

@@ -2,7 +2,7 @@
 
 use super::context::{Context, Texts};
 use crate::change::{Change, Compared, title};
-use crate::fact::{Fact, Kind, State};
+use crate::fact::{Fact, FactKind, State};
 use crate::pending::Pending;
 use crate::what::What;
 use gongwen_messages::{Message, message};
@@ -110,37 +110,37 @@ pub fn subject(fact: &Fact) -> Message {
         values.collect::<Vec<_>>().join(" ")
     };
     let words = match fact.kind {
-        Kind::Share => of(&["value"]),
-        Kind::Metadata => format!("{} {}", fact.rule, of(&["label", "value"])),
-        Kind::Part => format!("{} {}", fact.rule, of(&["title"])),
-        Kind::Section => of(&["path", "title"]),
-        Kind::Task => of(&["section", "title", "text"]),
-        Kind::Responsibility => of(&["role", "surface"]),
-        Kind::Target => of(&["action", "indicator", "comparator", "number", "period"]),
-        Kind::Milestone => of(&["kind", "name", "edtf", "recurrence", "action"]),
-        Kind::Group => of(&["name", "office"]),
-        Kind::Member => of(&["role", "person", "post"]),
-        Kind::Unit => of(&["name", "kind", "level"]),
-        Kind::Diagnostic => format!("{}: {}", fact.rule, of(&["message"])),
+        FactKind::Share => of(&["value"]),
+        FactKind::Metadata => format!("{} {}", fact.rule, of(&["label", "value"])),
+        FactKind::Part => format!("{} {}", fact.rule, of(&["title"])),
+        FactKind::Section => of(&["path", "title"]),
+        FactKind::Task => of(&["section", "title", "text"]),
+        FactKind::Responsibility => of(&["role", "surface"]),
+        FactKind::Target => of(&["action", "indicator", "comparator", "number", "period"]),
+        FactKind::Milestone => of(&["kind", "name", "edtf", "recurrence", "action"]),
+        FactKind::Group => of(&["name", "office"]),
+        FactKind::Member => of(&["role", "person", "post"]),
+        FactKind::Unit => of(&["name", "kind", "level"]),
+        FactKind::Diagnostic => format!("{}: {}", fact.rule, of(&["message"])),
     };
     named(fact.kind, &words.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Words with the kind of fact that they are about, where they do not tell it themselves.
-fn named(kind: Kind, words: &str) -> Message {
+fn named(kind: FactKind, words: &str) -> Message {
     match kind {
-        Kind::Share => message!("fact.share", words),
-        Kind::Part => message!("fact.part", words),
-        Kind::Section => message!("fact.section", words),
-        Kind::Task => message!("fact.task", words),
-        Kind::Target => message!("fact.target", words),
-        Kind::Group => message!("fact.group", words),
-        Kind::Unit => message!("fact.unit", words),
-        Kind::Metadata
-        | Kind::Responsibility
-        | Kind::Milestone
-        | Kind::Member
-        | Kind::Diagnostic => message!("fact.words", words),
+        FactKind::Share => message!("fact.share", words),
+        FactKind::Part => message!("fact.part", words),
+        FactKind::Section => message!("fact.section", words),
+        FactKind::Task => message!("fact.task", words),
+        FactKind::Target => message!("fact.target", words),
+        FactKind::Group => message!("fact.group", words),
+        FactKind::Unit => message!("fact.unit", words),
+        FactKind::Metadata
+        | FactKind::Responsibility
+        | FactKind::Milestone
+        | FactKind::Member
+        | FactKind::Diagnostic => message!("fact.words", words),
     }
 }
 
@@ -157,7 +157,7 @@ fn of_notice(pending: &Pending, compared: &Compared, change: &Change) -> Message
         }
         (_, State::Unreadable(reason)) => message!("notice.unreadable", reason),
         (What::New, _) => {
-            let (tasks, targets) = (facts(Kind::Task), facts(Kind::Target));
+            let (tasks, targets) = (facts(FactKind::Task), facts(FactKind::Target));
             message!("notice.counts", tasks, targets)
         }
         (What::Vanished, _) => message!("notice.gone"),
