@@ -1,7 +1,7 @@
 //! A data set heals and proves itself: what was damaged is found, named and made again.
 
-use crate::support::command::{Ran, gongwen};
-use crate::support::{Folder, root};
+use crate::support::command::{Ran, gongwen, transcript};
+use crate::support::{Folder, root, see};
 use gongwen_dataset::verify;
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -330,15 +330,7 @@ fn a_table_or_view_that_is_gone_is_named() {
     let state = Connection::open(out.join("gongwen.sqlite")).unwrap();
     state.execute_batch("drop view v_deadlines; drop table groups").unwrap();
     drop(state);
-    let ran = gongwen(["verify".as_ref(), out.as_os_str()]);
-    assert_eq!(ran.code, Some(1));
-    assert!(
-        ran.out.contains("v_deadlines: the view is missing")
-            && ran.out.contains("groups: the table is missing"),
-        "{}",
-        ran.out
-    );
-    assert!(ran.err.contains("-o NEW"), "{}", ran.err);
+    see!("verify-schema", transcript(&folder.0, &[&["verify", "out"]]));
 }
 
 #[test]
@@ -463,40 +455,23 @@ fn a_wide_answer_reads_well_in_eighty_columns_and_slips_are_named() {
     let folder = Folder::new("heal-query");
     let (archived, out) = (archive(&folder), folder.path("out"));
     run(&archived, &out, &[]);
-    let query = |sql: &str, more: &[&str]| {
-        let mut args: Vec<&OsStr> = vec!["query".as_ref(), out.as_ref(), sql.as_ref()];
-        args.extend(more.iter().map(OsStr::new));
-        gongwen(args)
+    let query = |commands: &[&[&str]]| {
+        let commands: Vec<_> =
+            commands.iter().map(|more| [&["query", "out"], *more].concat()).collect();
+        transcript(&folder.0, &commands.iter().map(Vec::as_slice).collect::<Vec<_>>())
     };
-    let wide = query("select * from v_deadlines limit 2", &[]);
-    assert!(wide.out.starts_with("─[ 1 ]──"), "{}", wide.out);
-    assert!(wide.out.lines().count() < 100, "{}", wide.out);
-    let narrow = query("select title from documents", &[]);
-    assert!(!narrow.out.contains("[ 1 ]"), "{}", narrow.out);
-    assert!(query("select title from documents", &["--expanded"]).out.contains("[ 1 ]"));
-    let table = query("select * from v_deadlines limit 2", &["--expanded=off"]);
-    assert!(!table.out.contains("[ 1 ]"));
-    let wrong = query("select titel from documents d", &[]);
-    assert_eq!(wrong.code, Some(2));
-    for expected in
-        ["no such column: titel", "did you mean title?", "columns of documents: doc_id, "]
-    {
-        assert!(wrong.err.contains(expected), "{}", wrong.err);
-    }
-    let wrong = query("select d.due from v_deadlines d join tasks t using (task_id)", &[]);
-    assert!(
-        wrong.err.contains("columns of v_deadlines: ") && wrong.err.contains("columns of tasks: "),
-        "{}",
-        wrong.err
+    let titles = "select title, issued_on, unexplained_share from documents order by title";
+    let wide = "select * from v_deadlines limit 1";
+    see!("query", query(&[&[titles], &[titles, "--expanded"], &[wide]]));
+    assert!(!query(&[&[wide, "--expanded=off"]]).contains("[ 1 ]"));
+    see!(
+        "query-slips",
+        query(&[
+            &["select titel from documents d"],
+            &["select d.due from v_deadlines d join tasks t using (task_id)"],
+            &["attach database 'no-such.sqlite' as other"],
+            &["/* all */ begin"],
+            &["select 1 from documnets"],
+        ])
     );
-    for sql in ["attach database 'no-such.sqlite' as other", "/* all */ begin"] {
-        let wrong = query(sql, &[]);
-        assert_eq!(wrong.code, Some(2), "{sql}");
-        assert!(!wrong.err.contains("gongwen.sqlite:"), "{sql}: {}", wrong.err);
-        for expected in ["only SELECT queries on the data set are allowed", "DuckDB", "sqlite3"] {
-            assert!(wrong.err.contains(expected), "{sql}: {}", wrong.err);
-        }
-    }
-    let wrong = query("select 1 from documnets", &[]);
-    assert!(wrong.err.contains("did you mean documents?"), "{}", wrong.err);
 }

@@ -1,7 +1,7 @@
 //! What is said: what, where and what can be done, once, and nothing that a terminal would obey.
 
-use crate::support::Folder;
-use crate::support::command::{Ran, gongwen};
+use crate::support::command::{Ran, gongwen, transcript};
+use crate::support::{Folder, see};
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::Path;
@@ -194,20 +194,9 @@ fn summaries_count_what_was_skipped() {
         folder.write(&format!("in/{name}"), "x");
     }
     folder.write("in/e.txt", [0_u8; 100]);
-    let (input, out) = (folder.path("in"), folder.path("out"));
-    let show = |ran: Ran| {
-        let root = folder.0.to_str().unwrap();
-        let text = ran.err.replace(root, "…");
-        let lines = text.lines().map(|line| match line.split_once(" is complete after ") {
-            Some((set, _)) => format!("{set} is complete after … s (run …)"),
-            None => line.to_owned(),
-        });
-        lines.collect::<Vec<_>>().join("\n")
-    };
-    let ran = gongwen([OsStr::new("extract"), input.as_os_str()]);
-    insta::assert_snapshot!("summary of extract", show(ran));
-    let ran = gongwen([OsStr::new("run"), input.as_os_str(), "-o".as_ref(), out.as_os_str()]);
-    insta::assert_snapshot!("summary of run", show(ran));
+    let said =
+        transcript(&folder.0, &[&["extract", "in", "-o", "r.ndjson"], &["run", "in", "-o", "out"]]);
+    see!("summaries", said);
     let empty = folder.path("empty");
     fs::create_dir(&empty).unwrap();
     fs::write(empty.join("x.md"), "x").unwrap();

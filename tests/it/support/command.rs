@@ -54,3 +54,23 @@ pub(crate) fn gongwen_in<S: AsRef<OsStr>>(
         err: String::from_utf8(stderr).unwrap(),
     }
 }
+
+/// What a person sees who types these commands in a folder, one after the other. Times and names of runs
+/// are left out.
+pub(crate) fn transcript(folder: &Path, commands: &[&[&str]]) -> String {
+    commands.iter().map(|args| typed(folder, args)).collect()
+}
+
+fn typed(folder: &Path, args: &[&str]) -> String {
+    let Ran { code, out, err } = gongwen_in(folder, "", args);
+    let quoted =
+        |arg: &&str| if arg.contains(' ') { format!("\"{arg}\"") } else { (*arg).to_owned() };
+    let command = args.iter().map(quoted).collect::<Vec<_>>().join(" ");
+    let ended = code.filter(|code| *code != 0).map(|code| format!("[exit {code}]\n"));
+    let said = out + &err + &ended.unwrap_or_default();
+    let lines = said.lines().map(|line| match line.split_once(" is complete after ") {
+        Some((set, _)) => format!("{set} is complete after … s (run …)\n"),
+        None => format!("{line}\n"),
+    });
+    format!("$ gongwen {command}\n{}\n", lines.collect::<String>())
+}
