@@ -1,4 +1,4 @@
-//! Leaf: the name that was meant by one that is not known.
+//! Leaf: finds the known name that is most like a misspelt one.
 
 /// More slips than this make another word of a name.
 const SLIPS: usize = 3;

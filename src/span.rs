@@ -1,8 +1,7 @@
-//! Two coordinates and the values that stand at them.
+//! The two coordinates, and values with a place.
 //!
-//! A [`Span`] counts code points of the text layer and is what a record shows. A [`TextRange`]
-//! counts bytes of the clean text and never leaves the library. They cross in one place only:
-//! [`crate::tidy::OffsetMap`].
+//! A [`Span`] counts code points of the text layer and is what a record shows. A [`TextRange`] counts bytes of
+//! the clean text and is internal. [`crate::tidy::OffsetMap`] translates the second to the first.
 
 use std::ops::{Deref, Range};
 
@@ -167,7 +166,7 @@ impl From<Range<usize>> for TextRange {
     }
 }
 
-/// Offsets fit into 32 bits because `source` refuses larger files.
+/// An offset in 32 bits, which texts of less than 4 GiB fit into: readers refuse larger files.
 #[must_use]
 pub fn to_u32(offset: usize) -> u32 {
     u32::try_from(offset).unwrap_or(u32::MAX)

@@ -1,11 +1,10 @@
-//! Dates, periods and deadlines: from words to days, as precise as the words and no more.
+//! Dates, periods and deadlines: from words to days, exactly as precise as the words.
 //!
-//! [`scan`] finds dates and periods in clean text. A [`TimeMention`] knows what the words say and
-//! what they leave open; [`TimeMention::resolve`] gives the days once the year is known. Nothing
-//! here knows what a date is for.
+//! [`scan`] finds dates and periods in clean text. A [`TimeMention`] holds what the words say and what they leave
+//! open; [`TimeMention::resolve`] gives the days once the year is known. What a date is for is not known here.
 //!
-//! [`scan_informal`] also reads what is counted from the day of speaking (昨天, 半年后), named days
-//! (国庆节) and short forms (29日, 07年); an [`Anchor`] says from when they are counted.
+//! [`scan_informal`] also reads times relative to the day of speaking (昨天, 半年后), named days (国庆节) and
+//! short forms (29日, 07年); an [`Anchor`] says from when they are counted.
 
 mod anchor;
 mod counted;

@@ -1,4 +1,5 @@
-//! What was repaired, doubtful or not understood: stable codes, their severity, their page.
+//! Diagnostics: stable codes for what was repaired, doubtful or not understood, with severity and
+//! documentation. Where a code is used is decided by the stages.
 
 use crate::span::{Span, TextRange};
 

@@ -1,5 +1,5 @@
-//! What a reader hands over: the text of a file with what its format knows about it, where it came
-//! from, and what was wrong with its bytes.
+//! The output of a reader: the text of a file with what its format knows about it, its source, and the
+//! diagnostics of its bytes. Knows no format and no encoding; those are the readers' business.
 
 mod layer;
 mod structure;

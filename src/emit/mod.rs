@@ -1,5 +1,5 @@
-//! Stage 9: a notice to output. The model is never written out itself: [`wire_v1`] holds the types
-//! that are, [`fields`] what each of their fields means, [`json`] and [`schema`] the forms they take.
+//! Stage 9: writes a notice. [`wire_v1`] holds the types of the output, [`fields`] the meaning of their fields,
+//! [`json`] writes records, and [`schema`] their JSON Schema. The model itself is never serialised.
 
 pub mod fields;
 pub mod json;

@@ -1,8 +1,8 @@
-//! Stage 4: the frame of a notice: page furniture, header fields, title, number, recipients,
-//! approval, signature, date, notes, and the parts that they divide it into.
+//! Stage 4: the frame of a notice: page furniture, header fields, title, number, recipients, approval,
+//! signature, date, notes, and the parts that they divide it into.
 //!
-//! Every line gets a [`SegmentKind`] here or is left to the outline. Nothing is guessed: what is
-//! not written is absent.
+//! Every line gets a [`SegmentKind`] here or is left to the outline. Nothing is guessed: a value that is not
+//! written is absent. The body is not read here.
 
 mod attachment;
 mod date;

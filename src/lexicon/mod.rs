@@ -1,8 +1,8 @@
-//! Words as data: everything that is a list of Chinese words stands in `lexicon/*.csv`.
+//! Words as data: every list of Chinese words is in `lexicon/*.csv`.
 //!
-//! A word has a row for each class that it is of; [`classes`] lists these. The stages see words in views,
-//! one field a class. [`Lexicon`] holds them all. Extraction takes the lexicon as an argument, so another
-//! one can be used; [`Lexicon::builtin`] is the one that the program carries.
+//! A word has one row for each of its classes, which [`classes`] lists. The stages see words through views, with
+//! one field for each class. [`Lexicon`] holds all views. Extraction takes the lexicon as an argument;
+//! [`Lexicon::builtin`] is the one in the program. How words are used is not known here.
 
 mod asset;
 mod class;

@@ -1,7 +1,7 @@
-//! What one notice is, after everything has been read: the types of the public result.
+//! The types of the result: one notice, completely read.
 //!
-//! The model is not serialisable on purpose; [`crate::emit::wire_v1`] is. Values stay in Chinese
-//! as written, and every value that was read knows its [`Span`].
+//! Values stay in Chinese as written, and every value that was read has its [`Span`]. The model has no logic and
+//! is not serialisable; [`crate::emit::wire_v1`] is.
 
 mod shift;
 

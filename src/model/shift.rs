@@ -1,4 +1,4 @@
-//! A notice moved to another place of its text.
+//! Moves all places of a notice, for notices that do not begin at the start of their file.
 
 use super::{Metadata, Notice};
 use crate::span::{Span, Spanned};

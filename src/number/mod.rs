@@ -1,7 +1,7 @@
 //! Numbers with their measures: from words to exact decimals.
 //!
-//! [`scan`] yields every number of a range, with its measure where one follows. What the number is
-//! for (an amount, a year, a name) is not decided here.
+//! [`scan`] yields every number of a range, with its measure if one follows. What a number is for (an amount, a
+//! year, a name) is not known here.
 
 mod compound;
 mod digits;

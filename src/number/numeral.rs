@@ -47,7 +47,7 @@ pub(super) fn begins(first: char) -> bool {
         || matches!(first, '几' | '数' | '半' | '万')
 }
 
-/// Reads the numeral that `text` begins with. `measure_at` tells where a measure begins, so that
+/// Reads the numeral that `text` begins with. `measure_at` says where a measure begins, so that
 /// 千 in 3千瓦 is left to its measure.
 pub(super) fn read(text: &str, measure_at: impl Fn(&str) -> bool) -> Option<Numeral> {
     let first = text.chars().next()?;

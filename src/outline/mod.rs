@@ -1,7 +1,7 @@
 //! Stage 5: the numbered structure of each part, and the passages that the rules read.
 //!
-//! Which markers are real, and which style stands above which, is decided from all markers of a
-//! part together ([`levels`]); then the lines are laid out as sections and passages.
+//! Which markers are real, and which style is above which, is decided from all markers of a part together
+//! ([`levels`]); then the lines are laid out as sections and passages. What passages say is not known here.
 
 mod heading;
 mod levels;

@@ -1,6 +1,5 @@
-//! Stage 7: findings to one notice: places translated, ids given, segments laid, checks made.
-//!
-//! The only stage that knows both coordinates.
+//! Stage 7: assembles the notice from what the stages found: translates places to the text layer, assigns ids,
+//! lays out segments, runs checks. It extracts nothing itself.
 
 mod check;
 mod metadata;

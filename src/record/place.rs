@@ -1,4 +1,4 @@
-//! From the clean text back to the text layer: the one crossing of the two coordinates.
+//! Translates ranges of the clean text to spans of the text layer.
 
 use crate::chars::{fold, is_space, is_zero_width, radical, signs};
 use crate::document::TextLayer;

@@ -1,8 +1,7 @@
-//! Which stretches of a text are notices of their own.
+//! Stage 8: divides a text into notices.
 //!
-//! A file holds one notice as a rule, with all that it issues and attaches. A further one is told from
-//! these by a complete [`head`] of its own, below the signature and the date of the one before. Where
-//! in doubt, a text stays in one piece.
+//! Nearly every file holds one notice, with all that it issues and attaches. A further one must have a complete
+//! [`head`] of its own, below the signature and the date of the one before. In doubt, a text stays in one piece.
 
 mod head;
 

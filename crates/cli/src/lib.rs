@@ -1,5 +1,5 @@
-//! The arguments of the command `gongwen` and its file of options, as a library: its tests and its
-//! documentation read them.
+//! The arguments of the command `gongwen` and its file of options. They are a library so that the tests and
+//! the generator of `docs/options.md` can use them.
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 // The documentation of a module speaks of its inner parts too.

@@ -1,4 +1,5 @@
-//! The command `gongwen`. It uses nothing of the library but its documented public interface.
+//! The command `gongwen`: parses the command line, runs a subcommand of [`commands`] and ends with its exit
+//! code. Reading, extraction and storage are the work of the other packages.
 
 mod commands;
 mod exit;

@@ -1,10 +1,10 @@
-//! What reaches a terminal: names of files and words of notices are strangers' text, and a terminal
-//! obeys what it is sent.
+//! Makes names of files and words of notices safe to print: both come from others and may contain control
+//! characters that a terminal would act on.
 
 use std::borrow::Cow;
 use std::io::{self, IsTerminal, Stdout, Write};
 
-/// Text without what a terminal would obey: control characters and those that turn the direction of
+/// Text without what a terminal would act on: control characters and those that turn the direction of
 /// writing stand as `\u001b`. Line ends and tabs stay.
 pub(crate) fn shown(text: &str) -> Cow<'_, str> {
     if !text.contains(is_obeyed) {

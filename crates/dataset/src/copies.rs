@@ -1,8 +1,7 @@
-//! Copies of files that could not be read: which of them are ours.
+//! The copies of unreadable files in `quarantine/`, and which of them this program made.
 //!
-//! A run makes its copies in the working folder; they take their places in `quarantine/` when the
-//! state counts. What is replaced or removed there is what the state says that a run put there;
-//! whatever else lies there stays, however it is called.
+//! A run writes its copies into the working folder and moves them to `quarantine/` after the commit. Only files
+//! that the state lists as written by a run are replaced or removed; all others are kept.
 
 use super::inputs::Input;
 use super::quarantine::Refusal;
@@ -106,7 +105,7 @@ fn name_in<'p>(id: &str, path: &'p str) -> Option<&'p str> {
     (is_name && rest.starts_with('-')).then_some(name)
 }
 
-/// A name that tells where it comes from and is no other file's.
+/// A unique name that shows where the file comes from.
 fn plain_name(id: &str, path: &Path) -> String {
     let name = path.file_name().map(OsStr::to_string_lossy).unwrap_or_default();
     let plain = |c: char| if c.is_alphanumeric() || ".-_".contains(c) { c } else { '_' };

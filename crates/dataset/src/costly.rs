@@ -1,9 +1,8 @@
-//! Files that cost more than they may: remembered, so that the next run does not pay for them again.
+//! Files that exceeded a limit, remembered so that the next run does not read them again.
 //!
-//! A file that killed the process that read it, or took too long, would do so again. While its bytes,
-//! the program, the words and the limits are the same, a run refuses it for the same reason without
-//! reading it; `--force` reads it again. A text that was cut is remembered with the work that was
-//! allowed: with another allowance it is another text.
+//! A file that killed its worker or timed out would do so again. While its bytes, the program, the words and
+//! the limits are the same, a run refuses it for the same reason without reading it; `--force` reads it again.
+//! A text that was truncated is remembered together with the work that was allowed.
 
 use super::quarantine::{Reason, Refusal};
 use super::{Error, State, figures};

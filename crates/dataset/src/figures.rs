@@ -1,4 +1,4 @@
-//! The numbers of a data set: what a run tells about it and writes into its manifest.
+//! The figures of a data set, which a run prints and writes into its manifest.
 
 use super::apply::Unreadable;
 use super::manifest::{Coverage, InputFile, Manifest};
@@ -29,7 +29,7 @@ pub(super) fn row_counts(state: &State) -> Result<BTreeMap<String, i64>, Error> 
         let name = table.table().name;
         let of_notice = *table != TableId::Documents && TableId::of_notices().any(|t| t == *table);
         let sql = match of_notice {
-            // Not what another program wrote there, whatever it is: that is told by its row.
+            // Not what another program wrote there, whatever it is: its row shows that.
             true => format!("select cast(coalesce(sum(n_{name}), 0) as integer) from documents"),
             false => format!("select count(*) from {name}"),
         };

@@ -1,9 +1,8 @@
-//! What the data set has and the archive has not any more.
+//! Files that the data set knows and the archive no longer has.
 //!
-//! Gone means seen to be gone: a run looked where the file was, and it is not there. What could not
-//! be looked at (a folder that cannot be listed, an archive that is damaged) is not gone, and neither
-//! is what this run was not told to look for. Where nothing at all is found in a folder that was
-//! named, that is no proof either: a disk that is not mounted looks like that.
+//! A file is gone only if a run looked where it was and did not find it. A place that could not be examined (a
+//! folder that cannot be listed, a damaged archive) or that this run was not told to read proves nothing.
+//! Neither does a named folder in which nothing at all is found: it may be a disk that is not mounted.
 
 use super::scope::{Fate, Scope};
 use super::staging::Staging;
@@ -30,7 +29,7 @@ pub(super) struct Gone {
     pub(super) vanished: u64,
     /// They could not be looked at, and stay.
     pub(super) unseen: u64,
-    /// Those of them whose reason is no folder and no file that is told elsewhere: their names.
+    /// Those of them whose reason is no folder and no file that is reported elsewhere: their names.
     pub(super) unclear: Vec<String>,
     /// Folders and patterns that hold nothing any more, and how many files of each stay.
     pub(super) emptied: BTreeMap<String, u64>,
@@ -86,7 +85,7 @@ enum Leaves {
 }
 
 impl Gone {
-    /// Counts what became of a file, and says whether it leaves. Rows of the quarantine are told in
+    /// Counts what became of a file, and says whether it leaves. Rows of the quarantine are reported in
     /// their own way.
     fn count(&mut self, missing: &Missing, fate: &Fate, prune: Prune) -> Leaves {
         let files = u64::from(missing.reason.is_none());

@@ -1,7 +1,7 @@
-//! What the state says of the files beside it, and which of them are not as it says.
+//! Which derived files differ from what the state recorded about them.
 //!
-//! The state keeps size and hash of every file that was made from it. A run looks at all of them and
-//! makes those again that are missing or damaged; `verify` names them.
+//! The state keeps size and hash of every file made from it. A run checks all of them and writes missing or
+//! damaged ones again; `verify` lists them.
 
 use super::export::{Format, LISTING, Listing};
 use super::manifest::{Kept, Made, Manifest};

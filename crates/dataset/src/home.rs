@@ -1,6 +1,6 @@
-//! The folder of a data set: whether it may be taken, and what lies in it.
+//! The folder of a data set: whether it may be used, and its marker file.
 //!
-//! A data set carries a mark, which is written before anything else. What in it is ours is told by
+//! The marker is written before anything else. Which files inside belong to the data set is decided by
 //! [`super::own`].
 
 use super::export::{Format, LISTING};

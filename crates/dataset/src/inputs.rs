@@ -1,4 +1,4 @@
-//! What a run is told to read: files, folders, patterns and lists of them.
+//! The inputs of a run: files, folders, patterns and lists of them.
 
 use super::costly::Memory;
 use super::home::Home;
@@ -24,7 +24,7 @@ pub(super) struct Input {
     pub(super) size: u64,
 }
 
-/// What a run is told to read.
+/// The inputs of a run.
 #[derive(Debug, Default)]
 pub struct Inputs {
     /// Files, folders (their notices, those of inner folders too), or patterns like `2025-*/*.txt`.

@@ -1,17 +1,17 @@
-//! A data set on disk: archives in, tables out, nothing lost, nothing twice.
+//! Data sets on disk: an archive of notices as tables that are updated incrementally.
 //!
-//! A data set is a folder. `gongwen.sqlite` in it is the state: every table of
-//! [`tables`], the views, and what the next run must know. Everything else can be made
-//! again from it: the Parquet, CSV and JSON files of the tables ([`export`]), and `runs/`, which
-//! tells what each run did. A run makes again what of it is missing or damaged (`heal`), and every
-//! row has a hash that tells whether it is as a run wrote it (`proof`).
+//! A data set is a folder. `gongwen.sqlite` in it is the state: every table of [`tables`], the views, and what
+//! the next run needs to know. Everything else is derived from it: the Parquet, CSV and JSON files of the
+//! tables ([`export`]) and the manifests of runs in `runs/`. A run restores derived files that are missing or
+//! damaged (`heal`); a hash for each row shows changes that were not made by a run (`proof`).
 //!
-//! A run ([`run()`]) walks the archive ([`inputs`]), reads what is new or changed on all cores
-//! ([`read`]), keeps each reading in a working file ([`staging`]) and at the end brings all of them
-//! into the state in one transaction ([`apply`]) and the files beside it into place ([`publish`]).
-//! Until that transaction the old data set stands untouched; after it, whatever is still to be moved
-//! is moved by the next command that opens the data set. So a run that is killed leaves the old state
-//! or the new one, and the next run goes on from the readings that were kept.
+//! A run ([`run()`]) lists the archive ([`inputs`]), reads what is new or changed on all cores ([`read`]) and
+//! keeps each result in a working file ([`staging`]). At the end it applies all of them to the state in one
+//! transaction ([`apply`]) and moves the new files into place ([`publish`]). Before the commit the old data set
+//! is unchanged; after it, the next command that opens the data set completes any move that was interrupted.
+//! So a run that is killed leaves the old state or the new one, and the next run reuses what was read.
+//!
+//! How files are read and notices extracted is not known here; that is `gongwen-engine` and the core.
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 // The documentation of a module speaks of its inner parts too.

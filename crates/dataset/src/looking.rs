@@ -1,4 +1,4 @@
-//! What becomes of each file of a run: unchanged, read before, read, refused.
+//! Classifies each file of a run: unchanged, already read, to be read, refused.
 
 use super::costly::Memory;
 use super::inputs::Input;

@@ -78,7 +78,7 @@ impl Manifest {
         })
     }
 
-    /// Writes the file; tells its size and hash.
+    /// Writes the file; returns its size and hash.
     pub(super) fn write(&self, path: &Path) -> io::Result<(u64, String)> {
         let mut out = Hashed::create(path)?;
         serde_json::to_writer_pretty(&mut out, self)?;

@@ -1,7 +1,7 @@
-//! What is ours in the folders of formats.
+//! Which files in the folders of formats belong to the data set.
 //!
-//! Ours is what the state says that a run wrote; whatever else stands there is left where it is,
-//! however it is called, even where whole folders change places.
+//! A file belongs to it if the state lists it as written by a run. Other files stay where they are, whatever
+//! their names, even when whole folders are exchanged.
 
 use super::export::{Format, LISTING, Listing, Written};
 use super::{Error, Folder, heal};

@@ -1,9 +1,8 @@
-//! What a run wrote, row by row, so that whatever else changed a row is noticed.
+//! Hashes of rows, which show changes that were not made by a run.
 //!
-//! The rows of a notice are covered by `documents.facts_sha256`. The rows of `documents`, and those
-//! of the tables that are no notice's, have a hash each in `gongwen_proofs`. Triggers of the
-//! connection that a run writes with keep them, so every statement of a run leaves the right hash,
-//! and no statement of another program does.
+//! The rows of a notice are covered by `documents.facts_sha256`. The rows of `documents` and of the tables that
+//! belong to no notice have one hash each in `gongwen_proofs`. Temporary triggers of the connection that a run
+//! writes with maintain them, so statements of other programs leave them out of date.
 
 use super::{Error, State};
 use crate::tables::{Row, Table, TableId};

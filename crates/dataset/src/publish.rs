@@ -1,10 +1,9 @@
-//! New files into the places of the old ones.
+//! Moves new files into the places of the old ones.
 //!
-//! Folders change places with one step of the file system, so a reader sees the old folder or the
-//! new one. What is to be moved is written down before the state says that it counts
-//! (`.work/next/plan.json`), so a move that was interrupted is gone on with by whoever opens the data
-//! set next. A plan whose state never came to count is dropped. What somebody else put into a folder
-//! that was exchanged goes back to where it stood ([`own`]).
+//! Folders are exchanged in one step of the file system, so a reader sees the old folder or the new one. The
+//! moves are written to a plan (`.work/next/plan.json`) before the commit, so whoever opens the data set next
+//! completes moves that were interrupted. A plan whose commit never happened is dropped. Files that others put
+//! into an exchanged folder are moved back to their places ([`own`]).
 
 use super::export::{Format, LISTING};
 use super::own::{self, Own};

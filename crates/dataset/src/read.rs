@@ -1,4 +1,4 @@
-//! Files to readings.
+//! Reads files into rows, ready for the working file.
 
 use super::costly::Known;
 use super::inputs::Input;

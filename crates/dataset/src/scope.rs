@@ -1,4 +1,4 @@
-//! Where a run looks, how well it could, and what became of what it did not meet.
+//! Where a run looked, whether it could examine each place, and what became of files that it did not meet.
 
 use super::Error;
 use super::quarantine::Reason;
@@ -37,9 +37,9 @@ pub(super) enum Fate {
     Replaced,
     /// It is gone, and so is all else in the folder or pattern of that name.
     Emptied(String),
-    /// It could not be looked at, for a reason that is told: a folder, a file in quarantine.
+    /// It could not be looked at, for a reason that is reported: a folder, a file in quarantine.
     Unseen,
-    /// It could not be looked at, and nothing else tells so.
+    /// It could not be looked at, and nothing else reports that.
     Unclear,
     /// It is of another archive.
     Other,
@@ -140,7 +140,7 @@ impl Scope {
     }
 
     /// True for a row of the quarantine that an archive led to, where the archive was looked at and
-    /// does not lead to it any more; whatever else in it cannot be unpacked is told anew.
+    /// does not lead to it any more; whatever else in it cannot be unpacked is reported anew.
     pub(super) fn is_mended(&self, uri: &str, reason: Option<&str>) -> bool {
         let packed = reason == Some(Reason::Packed.name());
         let led = packed && self.archive_of(uri).is_some();

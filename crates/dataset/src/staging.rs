@@ -1,7 +1,7 @@
-//! Readings of a run that has not ended: kept on disk so that the next run need not read again.
+//! The working file: results of a run that has not been committed, so that the next run need not read again.
 //!
-//! The working file says which files there are (`input`), what became of each (`source`), and holds
-//! the rows of each notice once (`notice`), packed.
+//! It lists the files of the run (`input`), what became of each (`source`), and the rows of each notice once
+//! (`notice`), compressed.
 
 use super::Error;
 use super::folder::Folder;

@@ -1,12 +1,12 @@
-//! From the paths that were typed to the files behind them.
+//! Finds the files behind the paths given on the command line.
 //!
-//! A file that is named is taken whatever it is called. Of a folder, the regular files with a known
-//! ending are taken, with those of the folders in it; the others are counted. An archive is a folder.
-//! A data set or a store of snapshots is none of these: its files are no notices, or copies of some.
+//! A named file is always taken. In a folder and its subfolders, regular files with a known extension are taken
+//! and others are counted. An archive counts as a folder. Data sets and snapshot stores are skipped: their files
+//! are no notices, or copies of some.
 //!
-//! The order is that of the paths and, in a folder, that of the names' bytes, name by name: what stands
-//! in `a/` comes before `a.txt`, as `a` comes before `a.txt`. Members of an archive come in the order of
-//! the bytes of their whole names.
+//! The order is that of the paths and, in a folder, that of the bytes of the names, component by component: what
+//! is in `a/` comes before `a.txt`, as `a` comes before `a.txt`. Members of an archive come in the order of the
+//! bytes of their whole names.
 
 use super::name::name_of;
 use super::ours::is_ours;

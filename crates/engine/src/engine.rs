@@ -1,11 +1,10 @@
-//! Documents on threads: each is read, its notices are found, something is made of them, and what is made
-//! is handed over in the order of the documents.
+//! Processes documents on threads: each is read, its notices are found and processed, and the results are
+//! returned in the order of the documents.
 //!
-//! Every command that reads many documents goes through here. It says what its documents are and what
-//! is made of each ([`Work`]), and takes what was made, block by block ([`Running::run`]). The rest is
-//! the same for all: a few blocks are read ahead, no more than the budget of memory allows, one
-//! document neither takes longer than it may nor stops the others, and what comes out does not depend
-//! on the number of threads.
+//! Every command that reads many documents uses it. The command defines its documents and the processing
+//! ([`Work`]) and takes the results block by block ([`Running::run`]). The engine reads a few blocks ahead within
+//! the memory budget, enforces the time limit of each document, keeps a failure to its document, and returns
+//! the same results for any number of threads.
 
 use super::guard::guarded;
 use super::pool::{Lost, Pool, Terms};
@@ -148,7 +147,7 @@ impl<W: Work> std::fmt::Debug for Running<W> {
 impl<W: Work> Running<W> {
     /// Works on blocks of documents and hands over what was made of each, block by block, in order.
     /// `ahead` blocks are with the threads while one is handed over. Before a failure to come by the
-    /// next block is told, those before it are handed over.
+    /// next block is reported, those before it are handed over.
     ///
     /// # Errors
     /// Those of `blocks` and `take`; the rest is left.

@@ -1,4 +1,4 @@
-//! A failure of the program on one notice is a diagnostic of that notice.
+//! Turns a panic of the program on one notice into a diagnostic of that notice.
 
 use gongwen::Extraction;
 use gongwen::diagnostic::{Code, Diagnostic};

@@ -1,11 +1,10 @@
-//! Many notices at once: which files there are ([`discover`]), and an [`Engine`] that reads them in
-//! parallel, makes something of each ([`Work`]) and hands it over in a fixed order. Records
-//! ([`write_records`]) and the answers to lines of a stream ([`filter`]) are made here; rows of data
-//! sets and facts of snapshots by the packages that keep them. What one document may cost is the same
-//! everywhere ([`Limits`], [`Reading`]).
+//! Reads many notices: finds the files ([`discover`]), and runs an [`Engine`] that reads them in parallel,
+//! processes each ([`Work`]) and returns the results in a fixed order. Records ([`write_records`]) and the
+//! answers to a stream of lines ([`filter`]) are made here; rows of data sets and facts of snapshots by their
+//! packages. The limits for one document are the same everywhere ([`Limits`], [`Reading`]).
 //!
-//! A file that cannot be read, or on which the program fails, is a matter of that file; the others are
-//! read all the same. Output files appear when they are complete ([`WholeFile`]).
+//! A file that cannot be read, or on which the program fails, does not affect the others. Output files appear
+//! only when complete ([`WholeFile`]).
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 // The documentation of a module speaks of its inner parts too.

@@ -1,14 +1,12 @@
-//! Whose a place is, before something is written there.
+//! Whether a path may be written to. Every command that writes follows these rules:
 //!
-//! The law of every command that writes:
+//! 1. Inputs are never overwritten, whatever flag is given and whatever path leads to them.
+//! 2. A file is replaced if this program wrote it (its first record names our extractor), if it is empty,
+//!    or if the user asked for it.
+//! 3. A folder is used if it does not exist, is empty, or has our marker. Inside, only files that we created
+//!    are replaced or removed.
 //!
-//! 1. What is read is never overwritten, whatever flag is given and whatever path leads to it.
-//! 2. A file is replaced where it is ours (its first record names our extractor), where it is empty,
-//!    or where the user asked for it.
-//! 3. A folder is taken where it is not there, is empty, or carries our mark. Inside, only names that
-//!    we made are replaced or removed.
-//!
-//! Where a place is refused, nothing was touched.
+//! If a path is refused, nothing has been changed.
 
 use gongwen_messages::{Message, message};
 use serde::Deserialize;

@@ -1,14 +1,12 @@
-//! Jobs on threads: outcomes in the order of the jobs, each job within its time, all of them within
-//! a budget of memory.
+//! Runs jobs on threads: results in the order of the jobs, a time limit for each job, a memory budget for all.
 //!
-//! A job says what it may cost. It begins when the jobs before it have begun and its cost fits into
-//! the budget beside what is at work and what waits to be taken away; a job that costs more than the
-//! whole budget begins alone. Because jobs are let in strictly in order and outcomes are taken in the
-//! same order, the first outcome that is missing always belongs to a job that is at work: nobody
-//! waits for ever. What comes out does not depend on budget or threads.
+//! A job declares its cost. It starts when the jobs before it have started and its cost fits into the budget
+//! beside the running jobs and the results that were not taken yet; a job that costs more than the whole budget
+//! runs alone. Jobs start and results are taken in the same order, so the next result always belongs to a
+//! running job and there is no deadlock. Results do not depend on the budget or the number of threads.
 //!
-//! A job that runs longer than its time is given up: its outcome is [`Lost::Late`], its thread is left
-//! to itself and another takes its place.
+//! A job that exceeds its time is abandoned: its result is [`Lost::Late`], and another thread replaces its
+//! thread.
 
 use super::guard::panic_message;
 use gongwen_messages::{Arg, message};
@@ -108,7 +106,7 @@ where
     J: Send + Sync + 'static,
     O: Send + 'static,
 {
-    /// Starts the threads. `weigh` tells how many bytes an outcome takes until it is taken.
+    /// Starts the threads. `weigh` returns how many bytes an outcome takes until it is taken.
     ///
     /// # Errors
     /// Where no thread can be started.
@@ -192,7 +190,7 @@ where
             state.forgive(begun.elapsed().saturating_sub(LOOK));
             let late = state.give_up(self.terms.max_time);
             if late > 0 {
-                // There is room again, also where nobody takes their place.
+                // There is room again, even if nothing takes their place.
                 shared.to_do.notify_all();
             }
             state.threads -= late;

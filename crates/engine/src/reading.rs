@@ -1,8 +1,8 @@
-//! Files to texts, each within its limits.
+//! Reads files into texts, each within its limits.
 //!
-//! Plain text and small web pages are read where they are asked for: what they cost is bounded by
-//! their size. All other formats, and archives, are handed to a [`Parser`]: the libraries beneath are
-//! not ours, and a kilobyte can make them take all the memory there is.
+//! Plain text and small web pages are read in this process: their cost is bounded by their size. All other
+//! formats, and archives, go to a [`Parser`], because third-party parsers can need any amount of memory for a
+//! small file.
 
 use super::limits::Limits;
 use super::pool::Lost;

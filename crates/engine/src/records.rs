@@ -1,4 +1,4 @@
-//! Every file to the bytes of its records.
+//! Writes the records of files.
 
 use super::discover::Entry;
 use super::engine::{Engine, Extracted, Work};

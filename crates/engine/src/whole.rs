@@ -1,4 +1,4 @@
-//! A file that appears whole or not at all.
+//! A file that appears only when it is complete.
 
 use gongwen_messages::{Message, message};
 use std::ffi::OsStr;

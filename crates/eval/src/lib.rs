@@ -1,9 +1,9 @@
-//! How right records are: compares them with answers written by hand.
+//! Scores records against answers written by hand.
 //!
-//! A [`Gold`] file holds the answers for one document, [`Records`] are what the program said, and
-//! [`Scores`] counts, row by row, what is right, too much and missed. Facts are compared as
-//! multisets; white space and width never count. It reads records as anybody else does, from their JSON,
-//! and knows nothing of the program that wrote them.
+//! A [`Gold`] file holds the answers for one document, [`Records`] are the program's output, and [`Scores`]
+//! counts what is right, extra and missed, for each [`ScoreRow`]. Facts are compared as multisets; white space
+//! and character width are ignored. Records are read from their JSON; nothing here knows the program that
+//! wrote them.
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 // The documentation of a module speaks of its inner parts too.

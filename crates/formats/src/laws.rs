@@ -33,7 +33,7 @@ pub(crate) fn broken_by(document: &Document, bytes: u64) -> Vec<String> {
     broken
 }
 
-/// The document tells the truth about its sizes.
+/// The sizes that the document states are right.
 fn sizes(document: &Document, bytes: u64, broken: &mut Vec<String>) {
     let (info, layer) = (&document.info, &document.layer);
     let chars = layer.text().chars().count();

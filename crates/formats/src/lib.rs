@@ -1,5 +1,6 @@
-//! Stages 1 and 2 of gongwen: a file to its bytes ([`source`]), and bytes to a [`Document`]. One module
-//! a format; nothing after these stages knows encodings or markup.
+//! Stages 1 and 2 of gongwen: reads a file ([`source`]) and makes a [`Document`] of its bytes, with one module
+//! for each format. Later stages know no encodings and no markup; this package knows nothing about notices,
+//! except how it looks on a web page.
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 // The documentation of a module speaks of its inner parts too.
@@ -43,8 +44,8 @@ use gongwen::document::{Document, SourceInfo, TextLayer, hex};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
-/// Reads a file of any kind as text: what its bytes are decides, not its name. Total: bytes that are
-/// no text become U+FFFD and a diagnostic, and so does a file that cannot be read.
+/// Reads a file of any kind as text. The format is detected from the bytes, not from the name. Total: bytes
+/// that are no text become U+FFFD and a diagnostic; a file that cannot be read becomes a diagnostic.
 #[must_use]
 pub fn read(source: &Source, stated: Option<&'static Encoding>) -> Document {
     read_within(&Limits::default(), source, stated)
@@ -184,7 +185,7 @@ fn refuse_garbage(document: &mut Document) {
     document.info.encoding_basis = "format".to_owned();
 }
 
-/// A damaged file of which nothing could be kept is told as what it was.
+/// A damaged file of which nothing could be kept is reported under its format.
 fn name_damaged(format: Format, document: &mut Document) {
     if format.is_damaged() || !document.layer.text().trim().is_empty() {
         return;

@@ -15,7 +15,7 @@ use zip::ZipArchive;
 /// Local headers that are looked for in a broken container.
 const LOCAL_HEADERS: usize = 1 << 16;
 
-/// Troubles of one container that are told.
+/// The most problems of one container that are reported.
 const TROUBLES: usize = 16;
 
 /// A ZIP container.

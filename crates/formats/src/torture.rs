@@ -1,5 +1,5 @@
-//! Damaged files of every format, made from small sound ones by a generator that gives the same ones
-//! each time. The fuzz targets go further; this goes along with every change.
+//! Tests with damaged files of every format, made from small sound ones by a deterministic generator. The fuzz
+//! targets go further; these run with every change.
 
 use super::laws;
 use std::io::{Cursor, Read, Write};

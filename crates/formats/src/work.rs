@@ -1,10 +1,9 @@
-//! Counted work: what a text costs, known before anything is looked for in it.
+//! The price of a text in units of work, known before extraction.
 //!
-//! Everything behind the reader is linear in the text, but not every character costs the same: a
-//! number becomes a finding with places and words of its own, a line end a line with a class and a
-//! parent. A unit of work is what a plain character in the middle of a sentence takes; the prices
-//! of the others were measured on texts that hold nothing else (`tests/black-box/memory.py`). So a
-//! bound on the sum bounds memory and time, and the sum is a property of the text alone.
+//! Extraction is linear in the text, but characters differ in cost: a number may become a finding with places
+//! and words, a line end starts a line. One unit is the cost of a plain character in the middle of a sentence;
+//! the prices of the others were measured on texts that hold nothing else (`tests/black-box/memory.py`). So a
+//! limit on the sum bounds memory and time, and the sum depends on the text alone.
 
 /// A line end begins a line, with all that is decided about lines.
 const LINE: u64 = 16;

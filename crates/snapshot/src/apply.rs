@@ -1,4 +1,4 @@
-//! Some of the changes into the reference: what a person accepted, and nothing else.
+//! Applies accepted changes to the reference.
 
 use super::change::{Change, Compared, Spot};
 use super::fact::{Fact, Notice, State};

@@ -1,9 +1,8 @@
-//! An archive beside the reference, file of the store by file of the store.
+//! Compares an archive with the reference, one file of the store after the other.
 //!
-//! Notices are read in parallel, in blocks of whole files of the store, so memory holds one block
-//! and the list of paths, whatever the size of the archive. What differs is written to `.pending/`
-//! as it is now; the differences themselves are worked out from it and the reference by whoever
-//! needs them, so they never go stale.
+//! Notices are read in parallel, in blocks of whole files of the store, so memory holds one block and the list of
+//! paths, whatever the size of the archive. Notices that differ are written to `.pending/` as they are now; the
+//! differences are computed from them and the reference when needed.
 
 use super::change::Compared;
 use super::fact::{Notice, State};

@@ -1,4 +1,4 @@
-//! Accepting and rejecting: what a person says about changes, into the store.
+//! Accepting and rejecting changes.
 
 use super::Error;
 use super::change::{Change, Compared};

@@ -1,5 +1,4 @@
-//! What a check reads: the files behind the paths, members of archives among them, and what there is
-//! that cannot be read.
+//! The files that a check reads: those behind the paths, members of archives, and those that cannot be read.
 
 use super::Error;
 use gongwen_engine::{Entry, Reading, Unpacker, discover, name_of, path_of};
@@ -40,7 +39,7 @@ pub(super) fn items(archive: &[PathBuf], reading: &Reading) -> Result<Items, Err
             }
             continue;
         }
-        // A notice that cannot be looked at is a matter of that notice; a folder that cannot be
+        // A notice that cannot be examined affects only that notice; a folder that cannot be
         // listed must not look as if all in it had vanished.
         found.entries.push(broken(&error, archive).ok_or(error)?);
     }

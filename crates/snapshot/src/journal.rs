@@ -1,13 +1,12 @@
-//! What every command changed, before it changes it.
+//! The journal: what every command changes, written before it changes it.
 //!
-//! A command first writes all that it will do: for each notice its lines before and after, into
-//! `journal/NUMBER.ndjson`, then what the step is into `journal/NUMBER.json`. With that file the step
-//! counts. Then it does it, and writes the number down as done. Who opens the store and finds a step
-//! that counts and is not done does it again from its beginning, so a command that was killed either
-//! did nothing or everything, and no reference is ever lost.
+//! A command first writes, for each notice, its lines before and after to `journal/NUMBER.ndjson`, then a
+//! description of the step to `journal/NUMBER.json`; from then on the step is valid. Then it applies the step and
+//! records the number as done. Whoever opens the store and finds a valid step that is not done applies it again
+//! from the beginning, so a command that was killed did nothing or everything.
 //!
-//! Entries are written and read one after the other; a step over a large archive takes no more memory
-//! than one over a small one.
+//! Entries are written and read one after the other; a step over a large archive takes no more memory than one
+//! over a small one.
 
 use super::Error;
 use super::marks::{self, Mark};

@@ -1,25 +1,24 @@
-//! Regression snapshots: what is different in the records of an archive, and is that right?
+//! Regression snapshots: which facts in the records of an archive differ from a reference.
 //!
-//! [`record`] accepts the present records as the reference and keeps their [`Fact`]s in a [`Store`]:
-//! a folder of sorted, readable text. [`check`] reads the archive again and writes what differs to
-//! the store's pending part. [`Pending`] hands it over notice by notice as [`Compared`], whose
-//! [`Change`]s are about facts and not about text: gained, lost, altered, moved. [`accept()`],
-//! [`reject()`] and [`undo`] decide about them; [`report`] prints them, grouped by cause.
+//! [`record`] makes the present records the reference and keeps their [`Fact`]s in a [`Store`]: a folder of
+//! sorted, readable text. [`check`] reads the archive again and writes the notices that differ to the store's
+//! pending part. [`Pending`] returns them one by one as [`Compared`], whose [`Change`]s are about facts and not
+//! about text: gained, lost, altered, moved. [`accept()`], [`reject()`] and [`undo`] decide about them;
+//! [`report`] prints them, grouped by cause. Archives are read by [`gongwen_engine`].
 //!
-//! # Why it is made this way
+//! # Design
 //!
-//! * A store is text, a fact a line, so a merge request shows what an accepted change did. Places
-//!   stand in a line of their own ([`line`]): a word more at the top of a page alters one line.
-//! * What is pending is the present notices and not the differences: these are worked out from the
-//!   reference each time, so part of them can be accepted and nothing goes stale.
-//! * Every step is written to the journal before it is taken and can be taken again, so a command
-//!   that is killed is finished by the next one ([`journal`]). Files appear whole or not at all.
-//! * Facts of one notice are paired from the surest sign to the weakest ([`pair`]), so what moved
-//!   did not come and go, and a renumbered task is the same task.
-//! * A notice that is equal line by line is never parsed; files of the store are read block by block.
-//!   Memory holds a block, the list of paths and what is printed.
-//!
-//! Archives are read by [`gongwen_engine`]. Of the clock a snapshot knows nothing.
+//! * A store is text with one fact a line, so a merge request shows what an accepted change did. Places are on
+//!   a line of their own ([`line`]): a word added at the top of a page alters one line.
+//! * Pending are the present notices and not the differences. These are computed from the reference each time,
+//!   so part of them can be accepted and none are out of date.
+//! * Every step is written to the journal before it is taken and can be repeated, so a command that is killed
+//!   is completed by the next one ([`journal`]). Files are replaced atomically.
+//! * Facts of a notice are paired from the surest sign to the weakest ([`pair`]), so a fact that moved is not
+//!   lost and gained, and a renumbered task is the same task.
+//! * A notice that is equal line by line is never parsed, and the store is read block by block: memory holds a
+//!   block, the list of paths and what is printed.
+//! * Nothing here reads a clock.
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 // The documentation of a module speaks of its inner parts too.

@@ -1,7 +1,7 @@
-//! What people said is wrong: `rejected.txt`, a line a change.
+//! Rejected changes: `rejected.txt`, one change a line.
 //!
-//! A mark holds as long as the program, its words and the source are those that it was made for;
-//! then the change is open again.
+//! A rejection holds while program, words and source are those that it was made for; then the change is open
+//! again.
 
 use super::Error;
 use super::change::Change;

@@ -155,7 +155,7 @@ impl Pending {
         Ok(all)
     }
 
-    /// A notice that came or went and has only another path is told apart.
+    /// A notice that only got another path is recognised.
     fn rename(&self, compared: &mut Compared) {
         let uri = &compared.after.uri;
         let renamed = self.manifest.renamed.contains_key(uri) || self.new_names.contains(uri);

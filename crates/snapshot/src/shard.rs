@@ -1,7 +1,7 @@
 //! A file of the store: the lines of some notices, sorted by their paths.
 //!
-//! The first line names the form, the last one is a full stop, so a file that was cut off anywhere is
-//! seen to be. Notices are kept as text; one that is the same as the present one is never parsed.
+//! The first line names the format and the last one is a full stop, so truncation is noticed. Notices are kept as
+//! text; one that equals the present one is never parsed.
 
 use super::Error;
 use super::fact::Notice;
@@ -112,7 +112,7 @@ impl Shard {
         }
     }
 
-    /// Writes the file, whole or not at all.
+    /// Writes the file atomically.
     pub(super) fn write(&self) -> Result<(), Error> {
         if let Some(folder) = self.path.parent() {
             fs::create_dir_all(folder).map_err(Error::file(folder))?;
@@ -130,7 +130,7 @@ fn uri_of(line: &str) -> Result<String, Message> {
     line::unescape(uri.ok_or_else(|| message!("line.no-notice"))?)
 }
 
-/// Writes a file, whole or not at all, and waits until it is on disk.
+/// Writes a file atomically, and waits until it is on disk.
 pub(super) fn write_whole<'t>(
     path: &Path,
     texts: impl IntoIterator<Item = &'t str>,

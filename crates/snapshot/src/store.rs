@@ -1,17 +1,17 @@
-//! The folder of a store: what stands where, who may write, and what made it.
+//! The folder of a store: its layout, its lock, and the program that made it.
 //!
 //! ```text
 //! manifest.json     layout, versions, options
 //! index.txt         the files that were read, where each has a file of its own
 //! notices/          their facts: NOTICE.facts, or 00.facts … ff.facts
-//! rejected.txt      what people said is wrong
-//! journal/          what every command changed, so that it can be taken back
-//! .pending/         what the last check found
+//! rejected.txt      rejected changes
+//! journal/          what every command changed, so that it can be undone
+//! .pending/         the result of the last check
 //! ```
 //!
-//! Small archives have a file for each notice, named like it, because that reads best in a merge
-//! request. Larger ones have 256 files by the hash of the path: a change touches few of them, and a
-//! check holds some of them in memory and never all. The manifest says which.
+//! Small archives have one file for each notice, named like it, because that reads best in a merge request.
+//! Larger ones have 256 files by the hash of the path, so a change touches few of them and a check holds only
+//! some in memory. The manifest says which.
 
 use super::shard::{Shard, write_whole};
 use super::{Error, journal, line};
@@ -417,7 +417,7 @@ fn file_name(part: &str) -> String {
 pub(super) fn sweep(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
         if is_aside(&entry.file_name()) {
-            // One that stays is in nobody's way.
+            // One that stays does no harm.
             let _ = fs::remove_file(entry.path());
         }
     }

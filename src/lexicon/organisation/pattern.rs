@@ -24,7 +24,7 @@ pub(in crate::lexicon) const IN_FULL: &[&str] = &[REGION, PROPER, OF_CAPITAL, "{
 #[derive(Clone, Debug)]
 pub(in crate::lexicon) struct Row(pub(in crate::lexicon) [String; COLUMNS]);
 
-/// Columns that say something about a body. Behind them the table tells why the row is there.
+/// Columns that say something about a body. Behind them the table says why the row is there.
 const COLUMNS: usize = 11;
 
 /// An organisation or a family of organisations.

@@ -32,7 +32,7 @@ pub(crate) struct Suffix {
     pub full: &'static str,
     /// What a body of that ending is.
     pub kind: UnitKind,
-    /// The level, where the ending tells it (`厅`).
+    /// The level, where the ending implies it (`厅`).
     pub level: Option<Level>,
     /// How much the ending says.
     pub weight: Weight,

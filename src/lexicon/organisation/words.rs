@@ -7,7 +7,7 @@ use crate::model::Level;
 /// What there are several of.
 #[derive(Clone, Debug)]
 pub(crate) struct Noun {
-    /// The level, where the noun tells it.
+    /// The level, where the noun implies it.
     pub level: Option<Level>,
     /// The noun in full: 各区 stands for 各区人民政府.
     pub full: Option<Box<str>>,

@@ -1,11 +1,9 @@
-//! Rows of words that a user adds to the tables that the program carries.
+//! Rows of words that users add to the built-in tables.
 //!
 //! Words of every class can be added ([`OwnTable::Words`], as `words.csv`), names of bodies
 //! ([`OwnTable::Units`], as `organisations.csv`) and measures ([`OwnTable::Measures`], as `measures.csv`);
-//! words of responsibility clauses also by kind and role ([`OwnTable::Roles`]). A row replaces the
-//! built-in row of the same word and class.
-//! Unlike the built-in tables these were tested by nobody, so every cell is checked, and an error
-//! names line, column and what is allowed.
+//! words of responsibility clauses also by kind and role ([`OwnTable::Roles`]). A row replaces the built-in row
+//! of the same word and class. Every cell is checked, and an error names line, column and what is allowed.
 
 mod cells;
 mod measures;
@@ -128,7 +126,7 @@ struct Keyed<Row> {
     row: Row,
 }
 
-/// Reads all rows of a table, or tells all that is wrong.
+/// Reads all rows of a table, or returns all that is wrong.
 fn rows<Row>(
     csv: &str,
     columns: &'static [Column],

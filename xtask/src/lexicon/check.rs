@@ -1,4 +1,4 @@
-//! What is wrong in a table, with the way out.
+//! What is wrong in a table, and how to correct it.
 
 use super::tables::{Cell, LookedUp, Problem, Row, Table};
 use gongwen::internal::fold;

@@ -1,4 +1,7 @@
-//! One module a verb.
+//! The subcommands, one module each, and what several of them need: the words, the reader, threads.
+//!
+//! A subcommand gets parsed arguments, calls one of the packages and prints the result. It knows no file
+//! format and no rule of extraction.
 
 mod eval;
 mod explain;

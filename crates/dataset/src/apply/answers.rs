@@ -1,4 +1,4 @@
-//! Small answers of the state.
+//! Small queries on the state.
 
 use crate::Error;
 use crate::database::State;

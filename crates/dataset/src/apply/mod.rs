@@ -1,4 +1,7 @@
-//! The readings of a run into the state, and the tables of the state into files.
+//! Applies the results of a run to the state, and writes the tables of the state to files.
+//!
+//! Which rows differ is decided here; how a notice becomes rows is in [`crate::tables`], the file formats are
+//! in [`crate::export`].
 
 mod answers;
 mod buckets;
@@ -23,10 +26,10 @@ use threads::write_on_threads;
 /// What becomes of files that cannot be read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Unreadable {
-    /// They are told until they are read or acknowledged.
+    /// They are reported until they are read or acknowledged.
     #[default]
     Told,
-    /// All that are told are acknowledged, those of earlier runs too: known as they are.
+    /// All that are reported are acknowledged, those of earlier runs too: known as they are.
     Acknowledged,
 }
 

@@ -1,4 +1,4 @@
-//! The state is filled on one thread, while one unpacks readings and another writes the files.
+//! Fills the state on one thread, while another unpacks results and a third writes files.
 
 use super::buckets::Bucketed;
 use super::readings::{Reading, rows};
@@ -50,7 +50,7 @@ pub(super) fn write_on_threads(
             if pack.len() < PACK { Ok(()) } else { send(mem::take(&mut pack)) }
         });
         let written = written.and_then(|()| send(pack));
-        // Both threads end when nobody speaks or listens to them any more.
+        // Both threads end when their channels are closed.
         drop((sender, readings));
         let exports = exports.join().unwrap_or_else(|_| Err(gone()));
         // Where both failed, the writer's failure is the cause: it hung up.
@@ -72,7 +72,7 @@ fn list_of_writing(state: &State) -> Result<Vec<String>, Error> {
 /// A notice and what was read of it.
 type Unpacked = (String, Result<Reading, Error>);
 
-/// Unpacks readings with a connection of its own until all are or nobody wants more.
+/// Unpacks readings with a connection of its own until all are done or the receiver is gone.
 fn unpack_all(terms: &Terms<'_>, ids: &[String], take: &SyncSender<Vec<Unpacked>>) {
     let error = |cause| Error::sqlite(terms.staging, cause);
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;

@@ -1,9 +1,9 @@
-//! The tables in the formats that other programs read.
+//! The tables as files for other programs: Parquet, CSV, NDJSON, JSON.
 //!
-//! Each format has its folder beside the state. A folder is written anew next to the old one and takes
-//! its place when it is complete; files whose rows are the same are taken over by a link. Parquet
-//! files hold one bucket of notices each, by the first digits of their `doc_id`; the other formats
-//! hold one file a table.
+//! Each format has a folder beside the state. A new folder is written next to the old one and replaces it when
+//! complete; files whose rows are unchanged are hard-linked. Parquet has one file for each bucket of notices (by
+//! the first digits of `doc_id`), the other formats have one file for each table. What the tables contain is
+//! declared in [`crate::tables`].
 
 mod csv;
 mod json;
@@ -172,7 +172,7 @@ pub(super) struct Exporter {
 /// A file of one table that takes rows.
 trait TableFile: Send {
     fn add(&mut self, rows: &[Row<'_>]) -> io::Result<()>;
-    /// Ends the file; tells rows, size and hash.
+    /// Ends the file; returns rows, size and hash.
     fn end(self: Box<Self>) -> io::Result<(u64, u64, String)>;
 }
 

@@ -80,7 +80,7 @@ impl<'a> Merge<'a> {
         self.transaction.batch_execute(sql).map_err(|cause| Error::database(self.target, &cause))
     }
 
-    /// Runs one statement; tells how many rows it touched.
+    /// Runs one statement; returns how many rows it touched.
     fn count(&mut self, sql: &str) -> Result<u64, Error> {
         self.transaction.execute(sql, &[]).map_err(|cause| Error::database(self.target, &cause))
     }

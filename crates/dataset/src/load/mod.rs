@@ -1,10 +1,9 @@
-//! A data set into PostgreSQL.
+//! Loads a data set into PostgreSQL.
 //!
-//! [`into_postgres`] brings a schema of a database to what the state of a data set holds. It reads
-//! the state row by row, copies what may differ into temporary tables on the server and merges them
-//! in one transaction, so the schema shows the old state or the new one and nothing between, whenever
-//! the loader is killed. Loaders of the same schema wait for one another. Notices whose row in
-//! `documents` is the same are not touched; loading twice changes nothing.
+//! [`into_postgres`] makes a schema of a database equal to the state of a data set. It reads the state row by
+//! row, copies what may differ into temporary tables on the server and merges them in one transaction, so
+//! readers see the old state or the new one. Loaders of the same schema wait for one another. Notices whose row
+//! in `documents` is unchanged are not touched; loading twice changes nothing.
 
 #[cfg(feature = "postgres")]
 mod copy;

@@ -119,7 +119,7 @@ impl Schema<'_> {
         on.batch_execute(sql).map_err(|cause| self.failed(&cause))
     }
 
-    /// Makes what is missing, and tells what was there.
+    /// Makes what is missing, and returns what was there.
     pub(super) fn prepare(&self, on: &mut Transaction<'_>) -> Result<Found, Error> {
         let name = &self.options.schema;
         let there = "select exists (select from pg_namespace where nspname = $1)";

@@ -1,4 +1,4 @@
-//! A run: an archive into a data set.
+//! A run: updates a data set from an archive. It orders the steps; each step is a module of this package.
 
 mod fixed;
 mod report;
@@ -53,7 +53,7 @@ pub fn run(
 fn clear_if_empty(folder: &Folder, was: Was) {
     let kept = Staging::open_as_it_is(folder).and_then(|staging| staging.sources()).unwrap_or(0);
     if kept == 0 && !folder.database().exists() {
-        // What cannot be removed is in nobody's way: the mark goes last.
+        // What cannot be removed does no harm: the marker is removed last.
         let _ = publish::clear(folder);
         let _ = fs::remove_file(folder.root().join(".lock"));
         let _ = fs::remove_file(folder.root().join(gongwen_engine::ours::MARK));

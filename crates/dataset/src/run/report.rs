@@ -1,4 +1,4 @@
-//! How a run goes, who watches it, and how it ended.
+//! The progress of a run, its observer, and its result.
 
 use crate::apply::Unreadable;
 use crate::export::Format;

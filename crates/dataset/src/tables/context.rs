@@ -45,7 +45,7 @@ impl<'a> Object<'a> for Found<'a> {
 pub(super) struct Item<'c, 'a, T> {
     pub(super) context: &'c Context<'a>,
     pub(super) item: T,
-    /// The id of the object that it belongs to, if it is told.
+    /// The id of the object that it belongs to, if it is known.
     pub(super) owner: &'a str,
     key: String,
     ord: usize,

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 /// First and last day of `2025`, `2025-06`, `2025-06-30`, `2021/2025` or `../2025-06`; an end that
-/// is open or cannot be told is none.
+/// is open or is not known is none.
 pub(super) fn days(period: &str) -> (Option<Date>, Option<Date>) {
     let (from, to) = period.split_once('/').unwrap_or((period, period));
     (bounds(from).map(|(first, _)| first), bounds(to).map(|(_, last)| last))

@@ -1,8 +1,8 @@
-//! Keys of rows: 32 hexadecimal digits, the first 16 those of the document.
+//! Keys of rows: 32 hexadecimal digits, the first 16 of which are those of the document.
 //!
-//! The other 16 are a hash of the document, the kind of the row, where its words begin and which of
-//! those that begin there it is. So a key tells where a row stands and not what it says; rows of one
-//! notice lie side by side in an index, and a notice's rows are one range of keys.
+//! The other 16 are a hash of the document, the kind of the row, the start of its words and its number among
+//! those that start there. A key depends on where a row stands and not on what it says, and the rows of a
+//! notice are one range of keys.
 
 use gongwen::document::hex;
 use rustc_hash::FxHashMap;

@@ -1,9 +1,9 @@
-//! A record as rows of flat tables, for databases, data frames and spreadsheets.
+//! Records as rows of flat tables, for databases, data frames and spreadsheets.
 //!
-//! [`TABLES`] says which tables there are and what each column holds; [`Rows::of`] takes a record
-//! apart. Tables have no order of their own: every table starts with its key, and the key of a row
-//! is a hash of the document, the kind of the row and its place in the text ([`key`]), so a better
-//! edition of the program that reads a value otherwise does not rename the row.
+//! [`TABLES`] declares the tables and their columns; [`Rows::of`] makes the rows of a record. Rows have no order;
+//! every table starts with its key. The key of a row is a hash of the document, the kind of the row and its
+//! place in the text ([`key`]), so a later edition that reads a value differently does not rename the row.
+//! Nothing here knows SQLite, PostgreSQL or files, except [`ddl`], which writes the tables as SQL.
 
 mod cell;
 mod columns;

@@ -1,5 +1,4 @@
-//! Checks everything that a data set says of itself: every cell of every table, and every file that
-//! was made from the state.
+//! Checks a data set: every cell of every table, and every file derived from the state. Repairs nothing.
 
 mod files;
 mod notices;

@@ -1,4 +1,4 @@
-//! The rows of each notice: as they were written, and as its file says.
+//! The rows of each notice: unchanged since they were written, and consistent with its file.
 
 use super::{Check, Repair};
 use crate::Error;

@@ -1,4 +1,4 @@
-//! What a line asks for.
+//! The fields of an input line.
 
 use super::failure::{Failure, FailureCode};
 use base64::Engine;

@@ -1,4 +1,4 @@
-//! From a line to its answer. Total, and pure as far as whoever reads foreign formats is.
+//! Answers one line. Total: every line has an answer.
 
 use super::failure::{Failure, FailureCode};
 use super::input::{self, Content};

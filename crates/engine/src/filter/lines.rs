@@ -44,7 +44,7 @@ pub(super) struct Lines<R> {
     pace: Pace,
     /// Nothing was read yet.
     at_start: bool,
-    /// What ended the stream before its end, to be told after the lines before it.
+    /// What ended the stream before its end, to be reported after the lines before it.
     error: Option<io::Error>,
     done: bool,
 }

@@ -1,9 +1,8 @@
-//! A line of JSON in, a line of JSON out: the form that pipes, Spark and Hadoop Streaming take.
+//! The filter: a line of JSON in, a line of JSON out, for pipes, Spark and Hadoop Streaming.
 //!
-//! Each line is answered by one line ([`answer`]), in order, whatever it holds; a line that cannot
-//! be answered by a record is answered by a reason ([`Failure`]). Lines are read by a thread of
-//! their own and worked on in blocks, so memory is bounded by the size of a block and not by the
-//! length of the input, and neither a slow writer nor a slow reader stops the work.
+//! Each line is answered by one line ([`answer`]), in order: a record, or the reason why there is none
+//! ([`Failure`]). A thread of its own reads lines, and they are processed in blocks, so memory is bounded by the
+//! size of a block and not by the length of the input.
 
 mod failure;
 mod input;

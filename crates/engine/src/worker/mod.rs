@@ -1,10 +1,9 @@
-//! Files of formats whose parsers are not ours, read in processes of their own.
+//! Workers: processes that read files of formats with third-party parsers.
 //!
-//! A worker is this program, started again with [`ARGUMENT`]. It is sent files, one after the other,
-//! and answers with their texts ([`wire`]). It has a limit on its memory and a time for each file
-//! ([`process`]); one that dies, or is killed because its time is over, costs the file that it was
-//! reading and nothing else. Workers start when the first file needs one, are used again, and end
-//! when their standard input does: with the process that started them, however that ends.
+//! A worker is this program, started again with [`ARGUMENT`]. It receives files one after the other and answers
+//! with their texts ([`wire`]). It has a memory limit and a time limit for each file ([`process`]); one that dies
+//! or is killed costs only the file that it was reading. Workers start when the first file needs one, are
+//! reused, and end when their standard input is closed.
 
 mod process;
 mod serve;

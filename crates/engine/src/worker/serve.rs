@@ -53,7 +53,7 @@ fn answer_all(requests: &Receiver<Request>) -> io::Result<()> {
     Ok(())
 }
 
-/// Bytes of memory that the process holds; 0 where that cannot be told.
+/// Bytes of memory that the process holds; 0 where that is not known.
 fn held() -> u64 {
     const PAGE: u64 = 4096;
     let facts = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();

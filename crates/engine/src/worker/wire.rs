@@ -1,4 +1,4 @@
-//! What goes between a process and its workers. Both are the same program, so the form need not last.
+//! Messages between a process and its workers. Both are the same program, so the format may change at any time.
 
 use super::process::{read_frame, write_frame};
 use encoding_rs::Encoding;
@@ -409,7 +409,7 @@ pub(super) fn send_request(request: &Request, out: &mut impl Write) -> io::Resul
     out.flush()
 }
 
-/// The next request; none where nobody asks any more.
+/// The next request; none when the input has ended.
 pub(super) fn receive_request(from: &mut impl Read) -> io::Result<Option<Request>> {
     let Some((head, bytes)) = two_frames(from)? else { return Ok(None) };
     Ok(Some(match unpack(&head)? {

@@ -12,7 +12,7 @@ pub(super) enum Opened {
     EncryptedPackage,
     /// Another kind of file, by its name.
     Other(&'static str),
-    /// Nothing that can be told.
+    /// Not known.
     Broken,
 }
 

@@ -1,4 +1,4 @@
-//! Numbers and bullets that the file makes by itself: counting, and the label's text.
+//! Automatic numbers and bullets: counting, and the text of a label.
 
 use super::lists::{Follow, LEVELS, Level, Lists};
 use super::numerals::numeral;

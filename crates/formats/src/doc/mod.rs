@@ -1,9 +1,9 @@
-//! OLE2 Word documents, DOC and WPS: the format of Word 97 to 2003, which WPS writes too.
+//! OLE2 Word documents, DOC and WPS: the format of Word 97 to 2003, which WPS writes, too.
 //!
-//! A container of streams (`container.rs`, `salvage.rs`) holds a block of places (`fib.rs`). The
-//! piece table (`pieces.rs`) gives the characters; pages of runs (`runs.rs`), modifiers
-//! (`sprm.rs`, `props.rs`), styles and lists say what they are. `story.rs` makes paragraphs,
-//! `table.rs` tables, `write.rs` blocks. Places are those of the public specification MS-DOC.
+//! The container (`container.rs`, `salvage.rs`) holds streams; the file information block (`fib.rs`) says where
+//! everything is. The piece table (`pieces.rs`) gives the characters; formatted runs (`runs.rs`), modifiers
+//! (`sprm.rs`, `props.rs`), styles and lists give their properties. `story.rs` makes paragraphs, `table.rs`
+//! tables, `write.rs` blocks. Offsets are those of the public specification MS-DOC.
 
 mod bytes;
 mod container;
@@ -39,7 +39,7 @@ use stories::Content;
 use story::{File, Seen};
 use styles::Styles;
 
-/// Reads a file. Total: what cannot be read is told in a diagnostic.
+/// Reads a file. Total: what cannot be read becomes a diagnostic.
 pub(super) fn read(limits: &Limits, bytes: &[u8], draft: &mut Draft) {
     match container::open(bytes) {
         Opened::Word(streams) => read_streams(limits, &streams, draft),

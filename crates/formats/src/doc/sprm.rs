@@ -1,4 +1,4 @@
-//! Property modifiers: a code of two bytes and an operand whose length the code tells.
+//! Property modifiers: a code of two bytes and an operand whose length follows from the code.
 
 use super::bytes::{i16_at, i32_at, part_left, u8_at, u16_at, u32_at};
 

@@ -35,7 +35,7 @@ use write::Writer;
 /// Letters that may stand beside a page number in a foot that says nothing else: 第 页 共 页.
 const PAGE_WORDS: usize = 4;
 
-/// Reads a file. Total: what cannot be read is told in a diagnostic.
+/// Reads a file. Total: what cannot be read becomes a diagnostic.
 pub(super) fn read(limits: &Limits, bytes: &[u8], draft: &mut Draft) {
     let mut package = match Package::open(limits, bytes) {
         Ok(package) => package,

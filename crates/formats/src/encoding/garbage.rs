@@ -20,7 +20,7 @@ const PLACE: usize = 2048;
 const FEW: usize = 5;
 
 /// A character of Chinese that is read as it was written costs 51 to 64 on average, one of other bytes
-/// more than this. So does one of Chinese in a wrong encoding, which is told apart.
+/// more than this. So does one of Chinese in a wrong encoding, which is detected separately.
 const STRANGE: u64 = 105;
 
 /// Scripts that no text uses together.

@@ -1,9 +1,8 @@
-//! Which encoding a text file is in, and its code points with their bytes.
+//! Detects the encoding of a text file and decodes it, with the byte offset of each code point.
 //!
-//! The order: byte order mark, what the user stated, UTF-8 that is valid beyond doubt, then the
-//! encoding in which the bytes read as the most likely Chinese text (`detect`). What is damaged is
-//! parted anew within its line (`repair`); what is in another encoding than its file is read in
-//! that (`lines`); what is wrong is told (`report`).
+//! The order: byte order mark, the encoding stated by the user, valid UTF-8, then the encoding in which the bytes
+//! are the most likely Chinese text (`detect`). Damaged lines are split into characters again (`repair`);
+//! stretches in another encoding are read in that one (`lines`); `report` makes the diagnostics.
 
 mod detect;
 mod garbage;
@@ -65,7 +64,7 @@ pub(super) fn decode(bytes: &[u8], stated: Option<&'static Encoding>) -> Decoded
     let again = decode_as(&model, bytes, 0, (encoding, "detected"));
     match is_garbage(&again.text) {
         true => Decoded { is_garbage: true, ..decoded },
-        // A stated encoding is obeyed.
+        // A stated encoding is used in any case.
         false if decoded.basis == "stated" => decoded,
         false => again,
     }
@@ -128,7 +127,7 @@ fn decode_as(
         e if e == UTF_16LE => utf16::decode(model, body, u16::from_le_bytes, &mut sink),
         e if e == UTF_16BE => utf16::decode(model, body, u16::from_be_bytes, &mut sink),
         main if sink::is_by_lines(main) => {
-            // A stated encoding is obeyed.
+            // A stated encoding is used in any case.
             let other = Some(other).filter(|_| basis != "stated");
             lines::decode(model, Pair { main, other }, body, &mut sink);
         }

@@ -1,6 +1,5 @@
-//! Text that was read in a wrong encoding and saved: `鍏充簬` for two characters in UTF-8. The file
-//! is valid; only its words are not. It is told and not repaired: what stands in the file are these
-//! characters, and some of the bytes behind them are lost as a rule.
+//! Text that was read in a wrong encoding and saved: `鍏充簬` for two characters in UTF-8. The file is valid, only
+//! its words are not. It is reported and not repaired: some of the original bytes are usually lost.
 
 use super::plausible::Model;
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, WINDOWS_1252};

@@ -1,8 +1,9 @@
-//! A line with malformed bytes, or with characters that no text has: which bytes are damaged, and where the characters behind them begin.
+//! A line with malformed bytes, or with characters that no text has: which bytes are damaged, and where the
+//! characters behind them begin.
 //!
-//! One byte that is lost from a run of two-byte characters moves all pairs behind it, and the
-//! malformed sequence shows at the end of the run only. So the line is parted anew: of all ways to
-//! part it into characters of either encoding and bytes that are none, the cheapest one.
+//! A byte lost from a run of two-byte characters shifts all pairs behind it, and the malformed sequence appears
+//! only at the end of the run. So the line is split again: of all ways to split it into characters of either
+//! encoding and damaged bytes, the cheapest is taken.
 
 use super::lines::{Pair, strict};
 use super::plausible::Model;

@@ -1,4 +1,4 @@
-//! What is to be said about a decoded file.
+//! The diagnostics of a decoded file.
 
 use super::plausible::Model;
 use super::sink::Places;

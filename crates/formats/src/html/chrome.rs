@@ -1,4 +1,4 @@
-//! Which lines of a page are the notice, and which are the page around it.
+//! Decides which lines of a page are the notice and which are the page around it.
 
 use super::dom::{Dom, Id};
 use super::facts::Fact;

@@ -3,11 +3,13 @@
 //! | file | what it knows |
 //! | --- | --- |
 //! | `charset.rs` | declared encodings |
-//! | `parse.rs`, `sink.rs`, `dom.rs` | the source to a tree whose texts know their place |
-//! | `looks.rs`, `flow.rs`, `list.rs`, `table.rs` | the tree to lines of text |
+//! | `parse.rs`, `sink.rs`, `dom.rs` | the source as a tree whose texts know their place |
+//! | `looks.rs`, `flow.rs`, `list.rs`, `table.rs` | the tree as lines of text |
 //! | `xml.rs` | feeds and other XML |
 //! | `facts.rs` | title and meta tags |
 //! | `chrome.rs`, `line.rs`, `weight.rs`, `hints.rs` | which lines are the notice |
+//!
+//! Scripts and style sheets are not run; nothing is fetched.
 
 mod charset;
 mod chrome;

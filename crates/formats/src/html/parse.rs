@@ -1,6 +1,6 @@
 //! A page's source to its tree, each text with its place.
 //!
-//! The parser tells no places, so it is fed piece by piece: a run of text, an entity, a tag. What
+//! The parser reports no places, so it is fed piece by piece: a run of text, an entity, a tag. What
 //! comes out while a piece is fed stands in that piece, or in the entity before it that had no
 //! semicolon.
 

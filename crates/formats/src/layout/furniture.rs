@@ -1,5 +1,4 @@
-//! Page numbers and running heads: what stands at the edge of the page and is a number, or stands
-//! there on most pages.
+//! Page numbers and running heads: lines at the edge of a page that are a number or are on most pages.
 
 use super::lines::{Line, lines, segments};
 use super::page::{Glyph, Page};

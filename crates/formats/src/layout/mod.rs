@@ -1,5 +1,5 @@
-//! What PDF and OFD have in common: characters and ruling lines that stand on pages become lines,
-//! tables and paragraphs, in the order in which people read them.
+//! What PDF and OFD share: makes lines, tables and paragraphs of characters and ruling lines on pages, in
+//! reading order. Knows no file format: its input is [`Page`].
 
 mod columns;
 mod flow;

@@ -73,7 +73,7 @@ impl Page {
         self.pictures / (self.width * self.height).max(1.0)
     }
 
-    /// Takes out what nobody sees, and turns the page so that most of its text runs from left to
+    /// Removes what is invisible, and turns the page so that most of its text runs from left to
     /// right.
     pub(crate) fn settle(&mut self) {
         let scan = self.picture_share() > 0.5;

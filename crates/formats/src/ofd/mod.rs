@@ -1,7 +1,7 @@
 //! OFD, GB/T 33190: a container of pages on which every character has a place.
 //!
-//! The characters are those of the text codes, which are Unicode; which glyph of a font draws them
-//! does not matter. Their places, and the lines that paths draw, make paragraphs and tables.
+//! Characters are read from the text codes, which are Unicode; fonts and their glyphs are ignored. Paragraphs
+//! and tables are made by `layout` from the places of characters and the lines that paths draw.
 
 mod drawing;
 mod object;
@@ -86,7 +86,7 @@ impl Budget {
     }
 }
 
-/// Reads a file. Total: what cannot be read is told in a diagnostic.
+/// Reads a file. Total: what cannot be read becomes a diagnostic.
 pub(super) fn read(limits: &Limits, bytes: &[u8], draft: &mut Draft) {
     let mut package = match Package::open(limits, bytes) {
         Ok(package) => package,

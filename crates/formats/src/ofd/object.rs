@@ -105,7 +105,7 @@ fn text(object: &Element, budget: &mut Budget, page: &mut Page) {
         let glyphs = &mut page.sheet.glyphs;
         let before = glyphs.len();
         steps.glyphs(&frame, &chars, (x, y), (turn, budget.run), glyphs);
-        // Characters without a height are seen by nobody.
+        // Characters without a height are invisible.
         let unseen = chars.len().saturating_sub(glyphs.len() - before);
         let unseen = u32::try_from(unseen).unwrap_or(u32::MAX);
         page.sheet.hidden = page.sheet.hidden.saturating_add(unseen);

@@ -24,7 +24,7 @@ pub(super) struct Page {
     turned: BTreeSet<String>,
     pub(super) has_pictures: bool,
     pub(super) has_drawings: bool,
-    /// Why the page could not be read is told elsewhere.
+    /// Why the page could not be read is reported elsewhere.
     pub(super) is_lost: bool,
 }
 

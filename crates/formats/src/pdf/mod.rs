@@ -1,4 +1,5 @@
-//! PDF with a text layer: the characters that a page draws, in the order in which people read them.
+//! PDF with a text layer: collects the characters and lines that a page draws; `layout` puts them into reading
+//! order. Pages without text are reported: there is no OCR.
 
 mod budget;
 mod decode;
@@ -17,7 +18,7 @@ use open::{Drawn, Failure};
 /// A page with a picture and no more characters than this is a scan with a stamp on it.
 const STAMP: usize = 40;
 
-/// Reads a file. Total: what cannot be read is told in a diagnostic.
+/// Reads a file. Total: what cannot be read becomes a diagnostic.
 pub(super) fn read(limits: &Limits, bytes: &[u8], draft: &mut Draft) {
     let broken = match budget::streams(bytes, limits.unpacked) {
         Streams::Fit { broken } => broken,

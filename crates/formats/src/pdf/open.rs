@@ -1,5 +1,5 @@
-//! Opens a file and draws its pages, with the library kept away from the caller's stack and from
-//! its panics.
+//! Opens a file and draws its pages, on a thread with a large stack and behind a guard against panics of the
+//! library.
 
 use super::decode::Decoders;
 use super::device::{Budget, Collector, Spent};

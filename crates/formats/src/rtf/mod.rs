@@ -1,7 +1,7 @@
-//! RTF, which Word and WPS write under the name `.doc` too.
+//! RTF, which Word and WPS also write under the name `.doc`.
 //!
-//! `token.rs` splits the bytes, `fonts.rs` decodes them, `parser.rs` follows groups and
-//! destinations into the texts of `story.rs`. Tables and blocks are those of the module `doc`.
+//! `token.rs` splits the bytes, `fonts.rs` decodes them, `parser.rs` follows groups and destinations and fills
+//! the texts of `story.rs`. Tables and blocks are written by the module `doc`.
 
 mod fonts;
 mod parser;
@@ -17,7 +17,7 @@ use gongwen::document::BlockKind;
 use parser::Parser;
 use story::{Kind, Story};
 
-/// Reads a file. Total: what cannot be read is told in a diagnostic.
+/// Reads a file. Total: what cannot be read becomes a diagnostic.
 pub(super) fn read(limits: &Limits, bytes: &[u8], draft: &mut Draft) {
     let mut parser = Parser::new(limits);
     for token in token::Tokens::new(bytes) {

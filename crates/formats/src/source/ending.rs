@@ -1,10 +1,10 @@
-//! Endings of names: which files of a folder or an archive are looked at.
+//! File name extensions: which files of a folder or an archive are read.
 
 use std::path::Path;
 
-/// Endings of the files that are taken from folders and archives: notices, archives of them, and what
-/// people take for notices, so that a file that cannot be read is told and not passed over. What a
-/// file is its bytes decide later.
+/// Extensions of the files that are read from folders and archives: notices, archives of them, and formats
+/// that cannot be read but may hold notices, so that such a file is reported and not skipped. The format
+/// itself is detected from the bytes.
 const KNOWN: &[&str] = &[
     "txt", "text", "html", "htm", "shtml", "shtm", "xhtml", "jhtml", "xml", "mht", "mhtml", "doc",
     "docx", "docm", "dot", "dotx", "wps", "wpt", "rtf", "xls", "xlsx", "xlsm", "et", "pdf", "ofd",

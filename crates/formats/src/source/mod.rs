@@ -1,5 +1,5 @@
-//! Stage 1: bytes from a file, or from memory, with their name and hash. Nothing else here
-//! touches the file system.
+//! Stage 1: the bytes of a file with its name, the detection of its format, and archives. The only module of
+//! this package that opens files.
 
 pub mod archive;
 mod ending;

@@ -5,7 +5,7 @@ use gongwen_messages::{Arg, Message, message};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Endings that are told one by one.
+/// The most extensions that are listed one by one.
 const TOLD: usize = 12;
 
 /// Endings that are kept apart; an archive may hold a million.
@@ -97,7 +97,7 @@ impl Skipped {
         }
     }
 
-    /// What is told of each kind, the most frequent endings first.
+    /// The counts of each kind, the most frequent extensions first.
     fn kinds(&self) -> Vec<Message> {
         let mut endings: Vec<_> = self.by_ending.iter().collect();
         endings.sort_by_key(|(ending, count)| (std::cmp::Reverse(**count), (*ending).clone()));

@@ -1,4 +1,4 @@
-//! What a file is, by its bytes and never by its name.
+//! Detects the format of a file from its bytes, never from its name.
 
 use super::magic::{Magic, magic};
 use super::package;

@@ -1,9 +1,9 @@
-//! XLSX and XLS: workbooks. Each visible sheet is a heading and a table.
+//! XLSX and XLS workbooks. Each visible sheet becomes a heading and a table.
 //!
-//! `calamine` reads the cells. Before that the container is unpacked within the limits and packed
-//! again without compression (`safe`; `xls_guard` for XLS), so that neither a bomb nor a missing end
-//! nor a wild claim reaches it; what it does not tell, hidden rows and columns, is read by `hidden`. `format` writes values as they are
-//! shown, `grid` resolves merged cells, `write` makes blocks.
+//! `calamine` reads the cells. Before that the container is unpacked within the limits and packed again without
+//! compression (`safe`; `xls_guard` for XLS), because the library has no limits of its own. `hidden` reads which
+//! rows and columns are hidden, `format` writes values as they are shown, `grid` resolves merged cells, `write`
+//! makes blocks.
 
 mod cells;
 mod format;
@@ -21,7 +21,7 @@ use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use write::Writer;
 
-/// Reads a file. Total: what cannot be read is told in a diagnostic.
+/// Reads a file. Total: what cannot be read becomes a diagnostic.
 pub(super) fn read(limits: &Limits, bytes: &[u8], draft: &mut Draft) {
     // The libraries beneath promise no more than an error for hostile bytes; a promise is no proof.
     let done = catch_unwind(AssertUnwindSafe(|| match bytes.starts_with(b"PK") {

@@ -1,6 +1,5 @@
-//! What an XLS claims, before it is read: `calamine` makes a field of every cell between the first
-//! and the last one of a sheet, however few there are, and takes the sheet at its word when that
-//! says how large it is. Memory that is not there ends the program, so no claim is left unchecked.
+//! Checks the sizes that an XLS claims, before it is read: `calamine` allocates a field for every cell between
+//! the first and the last one of a sheet, and believes the stated size of a sheet.
 
 use crate::Limits;
 use gongwen::diagnostic::Code;

@@ -1,5 +1,5 @@
-//! `gongwen extract`: what was typed, what it means ([`plan`]), where it goes ([`places`], [`sink`]), how far it
-//! has come ([`progress`]).
+//! `gongwen extract`: [`plan`] interprets the arguments, [`places`] chooses the file for each record,
+//! [`sink`] writes records, [`progress`] reports.
 
 mod places;
 mod plan;

@@ -12,7 +12,7 @@ use gongwen_engine::{Engine, Entry, Form, Found, Reading, Unpacker};
 use gongwen_messages::{Arg, Message, message};
 use std::path::{Path, PathBuf};
 
-/// How much is told.
+/// How much is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verbosity {
     Normal,

@@ -1,4 +1,5 @@
-//! `gongwen query`
+//! `gongwen query`: runs an SQL query and prints the rows as a table, CSV or JSON. The SQL is checked and run
+//! by `gongwen-dataset`.
 
 mod expanded;
 

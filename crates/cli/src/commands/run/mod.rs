@@ -1,4 +1,4 @@
-//! `gongwen run`
+//! `gongwen run`: options, progress and summary of a run. The run itself is in `gongwen-dataset`.
 
 mod progress;
 mod summary;

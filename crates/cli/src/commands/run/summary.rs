@@ -85,7 +85,7 @@ fn known(report: &Report) -> Option<Message> {
     (known > 0).then(|| message!("run.quarantine", known, new))
 }
 
-/// The files that could not be read and that nobody acknowledged.
+/// The unreadable files that were not acknowledged.
 fn new(report: &Report) -> impl Iterator<Item = &Refused> {
     report.refused.iter().filter(|file| file.standing == Standing::New)
 }

@@ -1,4 +1,4 @@
-//! `gongwen snapshot`
+//! `gongwen snapshot` and its subcommands. Comparing and storing are in `gongwen-snapshot`.
 
 mod check;
 mod decide;

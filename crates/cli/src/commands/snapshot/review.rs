@@ -1,7 +1,7 @@
-//! `gongwen snapshot review`: one change after the other, a key for each.
+//! `gongwen snapshot review`: shows one change after the other and reads a key for each.
 //!
-//! The store is opened for each step and given back before the next key is read, so a review that
-//! waits keeps nobody out, and one that is killed leaves every decision that was made.
+//! The store is opened for each step and closed before the next key is read. A waiting review blocks no other
+//! command, and one that is killed keeps every decision already made.
 
 use super::decide::verb;
 use super::screen::{Keys, Screen, View};

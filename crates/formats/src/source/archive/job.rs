@@ -50,13 +50,13 @@ pub(super) enum Kind {
 
 /// How a member ended.
 pub(super) enum End {
-    /// It was stored, or skipped and told.
+    /// It was stored, or skipped and reported.
     Fine,
     /// Its stream is of no use any more: what follows in a tar archive is lost.
     Broken,
 }
 
-/// What was spent, found and told so far.
+/// What was spent, found and reported so far.
 pub(super) struct Job<'a> {
     pub(super) limits: Limits,
     into: &'a Path,
@@ -88,7 +88,7 @@ impl<'a> Job<'a> {
             }
             _ => gzip::read(file, within, self),
         };
-        // Bytes of strangers in the hands of libraries.
+        // Libraries may panic on bytes from outside.
         catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
             self.tell(&within.label, ProblemKind::Damaged, message!("archive.unreadable"));
             Ok(())
@@ -110,7 +110,7 @@ impl<'a> Job<'a> {
         false
     }
 
-    /// True where no more members may be looked at; tells so.
+    /// True where no more members may be read; reports so.
     pub(super) fn is_over(&mut self, within: &Within) -> bool {
         if self.seen >= self.limits.members {
             let problem = message!("archive.too-many", limit = self.limits.members);

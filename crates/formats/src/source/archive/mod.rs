@@ -1,6 +1,6 @@
-//! Packed files read as folders: ZIP, tar, packed tar and single gzip files, one inside another.
+//! Archives read as folders: ZIP, tar, compressed tar and single gzip files, also nested.
 //!
-//! Members become plain numbered files in a folder of the caller's; their names in the archive are
+//! Members are written as plain numbered files into a folder of the caller's. Their names in the archive are
 //! labels and never decide where something is written.
 
 mod gzip;
@@ -68,7 +68,7 @@ pub struct Unpacked {
     pub untold: u64,
 }
 
-/// Problems that are told one by one.
+/// The most problems that are listed one by one.
 pub const TOLD: usize = 10_000;
 
 /// Something in an archive that could not be unpacked.
@@ -114,7 +114,7 @@ pub fn is_folder(format: Format, name: &Path) -> bool {
 
 /// Unpacks an archive into files in the folder `into`, which should be empty, and hands over its
 /// members in the order of the bytes of their names: those that would be taken from a folder, by their
-/// endings. What cannot be unpacked is told in [`Unpacked::problems`], and the rest goes on.
+/// endings. What cannot be unpacked is listed in [`Unpacked::problems`]; the rest is unpacked.
 ///
 /// # Errors
 /// Where the file cannot be opened or is no archive, or the folder cannot be written to.

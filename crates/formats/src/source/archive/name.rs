@@ -1,4 +1,4 @@
-//! Names of members: from bytes in an encoding that nobody states to labels that do no harm.
+//! Names of members: bytes in an undeclared encoding to labels that are safe to show.
 
 use encoding_rs::{BIG5, Encoding, GB18030};
 

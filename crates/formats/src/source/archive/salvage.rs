@@ -20,7 +20,7 @@ struct Header {
     name: Vec<u8>,
 }
 
-/// Reads members from the beginning until the first damage, which the caller has told.
+/// Reads members from the beginning until the first damage, which the caller has reported.
 ///
 /// # Errors
 /// Where the folder cannot be written to.
