@@ -187,10 +187,13 @@ pub(crate) fn is_space(c: char) -> bool {
     ) || is_zero_width(c)
 }
 
+/// What `tidy` puts in the place of each byte of markup.
+pub(crate) const MARKUP: char = '\u{1}';
+
 /// Characters that take no room.
 #[must_use]
 pub(crate) fn is_zero_width(c: char) -> bool {
-    matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
+    matches!(c, MARKUP | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
 }
 
 /// Spaces as wide as a Han character or a column.

@@ -62,7 +62,7 @@ pub fn extract(lexicon: &Lexicon, layer: &TextLayer) -> Extraction {
     let header = header::read(lexicon, &tidy, &mut notes);
     let outline = outline::outline(lexicon, &tidy, &header, &mut notes);
     let issued_on = header.metadata.issued_on.as_ref().map(|date| date.value);
-    let context = Context { lexicon, text: &tidy.text, issued_on };
+    let context = Context { lexicon, text: &tidy.text, issued_on, rows: &tidy.rows };
     let findings = find::settle::find(&context, &outline, &mut notes);
     let stages = Stages {
         lexicon,

@@ -217,6 +217,14 @@ codes! {
         advice: "Nothing to do: aggregators repeat the title above the page.",
         example: "the title in the page header and again above the text",
     };
+    /// A row of a task table that gave nothing.
+    TableRowUnread = Page {
+        name: "table-row-unread",
+        severity: Severity::Warning,
+        summary: "A row under the head of a task table gives no task.",
+        advice: "The row is in no task; compare it with the source.",
+        example: "序号 | 任务 | 责任单位 above a row with words in another column only",
+    };
     /// A number whose role could not be decided.
     TargetDoubtful = Page {
         name: "target-doubtful",

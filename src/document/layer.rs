@@ -1,6 +1,6 @@
 //! The text layer: decoded text, counted in code points, with the way back to the file's bytes.
 
-use super::structure::{Block, Structure};
+use super::structure::Structure;
 use crate::span::{Span, to_u32};
 use std::ops::Range;
 
@@ -75,12 +75,7 @@ impl TextLayer {
                 places.shrink_to_fit();
             }
         }
-        let mut structure = self.structure;
-        structure.blocks.retain(|block| block.range.start < byte);
-        for block in &mut structure.blocks {
-            block.range.end = block.range.end.min(byte);
-        }
-        structure.pages.retain(|start| *start < chars);
+        let structure = self.structure.part(&(0..byte), 0..chars);
         Self::with_bytes(self.text, self.bytes).with_structure(structure)
     }
 
@@ -88,21 +83,9 @@ impl TextLayer {
     /// the way back to the file.
     #[must_use]
     pub fn part(&self, range: Range<usize>) -> Self {
-        let Structure { blocks, pages } = &self.structure;
-        let first = blocks.partition_point(|block| block.range.end <= range.start);
-        let blocks = blocks[first..].iter().take_while(|block| block.range.start < range.end);
-        let place = |at: usize| at.clamp(range.start, range.end) - range.start;
-        let blocks = blocks.map(|block| Block {
-            kind: block.kind,
-            range: place(block.range.start)..place(block.range.end),
-        });
         let chars = self.span(range.start, range.end);
-        let pages = pages.iter().filter(|page| (chars.start..chars.end).contains(page));
-        let structure = Structure {
-            blocks: blocks.collect(),
-            pages: pages.map(|page| page - chars.start).collect(),
-        };
-        Self::new(&self.text[range.clone()]).with_structure(structure)
+        let structure = self.structure.part(&range, chars.start..chars.end);
+        Self::new(&self.text[range]).with_structure(structure)
     }
 
     /// The first so many characters of the text.
@@ -260,13 +243,13 @@ mod tests {
     fn a_part_of_a_text_knows_what_it_knew_of_the_whole() {
         let text = "一二\n三四\n五六\n";
         let starts = (0..10).collect();
-        let block = |kind, range| Block { kind, range };
         let structure = Structure {
             blocks: vec![
-                block(BlockKind::Heading(1), 0..6),
-                block(BlockKind::Paragraph, 7..20),
-                block(BlockKind::Footnote, 14..20),
+                Block::new(BlockKind::Heading(1), 0..6),
+                Block::new(BlockKind::Paragraph, 7..20),
+                Block::new(BlockKind::Footnote, 14..20),
             ],
+            markup: vec![3..6, 10..13, 17..20],
             pages: vec![0, 3, 6],
         };
         let whole = TextLayer::with_bytes(text.to_owned(), ByteMap::Table(starts));
@@ -277,5 +260,6 @@ mod tests {
         let ranges: Vec<_> = part.structure().blocks.iter().map(|b| b.range.clone()).collect();
         assert_eq!(ranges, [0..6, 7..14]);
         assert_eq!(part.structure().pages, [0, 3]);
+        assert_eq!(part.structure().markup, [3..6, 10..13]);
     }
 }

@@ -5,7 +5,7 @@ mod layer;
 mod structure;
 
 pub use layer::{ByteMap, TextLayer};
-pub use structure::{Block, BlockKind, Structure};
+pub use structure::{Area, Block, BlockKind, Cell, Structure};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::span::Span;

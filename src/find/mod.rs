@@ -17,6 +17,7 @@ pub(crate) use crate::outline::Passage;
 
 use crate::lexicon::Lexicon;
 use crate::outline;
+use crate::tidy::Row;
 use jiff::civil::Date;
 
 /// What a rule may know besides its passage.
@@ -28,6 +29,8 @@ pub struct Context<'t> {
     pub text: &'t str,
     /// 成文日期, which gives a deadline without a year its year.
     pub issued_on: Option<Date>,
+    /// The rows of all tables, in order.
+    pub rows: &'t [Row],
 }
 
 /// The rules of all kinds, one table a kind.

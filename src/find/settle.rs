@@ -7,10 +7,10 @@
 use super::commitment::TargetFinding;
 use super::duty::Duty;
 use super::group::GroupFinding;
-use super::milestone::MilestoneFinding;
+use super::milestone::{Given, MilestoneFinding};
 use super::responsibility::convention::InForce;
 use super::responsibility::{Clause, Convention, Mention};
-use super::table::Table;
+use super::table::{Step, Table, ValueCell};
 use super::{Context, commitment, duty, group, milestone, responsibility, table};
 use crate::calendar::Interval;
 use crate::diagnostic::Notes;
@@ -47,7 +47,7 @@ pub fn find(context: &Context, outline: &Outline, notes: &mut Notes) -> Vec<Pass
     let mut phases: FxHashMap<SectionId, Interval> = FxHashMap::default();
     let mut all = Vec::with_capacity(outline.passages.len());
     for passage in &outline.passages {
-        let tables = table::find(context, passage);
+        let mut tables = table::find(context, passage, notes);
         let (mut clauses, conventions) = responsibility::find(context, passage, notes);
         let mut duties = duty::find(context, passage, notes);
         let mut groups = group::find(context, passage, notes);
@@ -57,9 +57,19 @@ pub fn find(context: &Context, outline: &Outline, notes: &mut Notes) -> Vec<Pass
         let ranges: Vec<TextRange> = clauses.iter().map(|clause| clause.range).collect();
         let dues: Vec<TextRange> = clauses.iter().filter_map(|clause| clause.due).collect();
         let phase = passage.section.and_then(|id| enclosing(outline, &phases, id));
-        let milestones = milestone::find(context, passage, &ranges, &dues, phase.as_ref(), notes);
+        apply_to_tables(context, passage, &conventions, &mut tables);
+        let cells: Vec<TextRange> = due_cells(&tables);
+        let steps: Vec<Step> = tables
+            .iter()
+            .flat_map(|table| &table.rows)
+            .flat_map(|row| row.steps.iter().copied())
+            .collect();
+        let given = Given { clauses: &ranges, dues: &dues, cells: &cells, steps: &steps };
+        let milestones = milestone::find(context, passage, &given, phase.as_ref(), notes);
         remember_phase(&mut phases, passage.section, &milestones);
-        let targets = commitment::find(context, passage, &ranges, notes);
+        let values: Vec<ValueCell> =
+            tables.iter().flat_map(|table| table.values.iter().copied()).collect();
+        let targets = commitment::find(context, passage, &ranges, &values, notes);
         let implied = Vec::new();
         all.push(PassageFindings {
             clauses,
@@ -74,6 +84,31 @@ pub fn find(context: &Context, outline: &Outline, notes: &mut Notes) -> Vec<Pass
     }
     apply_conventions(context.text, &outline.passages, &mut all);
     all
+}
+
+/// The cells of task tables that tell by when, each once.
+fn due_cells(tables: &[Table]) -> Vec<TextRange> {
+    let rows = tables.iter().flat_map(|table| &table.rows);
+    let mut cells: Vec<TextRange> = rows.flat_map(|row| row.due.iter().copied()).collect();
+    cells.sort_unstable();
+    cells.dedup();
+    cells
+}
+
+/// A rule that stands above a table, in one of its rows or right below it holds for its rows:
+/// `注:第一个为牵头单位`.
+fn apply_to_tables(
+    context: &Context,
+    passage: &Passage,
+    conventions: &[Convention],
+    tables: &mut [Table],
+) {
+    for table in tables {
+        let below = passage.paragraphs.partition_point(|line| line.start < table.range.end);
+        let below = passage.paragraphs.get(below).map_or(table.range.end, |line| line.end);
+        let near = conventions.iter().filter(|convention| convention.range.end <= below);
+        near.for_each(|convention| table.apply(context.text, convention));
+    }
 }
 
 /// True where no table has the words. Tables stand in reading order.

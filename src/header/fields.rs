@@ -115,7 +115,7 @@ fn facts(frame: &mut Frame) -> Vec<RawField> {
 
 /// True for a row of a table with its cells.
 fn is_row(frame: &Frame, line: usize) -> bool {
-    frame.tidy.lines[line].table && frame.words(line).contains('\t')
+    frame.tidy.lines[line].row.is_some() && frame.words(line).contains('\t')
 }
 
 /// `索引号⇥1234/2025-1⇥发布机构⇥市政府`: cells with labels before cells with values. Where one label of a row

@@ -127,8 +127,10 @@ fn lines_of(frame: &Frame, line: usize, name: &str) -> Option<usize> {
 /// The first line where it is as long as a paragraph but still no sentence.
 fn lone_title(frame: &mut Frame, line: usize) -> Option<TextRange> {
     let words = &frame.dense[line];
-    let fits =
-        width(words) <= 100 && !words.contains(['。', ';']) && marker::at_start(words).is_none();
+    let fits = frame.tidy.lines[line].row.is_none()
+        && width(words) <= 100
+        && !words.contains(['。', ';'])
+        && marker::at_start(words).is_none();
     fits.then(|| {
         frame.mark(line, SegmentKind::Title);
         frame.range(line)
@@ -173,7 +175,7 @@ fn is_title_line(frame: &Frame, line: usize) -> bool {
     let short =
         width(words) <= LONGEST_LINE && frame.tidy.lines[line].physical == 1 || width(words) <= 30;
     frame.is_free(line)
-        && !frame.tidy.lines[line].table
+        && frame.tidy.lines[line].row.is_none()
         && short
         && !words.contains(['。', ';', ':'])
         && !words.ends_with(',')

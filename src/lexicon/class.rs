@@ -7,7 +7,7 @@
 use super::asset;
 use super::own::WordRow;
 use super::words::{Words, values};
-use super::{clauses, furniture, measures, organisation, page, targets, times};
+use super::{clauses, furniture, measures, organisation, page, table_heads, targets, times};
 use crate::nearest::listed;
 
 /// A kind of words.
@@ -146,6 +146,7 @@ const ROOMS: &[&[Class]] = &[
     organisation::NameWords::CLASSES,
     organisation::NoteWords::CLASSES,
     page::PageWords::CLASSES,
+    table_heads::TableWords::CLASSES,
     furniture::FurnitureWords::CLASSES,
     page::Phrases::CLASSES,
     times::Periods::CLASSES,

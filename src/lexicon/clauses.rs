@@ -92,6 +92,8 @@ view! {
         leads: () = "convention.leads",
         /// 列第一, 逗号前, 无牵头单位: who is the leader.
         leaders: Leader = "convention.leader",
+        /// 其余: those who do not lead.
+        rest: () = "convention.rest",
         /// 不再一一列, 下同: who is not named again.
         no_repeat: () = "convention.no_repeat",
         /// 以下: the rule holds from here on.

@@ -23,7 +23,7 @@ pub use class::{Class, Meaning, classes};
 pub(crate) use furniture::Furniture;
 pub(crate) use lunar_days::Moving;
 pub use own::{OwnRows, OwnTable, RowError};
-pub(crate) use table_heads::Column;
+pub(crate) use table_heads::{Column, TableWords};
 pub(crate) use times::{Actors, Deadlines, Periods, Rhythms};
 pub(crate) use traditional::Traditional;
 pub(crate) use words::Words;
@@ -91,6 +91,8 @@ pub struct Lexicon {
     pub(crate) unit_notes: Words<organisation::NoteSays>,
     /// Names of the columns of task tables.
     pub(crate) table_heads: Words<Column>,
+    /// Words of task tables.
+    pub(crate) table_words: TableWords,
     /// Simplified twins of traditional characters.
     pub(crate) traditional: Traditional,
     /// Words around numeric commitments.
@@ -166,6 +168,7 @@ impl Lexicon {
             intervals: measures::IntervalWords::load(source),
             unit_notes: notes,
             table_heads: page.table_heads,
+            table_words: TableWords::load(source),
             traditional: Traditional,
             targets: targets::TargetWords::load(source),
         }

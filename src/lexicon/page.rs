@@ -101,6 +101,8 @@ view! {
         validity: () = "phrase.validity",
         /// 如下: a colon behind it opens the text.
         opens_text: () = "phrase.opens_text",
+        /// 目录: the title of a table of contents.
+        contents: () = "phrase.contents",
         /// 起施行: the start of validity.
         effective: () = "phrase.effective",
         /// 印发之日: between 自 and 起, the day of issue.

@@ -1,7 +1,7 @@
 //! The heads of task tables.
 
 use super::Lexicon;
-use super::class::named;
+use super::class::{named, view};
 use super::clauses::Label;
 use crate::chars::{fold, is_space};
 use crate::model::Role;
@@ -17,6 +17,10 @@ pub enum Column {
     Role(Role),
     /// 完成时限.
     Due,
+    /// 计量单位: in what values are measured.
+    Measure,
+    /// 目标值: what an indicator is to reach.
+    Goal,
     /// 备注: something else.
     Other,
     /// The word is not known.
@@ -31,7 +35,44 @@ named! { Column,
     "support" => Column::Role(Role::Support),
     "supervise" => Column::Role(Role::Supervise),
     "due" => Column::Due,
+    "measure" => Column::Measure,
+    "goal" => Column::Goal,
     "other" => Column::Other,
+}
+
+/// What the last word of a column's name says of the column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum HeadNoun {
+    /// What it holds.
+    Of(Column),
+    /// 单位, 部门: bodies; the words before tell their role.
+    Body,
+}
+
+named! { HeadNoun,
+    "number" => HeadNoun::Of(Column::Number),
+    "task" => HeadNoun::Of(Column::Task),
+    "due" => HeadNoun::Of(Column::Due),
+    "measure" => HeadNoun::Of(Column::Measure),
+    "goal" => HeadNoun::Of(Column::Goal),
+    "other" => HeadNoun::Of(Column::Other),
+    "body" => HeadNoun::Body,
+}
+
+view! {
+    /// Words of task tables: the parts of the names of columns, and of rows that are no task.
+    pub(crate) struct TableWords {
+        /// 任务, 部门: ends the name of a column.
+        nouns: HeadNoun = "table.noun",
+        /// 牵头, 协办: the role of the bodies in a column.
+        roles: Role = "table.role",
+        /// 目标: behind a time in the name of a column, what is to be reached by then.
+        goals: () = "table.goal",
+        /// 合计: begins a row that adds up others.
+        totals: () = "table.total",
+        /// 注: begins a row or a line that explains the table.
+        notes: () = "table.note",
+    }
 }
 
 /// Columns of a table. More are a sheet of numbers.
@@ -47,7 +88,40 @@ impl Lexicon {
         let mut plain = String::with_capacity(cell.len());
         plain.extend(letters.take_while(|c| *c != '('));
         let known = self.table_heads.get(&plain).copied();
-        known.or_else(|| self.column_of_label(&plain)).unwrap_or(Column::Unknown)
+        let known = known.or_else(|| self.column_of_label(&plain));
+        known.or_else(|| self.column_of_parts(&plain)).unwrap_or(Column::Unknown)
+    }
+
+    /// True for a name that says bodies and not what they do: 单位.
+    #[must_use]
+    pub(crate) fn is_bare_body(&self, cell: &str) -> bool {
+        let plain: String = cell.chars().filter(|c| !is_space(*c)).map(fold).collect();
+        self.table_words.nouns.get(&plain) == Some(&HeadNoun::Body)
+    }
+
+    /// 承办部门, 主要目标任务: by its last word, and for bodies by the words that give a role. Of
+    /// several things in one column (责任单位及责任人) bodies count.
+    fn column_of_parts(&self, word: &str) -> Option<Column> {
+        let conjunctions = ['及', '和', '与', '、', '/'];
+        let nouns = word.split(conjunctions).filter_map(|part| self.table_words.nouns.at_end(part));
+        let nouns: Vec<HeadNoun> = nouns.map(|(_, noun)| *noun).collect();
+        if !nouns.contains(&HeadNoun::Body) {
+            return nouns.iter().rev().find_map(|noun| match noun {
+                HeadNoun::Of(column) => Some(*column),
+                HeadNoun::Body => None,
+            });
+        }
+        let roles: Vec<Role> =
+            self.table_words.roles.find_all(word).map(|(_, _, role)| *role).collect();
+        let has = |role| roles.contains(&role);
+        // Who leads is not shown where those who help stand in the same column.
+        let mixed = has(Role::Support) || word.contains(conjunctions);
+        match roles.first()? {
+            _ if has(Role::Lead) && mixed => Some(Column::Role(Role::Responsible)),
+            _ if has(Role::Lead) => Some(Column::Role(Role::Lead)),
+            _ if has(Role::Support) => Some(Column::Role(Role::Support)),
+            first => Some(Column::Role(*first)),
+        }
     }
 
     fn column_of_label(&self, word: &str) -> Option<Column> {
@@ -104,7 +178,7 @@ mod tests {
                 Other
             ])
         );
-        assert_eq!(head("指标值|事项|完成时间"), Some(vec![Unknown, Task, Due]));
+        assert_eq!(head("天气|事项|完成时间"), Some(vec![Unknown, Task, Due]));
         for line in [
             "序号|姓名|单位",
             "任务|牵头单位",

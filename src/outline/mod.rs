@@ -101,7 +101,7 @@ pub fn outline(lexicon: &Lexicon, tidy: &Tidy, header: &Header, notes: &mut Note
 
 fn candidates(tidy: &Tidy, header: &Header, part: &RawPart, notes: &mut Notes) -> Vec<Candidate> {
     let body = part.body..part.lines.end;
-    let free = body.filter(|line| header.kinds[*line].is_none() && !tidy.lines[*line].table);
+    let free = body.filter(|line| header.kinds[*line].is_none() && tidy.lines[*line].row.is_none());
     let mut sequence = Sequence::default();
     let mut marked = Vec::new();
     for line in free {

@@ -1,10 +1,10 @@
 //! Physical lines of the raw text: where they stand and what can be said of each alone.
 
-use super::Place;
-use super::flat;
-use super::table::{self, Cells};
+use super::table;
+use super::{Naming, Place};
+use super::{contents, flat};
 use crate::chars::{columns, fold, is_close, is_han, is_open, is_space, is_wide_space, signs};
-use crate::document::{Block, BlockKind, Structure};
+use crate::document::{Block, BlockKind, Cell, Structure};
 use crate::lexicon::Lexicon;
 use crate::marker::{self, Sequence};
 use crate::names::recognise::Prefix;
@@ -41,6 +41,8 @@ pub(super) enum Look {
     Organ,
     /// Is one quotation, title or bracket from its first to its last character.
     Quoted,
+    /// Is a cell of a row that begins on a line above.
+    Celled,
 }
 
 impl Flag for Look {
@@ -70,14 +72,34 @@ pub(super) struct RawLine {
     pub(super) titles: i32,
     /// What it looks like.
     pub(super) looks: Set<Look>,
-    /// What stands between its cells, where it is a line of a table.
-    pub(super) cells: Option<Cells>,
+    /// The style and the number of the marker that it begins with.
+    pub(super) marker: Option<(marker::Style, u32)>,
+    /// Which row of a table it is.
+    pub(super) row: Option<u32>,
     /// What it is to the text around it, where the format says so.
     pub(super) place: Place,
 }
 
+/// A row of a table: a line with its cells.
+#[derive(Clone, Debug)]
+pub(super) struct RawRow {
+    /// The table that it belongs to.
+    pub(super) table: u32,
+    /// Whether its cells name the columns.
+    pub(super) naming: Naming,
+    /// Its cells in the raw text.
+    pub(super) cells: Vec<Cell>,
+}
+
+/// Lines, and the rows of tables among them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Split {
+    pub(super) lines: Vec<RawLine>,
+    pub(super) rows: Vec<RawRow>,
+}
+
 /// The lines that hold something.
-pub(super) fn split(lexicon: &Lexicon, raw: &str, structure: &Structure) -> Vec<RawLine> {
+pub(super) fn split(lexicon: &Lexicon, raw: &str, structure: &Structure) -> Split {
     let mut lines = Vec::new();
     let mut gap = 0;
     let blocks = &structure.blocks;
@@ -91,15 +113,16 @@ pub(super) fn split(lexicon: &Lexicon, raw: &str, structure: &Structure) -> Vec<
             None => gap += 1,
         }
     }
-    table::mark(lexicon, raw, &mut lines);
-    apply(blocks, &mut lines);
-    lines
+    let mut split = Split { rows: apply(blocks, &mut lines), lines };
+    table::mark(lexicon, raw, &mut split);
+    contents::mark(lexicon, raw, &mut split.lines);
+    split
 }
 
 /// Physical lines, a flattened text taken apart; a row of a table stays whole.
 fn unfolded(lexicon: &Lexicon, raw: &str, blocks: &[Block]) -> Vec<(usize, usize)> {
     let lines = flat::unfold(lexicon, raw, physical(raw));
-    let rows = blocks.iter().filter(|block| matches!(block.kind, BlockKind::Row { .. }));
+    let rows = blocks.iter().filter(|block| block.kind.table().is_some());
     let mut rows = rows.map(|block| block.range.clone()).peekable();
     let mut whole: Vec<(usize, usize)> = Vec::with_capacity(lines.len());
     for line in lines {
@@ -112,8 +135,9 @@ fn unfolded(lexicon: &Lexicon, raw: &str, blocks: &[Block]) -> Vec<(usize, usize
     whole
 }
 
-/// Writes to the lines what the format says about them.
-fn apply(blocks: &[Block], lines: &mut [RawLine]) {
+/// Writes to the lines what the format says about them. Gives the rows.
+fn apply(blocks: &[Block], lines: &mut [RawLine]) -> Vec<RawRow> {
+    let mut rows = Vec::new();
     let mut blocks = blocks.iter().peekable();
     for line in lines {
         while blocks.next_if(|block| block.range.end <= line.start).is_some() {}
@@ -121,16 +145,20 @@ fn apply(blocks: &[Block], lines: &mut [RawLine]) {
             continue;
         };
         match block.kind {
-            BlockKind::Row { .. } => {
-                // Empty cells at the ends keep the columns in line.
-                (line.start, line.end) = (block.range.start, block.range.end);
-                line.cells = line.cells.or(Some(Cells::Tabs));
+            BlockKind::Row { table } | BlockKind::Head { table } => {
+                let naming = match block.kind {
+                    BlockKind::Head { .. } => Naming::Stated,
+                    _ => Naming::Open,
+                };
+                line.row = Some(to_u32(rows.len()));
+                rows.push(RawRow { table, naming, cells: block.cells.clone() });
             }
             BlockKind::Fact => line.place = Place::Fact,
-            BlockKind::Margin => line.place = Place::Margin,
+            BlockKind::Margin | BlockKind::Contents => line.place = Place::Margin,
             _ => {}
         }
     }
+    rows
 }
 
 /// Byte ranges between line ends of any kind, and between the paragraphs of a flattened text.
@@ -189,7 +217,10 @@ fn inspect(
     let words = words.trim_end_matches(blank);
     let (first, last) = (words.chars().next()?, words.chars().next_back()?);
     let marker = sequence.at_start(words);
+    let ordinal = marker.as_ref().filter(|marker| !marker.loose);
+    let ordinal = ordinal.map(|marker| (marker.style, marker.ordinal));
     let mut line = RawLine {
+        marker: ordinal,
         start,
         end: start + words.len(),
         width: 0,
@@ -215,7 +246,7 @@ fn inspect(
             (Look::Organ, words.len() <= ORGAN && lexicon.is_organ(words)),
             (Look::Quoted, is_quoted(words)),
         ]),
-        cells: None,
+        row: None,
         place: Place::Text,
     };
     let mut seen = 0;
@@ -242,7 +273,8 @@ fn is_bare_label(lexicon: &Lexicon, words: &str) -> bool {
         let reading = lexicon.organisations.read(label);
         reading.is_some_and(|reading| reading.prefix != Prefix::None)
     };
-    short && !label.starts_with('各') && !placed()
+    let is_many = label.starts_with('各') || lexicon.organisations.is_collective(label);
+    short && !is_many && !placed()
 }
 
 /// `信息来源:市商务局`.
@@ -345,7 +377,7 @@ mod tests {
     use crate::lexicon::Lexicon;
 
     fn split(raw: &str) -> Vec<super::RawLine> {
-        super::split(Lexicon::builtin(), raw, &Structure::default())
+        super::split(Lexicon::builtin(), raw, &Structure::default()).lines
     }
 
     fn words(raw: &str) -> Vec<&str> {

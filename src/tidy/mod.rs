@@ -3,6 +3,7 @@
 //!
 //! The way back is recorded while cleaning ([`OffsetMap`]) and never guessed later.
 
+mod contents;
 mod flat;
 mod frame;
 mod lines;
@@ -10,18 +11,20 @@ mod map;
 mod ruby;
 mod script;
 mod table;
+mod twice;
 mod wrap;
 
 pub(crate) use map::OffsetMap;
 pub(crate) use script::Script;
 
-use crate::chars::{fold, han_run, is_han, is_punctuation, is_space};
+use crate::chars::{MARKUP, fold, han_run, is_han, is_punctuation, is_space};
 use crate::diagnostic::{Code, Notes};
-use crate::document::TextLayer;
+use crate::document::{self, Area, TextLayer};
 use crate::lexicon::Lexicon;
 use crate::span::{TextRange, to_u32};
-use lines::{Look, RawLine, SpaceRun, space_run};
-use table::Cells;
+use lines::{Look, RawLine, RawRow, SpaceRun, space_run};
+use std::borrow::Cow;
+use std::ops::Range;
 use unicode_segmentation::GraphemeCursor;
 
 /// Lines narrower than this keep single spaces: they may be a table, a roster or a signature.
@@ -34,6 +37,8 @@ pub struct Tidy {
     pub text: String,
     /// One entry a line of `text`.
     pub lines: Vec<Line>,
+    /// The rows of tables among the lines, in order.
+    pub rows: Vec<Row>,
     /// To the raw text.
     pub map: OffsetMap,
     /// The script of the raw text; `text` is in simplified script.
@@ -53,8 +58,41 @@ pub struct Line {
     pub place: Place,
     /// Begins where the line break of a flattened text was lost.
     pub unfolded: bool,
-    /// A line of a table; its cells stand between `\t` or `|`.
-    pub table: bool,
+    /// The row of [`Tidy::rows`] that it is; its cells stand between tabs.
+    pub row: Option<u32>,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Rows that share it are of one table.
+    pub table: u32,
+    /// Its words.
+    pub range: TextRange,
+    /// Whether its cells name the columns.
+    pub naming: Naming,
+    /// The cells that begin in it, from left to right.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell of a row.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// Its words.
+    pub range: TextRange,
+    /// The columns and rows that it covers.
+    pub area: Area,
+    /// Where another line of it begins.
+    pub breaks: Vec<u32>,
+}
+
+/// Whether the cells of a row name the columns of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Naming {
+    /// The format says so.
+    Stated,
+    /// That is for the words to decide.
+    Open,
 }
 
 /// What a line is to the text around it.
@@ -73,20 +111,20 @@ pub enum Place {
 #[must_use]
 pub fn tidy(lexicon: &Lexicon, layer: &TextLayer, notes: &mut Notes) -> Tidy {
     let script = script::of(lexicon, layer.text());
-    let raw = &*script::simplified(lexicon, script, layer.text());
-    let (aside, lines): (Vec<_>, Vec<_>) = lines::split(lexicon, raw, layer.structure())
-        .into_iter()
-        .partition(|line| is_aside(raw, line));
+    let raw = script::simplified(lexicon, script, layer.text());
+    let raw = &*without_markup(raw, &layer.structure().markup);
+    let mut split = lines::split(lexicon, raw, layer.structure());
+    let again = twice::set_aside(raw, &mut split.lines);
+    let (aside, lines): (Vec<_>, Vec<_>) =
+        split.lines.into_iter().partition(|line| is_aside(raw, line));
     let continued = wrap::continued(&lines);
-    let mut writer = Writer::new(raw);
+    let mut writer = Writer::new(raw, &split.rows);
     let mut aside = aside.into_iter().peekable();
     for (line, joined) in lines.iter().zip(continued) {
         while let Some(line) = aside.next_if(|aside| aside.start < line.start && !joined) {
             writer.aside(&line);
         }
-        if line.cells == Some(Cells::Next) {
-            writer.cell(line);
-        } else if joined {
+        if joined {
             writer.join(line);
         } else {
             writer.line(line);
@@ -95,7 +133,23 @@ pub fn tidy(lexicon: &Lexicon, layer: &TextLayer, notes: &mut Notes) -> Tidy {
     aside.for_each(|line| writer.aside(&line));
     writer.tidy.script = script;
     note_wraps(&writer.tidy, notes);
+    twice::note(&writer.tidy, again, notes);
     writer.tidy
+}
+
+/// The text with [`MARKUP`] in the place of every byte of markup, so that it takes no room and all
+/// other places stay as they are.
+fn without_markup<'t>(raw: Cow<'t, str>, markup: &[Range<usize>]) -> Cow<'t, str> {
+    if markup.is_empty() {
+        return raw;
+    }
+    let mut words = String::with_capacity(raw.len());
+    for range in markup {
+        words.push_str(raw.get(words.len()..range.start).unwrap_or_default());
+        words.extend(std::iter::repeat_n(MARKUP, range.end.saturating_sub(words.len())));
+    }
+    words.push_str(raw.get(words.len()..).unwrap_or_default());
+    Cow::Owned(words)
 }
 
 /// A line over which the text runs on.
@@ -105,7 +159,7 @@ fn is_aside(raw: &str, line: &RawLine) -> bool {
 
 /// `— 3 —`, `-3-`, `·3·`, and a bare number on a line.
 fn is_page_number(raw: &str, line: &RawLine) -> bool {
-    if line.width > 12 || line.cells.is_some() {
+    if line.width > 12 || line.row.is_some() {
         return false;
     }
     let words = &raw[line.start..line.end];
@@ -131,14 +185,15 @@ fn note_wraps(tidy: &Tidy, notes: &mut Notes) {
 /// Writes the clean text and the map in step.
 struct Writer<'t> {
     raw: &'t str,
+    rows: &'t [RawRow],
     tidy: Tidy,
 }
 
 impl<'t> Writer<'t> {
-    fn new(raw: &'t str) -> Self {
+    fn new(raw: &'t str, rows: &'t [RawRow]) -> Self {
         let mut tidy = Tidy::default();
         tidy.text.reserve(raw.len());
-        Self { raw, tidy }
+        Self { raw, rows, tidy }
     }
 
     fn line(&mut self, line: &RawLine) {
@@ -150,9 +205,47 @@ impl<'t> Writer<'t> {
             physical: 1,
             place: line.place,
             unfolded: line.is(Look::Unfolded),
-            table: line.cells.is_some(),
+            row: line.row.map(|_| to_u32(self.tidy.rows.len())),
         });
-        self.words(line);
+        match line.row.and_then(|row| self.rows.get(row as usize)) {
+            Some(row) => self.row(row),
+            None => self.words(line),
+        }
+        let end = to_u32(self.tidy.text.len());
+        if let Some(last) = self.tidy.lines.last_mut() {
+            last.range = last.range.with_end(end);
+        }
+    }
+
+    /// Writes the cells of a row, each in its column.
+    fn row(&mut self, row: &RawRow) {
+        let start = to_u32(self.tidy.text.len());
+        let (mut column, mut cells) = (0, Vec::with_capacity(row.cells.len()));
+        for cell in &row.cells {
+            while column < cell.area.column {
+                self.push("\t", cell.range.start, 0);
+                column += 1;
+            }
+            cells.extend(self.cell(cell));
+        }
+        let range = TextRange::new(start, to_u32(self.tidy.text.len()));
+        let (table, naming) = (row.table, row.naming);
+        self.tidy.rows.push(Row { table, range, naming, cells });
+    }
+
+    fn cell(&mut self, cell: &document::Cell) -> Option<Cell> {
+        let start = to_u32(self.tidy.text.len());
+        let mut breaks = Vec::with_capacity(cell.breaks.len());
+        let mut from = cell.range.start;
+        for at in cell.breaks.iter().copied().chain([cell.range.end]) {
+            self.stretch(from..at, cell.range.end, LineKind::Short);
+            from = at.max(from);
+            breaks.push(to_u32(self.tidy.text.len()));
+        }
+        let end = breaks.pop().unwrap_or(start);
+        breaks.retain(|at| (start + 1..end).contains(at));
+        breaks.dedup();
+        (start < end).then(|| Cell { range: TextRange::new(start, end), area: cell.area, breaks })
     }
 
     /// Adds a line to the paragraph before it. Latin words keep a space between them.
@@ -164,12 +257,6 @@ impl<'t> Writer<'t> {
         if let Some(last) = self.tidy.lines.last_mut() {
             last.physical += 1;
         }
-        self.words(line);
-    }
-
-    /// Adds a cell that stands on a line of its own to its row.
-    fn cell(&mut self, line: &RawLine) {
-        self.gap("\t", line);
         self.words(line);
     }
 
@@ -195,29 +282,33 @@ impl<'t> Writer<'t> {
     }
 
     fn words(&mut self, line: &RawLine) {
-        let mut at = line.start;
         let line_kind = if line.width >= RUNNING_WIDTH && line.is(Look::Running) {
             LineKind::Running
         } else {
             LineKind::Short
         };
-        while at < line.end {
-            at = self.plain(at, line.end);
-            at += ruby::len(&self.raw[..at], &self.raw[at..line.end]);
-            at = match self.raw[at..line.end].chars().next() {
+        self.stretch(line.start..line.end, line.end, line_kind);
+        let end = to_u32(self.tidy.text.len());
+        if let Some(last) = self.tidy.lines.last_mut() {
+            last.range = last.range.with_end(end);
+        }
+    }
+
+    /// Writes a stretch of words that go on to `end`.
+    fn stretch(&mut self, range: Range<usize>, end: usize, line_kind: LineKind) {
+        let mut at = range.start;
+        while at < range.end {
+            at = self.plain(at, range.end);
+            at += ruby::len(&self.raw[..at], &self.raw[at..range.end]);
+            at = match self.raw[at..range.end].chars().next() {
                 Some(c) if self.attaches(at, c) => self.attach(at, c),
-                Some('\t') if line.cells == Some(Cells::Tabs) => self.char(at, '\t'),
-                Some(c) if is_space(c) => self.spaces(at, line, line_kind),
+                Some(c) if is_space(c) => self.spaces(at, end, line_kind),
                 Some(c) => self.char(at, c),
-                None => line.end,
+                None => range.end,
             };
         }
         while let Some(c) = self.raw[at..].chars().next().filter(|c| self.attaches(at, *c)) {
             at = self.attach(at, c);
-        }
-        let end = to_u32(self.tidy.text.len());
-        if let Some(last) = self.tidy.lines.last_mut() {
-            last.range = TextRange::new(last.range.start, end);
         }
     }
 
@@ -253,24 +344,14 @@ impl<'t> Writer<'t> {
         at + c.len_utf8()
     }
 
-    fn spaces(&mut self, at: usize, line: &RawLine, line_kind: LineKind) -> usize {
-        let (kind, len) = self.run(at, line);
+    fn spaces(&mut self, at: usize, end: usize, line_kind: LineKind) -> usize {
+        let (kind, len) = space_run(&self.raw[at..end]);
         let before = self.tidy.text.chars().next_back();
-        let after = self.raw[at + len..line.end].chars().next().map(fold);
-        if line.cells.is_some_and(|cells| table::parts(kind, cells)) {
-            self.push("\t", at, len);
-        } else if keeps_space(kind, before, after, line_kind) {
+        let after = self.raw[at + len..end].chars().next().map(fold);
+        if keeps_space(kind, before, after, line_kind) {
             self.push(" ", at, len);
         }
         at + len
-    }
-
-    /// The run of spaces at a place; between tabs that part cells, up to the next of them.
-    fn run(&self, at: usize, line: &RawLine) -> (SpaceRun, usize) {
-        let words = &self.raw[at..line.end];
-        let tabs = line.cells == Some(Cells::Tabs);
-        let end = words.find(|c: char| !is_space(c) || (tabs && c == '\t'));
-        space_run(&words[..end.unwrap_or(words.len())])
     }
 
     fn push(&mut self, clean: &str, raw: usize, raw_len: usize) {
@@ -322,7 +403,7 @@ fn may_attach(c: char) -> bool {
 mod tests {
     use super::{Place, tidy};
     use crate::diagnostic::Notes;
-    use crate::document::{Block, BlockKind, Structure, TextLayer};
+    use crate::document::{Area, Block, BlockKind, Cell, Structure, TextLayer};
     use crate::lexicon::Lexicon;
     use crate::span::{TextRange, to_u32};
 
@@ -336,7 +417,7 @@ mod tests {
             let folded: String = raw_words.chars().map(crate::chars::fold).collect();
             let words: String =
                 line.range.of(&tidy.text).chars().filter(|c| !c.is_whitespace()).collect();
-            if line.physical == 1 {
+            if line.physical == 1 && line.row.is_none() {
                 assert_eq!(folded, words, "the way back");
             }
         }
@@ -474,22 +555,30 @@ mod tests {
         for (kind, words) in pieces {
             let start = text.len();
             text.push_str(words);
-            blocks.push(Block { kind, range: start..text.len() });
+            blocks.push(Block::new(kind, start..text.len()));
             text.push('\n');
         }
-        let layer = TextLayer::new(text).with_structure(Structure { blocks, pages: vec![] });
+        let (start, row) = (blocks[2].range.start, &text[blocks[2].range.clone()]);
+        let mut at = start;
+        for (column, words) in row.trim_end().split('\t').enumerate() {
+            let area = Area::at(to_u32(column));
+            blocks[2].cells.push(Cell { range: at..at + words.len(), area, breaks: vec![] });
+            at += words.len() + 1;
+        }
+        let layer =
+            TextLayer::new(text).with_structure(Structure { blocks, ..Structure::default() });
         let tidy = tidy(Lexicon::builtin(), &layer, &mut Notes::default());
         let lines: Vec<_> = tidy
             .lines
             .iter()
-            .map(|line| (line.place, line.table, line.range.of(&tidy.text)))
+            .map(|line| (line.place, line.row.is_some(), line.range.of(&tidy.text)))
             .collect();
         assert_eq!(
             lines,
             [
                 (Place::Fact, false, "ArticleTitle:关于工作的通知"),
                 (Place::Margin, false, "某某市人民政府公报"),
-                (Place::Text, true, "索引号\t1234。 附\t发布机构\t"),
+                (Place::Text, true, "索引号\t1234。 附\t发布机构"),
                 (Place::Text, false, "一、目标"),
             ]
         );
@@ -502,8 +591,8 @@ mod tests {
         let full = row.replace("||", "|各区|");
         let between = |text: &str, separator: &str| text.replace('|', separator);
         for (text, separator, want) in [
-            (row, "|", "|"),
-            (row, " |", "|"),
+            (row, "|", "\t"),
+            (row, " |", "\t"),
             (row, "\t", "\t"),
             (row, " \t", "\t"),
             (&full, "  ", "\t"),

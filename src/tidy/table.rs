@@ -1,18 +1,21 @@
-//! Lines of task tables, whose cells must stay apart: `序号 任务 牵头单位 完成时限` and the rows under
-//! it.
+//! Tables that a text shows without stating them: `序号 任务 牵头单位 完成时限` and the rows under it.
 //!
 //! Only a head that names its columns makes a table. Its cells stand between bars, tabs, columns of
 //! spaces, single spaces, or each on a line of its own; the rows must be of the same make. Where
 //! rows show no cells nothing is changed.
 
-use super::lines::{Look, RawLine, SpaceRun, space_run};
+use super::Naming;
+use super::lines::{Look, RawLine, RawRow, SpaceRun, Split, space_run};
 use crate::chars::{fold, is_space};
+use crate::document::{Area, Cell};
 use crate::lexicon::Column;
 use crate::lexicon::Lexicon;
+use crate::span::to_u32;
+use std::ops::Range;
 
 /// What stands between the cells of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Cells {
+enum Cells {
     /// `|`
     Bars,
     /// A tab for each.
@@ -21,10 +24,6 @@ pub(super) enum Cells {
     Columns,
     /// Spaces of any number.
     Spaces,
-    /// The line is the first cell of a row whose cells stand on lines of their own.
-    First,
-    /// The line is another cell of such a row.
-    Next,
 }
 
 /// Bytes of the longest head.
@@ -36,15 +35,66 @@ const NAME: usize = 72;
 /// More cells than any head has; no stack is looked at further.
 const MANY: usize = 16;
 
-/// Marks the lines of all tables.
-pub(super) fn mark(lexicon: &Lexicon, raw: &str, lines: &mut [RawLine]) {
+/// Marks the lines of all tables that are not stated.
+pub(super) fn mark(lexicon: &Lexicon, raw: &str, split: &mut Split) {
+    let Split { lines, rows } = split;
+    let mut table = rows.iter().map(|row| row.table + 1).max().unwrap_or(0);
     let mut at = 0;
     while at < lines.len() {
-        at = match on_one_line(lexicon, raw, &lines[at]) {
-            Some((cells, columns)) => mark_rows(raw, lines, at, cells, columns),
-            None => mark_stack(lexicon, raw, lines, at).unwrap_or(at + 1),
+        if lines[at].row.is_some() {
+            at += 1;
+            continue;
+        }
+        let end = match on_one_line(lexicon, raw, &lines[at]) {
+            Some((cells, columns)) => end_of_rows(raw, lines, at, cells, columns).map(|end| {
+                let cells_of = |line: &RawLine| one_line_cells(raw, line, cells);
+                name_rows(&mut lines[at..end], 1, table, rows, |lines| cells_of(&lines[0]));
+                end
+            }),
+            None => end_of_stack(lexicon, raw, lines, at).map(|(end, width)| {
+                name_rows(&mut lines[at..end], width, table, rows, stacked_cells);
+                end
+            }),
         };
+        table += u32::from(end.is_some());
+        at = end.unwrap_or(at + 1);
     }
+    lines.retain(|line| !line.is(Look::Celled));
+}
+
+/// Makes a row of every so many lines.
+fn name_rows(
+    lines: &mut [RawLine],
+    width: usize,
+    table: u32,
+    rows: &mut Vec<RawRow>,
+    cells: impl Fn(&[RawLine]) -> Vec<Cell>,
+) {
+    for row in lines.chunks_mut(width) {
+        let end = row.last().map_or(0, |line| line.end);
+        let cells = cells(row);
+        row[1..].iter_mut().for_each(|line| line.looks.insert(Look::Celled));
+        row[0].row = Some(to_u32(rows.len()));
+        row[0].end = end;
+        rows.push(RawRow { table, naming: Naming::Open, cells });
+    }
+}
+
+fn cell(column: usize, range: Range<usize>) -> Cell {
+    Cell { range, area: Area::at(to_u32(column)), breaks: Vec::new() }
+}
+
+fn one_line_cells(raw: &str, line: &RawLine, cells: Cells) -> Vec<Cell> {
+    let ranges = split(&raw[line.start..line.end], cells).into_iter().enumerate();
+    let placed = ranges.filter(|(_, range)| !range.is_empty());
+    placed
+        .map(|(column, range)| cell(column, line.start + range.start..line.start + range.end))
+        .collect()
+}
+
+fn stacked_cells(lines: &[RawLine]) -> Vec<Cell> {
+    let lines = lines.iter().enumerate();
+    lines.map(|(column, line)| cell(column, line.start..line.end)).collect()
 }
 
 /// The head on one line: what separates its cells, and how many there are.
@@ -57,7 +107,7 @@ fn on_one_line(lexicon: &Lexicon, raw: &str, line: &RawLine) -> Option<(Cells, u
         if !holds(words, cells) {
             return None;
         }
-        let names = split(words, cells);
+        let names: Vec<&str> = split(words, cells).into_iter().map(|cell| &words[cell]).collect();
         let columns = lexicon.table_head(&names)?;
         let sure = matches!(cells, Cells::Bars | Cells::Tabs);
         (sure || !columns.contains(&Column::Unknown)).then_some((cells, names.len()))
@@ -77,19 +127,40 @@ fn is_bar(c: char) -> bool {
 }
 
 /// The cells of a line, without spaces at their ends. Bars around the whole line are no cells.
-fn split(words: &str, cells: Cells) -> Vec<&str> {
+fn split(words: &str, cells: Cells) -> Vec<Range<usize>> {
     match cells {
-        Cells::Bars => words.trim_matches(is_bar).split(is_bar).map(trim).collect(),
-        Cells::Tabs => words.split('\t').map(trim).collect(),
+        Cells::Bars => {
+            let start = words.len() - words.trim_start_matches(is_bar).len();
+            let end = words.trim_end_matches(is_bar).len().max(start);
+            between(words, start..end, is_bar)
+        }
+        Cells::Tabs => between(words, 0..words.len(), |c| c == '\t'),
         _ => at_spaces(words, cells),
     }
 }
 
-fn trim(cell: &str) -> &str {
-    cell.trim_matches(is_space)
+fn between(words: &str, within: Range<usize>, separates: fn(char) -> bool) -> Vec<Range<usize>> {
+    let mut at = within.start;
+    let pieces = words[within].split_inclusive(separates).map(|piece| {
+        let start = at;
+        at += piece.len();
+        trimmed(words, start..start + piece.trim_end_matches(separates).len())
+    });
+    let mut cells: Vec<Range<usize>> = pieces.collect();
+    // Nothing behind the last separator is a cell, too.
+    if words[..at].ends_with(separates) {
+        cells.push(at..at);
+    }
+    cells
 }
 
-fn at_spaces(words: &str, cells: Cells) -> Vec<&str> {
+fn trimmed(words: &str, range: Range<usize>) -> Range<usize> {
+    let cell = &words[range.clone()];
+    let start = range.end - cell.trim_start_matches(is_space).len();
+    start..start + words[start..range.end].trim_end_matches(is_space).len()
+}
+
+fn at_spaces(words: &str, cells: Cells) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let (mut start, mut at) = (0, 0);
     while let Some(c) = words[at..].chars().next() {
@@ -99,17 +170,17 @@ fn at_spaces(words: &str, cells: Cells) -> Vec<&str> {
         }
         let (kind, len) = space_run(&words[at..]);
         if parts(kind, cells) {
-            found.push(&words[start..at]);
+            found.push(start..at);
             start = at + len;
         }
         at += len.max(c.len_utf8());
     }
-    found.push(&words[start..]);
+    found.push(start..words.len());
     found
 }
 
 /// True where a run of spaces ends a cell.
-pub(super) fn parts(run: SpaceRun, cells: Cells) -> bool {
+fn parts(run: SpaceRun, cells: Cells) -> bool {
     match cells {
         Cells::Columns => run == SpaceRun::Column,
         Cells::Spaces => run != SpaceRun::Nothing,
@@ -117,31 +188,40 @@ pub(super) fn parts(run: SpaceRun, cells: Cells) -> bool {
     }
 }
 
-/// Marks the head and the rows under it; returns the line behind them. A head without rows is no
-/// table.
-fn mark_rows(raw: &str, lines: &mut [RawLine], head: usize, cells: Cells, columns: usize) -> usize {
+/// The line behind the rows under a head. A head without rows is no table.
+fn end_of_rows(
+    raw: &str,
+    lines: &[RawLine],
+    head: usize,
+    cells: Cells,
+    columns: usize,
+) -> Option<usize> {
     let is_row = |line: &RawLine| {
         let words = &raw[line.start..line.end];
         let count = || split(words, cells).len();
-        match cells {
-            Cells::Bars | Cells::Tabs => holds(words, cells) && count() <= columns,
-            _ => holds(words, cells) && count() == columns,
-        }
+        line.row.is_none()
+            && match cells {
+                Cells::Bars | Cells::Tabs => holds(words, cells) && count() <= columns,
+                _ => holds(words, cells) && count() == columns,
+            }
     };
     let rows = lines[head + 1..].iter().take_while(|line| is_row(line)).count();
-    if rows == 0 {
-        return head + 1;
-    }
-    let end = head + 1 + rows;
-    lines[head..end].iter_mut().for_each(|line| line.cells = Some(cells));
-    end
+    (rows > 0).then_some(head + 1 + rows)
 }
 
-/// A head whose cells stand on lines of their own, with two rows or more that count 1, 2, 3…
-fn mark_stack(lexicon: &Lexicon, raw: &str, lines: &mut [RawLine], head: usize) -> Option<usize> {
+/// The line behind a head whose cells stand on lines of their own, with two rows or more that count
+/// 1, 2, 3…, and how many lines a row has.
+fn end_of_stack(
+    lexicon: &Lexicon,
+    raw: &str,
+    lines: &[RawLine],
+    head: usize,
+) -> Option<(usize, usize)> {
     let words = |line: &RawLine| &raw[line.start..line.end];
     let is_name = |line: &&RawLine| {
-        line.end - line.start <= NAME && lexicon.column(words(line)) != Column::Unknown
+        line.end - line.start <= NAME
+            && line.row.is_none()
+            && lexicon.column(words(line)) != Column::Unknown
     };
     (lexicon.column(lines.get(head).filter(|l| is_name(l)).map(words)?) == Column::Number)
         .then_some(())?;
@@ -155,14 +235,7 @@ fn mark_stack(lexicon: &Lexicon, raw: &str, lines: &mut [RawLine], head: usize) 
     {
         rows += 1;
     }
-    if rows < 2 {
-        return None;
-    }
-    let end = head + (rows + 1) * width;
-    for (index, line) in lines[head..end].iter_mut().enumerate() {
-        line.cells = Some(if index % width == 0 { Cells::First } else { Cells::Next });
-    }
-    Some(end)
+    (rows >= 2).then_some((head + (rows + 1) * width, width))
 }
 
 /// The lines hold the number and nothing that could not be a cell: no heading, and but for the task
@@ -174,7 +247,7 @@ fn is_stacked_row(raw: &str, row: &[RawLine], columns: &[Column], number: usize)
     });
     let fits = |(line, column): (&RawLine, &Column)| {
         let narrow = line.width <= NARROW || *column == Column::Task;
-        narrow && (!line.is(Look::Marked) || *column == Column::Task)
+        narrow && line.row.is_none() && (!line.is(Look::Marked) || *column == Column::Task)
     };
     counts && row.iter().zip(columns).skip(1).all(fits)
 }

@@ -7,6 +7,8 @@
 
 use super::lines::{Look, RawLine};
 use crate::chars::{ends_sentence, is_close, is_open};
+use crate::marker;
+use rustc_hash::FxHashMap;
 
 /// Lines before and after that are looked at to find the width at which text was broken.
 const NEIGHBOURS: usize = 9;
@@ -33,13 +35,16 @@ pub(super) fn continued(lines: &[RawLine]) -> Vec<bool> {
     let widths = wrap_widths(lines, global);
     let mut continued = vec![false; lines.len()];
     let mut state = State::default();
+    let mut lists = Lists::default();
     // Titles and signatures of a cover stand above the first heading.
     let first_heading = lines.iter().position(|line| line.is(Look::Marked)).unwrap_or(lines.len());
     for index in 0..lines.len().saturating_sub(1) {
         state.add(&lines[index]);
         let (line, next) = (&lines[index], &lines[index + 1]);
         let unfinished = global.is_some() && is_unfinished(lines, index, first_heading);
-        let apart = state.is_closed() && keeps_apart(lines, index, widths[index]);
+        lists.add(line);
+        let apart =
+            lists.is_next(next) || state.is_closed() && keeps_apart(lines, index, widths[index]);
         let joined = !apart && (state.continues(line, next, widths[index]) || unfinished);
         continued[index + 1] = joined;
         if !joined {
@@ -48,6 +53,24 @@ pub(super) fn continued(lines: &[RawLine]) -> Vec<bool> {
         }
     }
     continued
+}
+
+/// The last number of each kind of list.
+#[derive(Debug, Default)]
+struct Lists(FxHashMap<marker::Style, u32>);
+
+impl Lists {
+    fn add(&mut self, line: &RawLine) {
+        self.0.extend(line.marker);
+    }
+
+    /// The line has the next number of a list: whatever is still open above was left open.
+    fn is_next(&self, line: &RawLine) -> bool {
+        let last = |(style, number): (marker::Style, u32)| {
+            self.0.get(&style).is_some_and(|last| last + 1 == number)
+        };
+        line.marker.is_some_and(last)
+    }
 }
 
 /// What the paragraph so far is like.
@@ -81,7 +104,7 @@ impl State {
 
     fn continues(&mut self, line: &RawLine, next: &RawLine, width: Option<u32>) -> bool {
         self.fragment = false;
-        if line.cells.is_some() || next.cells.is_some() {
+        if line.row.is_some() || next.row.is_some() {
             return false;
         }
         let waits = line.is(Look::BareMarker) || (line.is(Look::BareLabel) && self.lines == 1);
@@ -196,7 +219,7 @@ fn opens_signature(lines: &[RawLine]) -> bool {
 fn is_unfinished(lines: &[RawLine], index: usize, first_heading: usize) -> bool {
     let (line, next) = (&lines[index], &lines[index + 1]);
     let labelled = line.is(Look::Labelled) || next.is(Look::Labelled);
-    if line.cells.is_some() || next.cells.is_some() {
+    if line.row.is_some() || next.row.is_some() {
         return false;
     }
     if line.is(Look::Standalone)

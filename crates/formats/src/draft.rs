@@ -1,7 +1,7 @@
 //! A text layer while a format's reader puts it together.
 
 use gongwen::diagnostic::{Code, Diagnostic};
-use gongwen::document::{Block, BlockKind, ByteMap, Structure, TextLayer};
+use gongwen::document::{Area, Block, BlockKind, ByteMap, Cell, Structure, TextLayer};
 use gongwen::span::{Span, to_u32};
 
 /// What a reader writes: characters, each with its place in the file where it has one, in blocks.
@@ -15,6 +15,11 @@ pub(super) struct Draft {
     structure: Structure,
     /// The block that is being written: its kind and its first byte.
     open: Option<(BlockKind, usize)>,
+    /// The cells of the row that is being written, and the one that is being written.
+    cells: Vec<Cell>,
+    cell: Option<Cell>,
+    /// The column that is being written.
+    column: u32,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -50,10 +55,26 @@ impl Draft {
         words.chars().for_each(|c| self.push(c));
     }
 
-    /// Ends a cell of a row.
-    pub(super) fn cell_end(&mut self) {
+    /// Begins a cell of the row that is being written. Cells come from left to right; a column
+    /// without one stays empty.
+    pub(super) fn cell(&mut self, area: Area) {
+        self.close_cell();
         self.begin_text();
-        self.raw('\t');
+        while self.column < area.column {
+            self.raw('\t');
+            self.column += 1;
+        }
+        let start = self.text.len();
+        self.cell = Some(Cell { range: start..start, area, breaks: Vec::new() });
+    }
+
+    /// The next character begins another line of the cell that is being written; nothing stands
+    /// between the lines.
+    pub(super) fn cell_line(&mut self) {
+        let at = self.text.len();
+        if let Some(cell) = self.cell.as_mut().filter(|cell| cell.range.start < at) {
+            cell.breaks.push(at);
+        }
     }
 
     /// A new page begins here.
@@ -119,9 +140,12 @@ impl Draft {
 
     fn write(&mut self, c: char) {
         self.begin_text();
-        let in_row = matches!(self.open, Some((BlockKind::Row { .. }, _)));
+        let in_row = self.open.is_some_and(|(kind, _)| kind.table().is_some());
         let breaks = matches!(c, '\n' | '\r' | '\t');
         self.append(if in_row && breaks { ' ' } else { c });
+        if in_row && c == '\n' {
+            self.cell_line();
+        }
     }
 
     /// Opens a paragraph where no block is open, and ends the line before a block's first character.
@@ -156,10 +180,24 @@ impl Draft {
     }
 
     fn close(&mut self) {
+        self.close_cell();
+        self.column = 0;
+        let cells = std::mem::take(&mut self.cells);
         if let Some((kind, start)) = self.open.take()
             && start < self.text.len()
         {
-            self.structure.blocks.push(Block { kind, range: start..self.text.len() });
+            self.structure.blocks.push(Block { kind, range: start..self.text.len(), cells });
+        }
+    }
+
+    fn close_cell(&mut self) {
+        let end = self.text.len();
+        if let Some(mut cell) = self.cell.take()
+            && cell.range.start < end
+        {
+            cell.range.end = end;
+            cell.breaks.retain(|at| *at < end);
+            self.cells.push(cell);
         }
     }
 }
@@ -173,7 +211,7 @@ impl Draft {
 
 #[cfg(test)]
 mod tests {
-    use super::{BlockKind, Draft};
+    use super::{Area, BlockKind, Draft};
     use gongwen::span::Span;
 
     #[test]
@@ -183,9 +221,10 @@ mod tests {
         draft.push_str("标题");
         draft.block(BlockKind::Paragraph);
         draft.block(BlockKind::Row { table: 0 });
+        draft.cell(Area { column: 0, columns: 1, rows: 2 });
         draft.push_str("甲\n乙");
-        draft.cell_end();
-        draft.cell_end();
+        draft.cell(Area::at(1));
+        draft.cell(Area::at(2));
         draft.push_str("丙");
         draft.page();
         draft.block(BlockKind::Margin);
@@ -196,6 +235,14 @@ mod tests {
         let words: Vec<_> =
             structure.blocks.iter().map(|block| &layer.text()[block.range.clone()]).collect();
         assert_eq!(words, ["标题", "甲 乙\t\t丙", "— 2 —"]);
+        let cells: Vec<_> = structure.blocks[1]
+            .cells
+            .iter()
+            .map(|cell| (&layer.text()[cell.range.clone()], cell.area.column, cell.area.rows))
+            .collect();
+        assert_eq!(cells, [("甲 乙", 0, 2), ("丙", 2, 1)]);
+        let second_line = structure.blocks[1].cells[0].breaks[0];
+        assert!(layer.text()[second_line..].starts_with('乙'));
         assert_eq!(structure.pages, [0, 10]);
         assert_eq!(layer.page(Span::new(9, 10)), Some(1));
         assert_eq!(layer.page(Span::new(10, 11)), Some(2));
@@ -214,7 +261,7 @@ mod tests {
         assert_eq!(layer.file_bytes(Span::new(4, 4)), Some((26, 26)));
         let mut draft = Draft::default();
         draft.block(BlockKind::Row { table: 0 });
-        draft.cell_end();
+        draft.cell(Area::at(1));
         draft.push_at('一', 10, 13);
         let (layer, _) = draft.finish();
         assert_eq!(layer.text(), "\t一\n");

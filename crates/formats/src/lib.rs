@@ -26,6 +26,7 @@ mod package;
 #[cfg(feature = "formats")]
 mod pdf;
 #[cfg(feature = "formats")]
+mod rows;
 mod rtf;
 #[cfg(feature = "formats")]
 mod layout;

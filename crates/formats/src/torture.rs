@@ -46,9 +46,9 @@ fn the_laws_see_what_breaks_them() {
     use gongwen::document::{Block, BlockKind, Document, Structure, TextLayer};
     let seen = |ranges: &[std::ops::Range<usize>], pages: &[u32]| {
         let row = BlockKind::Row { table: 0 };
-        let block = |range: &std::ops::Range<usize>| Block { kind: row, range: range.clone() };
+        let block = |range: &std::ops::Range<usize>| Block::new(row, range.clone());
         let blocks = ranges.iter().map(block).collect();
-        let structure = Structure { blocks, pages: pages.to_vec() };
+        let structure = Structure { blocks, pages: pages.to_vec(), ..Structure::default() };
         let layer = TextLayer::new("一二\n三\n").with_structure(structure);
         let mut document = Document { layer, ..Document::default() };
         document.info.text_chars = 5;

@@ -23,12 +23,14 @@ mod scene;
 mod screen;
 mod served;
 mod share;
+mod table_cell;
 #[cfg(test)]
 mod tests;
 mod years;
 
 use super::{Context, Passage, Rule};
 use crate::diagnostic::{Code, Notes};
+use crate::find::table::ValueCell;
 use crate::lexicon::measures::MeasureKind;
 use crate::model::{Comparator, Modality, RuleId};
 use crate::span::TextRange;
@@ -89,6 +91,7 @@ pub(crate) const RULES: &[&Rule] = &[
     &amount_after_noun::RULE,
     &amount_before_noun::RULE,
     &enumerated::RULE,
+    &table_cell::RULE,
 ];
 
 /// A rule asked about one amount.
@@ -111,14 +114,20 @@ const ORDER: &[Ask] = &[
     enumerated::find,
 ];
 
-/// All targets of a passage, in reading order. Words in `masked` (clauses, dates of issue) hold none.
+/// All targets of a passage, in reading order. Words in `masked` (clauses, dates of issue) hold none;
+/// `values` are the cells of tables that say what an indicator is to reach.
 pub(crate) fn find(
     context: &Context,
     passage: &Passage,
     masked: &[TextRange],
+    values: &[ValueCell],
     notes: &mut Notes,
 ) -> Vec<TargetFinding> {
     let mut found = Vec::new();
+    let mut masked: Vec<TextRange> =
+        masked.iter().copied().chain(values.iter().map(|value| value.number)).collect();
+    masked.sort_unstable();
+    let mut values = values.iter().peekable();
     let idle = heading::is_idle(context, passage);
     let heading = heading::period(context, passage);
     let above = heading.as_ref().and_then(|period| period.year);
@@ -127,7 +136,7 @@ pub(crate) fn find(
         let scene = Scene::new(context, *paragraph, above);
         let last = match scene {
             Some(scene) => {
-                let scene = read(Scene { idle, ..scene }, masked);
+                let scene = read(Scene { idle, ..scene }, &masked);
                 let from = found.len();
                 let edtf = governing.as_ref().map(|period| period.edtf.as_str());
                 collect(&scene, index, edtf, from, &mut found);
@@ -138,6 +147,9 @@ pub(crate) fn find(
         };
         if let Some(last) = last {
             governing = Some(last).filter(|last| last.until).or_else(|| heading.clone());
+        }
+        while let Some(value) = values.next_if(|value| value.number.start < paragraph.end) {
+            found.extend(table_cell::find(context, index, value));
         }
     }
     for finding in &found {

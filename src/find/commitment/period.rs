@@ -192,7 +192,7 @@ mod tests {
     use jiff::civil::Date;
 
     fn periods(text: &str, issued_on: Option<Date>, above: Option<i16>) -> Vec<Period> {
-        let context = Context { lexicon: Lexicon::builtin(), text, issued_on };
+        let context = Context { lexicon: Lexicon::builtin(), text, issued_on, rows: &[] };
         all(&context, TextRange::from(0..text.len()), above)
     }
 

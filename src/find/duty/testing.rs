@@ -18,7 +18,7 @@ fn run(text: &str) -> (Vec<Duty>, Notes) {
     let passage =
         Passage { part: PartId(0), section: None, heading, above: Vec::new(), paragraphs };
     let mut notes = Notes::default();
-    let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None };
+    let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None, rows: &[] };
     let duties = find(&context, &passage, &mut notes);
     (duties, notes)
 }

@@ -140,7 +140,7 @@ mod tests {
             ("市财政局局长", None, Some("市财政局局长")),
         ];
         for (text, name, post) in cases {
-            let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None };
+            let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None, rows: &[] };
             let found = read(&context, TextRange::from(0..text.len())).unwrap();
             assert_eq!(found.name.map(|range| range.of(text)), name, "{text}");
             assert_eq!(found.post.map(|range| range.of(text)), post, "{text}");
@@ -148,7 +148,7 @@ mod tests {
         for text in
             ["", "(此件发至县团级)", "领导小组办公室主任由凌云兼任。", "二、工作要求", "2023年 3月"]
         {
-            let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None };
+            let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None, rows: &[] };
             assert!(read(&context, TextRange::from(0..text.len())).is_none(), "{text}");
         }
     }

@@ -124,7 +124,7 @@ mod tests {
             ("区自然资源和城乡建设局", &["区自然资源和城乡建设局"]),
         ];
         for (text, expected) in cases {
-            let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None };
+            let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None, rows: &[] };
             let found = members(&context, TextRange::from(0..text.len()));
             let words: Vec<_> = found.iter().map(|member| member.of(text)).collect();
             assert_eq!(words, expected, "{text}");

@@ -210,7 +210,7 @@ mod tests {
     #[test]
     fn the_unit_of_a_post_is_no_part_of_the_post() {
         let unit = |text: &'static str| {
-            let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None };
+            let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None, rows: &[] };
             let found = super::unit(&context, TextRange::from(0..text.len()));
             found.map_or("-", |range| range.of(text))
         };

@@ -17,7 +17,7 @@ fn run(text: &str, from: usize, to: usize) -> (Vec<GroupFinding>, Notes) {
     let passage =
         Passage { part: PartId(0), section: None, heading: None, above: Vec::new(), paragraphs };
     let mut notes = Notes::default();
-    let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None };
+    let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None, rows: &[] };
     let groups = find(&context, &passage, &mut notes);
     (groups, notes)
 }

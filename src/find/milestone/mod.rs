@@ -14,10 +14,12 @@ mod phase_plain;
 mod recurring;
 mod scene;
 mod table_due;
+mod table_step;
 mod words;
 mod years;
 
 use super::ranges::Ranges;
+use super::table::Step;
 use super::{Context, Passage, Rule};
 use crate::calendar::Interval;
 use crate::diagnostic::Notes;
@@ -71,23 +73,34 @@ pub(crate) const RULES: &[&Rule] = &[
     &phase_heading::RULE,
     &clause_due::RULE,
     &table_due::RULE,
+    &table_step::RULE,
     &label_due::RULE,
     &recurring::RULE,
     &deadline::RULE,
 ];
 
-/// All milestones of a passage, in reading order. `clauses` are the passage's responsibility
-/// clauses; `dues` the deadlines inside them. `phase` is the interval of the phase that the passage
-/// stands in, if it stands in one.
+/// What other kinds found in a passage.
+pub(crate) struct Given<'a> {
+    /// Its responsibility clauses.
+    pub(crate) clauses: &'a [TextRange],
+    /// The deadlines inside them.
+    pub(crate) dues: &'a [TextRange],
+    /// The cells of task tables that tell by when, in reading order.
+    pub(crate) cells: &'a [TextRange],
+    /// The cells of task tables that tell what is done by a time that their column names.
+    pub(crate) steps: &'a [Step],
+}
+
+/// All milestones of a passage, in reading order. `phase` is the interval of the phase that the
+/// passage stands in, if it stands in one.
 pub(crate) fn find(
     context: &Context,
     passage: &Passage,
-    clauses: &[TextRange],
-    dues: &[TextRange],
+    given: &Given,
     phase: Option<&Interval>,
     notes: &mut Notes,
 ) -> Vec<MilestoneFinding> {
-    let mut scene = Scene::new(context, passage, clauses, dues, phase);
+    let mut scene = Scene::new(context, passage, given, phase);
     let mut settled = Settled::default();
     settled.add(phase_bracket::find(&scene, notes));
     settled.add(phase_plain::find(&scene, notes));
@@ -96,6 +109,7 @@ pub(crate) fn find(
     scene.learn_phases(&settled.found);
     settled.add(clause_due::find(&scene, notes));
     settled.add(table_due::find(&scene, notes));
+    settled.add(table_step::find(&scene, notes));
     settled.add(label_due::find(&scene, notes));
     settled.add(recurring::find(&scene));
     scene.take(settled.words.clone());

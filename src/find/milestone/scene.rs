@@ -1,11 +1,12 @@
 //! A passage made ready for the rules: its paragraphs with their dates.
 
-use super::MilestoneFinding;
 use super::words::{bytes_before, in_title, sentence_before};
 use super::years::Years;
+use super::{Given, MilestoneFinding};
 use crate::calendar::{Bound, Field, Interval, TimeMention, Year, scan};
 use crate::diagnostic::{Code, Notes};
 use crate::find::ranges::Ranges;
+use crate::find::table::Step;
 use crate::find::{Context, Passage};
 use crate::lexicon::times::Part;
 use crate::lexicon::{Lexicon, Words};
@@ -21,6 +22,8 @@ pub(super) struct Scene<'a> {
     pub(super) passage: &'a Passage,
     pub(super) clauses: &'a [TextRange],
     pub(super) dues: Ranges,
+    pub(super) cells: &'a [TextRange],
+    pub(super) steps: &'a [Step],
     pub(super) lines: Vec<Line>,
     /// True where a heading announces dated steps.
     pub(super) scheduled: bool,
@@ -49,8 +52,7 @@ impl<'a> Scene<'a> {
     pub(super) fn new(
         context: &'a Context<'a>,
         passage: &'a Passage,
-        clauses: &'a [TextRange],
-        dues: &'a [TextRange],
+        given: &Given<'a>,
         phase: Option<&Interval>,
     ) -> Self {
         let paragraphs = passage.paragraphs.iter().enumerate();
@@ -64,13 +66,15 @@ impl<'a> Scene<'a> {
         Self {
             context,
             passage,
-            clauses,
-            dues: dues.iter().copied().collect(),
+            clauses: given.clauses,
+            dues: given.dues.iter().copied().collect(),
+            cells: given.cells,
+            steps: given.steps,
             lines,
             scheduled: headed(&words.schedules),
             of_goals: headed(&words.goals),
             years: Years::new(context, passage, phase),
-            in_clauses: clauses.iter().copied().collect(),
+            in_clauses: given.clauses.iter().copied().collect(),
             taken: Ranges::default(),
         }
     }

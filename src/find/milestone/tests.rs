@@ -1,7 +1,8 @@
 //! Shared by the tests of the rules: passages from lines, findings as words.
 
-use super::{MilestoneFinding, RULES, find};
+use super::{Given, MilestoneFinding, RULES, find};
 use crate::diagnostic::Notes;
+use crate::find::table::Step;
 use crate::find::{Context, Passage};
 use crate::lexicon::Lexicon;
 use crate::model::{MilestoneKind, PartId, Recurrence, SectionId};
@@ -13,18 +14,18 @@ pub(super) type Shown = (String, String, String);
 
 /// The findings of one line without heading, in a notice of 20 March 2025.
 pub(super) fn found(text: &str) -> Vec<Shown> {
-    show(text, &run(text, None, &[]))
+    show(text, &run(text, None, &given(&[])))
 }
 
 /// The findings of one line that is the heading and words of a section.
 pub(super) fn heading(text: &str) -> Vec<Shown> {
     let end = text.find('。').unwrap_or(text.len());
-    show(text, &run(text, Some(TextRange::from(0..end)), &[]))
+    show(text, &run(text, Some(TextRange::from(0..end)), &given(&[])))
 }
 
 /// The findings of a line that is nothing but a responsibility clause.
 pub(super) fn in_clause(text: &str) -> Vec<Shown> {
-    show(text, &run(text, None, &[TextRange::from(0..text.len())]))
+    show(text, &run(text, None, &given(&[TextRange::from(0..text.len())])))
 }
 
 /// The findings of lines; a heading that begins the first line is the section's heading, another
@@ -46,13 +47,13 @@ pub(super) fn passage(heading: &str, lines: &[&str]) -> Vec<Shown> {
         above: if own { Vec::new() } else { vec![first] },
         paragraphs,
     };
-    let found = find(&context(&text), &passage, &[], &[], None, &mut Notes::default());
+    let found = find(&context(&text), &passage, &given(&[]), None, &mut Notes::default());
     show(&text, &found)
 }
 
 /// The words and rhythm of what comes back in one line.
 pub(super) fn rhythms(text: &str) -> Vec<(String, String)> {
-    let found = run(text, None, &[]);
+    let found = run(text, None, &given(&[]));
     let recurring = found.iter().filter(|finding| finding.kind == MilestoneKind::Recurring);
     recurring
         .map(|finding| (finding.range.of(text).to_owned(), name(finding.recurrence).to_owned()))
@@ -82,11 +83,15 @@ fn lines_of(text: &str) -> Vec<TextRange> {
     text.split('\n').map(range).collect()
 }
 
-fn context(text: &str) -> Context<'_> {
-    Context { lexicon: Lexicon::builtin(), text, issued_on: Some(date(2025, 3, 20)) }
+fn given(clauses: &[TextRange]) -> Given<'_> {
+    Given { clauses, dues: &[], cells: &[], steps: &[] }
 }
 
-fn run(text: &str, heading: Option<TextRange>, clauses: &[TextRange]) -> Vec<MilestoneFinding> {
+fn context(text: &str) -> Context<'_> {
+    Context { lexicon: Lexicon::builtin(), text, issued_on: Some(date(2025, 3, 20)), rows: &[] }
+}
+
+fn run(text: &str, heading: Option<TextRange>, given: &Given) -> Vec<MilestoneFinding> {
     let section = heading.map(|_| SectionId(0));
     let passage = Passage {
         part: PartId(0),
@@ -95,7 +100,7 @@ fn run(text: &str, heading: Option<TextRange>, clauses: &[TextRange]) -> Vec<Mil
         above: Vec::new(),
         paragraphs: lines_of(text),
     };
-    find(&context(text), &passage, clauses, &[], None, &mut Notes::default())
+    find(&context(text), &passage, given, None, &mut Notes::default())
 }
 
 fn show(text: &str, found: &[MilestoneFinding]) -> Vec<Shown> {
@@ -121,7 +126,20 @@ fn every_rule_finds_its_example_and_not_its_counter_example() {
             };
             let end = text.find(['。', '\n']).unwrap_or(text.len());
             let heading = rule.id.contains("heading").then(|| TextRange::from(0..end));
-            run(&text, heading, &clauses).iter().any(|finding| finding.rule == rule.id)
+            let cell = text.rfind('|').map_or(0, |at| at + 1);
+            let cells = if rule.id == "milestone/table-due" {
+                vec![TextRange::from(cell..text.len())]
+            } else {
+                vec![]
+            };
+            let step = |rule: &str| {
+                let time = TextRange::from(text.find('季').map_or(0..0, |at| at - 3..at + 6));
+                let action = TextRange::from(cell..text.len());
+                (rule == "milestone/table-step").then_some(Step { time, action })
+            };
+            let steps: Vec<Step> = step(rule.id).into_iter().collect();
+            let given = Given { clauses: &clauses, dues: &[], cells: &cells, steps: &steps };
+            run(&text, heading, &given).iter().any(|finding| finding.rule == rule.id)
         };
         assert!(has(rule.example), "{}", rule.id);
         assert!(!has(rule.counter_example), "{}", rule.id);

@@ -43,7 +43,9 @@ fn leader(context: &Context, paragraph: TextRange, at: usize, end: usize) -> Opt
     let before = &paragraph.of(context.text)[..at];
     let window = foot(before, 120);
     let sentence = &window[window.rfind(['。', ';', '(', '〔']).map_or(0, |at| at)..];
-    let (from, _, leader) = context.lexicon.conventions.leaders.find(sentence)?;
+    let Some((from, _, leader)) = context.lexicon.conventions.leaders.find(sentence) else {
+        return marked(paragraph, at - sentence.len(), sentence, at);
+    };
     let level = at - (sentence.len() - level(context, &sentence[..from]).unwrap_or(from));
     let says = match leader {
         Leader::First if level < at - (sentence.len() - from) => {
@@ -55,7 +57,32 @@ fn leader(context: &Context, paragraph: TextRange, at: usize, end: usize) -> Opt
     };
     let start = at - (sentence.len() - from);
     let end = run_end(paragraph.of(context.text), end);
-    Some(Convention { says, range: paragraph.within(start, end - start), rule: RULE.id })
+    let rest = rest(context, &paragraph.of(context.text)[end..]);
+    Some(Convention { says, rest, range: paragraph.within(start, end - start), rule: RULE.id })
+}
+
+/// `标★的为牵头单位`.
+fn marked(paragraph: TextRange, base: usize, sentence: &str, end: usize) -> Option<Convention> {
+    let (at, sign) = sentence.char_indices().find(|(_, c)| is_sign(*c))?;
+    let says = Says::MarkedLeads(paragraph.within(base + at, sign.len_utf8()));
+    let range = paragraph.within(base + at, end - base - at);
+    Some(Convention { says, rest: Role::Responsible, range, rule: RULE.id })
+}
+
+/// A sign that marks a name in a list.
+pub(super) fn is_sign(c: char) -> bool {
+    matches!(c, '★' | '☆' | '▲' | '△' | '●' | '◆' | '※' | '*' | '#')
+}
+
+/// `,其余为配合单位` behind the rule: what those are who do not lead.
+fn rest(context: &Context, behind: &str) -> Role {
+    let sentence = head(behind, 60).split(['。', ';', ')', '〕', '\n']).next().unwrap_or_default();
+    let others = context.lexicon.conventions.rest.find(sentence);
+    let said = others.and_then(|(at, word, ())| {
+        let words = &sentence[at + word.len()..];
+        context.lexicon.clause_words.verbs.find(words).map(|(_, _, role)| *role)
+    });
+    said.filter(|role| *role == Role::Support).unwrap_or(Role::Responsible)
 }
 
 /// Where 省级单位 begins, the bodies of one level, that end `text`.
@@ -88,7 +115,7 @@ fn also(context: &Context, paragraph: TextRange, at: usize, end: usize) -> Optio
     let range = paragraph.within(base + from, end - base - from);
     let says = Says::AlsoResponsible(units);
     let some = matches!(&says, Says::AlsoResponsible(units) if !units.is_empty());
-    some.then_some(Convention { says, range, rule: RULE.id })
+    some.then_some(Convention { says, rest: Role::Responsible, range, rule: RULE.id })
 }
 
 /// The end of the run between separators that `at` stands in.
@@ -133,12 +160,14 @@ impl<'c> InForce<'c> {
     /// None is in force before the first clause. `conventions` are those of one part, in order.
     #[must_use]
     pub(crate) fn new(conventions: &'c [Convention]) -> Self {
+        let is_marked = |c: &&Convention| matches!(c.says, Says::MarkedLeads(_));
+        let (leading, others): (Vec<_>, Vec<_>) = conventions.iter().partition(is_marked);
         let is_list = |convention: &&Convention| convention.says.is_list();
-        let (lists, leads): (Vec<_>, Vec<_>) = conventions.iter().partition(is_list);
+        let (lists, leads): (Vec<_>, Vec<_>) = others.into_iter().partition(is_list);
         Self {
             leads: leads.into_iter().peekable(),
             lists: lists.into_iter().peekable(),
-            leading: Vec::new(),
+            leading,
             listed: None,
         }
     }
@@ -157,7 +186,7 @@ impl<'c> InForce<'c> {
             while let Some(list) = self.lists.next_if(begun) {
                 self.listed = Some(list);
             }
-            self.leading.iter().for_each(|convention| convention.says.lead(text, clause));
+            self.leading.iter().for_each(|convention| convention.lead(text, &mut clause.mentions));
             let more = self.listed.into_iter().flat_map(|list| missing(text, clause, list));
             implied.extend(more.map(|mention| Implied { clause: index, mention }));
         }
@@ -187,14 +216,15 @@ impl Says {
         }
     }
 
-    fn lead(&self, text: &str, clause: &mut Clause) {
-        match self {
-            Self::FirstLeads => lead(text, clause, Lead::First),
-            Self::FirstOfLevelLeads(level) => lead(text, clause, Lead::Of(level.of(text))),
-            Self::BeforeCommaLeads => lead(text, clause, Lead::Group),
-            Self::ResponsibleLeadsWhereNobodyDoes => lead(text, clause, Lead::All),
-            Self::AlsoResponsible(_) => {}
-        }
+    fn leader<'t>(&self, text: &'t str) -> Option<Lead<'t>> {
+        Some(match self {
+            Self::FirstLeads => Lead::First,
+            Self::FirstOfLevelLeads(level) => Lead::Of(level.of(text)),
+            Self::BeforeCommaLeads => Lead::Group,
+            Self::MarkedLeads(sign) => Lead::Behind(sign.of(text)),
+            Self::ResponsibleLeadsWhereNobodyDoes => Lead::All,
+            Self::AlsoResponsible(_) => return None,
+        })
     }
 }
 
@@ -203,16 +233,23 @@ enum Lead<'t> {
     First,
     /// The first whose name begins with the word of a level.
     Of(&'t str),
+    /// Those right behind a sign.
+    Behind(&'t str),
     Group,
     All,
 }
 
-/// Lets units of a clause lead in which nobody leads yet.
-fn lead(text: &str, clause: &mut Clause, who: Lead) {
-    let mentions = &mut clause.mentions;
-    if mentions.iter().any(|mention| mention.role == Role::Lead) {
-        return;
+impl Convention {
+    /// Lets units lead among whom nobody leads yet; the others have the role that is said of the rest.
+    pub(crate) fn lead(&self, text: &str, mentions: &mut [Mention]) {
+        let someone = mentions.iter().any(|mention| mention.role == Role::Lead);
+        if let Some(who) = self.says.leader(text).filter(|_| !someone) {
+            lead(text, mentions, who, self.rest);
+        }
     }
+}
+
+fn lead(text: &str, mentions: &mut [Mention], who: Lead, rest: Role) {
     let groups = mentions.iter().map(|mention| mention.group).max().unwrap_or_default();
     let alone = mentions.len() == 1;
     let first = match who {
@@ -225,10 +262,11 @@ fn lead(text: &str, clause: &mut Clause, who: Lead) {
         let leads = match who {
             Lead::First | Lead::Of(_) => Some(index) == first,
             Lead::Group => mention.group == 1 && (groups > 1 || alone),
+            Lead::Behind(sign) => text[..mention.surface.start as usize].trim_end().ends_with(sign),
             Lead::All => true,
         };
-        if leads && mention.role == Role::Responsible {
-            mention.role = Role::Lead;
+        if mention.role == Role::Responsible {
+            mention.role = if leads { Role::Lead } else { rest };
         }
     }
 }

@@ -92,6 +92,8 @@ pub struct Mention {
 pub struct Convention {
     /// What it says.
     pub says: Says,
+    /// The role of those who do not lead: 其余为配合单位.
+    pub rest: Role,
     /// Where it stands.
     pub range: TextRange,
     /// The rule that found it.
@@ -107,6 +109,8 @@ pub enum Says {
     FirstOfLevelLeads(TextRange),
     /// 逗号前为牵头单位.
     BeforeCommaLeads,
+    /// 标★的为牵头单位: those behind the sign, wherever the rule stands.
+    MarkedLeads(TextRange),
     /// 以下均需各县(市、区)落实,不再列出: these units too.
     AlsoResponsible(Vec<TextRange>),
     /// 无牵头单位的,责任单位即为牵头单位.

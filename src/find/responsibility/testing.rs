@@ -19,7 +19,7 @@ fn passage(text: &str) -> Passage {
 
 fn run(text: &str) -> (Vec<Clause>, Vec<Convention>, Notes) {
     let mut notes = Notes::default();
-    let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None };
+    let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None, rows: &[] };
     let (clauses, conventions) = find(&context, &passage(text), &mut notes);
     (clauses, conventions, notes)
 }

@@ -81,7 +81,7 @@ fn read_all(text: &str) {
         }
     }
     assert!(found.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start));
-    let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None };
+    let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None, rows: &[] };
     let mut start = 0;
     let lines = text.split('\n').map(|line| {
         start += line.len() + 1;

@@ -1,15 +1,24 @@
-//! Task tables that came as text: a head that names its columns, and a line for each row.
+//! Task tables: a head that names the columns, and a row for each task.
 //!
-//! `tidy` keeps the cells apart, with a tab or a bar between them. [`row`] reads the rows of a table.
-//! Lines that show no row end it; nothing is invented.
+//! `tidy` gives the rows with their cells, whether the format stated them or the text shows them.
+//! [`head`] reads the names of the columns, [`row`] the rows under it. A table without a head of its
+//! own goes on with that of the table before it, where nothing stands between them and it has as many
+//! columns.
 
+mod grid;
+mod head;
 pub(crate) mod row;
+mod units;
 
-use super::responsibility::Mention;
+use super::responsibility::{Convention, Mention};
 use super::{Context, Passage, Rule};
-use crate::lexicon::Column;
+use crate::diagnostic::{Code, Notes};
 use crate::model::RuleId;
-use crate::span::{TextRange, to_u32};
+use crate::span::TextRange;
+use crate::tidy::Row;
+use grid::Grid;
+use head::Head;
+use row::Read;
 
 /// The rules of this kind, for `gongwen explain`; the function `find` runs them.
 pub(crate) const RULES: &[&Rule] = &[&row::RULE];
@@ -19,16 +28,20 @@ pub(crate) const RULES: &[&Rule] = &[&row::RULE];
 pub struct Table {
     /// From the head to the last row.
     pub range: TextRange,
-    /// The line that names the columns.
+    /// The row that names the columns.
     pub head: TextRange,
-    /// The rows, one or more.
+    /// The rows that are tasks, one or more.
     pub rows: Vec<TaskRow>,
+    /// Rows that explain the table.
+    pub notes: Vec<TextRange>,
+    /// What indicators are to reach, in all rows.
+    pub values: Vec<ValueCell>,
 }
 
 /// A row that is a task.
 #[derive(Clone, Debug)]
 pub struct TaskRow {
-    /// The line.
+    /// The row.
     pub range: TextRange,
     /// The cell that names the task; where a second one tells how it is done, the first.
     pub title: TextRange,
@@ -36,118 +49,193 @@ pub struct TaskRow {
     pub text: TextRange,
     /// The units of all columns that hold units.
     pub mentions: Vec<Mention>,
+    /// The cells that tell by when.
+    pub due: Vec<TextRange>,
+    /// What is done by the times that columns name.
+    pub steps: Vec<Step>,
     /// The rule that found it.
     pub rule: RuleId,
 }
 
-/// The line that names the columns.
-#[derive(Clone, Debug)]
-pub(crate) struct Head {
-    range: TextRange,
-    separator: char,
-    cells: Vec<TextRange>,
-    columns: Vec<Column>,
+/// A cell that says what an indicator is to reach.
+#[derive(Clone, Copy, Debug)]
+pub struct ValueCell {
+    /// The cell that names the indicator.
+    pub indicator: TextRange,
+    /// The cell with the number.
+    pub number: TextRange,
+    /// The cell that tells in what it is measured.
+    pub measure: Option<TextRange>,
+    /// The time in the name of the column.
+    pub time: Option<TextRange>,
 }
 
-/// Bytes of the longest head.
-const HEAD: usize = 600;
+/// A cell under the name of a time: what is done by then.
+#[derive(Clone, Copy, Debug)]
+pub struct Step {
+    /// The time, in the head.
+    pub time: TextRange,
+    /// The cell.
+    pub action: TextRange,
+}
 
 /// All tables of a passage, in reading order.
 #[must_use]
-pub(crate) fn find(context: &Context, passage: &Passage) -> Vec<Table> {
-    let mut tables: Vec<Table> = Vec::new();
-    let mut open: Option<Open> = None;
-    for line in &passage.paragraphs {
-        if let Some(head) = head(context, *line) {
-            tables.extend(open.replace(Open::new(head)).and_then(Open::close));
-        } else if let Some(table) = &mut open
-            && !table.take(context, *line)
-        {
-            tables.extend(open.take().and_then(Open::close));
-        }
+pub(crate) fn find(context: &Context, passage: &Passage, notes: &mut Notes) -> Vec<Table> {
+    let rows = rows(context, passage);
+    let mut tables = Vec::new();
+    let mut above: Option<Above> = None;
+    for run in rows.chunk_by(|one, next| one.1.table == next.1.table) {
+        let cells: Vec<&Row> = run.iter().map(|(_, row)| *row).collect();
+        let Some(grid) = Grid::new(&cells) else { continue };
+        let goes_on = above.take().filter(|above| above.is_before(run[0].0, &grid));
+        let head = read(context, &grid, goes_on.map(|above| above.head), &mut tables, notes);
+        let paragraph = run.last().map_or(0, |(paragraph, _)| *paragraph);
+        above = head.map(|head| Above { head, paragraph, columns: grid.columns });
     }
-    tables.extend(open.and_then(Open::close));
     tables
 }
 
-/// A table that may go on.
-struct Open {
+/// The head that was in force where a table ended.
+struct Above {
     head: Head,
-    rows: Vec<TaskRow>,
-    /// The number of the last row.
-    last: u32,
+    paragraph: usize,
+    columns: usize,
 }
 
-impl Open {
-    fn new(head: Head) -> Self {
-        Self { head, rows: Vec::new(), last: 0 }
+impl Above {
+    fn is_before(&self, paragraph: usize, grid: &Grid) -> bool {
+        self.columns == grid.columns && self.paragraph + 1 == paragraph
     }
+}
 
-    /// Reads a line; false where it does not belong to the table.
-    fn take(&mut self, context: &Context, line: TextRange) -> bool {
-        match row::read(context, &self.head, line, self.last) {
-            row::Read::Task(row, number) => {
-                self.last = number.unwrap_or(self.last);
-                self.rows.push(row);
-                true
-            }
-            row::Read::Rule => true,
-            row::Read::Other => false,
+/// The rows among the paragraphs of a passage.
+fn rows<'t>(context: &Context<'t>, passage: &Passage) -> Vec<(usize, &'t Row)> {
+    let all = context.rows;
+    let mut found = Vec::new();
+    if all.is_empty() {
+        return found;
+    }
+    for (index, paragraph) in passage.paragraphs.iter().enumerate() {
+        let at = all.partition_point(|row| row.range.end <= paragraph.start);
+        let row = all.get(at).filter(|row| row.range.contains(*paragraph));
+        found.extend(row.map(|row| (index, row)));
+    }
+    found
+}
+
+/// Reads the tables of a grid: a head that comes again opens another. Gives the head that is in force
+/// at its end.
+fn read(
+    context: &Context,
+    grid: &Grid,
+    mut head: Option<Head>,
+    tables: &mut Vec<Table>,
+    notes: &mut Notes,
+) -> Option<Head> {
+    let mut open: Option<Table> = None;
+    let mut at = 0;
+    while at < grid.rows.len() {
+        if let Some(next) = head::at(context, grid, at) {
+            tables.extend(open.take());
+            at = next.end;
+            head = Some(next);
+            continue;
         }
+        if let Some(head) = &head {
+            let first = head_range(grid, head, at);
+            let table = open.get_or_insert_with(|| Table::new(first));
+            table.take(row::read(context, grid, head, at), grid.range(at), notes);
+        }
+        at += 1;
     }
-
-    fn close(self) -> Option<Table> {
-        let last = self.rows.last()?.range;
-        let head = self.head.range;
-        Some(Table { range: head.cover(last), head, rows: self.rows })
-    }
+    tables.extend(open);
+    tables.retain(|table| !table.rows.is_empty() || !table.values.is_empty());
+    head
 }
 
-fn head(context: &Context, line: TextRange) -> Option<Head> {
-    let words = line.of(context.text);
-    if words.len() > HEAD {
-        return None;
-    }
-    ['|', '\t'].into_iter().filter(|separator| words.contains(*separator)).find_map(|separator| {
-        let cells = cells(context.text, line, separator);
-        let names: Vec<&str> = cells.iter().map(|cell| cell.of(context.text)).collect();
-        let columns = context.lexicon.table_head(&names)?;
-        Some(Head { range: line, separator, cells, columns })
-    })
+/// The row that names the columns; the first row itself where that stands in another table.
+fn head_range(grid: &Grid, head: &Head, at: usize) -> TextRange {
+    grid.range(if head.end == at { head.end - 1 } else { at })
 }
 
-/// The cells of a line, trimmed. Bars around the whole line are no cells.
-fn cells(text: &str, line: TextRange, separator: char) -> Vec<TextRange> {
-    let words = line.of(text);
-    let inner = if separator == '|' { words.trim_matches('|') } else { words };
-    let mut at = words.len() - words.trim_start_matches('|').len();
-    if separator != '|' {
-        at = 0;
+impl Table {
+    fn new(head: TextRange) -> Self {
+        Self { range: head, head, rows: Vec::new(), notes: Vec::new(), values: Vec::new() }
     }
-    let mut cells = Vec::new();
-    for cell in inner.split(separator) {
-        cells.push(
-            TextRange::new(line.start + to_u32(at), line.start + to_u32(at + cell.len()))
-                .trim(text),
-        );
-        at += cell.len() + separator.len_utf8();
+
+    fn take(&mut self, read: Read, range: TextRange, notes: &mut Notes) {
+        match read {
+            Read::Task(row, values) => {
+                self.rows.push(row);
+                self.values.extend(values);
+            }
+            Read::Values(values) => self.values.extend(values),
+            Read::More(mentions) => {
+                let Some(row) = self.rows.last_mut() else { return };
+                let groups = row.mentions.last().map_or(0, |mention| mention.group);
+                let more = mentions.into_iter();
+                row.mentions.extend(
+                    more.map(|mention| Mention { group: mention.group + groups, ..mention }),
+                );
+            }
+            Read::Note(range) => self.notes.push(range),
+            Read::Aside => {}
+            Read::Unread => {
+                let message = "a row under the head of a task table gives no task";
+                notes.at(Code::TableRowUnread, range, message.to_owned());
+            }
+        }
+        self.range = self.range.cover(range);
     }
-    cells
+
+    /// Lets a rule of the document act on its rows.
+    pub(crate) fn apply(&mut self, text: &str, convention: &Convention) {
+        self.rows.iter_mut().for_each(|row| convention.lead(text, &mut row.mentions));
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Table, find};
+    use crate::diagnostic::Notes;
+    use crate::document::Area;
     use crate::find::{Context, Passage};
     use crate::lexicon::Lexicon;
     use crate::model::{PartId, Role};
-    use crate::span::TextRange;
+    use crate::span::{TextRange, to_u32};
+    use crate::tidy::{Cell, Naming, Row};
+
+    /// A line between bars as a row; `^2` at the end of a cell says that it covers two rows.
+    fn row(at: usize, line: &str) -> Row {
+        let mut start = at;
+        let mut cells = Vec::new();
+        let bars = line.starts_with('|') && line.ends_with('|');
+        let pieces = line.split('|').skip(usize::from(bars));
+        start += usize::from(bars);
+        for (column, words) in pieces.enumerate() {
+            let (cell, rows) = words.split_once('^').unwrap_or((words, "1"));
+            if !cell.is_empty() {
+                let range = TextRange::from(start..start + cell.len());
+                let area = Area { rows: rows.parse().unwrap(), ..Area::at(to_u32(column)) };
+                cells.push(Cell { range, area, breaks: Vec::new() });
+            }
+            start += words.len() + 1;
+        }
+        let range = TextRange::from(at..at + line.len());
+        Row { table: 0, range, naming: Naming::Open, cells }
+    }
 
     pub(super) fn tables(text: &str) -> Vec<Table> {
-        let mut paragraphs = Vec::new();
+        let (mut paragraphs, mut rows) = (Vec::new(), Vec::new());
         let mut start = 0;
         for line in text.split('\n') {
             paragraphs.push(TextRange::from(start..start + line.len()));
+            let is_row = line.contains('|')
+                || rows.last().is_some_and(|last: &Row| last.range.end as usize + 1 == start);
+            if is_row {
+                rows.push(row(start, line));
+            }
             start += line.len() + 1;
         }
         let passage = Passage {
@@ -157,7 +245,8 @@ mod tests {
             above: Vec::new(),
             paragraphs,
         };
-        find(&Context { lexicon: Lexicon::builtin(), text, issued_on: None }, &passage)
+        let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None, rows: &rows };
+        find(&context, &passage, &mut Notes::default())
     }
 
     /// Rows in short: `编制清单 lead:市财政局`.
@@ -181,15 +270,6 @@ mod tests {
             shown
         })
         .collect()
-    }
-
-    #[test]
-    fn a_table_ends_where_its_rows_do() {
-        let text = "前言\n序号|任务|责任单位\n1|编制清单|市财政局\n2|开展自查|各区\n以上任务请抓好落实。\n3|总结|市财政局";
-        let tables = tables(text);
-        assert_eq!(tables.len(), 1);
-        assert_eq!(tables[0].rows.len(), 2);
-        assert_eq!(tables[0].range.of(text).lines().count(), 3);
     }
 
     #[test]

@@ -1,15 +1,18 @@
 //! A row of a task table: the task, who answers for it, by when.
 //!
-//! Where the table counts its rows, a line is a row by its number; else by a column of units that
-//! holds nothing but units. The deadline is read by the rule of milestones for tables.
+//! Every row under the head sets a task that says what is to be done, whatever its number is. What a
+//! merged cell says holds for all of its rows. The deadline is read by the rule of milestones for
+//! tables.
 
-use super::{Head, TaskRow, cells};
+use super::grid::{Grid, is_drawn};
+use super::head::Head;
+use super::units;
+use super::{Step, TaskRow, ValueCell};
 use crate::find::responsibility::Mention;
-use crate::find::responsibility::grammar::statement;
 use crate::find::{Context, Rule};
 use crate::lexicon::Column;
-use crate::model::Role;
 use crate::span::TextRange;
+use crate::tidy::Cell;
 
 /// A row of a task table.
 pub(crate) const RULE: Rule = Rule {
@@ -19,103 +22,171 @@ pub(crate) const RULE: Rule = Rule {
     counter_example: "序号|姓名|单位 ⏎ 1|张三|市财政局",
 };
 
-/// Bytes of the longest cell of units.
-const MAX_UNITS: usize = 1_500;
+/// Code points of the longest name of a group of rows.
+const GROUP: usize = 40;
 
-/// What a line under a head is.
+/// What a row under a head is.
 pub(super) enum Read {
-    /// A row, with its number where the table counts.
-    Task(TaskRow, Option<u32>),
-    /// A line drawn between rows, `|---|---|`.
-    Rule,
-    /// No part of the table.
-    Other,
+    /// A task.
+    Task(TaskRow, Vec<ValueCell>),
+    /// What the indicator of a row is to reach, in a table that sets no tasks.
+    Values(Vec<ValueCell>),
+    /// More units for the task of the row above, which its merged cell still shows.
+    More(Vec<Mention>),
+    /// A rule of the table for its rows.
+    Note(TextRange),
+    /// The name of a group, a total, a drawn line.
+    Aside,
+    /// Something else.
+    Unread,
 }
 
-/// Reads a line under `head`; `last` is the number of the row before it.
-pub(super) fn read(context: &Context, head: &Head, line: TextRange, last: u32) -> Read {
-    let cells = cells(context.text, line, head.separator);
-    if cells.len() > 1 && cells.iter().all(|cell| is_drawn(cell.of(context.text))) {
-        return Read::Rule;
+/// Reads a row under `head`.
+pub(super) fn read(context: &Context, grid: &Grid, head: &Head, at: usize) -> Read {
+    let cells = grid.cells(at);
+    let Some(first) = cells.first() else { return Read::Aside };
+    let words = first.range.of(context.text);
+    let table = &context.lexicon.table_words;
+    if cells.iter().all(|cell| is_drawn(context, cell)) || is_total(context, cells) {
+        return Read::Aside;
     }
-    let row = Row { context, head, cells };
-    let number = row.number();
-    let counted = head.columns.contains(&Column::Number);
-    let fits = if counted {
-        // Cells at the end of a row may be empty, and their separators lost.
-        number.is_some_and(|number| number > last)
-            && (2..=head.cells.len()).contains(&row.cells.len())
-    } else {
-        row.cells.len() == head.cells.len()
-    };
-    match row.task(line).filter(|task| fits && (counted || !task.mentions.is_empty())) {
-        Some(task) => Read::Task(task, number),
-        None => Read::Other,
+    if let Some((word, ())) = table.notes.at_start(words)
+        && words[word.len()..].starts_with([':', '。', '.', '1', '(']) | (cells.len() == 1)
+    {
+        return Read::Note(grid.range(at));
     }
+    let row = Row { context, grid, head, at };
+    if row.is_group() { Read::Aside } else { row.read() }
 }
 
-fn is_drawn(cell: &str) -> bool {
-    !cell.is_empty() && cell.chars().all(|c| matches!(c, '-' | ':' | '—' | '─' | '='))
+/// 合计, with or without figures behind it.
+fn is_total(context: &Context, cells: &[Cell]) -> bool {
+    let words = cells[0].range.of(context.text).replace(' ', "");
+    context.lexicon.table_words.totals.get(&words).is_some()
 }
 
 struct Row<'r, 't> {
     context: &'r Context<'t>,
+    grid: &'r Grid<'t>,
     head: &'r Head,
-    cells: Vec<TextRange>,
+    at: usize,
 }
 
 impl Row<'_, '_> {
-    fn columns(&self, wanted: Column) -> impl Iterator<Item = TextRange> {
-        let columns = self.head.columns.iter().zip(&self.cells);
-        columns.filter(move |(column, _)| **column == wanted).map(|(_, cell)| *cell)
+    fn columns(&self, is: impl Fn(Column) -> bool) -> impl Iterator<Item = usize> {
+        let columns = self.head.columns.iter().enumerate();
+        columns.filter(move |(_, column)| is(**column)).map(|(at, _)| at)
     }
 
-    fn number(&self) -> Option<u32> {
-        let cell = self.columns(Column::Number).next()?.of(self.context.text);
-        cell.trim_end_matches(['.', '、']).parse().ok().filter(|number| (1..1_000).contains(number))
+    /// One cell, over several columns or where numbers stand, names the rows below it.
+    fn is_group(&self) -> bool {
+        let [cell] = self.grid.cells(self.at) else { return false };
+        let shown = (0..self.grid.columns).filter_map(|column| self.grid.at(self.at, column));
+        let is_alone = shown.into_iter().all(|other| other.range == cell.range);
+        let column = self.head.columns.get(cell.area.column as usize);
+        let leads = cell.area.column == 0 && column != Some(&Column::Task);
+        let short = cell.range.of(self.context.text).chars().count() <= GROUP;
+        is_alone && (cell.area.columns > 1 || leads || short && self.has_roles())
     }
 
-    fn task(&self, range: TextRange) -> Option<TaskRow> {
-        let mut tasks = self.columns(Column::Task).filter(|cell| self.says_something(*cell));
-        let title = tasks.next()?;
-        let text = tasks.next().unwrap_or(title);
-        Some(TaskRow { range, title, text, mentions: self.mentions(), rule: RULE.id })
+    fn has_roles(&self) -> bool {
+        self.columns(|column| matches!(column, Column::Role(_))).next().is_some()
     }
 
-    fn says_something(&self, cell: TextRange) -> bool {
-        cell.of(self.context.text).chars().filter(|c| c.is_alphabetic()).nth(1).is_some()
+    /// False for a table of indicators that names nobody and no deadline.
+    fn is_of_tasks(&self) -> bool {
+        self.has_roles() || self.columns(|column| column == Column::Due).next().is_some()
+    }
+
+    fn read(&self) -> Read {
+        let tasks = self.tasks();
+        let mentions = self.mentions();
+        let Some(title) = tasks.first() else {
+            let is_new = !mentions.is_empty() && self.shows_task();
+            return if is_new { Read::More(mentions) } else { Read::Unread };
+        };
+        let text = tasks.get(1).unwrap_or(title).range;
+        if !self.is_of_tasks() {
+            return Read::Values(self.values(title.range));
+        }
+        let due = self.columns(|column| column == Column::Due);
+        let due = due.filter_map(|column| self.grid.at(self.at, column)).map(|cell| cell.range);
+        let row = TaskRow {
+            range: self.grid.range(self.at),
+            title: title.range,
+            text,
+            mentions,
+            due: due.collect(),
+            steps: self.steps(),
+            rule: RULE.id,
+        };
+        Read::Task(row, self.values(title.range))
+    }
+
+    /// The cells under a time that say what is done by then.
+    fn steps(&self) -> Vec<Step> {
+        let times = self.head.times.iter().enumerate();
+        let cells = times.filter_map(|(column, time)| {
+            let cell = self.grid.own(self.at, column).filter(|cell| self.says_something(cell))?;
+            let is_free = !matches!(self.head.columns[column], Column::Role(_) | Column::Due);
+            Some(Step { time: (*time)?, action: cell.range }).filter(|_| is_free)
+        });
+        cells.collect()
+    }
+
+    /// The cells that say what an indicator is to reach.
+    fn values(&self, indicator: TextRange) -> Vec<ValueCell> {
+        let measure = self.head.measure.and_then(|column| self.grid.at(self.at, column));
+        let columns = self.head.columns.iter().zip(&self.head.times).enumerate();
+        let cells = columns.filter_map(|(index, (column, time))| {
+            let is_free = !matches!(column, Column::Role(_) | Column::Due | Column::Task);
+            let is_value = *column == Column::Goal || time.is_some() && is_free;
+            let number = self.grid.own(self.at, index).filter(|_| is_value)?.range;
+            let measure = measure.map(|cell| cell.range);
+            Some(ValueCell { indicator, number, measure, time: *time })
+        });
+        cells.collect()
+    }
+
+    /// The cells of this row that say what is to be done. One that holds for more rows than the
+    /// others names their group.
+    fn tasks(&self) -> Vec<&Cell> {
+        let cells = self.columns(|column| column == Column::Task);
+        let cells = cells.filter_map(|column| self.grid.own(self.at, column));
+        let mut cells: Vec<&Cell> = cells.filter(|cell| self.says_something(cell)).collect();
+        cells.dedup_by_key(|cell| cell.range);
+        let rows = cells.iter().map(|cell| cell.area.rows).min().unwrap_or(1);
+        cells.retain(|cell| cell.area.rows == rows);
+        cells
+    }
+
+    fn shows_task(&self) -> bool {
+        let mut cells = self.columns(|column| column == Column::Task);
+        cells.any(|column| self.grid.at(self.at, column).is_some())
+    }
+
+    fn says_something(&self, cell: &Cell) -> bool {
+        let letters = cell.range.of(self.context.text).chars().filter(|c| c.is_alphabetic());
+        letters.take(2).count() == 2
     }
 
     fn mentions(&self) -> Vec<Mention> {
         let mut mentions: Vec<Mention> = Vec::new();
-        for (index, cell) in self.cells.iter().enumerate() {
-            if let Some(Column::Role(role)) = self.head.columns.get(index) {
-                let groups = mentions.last().map_or(0, |mention| mention.group);
-                mentions.extend(
-                    self.units(*cell, *role, self.head.cells[index])
-                        .map(|mention| Mention { group: mention.group + groups, ..mention }),
-                );
+        let mut last = None;
+        for (index, column) in self.head.columns.iter().enumerate() {
+            let (Column::Role(role), Some(cell)) = (column, self.grid.at(self.at, index)) else {
+                continue;
+            };
+            if last.replace(cell.range) == Some(cell.range) {
+                continue;
             }
+            let groups = mentions.last().map_or(0, |mention| mention.group);
+            let units = units::read(self.context, cell, *role, self.head.names[index]);
+            mentions.extend(
+                units.into_iter().map(|unit| Mention { group: unit.group + groups, ..unit }),
+            );
         }
         mentions
-    }
-
-    /// The units of a cell, or none where one of them is no name. The column gives the role, unless
-    /// the cell says another.
-    fn units(
-        &self,
-        cell: TextRange,
-        role: Role,
-        label: TextRange,
-    ) -> impl Iterator<Item = Mention> + use<> {
-        let short = cell.len() as usize <= MAX_UNITS;
-        let statement = short.then(|| statement::read(self.context, cell, RULE.id));
-        let plausible = statement.filter(|statement| statement.is_plausible(self.context));
-        let mentions = plausible.map(|statement| statement.mentions).unwrap_or_default();
-        mentions.into_iter().map(move |mention| match mention.role_text {
-            Some(_) => mention,
-            None => Mention { role, role_text: Some(label), ..mention },
-        })
     }
 }
 
@@ -133,9 +204,9 @@ mod tests {
 
     #[test]
     fn columns_stand_in_any_order_and_wording() {
-        let cases: [(&str, &[&str]); 7] = [
+        let cases: [(&str, &[&str]); 9] = [
             (
-                "序 号\t工作任务\t牵头单位\t责任单位\t完成时限\n1\t编制清单\t市财政局\t市水利局、各区人民政府\t6月底前\n2\t总结\t市财政局",
+                "序 号|工作任务|牵头单位|责任单位|完成时限\n1|编制清单|市财政局|市水利局、各区人民政府|6月底前\n2|总结|市财政局",
                 &[
                     "编制清单 lead:市财政局 responsible:市水利局 responsible:各区人民政府",
                     "总结 lead:市财政局",
@@ -154,13 +225,24 @@ mod tests {
                 &["编制清单 lead:市财政局 support:市水利局"],
             ),
             (
-                "序号|任务|责任单位|备注\n1|编制清单|—|\n3|总结|各区|略",
+                "序号|任务|责任单位|备注\n1|编制清单|—\n3|总结|各区|略",
                 &["编制清单", "总结 responsible:各区"],
             ),
-            ("任务|责任单位|时限\n编制清单|尽快落实到位|6月", &[]),
             (
-                "序号|任务|责任单位\n2|编制清单|市财政局\n1|总结|市水利局\n合计|2项|",
-                &["编制清单 responsible:市财政局"],
+                "序号|任务|责任单位\n2|编制清单|市财政局\n1|总结|市水利局\n合计|2项",
+                &["编制清单 responsible:市财政局", "总结 responsible:市水利局"],
+            ),
+            (
+                "序号|项目|承办部门|协办部门|办结时限\n1|修缮管网|市水利局|市财政局|4月底",
+                &["修缮管网 responsible:市水利局 support:市财政局"],
+            ),
+            (
+                "部门|主要职责分工\n市水利局|负责河道管护和巡查",
+                &["负责河道管护和巡查 responsible:市水利局"],
+            ),
+            (
+                "考核内容|分值|负责考核部门\n河道管护|10|市水利局",
+                &["河道管护 responsible:市水利局"],
             ),
         ];
         for (text, expected) in cases {
@@ -169,14 +251,48 @@ mod tests {
     }
 
     #[test]
-    fn lines_that_show_no_row_are_none() {
+    fn any_number_counts_and_groups_do_not() {
+        let cases: [(&str, &[&str]); 4] = [
+            (
+                "序号|重点任务|责任单位\n一|编制清单|市财政局\n(二)|总结|市水利局\n|报告|市水利局",
+                &[
+                    "编制清单 responsible:市财政局",
+                    "总结 responsible:市水利局",
+                    "报告 responsible:市水利局",
+                ],
+            ),
+            (
+                "序号|重点任务|责任单位\n一、保护类\n1|编制清单|市财政局\n二、治理类\n1|总结|市水利局",
+                &["编制清单 responsible:市财政局", "总结 responsible:市水利局"],
+            ),
+            // Over two rows and over one.
+            (
+                "序号|主要任务|具体措施|责任单位\n1^2|治理河道^2|清淤|市水利局\n||改造管网|市住建局\n2|护岸|植树|市林业局",
+                &[
+                    "清淤 responsible:市水利局",
+                    "改造管网 responsible:市住建局",
+                    "护岸/植树 responsible:市林业局",
+                ],
+            ),
+            (
+                "任务|责任单位|时限\n编制清单^2|市财政局|6月\n|市水利局|7月",
+                &["编制清单 responsible:市财政局 responsible:市水利局"],
+            ),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(rows(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn tables_of_other_things_are_none() {
         for text in [
-            "序号|任务|责任单位\n各单位要高度重视",
-            "序号|任务|责任单位\n一|编制清单|市财政局",
-            "任务|牵头单位|完成时限\n编制清单|市财政局",
+            "序号|姓名|单位|职务\n1|张三|市财政局|局长",
+            "任务|牵头单位|完成时限",
             "序号|任务|责任单位\n1||市财政局",
             "1|编制清单|市财政局",
-            "明确任务、责任单位、完成时限\n1|编制清单|市财政局",
+            "单位|电话\n市财政局|123",
+            "指标|单位|2025年\n灌溉面积|亩|3000",
         ] {
             assert!(rows(text).is_empty(), "{text}");
         }

@@ -5,7 +5,7 @@ use crate::exit::{Exit, say};
 use crate::terminal;
 use anyhow::Result;
 use gongwen::diagnostic::Severity;
-use gongwen::document::{BlockKind, Document, TextLayer};
+use gongwen::document::{Area, BlockKind, Document, TextLayer};
 use gongwen::lexicon::Lexicon;
 use gongwen::model::{Segment, SegmentKind};
 use gongwen::span::Span;
@@ -111,7 +111,18 @@ fn body(layer: &TextLayer, segments: &[Segment], out: &mut impl Write) -> io::Re
     Ok(())
 }
 
-/// A line a block: kind, first and last code point, words. Text without structure is its lines.
+/// `2`, `2-3`, `2 of 4 rows`: columns counted from 1.
+fn place(area: Area) -> String {
+    let Area { column, columns, rows } = area;
+    let column = match columns {
+        1 => format!("{}", column + 1),
+        _ => format!("{}-{}", column + 1, column + columns),
+    };
+    if rows > 1 { format!("{column} of {rows} rows") } else { column }
+}
+
+/// A line a block: kind, first and last code point, words; the cells of a row below it, with the
+/// columns and rows that each covers. Text without structure is its lines.
 fn blocks(layer: &TextLayer, out: &mut impl Write) -> io::Result<()> {
     let mut pages = layer.structure().pages.iter().enumerate().peekable();
     let mut show = |kind: &str, start: usize, end: usize| {
@@ -133,10 +144,16 @@ fn blocks(layer: &TextLayer, out: &mut impl Write) -> io::Result<()> {
     for block in &layer.structure().blocks {
         let kind = match block.kind {
             BlockKind::Heading(level) => format!("heading {level}"),
+            BlockKind::Item(level) => format!("item {level}"),
             BlockKind::Row { table } => format!("row of table {}", table + 1),
+            BlockKind::Head { table } => format!("head of table {}", table + 1),
             other => other.name().to_owned(),
         };
         show(&kind, block.range.start, block.range.end)?;
+        for cell in &block.cells {
+            let kind = format!("  cell {}", place(cell.area));
+            show(&kind, cell.range.start, cell.range.end)?;
+        }
     }
     Ok(())
 }

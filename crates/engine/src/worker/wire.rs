@@ -3,7 +3,9 @@
 use super::process::{read_frame, write_frame};
 use encoding_rs::Encoding;
 use gongwen::diagnostic::{Code, Diagnostic};
-use gongwen::document::{Block, BlockKind, ByteMap, Document, SourceInfo, Structure, TextLayer};
+use gongwen::document::{
+    Area, Block, BlockKind, ByteMap, Cell, Document, SourceInfo, Structure, TextLayer,
+};
 use gongwen::span::{Span, to_u32};
 use gongwen_formats::source::archive::{self, Member, Problem, ProblemKind, Unpacked};
 use gongwen_formats::source::{Error, ErrorKind, Skipped, Source};
@@ -13,6 +15,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Read, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// What a worker is asked to do.
@@ -166,7 +169,8 @@ pub(super) struct PackedDocument {
     #[serde(skip)]
     text: String,
     map: Map,
-    blocks: Vec<(Kind, u32, u32)>,
+    blocks: Vec<PackedBlock>,
+    markup: Vec<(u32, u32)>,
     pages: Vec<u32>,
     media_type: String,
     encoding: String,
@@ -191,7 +195,10 @@ enum Map {
 enum Kind {
     Paragraph,
     Heading(u8),
+    Item(u8),
+    Contents,
     Row(u32),
+    Head(u32),
     Fact,
     Margin,
     Footnote,
@@ -201,16 +208,20 @@ enum Kind {
 impl PackedDocument {
     fn of(document: Document) -> Self {
         let Document { layer, info, diagnostics } = document;
-        let blocks = layer.structure().blocks.iter();
-        let blocks = blocks
-            .map(|block| (kind(block.kind), to_u32(block.range.start), to_u32(block.range.end)));
+        let structure = layer.structure();
+        let blocks = structure.blocks.iter().map(|block| PackedBlock {
+            kind: kind(block.kind),
+            range: ends(&block.range),
+            cells: block.cells.iter().map(PackedCell::of).collect(),
+        });
         let said = diagnostics.into_iter().map(|item| {
             let span = item.span.map(|span| (span.start, span.end));
             (item.code.name().to_owned(), item.message, span)
         });
         Self {
             blocks: blocks.collect(),
-            pages: layer.structure().pages.clone(),
+            markup: structure.markup.iter().map(ends).collect(),
+            pages: structure.pages.clone(),
             media_type: info.media_type,
             encoding: info.encoding,
             encoding_basis: info.encoding_basis,
@@ -230,12 +241,14 @@ impl PackedDocument {
             Map::Table(starts) => ByteMap::Table(starts),
             Map::Places(places) => ByteMap::Places(places),
         };
-        let block = |(kind, start, end)| Block {
-            kind: block_kind(&kind),
-            range: start as usize..end as usize,
+        let block = |block: PackedBlock| Block {
+            kind: block_kind(&block.kind),
+            range: range(block.range),
+            cells: block.cells.into_iter().map(PackedCell::unpacked).collect(),
         };
         let blocks = self.blocks.into_iter().map(block).collect();
-        let structure = Structure { blocks, pages: self.pages };
+        let markup = self.markup.into_iter().map(range).collect();
+        let structure = Structure { blocks, markup, pages: self.pages };
         let layer = TextLayer::with_bytes(self.text, map).with_structure(structure);
         let said = self.diagnostics.into_iter().filter_map(|(code, message, span)| {
             let span = span.map(|(start, end)| Span::new(start, end));
@@ -254,6 +267,40 @@ impl PackedDocument {
     }
 }
 
+/// A block of a document.
+#[derive(Debug, Serialize, Deserialize)]
+struct PackedBlock {
+    kind: Kind,
+    range: (u32, u32),
+    cells: Vec<PackedCell>,
+}
+
+/// A cell: its range, its column, the columns and rows that it covers, its line breaks.
+#[derive(Debug, Serialize, Deserialize)]
+struct PackedCell((u32, u32), [u32; 3], Vec<u32>);
+
+impl PackedCell {
+    fn of(cell: &Cell) -> Self {
+        let Area { column, columns, rows } = cell.area;
+        let breaks = cell.breaks.iter().map(|at| to_u32(*at)).collect();
+        Self(ends(&cell.range), [column, columns, rows], breaks)
+    }
+
+    fn unpacked(self) -> Cell {
+        let Self(ends, [column, columns, rows], breaks) = self;
+        let area = Area { column, columns, rows };
+        Cell { range: range(ends), area, breaks: breaks.iter().map(|at| *at as usize).collect() }
+    }
+}
+
+fn ends(range: &Range<usize>) -> (u32, u32) {
+    (to_u32(range.start), to_u32(range.end))
+}
+
+fn range((start, end): (u32, u32)) -> Range<usize> {
+    start as usize..end as usize
+}
+
 fn map(map: &ByteMap) -> Map {
     match map {
         ByteMap::None => Map::None,
@@ -267,7 +314,10 @@ fn kind(kind: BlockKind) -> Kind {
     match kind {
         BlockKind::Paragraph => Kind::Paragraph,
         BlockKind::Heading(level) => Kind::Heading(level),
+        BlockKind::Item(level) => Kind::Item(level),
+        BlockKind::Contents => Kind::Contents,
         BlockKind::Row { table } => Kind::Row(table),
+        BlockKind::Head { table } => Kind::Head(table),
         BlockKind::Fact => Kind::Fact,
         BlockKind::Margin => Kind::Margin,
         BlockKind::Footnote => Kind::Footnote,
@@ -279,7 +329,10 @@ fn block_kind(kind: &Kind) -> BlockKind {
     match kind {
         Kind::Paragraph => BlockKind::Paragraph,
         Kind::Heading(level) => BlockKind::Heading(*level),
+        Kind::Item(level) => BlockKind::Item(*level),
+        Kind::Contents => BlockKind::Contents,
         Kind::Row(table) => BlockKind::Row { table: *table },
+        Kind::Head(table) => BlockKind::Head { table: *table },
         Kind::Fact => BlockKind::Fact,
         Kind::Margin => BlockKind::Margin,
         Kind::Footnote => BlockKind::Footnote,

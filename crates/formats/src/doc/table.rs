@@ -3,8 +3,10 @@
 use super::grid::Grid;
 use super::props::{Across, Down, RowProps};
 use super::story::{CELL, Paragraph};
-use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use crate::rows::{GridRow, Slot};
+use gongwen::document::BlockKind;
+use gongwen::span::to_u32;
+use std::collections::BTreeSet;
 
 /// A paragraph or a table.
 #[derive(Clone, Debug)]
@@ -149,30 +151,22 @@ pub(super) fn is_layout(rows: &[Row]) -> bool {
     })
 }
 
-/// Gives the rows of a table, one after another, as texts of columns. A cell that is merged across
-/// stands in its first column, one that is merged down in each of its rows.
-pub(super) fn for_each_line(rows: &[Row], mut write: impl FnMut(&[Rc<str>])) {
+/// The rows of a table with the columns of their cells.
+pub(super) fn table_rows(rows: &[Row], table: u32) -> Vec<GridRow<Slot>> {
     let grid = Grid::of(rows);
-    let width = rows.iter().map(|row| grid.width(row)).max().unwrap_or_default();
-    let empty: Rc<str> = Rc::from("");
-    let mut above: BTreeMap<usize, Rc<str>> = BTreeMap::new();
-    for row in rows {
-        let mut line = vec![Rc::clone(&empty); width];
-        for cell in grid.place(row) {
-            let mut text: Rc<str> = Rc::from(cell_text(cell.items));
-            if cell.down == Down::Continued && text.is_empty() {
-                text = above.get(&cell.column).map_or(text, Rc::clone);
-            }
-            match cell.down {
-                Down::Single => above.remove(&cell.column),
-                _ => above.insert(cell.column, Rc::clone(&text)),
-            };
-            if let Some(place) = line.get_mut(cell.column) {
-                *place = text;
-            }
-        }
-        write(&line);
-    }
+    let slots = |row: &Row| {
+        let (cells, end) = grid.place(row);
+        let ends = cells.iter().skip(1).map(|next| next.column).chain([end]);
+        let slot = |(cell, end): (&Placed<'_>, usize)| Slot {
+            column: to_u32(cell.column),
+            columns: to_u32(end.saturating_sub(cell.column)),
+            words: cell_text(cell.items),
+            goes_on: cell.down == Down::Continued,
+        };
+        cells.iter().zip(ends).map(slot).collect()
+    };
+    let kind = BlockKind::Row { table };
+    rows.iter().map(|row| GridRow { kind, cells: slots(row) }).collect()
 }
 
 /// A cell in its column.
@@ -194,14 +188,8 @@ impl Grid {
         Self::new(rows.iter().map(|row| &row.props.edges[..row.cells.len()]))
     }
 
-    /// The columns that a row covers.
-    fn width(&self, row: &Row) -> usize {
-        let last = self.place(row).last().map_or(0, |cell| cell.column + 1);
-        last.max(self.len())
-    }
-
-    /// The cells of a row that are shown.
-    fn place<'r>(&self, row: &'r Row) -> Vec<Placed<'r>> {
+    /// The cells of a row that are shown, and the column behind the last.
+    fn place<'r>(&self, row: &'r Row) -> (Vec<Placed<'r>>, usize) {
         let mut next = 0;
         let mut begun = None;
         let mut cells = Vec::new();
@@ -222,6 +210,6 @@ impl Grid {
             }
             cells.push(Placed { column, items, down: props.down });
         }
-        cells
+        (cells, next.max(self.len()))
     }
 }

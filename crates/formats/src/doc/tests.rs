@@ -63,7 +63,7 @@ fn a_notice_reads_as_its_page_shows_it() {
         (Paragraph, "三、保障措施"),
         (row, "序号\t任务\t\t单位"),
         (row, "1\t土壤\t取样 化验\t市农业局"),
-        (row, "2\t土壤\t改良\t市林业局"),
+        (row, "2\t\t改良\t市林业局"),
         (Paragraph, "3 总则"),
         (Paragraph, "3.1 目的"),
         (Paragraph, "3.2 依据"),

@@ -1,8 +1,9 @@
 //! From items to blocks of the draft.
 
 use super::story::Paragraph;
-use super::table::{Item, Row, for_each_line, is_layout};
+use super::table::{Item, Row, is_layout, table_rows};
 use crate::draft::Draft;
+use crate::rows::placed;
 use gongwen::diagnostic::Code;
 use gongwen::document::BlockKind;
 
@@ -91,18 +92,16 @@ impl<'d> Writer<'d> {
     }
 
     fn rows(&mut self, rows: &[Row]) {
-        for_each_line(rows, |line| {
-            if self.is_full() || line.iter().all(|cell| cell.trim().is_empty()) {
-                return;
+        for row in placed(table_rows(rows, self.tables)) {
+            if self.is_full() {
+                break;
             }
-            self.draft.block(BlockKind::Row { table: self.tables });
-            for (number, cell) in line.iter().enumerate() {
-                if number > 0 {
-                    self.draft.cell_end();
-                }
-                self.draft.push_str(cell);
+            self.draft.block(row.kind);
+            for (area, words) in row.cells {
+                self.draft.cell(area);
+                self.draft.push_str(&words);
             }
-        });
+        }
         self.tables += 1;
     }
 }

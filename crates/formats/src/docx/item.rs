@@ -25,6 +25,8 @@ pub(super) struct TableRow {
     pub(super) cells: Vec<Cell>,
     /// The column behind the last one.
     pub(super) end: u16,
+    /// The row comes again at the top of each page.
+    pub(super) is_head: bool,
 }
 
 /// A cell of a table.

@@ -232,7 +232,9 @@ impl<'c> Reader<'c> {
     fn row(&mut self, node: Node<'_>) -> TableRow {
         let properties = node.child("trPr");
         let skipped = |name| properties.and_then(|row| row.number::<u16>(name)).unwrap_or(0);
-        let mut row = TableRow { end: skipped("gridBefore").min(COLUMNS), cells: Vec::new() };
+        let is_head = properties.and_then(|row| row.switch("tblHeader")) == Some(true);
+        let end = skipped("gridBefore").min(COLUMNS);
+        let mut row = TableRow { end, is_head, cells: Vec::new() };
         for cell in node.children().filter(|child| child.name() == "tc") {
             let properties = cell.child("tcPr");
             if properties.is_some_and(|cell| cell.child("cellDel").is_some()) {

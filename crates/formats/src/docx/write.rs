@@ -2,6 +2,7 @@
 
 use super::item::{Cell, Item, TableRow};
 use crate::draft::Draft;
+use crate::rows::{GridRow, Slot, placed};
 use gongwen::diagnostic::Code;
 use gongwen::document::BlockKind;
 use std::collections::{BTreeMap, BTreeSet};
@@ -71,65 +72,49 @@ impl<'d> Writer<'d> {
     }
 
     fn table(&mut self, rows: &[TableRow]) {
-        let columns = columns(rows);
         let table = self.tables;
         self.tables = self.tables.saturating_add(1);
-        // The row and cell where each column's words began.
-        let mut above: BTreeMap<u16, &Cell> = BTreeMap::new();
-        let mut is_heading = true;
-        for row in rows {
+        // Rows of one cell above the first row of several are headings of the table.
+        let is_title = |row: &TableRow| row.cells.iter().all(|cell| cell.column == 0);
+        let titles = rows.iter().take_while(|row| row.cells.len() < 2 && is_title(row));
+        let titles = titles.count();
+        for row in &rows[..titles] {
+            row.cells.iter().for_each(|cell| self.items(&cell.items));
+        }
+        let columns = columns(rows);
+        let rows = rows[titles..].iter().map(|row| slots(row, &columns, table)).collect();
+        for row in placed(rows) {
             if self.is_full {
                 return;
             }
-            let cells: Vec<(usize, String)> = row
-                .cells
-                .iter()
-                .map(|cell| (columns[&cell.column], words(cell, &mut above)))
-                .collect();
-            if cells.iter().all(|(_, words)| words.trim().is_empty()) {
-                continue;
+            self.draft.block(row.kind);
+            for (area, words) in row.cells {
+                self.draft.cell(area);
+                self.words(&words);
             }
-            is_heading &= row.cells.len() == 1 && row.cells[0].column == 0;
-            if is_heading {
-                row.cells.iter().for_each(|cell| self.items(&cell.items));
-                continue;
-            }
-            self.draft.block(BlockKind::Row { table });
-            self.row(columns.len(), &cells);
         }
-    }
-
-    fn row(&mut self, columns: usize, cells: &[(usize, String)]) {
-        if self.draft.len() as usize + columns > self.limit as usize {
-            return self.fill_up();
-        }
-        let mut at = 0;
-        for (column, words) in cells {
-            (at..*column).for_each(|_| self.draft.cell_end());
-            at = *column;
-            self.words(words);
-        }
-        (at + 1..columns).for_each(|_| self.draft.cell_end());
     }
 }
 
-/// The words of a cell: those of the cell above where that goes on.
-fn words<'r>(cell: &'r Cell, above: &mut BTreeMap<u16, &'r Cell>) -> String {
-    if cell.is_continued
-        && let Some(begun) = above.get(&cell.column)
-    {
-        return begun.words();
-    }
-    above.insert(cell.column, cell);
-    cell.words()
+fn slots(row: &TableRow, columns: &BTreeMap<u16, u32>, table: u32) -> GridRow<Slot> {
+    let end = |index: usize| row.cells.get(index + 1).map_or(row.end, |next| next.column);
+    let width = |from: u16, to: u16| columns.range(from..to.max(from)).count();
+    let cells = row.cells.iter().enumerate().map(|(index, cell)| Slot {
+        column: columns[&cell.column],
+        columns: u32::try_from(width(cell.column, end(index))).unwrap_or(1),
+        words: if cell.is_continued { String::new() } else { cell.words() },
+        goes_on: cell.is_continued,
+    });
+    let kind = if row.is_head { BlockKind::Head { table } } else { BlockKind::Row { table } };
+    GridRow { kind, cells: cells.collect() }
 }
 
 /// The columns that cells begin at, numbered from the left. A grid may have lines that no cell of
 /// the table begins at; they are no columns to a reader.
-fn columns(rows: &[TableRow]) -> BTreeMap<u16, usize> {
+fn columns(rows: &[TableRow]) -> BTreeMap<u16, u32> {
     let starts: BTreeSet<u16> =
         rows.iter().flat_map(|row| &row.cells).map(|cell| cell.column).collect();
-    starts.into_iter().enumerate().map(|(index, column)| (column, index)).collect()
+    starts.into_iter().zip(0..).collect()
 }
 
 /// True for a table that only lays out a page: one cell in each row, one row of whole paragraphs,

@@ -4,6 +4,7 @@ use super::dom::{Dom, Element, Glyph, Id, Step};
 use super::list::List;
 use super::looks::{Look, ink, is_blank, is_button, is_wide, keeps_blanks, look};
 use super::{hints, table};
+use gongwen::document::Area;
 use std::ops::Range;
 
 /// A line of the page.
@@ -18,6 +19,8 @@ pub(super) struct PageLine {
     pub(super) linked: usize,
     /// How many of its characters a click does something with: buttons.
     pub(super) buttons: usize,
+    /// The cells of a row: their glyphs, and what they cover.
+    pub(super) cells: Vec<(Range<usize>, Area)>,
 }
 
 /// What a line is.
@@ -25,8 +28,10 @@ pub(super) struct PageLine {
 pub(super) enum LineKind {
     Paragraph,
     Heading(u8),
-    /// A row of the table with that number; its cells end in tabs.
+    /// A row of the table with that number.
     Row(u32),
+    /// A row of it that names its columns.
+    Head(u32),
 }
 
 /// The visible text of a page, or of a part of it.
@@ -40,15 +45,11 @@ pub(super) struct Page {
     pub(super) revealed: Option<Id>,
     /// Tables so far.
     pub(super) tables: u32,
-    /// Characters that merged cells may still repeat.
-    pub(super) repeats: usize,
-    /// True where a merged cell was not repeated, because of the limit.
-    pub(super) is_cut: bool,
 }
 
 /// Lays out a page. Where it hides more than it shows, a script is to show that: it is read.
-pub(super) fn page(dom: &Dom, repeats: usize) -> Page {
-    let mut page = Page { repeats, ..Page::default() };
+pub(super) fn page(dom: &Dom) -> Page {
+    let mut page = Page::default();
     lay_out(dom, Dom::ROOT, &mut page);
     let free = |line: &PageLine| ink(&page.glyphs[line.glyphs.clone()]).saturating_sub(line.linked);
     let shown: usize = page.lines.iter().map(free).sum();
@@ -62,7 +63,7 @@ pub(super) fn page(dom: &Dom, repeats: usize) -> Page {
     let Some((id, _)) = largest.filter(|(id, chars)| is_text(*id, *chars)) else {
         return page;
     };
-    let mut page = Page { repeats, revealed: Some(*id), ..Page::default() };
+    let mut page = Page { revealed: Some(*id), ..Page::default() };
     lay_out(dom, Dom::ROOT, &mut page);
     page
 }
@@ -294,7 +295,8 @@ impl Flow<'_> {
                 self.heading.map_or(LineKind::Paragraph, |(_, level)| LineKind::Heading(level));
             let glyphs = self.begin..glyphs.len();
             let (node, linked, buttons) = (self.node, self.linked, self.buttons);
-            self.page.lines.push(PageLine { kind, glyphs, node, linked, buttons });
+            let cells = Vec::new();
+            self.page.lines.push(PageLine { kind, glyphs, node, linked, buttons, cells });
         }
         self.begin = self.page.glyphs.len();
         (self.blank, self.breaks, self.linked, self.buttons) = (None, false, 0, 0);

@@ -68,7 +68,7 @@ impl View<'_> {
         if weight.is_hinted || weight.ink > 200 {
             return false;
         }
-        matches!(self.page.lines[at].kind, LineKind::Row(_))
+        matches!(self.page.lines[at].kind, LineKind::Row(_) | LineKind::Head(_))
             || self.words(at).chars().take(12).any(|c| matches!(c, '：' | ':' | ']' | '】'))
     }
 

@@ -33,7 +33,7 @@ use super::draft::Draft;
 use dom::{Dom, Glyph};
 use encoding_rs::Encoding;
 use facts::Fact;
-use flow::{LineKind, Page};
+use flow::{LineKind, Page, PageLine};
 use gongwen::diagnostic::Code;
 use gongwen::document::{BlockKind, TextLayer};
 use gongwen::span::Span;
@@ -64,7 +64,7 @@ pub(super) fn read(
         && let Some(page) = xml::read(source.text(), limits.depth)
     {
         writer.lines(&page, std::iter::repeat(true));
-        writer.note_rest(&page);
+        writer.note_rest();
         return (encoding, basis);
     }
     let Some(parsed) = parse::parse(source.text(), limits.depth) else {
@@ -74,11 +74,11 @@ pub(super) fn read(
     note_limits(limits, &parsed, writer.draft);
     let dom = &parsed.dom;
     let facts = facts::facts(dom, source.text());
-    let page = flow::page(dom, source.text().len());
+    let page = flow::page(dom);
     let choice = chrome::choose(dom, &page, &facts);
     writer.facts(&facts);
     writer.lines(&page, choice.keep.iter().copied());
-    writer.note_rest(&page);
+    writer.note_rest();
     note_chrome(&page, &choice, dom, draft);
     (encoding, basis)
 }
@@ -147,12 +147,12 @@ impl Writer<'_> {
 
     fn lines(&mut self, page: &Page, keep: impl Iterator<Item = bool>) {
         for (line, _) in page.lines.iter().zip(keep).filter(|(_, keep)| *keep) {
-            self.line(line.kind, &page.glyphs[line.glyphs.clone()]);
+            self.line(line, page);
         }
     }
 
     /// Says what could not be written and what was not in what was written.
-    fn note_rest(&mut self, page: &Page) {
+    fn note_rest(&mut self) {
         if self.replaced > 0 {
             let message = format!(
                 "{} malformed byte sequences stand in the page, none of them in the text that was read",
@@ -160,24 +160,28 @@ impl Writer<'_> {
             );
             self.draft.note(Code::DecodingReplaced, message);
         }
-        if self.is_cut || page.is_cut {
+        if self.is_cut {
             let message = "the text is longer than the limit and was not written out in full";
             self.draft.note(Code::LimitReached, message);
         }
     }
 
-    fn line(&mut self, kind: LineKind, glyphs: &[Glyph]) {
-        self.draft.block(match kind {
+    fn line(&mut self, line: &PageLine, page: &Page) {
+        self.draft.block(match line.kind {
             LineKind::Paragraph => BlockKind::Paragraph,
             LineKind::Heading(level) => BlockKind::Heading(level),
             LineKind::Row(table) => BlockKind::Row { table },
+            LineKind::Head(table) => BlockKind::Head { table },
         });
-        for cell in glyphs.split_inclusive(|glyph| glyph.c == '\t') {
-            let ends = matches!(kind, LineKind::Row(_)) && cell.last().is_some_and(|g| g.c == '\t');
-            self.glyphs(&cell[..cell.len() - usize::from(ends)]);
-            if ends {
-                self.draft.cell_end();
+        if line.cells.is_empty() {
+            return self.glyphs(&page.glyphs[line.glyphs.clone()]);
+        }
+        for (glyphs, area) in &line.cells {
+            if self.is_cut {
+                return;
             }
+            self.draft.cell(*area);
+            self.glyphs(&page.glyphs[glyphs.clone()]);
         }
     }
 

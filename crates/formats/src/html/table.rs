@@ -3,6 +3,8 @@
 use super::dom::{Dom, Glyph, Id};
 use super::flow::{LineKind, Page, PageLine, lay_out};
 use super::looks::{Look, ink, is_blank, look};
+use gongwen::document::Area;
+use gongwen::span::to_u32;
 
 /// Columns that a table may have.
 const MAX_COLUMNS: usize = 256;
@@ -100,7 +102,7 @@ fn read_cell(dom: &Dom, id: Id, revealed: Option<Id>, hidden: &mut Vec<(Id, usiz
     let mut glyphs: Vec<Glyph> = Vec::new();
     for line in &page.lines {
         if let Some(last) = glyphs.last() {
-            glyphs.push(Glyph { c: ' ', start: last.end, end: last.end });
+            glyphs.push(Glyph { c: '\n', start: last.end, end: last.end });
         }
         let line = page.glyphs[line.glyphs.clone()].iter();
         glyphs.extend(line.map(|g| Glyph { c: if is_blank(g.c) { ' ' } else { g.c }, ..*g }));
@@ -122,104 +124,74 @@ fn read_cell(dom: &Dom, id: Id, revealed: Option<Id>, hidden: &mut Vec<(Id, usiz
     }
 }
 
-/// Writes the rows of a table as lines. A cell that is merged down stands in each row, a cell that
-/// is merged across stands once.
+/// Writes the rows of a table as lines. A merged cell stands once, in the first of its rows.
 pub(super) fn write(dom: &Dom, table: &Table, page: &mut Page) {
     if let Some(caption) = dom.children(table.id).find(|id| dom.name(*id) == "caption") {
         lay_out(dom, caption, page);
     }
     let number = page.tables;
     page.tables += 1;
-    // For each column the cell that reaches down into it, and for how many rows.
-    let mut above: Vec<Option<(usize, usize, usize)>> = Vec::new();
-    for (at, row) in table.rows.iter().enumerate() {
-        let begin = page.glyphs.len();
-        let place = dom.element(row.id).map_or(0, |element| element.tag.1);
-        let columns = columns(row, at, &mut above);
-        let filled = columns.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
-        let mut linked = 0;
-        for (index, column) in columns.iter().take(filled).enumerate() {
-            if index > 0 {
-                page.glyphs.push(Glyph { c: '\t', start: place, end: place });
-            }
-            let cell =
-                column.and_then(|(row, cell)| Some((row, table.rows.get(row)?.cells.get(cell)?)));
-            let Some((from, cell)) = cell else { continue };
-            if from < at && !page.may_repeat(cell.glyphs.len()) {
-                continue;
-            }
-            linked += cell.linked;
-            page.glyphs.extend_from_slice(&cell.glyphs);
-        }
-        if ink(&page.glyphs[begin..]) == 0 {
-            page.glyphs.truncate(begin);
+    let is_shown = |row: &Row| row.cells.iter().any(|cell| ink(&cell.glyphs) > 0);
+    // How many rows above each are shown.
+    let mut above = vec![0];
+    above.extend(table.rows.iter().scan(0, |count, row| {
+        *count += u32::from(is_shown(row));
+        Some(*count)
+    }));
+    for (at, (row, areas)) in table.rows.iter().zip(areas(&table.rows)).enumerate() {
+        if above[at] == above[at + 1] {
             continue;
         }
+        let begin = page.glyphs.len();
+        let place = dom.element(row.id).map_or(0, |element| element.tag.1);
+        let mut cells = Vec::new();
+        for (cell, area) in row.cells.iter().zip(areas) {
+            if page.glyphs.len() > begin {
+                page.glyphs.push(Glyph { c: '\t', start: place, end: place });
+            }
+            let start = page.glyphs.len();
+            page.glyphs.extend_from_slice(&cell.glyphs);
+            let end = at.saturating_add(cell.down).min(table.rows.len());
+            let rows = above[end] - above[at];
+            cells.push((start..page.glyphs.len(), Area { rows, ..area }));
+        }
+        let kind = if is_head(dom, row) { LineKind::Head(number) } else { LineKind::Row(number) };
         let glyphs = begin..page.glyphs.len();
-        page.lines.push(PageLine {
-            kind: LineKind::Row(number),
-            glyphs,
-            node: row.id,
-            linked,
-            buttons: 0,
-        });
+        let linked = row.cells.iter().map(|cell| cell.linked).sum();
+        page.lines.push(PageLine { kind, glyphs, node: row.id, linked, buttons: 0, cells });
     }
 }
 
-impl Page {
-    /// Takes so many characters from what merged cells may repeat.
-    fn may_repeat(&mut self, chars: usize) -> bool {
-        let allowed = self.repeats.checked_sub(chars);
-        self.is_cut |= allowed.is_none();
-        self.repeats = allowed.unwrap_or(self.repeats);
-        allowed.is_some()
-    }
+/// True for a row whose cells all name columns.
+fn is_head(dom: &Dom, row: &Row) -> bool {
+    let in_head = dom.parent(row.id).is_some_and(|group| dom.name(group) == "thead");
+    in_head || cells(dom, row.id).iter().all(|cell| dom.name(*cell) == "th")
 }
 
-/// The cell that shows in each column of a row, by its row and its place in that row.
-fn columns(
-    row: &Row,
-    at: usize,
-    above: &mut Vec<Option<(usize, usize, usize)>>,
-) -> Vec<Option<(usize, usize)>> {
-    let mut columns: Vec<Option<(usize, usize)>> = Vec::new();
-    let mut cells = row.cells.iter().enumerate();
-    let mut covered =
-        above.iter().map(|cell| cell.is_some_and(|(.., left)| left > 0)).collect::<Vec<_>>();
-    loop {
-        // Columns that a cell above covers come first.
-        while covered.get(columns.len()) == Some(&true) && columns.len() < MAX_COLUMNS {
-            let column = columns.len();
-            let Some(Some((from, cell, left))) = above.get_mut(column) else { break };
-            *left -= 1;
-            // The first column of the cell shows it; the others stay empty.
-            columns.push((*cell != usize::MAX).then_some((*from, *cell)));
+/// The columns of each cell of each row.
+fn areas(rows: &[Row]) -> Vec<Vec<Area>> {
+    // For how many rows a cell above covers each column.
+    let mut covered: Vec<usize> = Vec::new();
+    rows.iter().map(|row| areas_of_row(row, &mut covered)).collect()
+}
+
+fn areas_of_row(row: &Row, covered: &mut Vec<usize>) -> Vec<Area> {
+    let mut below: Vec<usize> = covered.iter().map(|rows| rows.saturating_sub(1)).collect();
+    let mut column = 0;
+    let mut areas = Vec::with_capacity(row.cells.len());
+    for cell in &row.cells {
+        let is_covered = |column: usize| covered.get(column).is_some_and(|rows| *rows > 0);
+        column += (column..).take_while(|column| is_covered(*column)).count();
+        let first = column;
+        let free = (first..first + cell.across).take_while(|at| *at == first || !is_covered(*at));
+        column += free.count();
+        if first < MAX_COLUMNS {
+            below.resize(below.len().max(column), 0);
+            below[first..column].fill(cell.down - 1);
         }
-        let Some((index, cell)) = cells.next() else { break };
-        for offset in 0..cell.across {
-            let column = columns.len();
-            if column >= MAX_COLUMNS || (offset > 0 && covered.get(column) == Some(&true)) {
-                break;
-            }
-            if above.len() <= column {
-                above.resize(column + 1, None);
-                covered.resize(column + 1, false);
-            }
-            let shown = if offset == 0 { index } else { usize::MAX };
-            above[column] = (cell.down > 1).then_some((at, shown, cell.down - 1));
-            columns.push((offset == 0).then_some((at, index)));
-        }
+        let (at, columns) = (to_u32(first), to_u32(column - first));
+        areas.push(Area { column: at, columns, rows: 1 });
     }
-    // Cells above that reach past the last cell of a short row.
-    for column in columns.len()..above.len().min(MAX_COLUMNS) {
-        let cell = match &mut above[column] {
-            Some((from, cell, left)) if *left > 0 => {
-                *left -= 1;
-                (*cell != usize::MAX).then_some((*from, *cell))
-            }
-            _ => None,
-        };
-        columns.push(cell);
-    }
-    columns
+    *covered = below;
+    areas
 }

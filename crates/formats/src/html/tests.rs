@@ -114,16 +114,17 @@ fn headings_and_rows_are_blocks() {
         read("<html><h2>甲</h2><table><tr><th>乙<th>丙<tr><td>丁<td>戊</table>己".as_bytes());
     let kinds: Vec<_> = document.layer.structure().blocks.iter().map(|block| block.kind).collect();
     let row = BlockKind::Row { table: 0 };
-    assert_eq!(kinds, [BlockKind::Heading(2), row, row, BlockKind::Paragraph]);
+    let head = BlockKind::Head { table: 0 };
+    assert_eq!(kinds, [BlockKind::Heading(2), head, row, BlockKind::Paragraph]);
 }
 
 #[test]
 fn tables_keep_their_columns() {
     let cases = [
-        ("<tr><td rowspan=2>甲<td>乙<tr><td>丙", "甲\t乙\n甲\t丙\n"),
+        ("<tr><td rowspan=2>甲<td>乙<tr><td>丙", "甲\t乙\n\t丙\n"),
         ("<tr><td colspan=2>甲<td>乙<tr><td>丙<td>丁<td>戊", "甲\t\t乙\n丙\t丁\t戊\n"),
-        ("<tr><td>甲<td rowspan=0>乙<tr><td>丙<tr><td>丁", "甲\t乙\n丙\t乙\n丁\t乙\n"),
-        ("<tr><td rowspan=2 colspan=2>甲<td>乙<tr><td>丙", "甲\t\t乙\n甲\t\t丙\n"),
+        ("<tr><td>甲<td rowspan=0>乙<tr><td>丙<tr><td>丁", "甲\t乙\n丙\n丁\n"),
+        ("<tr><td rowspan=2 colspan=2>甲<td>乙<tr><td>丙", "甲\t\t乙\n\t\t丙\n"),
         ("<tr><td><p>甲</p><p>乙<br>丙</p><td>丁<tr><td><td>戊", "甲 乙 丙\t丁\n\t戊\n"),
         // Layout: one column; a table in a cell.
         ("<tr><td>甲<tr><td>乙", "甲\n乙\n"),

@@ -146,7 +146,8 @@ impl Texts<'_> {
             self.page.glyphs.pop();
         }
         let glyphs = begin..self.page.glyphs.len();
-        self.page.lines.push(PageLine { kind, glyphs, node: Dom::ROOT, linked: 0, buttons: 0 });
+        let (node, cells) = (Dom::ROOT, Vec::new());
+        self.page.lines.push(PageLine { kind, glyphs, node, linked: 0, buttons: 0, cells });
     }
 
     /// Reads a text that is markup itself.
@@ -154,7 +155,7 @@ impl Texts<'_> {
         let words: String = text.iter().map(|glyph| glyph.c).collect();
         let starts: Vec<u32> = words.char_indices().map(|(at, _)| at as u32).collect();
         let parsed = parse::parse(&words, self.depth)?;
-        let inner = flow::page(&parsed.dom, words.len());
+        let inner = flow::page(&parsed.dom);
         let own = |glyph: &Glyph| {
             let index =
                 |byte: u32| starts.partition_point(|start| *start <= byte).saturating_sub(1);
@@ -170,10 +171,17 @@ impl Texts<'_> {
             self.page.glyphs.extend(inner.glyphs[line.glyphs.clone()].iter().map(own));
             let kind = match line.kind {
                 LineKind::Row(table) => LineKind::Row(table + self.page.tables),
+                LineKind::Head(table) => LineKind::Head(table + self.page.tables),
                 LineKind::Paragraph => self.kind,
                 heading => heading,
             };
             self.line(begin, kind);
+            let place = |at: usize| at - line.glyphs.start + begin;
+            let cells = line.cells.iter();
+            let cells = cells.map(|(cell, area)| (place(cell.start)..place(cell.end), *area));
+            if let Some(last) = self.page.lines.last_mut() {
+                last.cells = cells.collect();
+            }
         }
         self.page.tables += inner.tables;
         Some(())

@@ -5,10 +5,11 @@
 
 use super::arrange::{Edges, Item, Sheet, marks};
 use super::furniture::Margins;
-use super::grid::Table;
+use super::grid::{SOFT, Table};
 use super::lines::{Line, is_word};
 use super::marker::is_numbered;
 use crate::draft::Draft;
+use crate::rows::{GridRow, placed};
 use gongwen::document::BlockKind;
 
 /// Writes the pages, one after the other.
@@ -99,20 +100,23 @@ impl Writer<'_> {
     fn table(&mut self, table: &Table) {
         let same = self.columns.as_ref().is_some_and(|columns| table.is_like(columns));
         if let Some(text) = table.only_cell().filter(|_| !same) {
-            return self.block(BlockKind::Paragraph, text);
+            return self.block(BlockKind::Paragraph, &text);
         }
         self.open = None;
         self.flush();
         if !same {
             self.tables += 1;
         }
-        for row in &table.rows {
-            self.draft.block(BlockKind::Row { table: self.tables - 1 });
-            for (index, cell) in row.iter().enumerate() {
-                if index > 0 {
-                    self.draft.cell_end();
+        let kind = BlockKind::Row { table: self.tables - 1 };
+        let rows = table.rows.iter().map(|row| GridRow { kind, cells: row.clone() });
+        for row in placed(rows.collect()) {
+            self.draft.block(row.kind);
+            for (area, words) in row.cells {
+                self.draft.cell(area);
+                for line in words.split(SOFT) {
+                    self.draft.cell_line();
+                    self.draft.push_str(line);
                 }
-                self.draft.push_str(cell);
             }
         }
         self.columns = Some(table.columns.clone());

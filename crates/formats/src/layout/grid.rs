@@ -3,6 +3,8 @@
 use super::lines::{Line, lines, segments};
 use super::page::{Glyph, Page, Rule};
 use super::records::records;
+use crate::rows::Slot;
+use gongwen::span::to_u32;
 
 /// Lines nearer than this are one line, in points.
 const NEAR: f64 = 3.0;
@@ -13,6 +15,9 @@ const MOST: usize = 200;
 /// What a cell keeps free at its sides, in points.
 const PADDING: f64 = 11.0;
 
+/// Another line of a cell begins, with nothing between the lines.
+pub(super) const SOFT: char = '\u{2028}';
+
 /// A table on a page.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Table {
@@ -22,8 +27,8 @@ pub(super) struct Table {
     pub(super) bottom: f64,
     /// Where its columns begin and end: the same on the next page where it goes on.
     pub(super) columns: Vec<f64>,
-    /// Cells by rows; a cell merged across leaves the columns it covers empty.
-    pub(super) rows: Vec<Vec<String>>,
+    /// Cells by rows. In their words stands [`SOFT`] where a line was wrapped.
+    pub(super) rows: Vec<Vec<Slot>>,
 }
 
 impl Table {
@@ -34,33 +39,46 @@ impl Table {
     }
 
     /// The text of a table with one cell that is not empty: ruled paper, no table.
-    pub(super) fn only_cell(&self) -> Option<&str> {
-        let mut cells = self.rows.iter().flatten().filter(|cell| !cell.is_empty());
+    pub(super) fn only_cell(&self) -> Option<String> {
+        let mut cells = self.rows.iter().flatten().filter(|cell| !cell.words.is_empty());
         let first = cells.next()?;
-        cells.next().is_none().then_some(first)
+        cells.next().is_none().then(|| first.words.replace('\n', " ").replace(SOFT, ""))
     }
 
     /// Takes the first row of the next page's table where that is the rest of a row which the end
     /// of the page cut: it has few cells, none of them the first, and they go on with sentences.
     pub(super) fn take_rest(&mut self, next: &mut Self) {
         let (Some(last), Some(rest)) = (self.rows.last(), next.rows.first()) else { return };
-        let filled = |row: &[String]| row.iter().filter(|cell| !cell.is_empty()).count();
-        let cut = last.iter().zip(rest).all(|(cell, rest)| {
-            let end = cell.chars().next_back();
-            rest.is_empty() || end.is_some_and(|end| !super::flow::ends_sentence(end))
-        });
-        let is_rest = rest.first().is_some_and(String::is_empty) && filled(rest) * 2 < filled(last);
-        if !self.is_like(&next.columns) || !cut || !is_rest {
+        let rest: Vec<&Slot> = rest.iter().filter(|cell| !cell.words.is_empty()).collect();
+        let goes_on = |cell: &&Slot| {
+            let above = self.begun(cell.column).and_then(|above| above.words.chars().next_back());
+            above.is_some_and(|end| !super::flow::ends_sentence(end))
+        };
+        let filled = last.iter().filter_map(|cell| self.begun(cell.column));
+        let filled = filled.filter(|cell| !cell.words.is_empty()).count();
+        let is_rest = rest.iter().all(|cell| cell.column > 0) && rest.len() * 2 < filled;
+        if !self.is_like(&next.columns) || !is_rest || !rest.iter().all(goes_on) {
             return;
         }
-        let (last, rest) = (last.clone(), next.rows.remove(0));
-        for (column, rest) in rest.iter().enumerate().filter(|(_, rest)| !rest.is_empty()) {
-            // A cell that is merged down stands in each of its rows.
-            let rows = self.rows.iter_mut().rev().filter_map(|row| row.get_mut(column));
-            for cell in rows.take_while(|cell| last.get(column) == Some(&**cell)) {
-                cell.push_str(rest);
+        for rest in next.rows.remove(0) {
+            if let Some(cell) = self.begun_mut(rest.column) {
+                cell.words.push_str(&rest.words);
             }
         }
+    }
+
+    /// The cell that the last row shows in a column; it may have begun in a row above.
+    fn begun(&self, column: u32) -> Option<&Slot> {
+        let is_here = |cell: &&Slot| cell.column == column;
+        let mut cells = self.rows.iter().rev().map_while(|row| row.iter().find(is_here));
+        cells.find(|cell| !cell.goes_on)
+    }
+
+    fn begun_mut(&mut self, column: u32) -> Option<&mut Slot> {
+        let is_here = |cell: &&mut Slot| cell.column == column;
+        let rows = self.rows.iter_mut().rev();
+        let mut cells = rows.map_while(|row| row.iter_mut().find(is_here));
+        cells.find(|cell| !cell.goes_on)
     }
 }
 
@@ -242,26 +260,40 @@ impl Grid {
             return None;
         }
         let columns = self.columns();
-        let mut rows: Vec<Vec<String>> = Vec::new();
+        let mut rows: Vec<Vec<Slot>> = Vec::new();
         for (at, row) in self.cell.chunks(columns).enumerate() {
             if let Some(several) =
                 self.is_alone(at).then(|| records(row, &cells, &widths)).flatten()
             {
-                rows.extend(several);
+                rows.extend(several.into_iter().map(slots_of_texts));
                 continue;
             }
-            let mut written = None;
-            let cells = row.iter().map(|&cell| {
-                let again = written.replace(cell) == Some(cell);
-                if again { String::new() } else { texts[cell].clone() }
-            });
-            rows.push(cells.collect());
+            rows.push(self.slots(at, row, &texts));
         }
-        rows.dedup_by(|next, row| next == row && row.iter().all(String::is_empty));
-        rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));
+        rows.retain(|row| row.iter().any(|cell| !cell.words.is_empty() || cell.goes_on));
         let (top, bottom) = (*self.ys.first()?, *self.ys.last()?);
         Some(Table { top, bottom, columns: self.xs.clone(), rows })
     }
+
+    /// The cells of a row: each in the first of its columns, and empty where it began above.
+    fn slots(&self, at: usize, row: &[usize], texts: &[String]) -> Vec<Slot> {
+        let mut column = 0;
+        let runs = row.chunk_by(|one, next| one == next);
+        let slots = runs.map(|run| {
+            let first = column;
+            column += run.len();
+            let goes_on = run[0] / self.columns() < at;
+            let words = if goes_on { String::new() } else { texts[run[0]].clone() };
+            Slot { column: to_u32(first), columns: to_u32(run.len()), words, goes_on }
+        });
+        slots.collect()
+    }
+}
+
+/// Cells of one column each.
+fn slots_of_texts(texts: Vec<String>) -> Vec<Slot> {
+    let slot = |(column, words)| Slot { column, columns: 1, words, goes_on: false };
+    (0..).zip(texts).map(slot).collect()
 }
 
 /// Places that differ.
@@ -282,8 +314,8 @@ fn unite(cell: &mut [usize], a: usize, b: usize) {
     cell[a.max(b)] = a.min(b);
 }
 
-/// The lines of a cell as one: with a space where somebody ended a line although the next one had
-/// room on it.
+/// The words of a cell: with a line end where somebody ended a line although the next one had room
+/// on it, and [`SOFT`] where a line was full.
 fn cell_text(lines: &[Line], width: f64) -> String {
     let left = lines.iter().map(|line| line.x0).fold(f64::INFINITY, f64::min);
     let right = lines.iter().map(|line| line.x1).fold(f64::NEG_INFINITY, f64::max);
@@ -303,7 +335,9 @@ fn cell_text(lines: &[Line], width: f64) -> String {
                 if ended || begins_with_label(&line.text) { line.token } else { line.x1 - line.x0 };
             let is_room = room > next + 0.5 * line.size && !last.is_one_run(line);
             if is_room || super::flow::needs_space(&text, &line.text) {
-                text.push(' ');
+                text.push('\n');
+            } else {
+                text.push(SOFT);
             }
         }
         text.push_str(&line.text);
@@ -322,16 +356,22 @@ mod tests {
     use super::Table;
 
     fn table(rows: &[&[&str]]) -> Table {
-        let rows = rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect());
+        let texts = |row: &&[&str]| row.iter().map(|cell| (*cell).to_owned()).collect();
+        let rows = rows.iter().map(texts).map(super::slots_of_texts);
         Table { top: 0.0, bottom: 9.0, columns: vec![0.0, 9.0, 20.0, 30.0], rows: rows.collect() }
     }
 
     #[test]
     fn a_row_that_the_page_cut_is_put_together() {
-        let mut last = table(&[&["1", "清理河", "甲局"], &["2", "清理河", "乙局"]]);
+        let goes_on = |rows: &[&[&str]]| {
+            let mut table = table(rows);
+            table.rows[1][1].goes_on = true;
+            table
+        };
+        let mut last = goes_on(&[&["1", "清理河", "甲局"], &["2", "", "乙局"]]);
         let mut next = table(&[&["", "道。", ""], &["3", "监测。", "丙局"]]);
         last.take_rest(&mut next);
-        assert_eq!(last, table(&[&["1", "清理河道。", "甲局"], &["2", "清理河道。", "乙局"]]));
+        assert_eq!(last, goes_on(&[&["1", "清理河道。", "甲局"], &["2", "", "乙局"]]));
         assert_eq!(next, table(&[&["3", "监测。", "丙局"]]));
     }
 

@@ -81,7 +81,7 @@ fn tables_notes_and_margins() {
         (BlockKind::Heading(1), "Title"),
         (BlockKind::Paragraph, "Text"),
         (row, "a\tb c\td"),
-        (row, "a\te\t"),
+        (row, "\te"),
         (BlockKind::Paragraph, "End"),
         (BlockKind::Footnote, "A note."),
         (BlockKind::Margin, "A gazette"),

@@ -3,69 +3,88 @@
 use super::cells::Cells;
 use super::hidden::Hidden;
 use calamine::Dimensions;
+use gongwen::document::Area;
+use gongwen::span::to_u32;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Bytes that merged cells may add to a sheet.
-const REPEATED: usize = 16 << 20;
-
-/// Bytes that a cell takes besides its words.
-const CELL: usize = 64;
 
 /// The rows of a sheet that show something.
 #[derive(Debug, Default)]
 pub(super) struct Grid {
-    /// Words by column, for each row. Columns are numbered without gaps.
-    pub(super) rows: Vec<BTreeMap<usize, String>>,
-    pub(super) columns: usize,
+    /// The cells of each row. Columns are numbered without gaps.
+    pub(super) rows: Vec<Vec<(Area, String)>>,
     /// Cells with words that are hidden.
     pub(super) hidden: usize,
-    /// Merged cells were not repeated all the way down.
-    pub(super) is_cut: bool,
 }
 
 impl Grid {
-    /// Resolves merged cells: down repeated in every row that shows something else, across once.
+    /// Places the cells: a merged one stands in the first shown row and column that it covers.
     pub(super) fn new(mut cells: Cells, merges: &[Dimensions], hidden: &Hidden) -> Self {
-        let is_cut = repeat(merges, hidden, &mut cells);
+        let merges = shown(merges, hidden, &mut cells);
         let before = cells.len();
         cells.retain(|(row, column), _| {
             !hidden.rows.contains(row) && !hidden.columns.contains(column)
         });
         let hidden = before - cells.len();
-        let used: BTreeSet<u32> = cells.keys().map(|(_, column)| *column).collect();
-        let columns: BTreeMap<u32, usize> =
-            used.into_iter().enumerate().map(|(index, column)| (column, index)).collect();
-        let mut rows: BTreeMap<u32, BTreeMap<usize, String>> = BTreeMap::new();
+        let columns = numbered(cells.keys().map(|(_, column)| *column));
+        let numbers = numbered(cells.keys().map(|(row, _)| *row));
+        let mut rows: BTreeMap<u32, Vec<(Area, String)>> = BTreeMap::new();
         for ((row, column), words) in cells {
-            rows.entry(row).or_default().insert(columns[&column], words);
+            let end = merges.get(&(row, column)).copied().unwrap_or((row, column));
+            let area = Area {
+                column: columns[&column],
+                columns: count(&columns, column, end.1),
+                rows: count(&numbers, row, end.0),
+            };
+            rows.entry(row).or_default().push((area, words));
         }
-        Self { rows: rows.into_values().collect(), columns: columns.len(), hidden, is_cut }
+        Self { rows: rows.into_values().collect(), hidden }
     }
 }
 
-/// Gives the words of each merged cell to the rows that it covers. True where there were too many.
-fn repeat(merges: &[Dimensions], hidden: &Hidden, cells: &mut Cells) -> bool {
-    let rows: BTreeSet<u32> = cells.keys().map(|(row, _)| *row).collect();
-    let mut added = 0;
+/// Consecutive numbers for those that are used.
+fn numbered(used: impl Iterator<Item = u32>) -> BTreeMap<u32, u32> {
+    used.collect::<BTreeSet<u32>>().into_iter().zip(0..).collect()
+}
+
+fn count(used: &BTreeMap<u32, u32>, first: u32, last: u32) -> u32 {
+    to_u32(used.range(first..=last.max(first)).count())
+}
+
+/// The last row and column of each merged cell, by the first of them that are shown. Words under a
+/// merged cell are not shown, but were somebody's: they stay where they are.
+fn shown(
+    merges: &[Dimensions],
+    hidden: &Hidden,
+    cells: &mut Cells,
+) -> BTreeMap<(u32, u32), (u32, u32)> {
+    let mut shown = BTreeMap::new();
+    let (rows, columns) = (runs(&hidden.rows), runs(&hidden.columns));
     for merge in merges {
-        let (top, left) = merge.start;
-        let column = (left..=merge.end.1).find(|column| !hidden.columns.contains(column));
-        let Some(column) = column else { continue };
-        let Some(words) = cells.get(&(top, left)).cloned() else { continue };
-        if column != left {
-            cells.remove(&(top, left));
-        }
-        if top > merge.end.0 {
+        let first = (behind(&rows, merge.start.0), behind(&columns, merge.start.1));
+        if first.0 > merge.end.0 || first.1 > merge.end.1 {
             continue;
         }
-        for row in rows.range(top..=merge.end.0) {
-            // Words under a merged cell are not shown, but were somebody's: they stay.
-            cells.entry((*row, column)).or_insert_with(|| words.clone());
-            added += words.len() + CELL;
-            if added > REPEATED {
-                return true;
-            }
+        let Some(words) = cells.remove(&merge.start) else { continue };
+        cells.entry(first).or_insert(words);
+        shown.insert(first, merge.end);
+    }
+    shown
+}
+
+/// The runs of consecutive numbers in a set, each with its end.
+fn runs(numbers: &BTreeSet<u32>) -> Vec<(u32, u32)> {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for number in numbers {
+        match runs.last_mut().filter(|run| run.1 == *number) {
+            Some(run) => run.1 = number.saturating_add(1),
+            None => runs.push((*number, number.saturating_add(1))),
         }
     }
-    false
+    runs
+}
+
+/// The first number from `at` on that lies in no run.
+fn behind(runs: &[(u32, u32)], at: u32) -> u32 {
+    let run = runs.partition_point(|run| run.1 <= at);
+    runs.get(run).filter(|run| run.0 <= at).map_or(at, |run| run.1)
 }

@@ -4,8 +4,10 @@ use super::grid::Grid;
 use crate::Limits;
 use crate::draft::Draft;
 use gongwen::diagnostic::Code;
-use gongwen::document::BlockKind;
-use std::collections::BTreeMap;
+use gongwen::document::{Area, BlockKind};
+
+/// The cells of a row.
+type Row = [(Area, String)];
 
 /// Writes sheets into a draft.
 pub(super) struct Writer<'d> {
@@ -29,20 +31,17 @@ impl<'d> Writer<'d> {
     /// Writes a sheet: its name, the lines above the table, the table, the lines below it.
     pub(super) fn sheet(&mut self, name: &str, grid: Grid) {
         self.hidden += grid.hidden;
-        if grid.is_cut {
-            self.trouble(Code::LimitReached, &format!("sheet {name} has too many merged cells"));
-        }
         if grid.rows.is_empty() || self.is_full {
             return;
         }
         self.line(BlockKind::Heading(1), name);
-        let is_table_row = |row: &BTreeMap<usize, String>| row.len() > 1;
+        let is_table_row = |row: &Vec<_>| row.len() > 1;
         let first = grid.rows.iter().position(is_table_row).unwrap_or(grid.rows.len());
         let last = grid.rows.iter().rposition(is_table_row).unwrap_or(0);
         for (index, row) in grid.rows.iter().enumerate() {
             match (first..=last).contains(&index) {
-                true => self.row(grid.columns, row),
-                false => row.values().for_each(|words| self.line(BlockKind::Paragraph, words)),
+                true => self.row(row),
+                false => row.iter().for_each(|(_, words)| self.line(BlockKind::Paragraph, words)),
             }
         }
         self.tables = self.tables.saturating_add(1);
@@ -56,18 +55,15 @@ impl<'d> Writer<'d> {
         }
     }
 
-    fn row(&mut self, columns: usize, row: &BTreeMap<usize, String>) {
-        if self.is_full || self.draft.len() as usize + columns > self.limit as usize {
-            return self.fill_up();
+    fn row(&mut self, row: &Row) {
+        if self.is_full {
+            return;
         }
         self.draft.block(BlockKind::Row { table: self.tables });
-        let mut at = 0;
-        for (column, words) in row {
-            (at..*column).for_each(|_| self.draft.cell_end());
-            at = *column;
+        for (area, words) in row {
+            self.draft.cell(*area);
             self.words(words.trim());
         }
-        (at + 1..columns).for_each(|_| self.draft.cell_end());
     }
 
     fn line(&mut self, kind: BlockKind, words: &str) {

@@ -40,7 +40,7 @@ mod tests {
 
     #[test]
     fn dates_are_told_from_names() {
-        let context = Context { lexicon: Lexicon::builtin(), text: "", issued_on: None };
+        let context = Context { lexicon: Lexicon::builtin(), text: "", issued_on: None, rows: &[] };
         let cases = [
             ("2023年9月底前完成", Some(0)),
             ("市司法局2023年底前", Some(12)),

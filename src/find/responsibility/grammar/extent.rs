@@ -48,7 +48,7 @@ mod tests {
             ("责任单位:甲局、乙局", "责任单位:甲局、乙局"),
         ];
         for (text, clause) in cases {
-            let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None };
+            let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None, rows: &[] };
             assert_eq!(&text[..of(&context, text)], clause);
         }
     }

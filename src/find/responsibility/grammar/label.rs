@@ -129,7 +129,7 @@ mod tests {
     #[test]
     fn labels_are_found_where_they_stand() {
         let text = "牵头单位:市发改委(注:略)责任单位:A;目标位置:前5";
-        let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None };
+        let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None, rows: &[] };
         let found = find(&context, TextRange::from(0..text.len()));
         let words: Vec<_> = found.iter().map(|label| label.word.of(text)).collect();
         assert_eq!(words, ["牵头单位", "责任单位", "目标位置"]);

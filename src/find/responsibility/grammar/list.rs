@@ -155,7 +155,7 @@ mod tests {
     use crate::span::TextRange;
 
     fn read(text: &str) -> Vec<&str> {
-        let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None };
+        let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None, rows: &[] };
         let items = items(&context, TextRange::from(0..text.len()));
         items.into_iter().flat_map(|item| item.names).map(|name| name.of(text)).collect()
     }

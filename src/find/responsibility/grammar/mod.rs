@@ -7,6 +7,7 @@ pub(crate) mod due;
 pub(crate) mod extent;
 pub(crate) mod label;
 pub(crate) mod list;
+mod mark;
 pub(crate) mod name;
 pub(crate) mod split;
 pub(crate) mod statement;

@@ -205,7 +205,7 @@ mod tests {
     use crate::span::TextRange;
 
     fn context(text: &str) -> Context<'_> {
-        Context { lexicon: Lexicon::builtin(), text, issued_on: None }
+        Context { lexicon: Lexicon::builtin(), text, issued_on: None, rows: &[] }
     }
 
     #[test]

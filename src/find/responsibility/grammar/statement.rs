@@ -6,7 +6,7 @@
 use super::label::{self, Labelled};
 use super::list::{self, Item};
 use super::split::{outside, split};
-use super::{brackets, due, name, tail};
+use super::{brackets, due, mark, name, tail};
 use crate::find::Context;
 use crate::find::responsibility::Mention;
 use crate::lexicon::clauses::Label;
@@ -193,9 +193,13 @@ impl<'c, 't> Reader<'c, 't> {
             _ => (Role::Responsible, None),
         };
         let (group, rule) = (self.group, self.rule);
-        let mention =
-            |surface: &TextRange| Mention { role, role_text, surface: *surface, group, rule };
-        self.statement.mentions.extend(names.iter().map(mention));
+        for name in names {
+            let (surface, own) = mark::read(self.context, *name);
+            let role_text = own.map(|(_, word)| word).or(role_text);
+            let role = own.map_or(role, |(role, _)| role);
+            self.statement.spoken += usize::from(own.is_some());
+            self.statement.mentions.push(Mention { role, role_text, surface, group, rule });
+        }
     }
 
     /// A verb gives its role to the names since the last verb. Under a label 负责 changes nothing,

@@ -84,7 +84,7 @@ mod tests {
             ("负责落实", "", Some(Role::Responsible)),
         ];
         for (text, names, role) in cases {
-            let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None };
+            let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None, rows: &[] };
             let tail = strip(&context, TextRange::from(0..text.len()));
             assert_eq!(tail.names.of(text), names);
             assert_eq!(tail.verb.map(|verb| verb.0), role, "{text}");

@@ -1,0 +1,131 @@
+//! A cell of a table of indicators: the number that the indicator of its row is to reach.
+//!
+//! The row says what is measured, a cell or a bracket in what, the name of the column by when.
+
+use super::{TargetFinding, period};
+use crate::find::table::ValueCell;
+use crate::find::{Context, Rule};
+use crate::lexicon::measures::Measure;
+use crate::model::{Comparator, Modality};
+use crate::names::recognise::note_start;
+use crate::number::{self, Quantity, Use};
+use crate::span::TextRange;
+
+pub(super) const RULE: Rule = Rule {
+    id: "target/table-cell",
+    finds: "the number in a column of goals, in a row of a table that names an indicator",
+    example: "指标名称|单位|2025年目标|责任单位 ⏎ 节水灌溉面积|亩|3000|市水利局",
+    counter_example: "指标名称|单位|2024年实际|责任单位 ⏎ 节水灌溉面积|亩|1200|市水利局",
+};
+
+pub(super) fn find(
+    context: &Context,
+    paragraph: usize,
+    value: &ValueCell,
+) -> Option<TargetFinding> {
+    let quantity = quantity(context, value.number)?;
+    let stated = quantity.measure.is_empty().then(|| measure(context, value)).flatten();
+    let factor = stated.map_or(1.into(), |measure| measure.factor);
+    let base = stated.map_or(&*quantity.measure, |measure| &*measure.base);
+    let code = stated.map_or(quantity.code.as_deref(), |measure| measure.code.as_deref());
+    let period = value.time.and_then(|time| period::all(context, time, None).pop());
+    Some(TargetFinding {
+        range: value.number,
+        paragraph,
+        indicator: without_measure(context, value.indicator),
+        shared: None,
+        action: None,
+        comparator: comparator(context, value.number, &quantity),
+        value: quantity.value.checked_mul(factor)?,
+        upper: quantity.upper.and_then(|upper| upper.checked_mul(factor)),
+        measure: base.to_owned(),
+        measure_code: code.map(str::to_owned),
+        number: quantity.range,
+        period: period.map(|period| period.edtf),
+        modality: Modality::Plan,
+        part_of: None,
+        per: None,
+        rule: RULE.id,
+    })
+}
+
+/// The one number of the cell.
+fn quantity<'l>(context: &Context<'l>, cell: TextRange) -> Option<Quantity<'l>> {
+    let mut found = number::scan(context.lexicon, context.text, cell).into_iter();
+    let first = found.next().filter(|quantity| quantity.used_as == Use::Cardinal)?;
+    found.next().is_none().then_some(first)
+}
+
+/// What the cell of measures says, else a bracket behind the indicator: `灌溉面积(万亩)`.
+fn measure<'l>(context: &Context<'l>, value: &ValueCell) -> Option<&'l Measure> {
+    let known = |words: &str| context.lexicon.measures.get(words.trim());
+    let own = value.measure.and_then(|cell| known(cell.of(context.text)));
+    own.or_else(|| known(bracket(value.indicator.of(context.text))?))
+}
+
+fn bracket(words: &str) -> Option<&str> {
+    let inside = &words[note_start(words)?..];
+    let mut chars = inside.chars();
+    chars.next();
+    chars.next_back();
+    Some(chars.as_str())
+}
+
+fn without_measure(context: &Context, indicator: TextRange) -> TextRange {
+    let words = indicator.of(context.text);
+    let is_measure =
+        bracket(words).is_some_and(|words| context.lexicon.measures.get(words).is_some());
+    match note_start(words).filter(|_| is_measure) {
+        Some(at) => indicator.within(0, at).trim(context.text),
+        None => indicator,
+    }
+}
+
+fn comparator(context: &Context, cell: TextRange, quantity: &Quantity) -> Comparator {
+    let words = &context.lexicon.targets;
+    let before = cell.with_end(quantity.range.start.max(cell.start)).of(context.text).trim();
+    let after = cell.with_start(quantity.range.end.min(cell.end)).of(context.text).trim();
+    if quantity.upper.is_some() {
+        return Comparator::Range;
+    }
+    let named = words.before.get(before).or_else(|| words.after.get(after));
+    named.copied().unwrap_or(Comparator::Eq)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::TextLayer;
+    use crate::extract;
+    use crate::lexicon::Lexicon;
+
+    fn targets(rows: &str) -> Vec<String> {
+        let rows = rows.replace(" ⏎ ", "\n");
+        let text = format!("关于节水的通知\n一、目标如下\n{rows}\n市水利局\n2025年3月20日");
+        let notice = extract(Lexicon::builtin(), &TextLayer::new(text)).notice;
+        let shown = notice.targets.iter().map(|target| {
+            let period = target.period.as_deref().unwrap_or("-");
+            format!("{} {} {} {period}", target.indicator, target.value, target.measure)
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn the_example_is_a_target_and_the_counter_example_is_none() {
+        assert_eq!(targets(super::RULE.example), ["节水灌溉面积 3000 亩 2025"]);
+        assert!(targets(super::RULE.counter_example).is_empty());
+    }
+
+    #[test]
+    fn what_is_measured_stands_in_a_cell_or_a_bracket() {
+        let rows = "序号|指标|2025年|2026年目标|责任单位\n1|改造管网(公里)|≥12|20|市水利局\n2|达标率|95%|100%|市水利局";
+        assert_eq!(
+            targets(rows),
+            [
+                "改造管网 12 公里 2025",
+                "改造管网 20 公里 2026",
+                "达标率 95 % 2025",
+                "达标率 100 % 2026"
+            ]
+        );
+    }
+}

@@ -1,0 +1,35 @@
+//! What is written at one name of a list and says who it is: `市水利局(牵头)`, `★市水利局`.
+
+use crate::find::Context;
+use crate::find::responsibility::convention::is_sign;
+use crate::lexicon::clauses::Label;
+use crate::model::Role;
+use crate::names::recognise::note_start;
+use crate::span::TextRange;
+
+/// The name without its mark, and the role that a bracket behind it gives with the word that says so.
+/// What a sign before the name means, the document says elsewhere.
+pub(super) fn read(context: &Context, name: TextRange) -> (TextRange, Option<(Role, TextRange)>) {
+    let words = name.of(context.text);
+    let bare = words.trim_start_matches(|c| is_sign(c) || c == ' ');
+    let name =
+        if bare.is_empty() { name } else { name.within(words.len() - bare.len(), bare.len()) };
+    role(context, name)
+        .map_or((name, None), |(at, role)| (name.within(0, at).trim(context.text), Some(role)))
+}
+
+/// Where the bracket opens, and the role and the word in it.
+fn role(context: &Context, name: TextRange) -> Option<(usize, (Role, TextRange))> {
+    let words = name.of(context.text);
+    let at = note_start(words)?;
+    let open = at + words[at..].chars().next()?.len_utf8();
+    let close = words.len() - words.chars().next_back()?.len_utf8();
+    let inside = words.get(open..close)?;
+    let clause_words = &context.lexicon.clause_words;
+    let label = match clause_words.labels.get(inside) {
+        Some(Label::Role(role)) => Some(*role),
+        _ => None,
+    };
+    let role = label.or_else(|| clause_words.verbs.get(inside).copied())?;
+    Some((at, (role, name.within(open, close - open))))
+}

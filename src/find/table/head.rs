@@ -1,0 +1,134 @@
+//! The rows of a table that name its columns.
+
+use super::grid::Grid;
+use crate::calendar::scan;
+use crate::find::Context;
+use crate::find::responsibility::grammar::name;
+use crate::lexicon::Column;
+use crate::span::TextRange;
+
+/// Bytes of the longest name of a column, with its note in brackets.
+const LONGEST: u32 = 90;
+/// Code points that a cell of a column holds on average where it tells what is to be done.
+const TELLING: usize = 5;
+
+/// The names of the columns.
+#[derive(Clone, Debug)]
+pub(super) struct Head {
+    /// What each column holds.
+    pub(super) columns: Vec<Column>,
+    /// The name of each column.
+    pub(super) names: Vec<Option<TextRange>>,
+    /// The time in the name of a column whose cells tell what is done by then: 一季度.
+    pub(super) times: Vec<Option<TextRange>>,
+    /// The column that tells in what the values of indicators are measured.
+    pub(super) measure: Option<usize>,
+    /// The row behind it.
+    pub(super) end: usize,
+}
+
+/// The head that begins at a row, over one row or two: under a name over several columns stand their
+/// own.
+pub(super) fn at(context: &Context, grid: &Grid, row: usize) -> Option<Head> {
+    let cells = grid.cells(row);
+    let covers = |columns: u32| columns > 1 && (columns as usize) < grid.columns;
+    let is_parted = cells.iter().any(|cell| covers(cell.area.columns));
+    let rows = if is_parted && row + 1 < grid.rows.len() { [2, 1] } else { [1, 1] };
+    rows.into_iter().find_map(|rows| over(context, grid, row, row + rows))
+}
+
+fn over(context: &Context, grid: &Grid, first: usize, end: usize) -> Option<Head> {
+    let name = |column: usize| {
+        let mut cells = (first..end).rev().filter_map(|row| grid.at(row, column));
+        cells.next().map(|cell| cell.range)
+    };
+    let names: Vec<Option<TextRange>> = (0..grid.columns).map(name).collect();
+    if names.iter().flatten().any(|name| name.len() > LONGEST) {
+        return None;
+    }
+    let times: Vec<Option<TextRange>> = names.iter().map(|name| time(context, (*name)?)).collect();
+    let mut columns: Vec<Column> = names.iter().map(|name| column(context, *name)).collect();
+    let measure = measure(context, grid, end, &names, &times, &mut columns);
+    let is_known = |at: &usize| columns[*at] != Column::Unknown || times[*at].is_some();
+    let named = names.iter().flatten().count();
+    let known = (0..columns.len()).filter(|at| names[*at].is_some() && is_known(at)).count();
+    let has = |is: fn(&Column) -> bool| columns.iter().any(is);
+    let has_roles = has(|column| matches!(column, Column::Role(_)));
+    let has_values = has(|column| *column == Column::Goal) || times.iter().any(Option::is_some);
+    let bound =
+        has_roles || has(|column| *column == Column::Due) || measure.is_some() && has_values;
+    if named < 2 || known * 2 < named || !bound {
+        return None;
+    }
+    if !has(|column| *column == Column::Task) {
+        let telling = telling(context, grid, &columns, end).filter(|_| has_roles)?;
+        columns[telling] = Column::Task;
+    }
+    Some(Head { columns, names, times, measure, end })
+}
+
+/// The column that tells in what values are measured. 单位 alone does so beside 责任单位, beside
+/// columns of values, and where its cells are no bodies.
+fn measure(
+    context: &Context,
+    grid: &Grid,
+    from: usize,
+    names: &[Option<TextRange>],
+    times: &[Option<TextRange>],
+    columns: &mut [Column],
+) -> Option<usize> {
+    let is_bare = |at: &usize| {
+        names[*at].is_some_and(|name| context.lexicon.is_bare_body(name.of(context.text)))
+    };
+    let is_role = |at: &usize| matches!(columns[*at], Column::Role(_));
+    let (bare, sure): (Vec<usize>, Vec<usize>) =
+        (0..columns.len()).filter(is_role).partition(is_bare);
+    let has_values = columns.contains(&Column::Goal) || times.iter().any(Option::is_some);
+    let stated = columns.iter().position(|column| *column == Column::Measure);
+    let mut measure = stated;
+    for at in bare {
+        if !sure.is_empty() || has_values || !names_bodies(context, grid, at, from) {
+            columns[at] = Column::Measure;
+            measure = measure.or(Some(at));
+        }
+    }
+    measure
+}
+
+/// True where most cells of a column are names of bodies.
+fn names_bodies(context: &Context, grid: &Grid, column: usize, from: usize) -> bool {
+    let cells = (from..grid.rows.len()).filter_map(|row| grid.own(row, column));
+    let words = cells.map(|cell| cell.range.of(context.text));
+    let (all, bodies) = words.fold((0, 0), |(all, bodies), words| {
+        let first = words.split(['、', ',', ' ', ';']).next().unwrap_or_default();
+        (all + 1, bodies + usize::from(name::plausible(context, first)))
+    });
+    bodies * 3 > all * 2
+}
+
+fn column(context: &Context, name: Option<TextRange>) -> Column {
+    name.map_or(Column::Unknown, |name| context.lexicon.column(name.of(context.text)))
+}
+
+/// 一季度, 2025年目标: a time, and behind it at most a word for what is to be reached.
+fn time(context: &Context, name: TextRange) -> Option<TextRange> {
+    let mention = scan(&context.lexicon.periods, context.text, name).into_iter().next()?;
+    let words = name.of(context.text);
+    let rest = words.replacen(mention.range.of(context.text), "", 1);
+    let rest = rest.trim_matches(['(', ')', ' ']);
+    let is_goal = rest.is_empty() || context.lexicon.table_words.goals.get(rest).is_some();
+    is_goal.then_some(mention.range)
+}
+
+/// The column in which most is said, of those that have no known name or only one of a group.
+fn telling(context: &Context, grid: &Grid, columns: &[Column], from: usize) -> Option<usize> {
+    let said = |column: usize| {
+        let cells = (from..grid.rows.len()).filter_map(|row| grid.own(row, column));
+        cells.map(|cell| cell.range.of(context.text).chars().count()).sum::<usize>()
+    };
+    let open = |at: &usize| matches!(columns[*at], Column::Unknown | Column::Other);
+    let (chars, column) =
+        (0..columns.len()).filter(open).map(|column| (said(column), column)).max()?;
+    let least = if columns[column] == Column::Unknown { TELLING } else { TELLING * 3 };
+    (chars >= least * (grid.rows.len() - from)).then_some(column)
+}

@@ -1,0 +1,86 @@
+//! The units in a cell of a task table.
+
+use crate::find::Context;
+use crate::find::responsibility::Mention;
+use crate::find::responsibility::grammar::{name, statement};
+use crate::model::Role;
+use crate::names::recognise::{Prefix, without_note};
+use crate::span::TextRange;
+use crate::tidy::Cell;
+
+/// Bytes of the longest cell of units.
+const LONGEST: u32 = 1_500;
+
+/// The units, in the role of their column unless the cell says another.
+pub(super) fn read(
+    context: &Context,
+    cell: &Cell,
+    role: Role,
+    label: Option<TextRange>,
+) -> Vec<Mention> {
+    if cell.range.len() > LONGEST {
+        return Vec::new();
+    }
+    let mut mentions: Vec<Mention> = Vec::new();
+    for piece in pieces(context, cell) {
+        let groups = mentions.last().map_or(0, |mention| mention.group);
+        mentions.extend(of_piece(context, piece).map(|mention| {
+            let group = mention.group + groups;
+            match mention.role_text {
+                Some(_) => Mention { group, ..mention },
+                None => Mention { role, role_text: label, group, ..mention },
+            }
+        }));
+    }
+    mentions
+}
+
+/// What the column says is strong: where most of a list are units, so are the rest.
+fn of_piece(context: &Context, piece: TextRange) -> impl Iterator<Item = Mention> {
+    let statement = statement::read(context, piece, super::row::RULE.id);
+    let all = statement.is_likely(context);
+    let is_unit =
+        |mention: &Mention| all || name::plausible(context, mention.surface.of(context.text));
+    let mentions: Vec<Mention> = statement.mentions.into_iter().filter(is_unit).collect();
+    mentions.into_iter()
+}
+
+/// The cell, parted where one line ends a name and the next begins one: nothing stands between them.
+fn pieces(context: &Context, cell: &Cell) -> Vec<TextRange> {
+    let mut pieces = Vec::new();
+    let mut start = cell.range.start;
+    for (index, at) in cell.breaks.iter().enumerate() {
+        let end = cell.breaks.get(index + 1).copied().unwrap_or(cell.range.end);
+        let (before, after) = (TextRange::new(start, *at), TextRange::new(*at, end));
+        if ends_name(context, before) && begins_name(context, after) {
+            pieces.push(before);
+            start = *at;
+        }
+    }
+    pieces.push(TextRange::new(start, cell.range.end));
+    pieces
+}
+
+/// What stands between the names of a list.
+const SEPARATORS: [char; 7] = ['、', ',', ';', ':', '。', ' ', '/'];
+
+fn ends_name(context: &Context, range: TextRange) -> bool {
+    let words = range.of(context.text).trim_end();
+    let last = words.rsplit(SEPARATORS).next().unwrap_or_default();
+    let organisations = &context.lexicon.organisations;
+    let last = without_note(last);
+    !last.is_empty() && (organisations.read(last).is_some() || organisations.is_collective(last))
+}
+
+fn begins_name(context: &Context, range: TextRange) -> bool {
+    let words = range.of(context.text).trim_start();
+    let first = words.split(SEPARATORS).next().unwrap_or_default();
+    let organisations = &context.lexicon.organisations;
+    let reads =
+        |name: &str| organisations.read(name).is_some_and(|reading| reading.prefix != Prefix::None);
+    let placed = || organisations.prefix_of(first).0 != Prefix::None;
+    reads(first)
+        || organisations.begins_as_many(first)
+        || organisations.is_collective(first)
+        || placed()
+}
