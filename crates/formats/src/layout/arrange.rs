@@ -126,7 +126,11 @@ pub(super) fn join_rows(sheets: &mut [Sheet]) {
 fn own_edges(lines: &[Line]) -> Edges {
     let size = middle(lines.iter().map(|line| line.size).collect());
     let least = (lines.len() / 8).max(2);
-    let left = cluster(lines.iter().map(|line| line.x0).collect(), 0.5 * size, least);
+    let starts: Vec<f64> = lines.iter().map(|line| line.x0).collect();
+    let left = cluster(starts.clone(), 0.5 * size, least).map(|first| {
+        // A mark that hangs into the margin is no edge.
+        middle(starts.into_iter().filter(|x| (0.0..=0.5 * size).contains(&(x - first))).collect())
+    });
     let right = cluster(lines.iter().map(|line| -line.x1).collect(), 0.8 * size, least);
     let steps = lines.windows(2).map(|pair| pair[1].y - pair[0].y).collect();
     Edges {

@@ -2,6 +2,7 @@
 //! line, and a gap is a space where it is wider than the spacing of its line.
 
 use super::page::Glyph;
+use super::squares::ink;
 
 /// Neighbouring characters on one base line.
 #[derive(Clone, Debug)]
@@ -46,7 +47,8 @@ impl Line {
 }
 
 impl Segment {
-    fn new(glyphs: Vec<Glyph>) -> Self {
+    /// Characters from left to right.
+    pub(super) fn new(glyphs: Vec<Glyph>) -> Self {
         let x0 = glyphs.iter().map(|glyph| glyph.x0).fold(f64::INFINITY, f64::min);
         let x1 = glyphs.iter().map(|glyph| glyph.x1).fold(f64::NEG_INFINITY, f64::max);
         let size = middle(glyphs.iter().map(|glyph| glyph.size).collect());
@@ -124,14 +126,6 @@ fn cut(mut strip: Vec<Glyph>, segments: &mut Vec<Segment>) {
     if !part.is_empty() {
         segments.push(Segment::new(part));
     }
-}
-
-/// Where the ink of a character begins: an opening bracket stands in the right half of its square,
-/// and squares of punctuation marks overlap in composed text.
-fn ink(glyph: &Glyph) -> f64 {
-    let opens =
-        matches!(glyph.c, '“' | '‘' | '（' | '《' | '〈' | '〔' | '【' | '「' | '『' | '［');
-    glyph.x0 + if opens { 0.45 * (glyph.x1 - glyph.x0) } else { 0.0 }
 }
 
 /// A bold face is faked by drawing a character twice at almost the same place.
@@ -283,7 +277,7 @@ fn is_ideograph(c: char) -> bool {
 }
 
 /// True for characters that are written without spaces between words, and for their punctuation.
-fn is_han(c: char) -> bool {
+pub(super) fn is_han(c: char) -> bool {
     c >= '\u{2E80}' || matches!(c, '“' | '”' | '‘' | '’' | '…' | '·' | '①'..='⓿')
 }
 

@@ -11,6 +11,7 @@ mod marker;
 mod page;
 mod records;
 mod rules;
+mod squares;
 
 use super::draft::Draft;
 pub(super) use page::{Glyph, Page, quarter};
