@@ -5,6 +5,7 @@ mod columns;
 mod flow;
 mod furniture;
 mod grid;
+mod ink;
 mod arrange;
 mod lines;
 mod marker;
@@ -18,6 +19,7 @@ pub(super) use page::{Glyph, Page, quarter};
 
 /// Writes pages that are settled, each after the other. Total.
 pub(super) fn write(mut pages: Vec<Page>, draft: &mut Draft) {
+    pages.iter_mut().for_each(ink::even);
     let margins = furniture::margins(&mut pages);
     let mut sheets: Vec<arrange::Sheet> = pages.into_iter().map(arrange::sheet).collect();
     arrange::settle_edges(&mut sheets);
