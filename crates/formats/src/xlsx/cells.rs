@@ -1,6 +1,7 @@
 //! The cells of a sheet that show something.
 
-use super::format::{shown, shown_in};
+use super::format::shown_in;
+use super::xls_formats::SheetFormats;
 use crate::Limits;
 use calamine::{Data, DataRef, Range, Xlsx};
 use gongwen::diagnostic::Code;
@@ -54,13 +55,21 @@ pub(super) fn of_xlsx<S: Read + Seek>(
 }
 
 /// The cells of a sheet of an XLS, and what ended them before their time.
-pub(super) fn of_range(limits: &Limits, range: &Range<Data>) -> (Cells, Option<(Code, String)>) {
+pub(super) fn of_range(
+    limits: &Limits,
+    range: &Range<Data>,
+    formats: &SheetFormats<'_>,
+) -> (Cells, Option<(Code, String)>) {
     let (top, left) = range.start().unwrap_or_default();
     let place = |row: usize, column: usize| {
         let to_u32 = |number| u32::try_from(number).unwrap_or(u32::MAX);
         (top.saturating_add(to_u32(row)), left.saturating_add(to_u32(column)))
     };
-    let words = range.used_cells().map(|(row, column, data)| (place(row, column), shown(data)));
+    let words = range.used_cells().map(|(row, column, data)| {
+        let place = place(row, column);
+        let (id, code) = formats.of(place);
+        (place, shown_in(id, code, data))
+    });
     let mut words = words.filter(|(_, words)| !words.trim().is_empty());
     let cells = words.by_ref().take(most(limits)).collect();
     (cells, words.next().map(|_| too_many()))
@@ -81,6 +90,7 @@ fn owned(data: &DataRef<'_>) -> Data {
 mod tests {
     use super::of_range;
     use crate::Limits;
+    use crate::xlsx::xls_formats::Formats;
     use calamine::{Cell, Data, Range};
     use gongwen::diagnostic::Code;
 
@@ -88,9 +98,12 @@ mod tests {
     fn a_sheet_of_an_xls_that_is_not_read_to_its_end_says_so() {
         let cells = |rows: u32| (0..rows).map(|row| Cell::new((row, 0), Data::Int(7))).collect();
         let limits = Limits { chars: 16 * 5, ..Limits::default() };
-        let (all, note) = of_range(&limits, &Range::from_sparse(cells(5)));
+        let formats = Formats::default();
+        let read =
+            |rows| of_range(&limits, &Range::from_sparse(cells(rows)), &formats.of_sheet(None));
+        let (all, note) = read(5);
         assert_eq!((all.len(), note), (5, None));
-        let (kept, note) = of_range(&limits, &Range::from_sparse(cells(6)));
+        let (kept, note) = read(6);
         assert_eq!((kept.len(), note.map(|(code, _)| code)), (5, Some(Code::LimitReached)));
     }
 }

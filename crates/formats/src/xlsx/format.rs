@@ -2,11 +2,6 @@
 
 use calamine::{Data, ExcelDateTime};
 
-/// What a value shows without a format.
-pub(super) fn shown(data: &Data) -> String {
-    shown_in(None, "General", data)
-}
-
 /// What a value shows in a number format, by the format's number and code.
 pub(super) fn shown_in(id: Option<u32>, code: &str, data: &Data) -> String {
     match data {

@@ -2,15 +2,18 @@
 //!
 //! `calamine` reads the cells. Before that the container is unpacked within the limits and packed again without
 //! compression (`safe`; `xls_guard` for XLS), because the library has no limits of its own. `hidden` reads which
-//! rows and columns are hidden, `format` writes values as they are shown, `grid` resolves merged cells, `write`
-//! makes blocks.
+//! rows and columns are hidden, `xls_formats` the number formats of an XLS, `format` writes values as they are
+//! shown, `grid` resolves merged cells, `title` finds what a sheet calls itself, `write` makes
+//! blocks.
 
 mod cells;
 mod format;
 mod grid;
 mod hidden;
 mod safe;
+mod title;
 mod write;
+mod xls_formats;
 mod xls_guard;
 
 use super::Limits;
@@ -55,7 +58,7 @@ fn read_xlsx(limits: &Limits, bytes: &[u8], draft: &mut Draft) {
 }
 
 fn read_xls(limits: &Limits, bytes: &[u8], draft: &mut Draft) {
-    let safe = match xls_guard::repacked(limits, bytes) {
+    let (safe, formats) = match xls_guard::repacked(limits, bytes) {
         Ok(safe) => safe,
         Err((code, message)) => return draft.note(code, message),
     };
@@ -68,12 +71,14 @@ fn read_xls(limits: &Limits, bytes: &[u8], draft: &mut Draft) {
         Err(error) => return draft.note(Code::DamagedFile, unopened(&error)),
     };
     let sheets = shown(book.sheets_metadata(), draft);
+    let order = book.sheet_names();
     let mut writer = Writer::new(limits, draft);
     for name in sheets {
+        let formats = formats.of_sheet(order.iter().position(|sheet| *sheet == name));
         match book.worksheet_range(&name) {
             Ok(range) => {
                 let merges = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
-                let (cells, error) = cells::of_range(limits, &range);
+                let (cells, error) = cells::of_range(limits, &range, &formats);
                 if let Some((code, error)) = error {
                     writer.trouble(code, &format!("sheet {name}: {error}"));
                 }

@@ -1,6 +1,7 @@
 //! Sheets to blocks of the text layer.
 
 use super::grid::Grid;
+use super::title;
 use crate::Limits;
 use crate::draft::Draft;
 use gongwen::diagnostic::Code;
@@ -28,20 +29,26 @@ impl<'d> Writer<'d> {
         self.draft.note(code, format!("{message}; what could be read is kept"));
     }
 
-    /// Writes a sheet: its name, the lines above the table, the table, the lines below it.
+    /// Writes a sheet: its name where it has one of its own, its title, the lines above the table, the table, the lines below it.
     pub(super) fn sheet(&mut self, name: &str, grid: Grid) {
         self.hidden += grid.hidden;
         if grid.rows.is_empty() || self.is_full {
             return;
         }
-        self.line(BlockKind::Heading(1), name);
+        let is_named = title::is_name(name);
+        if is_named {
+            self.line(BlockKind::Heading(1), name);
+        }
         let is_table_row = |row: &Vec<_>| row.len() > 1;
         let first = grid.rows.iter().position(is_table_row).unwrap_or(grid.rows.len());
         let last = grid.rows.iter().rposition(is_table_row).unwrap_or(0);
+        let title = title::row_of(&grid.rows, first);
+        let level = if is_named { 2 } else { 1 };
         for (index, row) in grid.rows.iter().enumerate() {
-            match (first..=last).contains(&index) {
-                true => self.row(row),
-                false => row.iter().for_each(|(_, words)| self.line(BlockKind::Paragraph, words)),
+            match () {
+                () if (first..=last).contains(&index) => self.row(row),
+                () if title == Some(index) => self.lines(BlockKind::Heading(level), row),
+                () => self.lines(BlockKind::Paragraph, row),
             }
         }
         self.tables = self.tables.saturating_add(1);
@@ -64,6 +71,10 @@ impl<'d> Writer<'d> {
             self.draft.cell(*area);
             self.words(words.trim());
         }
+    }
+
+    fn lines(&mut self, kind: BlockKind, row: &Row) {
+        row.iter().for_each(|(_, words)| self.line(kind, words));
     }
 
     fn line(&mut self, kind: BlockKind, words: &str) {

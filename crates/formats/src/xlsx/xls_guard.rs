@@ -1,6 +1,7 @@
 //! Checks the sizes that an XLS claims, before it is read: `calamine` allocates a field for every cell between
 //! the first and the last one of a sheet, and believes the stated size of a sheet.
 
+use super::xls_formats::Formats;
 use crate::Limits;
 use gongwen::diagnostic::Code;
 use std::io::{Cursor, Read, Write};
@@ -16,9 +17,9 @@ const NOTHING: [u8; 2] = [0, 0];
 
 type Failure = (Code, String);
 
-/// The workbook alone, in a container of its own and without wild claims. Fails where the file is
-/// no container, asks for a password or claims too much.
-pub(super) fn repacked(limits: &Limits, bytes: &[u8]) -> Result<Vec<u8>, Failure> {
+/// The workbook alone, in a container of its own and without wild claims, and its number formats.
+/// Fails where the file is no container, asks for a password or claims too much.
+pub(super) fn repacked(limits: &Limits, bytes: &[u8]) -> Result<(Vec<u8>, Formats), Failure> {
     let (name, mut book) = workbook(limits, bytes)?;
     // What a sheet says about its size is a hint; without it the cells tell.
     for at in claim(&book).wild {
@@ -33,7 +34,8 @@ pub(super) fn repacked(limits: &Limits, bytes: &[u8]) -> Result<Vec<u8>, Failure
         let message = "the cells of the workbook lie too far apart; save it as XLSX";
         return Err((Code::LimitReached, message.to_owned()));
     }
-    container(name, &book).map_err(|error| damaged(&error))
+    let packed = container(name, &book).map_err(|error| damaged(&error))?;
+    Ok((packed, Formats::read(book)))
 }
 
 fn damaged(error: &dyn std::fmt::Display) -> Failure {
@@ -74,21 +76,25 @@ struct Claim {
 /// of each sheet, wherever that lies.
 fn claim(book: &[u8]) -> Claim {
     let mut claim = Claim::default();
-    let mut sheets = Vec::new();
-    for record in records(book, 0).take(RECORDS) {
+    for record in globals(book) {
         claim.records += 1;
-        match record.kind {
-            // FILEPASS
-            0x002F => claim.is_encrypted = true,
-            // BOUNDSHEET
-            0x0085 => sheets.extend(record.data.first_chunk().map(|at| u32::from_le_bytes(*at))),
-            // EOF
-            0x000A => break,
-            _ => {}
-        }
+        // FILEPASS
+        claim.is_encrypted |= record.kind == 0x002F;
     }
-    sheets.into_iter().for_each(|start| sheet(book, start as usize, &mut claim));
+    place_of_sheets(book).into_iter().for_each(|start| sheet(book, start, &mut claim));
     claim
+}
+
+/// Where each sheet begins, by the BOUNDSHEET records.
+pub(super) fn place_of_sheets(book: &[u8]) -> Vec<usize> {
+    let sheets = globals(book).filter(|record| record.kind == 0x0085);
+    let place = |record: Record<'_>| record.data.first_chunk().map(|at| u32::from_le_bytes(*at));
+    sheets.filter_map(place).map(|at| at as usize).collect()
+}
+
+/// The records before those of the sheets, up to EOF.
+fn globals(book: &[u8]) -> impl Iterator<Item = Record<'_>> {
+    records(book, 0).take(RECORDS).take_while(|record| record.kind != 0x000A)
 }
 
 /// Adds what a sheet claims.
@@ -139,14 +145,15 @@ fn is_wild(data: &[u8]) -> bool {
     top > bottom || left > right || (bottom - top).saturating_mul(right) > USUAL
 }
 
-struct Record<'a> {
+/// A record of a workbook.
+pub(super) struct Record<'a> {
     at: usize,
-    kind: u16,
-    data: &'a [u8],
+    pub(super) kind: u16,
+    pub(super) data: &'a [u8],
 }
 
 /// The records of a workbook from a place on.
-fn records(book: &[u8], mut at: usize) -> impl Iterator<Item = Record<'_>> {
+pub(super) fn records(book: &[u8], mut at: usize) -> impl Iterator<Item = Record<'_>> {
     std::iter::from_fn(move || {
         let (head, tail) = book.get(at..)?.split_first_chunk::<4>()?;
         let size = usize::from(u16::from_le_bytes([head[2], head[3]]));
@@ -182,24 +189,29 @@ impl Area {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::{Claim, FIELDS, claim, container, is_wild, repacked};
     use crate::Limits;
     use crate::draft::Draft;
     use gongwen::diagnostic::Code;
 
-    fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+    pub(in crate::xlsx) fn record(kind: u16, data: &[u8]) -> Vec<u8> {
         let size = u16::try_from(data.len()).unwrap();
         [&kind.to_le_bytes()[..], &size.to_le_bytes(), data].concat()
     }
 
     /// A workbook of one sheet with these records.
     fn book(records: &[Vec<u8>]) -> Vec<u8> {
+        book_behind(&[], records)
+    }
+
+    /// A workbook of one sheet with these records, and with others of the workbook itself.
+    pub(in crate::xlsx) fn book_behind(own: &[u8], records: &[Vec<u8>]) -> Vec<u8> {
         let bof = record(0x0809, &[0, 6, 5, 0, 0, 0, 0, 0]);
-        let start = bof.len() + 4 + 11 + 4;
+        let start = bof.len() + own.len() + 4 + 11 + 4;
         let name = [&(start as u32).to_le_bytes()[..], &[0, 0, 3, 0], b"abc"].concat();
         let eof = record(0x000A, &[]);
-        let globals = [bof.clone(), record(0x0085, &name), eof.clone()].concat();
+        let globals = [bof.clone(), own.to_vec(), record(0x0085, &name), eof.clone()].concat();
         [globals, bof, records.concat(), eof].concat()
     }
 
