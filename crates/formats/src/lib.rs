@@ -22,6 +22,8 @@ mod numeral;
 #[cfg(feature = "formats")]
 mod ofd;
 #[cfg(feature = "formats")]
+mod office_xml;
+#[cfg(feature = "formats")]
 mod package;
 #[cfg(feature = "formats")]
 mod pdf;
@@ -223,6 +225,12 @@ fn read_format(
             let decoded = html::read(limits, bytes, stated, &mut draft);
             document.info.encoding = decoded.0.name().to_owned();
             document.info.encoding_basis = decoded.1.to_owned();
+        }
+        Format::WordXml | Format::FlatOpc | Format::ExcelXml => {
+            let decoded = html::decoded(bytes, stated);
+            document.info.encoding = decoded.encoding.name().to_owned();
+            document.info.encoding_basis = decoded.basis.to_owned();
+            office_xml::read(limits, format, &decoded.text, &mut draft);
         }
         Format::Docx => docx::read(limits, bytes, &mut draft),
         Format::Xlsx | Format::Xls => xlsx::read(limits, bytes, &mut draft),

@@ -15,6 +15,9 @@ impl Reader<'_> {
                 node.children().for_each(|child| self.inline(child));
             }
             "del" | "moveFrom" => self.tally.deleted += 1,
+            "annotation" if self.takes(node) => {
+                node.children().for_each(|child| self.inline(child));
+            }
             "AlternateContent" => {
                 if let Some(branch) = branch(node) {
                     branch.children().for_each(|child| self.inline(child));
@@ -35,7 +38,8 @@ impl Reader<'_> {
                 self.text.push('/');
                 part("den").for_each(|child| self.inline(child));
             }
-            "txbxContent" => self.text_box(node),
+            // A note that stands at its place in the text is read as a box.
+            "txbxContent" | "footnote" | "endnote" => self.text_box(node),
             "textpath" => self.word_art(node.attr("string").unwrap_or_default()),
             // Mathematics, and runs whose wrapper is missing.
             _ => self.character(node, ""),
@@ -55,7 +59,8 @@ impl Reader<'_> {
         let font = fonts.and_then(|fonts| fonts.attr("ascii").or(fonts.attr("hAnsi")));
         node.children().for_each(|child| match child.name() {
             "r" | "ins" | "moveTo" | "del" | "moveFrom" | "AlternateContent" | "ruby"
-            | "fldSimple" | "f" | "txbxContent" | "textpath" => self.inline(child),
+            | "fldSimple" | "f" | "txbxContent" | "textpath" | "annotation" | "footnote"
+            | "endnote" => self.inline(child),
             _ => self.character(child, font.unwrap_or_default()),
         });
     }
@@ -91,6 +96,7 @@ impl Reader<'_> {
         let blank = [' ', '\t', '\n', '\r'];
         let words = match node.attr("space") {
             Some("preserve") => node.text(),
+            None if self.is_spaced => node.text(),
             _ => node.text().trim_matches(blank),
         };
         for c in words.chars() {

@@ -2,7 +2,7 @@
 //!
 //! `parts` finds the parts, `xml` makes small trees of their markup, `styles` and `numbering` are
 //! what paragraphs inherit, `story` and `inline` read paragraphs and tables into items, `write`
-//! makes blocks of them.
+//! makes blocks of them. `single` reads documents that Word 2003 saved as one XML file.
 
 mod field;
 mod grid;
@@ -13,6 +13,7 @@ mod names;
 mod note;
 mod numbering;
 mod parts;
+mod single;
 mod story;
 mod styles;
 mod symbol;
@@ -28,9 +29,13 @@ use item::Item;
 use note::NoteKind;
 use numbering::Numbering;
 use parts::Parts;
-use story::{Context, Reader, Tally};
+use std::collections::BTreeSet;
+use story::{Context, Margin, Reader, Tally};
 use styles::Styles;
 use write::Writer;
+use xml::Stream;
+
+pub(super) use single::read as read_single;
 
 /// Letters that may stand beside a page number in a foot that says nothing else: 第 页 共 页.
 const PAGE_WORDS: usize = 4;
@@ -110,22 +115,25 @@ fn body(
         }
     };
     let mut writer = Writer::new(limits.chars, draft);
-    parts.each(&text, &["body"], |stream| {
-        for tree in &mut *stream {
-            let mut items = Vec::new();
-            reader.block(tree.root(), &mut items);
-            writer.items(&items);
-            if writer.is_full() {
-                return;
-            }
-        }
-        let mut items = Vec::new();
-        reader.end(&mut items);
-        writer.items(&items);
-    });
+    parts.each(&text, &["body"], |stream| blocks(stream, reader, &mut writer));
     notes(parts, reader, &mut writer);
     margins(parts, reader, &mut writer);
     true
+}
+
+/// Reads and writes one block after another.
+fn blocks(stream: &mut Stream<'_>, reader: &mut Reader<'_>, writer: &mut Writer<'_>) {
+    for tree in stream {
+        let mut items = Vec::new();
+        reader.block(tree.root(), &mut items);
+        writer.items(&items);
+        if writer.is_full() {
+            return;
+        }
+    }
+    let mut items = Vec::new();
+    reader.end(&mut items);
+    writer.items(&items);
 }
 
 /// The notes that the text refers to, in the order of their part.
@@ -144,7 +152,7 @@ fn notes(parts: &mut Parts<'_, '_>, reader: &mut Reader<'_>, writer: &mut Writer
 
 /// Heads and feet, each once; those that hold a page number and nothing else say nothing.
 fn margins(parts: &mut Parts<'_, '_>, reader: &mut Reader<'_>, writer: &mut Writer<'_>) {
-    let mut seen: Vec<String> = Vec::new();
+    let mut margins = std::mem::take(&mut reader.own_margins);
     for id in std::mem::take(&mut reader.margins) {
         let Some(text) = parts.of_id(&id) else { continue };
         reader.fields.has_page_number = false;
@@ -155,12 +163,20 @@ fn margins(parts: &mut Parts<'_, '_>, reader: &mut Reader<'_>, writer: &mut Writ
             items
         });
         let words: Vec<String> = items.iter().map(Item::words).collect();
-        let words = words.join("\n");
+        let has_page_number = reader.fields.has_page_number;
+        margins.push(Margin { words: words.join("\n"), has_page_number });
+    }
+    write_margins(margins, writer);
+}
+
+fn write_margins(margins: Vec<Margin>, writer: &mut Writer<'_>) {
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    for Margin { words, has_page_number } in margins {
         let letters = words.chars().filter(|c| c.is_alphabetic()).count();
-        let is_number = reader.fields.has_page_number && letters <= PAGE_WORDS;
+        let is_number = has_page_number && letters <= PAGE_WORDS;
         if !is_number && !seen.contains(&words) {
             words.lines().for_each(|line| writer.line(BlockKind::Margin, line));
-            seen.push(words);
+            seen.insert(words);
         }
     }
 }

@@ -8,7 +8,7 @@ const ELEMENTS: &str = "p tbl tblGrid gridCol tr tc sectPr altChunk txbxContent 
     cellDel headerReference footerReference titlePg evenAndOddHeaders footnotePr endnotePr r \
     rPr rStyle rFonts vanish specVanish t tab br cr ptab noBreakHyphen sym fldChar fldSimple \
     instrText ruby rubyBase footnoteReference endnoteReference footnoteRef endnoteRef ins \
-    del moveTo moveFrom style name basedOn docDefaults rPrDefault abstractNum num lvl start \
+    del moveTo moveFrom listPr vmerge hmerge hdr ftr style name basedOn docDefaults rPrDefault abstractNum num lvl start \
     numFmt lvlText suff lvlRestart isLgl lvlOverride startOverride numStyleLink styleLink \
     abstractNumId Relationship sheet row col";
 
@@ -33,7 +33,18 @@ pub(super) fn element(namespace: Namespace, local: &str) -> Option<&'static str>
         Namespace::Math => known(MATH, local),
         Namespace::Compatibility => known(COMPATIBILITY, local),
         Namespace::Vml => known(VML, local),
+        Namespace::Annotation => known("annotation", local),
+        Namespace::Hint => hint(local),
         Namespace::Other => None,
+    }
+}
+
+/// What Word 2003 wrote beside a numbered paragraph: the label that it shows, and the font of it.
+fn hint(local: &str) -> Option<&'static str> {
+    match local {
+        "t" => Some("label"),
+        "font" => Some("labelFont"),
+        _ => None,
     }
 }
 

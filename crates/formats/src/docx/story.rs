@@ -6,7 +6,8 @@ use super::grid;
 use super::item::{Cell, Item, Paragraph, TableRow};
 use super::labels::{Labels, joined};
 use super::note::{NoteKind, Notes};
-use super::numbering::{ListRef, Numbering};
+use super::numbering::{ListRef, Numbering, Suffix};
+use super::single::shown_label;
 use super::styles::Styles;
 use super::xml::Node;
 
@@ -33,6 +34,13 @@ pub(super) struct Tally {
     pub(super) foreign: usize,
 }
 
+/// A header or footer.
+#[derive(Debug)]
+pub(super) struct Margin {
+    pub(super) words: String,
+    pub(super) has_page_number: bool,
+}
+
 /// Reads stories one after the other; numbering goes on from one to the next.
 pub(super) struct Reader<'c> {
     context: &'c Context,
@@ -42,6 +50,10 @@ pub(super) struct Reader<'c> {
     /// Headers and footers by their relationships, in the order in which sections name them.
     pub(super) margins: Vec<String>,
     pub(super) has_even_pages: bool,
+    /// Headers and footers that stand in their sections.
+    pub(super) own_margins: Vec<Margin>,
+    /// Spaces at the ends of words count.
+    pub(super) is_spaced: bool,
     pub(super) fields: Fields,
     /// The paragraph that is being read.
     pub(super) text: String,
@@ -62,6 +74,8 @@ impl<'c> Reader<'c> {
             tally: Tally::default(),
             margins: Vec::new(),
             has_even_pages: false,
+            own_margins: Vec::new(),
+            is_spaced: false,
             fields: Fields::default(),
             text: String::new(),
             boxes: Vec::new(),
@@ -87,6 +101,9 @@ impl<'c> Reader<'c> {
                 }
             }
             "ins" | "moveTo" => node.children().for_each(|child| self.block(child, items)),
+            "annotation" if self.takes(node) => {
+                node.children().for_each(|child| self.block(child, items));
+            }
             _ => {}
         }
     }
@@ -141,6 +158,9 @@ impl<'c> Reader<'c> {
     /// Text behind the label that its paragraph gets.
     fn labelled(&mut self, style: Option<&str>, ppr: Option<Node<'_>>, text: &str) -> String {
         let text = text.trim_matches(['\n', '\r']);
+        if let Some(label) = ppr.and_then(shown_label) {
+            return joined(&label, Suffix::Gap, text);
+        }
         let Some((list, level)) = self.list(style, ppr) else { return text.to_owned() };
         let suffix = list.level(level).map(|level| level.suffix).unwrap_or_default();
         joined(&self.labels.next(list, level), suffix, text)
@@ -224,6 +244,7 @@ impl<'c> Reader<'c> {
                     }
                 }
                 "ins" | "moveTo" => self.rows(child, rows),
+                "annotation" if self.takes(child) => self.rows(child, rows),
                 _ => {}
             }
         }
@@ -242,16 +263,17 @@ impl<'c> Reader<'c> {
                 continue;
             }
             let span = properties.and_then(|cell| cell.number::<u16>("gridSpan")).unwrap_or(1);
-            let is_merged = |name| {
-                let merge = properties.and_then(|cell| cell.child(name));
+            let is_merged = |name, older| {
+                let merge = properties.and_then(|cell| cell.child(name).or(cell.child(older)));
                 merge.is_some_and(|merge| merge.attr("val") != Some("restart"))
             };
             let (column, end) = (row.end, row.end.saturating_add(span.max(1)).min(COLUMNS));
             row.end = end;
             let items = self.story(cell.children());
             // A cell that goes on to the right adds its column to the one before.
-            if !is_merged("hMerge") && column < end {
-                row.cells.push(Cell { column, is_continued: is_merged("vMerge"), items });
+            if !is_merged("hMerge", "hmerge") && column < end {
+                let is_continued = is_merged("vMerge", "vmerge");
+                row.cells.push(Cell { column, is_continued, items });
             } else if let Some(last) = row.cells.last_mut().filter(|_| column == end) {
                 last.items.extend(items);
             }
@@ -269,6 +291,9 @@ impl<'c> Reader<'c> {
                 Some("even") => self.has_even_pages,
                 _ => true,
             };
+            if is_shown && matches!(child.name(), "hdr" | "ftr") {
+                self.own_margin(child);
+            }
             let is_margin = matches!(child.name(), "headerReference" | "footerReference");
             if let Some(id) = child.attr("id").filter(|_| is_margin && is_shown)
                 && !self.margins.iter().any(|known| known == id)
@@ -276,6 +301,14 @@ impl<'c> Reader<'c> {
                 self.margins.push(id.to_owned());
             }
         }
+    }
+
+    fn own_margin(&mut self, node: Node<'_>) {
+        self.fields.has_page_number = false;
+        let items = self.story(node.children());
+        let words: Vec<String> = items.iter().map(Item::words).collect();
+        let has_page_number = self.fields.has_page_number;
+        self.own_margins.push(Margin { words: words.join("\n"), has_page_number });
     }
 
     /// The stories of the notes that were referred to, with their marks.

@@ -22,6 +22,10 @@ pub(super) enum Namespace {
     Compatibility,
     /// Drawings of Word before 2010.
     Vml,
+    /// Changes and comments of Word 2003.
+    Annotation,
+    /// What Word 2003 shows, beside what it states.
+    Hint,
     Other,
 }
 
@@ -351,7 +355,7 @@ enum Seen {
 
 /// The characters of an event. References to entities that only a document type could define are
 /// not followed: U+FFFD stands for them.
-fn words(event: &Event<'_>) -> Option<String> {
+pub(crate) fn words(event: &Event<'_>) -> Option<String> {
     match event {
         Event::Text(text) => Some(text.xml10_content().into_owned()),
         Event::CData(text) => Some(text.xml10_content().into_owned()),
@@ -378,6 +382,8 @@ fn namespace(resolver: &NamespaceResolver, start: &BytesStart<'_>) -> Namespace 
         () if uri.ends_with("/math") => Namespace::Math,
         () if is("wordprocessingml/") && uri.ends_with("/main") => Namespace::Main,
         () if is("spreadsheetml/") && uri.ends_with("/main") => Namespace::Main,
+        () if uri.ends_with("/auxHint") => Namespace::Hint,
+        () if is("/aml/") => Namespace::Annotation,
         () if is("/wordml") || uri.ends_with("package/2006/relationships") => Namespace::Main,
         () => Namespace::Other,
     }

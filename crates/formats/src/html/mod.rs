@@ -30,6 +30,7 @@ mod tests;
 
 use super::Limits;
 use super::draft::Draft;
+use super::encoding::Decoded;
 use dom::{Dom, Glyph};
 use encoding_rs::Encoding;
 use facts::Fact;
@@ -37,6 +38,13 @@ use flow::{LineKind, Page, PageLine};
 use gongwen::diagnostic::Code;
 use gongwen::document::{BlockKind, TextLayer};
 use gongwen::span::Span;
+
+/// Decodes what declares its encoding as pages and XML do.
+pub(super) fn decoded(bytes: &[u8], stated: Option<&'static Encoding>) -> Decoded {
+    let charset::Page { mut decoded, basis, .. } = charset::read(bytes, stated);
+    decoded.basis = basis;
+    decoded
+}
 
 /// Reads a page. Returns its encoding and how that was decided.
 pub(super) fn read(

@@ -39,6 +39,12 @@ pub enum Format {
     Gzip,
     /// RTF.
     Rtf,
+    /// A document that Word 2003 saved as one XML file.
+    WordXml,
+    /// The parts of a DOCX or XLSX in one XML file, Flat OPC.
+    FlatOpc,
+    /// A workbook that Excel 2003 saved as one XML file.
+    ExcelXml,
     /// A page saved with its pictures, MHTML.
     Mhtml,
     /// A picture.
@@ -77,6 +83,7 @@ impl Format {
             Self::Tar => "application/x-tar",
             Self::Gzip => "application/gzip",
             Self::Rtf => "application/rtf",
+            Self::WordXml | Self::FlatOpc | Self::ExcelXml => "application/xml",
             Self::Mhtml => "multipart/related",
             Self::Image => "image",
             Self::OtherArchive
@@ -106,6 +113,9 @@ impl Format {
             Self::Tar => "a tar archive",
             Self::Gzip => "a gzip archive",
             Self::Rtf => "an RTF document",
+            Self::WordXml => "a Word document in one XML file",
+            Self::FlatOpc => "an office document in one XML file (Flat OPC)",
+            Self::ExcelXml => "an Excel workbook in one XML file",
             Self::Mhtml => "a web page saved as MHTML",
             Self::Image => "a picture",
             Self::OtherArchive => "an archive of a kind that is not read (RAR, 7-Zip, …)",
@@ -156,8 +166,7 @@ pub fn sniff(bytes: &[u8]) -> Format {
         Some(Magic::Is(format)) => format,
         Some(Magic::Zip) => zip(bytes),
         Some(Magic::Ole) => ole(bytes),
-        None if is_markup(bytes) => Format::Html,
-        None => Format::Text,
+        None => markup(bytes).unwrap_or(Format::Text),
     }
 }
 
@@ -212,8 +221,8 @@ fn ole(bytes: &[u8]) -> Format {
     }
 }
 
-/// A tag at the beginning, in any encoding that keeps ASCII or doubles it.
-fn is_markup(bytes: &[u8]) -> bool {
+/// What a file is that begins with a tag, in any encoding that keeps ASCII or doubles it.
+fn markup(bytes: &[u8]) -> Option<Format> {
     let head: String = bytes
         .iter()
         .take(HEAD)
@@ -229,8 +238,38 @@ fn is_markup(bytes: &[u8]) -> bool {
         "<span", "<font", "<br", "<text", "<ul", "<ol>", "<ol ", "<h1", "<h2", "<h3", "<center",
         "<section", "<article", "<style", "<link", "<a href", "<strong", "<img",
     ];
-    FIRST.iter().any(|tag| head.starts_with(tag))
-        || (head.starts_with('<') && INSIDE.iter().any(|tag| head.contains(tag)))
+    let is_page = FIRST.iter().any(|tag| head.starts_with(tag))
+        || (head.starts_with('<') && INSIDE.iter().any(|tag| head.contains(tag)));
+    office(head).or(is_page.then_some(Format::Html))
+}
+
+/// What an office program saved as one XML file, by its first element.
+fn office(head: &str) -> Option<Format> {
+    const ROOTS: &[(&str, &str, Format)] = &[
+        ("worddocument", "schemas.microsoft.com/office/word/2003/wordml", Format::WordXml),
+        ("package", "schemas.microsoft.com/office/2006/xmlpackage", Format::FlatOpc),
+        ("workbook", "urn:schemas-microsoft-com:office:spreadsheet", Format::ExcelXml),
+    ];
+    let tag = root(head)?;
+    let name = tag.split(|c: char| c.is_ascii_whitespace()).next()?;
+    let local = name.rsplit(':').next()?;
+    let fits =
+        |(root, vocabulary, _): &&(&str, &str, Format)| *root == local && tag.contains(vocabulary);
+    ROOTS.iter().find(fits).map(|(_, _, format)| *format)
+}
+
+/// The first element of XML without its brackets; declarations and comments before it are passed.
+fn root(head: &str) -> Option<&str> {
+    let mut rest = head;
+    loop {
+        let tag = rest.trim_start().strip_prefix('<')?;
+        let end = match () {
+            () if tag.starts_with('?') => "?>",
+            () if tag.starts_with("!--") => "-->",
+            () => return tag.split('>').next(),
+        };
+        rest = tag.split_once(end)?.1;
+    }
 }
 
 #[cfg(test)]
@@ -258,6 +297,24 @@ mod tests {
             (b"<ul class=\"a\"><li>", Format::Html),
             ("<关于工作的通知>".as_bytes(), Format::Text),
             (b"<?xml version=\"1.0\"?><rss>", Format::Html),
+            (
+                b"<?xml version=\"1.0\"?>\n<?mso-application progid=\"Word.Document\"?>\n\
+                  <w:wordDocument xmlns:w=\"http://schemas.microsoft.com/office/word/2003/wordml\">",
+                Format::WordXml,
+            ),
+            (
+                b"<!-- x --><pkg:package xmlns:pkg=\"http://schemas.microsoft.com/office/2006/xmlPackage\">",
+                Format::FlatOpc,
+            ),
+            (
+                b"<?xml version=\"1.0\"?><ss:Workbook xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\">",
+                Format::ExcelXml,
+            ),
+            (b"<?xml version=\"1.0\"?><Workbook><p>", Format::Html),
+            (
+                b"<html xmlns:x=\"urn:schemas-microsoft-com:office:spreadsheet\"><body>",
+                Format::Html,
+            ),
             (&tar, Format::Tar),
         ];
         for (bytes, format) in cases {

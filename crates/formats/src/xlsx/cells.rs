@@ -13,7 +13,7 @@ use std::io::{Read, Seek};
 const CELL: u32 = 16;
 
 /// Cells of one sheet that are read.
-fn most(limits: &Limits) -> usize {
+pub(super) fn most(limits: &Limits) -> usize {
     (limits.chars / CELL).max(1) as usize
 }
 
@@ -75,7 +75,7 @@ pub(super) fn of_range(
     (cells, words.next().map(|_| too_many()))
 }
 
-fn too_many() -> (Code, String) {
+pub(super) fn too_many() -> (Code, String) {
     (Code::LimitReached, "it has too many cells".to_owned())
 }
 

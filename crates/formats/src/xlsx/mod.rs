@@ -11,6 +11,7 @@ mod format;
 mod grid;
 mod hidden;
 mod safe;
+mod single;
 mod title;
 mod write;
 mod xls_formats;
@@ -23,6 +24,8 @@ use gongwen::diagnostic::Code;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use write::Writer;
+
+pub(super) use single::read as read_single;
 
 /// Reads a file. Total: what cannot be read becomes a diagnostic.
 pub(super) fn read(limits: &Limits, bytes: &[u8], draft: &mut Draft) {

@@ -115,7 +115,7 @@ fn a_sheet_that_claims_everything_is_small() {
         text("XFD1048576", "末")
     );
     let (text, notes) = layer(&workbook(&[("visible", &sheet)]));
-    assert_eq!((&*text, &*notes), ("表0\n首\n末\n", &[][..]));
+    assert_eq!((&*text, &*notes), ("表0\n首\n\t末\n", &[][..]));
 }
 
 #[test]

@@ -39,9 +39,9 @@ impl<'d> Writer<'d> {
         if is_named {
             self.line(BlockKind::Heading(1), name);
         }
-        let is_table_row = |row: &Vec<_>| row.len() > 1;
-        let first = grid.rows.iter().position(is_table_row).unwrap_or(grid.rows.len());
-        let last = grid.rows.iter().rposition(is_table_row).unwrap_or(0);
+        let is_of_table = rows_of_table(&grid.rows);
+        let first = is_of_table.iter().position(|is| *is).unwrap_or(grid.rows.len());
+        let last = is_of_table.iter().rposition(|is| *is).unwrap_or(0);
         let title = title::row_of(&grid.rows, first);
         let level = if is_named { 2 } else { 1 };
         for (index, row) in grid.rows.iter().enumerate() {
@@ -97,4 +97,16 @@ impl<'d> Writer<'d> {
             self.draft.note(Code::LimitReached, message);
         }
     }
+}
+
+/// Which rows have more than one cell, or one that they share with another row.
+fn rows_of_table(rows: &[Vec<(Area, String)>]) -> Vec<bool> {
+    let mut covered = 0;
+    let is_of_table = |(at, row): (usize, &Vec<(Area, String)>)| {
+        let is_covered = at < covered;
+        let down = row.iter().map(|(area, _)| area.rows as usize).max().unwrap_or(1);
+        covered = covered.max(at + down);
+        is_covered || row.len() > 1 || down > 1
+    };
+    rows.iter().enumerate().map(is_of_table).collect()
 }
