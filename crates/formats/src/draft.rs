@@ -124,6 +124,11 @@ impl Draft {
         self.diagnostics.push(Diagnostic { code, message: message.into(), span });
     }
 
+    /// The places that were written are those of another form of the file: no character has one.
+    pub(super) fn forget_places(&mut self) {
+        self.places.clear();
+    }
+
     /// The text layer, and what was said about it.
     pub(super) fn finish(mut self) -> (TextLayer, Vec<Diagnostic>) {
         self.close();

@@ -15,6 +15,8 @@ mod draft;
 mod encoding;
 #[cfg(feature = "formats")]
 mod html;
+#[cfg(feature = "formats")]
+mod mhtml;
 #[cfg(test)]
 mod laws;
 #[cfg(feature = "formats")]
@@ -35,6 +37,7 @@ mod layout;
 pub mod source;
 #[cfg(test)]
 mod torture;
+mod transfer;
 mod work;
 #[cfg(feature = "formats")]
 mod xlsx;
@@ -84,7 +87,9 @@ pub fn read_within(
         other => read_format(&limits, other, &source.bytes, stated, &mut document),
     }
     name_damaged(format, &mut document);
-    if matches!(format, Format::Html | Format::Rtf) && encoding::is_garbage(document.layer.text()) {
+    if matches!(format, Format::Html | Format::Mhtml | Format::Rtf)
+        && encoding::is_garbage(document.layer.text())
+    {
         refuse_garbage(&mut document);
     }
     within(&limits, &mut document);
@@ -225,6 +230,12 @@ fn read_format(
             let decoded = html::read(limits, bytes, stated, &mut draft);
             document.info.encoding = decoded.0.name().to_owned();
             document.info.encoding_basis = decoded.1.to_owned();
+        }
+        Format::Mhtml => {
+            if let Some((encoding, basis)) = mhtml::read(limits, bytes, stated, &mut draft) {
+                document.info.encoding = encoding.name().to_owned();
+                document.info.encoding_basis = basis.to_owned();
+            }
         }
         Format::WordXml | Format::FlatOpc | Format::ExcelXml => {
             let decoded = html::decoded(bytes, stated);

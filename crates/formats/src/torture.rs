@@ -21,6 +21,7 @@ const FILES: &[(&str, &[u8])] = &[
     ("word.xml", include_bytes!("../../../fixtures/formats/single/word2003.xml")),
     ("flat.xml", include_bytes!("../../../fixtures/formats/single/flat-opc.xml")),
     ("excel.xml", include_bytes!("../../../fixtures/formats/single/excel2003.xml")),
+    ("mhtml", include_bytes!("../../../fixtures/formats/single/page.mhtml")),
     ("pdf", include_bytes!("../../../fixtures/formats/pdf/notice.pdf")),
     ("ofd", include_bytes!("../../../fixtures/formats/17-task-table.ofd")),
     ("gbk", include_bytes!("../../../fixtures/formats/17-task-table.gbk.txt")),

@@ -166,6 +166,7 @@ pub fn sniff(bytes: &[u8]) -> Format {
         Some(Magic::Is(format)) => format,
         Some(Magic::Zip) => zip(bytes),
         Some(Magic::Ole) => ole(bytes),
+        None if is_saved_page(bytes) => Format::Mhtml,
         None => markup(bytes).unwrap_or(Format::Text),
     }
 }
@@ -219,6 +220,26 @@ fn ole(bytes: &[u8]) -> Format {
         () if bytes.get(512..514) == Some(b"\xEC\xA5") => Format::Doc,
         () => Format::OtherOffice,
     }
+}
+
+/// The head of a mail with a page in it: names and values up to the first blank line.
+fn is_saved_page(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_ascii_lowercase();
+    let head = head.replace('\r', "");
+    let head = head.split("\n\n").next().unwrap_or_default();
+    let is_name = |name: &str| {
+        !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    };
+    let value = |name: &str| {
+        let lines =
+            head.match_indices(name).find(|(at, _)| *at == 0 || head[..*at].ends_with('\n'));
+        lines.map(|(at, _)| head[at + name.len()..].trim_start())
+    };
+    let is_page =
+        |kind: &str| kind.starts_with("multipart/related") || kind.starts_with("text/html");
+    head.split_once(':').is_some_and(|(name, _)| is_name(name))
+        && value("mime-version:").is_some()
+        && value("content-type:").is_some_and(is_page)
 }
 
 /// What a file is that begins with a tag, in any encoding that keeps ASCII or doubles it.
@@ -297,6 +318,12 @@ mod tests {
             (b"<ul class=\"a\"><li>", Format::Html),
             ("<关于工作的通知>".as_bytes(), Format::Text),
             (b"<?xml version=\"1.0\"?><rss>", Format::Html),
+            (
+                b"From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=x",
+                Format::Mhtml,
+            ),
+            (b"From: a@b\nMIME-Version: 1.0\nContent-Type: multipart/mixed\n\n", Format::Text),
+            (b"From: a\n\nMIME-Version: 1.0\nContent-Type: multipart/related\n", Format::Text),
             (
                 b"<?xml version=\"1.0\"?>\n<?mso-application progid=\"Word.Document\"?>\n\
                   <w:wordDocument xmlns:w=\"http://schemas.microsoft.com/office/word/2003/wordml\">",
