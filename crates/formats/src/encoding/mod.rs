@@ -2,7 +2,8 @@
 //!
 //! The order: byte order mark, the encoding stated by the user, valid UTF-8, then the encoding in which the bytes
 //! are the most likely Chinese text (`detect`). Damaged lines are split into characters again (`repair`);
-//! stretches in another encoding are read in that one (`lines`); `report` makes the diagnostics.
+//! stretches in another encoding are read in that one (`lines`); text of seven bits that shifts into Chinese is
+//! decoded before all that (`seven_bit`); `report` makes the diagnostics.
 
 mod detect;
 mod garbage;
@@ -11,6 +12,7 @@ mod mojibake;
 mod plausible;
 mod repair;
 mod report;
+mod seven_bit;
 mod sink;
 #[cfg(test)]
 mod tests;
@@ -19,7 +21,9 @@ mod utf16;
 pub(super) use garbage::is_garbage;
 pub(super) use report::{NOT_TEXT, report};
 
-use encoding_rs::{Decoder, DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{
+    Decoder, DecoderResult, Encoding, GB18030, GBK, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE,
+};
 use gongwen::document::ByteMap;
 use gongwen::span::to_u32;
 use lines::Pair;
@@ -31,7 +35,7 @@ use sink::{Places, Sink};
 pub(super) struct Decoded {
     pub(super) text: String,
     pub(super) map: ByteMap,
-    /// The encoding; for UTF-32, which the library does not know, its nearest relative.
+    /// The encoding; for those that the library does not know (UTF-32, HZ) their nearest relative.
     pub(super) encoding: &'static Encoding,
     /// The name of the encoding, as the record shows it.
     pub(super) name: &'static str,
@@ -77,7 +81,14 @@ fn decode_once(bytes: &[u8], stated: Option<&'static Encoding>) -> Decoded {
         let encoding = if name == "UTF-32LE" { UTF_16LE } else { UTF_16BE };
         return Decoded { name, ..finish(sink, encoding, "bom") };
     }
+    if let Some(shift) = seven_bit::detect(bytes) {
+        let mut sink = Sink::new(0, bytes.len());
+        seven_bit::decode(shift, bytes, &mut sink);
+        return Decoded { name: shift.name(), ..finish(sink, GBK, "detected") };
+    }
     let bom = Encoding::for_bom(bytes);
+    // The name of an encoding that nobody decodes states nothing.
+    let stated = stated.filter(|stated| *stated != REPLACEMENT);
     if bom.is_none() && stated.is_none() && detect::is_plain_utf8(bytes) {
         return valid_utf8(bytes, 0, "valid-utf-8");
     }

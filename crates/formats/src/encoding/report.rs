@@ -1,6 +1,7 @@
 //! The diagnostics of a decoded file.
 
 use super::plausible::Model;
+use super::seven_bit::wrapping;
 use super::sink::Places;
 use super::{Decoded, mojibake::mojibake};
 use gongwen::diagnostic::Code;
@@ -37,7 +38,17 @@ pub(crate) fn report(decoded: &Decoded) -> Vec<Finding> {
     findings.extend(damage(decoded));
     findings.extend(mixed(decoded));
     findings.extend(words(decoded));
+    findings.extend(wrapped(decoded));
     findings
+}
+
+/// A text of seven bits that was sent in a form that nobody undid.
+fn wrapped(decoded: &Decoded) -> Option<Finding> {
+    let (name, way_out) = wrapping(&decoded.text)?;
+    let message = format!(
+        "the characters look like text in {name}, which is not read; make plain text of it first: {way_out}"
+    );
+    Some(Finding { code: Code::EncodingDoubtful, message, range: None })
 }
 
 fn damage(decoded: &Decoded) -> Option<Finding> {
