@@ -39,6 +39,9 @@ pub(super) struct Budget {
     /// Parts that are no sound XML.
     broken: Vec<String>,
     hidden: u32,
+    /// Characters that show something, and those of them that say nothing.
+    shown: u64,
+    undecoded: u64,
     /// Ruling lines that may still be drawn; what is above it is no part of any table.
     rules: usize,
     /// The first page that is not there and why, and how many there are.
@@ -56,6 +59,8 @@ impl Budget {
             is_over: false,
             broken: Vec::new(),
             hidden: 0,
+            shown: 0,
+            undecoded: 0,
             rules: RULES,
             lost: None,
             losses: 0,
@@ -70,6 +75,13 @@ impl Budget {
             self.on_page -= chars;
         }
         !self.is_over
+    }
+
+    /// Counts characters, and those of private use, which name a glyph of an embedded font and no character.
+    fn count(&mut self, chars: &[char]) {
+        let shown = chars.iter().filter(|c| !c.is_whitespace());
+        self.shown += shown.clone().count() as u64;
+        self.undecoded += shown.filter(|c| is_private(**c)).count() as u64;
     }
 
     /// Counts ruling lines; false where they are too many, and are left out from here on.
@@ -104,6 +116,7 @@ pub(super) fn read(limits: &Limits, bytes: &[u8], draft: &mut Draft) {
         Err(cause) => report(&package, &cause, draft),
     }
     report_parts(&package, &budget, draft);
+    report_undecoded(&budget, draft);
     report_pages(&pages, draft);
     package.report(draft);
     layout::write(pages.into_iter().map(|page| page.sheet).collect(), draft);
@@ -175,6 +188,24 @@ fn is_encrypted(package: &Package) -> bool {
         let file = name.rsplit('/').next().unwrap_or_default();
         file.eq_ignore_ascii_case("Encryptions.xml")
     })
+}
+
+/// True for a character that everybody may give a meaning of their own. Symbol fonts keep their signs at
+/// U+F020 to U+F0FF.
+fn is_private(c: char) -> bool {
+    matches!(c, '\u{E000}'..='\u{F01F}' | '\u{F100}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFD}')
+}
+
+fn report_undecoded(budget: &Budget, draft: &mut Draft) {
+    if budget.undecoded > 0 {
+        let message = format!(
+            "{} characters ({}% of all) are of private use and say nowhere which characters they are; \
+             recognise the pages with OCR",
+            budget.undecoded,
+            budget.undecoded * 100 / budget.shown.max(1)
+        );
+        draft.note(Code::UndecodableGlyphs, message);
+    }
 }
 
 fn report_parts(package: &Package, budget: &Budget, draft: &mut Draft) {

@@ -22,6 +22,7 @@ pub(super) fn read_all(parent: &Element, budget: &mut Budget, page: &mut Page) {
             continue;
         }
         match child.name.as_str() {
+            "TextObject" if !is_drawn(child) => budget.hidden += 1,
             "TextObject" => text(child, budget, page),
             "ImageObject" => page.has_pictures = true,
             "PathObject" => drawing::read(child, budget, page),
@@ -32,6 +33,16 @@ pub(super) fn read_all(parent: &Element, budget: &mut Budget, page: &mut Page) {
             _ => {}
         }
     }
+}
+
+/// True for characters that are filled or outlined in a colour that covers anything. The standard fills and
+/// does not outline where an object does not say.
+fn is_drawn(object: &Element) -> bool {
+    let is_clear = |part: &Element| part.number("Alpha") == Some(0.0);
+    let has_colour = |name| !object.child(name).is_some_and(is_clear);
+    let is_filled = object.attribute("Fill") != Some("false") && has_colour("FillColor");
+    let is_outlined = object.attribute("Stroke") == Some("true") && has_colour("StrokeColor");
+    !is_clear(object) && (is_filled || is_outlined)
 }
 
 /// From the units of an object to the page.
@@ -87,6 +98,7 @@ fn text(object: &Element, budget: &mut Budget, page: &mut Page) {
             return;
         }
         budget.run = budget.run.saturating_add(1);
+        budget.count(&chars);
         let steps = Steps {
             x: deltas(code.attribute("DeltaX").unwrap_or_default(), chars.len()),
             y: deltas(code.attribute("DeltaY").unwrap_or_default(), chars.len()),

@@ -323,3 +323,36 @@ fn hostile_bytes_do_not_panic() {
         assert!(layer.len() < 10_000);
     }
 }
+
+#[test]
+fn text_that_nothing_draws_is_left_out() {
+    let with = |attributes: &str, inside: &str| {
+        let object = at(20.0, 60.0, "密密").replace("Font=", &format!("{attributes} Font="));
+        let object = object.replace("<ofd:TextCode", &format!("{inside}<ofd:TextCode"));
+        let (layer, notes) = read_bytes(&file(&[page("", &[at(2.0, 60.0, "加强领导"), object])]));
+        (layer.text().contains('密'), codes(&notes).contains(&Code::HiddenText))
+    };
+    let cases = [
+        ("", "", (true, false)),
+        ("Fill=\"false\"", "", (false, true)),
+        ("Fill=\"false\" Stroke=\"true\"", "", (true, false)),
+        ("Alpha=\"0\"", "", (false, true)),
+        ("", "<ofd:FillColor Value=\"0 0 0\" Alpha=\"0\"/>", (false, true)),
+    ];
+    for (attributes, inside, seen) in cases {
+        assert_eq!(with(attributes, inside), seen, "{attributes} {inside}");
+    }
+}
+
+#[test]
+fn characters_of_private_use_are_told() {
+    let note = |words: &str| {
+        let (_, notes) = read_bytes(&file(&[page("", &[at(2.0, 60.0, words)])]));
+        notes.into_iter().find(|note| note.code == Code::UndecodableGlyphs).map(|note| note.message)
+    };
+    assert!(
+        note("加强\u{E123}\u{E124}").is_some_and(|words| words.starts_with("2 characters (50%"))
+    );
+    // The signs of symbol fonts are none of them.
+    assert_eq!(note("加强\u{F06C}领导"), None);
+}
