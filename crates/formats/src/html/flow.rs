@@ -3,7 +3,7 @@
 use super::dom::{Dom, Element, Glyph, Id, Step};
 use super::list::List;
 use super::looks::{Look, ink, is_blank, is_button, is_wide, keeps_blanks, look};
-use super::{hints, table};
+use super::{hidden, hints, table};
 use gongwen::document::Area;
 use std::ops::Range;
 
@@ -43,13 +43,16 @@ pub(super) struct Page {
     pub(super) hidden: Vec<(Id, usize)>,
     /// An element that is read although the page hides it.
     pub(super) revealed: Option<Id>,
+    /// Hidden headers that are read, where such are looked for.
+    pub(super) headers: Vec<Id>,
+    pub(super) looks_for_headers: bool,
     /// Tables so far.
     pub(super) tables: u32,
 }
 
 /// Lays out a page. Where it hides more than it shows, a script is to show that: it is read.
 pub(super) fn page(dom: &Dom) -> Page {
-    let mut page = Page::default();
+    let mut page = Page { looks_for_headers: true, ..Page::default() };
     lay_out(dom, Dom::ROOT, &mut page);
     let free = |line: &PageLine| ink(&page.glyphs[line.glyphs.clone()]).saturating_sub(line.linked);
     let shown: usize = page.lines.iter().map(free).sum();
@@ -63,7 +66,7 @@ pub(super) fn page(dom: &Dom) -> Page {
     let Some((id, _)) = largest.filter(|(id, chars)| is_text(*id, *chars)) else {
         return page;
     };
-    let mut page = Page { revealed: Some(*id), ..Page::default() };
+    let mut page = Page { revealed: Some(*id), looks_for_headers: true, ..Page::default() };
     lay_out(dom, Dom::ROOT, &mut page);
     page
 }
@@ -83,6 +86,7 @@ pub(super) fn lay_out(dom: &Dom, root: Id, page: &mut Page) {
         linked: 0,
         buttons: 0,
         links: 0,
+        header: None,
         clickable: 0,
         verbatim: 0,
         lists: Vec::new(),
@@ -119,6 +123,8 @@ struct Flow<'a> {
     links: u32,
     /// Open elements that do something when clicked.
     clickable: u32,
+    /// The hidden header that is being read.
+    header: Option<Id>,
     /// Open elements that keep white space.
     verbatim: u32,
     lists: Vec<List>,
@@ -137,9 +143,15 @@ impl Flow<'_> {
             Look::Silent => return false,
             Look::Hidden if self.page.revealed == Some(id) => self.close(),
             Look::Hidden => {
-                let hidden = chars_below(self.dom, id);
-                self.page.hidden.push((id, hidden));
-                return false;
+                let chars = chars_below(self.dom, id);
+                let is_looked_for = self.page.looks_for_headers && self.header.is_none();
+                if !is_looked_for || !hidden::is_header(self.dom, id, chars) {
+                    self.page.hidden.push((id, chars));
+                    return false;
+                }
+                self.close();
+                self.header = Some(id);
+                self.page.headers.push(id);
             }
             Look::Block if self.is_value(id) => {}
             Look::Block => self.close(),
@@ -147,7 +159,9 @@ impl Flow<'_> {
             Look::Inline if hints::is_hinted(element) => self.close(),
             Look::Inline => {}
         }
-        self.open(id, element)
+        let is_open = self.open(id, element);
+        self.header = self.header.filter(|header| is_open || *header != id);
+        is_open
     }
 
     fn open(&mut self, id: Id, element: &Element) -> bool {
@@ -178,7 +192,7 @@ impl Flow<'_> {
         let Some(element) = self.dom.element(id) else { return };
         match look(element) {
             Look::Silent => return,
-            Look::Hidden if self.page.revealed != Some(id) => return,
+            Look::Hidden if ![self.page.revealed, self.header].contains(&Some(id)) => return,
             Look::Block if self.is_label(id) => {}
             Look::Block | Look::Hidden => self.close(),
             Look::Inline if hints::is_hinted(element) => self.close(),
@@ -190,6 +204,9 @@ impl Flow<'_> {
             }
             "a" if element.attribute("href").is_some() => self.links = self.links.saturating_sub(1),
             _ => {}
+        }
+        if self.header == Some(id) {
+            self.header = None;
         }
         if self.heading.is_some_and(|(open, _)| open == id) {
             self.heading = None;

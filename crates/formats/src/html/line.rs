@@ -162,7 +162,7 @@ impl View<'_> {
 }
 
 /// True where a date stands, like `2025-04-01`.
-fn has_date(words: &str) -> bool {
+pub(super) fn has_date(words: &str) -> bool {
     let chars: Vec<char> = words.chars().collect();
     let is_sign = |at: usize| chars.get(at).is_some_and(|c| matches!(c, '-' | '/' | '.' | '年'));
     let digits =

@@ -6,6 +6,7 @@
 //! | `parse.rs`, `sink.rs`, `dom.rs` | the source as a tree whose texts know their place |
 //! | `looks.rs`, `flow.rs`, `list.rs`, `table.rs` | the tree as lines of text |
 //! | `xml.rs` | feeds and other XML |
+//! | `hidden.rs` | header tables that a style or a script shows |
 //! | `facts.rs` | title and meta tags |
 //! | `chrome.rs`, `line.rs`, `weight.rs`, `hints.rs` | which lines are the notice |
 //!
@@ -16,6 +17,7 @@ mod chrome;
 mod dom;
 mod facts;
 mod flow;
+mod hidden;
 mod hints;
 mod line;
 mod list;
@@ -117,6 +119,11 @@ fn note_chrome(page: &Page, choice: &chrome::Choice, dom: &Dom, draft: &mut Draf
     }
     if page.revealed.is_some() {
         let message = "the page hides its text until a script shows it; it was read";
+        draft.note(Code::HiddenText, message);
+    }
+    if !page.headers.is_empty() {
+        let message =
+            "the page hides its header table until a style or a script shows it; it was read";
         draft.note(Code::HiddenText, message);
     }
     let Some(body) = choice.body else { return };

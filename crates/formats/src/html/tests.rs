@@ -265,3 +265,28 @@ fn damaged_pages_are_read_as_far_as_they_go() {
     let document = read(&[b"<html><table>", &noise[..]].concat());
     assert!(!document.layer.is_empty());
 }
+
+#[test]
+fn a_hidden_header_table_is_read_and_other_hidden_text_is_not() {
+    let rows = "<tr><td>索引号:</td><td>0024/2025-1</td><td>文号:</td><td>青政办发〔2025〕3号</td></tr>\
+        <tr><td>公开日期:</td><td>2025-04-01</td><td>有效性:</td><td>有效</td></tr>";
+    let text_of =
+        |header: &str| text(&format!("{header}<p>青禾县通知</p><p style='display:none'>密</p>"));
+    let header =
+        "索引号:\t0024/2025-1\t文号:\t青政办发〔2025〕3号\n公开日期:\t2025-04-01\t有效性:\t有效\n";
+    for (open, close) in [
+        ("<div style='display: none'><table>", "</table></div>"),
+        ("<table hidden>", "</table>"),
+        ("<div style='display:none'><span style='display:none'>密</span><table>", "</table></div>"),
+    ] {
+        assert_eq!(
+            text_of(&format!("{open}{rows}{close}")),
+            format!("{header}青禾县通知\n"),
+            "{open}"
+        );
+    }
+    let list = "<ul hidden><li>索引号：0024</li><li>文号：青政办发〔2025〕3号</li><li>有效性：有效</li></ul>";
+    assert!(text_of(list).contains("索引号：0024"));
+    let tasks = "<table hidden><tr><td>县水利局</td><td>巡查河道</td></tr><tr><td>县城管局</td><td>清理</td></tr></table>";
+    assert_eq!(text_of(tasks), "青禾县通知\n");
+}
