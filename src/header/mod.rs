@@ -143,6 +143,12 @@ impl<'t> Frame<'t> {
         self.range(line).of(&self.tidy.text)
     }
 
+    /// True for a row of a table with more than one cell.
+    fn is_row(&self, line: usize) -> bool {
+        let row = self.tidy.lines[line].row.and_then(|row| self.tidy.rows.get(row as usize));
+        row.is_some_and(|row| row.cells.len() > 1)
+    }
+
     fn is_free(&self, line: usize) -> bool {
         self.kinds.get(line).is_some_and(Option::is_none)
     }

@@ -15,6 +15,8 @@ const TITLE_LINES: usize = 6;
 const ORGANS: usize = 12;
 /// Chinese characters of the shortest title.
 const SHORTEST: usize = 3;
+/// Code points that a heading above a table has at least where it is a title and no name of a sheet.
+const SHORTEST_STATED: usize = 8;
 /// Code points of the longest title.
 const LONGEST: usize = 160;
 
@@ -47,7 +49,8 @@ pub(super) fn find(
     let settled = |title: &Title| {
         !is_notice || title.genre.is_some_and(|(_, genre)| genre == Genre::Statutory)
     };
-    let first = told.or_else(|| search(frame, 0).filter(settled))?;
+    let first = told.or_else(|| search(frame, 0).filter(settled));
+    let first = first.or_else(|| above_table(frame))?;
     let again = search(frame, first.lines.1 + 1).filter(|second| second.words == first.words);
     for line in first.lines.0..=first.lines.1 {
         frame.mark(line, SegmentKind::Title);
@@ -82,6 +85,19 @@ fn told(frame: &Frame, stated: &str) -> Option<Title> {
     })
 }
 
+/// What the format states as a heading right above the first table: the title of a sheet.
+fn above_table(frame: &Frame) -> Option<Title> {
+    let head = 0..frame.head(HEAD_LINES);
+    let table = head.clone().find(|line| frame.is_row(*line))?;
+    let line = table.checked_sub(1).filter(|line| frame.is_free(*line))?;
+    let range = frame.range(line);
+    let words = dense(range.of(&frame.tidy.text));
+    let stated = frame.tidy.lines[line].heading.is_some();
+    let fits = (SHORTEST_STATED..=LONGEST).contains(&width(&words)) && is_wordy(&words);
+    let genre = genre(frame, range, &words);
+    (stated && fits).then_some(Title { range, lines: (line, line), words, genre })
+}
+
 fn search(frame: &Frame, from: usize) -> Option<Title> {
     for line in from..frame.head(HEAD_LINES) {
         if !frame.is_free(line) {
@@ -114,7 +130,8 @@ pub(super) fn at(frame: &Frame, line: usize) -> Option<Title> {
     let organs = (line..frame.len()).take(ORGANS);
     let organs = organs.take_while(|line| frame.lexicon.is_organ(&frame.dense[*line])).count();
     for end in line..(line + organs.saturating_sub(1) + TITLE_LINES).min(frame.len()) {
-        let joinable = frame.is_free(end) && !frame.dense[end].contains(['。', ';']);
+        let is_prose = !frame.is_row(end) && !frame.dense[end].contains(['。', ';']);
+        let joinable = frame.is_free(end) && is_prose;
         let starts_anew = end > line && opens_other(frame, end);
         if !joinable || starts_anew {
             break;

@@ -14,6 +14,9 @@ use crate::span::to_u32;
 /// Bytes of the longest name of an organ on a line of its own.
 const ORGAN: usize = 120;
 
+/// Characters behind a bracket that opens late.
+const LATE: usize = 3;
+
 /// What a line looks like.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Look {
@@ -43,6 +46,8 @@ pub(super) enum Look {
     Quoted,
     /// Is a cell of a row that begins on a line above.
     Celled,
+    /// Opens a bracket so near its end that what is in it stands on the next line: `…水平。(市`.
+    OpensLate,
 }
 
 impl Flag for Look {
@@ -78,6 +83,8 @@ pub(super) struct RawLine {
     pub(super) row: Option<u32>,
     /// What it is to the text around it, where the format says so.
     pub(super) place: Place,
+    /// The level of a heading, where the format says so.
+    pub(super) heading: Option<u8>,
 }
 
 /// A row of a table: a line with its cells.
@@ -153,6 +160,7 @@ fn apply(blocks: &[Block], lines: &mut [RawLine]) -> Vec<RawRow> {
                 line.row = Some(to_u32(rows.len()));
                 rows.push(RawRow { table, naming, cells: block.cells.clone() });
             }
+            BlockKind::Heading(level) => line.heading = Some(level),
             BlockKind::Fact => line.place = Place::Fact,
             BlockKind::Margin | BlockKind::Contents => line.place = Place::Margin,
             _ => {}
@@ -245,9 +253,11 @@ fn inspect(
             (Look::Person, is_person(words)),
             (Look::Organ, words.len() <= ORGAN && lexicon.is_organ(words)),
             (Look::Quoted, is_quoted(words)),
+            (Look::OpensLate, words.chars().rev().take(LATE).any(|c| is_open(fold(c)))),
         ]),
         row: None,
         place: Place::Text,
+        heading: None,
     };
     let mut seen = 0;
     for (at, c) in signs(words) {

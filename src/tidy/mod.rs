@@ -60,6 +60,8 @@ pub struct Line {
     pub unfolded: bool,
     /// The row of [`Tidy::rows`] that it is; its cells stand between tabs.
     pub row: Option<u32>,
+    /// The level of a heading, where the format states one.
+    pub heading: Option<u8>,
 }
 
 /// A row of a table.
@@ -206,6 +208,7 @@ impl<'t> Writer<'t> {
             place: line.place,
             unfolded: line.is(Look::Unfolded),
             row: line.row.map(|_| to_u32(self.tidy.rows.len())),
+            heading: line.heading,
         });
         match line.row.and_then(|row| self.rows.get(row as usize)) {
             Some(row) => self.row(row),

@@ -144,7 +144,8 @@ impl State {
         if self.balance == 0 && self.titles == 0 {
             return false;
         }
-        let plausible = self.open_lines <= OPEN_LINES && (width.is_some() || next.balance < 0);
+        let goes_on = width.is_some() || next.balance < 0 || line.is(Look::OpensLate);
+        let plausible = self.open_lines <= OPEN_LINES && goes_on;
         if !plausible
             || (next.is(Look::Marked) && ends_sentence(line.last))
             || next.is(Look::Marked) && next.gap > 0

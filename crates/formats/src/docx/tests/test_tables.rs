@@ -42,8 +42,7 @@ fn rows_are_lines_and_columns_stay_aligned() {
         row("", &[cell("<w:gridSpan w:val='4'/>", "合计")]),
     ]);
     let lines: Vec<(BlockKind, String)> = blocks(&(body + &p("", "末")));
-    let rows =
-        ["序号\t任务\t\t单位", "1\t甲\t乙 丙\t局", "\t丁\t戊\t办", "\t己\t\t委", "合计"];
+    let rows = ["序号\t任务\t\t单位", "1\t甲\t乙 丙\t局", "\t丁\t戊\t办", "\t己\t\t委", "合计"];
     let mut expected = vec![(BlockKind::Paragraph, "任务分解表".to_owned())];
     expected.extend(rows.map(|words| (BlockKind::Row { table: 0 }, words.to_owned())));
     expected.push((BlockKind::Paragraph, "末".to_owned()));
