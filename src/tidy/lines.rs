@@ -120,15 +120,18 @@ pub(super) fn split(lexicon: &Lexicon, raw: &str, structure: &Structure) -> Spli
             None => gap += 1,
         }
     }
+    mark_unfolded(raw, blocks, &mut lines);
     let mut split = Split { rows: apply(blocks, &mut lines), lines };
     table::mark(lexicon, raw, &mut split);
     contents::mark(lexicon, raw, &mut split.lines);
     split
 }
 
-/// Physical lines, a flattened text taken apart; a row of a table stays whole.
+/// Physical lines, a flattened text taken apart. No line goes over the edge of a block, and a row of
+/// a table is one line.
 fn unfolded(lexicon: &Lexicon, raw: &str, blocks: &[Block]) -> Vec<(usize, usize)> {
     let lines = flat::unfold(lexicon, raw, physical(raw));
+    let lines = if blocks.is_empty() { lines } else { at_edges(raw, lines, blocks) };
     let rows = blocks.iter().filter(|block| block.kind.table().is_some());
     let mut rows = rows.map(|block| block.range.clone()).peekable();
     let mut whole: Vec<(usize, usize)> = Vec::with_capacity(lines.len());
@@ -140,6 +143,54 @@ fn unfolded(lexicon: &Lexicon, raw: &str, blocks: &[Block]) -> Vec<(usize, usize
         }
     }
     whole
+}
+
+/// The same lines, cut where a block begins or ends: the rows of a table can stand in one line.
+/// Pieces without words are left out, so that they are no blank lines.
+fn at_edges(raw: &str, lines: Vec<(usize, usize)>, blocks: &[Block]) -> Vec<(usize, usize)> {
+    let edges = blocks.iter().flat_map(|block| [block.range.start, block.range.end]);
+    let mut edges = edges.peekable();
+    let holds_words = |start: usize, end: usize| raw.get(start..end).is_some_and(|w| !is_blank(w));
+    let mut cut = Vec::with_capacity(lines.len() + blocks.len());
+    for (mut start, end) in lines {
+        let first = cut.len();
+        while edges.next_if(|at| *at <= start).is_some() {}
+        while let Some(at) = edges.next_if(|at| *at < end) {
+            if holds_words(start, at) {
+                cut.push((start, at));
+                start = at;
+            }
+        }
+        if cut.len() == first || holds_words(start, end) {
+            cut.push((start, end));
+        }
+    }
+    cut
+}
+
+fn is_blank(words: &str) -> bool {
+    words.chars().all(is_blank_char)
+}
+
+fn is_blank_char(c: char) -> bool {
+    is_space(c) || c.is_whitespace()
+}
+
+/// Marks the lines that begin inside a line of the file, where no block begins with them.
+fn mark_unfolded(raw: &str, blocks: &[Block], lines: &mut [RawLine]) {
+    let mut starts = blocks.iter().map(|block| block.range.start).peekable();
+    let mut last = None;
+    for line in lines {
+        while let Some(start) = starts.next_if(|start| *start <= line.start) {
+            last = Some(start);
+        }
+        let opens_block = last.is_some_and(|start| raw.get(start..line.start).is_none_or(is_blank));
+        last = last.filter(|_| opens_block);
+        let before = raw[..line.start].trim_end_matches(is_space);
+        if !opens_block && !before.is_empty() && !before.ends_with(['\n', '\r']) {
+            line.looks.insert(Look::Unfolded);
+        }
+    }
 }
 
 /// Writes to the lines what the format says about them. Gives the rows.
@@ -219,10 +270,9 @@ fn inspect(
     gap: u32,
     sequence: &mut Sequence,
 ) -> Option<RawLine> {
-    let blank = |c: char| is_space(c) || c.is_whitespace();
-    let words = raw[start..end].trim_start_matches(blank);
+    let words = raw[start..end].trim_start_matches(is_blank_char);
     let start = end - words.len();
-    let words = words.trim_end_matches(blank);
+    let words = words.trim_end_matches(is_blank_char);
     let (first, last) = (words.chars().next()?, words.chars().next_back()?);
     let marker = sequence.at_start(words);
     let ordinal = marker.as_ref().filter(|marker| !marker.loose);
@@ -245,11 +295,6 @@ fn inspect(
             (Look::Titled, lexicon.genres.at_end(words).is_some()),
             (Look::BareLabel, is_bare_label(lexicon, words)),
             (Look::Labelled, is_labelled(words)),
-            (
-                Look::Unfolded,
-                !raw[..start].trim_end_matches(is_space).is_empty()
-                    && !raw[..start].trim_end_matches(is_space).ends_with(['\n', '\r']),
-            ),
             (Look::Person, is_person(words)),
             (Look::Organ, words.len() <= ORGAN && lexicon.is_organ(words)),
             (Look::Quoted, is_quoted(words)),
@@ -383,7 +428,8 @@ pub(super) fn space_run(text: &str) -> (SpaceRun, usize) {
 
 #[cfg(test)]
 mod tests {
-    use crate::document::Structure;
+    use super::Look;
+    use crate::document::{Block, BlockKind, Structure};
     use crate::lexicon::Lexicon;
 
     fn split(raw: &str) -> Vec<super::RawLine> {
@@ -410,5 +456,29 @@ mod tests {
         let raw = "现通知如下:\u{3000}\u{3000}一、总体要求\u{3000}\u{3000}(一)目标。全面落实。\u{3000}\u{3000}附件";
         assert_eq!(words(raw), ["现通知如下:", "一、总体要求", "(一)目标。全面落实。", "附件"]);
         assert_eq!(words("名\u{3000}\u{3000}称:通知"), ["名\u{3000}\u{3000}称:通知"]);
+    }
+
+    #[test]
+    fn lines_end_where_a_block_ends() {
+        let raw = "见下表。序号任务1清淤\n河道附则\n\n完";
+        let range = |words: &str| {
+            let start = raw.find(words).unwrap();
+            start..start + words.len()
+        };
+        let row = BlockKind::Row { table: 0 };
+        let blocks = vec![
+            Block::new(BlockKind::Paragraph, range("见下表。")),
+            Block::new(row, range("序号任务")),
+            Block::new(row, range("1清淤\n河道")),
+            Block::new(BlockKind::Paragraph, range("附则")),
+        ];
+        let structure = Structure { blocks, ..Structure::default() };
+        let split = super::split(Lexicon::builtin(), raw, &structure);
+        let words: Vec<&str> = split.lines.iter().map(|l| &raw[l.start..l.end]).collect();
+        assert_eq!(words, ["见下表。", "序号任务", "1清淤\n河道", "附则", "完"]);
+        assert_eq!(split.rows.len(), 2);
+        let gaps: Vec<u32> = split.lines.iter().map(|line| line.gap).collect();
+        assert_eq!(gaps, [0, 0, 0, 0, 1]);
+        assert!(!split.lines.iter().any(|line| line.is(Look::Unfolded)));
     }
 }
