@@ -31,6 +31,7 @@ mod package;
 mod pdf;
 #[cfg(feature = "formats")]
 mod rows;
+#[cfg(feature = "formats")]
 mod rtf;
 #[cfg(feature = "formats")]
 mod layout;
