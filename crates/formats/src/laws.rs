@@ -2,8 +2,9 @@
 //! targets, which include this file: it needs nothing but what stands beside it.
 
 use super::{Source, read};
-use gongwen::document::{BlockKind, Document};
+use gongwen::document::Document;
 use gongwen::span::Span;
+use std::ops::Range;
 
 /// Reads a file, twice, and gives back the laws that its text layer breaks, in words.
 pub(crate) fn broken(bytes: &[u8]) -> Vec<String> {
@@ -45,31 +46,50 @@ fn sizes(document: &Document, bytes: u64, broken: &mut Vec<String>) {
     }
 }
 
-/// Blocks stand in order, on code points, apart from each other, with line ends only around them;
-/// a row is one line.
+/// Blocks stand in order, on code points, apart from each other, with line ends and markup only around
+/// them; a row is one line. Markup stands in order, too.
 fn blocks(document: &Document, broken: &mut Vec<String>) {
     let text = document.layer.text();
     let blocks = &document.layer.structure().blocks;
+    let markup = &document.layer.structure().markup;
+    let ordered = markup.iter().all(|range| text.get(range.clone()).is_some_and(|m| !m.is_empty()))
+        && markup.is_sorted_by(|a, b| a.end <= b.start);
+    if !ordered {
+        broken.push(format!("markup stands at {markup:?}"));
+        return;
+    }
     let mut last = 0;
     for (index, block) in blocks.iter().enumerate() {
         let range = block.range.clone();
-        let (Some(words), Some(before)) = (text.get(range.clone()), text.get(last..range.start))
-        else {
+        let (Some(words), Some(_)) = (text.get(range.clone()), text.get(last..range.start)) else {
             broken.push(format!("block {index} at {range:?} after {last} is no words"));
             return;
         };
-        if words.is_empty() || before.contains(|c| c != '\n') {
+        let (shown, before) =
+            (shown(text, markup, &range), shown(text, markup, &(last..range.start)));
+        if words.is_empty() || before.contains(|c| !matches!(c, '\n' | '\r')) {
             broken.push(format!("block {index} {words:?} stands behind {before:?}"));
         }
-        if matches!(block.kind, BlockKind::Row { .. }) && words.contains(['\n', '\r']) {
+        if block.kind.table().is_some() && shown.contains(['\n', '\r']) {
             broken.push(format!("row {index} is more than one line: {words:?}"));
         }
         last = range.end;
     }
-    let rest = &text[last..];
-    if !blocks.is_empty() && rest.contains(|c| c != '\n') {
+    let rest = shown(text, markup, &(last..text.len()));
+    if !blocks.is_empty() && rest.contains(|c| !matches!(c, '\n' | '\r')) {
         broken.push(format!("{rest:?} stands in no block"));
     }
+}
+
+/// The characters of a stretch that are no markup.
+fn shown(text: &str, markup: &[Range<usize>], range: &Range<usize>) -> String {
+    let first = markup.partition_point(|markup| markup.end <= range.start);
+    let (mut shown, mut at) = (String::new(), range.start);
+    for markup in markup[first..].iter().take_while(|markup| markup.start < range.end) {
+        shown.push_str(text.get(at..markup.start).unwrap_or_default());
+        at = markup.end;
+    }
+    shown + text.get(at..range.end).unwrap_or_default()
 }
 
 /// Pages begin one after another, inside the text.

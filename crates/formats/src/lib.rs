@@ -20,6 +20,8 @@ mod mhtml;
 #[cfg(test)]
 mod laws;
 #[cfg(feature = "formats")]
+mod markdown;
+#[cfg(feature = "formats")]
 mod numeral;
 #[cfg(feature = "formats")]
 mod ofd;
@@ -45,13 +47,16 @@ mod xlsx;
 
 pub use encoding_rs::Encoding;
 
-use crate::source::{Format, Source, ending_of, has_office_ending, sniff};
+use crate::source::{
+    Format, Source, ending_of, has_markdown_ending, has_office_ending, is_page, sniff,
+};
 use gongwen::diagnostic::{Code, Diagnostic};
 use gongwen::document::{Document, SourceInfo, TextLayer, hex};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
-/// Reads a file of any kind as text. The format is detected from the bytes, not from the name. Total: bytes
+/// Reads a file of any kind as text. The format is detected from the bytes, not from the name; only a
+/// text is Markdown if it is called so, or shows it. Total: bytes
 /// that are no text become U+FFFD and a diagnostic; a file that cannot be read becomes a diagnostic.
 #[must_use]
 pub fn read(source: &Source, stated: Option<&'static Encoding>) -> Document {
@@ -65,7 +70,7 @@ pub fn read_within(
     source: &Source,
     stated: Option<&'static Encoding>,
 ) -> Document {
-    let format = sniff(&source.bytes);
+    let format = format_of(source);
     let info = SourceInfo {
         path: source.path.clone(),
         media_type: format.media_type().to_owned(),
@@ -80,7 +85,10 @@ pub fn read_within(
     let limits = Limits { chars, ..*limits };
     let mut document = Document { info, ..Document::default() };
     match format {
-        Format::Text => read_text(&limits, &source.bytes, stated, &mut document),
+        Format::Text => {
+            read_text(&limits, &source.bytes, stated, &mut document);
+            read_markdown(&limits, &mut document);
+        }
         other if other.is_damaged() => {
             let message = damaged(other, &source.path);
             document.diagnostics.push(Diagnostic { code: Code::DamagedFile, message, span: None });
@@ -97,6 +105,34 @@ pub fn read_within(
     document.info.text_chars = document.layer.len();
     document
 }
+
+/// What the bytes of a file are. A text that is called Markdown may begin with a tag.
+fn format_of(source: &Source) -> Format {
+    match sniff(&source.bytes) {
+        Format::Html if has_markdown_ending(Path::new(&source.path)) && !is_page(&source.bytes) => {
+            Format::Text
+        }
+        format => format,
+    }
+}
+
+/// Finds the blocks and the markup of a text that is Markdown.
+#[cfg(feature = "formats")]
+fn read_markdown(limits: &Limits, document: &mut Document) {
+    let text = document.layer.text();
+    if text.is_empty() || !markdown::shows_markdown(&document.info.path, text) {
+        return;
+    }
+    // What lies behind the budget is cut in any case.
+    let end = work::end_of(text, limits.work).unwrap_or(text.len());
+    let structure = markdown::structure(&text[..end], limits.depth);
+    let layer = std::mem::take(&mut document.layer);
+    document.layer = layer.with_structure(structure);
+    document.info.media_type = markdown::MEDIA_TYPE.to_owned();
+}
+
+#[cfg(not(feature = "formats"))]
+fn read_markdown(_: &Limits, _: &mut Document) {}
 
 /// Cuts a text that costs more work than it may, and says so.
 fn within(limits: &Limits, document: &mut Document) {

@@ -25,6 +25,7 @@ const FILES: &[(&str, &[u8])] = &[
     ("pdf", include_bytes!("../../../fixtures/formats/pdf/notice.pdf")),
     ("ofd", include_bytes!("../../../fixtures/formats/17-task-table.ofd")),
     ("gbk", include_bytes!("../../../fixtures/formats/17-task-table.gbk.txt")),
+    ("md", include_bytes!("../../../fixtures/formats/markdown/notice.md")),
     ("utf16", include_bytes!("../../../fixtures/formats/17-task-table.utf16le.txt")),
 ];
 

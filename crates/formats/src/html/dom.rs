@@ -44,10 +44,13 @@ impl Piece {
 
 /// A character and its bytes in the decoded source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Glyph {
-    pub(super) c: char,
-    pub(super) start: u32,
-    pub(super) end: u32,
+pub(crate) struct Glyph {
+    /// The character.
+    pub(crate) c: char,
+    /// Its first byte.
+    pub(crate) start: u32,
+    /// One past its last byte.
+    pub(crate) end: u32,
 }
 
 /// An element.

@@ -4,7 +4,7 @@ use super::dom::{Dom, Element, Glyph, Id, Step};
 use super::list::List;
 use super::looks::{Look, ink, is_blank, is_button, is_wide, keeps_blanks, look};
 use super::{hidden, hints, table};
-use gongwen::document::Area;
+use gongwen::document::{Area, BlockKind};
 use std::ops::Range;
 
 /// A line of the page.
@@ -32,6 +32,18 @@ pub(super) enum LineKind {
     Row(u32),
     /// A row of it that names its columns.
     Head(u32),
+}
+
+impl LineKind {
+    /// The block that it is.
+    pub(super) fn block(self) -> BlockKind {
+        match self {
+            Self::Paragraph => BlockKind::Paragraph,
+            Self::Heading(level) => BlockKind::Heading(level),
+            Self::Row(table) => BlockKind::Row { table },
+            Self::Head(table) => BlockKind::Head { table },
+        }
+    }
 }
 
 /// The visible text of a page, or of a part of it.

@@ -7,6 +7,7 @@
 //! | `looks.rs`, `flow.rs`, `list.rs`, `table.rs` | the tree as lines of text |
 //! | `xml.rs` | feeds and other XML |
 //! | `hidden.rs` | header tables that a style or a script shows |
+//! | `fragment.rs` | HTML inside a text of another format |
 //! | `facts.rs` | title and meta tags |
 //! | `chrome.rs`, `line.rs`, `weight.rs`, `hints.rs` | which lines are the notice |
 //!
@@ -17,6 +18,7 @@ mod chrome;
 mod dom;
 mod facts;
 mod flow;
+pub(super) mod fragment;
 mod hidden;
 mod hints;
 mod line;
@@ -33,10 +35,11 @@ mod tests;
 use super::Limits;
 use super::draft::Draft;
 use super::encoding::Decoded;
-use dom::{Dom, Glyph};
+use dom::Dom;
+pub(super) use dom::Glyph;
 use encoding_rs::Encoding;
 use facts::Fact;
-use flow::{LineKind, Page, PageLine};
+use flow::{Page, PageLine};
 use gongwen::diagnostic::Code;
 use gongwen::document::{BlockKind, TextLayer};
 use gongwen::span::Span;
@@ -182,12 +185,7 @@ impl Writer<'_> {
     }
 
     fn line(&mut self, line: &PageLine, page: &Page) {
-        self.draft.block(match line.kind {
-            LineKind::Paragraph => BlockKind::Paragraph,
-            LineKind::Heading(level) => BlockKind::Heading(level),
-            LineKind::Row(table) => BlockKind::Row { table },
-            LineKind::Head(table) => BlockKind::Head { table },
-        });
+        self.draft.block(line.kind.block());
         if line.cells.is_empty() {
             return self.glyphs(&page.glyphs[line.glyphs.clone()]);
         }

@@ -6,9 +6,9 @@ use std::path::Path;
 /// that cannot be read but may hold notices, so that such a file is reported and not skipped. The format
 /// itself is detected from the bytes.
 const KNOWN: &[&str] = &[
-    "txt", "text", "html", "htm", "shtml", "shtm", "xhtml", "jhtml", "xml", "mht", "mhtml", "doc",
-    "docx", "docm", "dot", "dotx", "wps", "wpt", "rtf", "xls", "xlsx", "xlsm", "et", "pdf", "ofd",
-    "zip", "tar", "gz", "tgz", "rar", "7z",
+    "txt", "text", "md", "markdown", "html", "htm", "shtml", "shtm", "xhtml", "jhtml", "xml",
+    "mht", "mhtml", "doc", "docx", "docm", "dot", "dotx", "wps", "wpt", "rtf", "xls", "xlsx",
+    "xlsm", "et", "pdf", "ofd", "zip", "tar", "gz", "tgz", "rar", "7z",
 ];
 
 /// Endings of office files that are ZIP containers, and of others that are called like them.
@@ -30,6 +30,12 @@ pub fn known_endings() -> &'static [&'static str] {
 #[must_use]
 pub fn has_known_ending(name: &Path) -> bool {
     is_one_of(name, KNOWN)
+}
+
+/// True for a text that is called Markdown.
+#[must_use]
+pub fn has_markdown_ending(name: &Path) -> bool {
+    is_one_of(name, &["md", "markdown"])
 }
 
 /// True for a file that is called like an archive that is read as a folder.
@@ -90,10 +96,10 @@ mod tests {
 
     #[test]
     fn known_and_office_endings_have_any_case() {
-        for name in ["a.TXT", "a.Docx", "a.ofd"] {
+        for name in ["a.TXT", "a.Docx", "a.ofd", "a.MD"] {
             assert!(has_known_ending(Path::new(name)), "{name}");
         }
-        for name in ["a.exe", "a.md", "txt", "a.txt.bak"] {
+        for name in ["a.exe", "a.mdb", "txt", "a.txt.bak"] {
             assert!(!has_known_ending(Path::new(name)), "{name}");
         }
         assert!(has_office_ending(Path::new("a.XLSX")) && !has_office_ending(Path::new("a.zip")));

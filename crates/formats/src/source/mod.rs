@@ -9,8 +9,11 @@ mod skipped;
 mod sniff;
 
 use ending::has_archive_ending;
-pub use ending::{ending_of, has_known_ending, has_office_ending, is_hidden, known_endings};
+pub use ending::{
+    ending_of, has_known_ending, has_markdown_ending, has_office_ending, is_hidden, known_endings,
+};
 pub use skipped::Skipped;
+pub(super) use sniff::is_page;
 pub use sniff::{Format, sniff, sniff_path};
 
 use gongwen_messages::{Message, message};

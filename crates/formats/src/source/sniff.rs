@@ -9,11 +9,22 @@ use std::path::Path;
 /// Bytes of the beginning that are looked at for markup.
 const HEAD: usize = 4096;
 
+/// Tags that a page begins with.
+const FIRST: &[&str] =
+    &["<!doctype html", "<html", "<head", "<body", "<?xml", "<rss", "<feed", "<rdf"];
+
+/// Tags in the beginning of a page that begins with another.
+const INSIDE: &[&str] = &[
+    "<html", "<head", "<body", "<table", "<div", "<p>", "<p ", "<meta", "<script", "<title",
+    "<span", "<font", "<br", "<text", "<ul", "<ol>", "<ol ", "<h1", "<h2", "<h3", "<center",
+    "<section", "<article", "<style", "<link", "<a href", "<strong", "<img",
+];
+
 /// What the bytes of a file are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Format {
-    /// Characters in some encoding.
+    /// Characters in some encoding; Markdown, too, which is told from other texts once it is decoded.
     Text,
     /// A web page, or another kind of markup that reads like one.
     Html,
@@ -242,8 +253,22 @@ fn is_saved_page(bytes: &[u8]) -> bool {
         && value("content-type:").is_some_and(is_page)
 }
 
-/// What a file is that begins with a tag, in any encoding that keeps ASCII or doubles it.
+/// A page from its first tag on, and not a text that begins with a tag.
+pub(crate) fn is_page(bytes: &[u8]) -> bool {
+    let head = head(bytes);
+    FIRST.iter().any(|tag| head.starts_with(tag))
+}
+
+/// What a file is that begins with a tag.
 fn markup(bytes: &[u8]) -> Option<Format> {
+    let head = head(bytes);
+    let is_page = FIRST.iter().any(|tag| head.starts_with(tag))
+        || (head.starts_with('<') && INSIDE.iter().any(|tag| head.contains(tag)));
+    office(&head).or(is_page.then_some(Format::Html))
+}
+
+/// The beginning in lower case, in any encoding that keeps ASCII or doubles it.
+fn head(bytes: &[u8]) -> String {
     let head: String = bytes
         .iter()
         .take(HEAD)
@@ -251,17 +276,8 @@ fn markup(bytes: &[u8]) -> Option<Format> {
         .map(|byte| char::from(byte.to_ascii_lowercase()))
         .collect();
     let marks = ['\u{EF}', '\u{BB}', '\u{BF}', '\u{FE}', '\u{FF}'];
-    let head = head.trim_start_matches(|c: char| marks.contains(&c) || c.is_ascii_whitespace());
-    const FIRST: &[&str] =
-        &["<!doctype html", "<html", "<head", "<body", "<?xml", "<rss", "<feed", "<rdf"];
-    const INSIDE: &[&str] = &[
-        "<html", "<head", "<body", "<table", "<div", "<p>", "<p ", "<meta", "<script", "<title",
-        "<span", "<font", "<br", "<text", "<ul", "<ol>", "<ol ", "<h1", "<h2", "<h3", "<center",
-        "<section", "<article", "<style", "<link", "<a href", "<strong", "<img",
-    ];
-    let is_page = FIRST.iter().any(|tag| head.starts_with(tag))
-        || (head.starts_with('<') && INSIDE.iter().any(|tag| head.contains(tag)));
-    office(head).or(is_page.then_some(Format::Html))
+    let is_before = |c: char| marks.contains(&c) || c.is_ascii_whitespace();
+    head.trim_start_matches(is_before).to_owned()
 }
 
 /// What an office program saved as one XML file, by its first element.
