@@ -12,13 +12,13 @@ fn unpacker() -> Unpacker {
 #[test]
 fn a_named_file_is_taken_whatever_it_is_called_and_once() {
     let folder = Folder::new("discover");
-    let note = folder.write("note.md", "x");
+    let note = folder.write("note.log", "x");
     folder.write("b.txt", "x");
     let found =
         discover(unpacker(), &[note.clone(), folder.0.clone(), note.clone(), "-".into()]).unwrap();
     let names: Vec<PathBuf> = found.entries.iter().map(|entry| entry.place.clone()).collect();
-    assert_eq!(names, ["note.md", "b.txt", "stdin"].map(PathBuf::from));
-    assert_eq!(found.skipped.message().to_string(), "1 file skipped: 1 .md");
+    assert_eq!(names, ["note.log", "b.txt", "stdin"].map(PathBuf::from));
+    assert_eq!(found.skipped.message().to_string(), "1 file skipped: 1 .log");
     assert!(found.errors.is_empty());
 }
 

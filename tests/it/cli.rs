@@ -164,10 +164,10 @@ fn strict_tells_what_is_worth_looking_at() {
 #[test]
 fn an_empty_folder_is_said_to_be_empty() {
     let folder = Folder::new("cli-empty");
-    folder.write("notes.md", "x");
+    folder.write("notes.log", "x");
     let ran = gongwen(["extract", folder.0.to_str().unwrap()]);
     assert_eq!((ran.code, ran.out.as_str()), (Some(0), ""));
-    let told = "are read; 1 file skipped: 1 .md\n";
+    let told = "are read; 1 file skipped: 1 .log\n";
     assert!(ran.err.contains("found no notices") && ran.err.ends_with(told), "{}", ran.err);
 }
 

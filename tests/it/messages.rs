@@ -190,7 +190,7 @@ fn a_folder_that_cannot_be_read_is_not_said_to_be_empty() {
 fn summaries_count_what_was_skipped() {
     let folder = Folder::new("messages-summary");
     folder.write("in/a.txt", NOTICE);
-    for name in ["b.md", "c.md", "d.png", "LICENSE", ".hidden.txt"] {
+    for name in ["b.log", "c.log", "d.png", "LICENSE", ".hidden.txt"] {
         folder.write(&format!("in/{name}"), "x");
     }
     folder.write("in/e.txt", [0_u8; 100]);
@@ -199,8 +199,8 @@ fn summaries_count_what_was_skipped() {
     see!("summaries", said);
     let empty = folder.path("empty");
     fs::create_dir(&empty).unwrap();
-    fs::write(empty.join("x.md"), "x").unwrap();
+    fs::write(empty.join("x.log"), "x").unwrap();
     let ran = gongwen([Path::new("run"), &empty, Path::new("-o"), &folder.path("none")]);
     assert_eq!(ran.code, Some(2));
-    assert!(ran.err.trim_end().ends_with("; 1 file skipped: 1 .md"), "{}", ran.err);
+    assert!(ran.err.trim_end().ends_with("; 1 file skipped: 1 .log"), "{}", ran.err);
 }

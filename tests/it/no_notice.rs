@@ -43,7 +43,7 @@ fn foreign_members() -> Vec<(&'static str, Vec<u8>)> {
         ("a/font.ttf", b"\0\x01\0\0\0\x0C".to_vec()),
         ("a/x.exe", b"MZ".to_vec()),
         ("a/s.css", b"p { color: red }".to_vec()),
-        ("a/readme.md", b"# x".to_vec()),
+        ("a/readme.log", b"# x".to_vec()),
         ("db.sqlite", b"SQLite format 3\0".to_vec()),
         ("Thumbs.db", vec![0; 600]),
         ("__MACOSX/._通知.txt", vec![0; 100]),
@@ -132,7 +132,7 @@ fn members_are_filtered_as_files_of_a_folder_are() {
     }
     let members: Vec<(&str, &[u8])> = members.iter().map(|(n, b)| (*n, b.as_slice())).collect();
     let archive = folder.write("a.zip", zipped(&members));
-    let told = "gongwen: 8 files skipped: 1 .css, 1 .exe, 1 .md, 1 .sqlite, 1 .ttf, 1 without extension, \
+    let told = "gongwen: 8 files skipped: 1 .css, 1 .exe, 1 .log, 1 .sqlite, 1 .ttf, 1 without extension, \
                 2 hidden\n";
     let ran = gongwen([Path::new("extract"), &archive]);
     assert_eq!((ran.code, ran.out.lines().count(), ran.err.as_str()), (Some(0), 1, told));

@@ -12,7 +12,7 @@ const TOLD: usize = 12;
 const KEPT: usize = 256;
 
 /// Files of folders and archives that were not looked at, by kind, and folders that gongwen keeps for
-/// itself. Shown as `12 files skipped: 7 .md, 3 .png, 2 without extension`.
+/// itself. Shown as `12 files skipped: 7 .log, 3 .png, 2 without extension`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Skipped {
     by_ending: BTreeMap<String, u64>,
@@ -138,15 +138,15 @@ mod tests {
     #[test]
     fn the_most_frequent_ending_stands_first() {
         assert_eq!(of(&[]).message().to_string(), "0 files skipped");
-        assert_eq!(of(&["a.md"]).message().to_string(), "1 file skipped: 1 .md");
-        let mut skipped = of(&["a.png", "b.MD", "c.md", "LICENSE", "d.c"]);
+        assert_eq!(of(&["a.log"]).message().to_string(), "1 file skipped: 1 .log");
+        let mut skipped = of(&["a.png", "b.LOG", "c.log", "LICENSE", "d.c"]);
         skipped.add_hidden();
         skipped.add_special();
         skipped.add_folder_of_ours();
-        let told = "7 files skipped: 2 .md, 1 .c, 1 .png, 1 without extension, 1 hidden, \
+        let told = "7 files skipped: 2 .log, 1 .c, 1 .png, 1 without extension, 1 hidden, \
                     1 special; 1 folder written by gongwen skipped";
         assert_eq!(skipped.message().to_string(), told);
-        assert_eq!((skipped.of_ending("md"), skipped.of_ending("txt")), (2, 0));
+        assert_eq!((skipped.of_ending("log"), skipped.of_ending("txt")), (2, 0));
     }
 
     #[test]
