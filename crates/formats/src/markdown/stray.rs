@@ -7,6 +7,9 @@ use super::pipes;
 use super::sheet::Sheet;
 use std::ops::Range;
 
+/// Letters that the mark of a footnote has at most.
+const LABEL: usize = 16;
+
 /// Corrects which signs are words, once everything is read.
 pub(super) fn sweep(sheet: &mut Sheet) {
     let text = sheet.text;
@@ -22,6 +25,9 @@ pub(super) fn sweep(sheet: &mut Sheet) {
     }
     for bar in lone_bars(text) {
         sheet.uncover(bar..bar + 1);
+    }
+    for mark in note_marks(text) {
+        sheet.uncover(mark);
     }
     for run in runs(text, b'#').filter(|run| opens_heading(text, run)) {
         sheet.uncover(run);
@@ -54,6 +60,15 @@ fn lone_bars(text: &str) -> Vec<usize> {
         start += line.len();
     }
     found
+}
+
+/// `[^1]`: marks of footnotes, which may stand in another stretch of the text.
+fn note_marks(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    memchr::memmem::find_iter(text.as_bytes(), "[^").filter_map(|at| {
+        let label = &text.as_bytes()[at + 2..];
+        let len = label.iter().take(LABEL).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        (len > 0 && label.get(len) == Some(&b']')).then_some(at..at + len + 3)
+    })
 }
 
 /// Letters and digits on both sides.

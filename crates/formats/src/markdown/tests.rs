@@ -108,6 +108,10 @@ fn words_that_look_like_signs_are_words() {
         ("- （一）清淤\n二、保障", &["item1 （一）清淤", "paragraph 二、保障"]),
         ("各乡镇：\n现印发。\n---\n附件", &["paragraph 各乡镇：\n现印发。", "paragraph 附件"]),
         ("a <br> b < c", &["paragraph a  b < c"]),
+        (
+            "完成改造[^1]。\n\n|甲|\n|-|\n\n[^1]: 注",
+            &["paragraph 完成改造。", "head 甲", "footnote 注"],
+        ),
         ("| 一页", &["paragraph 一页"]),
         ("```\n\n", &[]),
         ("<div>\n一、任务\n</div>", &["paragraph 一、任务"]),
