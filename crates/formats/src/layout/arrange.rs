@@ -14,6 +14,8 @@ pub(super) enum Item {
     Line(Line, usize),
     /// A table.
     Table(Table),
+    /// The head of a table that goes on, once more.
+    Head(String),
     /// A note below the text.
     Footnote(String),
     /// Text that runs in another direction: a water mark, a turned page number.
@@ -108,17 +110,35 @@ impl Sheet {
     }
 }
 
-/// Puts rows together that the end of a page cut.
-pub(super) fn join_rows(sheets: &mut [Sheet]) {
+/// Puts tables together that the end of a page cut.
+pub(super) fn join_tables(sheets: &mut [Sheet]) {
     for at in 1..sheets.len() {
         let (before, after) = sheets.split_at_mut(at);
-        let last = before.last_mut().and_then(|sheet| {
-            sheet.items.iter_mut().rev().find(|item| !matches!(item, Item::Aside(_)))
-        });
-        let next = after.first_mut().and_then(|sheet| sheet.items.first_mut());
-        if let (Some(Item::Table(last)), Some(Item::Table(next))) = (last, next) {
-            last.take_rest(next);
+        let Some((last, next)) = neighbours(before, after) else { continue };
+        if let Some(head) = last.join(next) {
+            sheets[at].items.insert(0, Item::Head(head));
         }
+    }
+    for at in (1..sheets.len()).rev() {
+        let (before, after) = sheets.split_at_mut(at);
+        if let Some((last, next)) = neighbours(before, after) {
+            last.reach(next);
+        }
+    }
+}
+
+/// The table at the end of a page and the one at the beginning of the next.
+fn neighbours<'s>(
+    before: &'s mut [Sheet],
+    after: &'s mut [Sheet],
+) -> Option<(&'s mut Table, &'s mut Table)> {
+    let mut last = before.last_mut()?.items.iter_mut().rev();
+    let mut next = after.first_mut()?.items.iter_mut();
+    let last = last.find(|item| !matches!(item, Item::Aside(_)))?;
+    let next = next.find(|item| !matches!(item, Item::Head(_)))?;
+    match (last, next) {
+        (Item::Table(last), Item::Table(next)) => Some((last, next)),
+        _ => None,
     }
 }
 

@@ -27,6 +27,7 @@ pub(super) fn write(sheets: &[Sheet], margins: &[Margins], draft: &mut Draft) {
                 }
                 Item::Table(table) => writer.table(table),
                 Item::Footnote(text) => writer.waiting.push((BlockKind::Footnote, text.clone())),
+                Item::Head(text) => writer.margin(text),
                 Item::Aside(text) if marks.contains(text) => writer.margin(text),
                 Item::Aside(text) => writer.block(BlockKind::Box, text),
             }
@@ -109,7 +110,13 @@ impl Writer<'_> {
         }
         let kind = BlockKind::Row { table: self.tables - 1 };
         let rows = table.rows.iter().map(|row| GridRow { kind, cells: row.clone() });
-        for row in placed(rows.collect()) {
+        let mut rows = placed(rows.collect());
+        for (column, more) in &table.beyond {
+            let mut cells = rows.iter_mut().rev().flat_map(|row| &mut row.cells);
+            let last = cells.find(|(area, _)| area.column == *column);
+            last.into_iter().for_each(|(area, _)| area.rows += more);
+        }
+        for row in rows {
             self.draft.block(row.kind);
             for (area, words) in row.cells {
                 self.draft.cell(area);

@@ -5,12 +5,16 @@ use super::page::{Glyph, Page, Rule};
 use super::records::records;
 use crate::rows::Slot;
 use gongwen::span::to_u32;
+use std::collections::BTreeMap;
 
 /// Lines nearer than this are one line, in points.
 const NEAR: f64 = 3.0;
 
 /// Rows and columns of a grid; more is a drawing.
 const MOST: usize = 200;
+
+/// Rows of a head that is repeated on each page.
+const HEAD: usize = 3;
 
 /// What a cell keeps free at its sides, in points.
 const PADDING: f64 = 11.0;
@@ -29,6 +33,12 @@ pub(super) struct Table {
     pub(super) columns: Vec<f64>,
     /// Cells by rows. In their words stands [`SOFT`] where a line was wrapped.
     pub(super) rows: Vec<Vec<Slot>>,
+    /// Its first rows, which the next page may repeat.
+    pub(super) head: Vec<Vec<Slot>>,
+    /// Columns of the last row whose words reach from the top to the bottom of their cell.
+    pub(super) full: Vec<u32>,
+    /// Columns whose last cell covers rows of the next pages, and how many.
+    pub(super) beyond: BTreeMap<u32, u32>,
 }
 
 impl Table {
@@ -43,42 +53,6 @@ impl Table {
         let mut cells = self.rows.iter().flatten().filter(|cell| !cell.words.is_empty());
         let first = cells.next()?;
         cells.next().is_none().then(|| first.words.replace('\n', " ").replace(SOFT, ""))
-    }
-
-    /// Takes the first row of the next page's table where that is the rest of a row which the end
-    /// of the page cut: it has few cells, none of them the first, and they go on with sentences.
-    pub(super) fn take_rest(&mut self, next: &mut Self) {
-        let (Some(last), Some(rest)) = (self.rows.last(), next.rows.first()) else { return };
-        let rest: Vec<&Slot> = rest.iter().filter(|cell| !cell.words.is_empty()).collect();
-        let goes_on = |cell: &&Slot| {
-            let above = self.begun(cell.column).and_then(|above| above.words.chars().next_back());
-            above.is_some_and(|end| !super::flow::ends_sentence(end))
-        };
-        let filled = last.iter().filter_map(|cell| self.begun(cell.column));
-        let filled = filled.filter(|cell| !cell.words.is_empty()).count();
-        let is_rest = rest.iter().all(|cell| cell.column > 0) && rest.len() * 2 < filled;
-        if !self.is_like(&next.columns) || !is_rest || !rest.iter().all(goes_on) {
-            return;
-        }
-        for rest in next.rows.remove(0) {
-            if let Some(cell) = self.begun_mut(rest.column) {
-                cell.words.push_str(&rest.words);
-            }
-        }
-    }
-
-    /// The cell that the last row shows in a column; it may have begun in a row above.
-    fn begun(&self, column: u32) -> Option<&Slot> {
-        let is_here = |cell: &&Slot| cell.column == column;
-        let mut cells = self.rows.iter().rev().map_while(|row| row.iter().find(is_here));
-        cells.find(|cell| !cell.goes_on)
-    }
-
-    fn begun_mut(&mut self, column: u32) -> Option<&mut Slot> {
-        let is_here = |cell: &&mut Slot| cell.column == column;
-        let rows = self.rows.iter_mut().rev();
-        let mut cells = rows.map_while(|row| row.iter_mut().find(is_here));
-        cells.find(|cell| !cell.goes_on)
     }
 }
 
@@ -272,7 +246,24 @@ impl Grid {
         }
         rows.retain(|row| row.iter().any(|cell| !cell.words.is_empty() || cell.goes_on));
         let (top, bottom) = (*self.ys.first()?, *self.ys.last()?);
-        Some(Table { top, bottom, columns: self.xs.clone(), rows })
+        let head = rows.iter().take(HEAD).cloned().collect();
+        let (columns, full) = (self.xs.clone(), self.full(&cells));
+        Some(Table { top, bottom, columns, rows, head, full, beyond: BTreeMap::new() })
+    }
+
+    /// The columns of the last row whose cells have no room for another line.
+    fn full(&self, cells: &[Vec<Line>]) -> Vec<u32> {
+        let columns = self.columns();
+        let is_full = |cell: usize| {
+            let lines = cells.get(cell)?;
+            let (first, last) = (lines.first()?, lines.last()?);
+            let above = first.y - first.size - self.ys.get(cell / columns)?;
+            let below = self.ys.last()? - last.y;
+            Some(above.max(below) < 1.2 * first.size)
+        };
+        let row = self.cell.chunks(columns).next_back().into_iter().flatten();
+        let full = (0..).zip(row).filter(|(_, cell)| is_full(**cell).unwrap_or_default());
+        full.map(|(column, _)| column).collect()
     }
 
     /// The cells of a row: each in the first of its columns, and empty where it began above.
@@ -291,7 +282,7 @@ impl Grid {
 }
 
 /// Cells of one column each.
-fn slots_of_texts(texts: Vec<String>) -> Vec<Slot> {
+pub(super) fn slots_of_texts(texts: Vec<String>) -> Vec<Slot> {
     let slot = |(column, words)| Slot { column, columns: 1, words, goes_on: false };
     (0..).zip(texts).map(slot).collect()
 }
@@ -349,43 +340,4 @@ fn cell_text(lines: &[Line], width: f64) -> String {
 /// True for a line that begins with a label: a field of a form, one below the other.
 fn begins_with_label(line: &str) -> bool {
     line.chars().take(10).any(|c| c == '：')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Table;
-
-    fn table(rows: &[&[&str]]) -> Table {
-        let texts = |row: &&[&str]| row.iter().map(|cell| (*cell).to_owned()).collect();
-        let rows = rows.iter().map(texts).map(super::slots_of_texts);
-        Table { top: 0.0, bottom: 9.0, columns: vec![0.0, 9.0, 20.0, 30.0], rows: rows.collect() }
-    }
-
-    #[test]
-    fn a_row_that_the_page_cut_is_put_together() {
-        let goes_on = |rows: &[&[&str]]| {
-            let mut table = table(rows);
-            table.rows[1][1].goes_on = true;
-            table
-        };
-        let mut last = goes_on(&[&["1", "清理河", "甲局"], &["2", "", "乙局"]]);
-        let mut next = table(&[&["", "道。", ""], &["3", "监测。", "丙局"]]);
-        last.take_rest(&mut next);
-        assert_eq!(last, goes_on(&[&["1", "清理河道。", "甲局"], &["2", "", "乙局"]]));
-        assert_eq!(next, table(&[&["3", "监测。", "丙局"]]));
-    }
-
-    #[test]
-    fn a_row_below_a_merged_cell_is_a_row() {
-        for rows in [&["", "监测", "丙局"], &["3", "道。", ""], &["", "", "丙局"]] {
-            let mut last = table(&[&["1", "清理河", ""]]);
-            let mut next = table(&[rows]);
-            last.take_rest(&mut next);
-            assert_eq!((last.rows.len(), next.rows.len()), (1, 1), "{rows:?}");
-        }
-        let mut last = table(&[&["1", "清理。", "甲局"]]);
-        let mut next = table(&[&["", "监测。", ""]]);
-        last.take_rest(&mut next);
-        assert_eq!(next.rows.len(), 1, "the sentence had ended");
-    }
 }

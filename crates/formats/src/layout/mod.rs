@@ -2,6 +2,7 @@
 //! reading order. Knows no file format: its input is [`Page`].
 
 mod columns;
+mod continued;
 mod flow;
 mod furniture;
 mod grid;
@@ -23,6 +24,6 @@ pub(super) fn write(mut pages: Vec<Page>, draft: &mut Draft) {
     let margins = furniture::margins(&mut pages);
     let mut sheets: Vec<arrange::Sheet> = pages.into_iter().map(arrange::sheet).collect();
     arrange::settle_edges(&mut sheets);
-    arrange::join_rows(&mut sheets);
+    arrange::join_tables(&mut sheets);
     flow::write(&sheets, &margins, draft);
 }
