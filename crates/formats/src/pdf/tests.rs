@@ -221,21 +221,35 @@ fn two_columns_are_read_one_after_the_other() {
     assert_eq!(found.find('右'), Some("左栏".len() * 9 * 8), "{found}");
 }
 
+const RULES: &str = "100 700 m 400 700 l S 200 660 m 400 660 l S 100 620 m 400 620 l S \
+                     100 620 m 100 700 l S 200 620 m 200 700 l S 400 620 m 400 700 l S";
+
+fn cells(sheet: Sheet) -> Sheet {
+    sheet
+        .at(110.0, 660.0, 12.0, "清理")
+        .at(210.0, 675.0, 12.0, "排查")
+        .at(210.0, 635.0, 12.0, "整改")
+}
+
 #[test]
 fn ruled_cells_are_rows_and_a_frame_is_none() {
-    let lines = "100 700 m 400 700 l S 200 660 m 400 660 l S 100 620 m 400 620 l S \
-                 100 620 m 100 700 l S 200 620 m 200 700 l S 400 620 m 400 700 l S";
-    let cells = |sheet: Sheet| {
-        sheet
-            .at(110.0, 660.0, 12.0, "清理")
-            .at(210.0, 675.0, 12.0, "排查")
-            .at(210.0, 635.0, 12.0, "整改")
-    };
-    let found = blocks(&file(&[cells(page().draw(lines))], ""));
+    let found = blocks(&file(&[cells(page().draw(RULES))], ""));
     assert_eq!(found, ["row: 清理\t排查", "row: \t整改"]);
     let found = blocks(&file(&[cells(page().draw("90 600 320 120 re S"))], ""));
     assert_eq!(found.len(), 3, "{found:?}");
     assert!(found.iter().all(|block| block.starts_with("paragraph")));
+}
+
+#[test]
+fn a_table_may_lie_on_its_side() {
+    for turn in ["0 1 -1 0 795 0 cm", "0 -1 1 0 -400 742 cm", "-1 0 0 -1 595 1000 cm"] {
+        let lying = page().at(290.0, 40.0, 12.0, "7").draw(turn).draw(RULES);
+        let found = blocks(&file(&[cells(lying)], ""));
+        let rows: Vec<&String> = found.iter().filter(|block| block.starts_with("row")).collect();
+        assert_eq!(rows, ["row: 清理\t排查", "row: \t整改"], "{turn}");
+        assert_eq!(found.len(), 3, "{found:?}");
+        assert!(found.iter().any(|block| block == "margin: 7"), "{found:?}");
+    }
 }
 
 #[test]
