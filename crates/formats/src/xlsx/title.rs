@@ -10,11 +10,11 @@ const LONGEST: usize = 100;
 /// What programs call a sheet that nobody named, before its number.
 const UNNAMED: [&str; 3] = ["sheet", "table", "工作表"];
 
-/// True where somebody gave a sheet its name.
-pub(super) fn is_name(name: &str) -> bool {
+/// True where somebody gave a sheet its name, and it says more than the title in the sheet.
+pub(super) fn is_name(name: &str, title: &str) -> bool {
     let is_count = |c: char| c.is_ascii_digit() || c.is_whitespace() || "()（）_-".contains(c);
     let stem = name.trim().trim_end_matches(is_count).to_lowercase();
-    !stem.is_empty() && !UNNAMED.contains(&&*stem)
+    !stem.is_empty() && !UNNAMED.contains(&&*stem) && !title.contains(name.trim())
 }
 
 /// The row of the title among those above the table, which begins with the row `first`: the first that is
@@ -43,11 +43,16 @@ mod tests {
     fn names_that_a_program_gave_are_none() {
         for name in ["Sheet1", "sheet12", "Sheet1 (2)", "工作表1", "Table 1", "", " ", "1", "2025"]
         {
-            assert!(!is_name(name), "{name}");
+            assert!(!is_name(name, ""), "{name}");
         }
         for name in ["任务分解", "Sheet任务", "乡镇责任清单", "2025年", "表一"] {
-            assert!(is_name(name), "{name}");
+            assert!(is_name(name, "青禾县分工表"), "{name}");
         }
+    }
+
+    #[test]
+    fn a_name_that_its_title_repeats_is_none() {
+        assert!(!is_name(" 分工表", "青禾县分工表") && is_name("青禾县分工表", "分工表"));
     }
 
     #[test]

@@ -35,14 +35,15 @@ impl<'d> Writer<'d> {
         if grid.rows.is_empty() || self.is_full {
             return;
         }
-        let is_named = title::is_name(name);
-        if is_named {
-            self.line(BlockKind::Heading(1), name);
-        }
         let is_of_table = rows_of_table(&grid.rows);
         let first = is_of_table.iter().position(|is| *is).unwrap_or(grid.rows.len());
         let last = is_of_table.iter().rposition(|is| *is).unwrap_or(0);
         let title = title::row_of(&grid.rows, first);
+        let words = title.and_then(|row| grid.rows[row].first()).map(|(_, words)| words.as_str());
+        let is_named = title::is_name(name, words.unwrap_or_default());
+        if is_named {
+            self.line(BlockKind::Heading(1), name);
+        }
         let level = if is_named { 2 } else { 1 };
         for (index, row) in grid.rows.iter().enumerate() {
             match () {
