@@ -81,14 +81,15 @@ fn decode_once(bytes: &[u8], stated: Option<&'static Encoding>) -> Decoded {
         let encoding = if name == "UTF-32LE" { UTF_16LE } else { UTF_16BE };
         return Decoded { name, ..finish(sink, encoding, "bom") };
     }
-    if let Some(shift) = seven_bit::detect(bytes) {
+    // The name of an encoding that the library does not know states nothing.
+    let stated = stated.filter(|stated| *stated != REPLACEMENT);
+    let shift = if stated.is_none() { seven_bit::detect(bytes) } else { None };
+    if let Some(shift) = shift {
         let mut sink = Sink::new(0, bytes.len());
         seven_bit::decode(shift, bytes, &mut sink);
         return Decoded { name: shift.name(), ..finish(sink, GBK, "detected") };
     }
     let bom = Encoding::for_bom(bytes);
-    // The name of an encoding that nobody decodes states nothing.
-    let stated = stated.filter(|stated| *stated != REPLACEMENT);
     if bom.is_none() && stated.is_none() && detect::is_plain_utf8(bytes) {
         return valid_utf8(bytes, 0, "valid-utf-8");
     }

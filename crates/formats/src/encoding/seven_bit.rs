@@ -184,6 +184,13 @@ mod tests {
     }
 
     #[test]
+    fn another_encoding_that_was_stated_counts() {
+        let bytes = b"~{M(V*~}";
+        let text = |stated: &str| decode(bytes, crate::encoding_of_name(stated)).text;
+        assert_eq!((&*text("hz-gb-2312"), &*text("utf-8")), ("通知", "~{M(V*~}"));
+    }
+
+    #[test]
     fn what_only_looks_like_a_shift_is_plain() {
         for bytes in [&b"a ~{b} c"[..], b"~{a~}", b"~{~}", b"\x0E\x0F", "~{通知~}".as_bytes(), b""]
         {
