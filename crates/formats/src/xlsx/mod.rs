@@ -12,6 +12,7 @@ mod grid;
 mod hidden;
 mod safe;
 mod single;
+mod single_value;
 mod title;
 mod write;
 mod xls_formats;

@@ -4,10 +4,11 @@ use super::cells::{Cells, most, too_many};
 use super::format::shown_in;
 use super::grid::Grid;
 use super::hidden::Hidden;
+use super::single_value::{data, named};
 use super::write::Writer;
 use crate::Limits;
 use crate::draft::Draft;
-use calamine::{Data, Dimensions, ExcelDateTime, ExcelDateTimeType};
+use calamine::Dimensions;
 use gongwen::diagnostic::Code;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
@@ -94,6 +95,9 @@ struct Sheet {
     next_column: u32,
     kind: String,
     format: String,
+    /// The style of the row, and those of columns by the first of them, with the one behind the last.
+    row_style: Option<String>,
+    column_styles: BTreeMap<u32, (u32, String)>,
     words: String,
     visibility: String,
 }
@@ -113,6 +117,7 @@ impl Sheet {
         let more = number(start, "Span").unwrap_or(0);
         self.next_row = self.row.saturating_add(1).saturating_add(more).min(ROWS);
         self.next_column = 0;
+        self.row_style = value(start, "StyleID");
         if is_hidden(start) && self.hidden.rows.len() < HIDDEN {
             self.hidden.rows.extend(self.row..self.next_row);
         }
@@ -122,6 +127,9 @@ impl Sheet {
         let column = index(start).unwrap_or(self.next_column).min(COLUMNS);
         let more = number(start, "Span").unwrap_or(0);
         self.next_column = column.saturating_add(1).saturating_add(more).min(COLUMNS);
+        if let Some(style) = value(start, "StyleID") {
+            self.column_styles.insert(column, (self.next_column, style));
+        }
         if is_hidden(start) {
             self.hidden.columns.extend(column..self.next_column);
         }
@@ -132,12 +140,21 @@ impl Sheet {
         let across = number(start, "MergeAcross").unwrap_or(0).min(COLUMNS);
         let down = number(start, "MergeDown").unwrap_or(0).min(ROWS);
         self.next_column = (self.column + across + 1).min(COLUMNS);
-        let style = value(start, "StyleID").unwrap_or_default();
-        self.format = formats.get(&style).cloned().unwrap_or_else(|| "General".to_owned());
+        let style = value(start, "StyleID");
+        let style = style.as_deref().or_else(|| self.style_around());
+        let format = style.and_then(|style| formats.get(style)).cloned();
+        self.format = format.unwrap_or_else(|| "General".to_owned());
         if across + down > 0 {
             let end = (self.row + down, self.column + across);
             self.merges.push(Dimensions::new((self.row, self.column), end));
         }
+    }
+
+    /// The style of a cell that names none.
+    fn style_around(&self) -> Option<&str> {
+        let column = self.column_styles.range(..=self.column).next_back();
+        let column = column.filter(|(_, (end, _))| self.column < *end).map(|(_, (_, style))| style);
+        self.row_style.as_ref().or(column).map(String::as_str)
     }
 
     fn end_data(&mut self, most: usize) {
@@ -159,7 +176,7 @@ impl Book {
             return;
         }
         match (name, &mut self.sheet) {
-            ("Style", _) => self.style = value(start, "ID").unwrap_or_default(),
+            ("Style", _) => self.begin_style(start),
             ("NumberFormat", _) => {
                 let code = value(start, "Format")
                     .map(|code| named(code.trim()).unwrap_or(&code).to_owned());
@@ -180,6 +197,14 @@ impl Book {
             ("Visible", Some(_)) => self.reads = Reads::Visibility,
             _ => {}
         }
+    }
+
+    /// A style has the format of its parent until it states one.
+    fn begin_style(&mut self, start: &BytesStart<'_>) {
+        self.style = value(start, "ID").unwrap_or_default();
+        let inherited =
+            value(start, "Parent").and_then(|parent| self.formats.get(&parent).cloned());
+        self.formats.extend(inherited.map(|code| (self.style.clone(), code)));
     }
 
     /// Ends an element; gives the sheet that it ends, if it is shown.
@@ -234,58 +259,9 @@ fn is_hidden(start: &BytesStart<'_>) -> bool {
     value(start, "Hidden").is_some_and(|hidden| hidden == "1")
 }
 
-/// The code of a format that has a name.
-fn named(format: &str) -> Option<&'static str> {
-    Some(match format {
-        "Percent" => "0.00%",
-        "Fixed" => "0.00",
-        "Standard" | "Currency" | "Euro Currency" => "#,##0.00",
-        "Short Date" => "yyyy-m-d",
-        "Medium Date" => "d-mmm-yy",
-        "Long Date" => "yyyy\"年\"m\"月\"d\"日\"",
-        "General Date" => "yyyy-m-d h:mm",
-        "Short Time" | "Medium Time" => "h:mm",
-        "Long Time" => "h:mm:ss",
-        "General Number" | "General" | "Scientific" => "General",
-        _ => return None,
-    })
-}
-
-/// A value by the type that the file states.
-fn data(kind: &str, words: String) -> Data {
-    let number = || words.trim().parse::<f64>().ok();
-    match kind {
-        "Number" => number().map_or_else(|| Data::String(words.clone()), Data::Float),
-        "DateTime" => match moment(words.trim()) {
-            Some(moment) => Data::DateTime(moment),
-            None => Data::String(words),
-        },
-        "Boolean" => Data::Bool(words.trim() == "1"),
-        _ => Data::String(words),
-    }
-}
-
-/// `2025-12-31T00:00:00.000` as days since the end of 1899.
-fn moment(words: &str) -> Option<ExcelDateTime> {
-    let (date, time) = words.split_once('T').unwrap_or((words, "0"));
-    let mut date = date.splitn(3, '-').map(|part| part.parse::<i64>().ok());
-    let (year, month, day) = (date.next()??, date.next()??, date.next()??);
-    if !(1899..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
-        return None;
-    }
-    let mut time = time.trim_end_matches('Z').splitn(3, ':').map(|part| part.parse::<f64>().ok());
-    let mut part = || time.next().flatten().unwrap_or(0.0);
-    let seconds = part() * 3600.0 + part() * 60.0 + part();
-    // Days before the month, with March as the first of the year.
-    let (year, month) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
-    let days = year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + day;
-    let days = (days - 693_900) as f64 + seconds / 86_400.0;
-    Some(ExcelDateTime::new(days, ExcelDateTimeType::DateTime, false))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{moment, read};
+    use super::read;
     use crate::Limits;
     use crate::draft::Draft;
     use gongwen::diagnostic::Code;
@@ -342,23 +318,21 @@ mod tests {
     }
 
     #[test]
-    fn a_workbook_that_breaks_off_is_read_to_there() {
-        let (text, notes) = layer(&format!("<Worksheet><Table><Row>{}", cell("", "String", "首")));
-        assert_eq!((&*text, &*notes), ("首\n", &[Code::DamagedFile][..]));
+    fn a_cell_without_a_style_has_that_of_its_row_or_column_and_a_style_that_of_its_parent() {
+        let number = |attributes: &str| cell(attributes, "Number", "0.5");
+        let sheet = format!(
+            "<Styles><Style ss:ID='s3' ss:Parent='s1'/></Styles><Worksheet><Table>\
+             <Column ss:Index='2' ss:Span='1' ss:StyleID='s1'/><Row>{0}{0}{0}{0}</Row>\
+             <Row ss:StyleID='s3'>{0}{1}</Row></Table></Worksheet>",
+            number(""),
+            number("ss:StyleID='Default'")
+        );
+        assert_eq!(layer(&sheet).0, "0.5\t50.0%\t50.0%\t0.5\n50.0%\t0.5\n");
     }
 
     #[test]
-    fn days_are_counted_as_a_sheet_counts_them() {
-        let cases = [
-            ("2025-06-30T00:00:00.000", Some(45838.0)),
-            ("2025-06-30T12:00:00.000", Some(45838.5)),
-            ("1900-03-01", Some(61.0)),
-            ("1899-12-31T12:00:00.000", Some(1.5)),
-            ("2025-13-01", None),
-            ("x", None),
-        ];
-        for (words, days) in cases {
-            assert_eq!(moment(words).map(|moment| moment.as_f64()), days, "{words}");
-        }
+    fn a_workbook_that_breaks_off_is_read_to_there() {
+        let (text, notes) = layer(&format!("<Worksheet><Table><Row>{}", cell("", "String", "首")));
+        assert_eq!((&*text, &*notes), ("首\n", &[Code::DamagedFile][..]));
     }
 }
