@@ -32,13 +32,13 @@ impl Formats {
     /// Reads what the workbook says before its sheets.
     pub(super) fn read(book: Vec<u8>) -> Self {
         let mut formats = Self { sheets: place_of_sheets(&book), ..Self::default() };
-        let mut is_wide = false;
+        let mut code: Code = narrow;
         for record in records(&book, 0).take_while(|record| record.kind != END) {
             match record.kind {
                 // BOF, with the edition of the format
-                0x0809 => is_wide = record.data.starts_with(&[0, 6]),
+                0x0809 if record.data.starts_with(&[0, 6]) => code = wide,
                 // FORMAT
-                0x041E => formats.codes.extend(stated(record.data, is_wide)),
+                0x041E => formats.codes.extend(stated(record.data, code)),
                 // XF
                 0x00E0 => formats.numbers.push(short(record.data, 2).unwrap_or_default()),
                 _ => {}
@@ -106,25 +106,28 @@ fn looks(record: &Record<'_>, cells: &mut Vec<Looks>) {
     }
 }
 
-/// The number and the code of a format. Before 1997 codes were bytes, in China those of GBK.
-fn stated(data: &[u8], is_wide: bool) -> Option<(u16, String)> {
-    let number = short(data, 0)?;
-    let code = match is_wide {
-        false => gbk(data.get(3..)?, usize::from(*data.get(2)?)),
-        true => match data.get(4)? & 1 {
-            0 => data.get(5..)?.iter().map(|byte| char::from(*byte)).collect(),
-            _ => wide(data.get(5..)?),
-        },
-    };
-    Some((number, code))
+/// The number and the code of a format.
+fn stated(data: &[u8], code: Code) -> Option<(u16, String)> {
+    Some((short(data, 0)?, code(data.get(2..)?)?))
 }
 
-fn gbk(bytes: &[u8], most: usize) -> String {
-    encoding_rs::GBK.decode_without_bom_handling(&bytes[..most.min(bytes.len())]).0.into_owned()
+/// How an edition of the format writes a code.
+type Code = fn(&[u8]) -> Option<String>;
+
+/// Before 1997: its length and its bytes, in China those of GBK.
+fn narrow(data: &[u8]) -> Option<String> {
+    let (len, bytes) = data.split_first()?;
+    let bytes = &bytes[..usize::from(*len).min(bytes.len())];
+    Some(encoding_rs::GBK.decode_without_bom_handling(bytes).0.into_owned())
 }
 
-fn wide(bytes: &[u8]) -> String {
-    encoding_rs::UTF_16LE.decode_without_bom_handling(bytes).0.into_owned()
+/// Since 1997: its length, the width of its characters, and the characters.
+fn wide(data: &[u8]) -> Option<String> {
+    let characters = data.get(3..)?;
+    Some(match data[2] & 1 {
+        0 => characters.iter().map(|byte| char::from(*byte)).collect(),
+        _ => encoding_rs::UTF_16LE.decode_without_bom_handling(characters).0.into_owned(),
+    })
 }
 
 fn short(data: &[u8], at: usize) -> Option<u16> {
@@ -157,7 +160,7 @@ fn built_in(number: u16) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Formats, stated};
+    use super::{Formats, narrow, stated, wide};
     use crate::xlsx::xls_guard::tests::{book_behind, record};
 
     #[test]
@@ -187,9 +190,9 @@ mod tests {
 
     #[test]
     fn codes_of_all_editions() {
-        let wide = [&[5, 0, 2, 0, 1][..], &[0x74, 0x5E, 0x30, 0]].concat();
-        assert_eq!(stated(&wide, true), Some((5, "年0".to_owned())));
-        assert_eq!(stated(b"\x05\0\x03\xC4\xEA0xx", false), Some((5, "年0".to_owned())));
-        assert_eq!(stated(b"\x05", true), None);
+        let data = [&[5, 0, 2, 0, 1][..], &[0x74, 0x5E, 0x30, 0]].concat();
+        assert_eq!(stated(&data, wide), Some((5, "年0".to_owned())));
+        assert_eq!(stated(b"\x05\0\x03\xC4\xEA0xx", narrow), Some((5, "年0".to_owned())));
+        assert_eq!(stated(b"\x05", wide), None);
     }
 }
