@@ -222,8 +222,9 @@ impl Placer<'_> {
     fn begin(&self, piece: &Feed) {
         let before = self.piece.replace(*piece);
         self.before.set(before);
-        // An entity may come out later; everything else is done.
-        if before.kind != FeedKind::Entity || self.next.get() > before.start {
+        // An entity may come out later, and so may `<` alone; everything else is done.
+        let waits = before.kind == FeedKind::Entity || before.text(self.source) == "<";
+        if !waits || self.next.get() > before.start {
             self.next.set(piece.start);
         }
     }

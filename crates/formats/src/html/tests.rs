@@ -45,10 +45,13 @@ const PAGE: &str = "<html>\r\n<head><meta charset=gbk><title>关于甲&amp;乙�
 <div title=\"a>b & c\">末段，没有结束<sup>2</sup>";
 
 #[test]
-fn nulls_behind_what_looks_like_an_entity_move_nothing() {
-    for (page, own) in
-        [("<p>甲&\0\0\0乙丙</p>", 3), ("<p>甲&amp\0\0乙</p>", 2), ("<p>甲\0&\0;乙\0</p>", 3)]
-    {
+fn nulls_behind_what_looks_like_markup_move_nothing() {
+    for (page, own) in [
+        ("<p>甲&\0\0\0乙丙</p>", 3),
+        ("<p>甲&amp\0\0乙</p>", 2),
+        ("<p>甲\0&\0;乙\0</p>", 3),
+        ("<p>甲\r<\0\0 乙丙</p>", 3),
+    ] {
         let page = format!("<html><body>{page}</body></html>");
         assert!(check_places(page.as_bytes()) >= own, "{page:?}");
     }
