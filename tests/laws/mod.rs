@@ -250,7 +250,8 @@ impl<'a> Laws<'a> {
     }
 
     /// The words of a part of something lie inside its own: the units of a task but for those that a
-    /// rule of the document adds, the number of a target, the members of a group.
+    /// rule of the document adds, the number of a target, the members of a group. A merged cell holds for
+    /// rows of a table below it, too.
     fn belonging(&mut self, record: &Value) {
         const INNER: &[(&str, &str)] =
             &[("tasks", "responsibilities"), ("groups", "members"), ("targets", "number_span")];
@@ -264,7 +265,9 @@ impl<'a> Laws<'a> {
                 };
                 for one in inner.iter().filter(|one| one["implied"] != true) {
                     let own = if one["span"].is_null() { one } else { &one["span"] };
-                    let inside = place(own).is_none_or(|(a, b)| from <= a && b <= to);
+                    let is_row = item["kind"] == "table_row";
+                    let fits = |(a, b): (u64, u64)| from <= a && b <= to || is_row && b <= from;
+                    let inside = place(own).is_none_or(fits);
                     self.check(inside, || {
                         format!("{}: {name} {own} lies outside {from}..{to}", item["id"])
                     });

@@ -173,6 +173,7 @@ impl Table {
             Read::Values(values) => self.values.extend(values),
             Read::More(mentions) => {
                 let Some(row) = self.rows.last_mut() else { return };
+                row.range = row.range.cover(range);
                 let groups = row.mentions.last().map_or(0, |mention| mention.group);
                 let more = mentions.into_iter();
                 row.mentions.extend(

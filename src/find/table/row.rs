@@ -160,9 +160,12 @@ impl Row<'_, '_> {
         cells
     }
 
+    /// The cell of a row above says what is to be done in this one, too.
     fn shows_task(&self) -> bool {
         let mut cells = self.columns(|column| column == Column::Task);
-        cells.any(|column| self.grid.at(self.at, column).is_some())
+        cells.any(|column| {
+            self.grid.at(self.at, column).is_some() && self.grid.own(self.at, column).is_none()
+        })
     }
 
     fn says_something(&self, cell: &Cell) -> bool {

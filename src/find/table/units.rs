@@ -52,7 +52,7 @@ fn pieces(context: &Context, cell: &Cell) -> Vec<TextRange> {
     for (index, at) in cell.breaks.iter().enumerate() {
         let end = cell.breaks.get(index + 1).copied().unwrap_or(cell.range.end);
         let (before, after) = (TextRange::new(start, *at), TextRange::new(*at, end));
-        if ends_name(context, before) && begins_name(context, after) {
+        if is_apart(context, before, after) {
             pieces.push(before);
             start = *at;
         }
@@ -64,17 +64,24 @@ fn pieces(context: &Context, cell: &Cell) -> Vec<TextRange> {
 /// What stands between the names of a list.
 const SEPARATORS: [char; 7] = ['、', ',', ';', ':', '。', ' ', '/'];
 
-fn ends_name(context: &Context, range: TextRange) -> bool {
-    let words = range.of(context.text).trim_end();
-    let last = words.rsplit(SEPARATORS).next().unwrap_or_default();
-    let organisations = &context.lexicon.organisations;
-    let last = without_note(last);
-    !last.is_empty() && (organisations.read(last).is_some() || organisations.is_collective(last))
+/// True where a name ends before and another begins behind, and both together are no collective:
+/// 有关乡⏎镇人民政府.
+fn is_apart(context: &Context, before: TextRange, after: TextRange) -> bool {
+    let before = before.of(context.text).trim_end();
+    let last = without_note(before.rsplit(SEPARATORS).next().unwrap_or_default());
+    let after = after.of(context.text).trim_start();
+    let first = after.split(SEPARATORS).next().unwrap_or_default();
+    let goes_on = context.lexicon.organisations.is_collective(&format!("{last}{first}"));
+    !goes_on && ends_name(context, last) && begins_name(context, first)
 }
 
-fn begins_name(context: &Context, range: TextRange) -> bool {
-    let words = range.of(context.text).trim_start();
-    let first = words.split(SEPARATORS).next().unwrap_or_default();
+fn ends_name(context: &Context, last: &str) -> bool {
+    let organisations = &context.lexicon.organisations;
+    let named = organisations.read(last).is_some() || organisations.is_collective(last);
+    !last.is_empty() && !name::is_levels(context, last) && named
+}
+
+fn begins_name(context: &Context, first: &str) -> bool {
     let organisations = &context.lexicon.organisations;
     let reads =
         |name: &str| organisations.read(name).is_some_and(|reading| reading.prefix != Prefix::None);
