@@ -94,7 +94,8 @@ fn d_outline(bencher: Bencher<'_, '_>) {
 fn e_find(bencher: Bencher<'_, '_>) {
     over_all(bencher, |case| {
         let issued_on = case.header.metadata.issued_on.as_ref().map(|date| date.value);
-        let context = Context { lexicon: lexicon(), text: &case.tidy.text, issued_on };
+        let context =
+            Context { lexicon: lexicon(), text: &case.tidy.text, issued_on, rows: &case.tidy.rows };
         internal::find(&context, &case.outline, &mut Notes::default())
     });
 }

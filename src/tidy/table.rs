@@ -46,10 +46,9 @@ pub(super) fn mark(lexicon: &Lexicon, raw: &str, split: &mut Split) {
             continue;
         }
         let end = match on_one_line(lexicon, raw, &lines[at]) {
-            Some((cells, columns)) => end_of_rows(raw, lines, at, cells, columns).map(|end| {
+            Some((cells, columns)) => end_of_rows(raw, lines, at, cells, columns).inspect(|end| {
                 let cells_of = |line: &RawLine| one_line_cells(raw, line, cells);
-                name_rows(&mut lines[at..end], 1, table, rows, |lines| cells_of(&lines[0]));
-                end
+                name_rows(&mut lines[at..*end], 1, table, rows, |lines| cells_of(&lines[0]));
             }),
             None => end_of_stack(lexicon, raw, lines, at).map(|(end, width)| {
                 name_rows(&mut lines[at..end], width, table, rows, stacked_cells);

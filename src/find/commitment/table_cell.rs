@@ -51,7 +51,7 @@ pub(super) fn find(
 
 /// The one number of the cell.
 fn quantity<'l>(context: &Context<'l>, cell: TextRange) -> Option<Quantity<'l>> {
-    let mut found = number::scan(context.lexicon, context.text, cell).into_iter();
+    let mut found = number::scan(context.lexicon, context.text, cell);
     let first = found.next().filter(|quantity| quantity.used_as == Use::Cardinal)?;
     found.next().is_none().then_some(first)
 }

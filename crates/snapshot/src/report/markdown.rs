@@ -34,7 +34,8 @@ pub fn markdown(summary: &Summary) -> String {
 }
 
 fn example(item: &Item, out: &mut String) {
-    let rejected = item.rejected.then(|| message!("item.rejected").to_string()).unwrap_or_default();
+    let rejected =
+        if item.rejected { message!("item.rejected").to_string() } else { String::new() };
     let (what, subject) = (item.what.message(), escaped(&item.subject.0.to_string()));
     let _ = writeln!(out, "- `{}` **{what}**{rejected} {subject}", item.notice);
     for field in &item.fields {
