@@ -17,6 +17,7 @@ pub struct SourceInfo {
     /// Path or name as given.
     pub path: String,
     /// `text/plain`, `text/html`, `application/pdf` …: what the bytes are, whatever the name says.
+    /// Which text is `text/markdown` is the one thing that a name can decide.
     pub media_type: String,
     /// WHATWG name of the encoding used: `UTF-8`, `gb18030`, `Big5`, `UTF-16LE`; also `UTF-32LE` and
     /// `UTF-32BE`, which that standard does not know; `binary` where the file is no text.

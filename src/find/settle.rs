@@ -103,11 +103,12 @@ fn apply_to_tables(
     conventions: &[Convention],
     tables: &mut [Table],
 ) {
+    let mut in_force = InForce::new(context.text, conventions);
     for table in tables {
         let below = passage.paragraphs.partition_point(|line| line.start < table.range.end);
         let below = passage.paragraphs.get(below).map_or(table.range.end, |line| line.end);
-        let near = conventions.iter().filter(|convention| convention.range.end <= below);
-        near.for_each(|convention| table.apply(context.text, convention));
+        let leading = in_force.before(context.text, below);
+        leading.iter().for_each(|convention| table.apply(context.text, convention));
     }
 }
 
@@ -129,7 +130,7 @@ fn apply_conventions(text: &str, passages: &[Passage], all: &mut [PassageFinding
         if conventions.is_empty() {
             continue;
         }
-        let mut in_force = InForce::new(&conventions);
+        let mut in_force = InForce::new(text, &conventions);
         for findings in own {
             let added = in_force.apply(text, &mut findings.clauses);
             findings.implied = added.into_iter().map(|one| (one.clause, one.mention)).collect();

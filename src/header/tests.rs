@@ -154,3 +154,26 @@ fn recipients_stand_below_a_long_page_header() {
     let (tidy, header, _) = header(raw);
     assert_eq!(words(&tidy, header.metadata.recipients), ["各区人民政府", "各委办局"]);
 }
+
+#[test]
+fn a_heading_above_a_table_is_the_title_of_a_sheet_and_a_row_is_none() {
+    use crate::document::{Area, Block, BlockKind, Cell, Structure};
+    let title = |heading: &str| {
+        let rows = "序号\t任务\t责任清单";
+        let text = format!("{heading}\n{rows}\n");
+        let start = heading.len() + 1;
+        let cell = |column, range| Cell { range, area: Area::at(column), breaks: vec![] };
+        let range = start..start + rows.len();
+        let cells = vec![cell(0, start..start + 6), cell(1, start + 7..start + rows.len())];
+        let row = Block { cells, ..Block::new(BlockKind::Row { table: 0 }, range) };
+        let heading = Block::new(BlockKind::Heading(1), 0..heading.len());
+        let structure = Structure { blocks: vec![heading, row], ..Structure::default() };
+        let layer = TextLayer::new(text).with_structure(structure);
+        let mut notes = Notes::default();
+        let tidy = tidy(Lexicon::builtin(), &layer, &mut notes);
+        let header = read(Lexicon::builtin(), &tidy, &mut notes);
+        words(&tidy, header.metadata.title)
+    };
+    assert_eq!(title("青禾县水环境整治任务分解总览"), ["青禾县水环境整治任务分解总览"]);
+    assert!(title("部门任务").is_empty());
+}

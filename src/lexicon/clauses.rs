@@ -114,6 +114,13 @@ impl Conventions {
         self.from_here.at_start(run).is_some()
     }
 
+    /// 其余为配合单位: what those are who do not lead.
+    #[must_use]
+    pub(crate) fn says_of_rest(&self, run: &str) -> bool {
+        let behind = self.rest.at_start(run).map(|(word, ())| &run[word.len()..]);
+        behind.is_some_and(|words| words.trim_start_matches(['均', '都']).starts_with(['为', '是']))
+    }
+
     /// True where the words state a rule on leaders or on who is not named again.
     #[must_use]
     pub(crate) fn states_rule(&self, words: &str) -> bool {

@@ -1,7 +1,7 @@
 //! Physical lines of the raw text: where they stand and what can be said of each alone.
 
+use super::Place;
 use super::table;
-use super::{Naming, Place};
 use super::{contents, flat};
 use crate::chars::{columns, fold, is_close, is_han, is_open, is_space, is_wide_space, signs};
 use crate::document::{Block, BlockKind, Cell, Structure};
@@ -92,8 +92,6 @@ pub(super) struct RawLine {
 pub(super) struct RawRow {
     /// The table that it belongs to.
     pub(super) table: u32,
-    /// Whether its cells name the columns.
-    pub(super) naming: Naming,
     /// Its cells in the raw text.
     pub(super) cells: Vec<Cell>,
 }
@@ -204,12 +202,8 @@ fn apply(blocks: &[Block], lines: &mut [RawLine]) -> Vec<RawRow> {
         };
         match block.kind {
             BlockKind::Row { table } | BlockKind::Head { table } => {
-                let naming = match block.kind {
-                    BlockKind::Head { .. } => Naming::Stated,
-                    _ => Naming::Open,
-                };
                 line.row = Some(to_u32(rows.len()));
-                rows.push(RawRow { table, naming, cells: block.cells.clone() });
+                rows.push(RawRow { table, cells: block.cells.clone() });
             }
             BlockKind::Heading(level) => line.heading = Some(level),
             BlockKind::Fact => line.place = Place::Fact,

@@ -71,8 +71,6 @@ pub struct Row {
     pub table: u32,
     /// Its words.
     pub range: TextRange,
-    /// Whether its cells name the columns.
-    pub naming: Naming,
     /// The cells that begin in it, from left to right.
     pub cells: Vec<Cell>,
 }
@@ -86,15 +84,6 @@ pub struct Cell {
     pub area: Area,
     /// Where another line of it begins.
     pub breaks: Vec<u32>,
-}
-
-/// Whether the cells of a row name the columns of the table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Naming {
-    /// The format says so.
-    Stated,
-    /// That is for the words to decide.
-    Open,
 }
 
 /// What a line is to the text around it.
@@ -232,8 +221,7 @@ impl<'t> Writer<'t> {
             cells.extend(self.cell(cell));
         }
         let range = TextRange::new(start, to_u32(self.tidy.text.len()));
-        let (table, naming) = (row.table, row.naming);
-        self.tidy.rows.push(Row { table, range, naming, cells });
+        self.tidy.rows.push(Row { table: row.table, range, cells });
     }
 
     fn cell(&mut self, cell: &document::Cell) -> Option<Cell> {
@@ -536,6 +524,15 @@ mod tests {
         let wide = "全面落实各项工作要求并且持续推进改革创新服务高质量发展\n".repeat(9);
         let raw = format!("{wide}推进服务。(责任单位:市\n商务局、市教\n育局)\n二、保障\n");
         assert!(clean(&raw).contains("(责任单位:市商务局、市教育局)\n二、保障"));
+    }
+
+    #[test]
+    fn a_bracket_that_was_never_closed_ends_at_the_next_number() {
+        let raw = "11.建立信息平台。(市水利局负责,2023年11月底前完成\n12.开展市场秩序专项清理整治。(市\n\
+                   财政局负责,2023年11月底前完成\n13.推动协商协调机制建设。";
+        let lines: Vec<_> = clean(raw).lines().map(str::to_owned).collect();
+        assert_eq!(lines.len(), 3, "{lines:?}");
+        assert!(lines[1].ends_with("(市财政局负责,2023年11月底前完成"), "{lines:?}");
     }
 
     #[test]

@@ -4,7 +4,6 @@
 //! spaces, single spaces, or each on a line of its own; the rows must be of the same make. Where
 //! rows show no cells nothing is changed.
 
-use super::Naming;
 use super::lines::{Look, RawLine, RawRow, SpaceRun, Split, space_run};
 use crate::chars::{fold, is_space};
 use crate::document::{Area, Cell};
@@ -75,7 +74,7 @@ fn name_rows(
         row[1..].iter_mut().for_each(|line| line.looks.insert(Look::Celled));
         row[0].row = Some(to_u32(rows.len()));
         row[0].end = end;
-        rows.push(RawRow { table, naming: Naming::Open, cells });
+        rows.push(RawRow { table, cells });
     }
 }
 

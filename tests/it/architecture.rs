@@ -382,6 +382,7 @@ const STRUCTURAL_WORDS: &[(&str, &str)] = &[
     ("header/link.rs", "关于"),
     ("header/number.rs", "通知"),
     ("header/title.rs", "关于"),
+    // The name of a built-in format, and what programs call a sheet that nobody named.
     ("formats/xlsx/single_value.rs", "yyyy年m月d日"),
     ("formats/xlsx/title.rs", "工作表"),
     ("marker.rs", "部分"),

@@ -208,6 +208,12 @@ pub(crate) const SHAPES: &[Shape] = &[
     under("table-cells", "序号\t任务\t责任单位\n", &["推进\t"]),
     under("table-bars", "序号|任务|责任单位\n", &["#|推进@|市财政局\n"]),
     one("table-heads", &["序号\t任务\t责任单位\n"]),
+    one("table-bodies", &["单位\t任务\t时限\n"]),
+    one(
+        "table-notes",
+        &["任务\t责任单位\t时限\n推进@\t甲局、乙局\t6月\n", "注:第一个为牵头单位。\n"],
+    ),
+    one("convention-signs", &["推进@。(责任单位:★甲局、乙局)\n", "注:标★的为牵头单位。\n"]),
     under("table-stack", "序号\n任务\n责任单位\n", &["#\n推进@\n市财政局\n"]),
     // Signs.
     one("round", &["("]),

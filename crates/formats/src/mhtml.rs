@@ -65,8 +65,7 @@ fn page_of(
     stated: Option<&'static Encoding>,
     draft: &mut Draft,
 ) -> (&'static Encoding, &'static str) {
-    let body = part.decoded();
-    let declared = part.charset.filter(|charset| stated.is_none() && fits(charset, &body));
+    let (body, declared) = part.declared(stated);
     let (encoding, basis) = html::read(limits, &body, stated.or(declared), draft);
     (encoding, if declared.is_some() { "declared" } else { basis })
 }
@@ -77,8 +76,7 @@ fn text_of(
     stated: Option<&'static Encoding>,
     draft: &mut Draft,
 ) -> (&'static Encoding, &'static str) {
-    let body = part.decoded();
-    let declared = part.charset.filter(|charset| stated.is_none() && fits(charset, &body));
+    let (body, declared) = part.declared(stated);
     let Decoded { text, encoding, basis, .. } = encoding::decode(&body, stated.or(declared));
     for line in text.lines() {
         if draft.len() >= limits.chars {
@@ -92,11 +90,6 @@ fn text_of(
         draft.push_str(line.trim_end());
     }
     (encoding, if declared.is_some() { "declared" } else { basis })
-}
-
-/// True where the bytes are sound in the encoding that their part declares.
-fn fits(charset: &'static Encoding, body: &[u8]) -> bool {
-    !charset.decode_without_bom_handling(body).1
 }
 
 /// The parts that hold no others, in their order.
@@ -146,6 +139,17 @@ impl<'a> Part<'a> {
             (!part.starts_with(b"--")).then(|| Self::read(behind_line(part)))
         });
         inside.collect()
+    }
+
+    /// Its bytes, and the encoding that it declares where they are sound in that and none was stated.
+    fn declared(
+        &self,
+        stated: Option<&'static Encoding>,
+    ) -> (Cow<'a, [u8]>, Option<&'static Encoding>) {
+        let body = self.decoded();
+        let is_sound = |charset: &&'static Encoding| !charset.decode_without_bom_handling(&body).1;
+        let declared = self.charset.filter(|charset| stated.is_none() && is_sound(charset));
+        (body, declared)
     }
 
     fn decoded(&self) -> Cow<'a, [u8]> {

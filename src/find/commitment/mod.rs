@@ -124,8 +124,9 @@ pub(crate) fn find(
     notes: &mut Notes,
 ) -> Vec<TargetFinding> {
     let mut found = Vec::new();
+    let read_here = values.iter().filter(|value| table_cell::reads(context, value));
     let mut masked: Vec<TextRange> =
-        masked.iter().copied().chain(values.iter().map(|value| value.number)).collect();
+        masked.iter().copied().chain(read_here.map(|value| value.number)).collect();
     masked.sort_unstable();
     let mut values = values.iter().peekable();
     let idle = heading::is_idle(context, passage);

@@ -18,24 +18,33 @@ pub(super) const RULE: Rule = Rule {
     counter_example: "指标名称|单位|2024年实际|责任单位 ⏎ 节水灌溉面积|亩|1200|市水利局",
 };
 
+/// True where the cell is a number: no other rule reads it, even where it is of a year that has passed.
+pub(super) fn reads(context: &Context, value: &ValueCell) -> bool {
+    number(context, value.number).is_some()
+}
+
 pub(super) fn find(
     context: &Context,
     paragraph: usize,
     value: &ValueCell,
 ) -> Option<TargetFinding> {
-    let quantity = quantity(context, value.number)?;
+    let (quantity, comparator) = number(context, value.number)?;
+    let period = value.time.and_then(|time| period::all(context, time, None).pop());
+    let year = period.as_ref().and_then(|period| period.year);
+    if year.zip(context.issued_on).is_some_and(|(year, issued)| year < issued.year()) {
+        return None;
+    }
     let stated = quantity.measure.is_empty().then(|| measure(context, value)).flatten();
     let factor = stated.map_or(1.into(), |measure| measure.factor);
     let base = stated.map_or(&*quantity.measure, |measure| &*measure.base);
     let code = stated.map_or(quantity.code.as_deref(), |measure| measure.code.as_deref());
-    let period = value.time.and_then(|time| period::all(context, time, None).pop());
     Some(TargetFinding {
         range: value.number,
         paragraph,
         indicator: without_measure(context, value.indicator),
         shared: None,
         action: None,
-        comparator: comparator(context, value.number, &quantity),
+        comparator,
         value: quantity.value.checked_mul(factor)?,
         upper: quantity.upper.and_then(|upper| upper.checked_mul(factor)),
         measure: base.to_owned(),
@@ -49,11 +58,12 @@ pub(super) fn find(
     })
 }
 
-/// The one number of the cell.
-fn quantity<'l>(context: &Context<'l>, cell: TextRange) -> Option<Quantity<'l>> {
+/// The number that the cell is, with what bounds it before or behind.
+fn number<'l>(context: &Context<'l>, cell: TextRange) -> Option<(Quantity<'l>, Comparator)> {
     let mut found = number::scan(context.lexicon, context.text, cell);
-    let first = found.next().filter(|quantity| quantity.used_as == Use::Cardinal)?;
-    found.next().is_none().then_some(first)
+    let quantity = found.next().filter(|quantity| quantity.used_as == Use::Cardinal)?;
+    let comparator = comparator(context, cell, &quantity)?;
+    found.next().is_none().then_some((quantity, comparator))
 }
 
 /// What the cell of measures says, else a bracket behind the indicator: `灌溉面积(万亩)`.
@@ -81,15 +91,17 @@ fn without_measure(context: &Context, indicator: TextRange) -> TextRange {
     }
 }
 
-fn comparator(context: &Context, cell: TextRange, quantity: &Quantity) -> Comparator {
+fn comparator(context: &Context, cell: TextRange, quantity: &Quantity) -> Option<Comparator> {
     let words = &context.lexicon.targets;
     let before = cell.with_end(quantity.range.start.max(cell.start)).of(context.text).trim();
     let after = cell.with_start(quantity.range.end.min(cell.end)).of(context.text).trim();
-    if quantity.upper.is_some() {
-        return Comparator::Range;
+    match (before, after) {
+        ("", "") if quantity.upper.is_some() => Some(Comparator::Range),
+        ("", "") => Some(Comparator::Eq),
+        (before, "") => words.before.get(before).copied(),
+        ("", after) => words.after.get(after).copied(),
+        _ => None,
     }
-    let named = words.before.get(before).or_else(|| words.after.get(after));
-    named.copied().unwrap_or(Comparator::Eq)
 }
 
 #[cfg(test)]
@@ -104,14 +116,15 @@ mod tests {
         let notice = extract(Lexicon::builtin(), &TextLayer::new(text)).notice;
         let shown = notice.targets.iter().map(|target| {
             let period = target.period.as_deref().unwrap_or("-");
-            format!("{} {} {} {period}", target.indicator, target.value, target.measure)
+            let bound = format!("{:?}", target.comparator).to_lowercase();
+            format!("{} {bound} {} {} {period}", target.indicator, target.value, target.measure)
         });
         shown.collect()
     }
 
     #[test]
     fn the_example_is_a_target_and_the_counter_example_is_none() {
-        assert_eq!(targets(super::RULE.example), ["节水灌溉面积 3000 亩 2025"]);
+        assert_eq!(targets(super::RULE.example), ["节水灌溉面积 eq 3000 亩 2025"]);
         assert!(targets(super::RULE.counter_example).is_empty());
     }
 
@@ -121,11 +134,17 @@ mod tests {
         assert_eq!(
             targets(rows),
             [
-                "改造管网 12 公里 2025",
-                "改造管网 20 公里 2026",
-                "达标率 95 % 2025",
-                "达标率 100 % 2026"
+                "改造管网 ge 12 公里 2025",
+                "改造管网 eq 20 公里 2026",
+                "达标率 eq 95 % 2025",
+                "达标率 eq 100 % 2026"
             ]
         );
+    }
+
+    #[test]
+    fn a_year_that_has_passed_and_words_are_no_goal() {
+        let rows = "序号|指标|2024年|2026年|责任单位\n1|灌溉面积(亩)|1500|3000|市水利局\n2|泵站(座)|9|开工建设|市水利局";
+        assert_eq!(targets(rows), ["灌溉面积 eq 3000 亩 2026"]);
     }
 }

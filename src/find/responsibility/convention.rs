@@ -159,17 +159,28 @@ pub(crate) struct InForce<'c> {
 impl<'c> InForce<'c> {
     /// None is in force before the first clause. `conventions` are those of one part, in order.
     #[must_use]
-    pub(crate) fn new(conventions: &'c [Convention]) -> Self {
-        let is_marked = |c: &&Convention| matches!(c.says, Says::MarkedLeads(_));
-        let (leading, others): (Vec<_>, Vec<_>) = conventions.iter().partition(is_marked);
+    pub(crate) fn new(text: &str, conventions: &'c [Convention]) -> Self {
         let is_list = |convention: &&Convention| convention.says.is_list();
-        let (lists, leads): (Vec<_>, Vec<_>) = others.into_iter().partition(is_list);
-        Self {
+        let (lists, leads): (Vec<_>, Vec<_>) = conventions.iter().partition(is_list);
+        // What a sign means is explained behind the names as a rule.
+        let is_mark = |convention: &&Convention| convention.says.mark().is_some();
+        let (marks, leads): (Vec<_>, Vec<_>) = leads.into_iter().partition(is_mark);
+        let mut in_force = Self {
             leads: leads.into_iter().peekable(),
             lists: lists.into_iter().peekable(),
-            leading,
+            leading: Vec::new(),
             listed: None,
+        };
+        marks.into_iter().for_each(|mark| in_force.begin(text, mark));
+        in_force
+    }
+
+    /// Who leads by the conventions that end before a place of the text. Places come in order.
+    pub(crate) fn before(&mut self, text: &str, end: u32) -> &[&'c Convention] {
+        while let Some(more) = self.leads.next_if(|convention| convention.range.end <= end) {
+            self.begin(text, more);
         }
+        &self.leading
     }
 
     /// Lets them act on the next clauses, which stand in order: turns roles to [`Role::Lead`] where
@@ -206,12 +217,19 @@ impl Says {
         matches!(self, Self::AlsoResponsible(_))
     }
 
-    /// Says the same kind of thing: of two levels both is said.
+    /// The sign that those who lead have.
+    fn mark(&self) -> Option<TextRange> {
+        match self {
+            Self::MarkedLeads(sign) => Some(*sign),
+            _ => None,
+        }
+    }
+
+    /// Says the same kind of thing: of two levels both is said, and of two signs.
     fn is_like(&self, other: &Self, text: &str) -> bool {
         match (self, other) {
-            (Self::FirstOfLevelLeads(one), Self::FirstOfLevelLeads(other)) => {
-                one.of(text) == other.of(text)
-            }
+            (Self::FirstOfLevelLeads(one), Self::FirstOfLevelLeads(other))
+            | (Self::MarkedLeads(one), Self::MarkedLeads(other)) => one.of(text) == other.of(text),
             _ => discriminant(self) == discriminant(other),
         }
     }
@@ -258,15 +276,22 @@ fn lead(text: &str, mentions: &mut [Mention], who: Lead, rest: Role) {
         }
         _ => Some(0),
     };
-    for (index, mention) in mentions.iter_mut().enumerate() {
+    let leads = |(index, mention): (usize, &Mention)| {
         let leads = match who {
             Lead::First | Lead::Of(_) => Some(index) == first,
             Lead::Group => mention.group == 1 && (groups > 1 || alone),
             Lead::Behind(sign) => text[..mention.surface.start as usize].trim_end().ends_with(sign),
             Lead::All => true,
         };
-        if mention.role == Role::Responsible {
-            mention.role = if leads { Role::Lead } else { rest };
+        leads && mention.role == Role::Responsible
+    };
+    let leads: Vec<bool> = mentions.iter().enumerate().map(leads).collect();
+    let rest = if leads.contains(&true) { rest } else { Role::Responsible };
+    for (mention, leads) in mentions.iter_mut().zip(leads) {
+        match mention.role {
+            Role::Responsible if leads => mention.role = Role::Lead,
+            Role::Responsible => mention.role = rest,
+            _ => {}
         }
     }
 }
@@ -317,6 +342,7 @@ mod tests {
             conventions("无牵头单位的,责任单位即为牵头单位,下同")[..],
             [(_, Says::ResponsibleLeadsWhereNobodyDoes)]
         ));
+        assert!(matches!(conventions("注:标★的为牵头单位")[..], [(_, Says::MarkedLeads(_))]));
         for text in ["各场景牵头部门要加强统筹", "由市发改委为牵头单位", "(含开发区,下同)"]
         {
             assert!(conventions(text).is_empty(), "{text}");
@@ -356,11 +382,30 @@ mod tests {
     }
 
     #[test]
+    fn signs_and_the_rest_have_roles() {
+        let cases = [
+            (
+                "甲。(责任单位:★甲局、乙局)\n乙。(责任单位:丙局)\n注:标★的为牵头单位。",
+                "lead:甲局 responsible:乙局|responsible:丙局",
+            ),
+            ("(责任单位:甲局、乙局,第一个为牵头单位,其余为配合单位)", "lead:甲局 support:乙局"),
+            ("(责任单位:甲局(牵头)、乙局)", "lead:甲局 responsible:乙局"),
+            ("(责任单位:甲局(乙局)、丙局)", "responsible:甲局(乙局) responsible:丙局"),
+        ];
+        for (text, expected) in cases {
+            let (mut found, rules) = clauses_in(text);
+            InForce::new(text, &rules).apply(text, &mut found);
+            let clauses: Vec<String> = found.iter().map(|clause| shown(text, clause)).collect();
+            assert_eq!(clauses.join("|"), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn conventions_change_their_own_clause_and_later_ones() {
         let text = "甲。(责任单位:甲局、乙局)\n乙。(责任单位:丙局、丁局,列第一位的为牵头单位,下同)\n\
                     丙。(责任单位:戊局、己局。以下均需各区政府落实,不再列出)\n丁。(牵头单位:庚局;责任单位:各区政府)\n戊。(责任单位:辛局)";
         let (mut found, rules) = clauses_in(text);
-        let implied = InForce::new(&rules).apply(text, &mut found);
+        let implied = InForce::new(text, &rules).apply(text, &mut found);
         let shown: Vec<_> = found.iter().map(|clause| shown(text, clause)).collect();
         assert_eq!(
             shown,
@@ -382,7 +427,7 @@ mod tests {
         let text = "(责任单位:省甲厅、乙厅,各市、县(区)人民政府。省级单位列第一位者为牵头单位,下同)\n\
                     (责任单位:各市、县(区)人民政府,省甲厅、乙厅)\n(责任单位:各市、县(区)人民政府)";
         let (mut found, rules) = clauses_in(text);
-        let _ = InForce::new(&rules).apply(text, &mut found);
+        let _ = InForce::new(text, &rules).apply(text, &mut found);
         let shown: Vec<_> = found.iter().map(|clause| shown(text, clause)).collect();
         assert_eq!(
             shown,
@@ -398,7 +443,7 @@ mod tests {
     fn the_class_before_the_comma_leads() {
         let text = "(责任单位:甲局、乙局,丙局(逗号前为牵头单位,下同))\n(责任单位:丁局)\n(责任单位:戊局、己局)";
         let (mut found, rules) = clauses_in(text);
-        let _ = InForce::new(&rules).apply(text, &mut found);
+        let _ = InForce::new(text, &rules).apply(text, &mut found);
         let shown: Vec<_> = found.iter().map(|clause| shown(text, clause)).collect();
         assert_eq!(
             shown,
@@ -416,7 +461,7 @@ mod tests {
                     以下均需各区政府落实,不再列出\n乙。(责任单位:乙局)\n\
                     丙。(责任单位:丙局。以下均需各县政府落实,不再列出)\n丁。(责任单位:丁局)";
         let (mut found, rules) = clauses_in(text);
-        let implied = InForce::new(&rules).apply(text, &mut found);
+        let implied = InForce::new(text, &rules).apply(text, &mut found);
         let added: Vec<_> =
             implied.iter().map(|i| (i.clause, i.mention.surface.of(text))).collect();
         assert_eq!(added, [(0, "各区政府"), (1, "各区政府"), (2, "各区政府"), (3, "各县政府")]);

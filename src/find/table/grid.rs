@@ -3,6 +3,7 @@
 use crate::find::Context;
 use crate::span::TextRange;
 use crate::tidy::{Cell, Row};
+use std::ops::Range;
 
 /// Columns of a table of tasks. More are a sheet of numbers.
 const MOST: u32 = 24;
@@ -53,6 +54,11 @@ impl<'t> Grid<'t> {
     /// The cells that begin in a row.
     pub(super) fn cells(&self, row: usize) -> &'t [Cell] {
         self.rows.get(row).map_or(&[], |row| &row.cells)
+    }
+
+    /// So many rows from one on, or fewer.
+    pub(super) fn below(&self, from: usize, most: usize) -> Range<usize> {
+        from..self.rows.len().min(from.saturating_add(most))
     }
 
     /// The words of a whole row.

@@ -12,6 +12,9 @@ const LONGEST: u32 = 90;
 /// Code points that a cell of a column holds on average where it tells what is to be done.
 const TELLING: usize = 5;
 
+/// Rows below a head that show what its columns hold.
+const SAMPLE: usize = 40;
+
 /// The names of the columns.
 #[derive(Clone, Debug)]
 pub(super) struct Head {
@@ -97,7 +100,7 @@ fn measure(
 
 /// True where most cells of a column are names of bodies.
 fn names_bodies(context: &Context, grid: &Grid, column: usize, from: usize) -> bool {
-    let cells = (from..grid.rows.len()).filter_map(|row| grid.own(row, column));
+    let cells = grid.below(from, SAMPLE).filter_map(|row| grid.own(row, column));
     let words = cells.map(|cell| cell.range.of(context.text));
     let (all, bodies) = words.fold((0, 0), |(all, bodies), words| {
         let first = words.split(['、', ',', ' ', ';']).next().unwrap_or_default();
@@ -123,12 +126,12 @@ fn time(context: &Context, name: TextRange) -> Option<TextRange> {
 /// The column in which most is said, of those that have no known name or only one of a group.
 fn telling(context: &Context, grid: &Grid, columns: &[Column], from: usize) -> Option<usize> {
     let said = |column: usize| {
-        let cells = (from..grid.rows.len()).filter_map(|row| grid.own(row, column));
+        let cells = grid.below(from, SAMPLE).filter_map(|row| grid.own(row, column));
         cells.map(|cell| cell.range.of(context.text).chars().count()).sum::<usize>()
     };
     let open = |at: &usize| matches!(columns[*at], Column::Unknown | Column::Other);
     let (chars, column) =
         (0..columns.len()).filter(open).map(|column| (said(column), column)).max()?;
     let least = if columns[column] == Column::Unknown { TELLING } else { TELLING * 3 };
-    (chars >= least * (grid.rows.len() - from)).then_some(column)
+    (chars >= least * grid.below(from, SAMPLE).len()).then_some(column)
 }

@@ -32,8 +32,6 @@ pub struct Table {
     pub head: TextRange,
     /// The rows that are tasks, one or more.
     pub rows: Vec<TaskRow>,
-    /// Rows that explain the table.
-    pub notes: Vec<TextRange>,
     /// What indicators are to reach, in all rows.
     pub values: Vec<ValueCell>,
 }
@@ -161,7 +159,7 @@ fn head_range(grid: &Grid, head: &Head, at: usize) -> TextRange {
 
 impl Table {
     fn new(head: TextRange) -> Self {
-        Self { range: head, head, rows: Vec::new(), notes: Vec::new(), values: Vec::new() }
+        Self { range: head, head, rows: Vec::new(), values: Vec::new() }
     }
 
     fn take(&mut self, read: Read, range: TextRange, notes: &mut Notes) {
@@ -180,7 +178,6 @@ impl Table {
                     more.map(|mention| Mention { group: mention.group + groups, ..mention }),
                 );
             }
-            Read::Note(range) => self.notes.push(range),
             Read::Aside => {}
             Read::Unread => {
                 let message = "a row under the head of a task table gives no task";
@@ -205,7 +202,7 @@ mod tests {
     use crate::lexicon::Lexicon;
     use crate::model::{PartId, Role};
     use crate::span::{TextRange, to_u32};
-    use crate::tidy::{Cell, Naming, Row};
+    use crate::tidy::{Cell, Row};
 
     /// A line between bars as a row; `^2` at the end of a cell says that it covers two rows.
     fn row(at: usize, line: &str) -> Row {
@@ -224,7 +221,7 @@ mod tests {
             start += words.len() + 1;
         }
         let range = TextRange::from(at..at + line.len());
-        Row { table: 0, range, naming: Naming::Open, cells }
+        Row { table: 0, range, cells }
     }
 
     pub(super) fn tables(text: &str) -> Vec<Table> {

@@ -33,9 +33,7 @@ pub(super) enum Read {
     Values(Vec<ValueCell>),
     /// More units for the task of the row above, which its merged cell still shows.
     More(Vec<Mention>),
-    /// A rule of the table for its rows.
-    Note(TextRange),
-    /// The name of a group, a total, a drawn line.
+    /// The name of a group, a total, an explanation, a drawn line.
     Aside,
     /// Something else.
     Unread,
@@ -44,16 +42,12 @@ pub(super) enum Read {
 /// Reads a row under `head`.
 pub(super) fn read(context: &Context, grid: &Grid, head: &Head, at: usize) -> Read {
     let cells = grid.cells(at);
-    let Some(first) = cells.first() else { return Read::Aside };
-    let words = first.range.of(context.text);
-    let table = &context.lexicon.table_words;
-    if cells.iter().all(|cell| is_drawn(context, cell)) || is_total(context, cells) {
+    if cells.is_empty() {
         return Read::Aside;
     }
-    if let Some((word, ())) = table.notes.at_start(words)
-        && words[word.len()..].starts_with([':', '。', '.', '1', '(']) | (cells.len() == 1)
-    {
-        return Read::Note(grid.range(at));
+    let is_drawn = cells.iter().all(|cell| is_drawn(context, cell));
+    if is_drawn || is_total(context, cells) || is_note(context, cells) {
+        return Read::Aside;
     }
     let row = Row { context, grid, head, at };
     if row.is_group() { Read::Aside } else { row.read() }
@@ -63,6 +57,13 @@ pub(super) fn read(context: &Context, grid: &Grid, head: &Head, at: usize) -> Re
 fn is_total(context: &Context, cells: &[Cell]) -> bool {
     let words = cells[0].range.of(context.text).replace(' ', "");
     context.lexicon.table_words.totals.get(&words).is_some()
+}
+
+/// 注: and what it explains, in one cell or behind a colon.
+fn is_note(context: &Context, cells: &[Cell]) -> bool {
+    let words = cells[0].range.of(context.text);
+    let word = context.lexicon.table_words.notes.at_start(words);
+    word.is_some_and(|(word, ())| cells.len() == 1 || words[word.len()..].starts_with(':'))
 }
 
 struct Row<'r, 't> {

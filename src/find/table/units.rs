@@ -91,3 +91,43 @@ fn begins_name(context: &Context, first: &str) -> bool {
         || organisations.is_collective(first)
         || placed()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::document::Area;
+    use crate::find::Context;
+    use crate::lexicon::Lexicon;
+    use crate::model::Role;
+    use crate::span::{TextRange, to_u32};
+    use crate::tidy::Cell;
+
+    /// Units of a cell whose lines end at `|`.
+    fn units(lines: &str) -> Vec<String> {
+        let text = lines.replace('|', "");
+        let mut breaks: Vec<u32> = Vec::new();
+        for line in lines.split('|') {
+            breaks.push(breaks.last().copied().unwrap_or(0) + to_u32(line.len()));
+        }
+        breaks.pop();
+        let context =
+            Context { lexicon: Lexicon::builtin(), text: &text, issued_on: None, rows: &[] };
+        let cell = Cell { range: TextRange::from(0..text.len()), area: Area::at(0), breaks };
+        let found = read(&context, &cell, Role::Responsible, None);
+        found.iter().map(|mention| mention.surface.of(&text).to_owned()).collect()
+    }
+
+    #[test]
+    fn lines_part_where_both_are_names() {
+        let cases: [(&str, &[&str]); 5] = [
+            ("县水利局|县生态环境局", &["县水利局", "县生态环境局"]),
+            ("县住房和城乡|建设局|县水利局", &["县住房和城乡建设局", "县水利局"]),
+            ("县水利局、|县财政局", &["县水利局", "县财政局"]),
+            ("有关乡|镇人民政府", &["有关乡镇人民政府"]),
+            ("县水利局", &["县水利局"]),
+        ];
+        for (lines, expected) in cases {
+            assert_eq!(units(lines), expected, "{lines}");
+        }
+    }
+}

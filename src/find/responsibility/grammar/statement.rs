@@ -132,7 +132,8 @@ impl<'c, 't> Reader<'c, 't> {
             if conventions.opens_rest(words) {
                 return;
             }
-            if !conventions.is_aside(&without_brackets(words))
+            if !conventions.says_of_rest(words)
+                && !conventions.is_aside(&without_brackets(words))
                 && !due::is_standing(self.context, words)
             {
                 self.run(run);
