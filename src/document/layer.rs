@@ -251,6 +251,7 @@ mod tests {
             ],
             markup: vec![3..6, 10..13, 17..20],
             pages: vec![0, 3, 6],
+            sheets: vec![0, 7, 14],
         };
         let whole = TextLayer::with_bytes(text.to_owned(), ByteMap::Table(starts));
         let part = whole.with_structure(structure).cut(14);
@@ -260,6 +261,8 @@ mod tests {
         let ranges: Vec<_> = part.structure().blocks.iter().map(|b| b.range.clone()).collect();
         assert_eq!(ranges, [0..6, 7..14]);
         assert_eq!(part.structure().pages, [0, 3]);
+        assert_eq!(part.structure().sheets, [0, 7]);
+        assert_eq!(part.part(7..14).structure().sheets, [0]);
         assert_eq!(part.structure().markup, [3..6, 10..13]);
     }
 }

@@ -1,5 +1,6 @@
 //! What a format states about its text and plain text does not: headings, list items, tables with
-//! their rows and cells, margins, notes, pages, and which characters are markup.
+//! their rows and cells, margins, notes, pages, sheets, and which characters
+//! are markup.
 
 use std::ops::Range;
 
@@ -14,6 +15,9 @@ pub struct Structure {
     /// The code point at which each page begins, which may lie inside a block: a paragraph goes on
     /// over the end of a page. Empty where the format has no pages.
     pub pages: Vec<u32>,
+    /// The byte of the text at which each sheet of a workbook begins. Empty where the format has no
+    /// sheets.
+    pub sheets: Vec<usize>,
 }
 
 /// A stretch of the text.
@@ -51,9 +55,10 @@ pub struct Area {
 }
 
 /// What a stretch of text is to its format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum BlockKind {
     /// A paragraph; it may hold line breaks that somebody typed.
+    #[default]
     Paragraph,
     /// A paragraph with the style of a heading, 1 being the highest.
     Heading(u8),
@@ -152,10 +157,12 @@ impl Structure {
         let first = self.markup.partition_point(|range| range.end <= part.start);
         let markup = self.markup[first..].iter().take_while(|range| range.start < part.end);
         let pages = self.pages.iter().filter(|page| chars.contains(page));
+        let sheets = self.sheets.iter().filter(|sheet| part.contains(sheet));
         Self {
             blocks: blocks.map(|block| block.part(part)).collect(),
             markup: markup.map(|range| place(range.start)..place(range.end)).collect(),
             pages: pages.map(|page| page - chars.start).collect(),
+            sheets: sheets.map(|sheet| sheet - part.start).collect(),
         }
     }
 }

@@ -4,6 +4,21 @@ use gongwen::diagnostic::{Code, Diagnostic};
 use gongwen::document::{Area, Block, BlockKind, ByteMap, Cell, Structure, TextLayer};
 use gongwen::span::{Span, to_u32};
 
+/// Code points around what a format draws between words and is none of them: the mark of a note, a
+/// bullet. No text has them.
+const DRAWN: [char; 2] = ['\u{FDD0}', '\u{FDD1}'];
+
+/// What a format draws, as it stands among words that [`Draft::push_shown`] writes.
+pub(super) fn drawn(sign: &str) -> String {
+    let [begin, end] = DRAWN;
+    if sign.is_empty() { String::new() } else { format!("{begin}{sign}{end}") }
+}
+
+/// Words without the code points that frame what a format draws.
+pub(super) fn without_frames(words: &str) -> String {
+    words.replace(DRAWN, "")
+}
+
 /// What a reader writes: characters, each with its place in the file where it has one, in blocks.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Draft {
@@ -20,6 +35,8 @@ pub(super) struct Draft {
     cell: Option<Cell>,
     /// The column that is being written.
     column: u32,
+    /// What is written is drawn by the format and no words.
+    is_drawn: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -40,6 +57,21 @@ impl Draft {
             self.places.push((start, start));
         }
         self.places.push((start, end));
+    }
+
+    /// Adds a character that the format draws and that is no word; it becomes markup.
+    pub(super) fn push_drawn_at(&mut self, c: char, start: u32, end: u32) {
+        self.is_drawn = true;
+        self.push_at(c, start, end);
+        self.is_drawn = false;
+    }
+
+    /// Adds a character of words among which stands what [`drawn`] framed.
+    pub(super) fn push_shown(&mut self, c: char) {
+        match DRAWN.iter().position(|frame| *frame == c) {
+            Some(frame) => self.is_drawn = frame == 0,
+            None => self.push(c),
+        }
     }
 
     /// Adds a character that has no place of its own in the file.
@@ -83,6 +115,13 @@ impl Draft {
         // The line end before the next block belongs to the page before.
         let break_before = u32::from(!self.text.is_empty());
         self.structure.pages.push(self.chars + break_before);
+    }
+
+    /// A sheet of a workbook begins here.
+    pub(super) fn sheet(&mut self) {
+        self.close();
+        let line_end = usize::from(!self.text.is_empty());
+        self.structure.sheets.push(self.text.len() + line_end);
     }
 
     /// A new page begins here, inside the block that is being written: a paragraph that goes on
@@ -132,6 +171,9 @@ impl Draft {
     /// The text layer, and what was said about it.
     pub(super) fn finish(mut self) -> (TextLayer, Vec<Diagnostic>) {
         self.close();
+        let end = self.text.len();
+        self.structure.sheets.retain(|sheet| *sheet < end);
+        self.settle_contents();
         if !self.text.is_empty() {
             self.raw('\n');
         }
@@ -143,13 +185,42 @@ impl Draft {
         (layer, self.diagnostics)
     }
 
+    /// One line alone is no table of contents, unless it ends in the number of a page: its style was
+    /// taken for its looks.
+    fn settle_contents(&mut self) {
+        let is_entry = |block: &Block| block.kind == BlockKind::Contents;
+        for run in self.structure.blocks.chunk_by_mut(|a, b| is_entry(a) == is_entry(b)) {
+            if let [alone] = run
+                && is_entry(alone)
+                && !self.text[alone.range.clone()]
+                    .trim_end()
+                    .ends_with(|c: char| c.is_ascii_digit())
+            {
+                alone.kind = BlockKind::Paragraph;
+            }
+        }
+    }
+
     fn write(&mut self, c: char) {
         self.begin_text();
         let in_row = self.open.is_some_and(|(kind, _)| kind.table().is_some());
         let breaks = matches!(c, '\n' | '\r' | '\t');
+        let start = self.text.len();
         self.append(if in_row && breaks { ' ' } else { c });
+        if self.is_drawn {
+            self.mark_up(start);
+        }
         if in_row && c == '\n' {
             self.cell_line();
+        }
+    }
+
+    /// What was written from a byte on is markup.
+    fn mark_up(&mut self, start: usize) {
+        let end = self.text.len();
+        match self.structure.markup.last_mut() {
+            Some(last) if last.end == start => last.end = end,
+            _ => self.structure.markup.push(start..end),
         }
     }
 
@@ -196,6 +267,7 @@ impl Draft {
     }
 
     fn close_cell(&mut self) {
+        self.is_drawn = false;
         let end = self.text.len();
         if let Some(mut cell) = self.cell.take()
             && cell.range.start < end
@@ -216,7 +288,7 @@ impl Draft {
 
 #[cfg(test)]
 mod tests {
-    use super::{Area, BlockKind, Draft};
+    use super::{Area, BlockKind, Draft, drawn};
     use gongwen::span::Span;
 
     #[test]
@@ -251,6 +323,41 @@ mod tests {
         assert_eq!(structure.pages, [0, 10]);
         assert_eq!(layer.page(Span::new(9, 10)), Some(1));
         assert_eq!(layer.page(Span::new(10, 11)), Some(2));
+    }
+
+    #[test]
+    fn what_is_drawn_is_markup_up_to_the_end_of_its_cell() {
+        let mut draft = Draft::default();
+        draft.block(BlockKind::Paragraph);
+        (drawn("●") + "增5%" + &drawn("¹")).chars().for_each(|c| draft.push_shown(c));
+        draft.block(BlockKind::Row { table: 0 });
+        draft.cell(Area::at(0));
+        "甲\u{FDD0}乙".chars().for_each(|c| draft.push_shown(c));
+        draft.cell(Area::at(1));
+        draft.push_at('丙', 0, 3);
+        draft.push_drawn_at('②', 3, 6);
+        let (layer, _) = draft.finish();
+        assert_eq!(layer.text(), "●增5%¹\n甲乙\t丙②\n");
+        let markup = layer.structure().markup.iter().map(|range| &layer.text()[range.clone()]);
+        assert_eq!(markup.collect::<Vec<_>>(), ["●", "¹", "乙", "②"]);
+    }
+
+    #[test]
+    fn one_line_alone_is_no_table_of_contents() {
+        for (lines, contents) in [(&["通讯地址"][..], 0), (&["总则\t1"], 1), (&["目录", "总则"], 2)]
+        {
+            let mut draft = Draft::default();
+            for line in lines {
+                draft.block(BlockKind::Contents);
+                draft.push_str(line);
+            }
+            draft.block(BlockKind::Paragraph);
+            draft.push('文');
+            let (layer, _) = draft.finish();
+            let blocks = layer.structure().blocks.iter();
+            let found = blocks.filter(|block| block.kind == BlockKind::Contents).count();
+            assert_eq!(found, contents, "{lines:?}");
+        }
     }
 
     #[test]

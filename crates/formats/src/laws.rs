@@ -29,6 +29,7 @@ pub(crate) fn broken_by(document: &Document, bytes: u64) -> Vec<String> {
     sizes(document, bytes, &mut broken);
     blocks(document, &mut broken);
     pages(document, &mut broken);
+    sheets(document, &mut broken);
     places(document, bytes, &mut broken);
     diagnostics(document, &mut broken);
     broken
@@ -98,6 +99,18 @@ fn pages(document: &Document, broken: &mut Vec<String>) {
     let end = document.layer.len();
     if !pages.is_sorted() || pages.last().is_some_and(|last| *last > end) {
         broken.push(format!("pages begin at {pages:?} of {end}"));
+    }
+}
+
+/// Sheets begin one after another, each with a block.
+fn sheets(document: &Document, broken: &mut Vec<String>) {
+    let structure = document.layer.structure();
+    let sheets = &structure.sheets;
+    let begins = |sheet: &usize| {
+        structure.blocks.binary_search_by_key(sheet, |block| block.range.start).is_ok()
+    };
+    if !sheets.is_sorted_by(|a, b| a < b) || !sheets.iter().all(begins) {
+        broken.push(format!("sheets begin at {sheets:?}"));
     }
 }
 

@@ -35,6 +35,7 @@ mod pdf;
 mod rows;
 #[cfg(feature = "formats")]
 mod rtf;
+mod sign;
 #[cfg(feature = "formats")]
 mod layout;
 pub mod source;

@@ -172,6 +172,7 @@ pub(super) struct PackedDocument {
     blocks: Vec<PackedBlock>,
     markup: Vec<(u32, u32)>,
     pages: Vec<u32>,
+    sheets: Vec<u32>,
     media_type: String,
     encoding: String,
     encoding_basis: String,
@@ -222,6 +223,7 @@ impl PackedDocument {
             blocks: blocks.collect(),
             markup: structure.markup.iter().map(ends).collect(),
             pages: structure.pages.clone(),
+            sheets: structure.sheets.iter().map(|at| to_u32(*at)).collect(),
             media_type: info.media_type,
             encoding: info.encoding,
             encoding_basis: info.encoding_basis,
@@ -248,7 +250,8 @@ impl PackedDocument {
         };
         let blocks = self.blocks.into_iter().map(block).collect();
         let markup = self.markup.into_iter().map(range).collect();
-        let structure = Structure { blocks, markup, pages: self.pages };
+        let sheets = self.sheets.into_iter().map(|at| at as usize).collect();
+        let structure = Structure { blocks, markup, pages: self.pages, sheets };
         let layer = TextLayer::with_bytes(self.text, map).with_structure(structure);
         let said = self.diagnostics.into_iter().filter_map(|(code, message, span)| {
             let span = span.map(|(start, end)| Span::new(start, end));

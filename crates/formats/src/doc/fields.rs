@@ -50,6 +50,8 @@ struct Frame {
     instruction: Vec<u16>,
     has_result: bool,
     is_muted: bool,
+    /// It is a table of contents.
+    is_contents: bool,
 }
 
 /// The fields around a character.
@@ -73,6 +75,11 @@ impl Fields {
         self.frames.iter().all(|frame| frame.has_result && !frame.is_muted)
     }
 
+    /// True inside a table of contents.
+    pub(super) fn is_contents(&self) -> bool {
+        self.frames.iter().any(|frame| frame.is_contents)
+    }
+
     /// A character that is not shown.
     pub(super) fn keep(&mut self, unit: u16) {
         if let Some(frame) = self.frames.last_mut()
@@ -91,6 +98,7 @@ impl Fields {
                 let results = self.results;
                 if let Some(frame) = self.frames.last_mut() {
                     frame.has_result = true;
+                    frame.is_contents = name(frame) == "TOC";
                     frame.is_muted = results == Results::NoPages && counts_pages(frame);
                 }
             }
@@ -104,10 +112,14 @@ impl Fields {
     }
 }
 
-fn counts_pages(frame: &Frame) -> bool {
+/// The word that says what kind of field it is.
+fn name(frame: &Frame) -> String {
     let instruction = String::from_utf16_lossy(&frame.instruction);
-    let name = instruction.split_whitespace().next().unwrap_or_default().to_ascii_uppercase();
-    matches!(name.as_str(), "PAGE" | "NUMPAGES" | "SECTIONPAGES")
+    instruction.split_whitespace().next().unwrap_or_default().to_ascii_uppercase()
+}
+
+fn counts_pages(frame: &Frame) -> bool {
+    matches!(name(frame).as_str(), "PAGE" | "NUMPAGES" | "SECTIONPAGES")
 }
 
 /// What a field shows that Word draws from its instruction: characters in a circle, as

@@ -3,6 +3,7 @@
 use super::lists::{Follow, LEVELS, Level, Lists};
 use super::numerals::numeral;
 use super::symbols::{bullet, is_private};
+use crate::draft::drawn;
 use std::collections::BTreeSet;
 
 /// The format of a level that has a bullet.
@@ -38,7 +39,11 @@ impl<'a> Counters<'a> {
         if label.is_empty() || (format.format == BULLET && text.is_empty()) {
             return None;
         }
-        if format.follow == Follow::Gap && needs_gap(format, &label, text) {
+        let has_gap = format.follow == Follow::Gap && needs_gap(format, &label, text);
+        if format.format == BULLET {
+            label = drawn(&label);
+        }
+        if has_gap {
             label.push(' ');
         }
         Some(label)
@@ -103,7 +108,7 @@ fn needs_gap(format: &Level, label: &str, text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Counters;
+    use super::{Counters, drawn};
     use crate::doc::lists::{Follow, Level, Lists};
 
     fn level(format: u8, text: &str) -> Level {
@@ -163,7 +168,7 @@ mod tests {
         let mut counters = Counters::new(&lists);
         assert_eq!(counters.label(1, 0, "目标").unwrap(), "1.");
         assert_eq!(counters.label(1, 0, "2025年").unwrap(), "2. ");
-        assert_eq!(counters.label(1, 1, "目标").unwrap(), "● ");
+        assert_eq!(counters.label(1, 1, "目标").unwrap(), drawn("●") + " ");
         assert_eq!(counters.label(1, 1, ""), None);
         assert_eq!(counters.label(2, 2, "").unwrap(), "1");
         assert_eq!(counters.label(1, 2, "目标").unwrap(), "2");

@@ -9,6 +9,7 @@ use super::props::{CharProps, ParaProps};
 use super::runs::Runs;
 use super::styles::Styles;
 use super::symbols::{Font, mapped};
+use gongwen::document::BlockKind;
 use std::ops::Range;
 
 /// Everything that the text of a file depends on.
@@ -31,8 +32,8 @@ pub(crate) struct Paragraph {
     /// Its text with its label.
     pub(crate) text: String,
     pub(crate) props: ParaProps,
-    /// Level of a heading, from 1.
-    pub(crate) heading: Option<u8>,
+    /// What it is beside the tables.
+    pub(crate) kind: BlockKind,
     /// The character that ends it.
     pub(crate) mark: u16,
     /// The position behind it.
@@ -73,9 +74,11 @@ impl<'a> File<'a> {
             Walk { file: self, fields: Fields::new(results), shown: Vec::new(), run: None, seen };
         let mut paragraphs = Vec::new();
         let mut start = range.start;
+        let mut is_listed = false;
         while start < range.end {
             let mark = (start..range.end).find(|cp| self.ends(*cp)).unwrap_or(range.end - 1);
             let props = self.props(mark);
+            is_listed |= walk.fields.is_contents();
             for cp in start..=mark {
                 match marks.get(&cp) {
                     Some(mark) => walk.field(*mark),
@@ -90,7 +93,14 @@ impl<'a> File<'a> {
             }
             let text = String::from_utf16_lossy(&std::mem::take(&mut walk.shown));
             let text = plausible::kept(text, &mut walk.seen.rubbish);
-            paragraphs.push(self.paragraph(&text, props, counters, (unit, start)));
+            is_listed |= walk.fields.is_contents();
+            let is_entry = self.styles.is_contents(props.style) || is_listed && ends_in_page(&text);
+            is_listed = false;
+            let mut paragraph = self.paragraph(&text, props, counters, (unit, start));
+            if is_entry && !text.contains('。') {
+                paragraph.kind = BlockKind::Contents;
+            }
+            paragraphs.push(paragraph);
         }
         paragraphs
     }
@@ -104,10 +114,12 @@ impl<'a> File<'a> {
     ) -> Paragraph {
         let mut text = text.trim_matches('\n').to_owned();
         let is_row_end = props.row_end || props.inner_row_end;
+        let mut kind = BlockKind::Paragraph;
         if props.list > 0 && !is_row_end {
             let level = self.list_level(&mut props);
             if let Some(label) = counters.label(props.list, level, &text) {
                 text.insert_str(0, &label);
+                kind = BlockKind::Item(level.min(8) + 1);
             }
         }
         let heading = match props.outline {
@@ -115,7 +127,8 @@ impl<'a> File<'a> {
             Some(_) => None,
             None => self.styles.heading(props.style),
         };
-        Paragraph { text, props, heading, mark, end }
+        let kind = heading.map_or(kind, BlockKind::Heading);
+        Paragraph { text, props, kind, mark, end }
     }
 
     fn list_level(&self, props: &mut ParaProps) -> u8 {
@@ -146,6 +159,11 @@ impl<'a> File<'a> {
         }
         props
     }
+}
+
+/// True for a line of the result of a table of contents; the end of the field can be missing.
+fn ends_in_page(text: &str) -> bool {
+    text.trim_end().ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// Run, piece and style of a character.

@@ -8,7 +8,7 @@ use super::props::{CharProps, ParaProps};
 pub(super) struct Styles<'a> {
     styles: Vec<Option<Style<'a>>>,
     /// What each style comes to.
-    known: Vec<(ParaProps, CharProps, Option<u8>)>,
+    known: Vec<(ParaProps, CharProps, Option<u8>, bool)>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +23,8 @@ struct Style<'a> {
 
 /// Styles that change one another, from the first to the last.
 const CHAIN: usize = 32;
+/// Built-in styles of tables of contents: of their lines, of tables of figures, of their titles.
+const CONTENTS: [u16; 11] = [19, 20, 21, 22, 23, 24, 25, 26, 27, 35, 266];
 /// The number of a base where there is none.
 const NO_BASE: u16 = 0x0FFF;
 
@@ -41,8 +43,10 @@ impl<'a> Styles<'a> {
         }
         let mut sheet = Self { styles, known: Vec::new() };
         let count = u16::try_from(sheet.styles.len()).unwrap_or(u16::MAX);
-        let known =
-            |style| (sheet.work_out(style), sheet.work_out_chars(style), sheet.find_heading(style));
+        let known = |style| {
+            let (paragraph, chars) = (sheet.work_out(style), sheet.work_out_chars(style));
+            (paragraph, chars, sheet.find_heading(style), sheet.find_contents(style))
+        };
         sheet.known = (0..count.min(NO_BASE)).map(known).collect();
         sheet
     }
@@ -77,6 +81,15 @@ impl<'a> Styles<'a> {
             props.apply(style.chars, |_| None);
         }
         props
+    }
+
+    /// True for the style of a line of a table of contents.
+    pub(super) fn is_contents(&self, number: u16) -> bool {
+        self.known.get(usize::from(number)).is_some_and(|known| known.3)
+    }
+
+    fn find_contents(&self, number: u16) -> bool {
+        self.chain(number).iter().any(|style| CONTENTS.contains(&style.builtin))
     }
 
     fn find_heading(&self, number: u16) -> Option<u8> {

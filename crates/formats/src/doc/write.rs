@@ -65,7 +65,7 @@ impl<'d> Writer<'d> {
                 break;
             }
             self.draft.block(kind);
-            self.draft.push_str(line);
+            line.chars().for_each(|c| self.draft.push_shown(c));
         }
     }
 
@@ -87,8 +87,7 @@ impl<'d> Writer<'d> {
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph) {
-        let kind = paragraph.heading.map_or(BlockKind::Paragraph, BlockKind::Heading);
-        self.lines(kind, std::slice::from_ref(&paragraph.text));
+        self.lines(paragraph.kind, std::slice::from_ref(&paragraph.text));
     }
 
     fn rows(&mut self, rows: &[Row]) {
@@ -99,7 +98,7 @@ impl<'d> Writer<'d> {
             self.draft.block(row.kind);
             for (area, words) in row.cells {
                 self.draft.cell(area);
-                self.draft.push_str(&words);
+                words.chars().for_each(|c| self.draft.push_shown(c));
             }
         }
         self.tables += 1;

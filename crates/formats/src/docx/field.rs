@@ -18,12 +18,19 @@ pub(super) struct Fields {
 struct Field {
     instruction: String,
     is_result: bool,
+    /// It is a table of contents.
+    is_contents: bool,
 }
 
 impl Fields {
     /// True inside an instruction.
     pub(super) fn is_instruction(&self) -> bool {
         self.open.iter().any(|field| !field.is_result)
+    }
+
+    /// True inside a table of contents.
+    pub(super) fn is_contents(&self) -> bool {
+        self.open.iter().any(|field| field.is_contents)
     }
 
     /// A mark of a field. Gives what a field without a result shows.
@@ -33,6 +40,7 @@ impl Fields {
             "separate" => {
                 if let Some(field) = self.open.last_mut() {
                     field.is_result = true;
+                    field.is_contents = name(&field.instruction).eq_ignore_ascii_case("TOC");
                 }
             }
             "end" => {
@@ -55,7 +63,7 @@ impl Fields {
 
     /// A field that is written in one piece.
     pub(super) fn see(&mut self, instruction: &str) {
-        let name = instruction.split_whitespace().next().unwrap_or_default();
+        let name = name(instruction);
         let is_page = ["PAGE", "NUMPAGES", "SECTIONPAGES"].iter();
         self.has_page_number |= is_page.clone().any(|page| name.eq_ignore_ascii_case(page));
     }
@@ -64,6 +72,11 @@ impl Fields {
     pub(super) fn end_paragraph(&mut self) {
         self.open.iter_mut().for_each(|field| field.is_result = true);
     }
+}
+
+/// The word that says what kind of field it is.
+fn name(instruction: &str) -> &str {
+    instruction.split_whitespace().next().unwrap_or_default()
 }
 
 /// What an equation field shows: `EQ \o\ac(○,1)` is a sign in a circle, and so are the others of

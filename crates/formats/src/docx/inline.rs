@@ -4,6 +4,8 @@ use super::note::NoteKind;
 use super::story::{Reader, branch};
 use super::symbol;
 use super::xml::Node;
+use crate::draft::{drawn, without_frames};
+use crate::sign::is_bracketed;
 
 impl Reader<'_> {
     /// Adds an element of a paragraph to the text.
@@ -38,7 +40,7 @@ impl Reader<'_> {
                 self.text.push('/');
                 part("den").for_each(|child| self.inline(child));
             }
-            // A note that stands at its place in the text is read as a box.
+            // A note that stands at its place in the text is read as a box is.
             "txbxContent" | "footnote" | "endnote" => self.text_box(node),
             "textpath" => self.word_art(node.attr("string").unwrap_or_default()),
             // Mathematics, and runs whose wrapper is missing.
@@ -54,6 +56,9 @@ impl Reader<'_> {
             // The marks of fields count although they are hidden.
             let fields = node.children().filter(|child| child.name() == "fldChar");
             return fields.for_each(|field| self.field(field));
+        }
+        if let Some(mark) = raised_mark(node).filter(|_| !self.fields.is_instruction()) {
+            return self.text.push_str(&drawn(mark));
         }
         let fonts = properties.and_then(|properties| properties.child("rFonts"));
         let font = fonts.and_then(|fonts| fonts.attr("ascii").or(fonts.attr("hAnsi")));
@@ -99,7 +104,7 @@ impl Reader<'_> {
             None if self.is_spaced => node.text(),
             _ => node.text().trim_matches(blank),
         };
-        for c in words.chars() {
+        for c in without_frames(words).chars() {
             let is_private = ('\u{F020}'..='\u{F0FF}').contains(&c);
             self.text.push(match c {
                 '\n' | '\r' => ' ',
@@ -123,9 +128,18 @@ impl Reader<'_> {
             Some(id) if has_own_mark => self.notes.refer_by_own_mark(kind, id),
             Some(id) => {
                 let mark = self.notes.refer(kind, id);
-                self.text.push_str(&mark);
+                self.text.push_str(&drawn(&mark));
             }
             None => {}
         }
     }
+}
+
+/// The mark of a note that somebody typed: a number in brackets, raised, alone in its run.
+fn raised_mark(run: Node<'_>) -> Option<&str> {
+    let is_raised = run.child("rPr")?.val("vertAlign") == Some("superscript");
+    let mut shown = run.children().filter(|child| child.name() != "rPr");
+    let (first, last) = (shown.next()?, shown.next());
+    let mark = Some(first).filter(|first| first.name() == "t" && last.is_none())?.text();
+    (is_raised && is_bracketed(mark)).then_some(mark)
 }

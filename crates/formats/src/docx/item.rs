@@ -1,21 +1,22 @@
 //! What a story (the body, a note, a cell) holds once its markup is resolved.
 
+use gongwen::document::BlockKind;
+
 /// A paragraph or a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Item {
     /// A paragraph of a story.
     Paragraph(Paragraph),
-    /// A paragraph of a box that is anchored in the paragraph before.
-    Boxed(String),
+    /// A paragraph of a box or a note that is anchored in the paragraph before.
+    Aside(BlockKind, String),
     /// A table.
     Table(Vec<TableRow>),
 }
 
 /// A paragraph.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Paragraph {
-    /// The level of a heading, 1 being the highest.
-    pub(super) heading: Option<u8>,
+    pub(super) kind: BlockKind,
     pub(super) text: String,
 }
 
@@ -44,7 +45,7 @@ impl Item {
     pub(super) fn words(&self) -> String {
         match self {
             Self::Paragraph(line) => line.text.clone(),
-            Self::Boxed(text) => text.clone(),
+            Self::Aside(_, text) => text.clone(),
             Self::Table(rows) => {
                 let cells = rows.iter().flat_map(|row| &row.cells);
                 let words = cells.filter(|cell| !cell.is_continued).map(Cell::words);

@@ -6,7 +6,7 @@ use super::xml::Namespace;
 const ELEMENTS: &str = "p tbl tblGrid gridCol tr tc sectPr altChunk txbxContent footnote endnote pPr pStyle \
     numPr ilvl numId outlineLvl tblPr trPr tcPr gridSpan vMerge hMerge gridBefore gridAfter \
     cellDel headerReference footerReference titlePg evenAndOddHeaders footnotePr endnotePr r \
-    rPr rStyle rFonts vanish specVanish t tab br cr ptab noBreakHyphen sym fldChar fldSimple \
+    rPr rStyle rFonts vertAlign vanish specVanish t tab br cr ptab noBreakHyphen sym fldChar fldSimple \
     instrText ruby rubyBase footnoteReference endnoteReference footnoteRef endnoteRef ins \
     del moveTo moveFrom listPr vmerge hmerge hdr ftr style name basedOn docDefaults rPrDefault abstractNum num lvl start \
     numFmt lvlText suff lvlRestart isLgl lvlOverride startOverride numStyleLink styleLink \

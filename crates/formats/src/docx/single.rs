@@ -11,7 +11,7 @@ use super::write::Writer;
 use super::xml::{Node, Stream};
 use super::{blocks, tell, write_margins};
 use crate::Limits;
-use crate::draft::Draft;
+use crate::draft::{Draft, drawn};
 use gongwen::diagnostic::Code;
 
 /// Bytes of the beginning in which the first element states whether spaces count.
@@ -50,7 +50,8 @@ pub(super) fn shown_label(properties: Node<'_>) -> Option<String> {
     if label.contains(char::is_alphanumeric) && !symbol::is_symbol_font(font) {
         return Some(label.to_owned());
     }
-    Some(label.chars().map(|c| symbol::bullet(font, c)).collect())
+    let bullet: String = label.chars().map(|c| symbol::bullet(font, c)).collect();
+    Some(drawn(&bullet))
 }
 
 impl Reader<'_> {
@@ -119,7 +120,7 @@ mod tests {
         let row = BlockKind::Row { table: 0 };
         let expected = [
             (BlockKind::Paragraph, "甲乙"),
-            (BlockKind::Box, "注"),
+            (BlockKind::Footnote, "注"),
             (row, "子\t丑"),
             (row, "\t寅"),
             (BlockKind::Margin, "青禾县文件"),

@@ -10,6 +10,8 @@ use super::numbering::{ListRef, Numbering, Suffix};
 use super::single::shown_label;
 use super::styles::Styles;
 use super::xml::Node;
+use crate::draft::drawn;
+use gongwen::document::BlockKind;
 
 /// Columns that a table may have; Word allows 63.
 const COLUMNS: u16 = 1024;
@@ -111,7 +113,7 @@ impl<'c> Reader<'c> {
     /// Ends a story: a paragraph that should have gone on in another stands alone.
     pub(super) fn end(&mut self, items: &mut Vec<Item>) {
         let text = std::mem::take(&mut self.carried);
-        push(Paragraph { heading: None, text }, items);
+        push(Paragraph { kind: BlockKind::Paragraph, text }, items);
     }
 
     /// The items of a story whose blocks these are.
@@ -129,6 +131,7 @@ impl<'c> Reader<'c> {
         let style = self.context.styles.of_paragraph(properties);
         self.is_hidden = self.context.styles.hides(style) == Some(true);
         self.text.clear();
+        let is_listed = self.fields.is_contents();
         node.children().for_each(|child| self.inline(child));
         self.fields.end_paragraph();
         let text = std::mem::take(&mut self.text);
@@ -145,14 +148,31 @@ impl<'c> Reader<'c> {
                     true => self.labelled(style, properties, &text),
                     false => self.labelled(style, properties, &(before + &text)),
                 };
-                let heading = self.context.styles.heading(style, properties);
-                push(Paragraph { heading, text }, items);
+                let is_listed = is_listed || self.fields.is_contents();
+                let is_entry =
+                    self.context.styles.is_contents(style) || is_listed && ends_in_page(&text);
+                let kind = match is_entry && !text.contains('。') {
+                    true => BlockKind::Contents,
+                    false => self.kind(style, properties),
+                };
+                push(Paragraph { kind, text }, items);
             }
         }
         items.extend(boxes);
         if let Some(section) = properties.and_then(|properties| properties.child("sectPr")) {
             self.section(section);
         }
+    }
+
+    /// What a paragraph of the text is.
+    fn kind(&self, style: Option<&str>, properties: Option<Node<'_>>) -> BlockKind {
+        if let Some(level) = self.context.styles.heading(style, properties) {
+            return BlockKind::Heading(level);
+        }
+        let shown = properties.and_then(|properties| properties.child("listPr"));
+        let shown = shown.map(|shown| shown.number::<usize>("ilvl").unwrap_or(0));
+        let level = shown.or_else(|| self.list(style, properties).map(|(_, level)| level));
+        level.map_or(BlockKind::Paragraph, |level| BlockKind::Item(level.min(8) as u8 + 1))
     }
 
     /// Text behind the label that its paragraph gets.
@@ -163,7 +183,9 @@ impl<'c> Reader<'c> {
         }
         let Some((list, level)) = self.list(style, ppr) else { return text.to_owned() };
         let suffix = list.level(level).map(|level| level.suffix).unwrap_or_default();
-        joined(&self.labels.next(list, level), suffix, text)
+        let label = self.labels.next(list, level);
+        let is_bullet = list.level(level).is_some_and(|level| level.format == "bullet");
+        joined(&if is_bullet { drawn(&label) } else { label }, suffix, text)
     }
 
     /// The list of a paragraph and the level in it: its own, or that of its style.
@@ -194,13 +216,17 @@ impl<'c> Reader<'c> {
         Some((list, own_level.or_else(bound).unwrap_or(0)))
     }
 
-    /// The paragraphs of a box stand behind the paragraph that anchors it.
+    /// The paragraphs of a box or note stand behind the paragraph that anchors it.
     pub(super) fn text_box(&mut self, node: Node<'_>) {
         let text = std::mem::take(&mut self.text);
         let outer = std::mem::take(&mut self.boxes);
         let fields = std::mem::take(&mut self.fields);
         let is_hidden = self.is_hidden;
         let items = self.story(node.children());
+        let kind = match node.name() {
+            "footnote" | "endnote" => BlockKind::Footnote,
+            _ => BlockKind::Box,
+        };
         self.is_hidden = is_hidden;
         let has_page_number = self.fields.has_page_number;
         self.fields = fields;
@@ -208,14 +234,14 @@ impl<'c> Reader<'c> {
         self.text = text;
         self.boxes = outer;
         self.boxes.extend(items.into_iter().map(|item| match item {
-            Item::Paragraph(line) => Item::Boxed(line.text),
+            Item::Paragraph(line) => Item::Aside(kind, line.text),
             other => other,
         }));
     }
 
     /// Words drawn as a picture, which older files keep as an attribute: a head in red, a watermark.
     pub(super) fn word_art(&mut self, words: &str) {
-        self.boxes.push(Item::Boxed(words.to_owned()));
+        self.boxes.push(Item::Aside(BlockKind::Box, words.to_owned()));
     }
 
     /// True where a run is hidden, by itself or by a style.
@@ -333,6 +359,11 @@ fn push(line: Paragraph, items: &mut Vec<Item>) {
 /// The branch of a choice that shows text; both say the same.
 pub(super) fn branch(node: Node<'_>) -> Option<Node<'_>> {
     node.children().find(|branch| branch.has_text())
+}
+
+/// True for a line of the result of a table of contents; the end of the field can be missing.
+fn ends_in_page(text: &str) -> bool {
+    text.trim_end().ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// What the end of a paragraph is to its readers.

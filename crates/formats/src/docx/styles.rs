@@ -21,6 +21,8 @@ pub(super) struct Style {
     /// Level by its name: `heading 1`, `标题 1`.
     named_level: Option<u8>,
     outline_level: Option<u8>,
+    /// Lines of tables of contents have it.
+    is_contents: bool,
     /// The list that it is bound to.
     pub(super) list: Option<String>,
     /// The level of that list.
@@ -70,6 +72,11 @@ impl Styles {
         direct.or_else(inherited).filter(|level| *level < 9).map(|level| level + 1)
     }
 
+    /// True for the style of a line of a table of contents.
+    pub(super) fn is_contents(&self, id: Option<&str>) -> bool {
+        self.chain(id).any(|(_, style)| style.is_contents)
+    }
+
     /// True where the style hides what has it.
     pub(super) fn hides(&self, id: Option<&str>) -> Option<bool> {
         self.chain(id).find_map(|(_, style)| style.is_hidden)
@@ -93,11 +100,18 @@ fn style(node: Node<'_>) -> Style {
     Style {
         based_on: node.val("basedOn").map(str::to_owned),
         named_level: node.val("name").and_then(named_level),
+        is_contents: node.val("name").is_some_and(names_contents),
         outline_level: paragraph.and_then(|paragraph| paragraph.number("outlineLvl")),
         list: list.and_then(|list| list.val("numId")).map(str::to_owned),
         level: list.and_then(|list| list.number("ilvl")),
         is_hidden: node.child("rPr").and_then(|run| run.switch("vanish")),
     }
+}
+
+/// `toc 1`, `TOC Heading`, `目录 1`, and what WPS calls those that it makes without a field.
+fn names_contents(name: &str) -> bool {
+    let name = name.trim().to_lowercase();
+    name.starts_with("toc ") || name.contains("目录") || name == "table of figures"
 }
 
 /// 0 for `heading 1` and `标题 1`.
@@ -110,7 +124,7 @@ fn named_level(name: &str) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Stream, Styles, named_level};
+    use super::{Stream, Styles, named_level, names_contents};
 
     fn styles(words: &str) -> Styles {
         Styles::read(&mut Stream::new(words, 64).enter(&["styles"]))
@@ -136,6 +150,21 @@ mod tests {
         assert_eq!(styles.hides(Some("x")), Some(true));
         assert_eq!(styles.hides(Some("y")), Some(false));
         assert_eq!(styles.hides(Some("p")), None);
+    }
+
+    #[test]
+    fn names_of_contents() {
+        for (name, is) in [
+            ("toc 1", true),
+            ("TOC Heading", true),
+            ("目录 3", true),
+            ("WPSOffice手动目录 1", true),
+            ("table of figures", true),
+            ("tocsin", false),
+            ("heading 1", false),
+        ] {
+            assert_eq!(names_contents(name), is, "{name}");
+        }
     }
 
     #[test]

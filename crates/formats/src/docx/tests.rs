@@ -60,6 +60,15 @@ fn blocks_within(limits: &Limits, bytes: &[u8]) -> (Vec<(BlockKind, String)>, Ve
     (blocks, notes.iter().map(|note| note.code).collect())
 }
 
+/// What is markup among the words.
+fn markup(bytes: &[u8]) -> Vec<String> {
+    let mut draft = Draft::default();
+    read(&Limits::default(), bytes, &mut draft);
+    let (layer, _) = draft.finish();
+    let markup = layer.structure().markup.iter();
+    markup.map(|range| layer.text()[range.clone()].to_owned()).collect()
+}
+
 /// The words of each block of a document with this body.
 fn lines(body: &str, others: &[(&str, &str)]) -> Vec<String> {
     let (blocks, notes) = blocks_within(&Limits::default(), &document(body, others));

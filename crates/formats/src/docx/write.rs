@@ -30,11 +30,8 @@ impl<'d> Writer<'d> {
     pub(super) fn items(&mut self, items: &[Item]) {
         for item in items {
             match item {
-                Item::Paragraph(line) => {
-                    let kind = line.heading.map_or(BlockKind::Paragraph, BlockKind::Heading);
-                    self.line(kind, &line.text);
-                }
-                Item::Boxed(text) => self.line(BlockKind::Box, text),
+                Item::Paragraph(line) => self.line(line.kind, &line.text),
+                Item::Aside(kind, text) => self.line(*kind, text),
                 Item::Table(rows) if is_layout(rows) => {
                     let cells = rows.iter().flat_map(|row| &row.cells);
                     cells
@@ -60,7 +57,7 @@ impl<'d> Writer<'d> {
             if self.is_full || self.draft.len() >= self.limit {
                 return self.fill_up();
             }
-            self.draft.push(c);
+            self.draft.push_shown(c);
         }
     }
 

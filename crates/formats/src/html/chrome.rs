@@ -141,8 +141,8 @@ impl View<'_> {
             Some(_) => first,
         };
         // A header table may stand above the title.
-        while begin > 0 && self.is_field(begin - 1) && !self.is_path(begin - 1) {
-            begin -= 1;
+        while let Some(lines) = self.field_above(begin) {
+            begin -= lines;
         }
         begin
     }

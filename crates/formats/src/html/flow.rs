@@ -28,6 +28,12 @@ pub(super) struct PageLine {
 pub(super) enum LineKind {
     Paragraph,
     Heading(u8),
+    /// An item of a list.
+    Item(u8),
+    /// A line of a table of contents.
+    Contents,
+    /// A footnote or endnote.
+    Note,
     /// A row of the table with that number.
     Row(u32),
     /// A row of it that names its columns.
@@ -40,6 +46,9 @@ impl LineKind {
         match self {
             Self::Paragraph => BlockKind::Paragraph,
             Self::Heading(level) => BlockKind::Heading(level),
+            Self::Item(level) => BlockKind::Item(level),
+            Self::Contents => BlockKind::Contents,
+            Self::Note => BlockKind::Footnote,
             Self::Row(table) => BlockKind::Row { table },
             Self::Head(table) => BlockKind::Head { table },
         }
@@ -102,6 +111,7 @@ pub(super) fn lay_out(dom: &Dom, root: Id, page: &mut Page) {
         clickable: 0,
         verbatim: 0,
         lists: Vec::new(),
+        item: None,
         heading: None,
     };
     flow.begin = flow.page.glyphs.len();
@@ -140,6 +150,8 @@ struct Flow<'a> {
     /// Open elements that keep white space.
     verbatim: u32,
     lists: Vec<List>,
+    /// The level of the item that begins with the line.
+    item: Option<u8>,
     heading: Option<(Id, u8)>,
 }
 
@@ -244,6 +256,7 @@ impl Flow<'_> {
     }
 
     fn item(&mut self, element: &Element) {
+        self.item = Some(self.lists.len().clamp(1, 255) as u8);
         let label = self.lists.last_mut().map(|list| list.label(Some(element)));
         let (_, at) = element.tag;
         for c in label.unwrap_or_default().chars() {
@@ -320,8 +333,8 @@ impl Flow<'_> {
         if ink(glyphs.get(self.begin..).unwrap_or_default()) == 0 {
             glyphs.truncate(self.begin);
         } else {
-            let kind =
-                self.heading.map_or(LineKind::Paragraph, |(_, level)| LineKind::Heading(level));
+            let kind = self.item.take().map_or(LineKind::Paragraph, LineKind::Item);
+            let kind = self.heading.map_or(kind, |(_, level)| LineKind::Heading(level));
             let glyphs = self.begin..glyphs.len();
             let (node, linked, buttons) = (self.node, self.linked, self.buttons);
             let cells = Vec::new();

@@ -72,6 +72,26 @@ impl View<'_> {
             || self.words(at).chars().take(12).any(|c| matches!(c, '：' | ':' | ']' | '】'))
     }
 
+    /// The lines of the field that ends above a line: one, or a label and its value below it.
+    pub(super) fn field_above(&self, line: usize) -> Option<usize> {
+        let last = line.checked_sub(1)?;
+        if self.is_field(last) && !self.is_path(last) {
+            return Some(1);
+        }
+        let weight = self.weights[last];
+        let is_value = !weight.is_hinted && weight.ink <= 200 && !self.is_menu(last);
+        let label = last.checked_sub(1)?;
+        (is_value && self.is_label(label)).then_some(2)
+    }
+
+    /// True for a label alone: a few characters and a colon, or the term of a list of terms.
+    fn is_label(&self, at: usize) -> bool {
+        let words = self.words(at);
+        let is_short = (2..=12).contains(&words.chars().count()) && !self.weights[at].is_hinted;
+        let is_term = || self.dom.name(self.page.lines[at].node) == "dt";
+        is_short && (words.ends_with(['：', ':']) || is_term())
+    }
+
     /// True for a line that is nothing but links.
     pub(super) fn is_menu(&self, at: usize) -> bool {
         let weight = self.weights[at];

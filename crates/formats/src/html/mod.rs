@@ -3,6 +3,7 @@
 //! | file | what it knows |
 //! | --- | --- |
 //! | `charset.rs` | declared encodings |
+//! | `anchors.rs` | notes and lists of contents, by the links of the page |
 //! | `parse.rs`, `sink.rs`, `dom.rs` | the source as a tree whose texts know their place |
 //! | `looks.rs`, `flow.rs`, `list.rs`, `table.rs` | the tree as lines of text |
 //! | `xml.rs` | feeds and other XML |
@@ -13,6 +14,7 @@
 //!
 //! Scripts and style sheets are not run; nothing is fetched.
 
+mod anchors;
 mod charset;
 mod chrome;
 mod dom;
@@ -35,6 +37,7 @@ mod tests;
 use super::Limits;
 use super::draft::Draft;
 use super::encoding::Decoded;
+use anchors::Anchors;
 use dom::Dom;
 pub(super) use dom::Glyph;
 use encoding_rs::Encoding;
@@ -72,7 +75,14 @@ pub(super) fn read(
         draft.note(finding.code, finding.message);
     }
     let source = TextLayer::with_bytes(decoded.text, decoded.map);
-    let mut writer = Writer { source: &source, draft, left: limits.chars, is_cut: false, replaced };
+    let mut writer = Writer {
+        source: &source,
+        draft,
+        left: limits.chars,
+        is_cut: false,
+        replaced,
+        anchors: Anchors::default(),
+    };
     if source.text().trim_start().starts_with("<")
         && let Some(page) = xml::read(source.text(), limits.depth)
     {
@@ -87,8 +97,11 @@ pub(super) fn read(
     note_limits(limits, &parsed, writer.draft);
     let dom = &parsed.dom;
     let facts = facts::facts(dom, source.text());
-    let page = flow::page(dom);
+    let mut page = flow::page(dom);
     let choice = chrome::choose(dom, &page, &facts);
+    let anchors = Anchors::read(dom);
+    anchors.apply(&mut page);
+    writer.anchors = anchors;
     writer.facts(&facts);
     writer.lines(&page, choice.keep.iter().copied());
     writer.note_rest();
@@ -151,6 +164,7 @@ struct Writer<'a> {
     is_cut: bool,
     /// Malformed sequences of the file, until the first was seen.
     replaced: usize,
+    anchors: Anchors,
 }
 
 impl Writer<'_> {
@@ -207,7 +221,10 @@ impl Writer<'_> {
             self.left = left;
             let span = self.source.span(glyph.start as usize, glyph.end as usize);
             let (start, end) = self.place(span);
-            self.draft.push_at(glyph.c, start, end);
+            match self.anchors.is_mark(glyph.start) {
+                true => self.draft.push_drawn_at(glyph.c, start, end),
+                false => self.draft.push_at(glyph.c, start, end),
+            }
             if glyph.c == '\u{FFFD}' && self.replaced > 0 {
                 let count = std::mem::take(&mut self.replaced);
                 let message = format!(

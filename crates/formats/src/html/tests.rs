@@ -121,6 +121,69 @@ fn headings_and_rows_are_blocks() {
     assert_eq!(kinds, [BlockKind::Heading(2), head, row, BlockKind::Paragraph]);
 }
 
+/// Kind and words of each block of a page with this body, and what is markup.
+fn blocks(body: &str) -> (Vec<(BlockKind, String)>, Vec<String>) {
+    let document = read(format!("<!DOCTYPE html><html><body>{body}</body></html>").as_bytes());
+    let layer = &document.layer;
+    let words = |range: &std::ops::Range<usize>| layer.text()[range.clone()].to_owned();
+    let blocks = layer.structure().blocks.iter();
+    let blocks = blocks.map(|block| (block.kind, words(&block.range))).collect();
+    (blocks, layer.structure().markup.iter().map(words).collect())
+}
+
+#[test]
+fn items_have_their_level() {
+    let (blocks, _) = blocks("<ul><li>甲<p>乙</p><ol><li>丙</ol><li><h2>丁</h2></ul>戊");
+    let expected = [
+        (BlockKind::Item(1), "甲"),
+        (BlockKind::Paragraph, "乙"),
+        (BlockKind::Item(2), "1. 丙"),
+        (BlockKind::Heading(2), "丁"),
+        (BlockKind::Paragraph, "戊"),
+    ];
+    assert_eq!(blocks, expected.map(|(kind, words)| (kind, words.to_owned())));
+}
+
+#[test]
+fn the_mark_of_a_note_is_markup_and_the_note_stands_apart() {
+    let cases: [(&str, &[&str], usize); 8] = [
+        ("<p>增5%<sup><a href=#n>1</a></sup>。<p id=n>1 按可比价。", &["1"], 1),
+        ("<p>增5%<a href=#n><sup>[1]</sup></a>。<div id=n><p>[1] 按可比价。</div>", &["[1]"], 1),
+        ("<p>增5<a href=#n name=r>①</a>。<p><a href=#r name=n>①</a> 按可比价。", &["①"], 1),
+        ("<p>增5%<sup>〔<a href=#n>1</a>〕</sup>。<ol><li id=n>按可比价。</ol>", &["〔1〕"], 1),
+        ("<p>增5%<sup>[1]</sup>，面积10km<sup>2</sup>。<p>[1] 按可比价。", &["[1]"], 0),
+        ("<a href=#n>1</a><a href=#m>2</a><div id=n>甲</div><div id=m>乙</div>", &[], 0),
+        ("<p id=n>甲<a href=#n>1</a><p>乙<a href=#none>[1]</a>", &[], 0),
+        ("<p>甲。<p class=MsoFootnoteText>[1] 按可比价。", &[], 1),
+    ];
+    for (body, marks, notes) in cases {
+        let (blocks, markup) = blocks(body);
+        let found = blocks.iter().filter(|(kind, _)| *kind == BlockKind::Footnote).count();
+        assert_eq!(
+            (&markup[..], found),
+            (&marks.iter().map(|mark| (*mark).to_owned()).collect::<Vec<_>>()[..], notes),
+            "{body}"
+        );
+    }
+}
+
+#[test]
+fn links_to_headings_below_are_lines_of_contents() {
+    let text = "<h2 id=a>一、总则</h2><p>甲。<h2><a name=b></a>二、任务</h2><p>乙。";
+    for (list, count) in [
+        ("<ul><li><a href=#a>一、总则</a><li><a href=#b>二、任务</a></ul>", 2),
+        ("<p><a href=#a>一、总则……1</a><p><a href=#b>二、任务<span> 3</span></a>", 2),
+        ("<ul><li><a href=#a>一、总则</a></ul>", 0),
+        ("<p class=MsoToc1>第一章 1<p class=MsoToc2>第一节 1", 2),
+        ("<ul><li><a href=#a>见第一章</a><li><a href=#b>见第二章</a></ul>", 0),
+        ("<p>见<a href=#a>一、总则</a>。<p>见<a href=#b>二、任务</a>。", 0),
+    ] {
+        let (blocks, _) = blocks(&format!("{list}{text}"));
+        let found = blocks.iter().filter(|(kind, _)| *kind == BlockKind::Contents).count();
+        assert_eq!(found, count, "{list}");
+    }
+}
+
 #[test]
 fn tables_keep_their_columns() {
     let cases = [

@@ -172,7 +172,7 @@ impl Texts<'_> {
             let kind = match line.kind {
                 LineKind::Row(table) => LineKind::Row(table + self.page.tables),
                 LineKind::Head(table) => LineKind::Head(table + self.page.tables),
-                LineKind::Paragraph => self.kind,
+                LineKind::Paragraph | LineKind::Item(_) => self.kind,
                 heading => heading,
             };
             self.line(begin, kind);

@@ -67,7 +67,7 @@ impl<'t> Sheet<'t> {
         }
         self.rest(last..self.text.len(), &mut blocks);
         let markup = self.markup(&blocks);
-        Structure { blocks, markup, pages: Vec::new() }
+        Structure { blocks, markup, ..Structure::default() }
     }
 
     /// The paragraphs of a stretch between blocks.

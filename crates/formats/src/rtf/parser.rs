@@ -6,6 +6,7 @@ use super::token::Token;
 use crate::Limits;
 use crate::doc::props::{ParaProps, RowProps};
 use crate::doc::story::{CELL, Paragraph};
+use gongwen::document::BlockKind;
 
 /// What was met on the way.
 #[derive(Clone, Copy, Debug, Default)]
@@ -43,6 +44,8 @@ struct State {
     in_table: bool,
     depth: u32,
     heading: Option<u8>,
+    /// The level of a list, from 1.
+    level: u8,
 }
 
 /// Whether characters are part of the text as it stands.
@@ -255,9 +258,11 @@ impl Parser {
                 self.state.in_table = false;
                 self.state.depth = 0;
                 self.state.heading = None;
+                self.state.level = 1;
             }
             b"intbl" => self.state.in_table = true,
             b"itap" => self.state.depth = u32::from(level.unwrap_or_default()),
+            b"ilvl" => self.state.level = level.unwrap_or_default().min(8) + 1,
             b"outlinelevel" => {
                 self.state.heading = level.filter(|level| *level < 9).map(|level| level + 1);
             }
@@ -393,9 +398,11 @@ impl Parser {
     }
 
     fn push_paragraph(&mut self, props: ParaProps, mark: u16) {
-        let heading = self.state.heading;
+        let State { heading, level, .. } = self.state;
         if let Some(story) = self.open.last_mut() {
-            let ended = Paragraph { heading, props, mark, ..Paragraph::default() };
+            let list = (!story.label.is_empty()).then_some(BlockKind::Item(level.max(1)));
+            let kind = heading.map(BlockKind::Heading).or(list).unwrap_or_default();
+            let ended = Paragraph { kind, props, mark, ..Paragraph::default() };
             story.end_paragraph(ended, &mut self.seen.rubbish);
         }
     }

@@ -3,6 +3,7 @@
 use crate::doc::plausible;
 use crate::doc::props::{Across, CellProps, Down, RowProps};
 use crate::doc::story::Paragraph;
+use crate::draft::drawn;
 
 /// What a story is to its document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,6 +65,8 @@ impl Story {
         let label = String::from_utf16_lossy(&std::mem::take(&mut self.label));
         let label = label.trim();
         let gap = if needs_gap(label, text) { " " } else { "" };
+        let is_bullet = !label.contains(char::is_alphanumeric);
+        let label = if is_bullet { drawn(label) } else { label.to_owned() };
         let end = u32::try_from(self.paragraphs.len() + 1).unwrap_or(u32::MAX);
         self.paragraphs.push(Paragraph { text: format!("{label}{gap}{text}"), end, ..ended });
     }

@@ -68,6 +68,18 @@ fn layer(bytes: &[u8]) -> (String, Vec<Code>) {
 }
 
 #[test]
+fn each_sheet_begins_with_its_first_block() {
+    let sheet = |words| format!("<sheetData><row r='1'>{}</row></sheetData>", text("A1", words));
+    let (first, last) = (sheet("甲"), sheet("乙"));
+    let bytes = workbook(&[("visible", &first), ("visible", "<sheetData/>"), ("visible", &last)]);
+    let mut draft = Draft::default();
+    read(&Limits::default(), &bytes, &mut draft);
+    let (layer, _) = draft.finish();
+    let sheets = layer.structure().sheets.iter().map(|at| &layer.text()[*at..]);
+    assert_eq!(sheets.collect::<Vec<_>>(), ["表0\n甲\n表2\n乙\n", "表2\n乙\n"]);
+}
+
+#[test]
 fn a_sheet_is_its_name_its_title_and_its_rows() {
     let rows = [
         format!("<row r='2'>{}</row>", text("B2", "任务清单")),

@@ -35,6 +35,7 @@ impl<'d> Writer<'d> {
         if grid.rows.is_empty() || self.is_full {
             return;
         }
+        self.draft.sheet();
         let is_of_table = rows_of_table(&grid.rows);
         let first = is_of_table.iter().position(|is| *is).unwrap_or(grid.rows.len());
         let last = is_of_table.iter().rposition(|is| *is).unwrap_or(0);

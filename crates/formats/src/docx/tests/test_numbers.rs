@@ -1,6 +1,8 @@
 //! Labels that the format makes: as paragraphs get them.
 
-use super::{lines, p};
+use super::{blocks_within, document, lines, markup, p};
+use crate::Limits;
+use gongwen::document::BlockKind;
 
 const LISTS: &str = "\
     <w:abstractNum w:abstractNumId='1'>\
@@ -43,6 +45,30 @@ fn styled(id: &str) -> String {
 
 fn labelled(paragraphs: &[String]) -> Vec<String> {
     lines(&paragraphs.concat(), &[("numbering", LISTS), ("styles", STYLES)])
+}
+
+#[test]
+fn items_have_levels_and_their_bullets_are_markup() {
+    let bullets = "<w:abstractNum w:abstractNumId='1'><w:lvl w:ilvl='0'><w:start w:val='1'/>\
+        <w:numFmt w:val='decimal'/><w:lvlText w:val='%1.'/></w:lvl>\
+        <w:lvl w:ilvl='1'><w:numFmt w:val='bullet'/><w:lvlText w:val='●'/></w:lvl></w:abstractNum>\
+        <w:num w:numId='1'><w:abstractNumId w:val='1'/></w:num>";
+    let body = [
+        p(&numbered("1", "0"), "清淤"),
+        p(&numbered("1", "1"), "巡河"),
+        p(&(numbered("1", "0") + "<w:outlineLvl w:val='1'/>"), "保障"),
+        p("", "完"),
+    ];
+    let bytes = document(&body.concat(), &[("numbering", bullets)]);
+    let (blocks, _) = blocks_within(&Limits::default(), &bytes);
+    let expected = [
+        (BlockKind::Item(1), "1.清淤"),
+        (BlockKind::Item(2), "● 巡河"),
+        (BlockKind::Heading(2), "2.保障"),
+        (BlockKind::Paragraph, "完"),
+    ];
+    assert_eq!(blocks, expected.map(|(kind, words)| (kind, words.to_owned())));
+    assert_eq!(markup(&bytes), ["●"]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Runs, changes, fields, boxes, notes and margins.
 
-use super::{blocks_within, document, lines, p, r};
+use super::{blocks_within, document, lines, markup, p, r};
 use crate::Limits;
 use gongwen::diagnostic::Code;
 use gongwen::document::BlockKind;
@@ -138,6 +138,29 @@ fn results_of_fields_are_text() {
 }
 
 #[test]
+fn lines_of_contents_are_known_by_their_style_or_their_field() {
+    let styles = "<w:style w:type='paragraph' w:styleId='11'><w:name w:val='toc 1'/></w:style>\
+        <w:style w:type='paragraph' w:styleId='12'><w:basedOn w:val='11'/></w:style>\
+        <w:style w:type='paragraph' w:styleId='t'><w:name w:val='TOC Heading'/></w:style>";
+    let begin = mark("begin") + &instruction(" TOC \\o ") + &mark("separate");
+    let body = [
+        p("<w:pStyle w:val='t'/>", "目录"),
+        p("<w:pStyle w:val='11'/>", "一、总则"),
+        p("<w:pStyle w:val='12'/>", "（一）目的"),
+        p("<w:pStyle w:val='11'/>", "坚持治理。"),
+        format!("<w:p>{begin}{}</w:p>", r("", "一、总则\t1")),
+        p("", "附言"),
+        format!("<w:p>{}{}</w:p>", r("", "二、任务\t3"), mark("end")),
+        p("", "泵站12"),
+    ];
+    let bytes = document(&body.concat(), &[("styles", styles)]);
+    let (blocks, _) = blocks_within(&Limits::default(), &bytes);
+    let contents = blocks.iter().filter(|(kind, _)| *kind == BlockKind::Contents);
+    let words: Vec<&str> = contents.map(|(_, words)| &**words).collect();
+    assert_eq!(words, ["目录", "一、总则", "（一）目的", "一、总则\t1", "二、任务\t3"]);
+}
+
+#[test]
 fn a_box_stands_once_behind_its_paragraph() {
     let inner = format!("<w:txbxContent>{}{}</w:txbxContent>", p("", "框一"), p("", "框二"));
     let body = format!(
@@ -171,6 +194,10 @@ fn notes_stand_at_the_end_with_their_marks() {
     let body = "<w:p><w:r><w:t>增长12%</w:t><w:footnoteReference w:id='4'/><w:t>。</w:t>\
         <w:endnoteReference w:id='1'/></w:r></w:p>";
     let bytes = document(body, &[("footnotes", &footnotes), ("endnotes", &endnotes)]);
+    assert_eq!(markup(&bytes), ["¹", "ⁱ"]);
+    let raised = |words| r("<w:vertAlign w:val='superscript'/>", words);
+    let body = format!("<w:p>{}{}{}</w:p>", r("", "增长5%"), raised("[1]"), raised("2"));
+    assert_eq!(markup(&document(&body, &[])), ["[1]"]);
     let (blocks, _) = blocks_within(&Limits::default(), &bytes);
     let expected = [
         (BlockKind::Paragraph, "增长12%¹。ⁱ"),
