@@ -2,10 +2,12 @@
 
 use super::parts::{RawPart, title_lines};
 use super::{Frame, width};
-use crate::marker;
+use crate::marker::{self, Marker};
 use crate::model::{PartKind, SegmentKind};
 use crate::span::TextRange;
 
+/// Code points of the longest list on one line.
+const LIST: usize = 600;
 /// Code points of the longest head `附件2:某某清单`.
 const LONGEST: usize = 70;
 
@@ -74,10 +76,8 @@ pub(crate) fn behind_number(words: &str) -> &str {
 
 /// The list of 附件 names what follows elsewhere: a signature or nothing comes behind it.
 fn is_list(frame: &Frame, line: usize) -> bool {
-    let next = (line + 1..frame.len()).find(|next| {
-        let kind = frame.kinds[*next];
-        kind != Some(SegmentKind::Furniture) && !is_list_item(&frame.dense[*next])
-    });
+    let next = (line + 1..frame.len())
+        .find(|next| !frame.is_aside(*next) && !is_list_item(&frame.dense[*next]));
     next.is_none_or(|next| {
         let kind = frame.kinds[next];
         let signed =
@@ -148,13 +148,13 @@ pub(super) fn list(frame: &mut Frame, from: usize) -> Vec<TextRange> {
     let mut titles = Vec::new();
     let mut open = false;
     for line in from..frame.len() {
-        if frame.kinds[line] == Some(SegmentKind::Furniture) {
+        if frame.is_aside(line) {
             continue;
         }
         let words = frame.words(line);
         let item = open && is_list_item(&frame.dense[line]);
         let opens = frame.is_free(line)
-            && width(words) <= 200
+            && width(words) <= LIST
             && label(&frame.dense[line])
                 .is_some_and(|rest| !rest.is_empty() || lists_next(frame, line));
         if open && !opens && !item && continues_item(frame, line) {
@@ -172,13 +172,13 @@ pub(super) fn list(frame: &mut Frame, from: usize) -> Vec<TextRange> {
         let range = frame.range(line);
         let skipped = if opens { behind_sign(words).unwrap_or(0) } else { 0 };
         frame.mark(line, SegmentKind::AttachmentList);
-        let title = item_title(&frame.tidy.text, range.within(skipped, words.len() - skipped));
+        let found = items(&frame.tidy.text, range.within(skipped, words.len() - skipped));
         let below = line + 1 < frame.len() && frame.is_free(line + 1);
-        if title.is_empty() && opens && below {
+        if found.is_empty() && opens && below {
             frame.mark(line + 1, SegmentKind::AttachmentList);
-            titles.push(item_title(&frame.tidy.text, frame.range(line + 1)));
+            titles.extend(items(&frame.tidy.text, frame.range(line + 1)));
         } else {
-            titles.push(title);
+            titles.extend(found);
         }
     }
     titles.retain(|title| !title.is_empty());
@@ -200,10 +200,39 @@ fn continues_item(frame: &Frame, line: usize) -> bool {
         && line + 1 < frame.len()
 }
 
-/// Without the item's number.
-fn item_title(text: &str, range: TextRange) -> TextRange {
+/// The titles on a line: one, or those of items that follow each other, `1.甲表2.乙表`.
+fn items(text: &str, range: TextRange) -> Vec<TextRange> {
     let range = range.trim(text);
     let words = range.of(text);
-    let skipped = marker::at_start(words).map_or(0, |marker| marker.len);
-    range.within(skipped, words.len() - skipped).trim(text)
+    let mut items = Vec::new();
+    let mut open = marker::at_start(words);
+    let mut start = open.as_ref().map_or(0, |marker| marker.len);
+    while let Some((at, next)) = open.and_then(|marker| next_item(words, start, &marker)) {
+        items.push(item_title(text, range.within(start, at - start)));
+        (start, open) = (at + next.len, Some(next));
+    }
+    items.push(item_title(text, range.within(start, words.len() - start)));
+    items.retain(|item| !item.is_empty());
+    items
+}
+
+/// Where the next number of the list stands, no piece of a longer number.
+fn next_item(words: &str, from: usize, last: &Marker) -> Option<(usize, Marker)> {
+    if last.style != marker::Style::Digit {
+        return None;
+    }
+    let number = (last.ordinal + 1).to_string();
+    words[from..].match_indices(number.as_str()).find_map(|(at, _)| {
+        let at = from + at;
+        let apart = |c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '第' | '—' | '-');
+        let apart = words[..at].chars().next_back().is_some_and(apart);
+        let next = marker::at_start(&words[at..]).filter(|_| apart)?;
+        (next.style == last.style && next.ordinal == last.ordinal + 1).then_some((at, next))
+    })
+}
+
+/// Without the sign that parts it from the next.
+fn item_title(text: &str, range: TextRange) -> TextRange {
+    let words = range.of(text);
+    range.within(0, words.trim_end_matches([' ', ';', '、', ',']).len()).trim(text)
 }

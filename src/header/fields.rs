@@ -1,13 +1,13 @@
 //! Label–value pairs of a page header: `索 引 号: 1234/2025-1 公开日期: 2025年04月14日`.
 
-use super::{Frame, dense};
+use super::{Frame, alone, dense};
 use crate::lexicon::page::FieldName;
 use crate::model::SegmentKind;
 use crate::span::TextRange;
 use crate::tidy::Place;
 
 /// A header stands among the first lines, or among the last.
-const HEAD_LINES: usize = 40;
+pub(super) const HEAD_LINES: usize = 40;
 /// Code points of the longest label with its inner spaces.
 const LONGEST_LABEL: usize = 14;
 /// Bytes of the longest label in brackets.
@@ -36,7 +36,7 @@ pub(super) enum Witness {
 }
 
 impl RawField {
-    fn of_page(label: TextRange, value: TextRange, name: FieldName) -> Self {
+    pub(super) fn of_page(label: TextRange, value: TextRange, name: FieldName) -> Self {
         Self { label, value, name, witness: Witness::Page }
     }
 
@@ -66,13 +66,15 @@ pub(super) fn read(frame: &mut Frame) -> Vec<RawField> {
             fields.extend(found);
         }
     }
-    fields.extend(labels_alone(frame));
+    alone::values_below(frame, &mut fields);
+    fields.extend(alone::unknown_between(frame));
+    fields.extend(alone::labels(frame));
     fields.extend(facts);
     fields
 }
 
 /// The line above is one of the page header.
-fn follows_header(frame: &Frame, line: usize) -> bool {
+pub(super) fn follows_header(frame: &Frame, line: usize) -> bool {
     let above = line.checked_sub(1).filter(|above| *above >= frame.facts);
     above.is_some_and(|above| frame.kinds[above] == Some(SegmentKind::Header))
 }
@@ -114,7 +116,7 @@ fn facts(frame: &mut Frame) -> Vec<RawField> {
 }
 
 /// True for a row of a table with its cells.
-fn is_row(frame: &Frame, line: usize) -> bool {
+pub(super) fn is_row(frame: &Frame, line: usize) -> bool {
     frame.tidy.lines[line].row.is_some() && frame.words(line).contains('\t')
 }
 
@@ -164,7 +166,7 @@ fn cells(frame: &Frame, line: usize) -> Vec<TextRange> {
 }
 
 /// What a cell means as a label; a colon at its end does not matter.
-fn label_of(frame: &Frame, cell: TextRange) -> Option<FieldName> {
+pub(super) fn label_of(frame: &Frame, cell: TextRange) -> Option<FieldName> {
     let words = cell.of(&frame.tidy.text);
     if words.is_empty() || words.len() > LONGEST_LABEL * 4 {
         return None;
@@ -173,58 +175,20 @@ fn label_of(frame: &Frame, cell: TextRange) -> Option<FieldName> {
     frame.lexicon.labels.get(&label).copied()
 }
 
-fn without_colon(frame: &Frame, cell: TextRange) -> TextRange {
+pub(super) fn without_colon(frame: &Frame, cell: TextRange) -> TextRange {
     let words = cell.of(&frame.tidy.text);
     cell.within(0, words.trim_end_matches([':', ' ']).len())
 }
 
 /// A few characters, no number.
-fn could_be_label(frame: &Frame, cell: TextRange) -> bool {
+pub(super) fn could_be_label(frame: &Frame, cell: TextRange) -> bool {
     let label = dense(cell.of(&frame.tidy.text));
     (2..=8).contains(&label.trim_end_matches(':').chars().count())
         && !label.contains(|c: char| c.is_ascii_digit())
 }
 
-/// Labels on lines of their own with the value on the next line, two or more of them: a list whose
-/// items are labels and values.
-fn labels_alone(frame: &mut Frame) -> Vec<RawField> {
-    let mut found = Vec::new();
-    for line in 0..frame.head(HEAD_LINES) {
-        if frame.is_free(line)
-            && let Some(name) = label_of(frame, frame.range(line))
-        {
-            found.push((line, name));
-        }
-    }
-    let is_label = |line: usize| found.iter().any(|(label, _)| *label == line);
-    let strong = found.iter().filter(|(_, name)| is_of_header(*name)).count();
-    if strong < 2 {
-        return Vec::new();
-    }
-    let mut fields = Vec::new();
-    for (line, name) in &found {
-        let label = without_colon(frame, frame.range(*line));
-        let next = line + 1;
-        let has_value = next < frame.len() && frame.is_free(next) && !is_label(next);
-        let value = match has_value {
-            true => frame.range(next),
-            false => TextRange::new(label.end, label.end),
-        };
-        fields.push(RawField::of_page(label, value, *name));
-    }
-    for field in &fields {
-        let lines = 0..frame.len();
-        let own = lines.filter(|line| {
-            let range = frame.range(*line);
-            range.start == field.label.start || (range == field.value && !range.is_empty())
-        });
-        own.collect::<Vec<_>>().into_iter().for_each(|line| frame.mark(line, SegmentKind::Header));
-    }
-    fields
-}
-
 /// A label that stands in no text but a page header.
-fn is_of_header(name: FieldName) -> bool {
+pub(super) fn is_of_header(name: FieldName) -> bool {
     matches!(
         name,
         FieldName::IndexNumber
@@ -244,7 +208,7 @@ fn is_header(frame: &Frame, line: usize, found: &[RawField]) -> bool {
     first.label.start <= frame.range(line).start + 3 && found.iter().any(strong)
 }
 
-fn line_fields(frame: &Frame, line: usize) -> Vec<RawField> {
+pub(super) fn line_fields(frame: &Frame, line: usize) -> Vec<RawField> {
     let range = frame.range(line);
     let words = range.of(&frame.tidy.text);
     let mut labels: Vec<(usize, usize, usize, FieldName)> = Vec::new();

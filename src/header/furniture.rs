@@ -1,6 +1,6 @@
 //! Lines of the page around the notice.
 
-use super::{Frame, date, width};
+use super::{Frame, date, fields, width};
 use crate::diagnostic::{Code, Notes};
 use crate::lexicon::page::Genre;
 use crate::marker;
@@ -9,6 +9,8 @@ use crate::span::TextRange;
 use crate::tidy::Place;
 use unicode_segmentation::UnicodeSegmentation;
 
+/// Lines among which the page header stands.
+const HEAD: usize = 40;
 /// A line behind the notice that is shorter than this and ends no sentence is a button.
 const BUTTON: usize = 12;
 /// No line of a notice's own is longer and still nothing but furniture.
@@ -20,19 +22,44 @@ const FOOT_BELOW: usize = 25;
 /// Code points of the longest line of a site's foot that is no sentence.
 const FOOT_LINE: usize = 40;
 
-/// Marks what the lexicon knows, and page numbers.
+/// Marks what the lexicon knows, page numbers, and footnotes.
 pub(super) fn mark(frame: &mut Frame) {
     for line in 0..frame.len() {
+        if !frame.is_free(line) {
+            continue;
+        }
         let words = &frame.dense[line];
-        let known = width(words) <= LONGEST && frame.lexicon.furniture.is_furniture(words);
-        if known || frame.tidy.lines[line].place == Place::Margin {
-            frame.mark(line, SegmentKind::Furniture);
+        let known = width(words) <= LONGEST
+            && !is_provision(words)
+            && !states_field(frame, line)
+            && frame.lexicon.furniture.is_furniture(words);
+        match frame.tidy.lines[line].place {
+            Place::Note => frame.mark(line, SegmentKind::Note),
+            Place::Margin => frame.mark(line, SegmentKind::Furniture),
+            _ if known => frame.mark(line, SegmentKind::Furniture),
+            _ => {}
         }
     }
     let is_imprint = |line: &usize| frame.lexicon.furniture.is_imprint(&frame.dense[*line]);
     if let Some(imprint) = (0..frame.len()).find(is_imprint) {
         mark_foot(frame, imprint);
     }
+}
+
+/// `发布日期:2025-03-01` above the text: a field of the page header.
+fn states_field(frame: &Frame, line: usize) -> bool {
+    let fields =
+        if line < frame.head(HEAD) { fields::line_fields(frame, line) } else { Vec::new() };
+    fields.first().is_some_and(|field| {
+        fields::is_of_header(field.name)
+            && field.label.start == frame.range(line).start
+            && date::at_start(frame.lexicon, field.value.of(&frame.tidy.text)).is_some()
+    })
+}
+
+/// A number and a sentence: the text of a notice, whatever the page wrote behind it.
+fn is_provision(words: &str) -> bool {
+    words.contains('。') && marker::at_start(words).is_some()
 }
 
 /// The lines around the numbers of a site: who runs it above, buttons below.
@@ -57,7 +84,7 @@ fn mark_foot(frame: &mut Frame, imprint: usize) {
 pub(super) fn mark_tail(frame: &mut Frame) {
     for line in (0..frame.len()).rev() {
         match frame.kinds[line] {
-            Some(SegmentKind::Furniture) => continue,
+            _ if frame.is_aside(line) => continue,
             None if is_tail(frame, line) || is_link(frame, line) => {
                 frame.mark(line, SegmentKind::Furniture)
             }

@@ -4,16 +4,22 @@
 //! Every line gets a [`SegmentKind`] here or is left to the outline. Nothing is guessed: a value that is not
 //! written is absent. The body is not read here.
 
+mod alone;
 mod attachment;
 mod date;
 mod enclosed;
 mod fields;
 mod furniture;
+mod labels;
 mod link;
 mod number;
 mod organ;
 mod parts;
+mod plain;
+mod recipients;
 mod resolve;
+mod series;
+mod sheet;
 mod signature;
 mod title;
 
@@ -28,6 +34,7 @@ use crate::lexicon::Lexicon;
 use crate::model::{PartKind, SegmentKind};
 use crate::span::TextRange;
 use crate::tidy::{Place, Tidy};
+use fields::Witness;
 use signature::Cover;
 use title::Title;
 
@@ -46,16 +53,35 @@ pub struct Header {
 #[must_use]
 pub fn read(lexicon: &Lexicon, tidy: &Tidy, notes: &mut Notes) -> Header {
     let mut frame = Frame::new(lexicon, tidy);
+    let head = labels::read(&mut frame);
     furniture::mark(&mut frame);
-    let fields = fields::read(&mut frame);
+    let sheets = sheet::starts(&frame);
+    frame.end = sheets.get(1).copied().unwrap_or(frame.end);
+    let mut fields = fields::read(&mut frame);
+    // The page itself is the better witness, the file the worse.
+    let files = fields.iter().position(|field| field.witness == Witness::File);
+    let behind = files.unwrap_or(fields.len());
+    fields.splice(behind..behind, head.fields.iter().copied());
     let stated = resolve::file_title(&frame, &fields);
-    let title = title::find(&mut frame, stated, notes);
-    let enclosed = enclosed::titles(&frame, title.as_ref());
+    let title = title::find(&mut frame, stated, notes).or_else(|| labels::title(&frame, &head));
+    let title = title.or_else(|| plain::find(&mut frame, &fields));
+    let title = title.map(|title| sheet::narrowed(&frame, title));
+    let enclosed = match sheets.is_empty() {
+        true => enclosed::titles(&frame, title.as_ref()),
+        false => Vec::new(),
+    };
     frame.end = enclosed.first().map_or(frame.end, |next| next.lines.0);
     let own_end = frame.end;
     let cover = signature::read(&mut frame, title.as_ref());
-    let mut parts = parts::divide(&mut frame, title.as_ref(), &cover, 0);
+    let mut parts = match sheets.is_empty() {
+        true => parts::divide(&mut frame, title.as_ref(), &cover, 0),
+        false => sheet::divide(&mut frame, title.as_ref(), &sheets),
+    };
     parts.extend(read_enclosed(&mut frame, &enclosed, &cover, notes));
+    let title = match sheets.is_empty() {
+        true => title,
+        false => title.or_else(|| sheet::first_title(&frame, &parts)),
+    };
     frame.end = frame.kinds.len();
     furniture::mark_tail(&mut frame);
     frame.end = own_end;
@@ -157,9 +183,15 @@ impl<'t> Frame<'t> {
         self.kinds[line] = Some(kind);
     }
 
-    /// The next line from `from` on that is not page furniture.
+    /// True for page furniture and footnotes, over which the frame goes on.
+    fn is_aside(&self, line: usize) -> bool {
+        let is_note = self.tidy.lines.get(line).is_some_and(|line| line.place == Place::Note);
+        is_note || self.kinds.get(line) == Some(&Some(SegmentKind::Furniture))
+    }
+
+    /// The next line from `from` on that is neither page furniture nor a footnote.
     fn next(&self, from: usize) -> Option<usize> {
-        (from..self.len()).find(|line| self.kinds[*line] != Some(SegmentKind::Furniture))
+        (from..self.len()).find(|line| !self.is_aside(*line))
     }
 }
 

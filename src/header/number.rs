@@ -50,6 +50,21 @@ fn at_bracket(words: &str, at: usize, open: char) -> Option<FoundNumber> {
     Some(FoundNumber { start, end, number })
 }
 
+/// The number of a series without a code of its organ, all of the words: `第12号`, `(第7期)`, `〔2025〕3号`.
+pub(super) fn serial(words: &str) -> Option<u32> {
+    let words = words.trim_matches(['(', ')', ' ']);
+    let inner = words.strip_suffix(['号', '期'])?;
+    let of_year = || {
+        let year = inner.strip_prefix(['〔', '['])?;
+        let (year, sequence) = year.split_once(['〕', ']'])?;
+        let is_year = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
+        is_year.then(|| sequence.trim_start_matches('第'))
+    };
+    let digits = inner.strip_prefix('第').or_else(of_year)?.trim();
+    let plausible = (1..=5).contains(&digits.len());
+    digits.parse().ok().filter(|_| plausible)
+}
+
 /// A number that lost its brackets, `澜教发202441号`: all of the words, and its year is `year`.
 pub(super) fn without_brackets(words: &str, year: i16) -> Option<FoundNumber> {
     let words = words.trim_end();
@@ -100,7 +115,7 @@ fn code_before(words: &str, at: usize) -> Option<(usize, String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{find, without_brackets};
+    use super::{find, serial, without_brackets};
 
     #[test]
     fn lost_brackets_are_put_back_where_the_year_is_known() {
@@ -124,6 +139,15 @@ mod tests {
             let found = find(words).unwrap_or_else(|| panic!("{words}"));
             assert_eq!(found.number.text, want);
             assert!(words[found.start..found.end].ends_with('号'));
+        }
+    }
+
+    #[test]
+    fn numbers_of_a_series() {
+        let cases = ["第12号", "(第7期)", "〔2025〕3号", "[2025]第3号"];
+        assert_eq!(cases.map(serial), [Some(12), Some(7), Some(3), Some(3)]);
+        for words in ["甲发〔2025〕3号", "第号", "2025年3号", "第12号令公布"] {
+            assert_eq!(serial(words), None, "{words}");
         }
     }
 

@@ -155,7 +155,7 @@ pub(super) fn title_lines(frame: &mut Frame, start: usize) -> (Option<TextRange>
     let mut title: Option<TextRange> = None;
     let mut line = start;
     while line < frame.len() && line < start + TITLE_LINES {
-        if frame.kinds[line] == Some(SegmentKind::Furniture) {
+        if frame.is_aside(line) {
             line += 1;
             continue;
         }

@@ -1,7 +1,7 @@
 //! 主送机关, the formula of a cover, 发文机关署名 and 成文日期.
 
 use super::title::Title;
-use super::{Frame, date, number, organ, width};
+use super::{Frame, date, number, organ, series, width};
 use crate::marker;
 use crate::model::{DocumentNumber, SegmentKind};
 use crate::names::recognise::Prefix;
@@ -52,6 +52,7 @@ pub(super) fn read(frame: &mut Frame, title: Option<&Title>) -> Cover {
     read_recipients(frame, title, &mut cover);
     read_signature(frame, &mut cover);
     read_bare_number(frame, title, &mut cover);
+    series::read(frame, title, &mut cover);
     mark_approval(frame, &mut cover);
     cover
 }
@@ -147,8 +148,12 @@ fn read_recipients(frame: &mut Frame, title: Option<&Title>, cover: &mut Cover) 
 
 pub(super) fn is_recipients(frame: &Frame, words: &str) -> bool {
     let Some(list) = words.strip_suffix(':') else { return false };
-    let sentence = list.contains(['。', ';', ':']) || frame.lexicon.opens_text(list);
-    !sentence && width(list) <= 400 && marker::at_start(list).is_none()
+    let sentence = list.contains(['。', ';', ':', '《', '〔']) || frame.lexicon.opens_text(list);
+    let opens = |piece: &str| frame.lexicon.openings.at_start(piece).is_some();
+    !sentence
+        && !list.split(',').any(opens)
+        && width(list) <= 400
+        && marker::at_start(list).is_none()
 }
 
 /// The first line that is a date and stands below an organ, a sentence or a seal.
@@ -194,10 +199,7 @@ fn sign(frame: &mut Frame, cover: &mut Cover, lines: &[usize]) {
 /// Organs on the last lines of a notice whose date is lost.
 fn undated(frame: &mut Frame, cover: &mut Cover) {
     let mut lines = Vec::new();
-    for line in (cover.body..frame.len())
-        .rev()
-        .filter(|line| frame.kinds[*line] != Some(SegmentKind::Furniture))
-    {
+    for line in (cover.body..frame.len()).rev().filter(|line| !frame.is_aside(*line)) {
         if !frame.is_free(line) || !organ::is_organ(frame.lexicon, &frame.dense[line]) {
             break;
         }
@@ -223,20 +225,37 @@ fn date_line(frame: &Frame, line: usize) -> Option<(SignedOn, Option<TextRange>)
     if date::damaged(words).is_some() {
         return Some((SignedOn::Damaged(range), None));
     }
-    let (name, tail) = words.rsplit_once(' ')?;
-    let date = date::whole(frame.lexicon, tail)?;
-    let organs = range.within(0, name.len()).trim(&frame.tidy.text);
-    let is_organ =
-        organs.of(&frame.tidy.text).split(' ').all(|n| organ::is_organ(frame.lexicon, n));
-    let place = range.within(words.len() - tail.len(), tail.len());
+    let (date, at) = date_at_end(frame, words)?;
+    let organs = range.within(0, at).trim(&frame.tidy.text);
+    let name = organs.of(&frame.tidy.text);
+    let is_organ = name.split(' ').all(|n| organ::is_organ(frame.lexicon, n))
+        || series::is_signer(frame, &super::dense(name));
+    let place = range.within(at, words.len() - at);
     is_organ.then_some((SignedOn::Date(date, place), Some(organs)))
+}
+
+/// The date that ends the words, and where it begins.
+fn date_at_end(frame: &Frame, words: &str) -> Option<(Date, usize)> {
+    if !words.ends_with(|c: char| c == '日' || c.is_ascii_digit()) {
+        return None;
+    }
+    let years = words.char_indices().skip(2).filter(|(_, c)| matches!(c, '1' | '2' | '一' | '二'));
+    { years }.find_map(|(at, _)| Some((date::whole(frame.lexicon, &words[at..])?, at)))
+}
+
+/// An organ and a date on one line.
+pub(super) fn organ_and_date(frame: &Frame, line: usize) -> Option<(Date, TextRange, TextRange)> {
+    match date_line(frame, line)? {
+        (SignedOn::Date(date, place), Some(organs)) => Some((date, place, organs)),
+        _ => None,
+    }
 }
 
 /// The lines of organs and seals directly above, first to last.
 fn signatories_above(frame: &Frame, line: usize, inline: Option<TextRange>) -> Option<Vec<usize>> {
     let mut lines = Vec::new();
     for above in (0..line).rev().take(SIGNATORIES) {
-        if frame.kinds[above] == Some(SegmentKind::Furniture) {
+        if frame.is_aside(above) {
             continue;
         }
         let words = &frame.dense[above];
@@ -258,6 +277,7 @@ fn signs(frame: &Frame, line: usize) -> bool {
     let own = without_seal(frame, &frame.dense[line]);
     frame.words(line).split(' ').all(|name| organ::is_organ(frame.lexicon, name))
         || organ::is_organ(frame.lexicon, own)
+        || series::is_signer(frame, &frame.dense[line])
         || width(own) <= 200 && !own.contains([',', '。', ':']) && frame.lexicon.is_organs(own)
 }
 
@@ -302,7 +322,7 @@ fn without_seal<'w>(frame: &Frame, words: &'w str) -> &'w str {
 
 /// A sentence, the formula of a cover or a list stands above a date without a name.
 fn stands_below_text(frame: &Frame, line: usize) -> bool {
-    let above = (0..line).rev().find(|above| frame.kinds[*above] != Some(SegmentKind::Furniture));
+    let above = (0..line).rev().find(|above| !frame.is_aside(*above));
     above.is_some_and(|above| frame.dense[above].ends_with(['。', ')', '》']))
 }
 

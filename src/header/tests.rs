@@ -177,3 +177,98 @@ fn a_heading_above_a_table_is_the_title_of_a_sheet_and_a_row_is_none() {
     assert_eq!(title("青禾县水环境整治任务分解总览"), ["青禾县水环境整治任务分解总览"]);
     assert!(title("部门任务").is_empty());
 }
+
+/// Title, number, recipients, signatories and date of a notice, joined by ` | `.
+fn frame_of(raw: &str) -> String {
+    let (tidy, header, _) = header(raw);
+    let metadata = &header.metadata;
+    let number = metadata.document_number.as_ref().map_or("-", |number| &number.value.text);
+    let date = metadata.issued_on.as_ref().map_or("-".to_owned(), |date| date.value.to_string());
+    let title = words(&tidy, metadata.title).concat();
+    let recipients = words(&tidy, metadata.recipients.iter().copied()).join("+");
+    let signatories = words(&tidy, metadata.signatories.iter().copied()).join("+");
+    [title.as_str(), number, &recipients, &signatories, &date].join(" | ")
+}
+
+#[test]
+fn frames_without_line_breaks() {
+    let cases = [
+        (
+            "甲省人民政府关于发展竹产业的若干意见甲政发〔2012〕15号各市、县人民政府，省政府各部门：为发展竹产业，现提出以下意见：一、总体要求。坚持绿色发展。二、重点任务。建设竹林基地。甲省人民政府二〇一二年五月十八日",
+            "甲省人民政府关于发展竹产业的若干意见 | 甲政发〔2012〕15号 | 各市、县人民政府+省政府各部门 | 甲省人民政府 | 2012-05-18",
+        ),
+        (
+            "甲市人民政府关于发展茶产业的意见各县（市、区）人民政府，市直各部门：为发展茶产业，提出如下意见。一、目标。建设茶园。二、任务。培育企业。甲市人民政府2024年4月9日",
+            "甲市人民政府关于发展茶产业的意见 | - | 各县(市、区)人民政府+市直各部门 | 甲市人民政府 | 2024-04-09",
+        ),
+        (
+            "关于开展青禾区用工调查的通知 青禾区人力资源和社会保障局 关于开展青禾区用工调查的通知 甲人社发〔2021〕7号 各街道办事处，各镇人民政府： 为掌握用工情况，现通知如下： 一、调查对象 1.企业。全部参加。 2.新企业。抽样参加。 青禾区人力资源和社会保障局 2021年3月5日",
+            "关于开展青禾区用工调查的通知 | 甲人社发〔2021〕7号 | 各街道办事处+各镇人民政府 | 青禾区人力资源和社会保障局 | 2021-03-05",
+        ),
+        (
+            "甲省办公厅关于流通的通知\n甲办发〔2011〕9号各市、县人民政府，省直各单位：为推进流通，现通知如下：\n一、建设市场。支持建设。甲省人民政府办公厅2011年2月3日\n",
+            "甲省办公厅关于流通的通知 | 甲办发〔2011〕9号 | 各市、县人民政府+省直各单位 | 甲省人民政府办公厅 | 2011-02-03",
+        ),
+        (
+            "甲市办公室关于同意设立园区的复函甲政办函〔2004〕20号\n青禾市商务局：\n来函收悉。\n甲市人民政府办公室\n2004年2月2日\n",
+            "甲市办公室关于同意设立园区的复函 | 甲政办函〔2004〕20号 | 青禾市商务局 | 甲市人民政府办公室 | 2004-02-02",
+        ),
+    ];
+    for (raw, want) in cases {
+        assert_eq!(frame_of(raw), want, "{raw}");
+    }
+}
+
+#[test]
+fn frames_of_other_kinds() {
+    let cases = [
+        (
+            "青禾市2025年购车补贴活动公告\n一、时间\n1月1日起。\n",
+            "青禾市2025年购车补贴活动公告 | - |  |  | -",
+        ),
+        (
+            "青禾市商务局 通知公告 青禾市2025年购车补贴活动公告\n青禾市2025年购车补贴活动公告\n一、时间\n1月1日起。\n",
+            "青禾市2025年购车补贴活动公告 | - |  |  | -",
+        ),
+        (
+            "转发青禾市应急管理局关于防火的提示\n为贯彻《防火通知》（青安〔2024〕1号）要求，市应急管理局发布提示：\n一、检查。要检查。\n",
+            "转发青禾市应急管理局关于防火的提示 | - |  |  | -",
+        ),
+        (
+            "市政府办公室：关于整治山塘的通知\n青政办〔2024〕3号\n各县人民政府：\n请整治。\n青禾市人民政府办公室\n2024年4月9日\n",
+            "关于整治山塘的通知 | 青政办〔2024〕3号 | 各县人民政府 | 青禾市人民政府办公室 | 2024-04-09",
+        ),
+        (
+            "青禾市人民政府令\n第12号\n《青禾市河道办法》已经通过，现予公布。\n市长  林一航\n2025年2月19日\n青禾市河道办法\n第一条 为管理河道，制定本办法。\n",
+            "青禾市人民政府令 | 第12号 |  | 市长林一航 | 2025-02-19",
+        ),
+        (
+            "青禾县人民政府专题会议纪要\n〔2025〕3号\n青禾县人民政府办公室    2025年2月19日\n\n关于研究河道整治的会议纪要\n2月18日，县长召开会议。纪要如下：\n一、会议要求，要清淤。\n",
+            "关于研究河道整治的会议纪要 | - |  | 青禾县人民政府办公室 | 2025-02-19",
+        ),
+        (
+            "青禾委办公厅关于互认的通知\n青办〔2023〕4号\n北川市、南川市、东山省公共资源部门，青禾集团有限公司：\n请互认。\n",
+            "青禾委办公厅关于互认的通知 | 青办〔2023〕4号 | 北川市、南川市、东山省公共资源部门+青禾集团有限公司 |  | -",
+        ),
+    ];
+    for (raw, want) in cases {
+        assert_eq!(frame_of(raw), want, "{raw}");
+    }
+}
+
+#[test]
+fn attachments_stand_on_one_line() {
+    let raw = "甲市办关于整治的通知\n各县人民政府:\n一、整治。要整治。（责任单位：市水利局）附件：1.普查表（样式）2.“示范山塘”标准3.名单\n";
+    let (tidy, header, _) = header(raw);
+    let attachments = words(&tidy, header.metadata.attachments.iter().copied());
+    assert_eq!(attachments, ["普查表(样式)", "“示范山塘”标准", "名单"]);
+}
+
+#[test]
+fn labels_stand_above_their_values() {
+    let raw = "索引号：\nSL/2024-8\n主题：\n水利\n公开科室：\n办公室\n成文日期：\n2024-03-02\n甲县关于水库的通知\n各乡镇人民政府：\n一、检查。要检查。\n";
+    let (tidy, header, _) = header(raw);
+    let fields = header.metadata.fields.iter().map(|(_, value)| *value);
+    assert_eq!(words(&tidy, fields), ["SL/2024-8", "水利", "2024-03-02", "办公室"]);
+    assert_eq!(words(&tidy, header.metadata.subject), ["水利"]);
+}

@@ -1,6 +1,6 @@
 //! The title of a notice, over as many lines as it takes.
 
-use super::{Frame, attachment, dense, number, width};
+use super::{Frame, attachment, dense, number, plain, signature, width};
 use crate::diagnostic::{Code, Notes};
 use crate::lexicon::page::Genre;
 use crate::marker;
@@ -8,7 +8,7 @@ use crate::model::SegmentKind;
 use crate::span::TextRange;
 
 /// A title stands among the first lines.
-const HEAD_LINES: usize = 45;
+pub(super) const HEAD_LINES: usize = 45;
 /// Lines that a title may be broken into.
 const TITLE_LINES: usize = 6;
 /// Organs on lines of their own above the words of a joint title.
@@ -16,7 +16,7 @@ const ORGANS: usize = 12;
 /// Chinese characters of the shortest title.
 const SHORTEST: usize = 3;
 /// Code points that a heading above a table has at least where it is a title and no name of a sheet.
-const SHORTEST_STATED: usize = 8;
+pub(super) const SHORTEST_STATED: usize = 8;
 /// Code points of the longest title.
 const LONGEST: usize = 160;
 
@@ -51,7 +51,7 @@ pub(super) fn find(
     };
     let first = told.or_else(|| search(frame, 0).filter(settled));
     let first = first.or_else(|| above_table(frame))?;
-    let again = search(frame, first.lines.1 + 1).filter(|second| second.words == first.words);
+    let again = again(frame, &first);
     for line in first.lines.0..=first.lines.1 {
         frame.mark(line, SegmentKind::Title);
     }
@@ -61,6 +61,14 @@ pub(super) fn find(
         frame.mark(line, SegmentKind::Title);
     }
     Some(second)
+}
+
+/// The same title further down, before the text begins.
+fn again(frame: &Frame, first: &Title) -> Option<Title> {
+    let head = first.lines.1 + 1..frame.head(HEAD_LINES);
+    let head = head.take_while(|line| !frame.is_free(*line) || !ends_head(&frame.dense[*line]));
+    let titles = head.filter(|line| frame.is_free(*line)).filter_map(|line| at(frame, line));
+    { titles }.find(|second| second.words == first.words)
 }
 
 /// The lines that are what the file calls itself.
@@ -104,7 +112,9 @@ fn search(frame: &Frame, from: usize) -> Option<Title> {
             continue;
         }
         let words = &frame.dense[line];
-        if let Some(title) = at(frame, line) {
+        if !plain::leads_to(frame, line)
+            && let Some(title) = at(frame, line)
+        {
             return Some(title);
         }
         if ends_head(words) {
@@ -115,14 +125,14 @@ fn search(frame: &Frame, from: usize) -> Option<Title> {
 }
 
 /// The text has begun: no title of the cover follows.
-fn ends_head(words: &str) -> bool {
+pub(super) fn ends_head(words: &str) -> bool {
     let sentence = words.contains('。') || words.ends_with(':') || width(words) > LONGEST;
     sentence || marker::at_start(words).is_some_and(|m| m.style == marker::Style::Han)
 }
 
 /// A title that begins on this line.
 pub(super) fn at(frame: &Frame, line: usize) -> Option<Title> {
-    if attachment::is_bare_label(&frame.dense[line]) {
+    if attachment::is_bare_label(&frame.dense[line]) || is_serial_line(frame, line) {
         return None;
     }
     let mut last = line;
@@ -165,10 +175,17 @@ fn continues(frame: &Frame, line: usize) -> bool {
 /// A line that cannot continue a title.
 fn opens_other(frame: &Frame, line: usize) -> bool {
     let words = &frame.dense[line];
-    let bracketed_date = words.starts_with('(') && words.contains('年');
+    let inside = words.strip_prefix('(').and_then(|words| words.split(')').next());
+    let bracketed_date = inside.is_some_and(|inside| inside.contains('年'));
     number::find(words).is_some_and(|found| number::is_whole(words, &found))
         || marker::at_start(words).is_some()
         || bracketed_date
+        || is_serial_line(frame, line)
+}
+
+/// `第12号`, `〔2025〕3号`, and an organ and a date on one line: the head of minutes and orders.
+fn is_serial_line(frame: &Frame, line: usize) -> bool {
+    number::serial(&frame.dense[line]).is_some() || signature::organ_and_date(frame, line).is_some()
 }
 
 /// A title that ends in a genre.
@@ -186,10 +203,18 @@ fn accept(frame: &Frame, range: TextRange, lines: (usize, usize)) -> Option<Titl
             let of = text[..place.start as usize].ends_with('的') && width(&words) >= 12;
             about(&words) || of || names_organ(frame, &words)
         }
-        Some((_, Genre::Other)) => about(&words) || width(&words) >= 8,
+        Some((_, Genre::Other)) => {
+            about(&words) || width(&words) >= SHORTEST_STATED && !is_menu(frame, &words, lines)
+        }
         None => false,
     };
     (is_wordy(&words) && (typed || issues)).then_some(Title { range, lines, words, genre })
+}
+
+/// Lines that are short on the whole, one below the other, the first of which names no place.
+fn is_menu(frame: &Frame, words: &str, (first, last): (usize, usize)) -> bool {
+    let placed = || frame.lexicon.organisations.is_place(&frame.dense[first]);
+    last > first && width(words) < SHORTEST_STATED * (last - first + 1) && !placed()
 }
 
 /// Without page ordinal in front, number and date behind, and title marks around.
@@ -207,12 +232,22 @@ fn inner(frame: &Frame, range: TextRange) -> TextRange {
     while let Some(shorter) = without_tail(text, range) {
         range = shorter;
     }
+    if let Some(issuer) = issuer(frame, range) {
+        range = range.within(issuer, range.of(text).len() - issuer).trim(text);
+    }
     let words = range.of(text);
     let wrapped = words.strip_prefix('《').and_then(|words| words.strip_suffix('》'));
     match wrapped.filter(|words| balanced(words)) {
         Some(_) => range.within('《'.len_utf8(), words.len() - 2 * '《'.len_utf8()).trim(text),
         None => range,
     }
+}
+
+/// The bytes of `某某市政府办公室:` before a title: a portal names the organ first.
+fn issuer(frame: &Frame, range: TextRange) -> Option<usize> {
+    let (organ, title) = range.of(&frame.tidy.text).split_once(':')?;
+    let named = super::organ::is_organ(frame.lexicon, &dense(organ));
+    (named && title.contains("关于")).then(|| organ.len() + 1)
 }
 
 /// Without `(2023年5月23日)`, `(甲发〔2020〕1号)` or `甲发〔2020〕1号` at the end.
@@ -226,7 +261,8 @@ fn without_tail(text: &str, range: TextRange) -> Option<TextRange> {
     let open = words.rfind('(').filter(|_| words.ends_with(')'))?;
     let inside = &words[open + 1..words.len() - 1];
     let dated = inside.contains('年') && inside.contains('月') && width(inside) <= 12
-        || number::find(inside).is_some();
+        || number::find(inside).is_some()
+        || number::serial(inside).is_some();
     dated.then(|| range.within(0, open).trim(text))
 }
 
@@ -244,7 +280,7 @@ fn balanced(words: &str) -> bool {
 }
 
 /// The genre at the end of a title, a bracketed note behind it ignored.
-fn genre(frame: &Frame, range: TextRange, words: &str) -> Option<(TextRange, Genre)> {
+pub(super) fn genre(frame: &Frame, range: TextRange, words: &str) -> Option<(TextRange, Genre)> {
     let text = &frame.tidy.text;
     let mut head = range;
     if words.ends_with(')')
@@ -266,6 +302,11 @@ pub(super) fn is_wordy(words: &str) -> bool {
 
 pub(super) fn about(words: &str) -> bool {
     words.contains("关于")
+}
+
+/// What stands before 关于.
+pub(super) fn before_about(words: &str) -> Option<&str> {
+    Some(words.split_once("关于")?.0)
 }
 
 /// `某某市人民政府公告`: a genre behind the name of an organ.

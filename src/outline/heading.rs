@@ -113,7 +113,9 @@ pub(super) fn mend_unfolded(
     for (index, passage) in own_passages(outline).into_iter().enumerate() {
         let section = &outline.sections[index];
         let unfolded = tidy.lines[section.line].unfolded && section.depth == 1;
-        if unfolded && chars(section.title.of(&tidy.text)) > SHORT {
+        let title = section.title.of(&tidy.text);
+        let named = || title.contains(',') && heading_word(lexicon, title).is_some();
+        if unfolded && (chars(title) > SHORT || named()) {
             let id = SectionId(index as u32);
             shorten(lexicon, &tidy.text, outline, (id, passage), notes);
         }
@@ -147,7 +149,9 @@ fn shorten(
     notes: &mut Notes,
 ) {
     let section = &mut outline.sections[id.index()];
-    let Some(end) = lost_stop(lexicon, section.title.of(text)) else { return };
+    let words = section.title.of(text);
+    let end = lost_stop(lexicon, words).or_else(|| heading_word(lexicon, words));
+    let Some(end) = end else { return };
     let title = section.title.within(0, end);
     section.heading = TextRange::new(section.heading.start, title.end);
     section.title = title;
@@ -160,7 +164,15 @@ fn shorten(
 fn lost_stop(lexicon: &Lexicon, title: &str) -> Option<usize> {
     let first = title.split(',').next()?;
     let mut places = first.char_indices().skip(4).take(SHORT).map(|(at, _)| at);
-    places.find(|at| opens_sentence(lexicon, &first[*at..]))
+    let joined = |at: usize| first[..at].ends_with(['、', '和', '与', '及', '等']);
+    places.find(|at| !joined(*at) && opens_sentence(lexicon, &first[*at..]))
+}
+
+/// 组织领导|县政府成立…: the heading of a whole section, and no longer name that begins with it.
+fn heading_word(lexicon: &Lexicon, title: &str) -> Option<usize> {
+    let (word, ()) = lexicon.headings.at_start(title)?;
+    let goes_on = title[word.len()..].starts_with(['和', '与', '及', '的', '、', '(', ',']);
+    (!goes_on && word.len() < title.len()).then_some(word.len())
 }
 
 /// An adverbial or an adverb that begins a sentence.

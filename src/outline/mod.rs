@@ -13,6 +13,7 @@ use crate::marker::{self, Marker, Sequence};
 use crate::model::{PartId, Rule, SectionId};
 use crate::span::{TextRange, to_u32};
 use crate::tidy::Tidy;
+use rustc_hash::FxHashMap;
 
 /// The rule behind every section.
 pub(crate) const RULE: Rule = Rule {
@@ -61,6 +62,8 @@ pub struct Passage {
     pub heading: Option<TextRange>,
     /// Headings of the sections above, outermost first.
     pub above: Vec<TextRange>,
+    /// The sentence that opens the list in which the section stands, with its colon: 应当符合以下条件:.
+    pub opening: Option<TextRange>,
     /// Paragraphs in reading order. The first begins with the heading, where there is one; markers
     /// are left out.
     pub paragraphs: Vec<TextRange>,
@@ -96,7 +99,21 @@ pub fn outline(lexicon: &Lexicon, tidy: &Tidy, header: &Header, notes: &mut Note
     }
     heading::mend_unfolded(lexicon, tidy, &mut outline, notes);
     heading::mend(lexicon, &tidy.text, &mut outline, notes);
+    open_lists(&tidy.text, &mut outline);
     outline
+}
+
+/// Tells the sections of a list how the words above it, which end with a colon, open it.
+fn open_lists(text: &str, outline: &mut Outline) {
+    let mut opened: FxHashMap<(PartId, Option<SectionId>), TextRange> = FxHashMap::default();
+    for passage in &mut outline.passages {
+        let parent = passage.section.map(|id| outline.sections[id.index()].parent);
+        passage.opening = parent.and_then(|parent| opened.get(&(passage.part, parent)).copied());
+        let last = passage.paragraphs.last().filter(|last| last.of(text).ends_with(':'));
+        if let Some(last) = last {
+            opened.insert((passage.part, passage.section), *last);
+        }
+    }
 }
 
 fn candidates(tidy: &Tidy, header: &Header, part: &RawPart, notes: &mut Notes) -> Vec<Candidate> {
@@ -202,6 +219,7 @@ impl Layout<'_> {
             section: None,
             heading: None,
             above,
+            opening: None,
             paragraphs,
         });
         self.outline.lines.push(lines);
@@ -247,6 +265,7 @@ impl Layout<'_> {
             section: Some(SectionId(to_u32(id))),
             heading: Some(section.title),
             above: self.above(section.parent),
+            opening: None,
             paragraphs,
         };
         self.outline.passages.push(passage);
@@ -309,6 +328,46 @@ mod tests {
         // A year and an amount are no such thing.
         for lines in ["1.甲事。\n2025.乙事。", "1.甲事。\n1500个点位。"] {
             assert_eq!(gaps(lines), Vec::<String>::new(), "{lines}");
+        }
+    }
+
+    /// Path and title of each section.
+    fn sections(text: &str) -> Vec<String> {
+        let notice = extract(Lexicon::builtin(), &TextLayer::new(text)).notice;
+        let sections = notice.sections.into_iter();
+        sections.map(|section| format!("{} {}", section.path, section.title.value)).collect()
+    }
+
+    #[test]
+    fn headings_of_one_line_texts_end_where_they_end() {
+        let cases = [
+            (
+                "青禾市教育局关于校园安全的通知 青教〔2023〕8号 各县教育局： 现通知如下： 一、强化隐患排查 各学校要排查，建立台账。 二、活动时间 3月12日上午。 三、强化值守 实行值班。",
+                vec!["一 强化隐患排查", "二 活动时间", "三 强化值守"],
+            ),
+            (
+                "青禾市政府关于发展茶产业的意见各县人民政府，市直各部门：为发展茶产业，提出如下意见。一、发展目标以茶园为基础，构建体系。二、重点任务（一）建设茶园。改造老园。三、组织领导市政府成立专班，统筹推进。",
+                vec!["一 发展目标", "二 重点任务", "二/(一) 建设茶园", "三 组织领导"],
+            ),
+            (
+                "关于对接的通知\n一、工作重点（一）项目对接。做好工作。1.项目征集（1）技术需求。开展征集。（2）项目成果。开展征集。2.项目推介（1）整理汇编。要推介。",
+                vec![
+                    "一 工作重点",
+                    "一/(一) 项目对接",
+                    "一/(一)/1 项目征集",
+                    "一/(一)/1/(1) 技术需求",
+                    "一/(一)/1/(2) 项目成果",
+                    "一/(一)/2 项目推介",
+                    "一/(一)/2/(1) 整理汇编",
+                ],
+            ),
+            (
+                "关于管护的通知\n一、摸清底数。开展普查。\n二、健全管护。落实人员。〔责任单位：市财政局〕相关附件：二维码扫一扫在手机打开当前页\n",
+                vec!["一 摸清底数", "二 健全管护"],
+            ),
+        ];
+        for (text, want) in cases {
+            assert_eq!(sections(text), want, "{text}");
         }
     }
 }

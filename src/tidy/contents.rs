@@ -6,15 +6,17 @@ use super::lines::RawLine;
 use crate::chars::{fold, is_space};
 use crate::lexicon::Lexicon;
 
-/// Sets tables of contents aside: under a line 目录 all lines that end in the number of a page, and
-/// elsewhere two or more that follow each other with leaders before it.
+/// Sets tables of contents aside: under a line 目录 all lines that end in the number of a page or that
+/// the format set aside, and elsewhere two or more that follow each other with leaders before it.
 pub(super) fn mark(lexicon: &Lexicon, raw: &str, lines: &mut [RawLine]) {
     let mut at = 0;
     while at < lines.len() {
         let headed = is_title(lexicon, raw, &lines[at]);
         let first = at + usize::from(headed);
         let ends = if headed { ends_in_page } else { ends_in_leaders };
-        let is_entry = |line: &&RawLine| line.row.is_none() && ends(words(raw, line));
+        let is_stated = |line: &RawLine| headed && line.place == Place::Margin;
+        let is_entry =
+            |line: &&RawLine| line.row.is_none() && (ends(words(raw, line)) || is_stated(line));
         let entries = lines[first..].iter().take_while(is_entry).count();
         if entries > usize::from(!headed) {
             lines[at..first + entries].iter_mut().for_each(|line| line.place = Place::Margin);
@@ -74,6 +76,31 @@ mod tests {
         ] {
             assert_eq!(kept(text), ["一、总体要求", "坚持治理。"], "{text}");
         }
+    }
+
+    #[test]
+    fn the_title_of_what_the_format_sets_aside_goes_with_it() {
+        use crate::document::{Block, BlockKind, Structure};
+        let text = "目录\n一、目标\n二、任务\n一、目标\n坚持治理。\n按可比价。";
+        let mut at = 0;
+        let kinds = [
+            BlockKind::Paragraph,
+            BlockKind::Contents,
+            BlockKind::Contents,
+            BlockKind::Paragraph,
+            BlockKind::Paragraph,
+            BlockKind::Footnote,
+        ];
+        let blocks = text.split('\n').zip(kinds).map(|(line, kind)| {
+            at += line.len() + 1;
+            Block::new(kind, at - line.len() - 1..at - 1)
+        });
+        let structure = Structure { blocks: blocks.collect(), ..Structure::default() };
+        let layer = TextLayer::new(text).with_structure(structure);
+        let tidy = tidy(Lexicon::builtin(), &layer, &mut Notes::default());
+        let places: Vec<Place> = tidy.lines.iter().map(|line| line.place).collect();
+        let (text, aside) = (Place::Text, Place::Margin);
+        assert_eq!(places, [aside, aside, aside, text, text, Place::Note]);
     }
 
     #[test]

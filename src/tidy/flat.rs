@@ -5,7 +5,8 @@
 //! line is broken before each marker that continues a list, and around recipients, signature and
 //! date.
 
-use super::frame::{frame_breaks, head_breaks, list_breaks, opening_breaks, roster_breaks};
+use super::frame::{self, frame_breaks, head_breaks, list_breaks, opening_breaks, roster_breaks};
+use super::joined;
 use crate::chars::{Sieve, fold, is_han, is_space, is_wide_space};
 use crate::lexicon::Lexicon;
 use crate::marker::{self, Marker, Style};
@@ -19,6 +20,12 @@ const ENOUGH: usize = 3;
 const WIDE: u32 = 0xFEE0;
 /// Bytes in which the next number of a list stands.
 const NEXT: usize = 6000;
+/// Code points of the longest heading that a space ends.
+const HEADING: usize = 30;
+/// Code points of the shortest.
+const SHORTEST: usize = 4;
+/// Bytes from the number of an item to `(1)` where the item's name is all that stands between.
+const NAME: usize = 90;
 
 /// Cuts the lines of a flattened text; leaves another one as it is.
 pub(super) fn unfold(
@@ -31,12 +38,15 @@ pub(super) fn unfold(
     let outside = lines.iter().filter(|line| opens_section(&raw[line.0..line.1])).count();
     let blank = |line: &(usize, usize)| raw[line.0..line.1].chars().all(is_space);
     let indents = lines.iter().filter(|line| !blank(line) && !begins_physical(raw, line.0)).count();
-    if (inside < ENOUGH || inside <= outside * 2) && indents < ENOUGH {
-        return lines;
+    let listed = inside >= ENOUGH && inside > outside * 2;
+    let headed = inside >= outside && opens_with_frame(lexicon, raw, &lines);
+    if !(listed || headed || indents >= ENOUGH) {
+        return joined::apart(lexicon, raw, lines);
     }
     let mut first = true;
     let mut cut = Vec::with_capacity(lines.len() + inside * 2);
     for (line, mut breaks) in lines.into_iter().zip(breaks) {
+        breaks.extend(heading_breaks(raw, line, &breaks));
         breaks.extend(space_breaks(raw, line));
         if first {
             breaks.extend(opening_breaks(lexicon, raw, line));
@@ -46,12 +56,19 @@ pub(super) fn unfold(
         breaks.extend(list_breaks(raw, line));
         breaks.extend(roster_breaks(lexicon, raw, line));
         breaks.extend(furniture_break(lexicon, raw, line));
+        breaks.extend(joined::attachments(raw, line));
         first &= raw[line.0..line.1].chars().count() <= LONG;
         breaks.sort_unstable();
         breaks.dedup();
         push_cut(&mut cut, line, &breaks);
     }
     cut
+}
+
+/// The first line with words holds title, recipients and a sentence behind them.
+fn opens_with_frame(lexicon: &Lexicon, raw: &str, lines: &[(usize, usize)]) -> bool {
+    let first = lines.iter().find(|line| !raw[line.0..line.1].chars().all(is_space));
+    first.is_some_and(|line| frame::holds_head(lexicon, &raw[line.0..line.1]))
 }
 
 /// True where a line break of the file stands before the line.
@@ -79,6 +96,7 @@ fn opens_section(line: &str) -> bool {
 enum Glued {
     No,
     ToHeading,
+    ToItem,
 }
 
 /// Places inside a line at which a marker continues a list.
@@ -88,7 +106,7 @@ fn marker_breaks(raw: &str, (start, end): (usize, usize)) -> Vec<usize> {
     let mut breaks = Vec::new();
     // A heading without a stop is still open: a number behind it opens the first item.
     let mut glued = Glued::No;
-    let mut next = 0;
+    let (mut next, mut opened) = (0, 0);
     while let Some(at) = next_turn(line, next) {
         let Some(c) = line[at..].chars().next() else { break };
         next = at + c.len_utf8();
@@ -97,18 +115,36 @@ fn marker_breaks(raw: &str, (start, end): (usize, usize)) -> Vec<usize> {
         if may_open(folded)
             && may_stand_before(before, folded)
             && let Some(marker) = marker::of_any_number(&line[at..])
-            && continues(&mut last, &marker, before, (glued, &line[at..]))
+            && continues(
+                &mut last,
+                &marker,
+                before,
+                (behind(glued, line.get(opened..at).unwrap_or_default()), &line[at..]),
+            )
             && !line[..at].chars().all(is_space)
         {
             breaks.push(start + at);
-            let heads = matches!(marker.style, Style::Han | Style::HanBracket);
-            glued = if heads { Glued::ToHeading } else { Glued::No };
+            opened = at + marker.len;
+            glued = match marker.style {
+                Style::Han | Style::HanBracket => Glued::ToHeading,
+                Style::Digit => Glued::ToItem,
+                _ => Glued::No,
+            };
         }
         if matches!(folded, '。' | ';') {
             glued = Glued::No;
         }
     }
     breaks
+}
+
+/// The words since an item's number are its name: short, without a sign.
+fn behind(glued: Glued, words: &str) -> Glued {
+    let is_sign = |c: char| matches!(fold(c), ',' | '、' | ':');
+    match glued {
+        Glued::ToItem if words.len() > NAME || words.contains(is_sign) => Glued::No,
+        glued => glued,
+    }
 }
 
 /// The three-byte characters that [`is_turn`] holds for.
@@ -166,6 +202,7 @@ fn continues(
         Style::Digit | Style::DigitBracket => {
             sentence && (marker.ordinal == wanted || marker.ordinal == 1)
                 || marker.ordinal == 1 && marker.style == Style::Digit
+                || marker.ordinal == 1 && glued == Glued::ToItem
                 || sentence && marker.ordinal > wanted && goes_on(marker, ahead)
         }
         _ => false,
@@ -232,13 +269,39 @@ fn space_breaks(raw: &str, (start, end): (usize, usize)) -> Vec<usize> {
     breaks
 }
 
+/// Where lines were joined by single spaces, the first space behind a marker ends its heading:
+/// `一、强化排查 |各学校要…`.
+fn heading_breaks(raw: &str, (start, end): (usize, usize), markers: &[usize]) -> Vec<usize> {
+    let spaced = |at: &&usize| raw[start..**at].ends_with(' ');
+    let joined = markers.iter().filter(spaced).count();
+    if joined < 2 || joined * 2 < markers.len() {
+        return Vec::new();
+    }
+    let headings = markers.iter().filter(spaced);
+    headings.filter_map(|at| Some(at + heading_end(&raw[*at..end])?)).collect()
+}
+
+/// The bytes of marker, heading and the space behind it.
+fn heading_end(words: &str) -> Option<usize> {
+    let marker = marker::at_start(words)?;
+    let rest = &words[marker.len..];
+    let near = || rest.char_indices().take(HEADING);
+    let (at, space) = near().find(|(_, c)| is_space(*c))?;
+    let is_sign = |c: char| matches!(fold(c), '。' | ';' | ':' | ',');
+    let named = !rest[..at].contains(is_sign) && rest[..at].chars().count() >= SHORTEST;
+    let end = at + space.len_utf8();
+    let day = rest[end..].trim_start_matches(|c: char| c.is_ascii_digit());
+    let followed = rest[end..].starts_with(is_han) || day.starts_with(['年', '月']);
+    (named && followed).then_some(marker.len + end)
+}
+
 /// `主题分类: 其他`: a value follows its label.
 fn short_label(line: &str, at: usize) -> bool {
     let label = line[..at].trim_end_matches(is_space).chars().rev().skip(1);
     label.take_while(|c| !is_space(*c) && *c != '。').take(9).count() <= 8
 }
 
-/// `张 宇`, `索 引 号`: single characters with one space between them.
+/// `张 宇`, `索 引 号`: single characters with one space between them, narrow or wide.
 fn spaced_letter(line: &str, at: usize, spaces: usize) -> bool {
     let mut behind = line[at..].chars();
     behind.next();
@@ -246,13 +309,17 @@ fn spaced_letter(line: &str, at: usize, spaces: usize) -> bool {
     let mut before = line[..at].trim_end_matches(is_space).chars().rev();
     before.next();
     let alone_before = before.next().is_none_or(is_space);
-    spaces == 1 && (alone_behind || alone_before)
+    (1..=2).contains(&spaces) && (alone_behind || alone_before)
 }
 
 /// Before page furniture that follows the end of a sentence.
-fn furniture_break(lexicon: &Lexicon, raw: &str, (start, end): (usize, usize)) -> Option<usize> {
+pub(super) fn furniture_break(
+    lexicon: &Lexicon,
+    raw: &str,
+    (start, end): (usize, usize),
+) -> Option<usize> {
     let line = &raw[start..end];
-    let ends = line.char_indices().filter(|(_, c)| matches!(fold(*c), '。' | ')' | '日'));
+    let ends = line.char_indices().filter(|(_, c)| matches!(fold(*c), '。' | ')' | '〕' | '日'));
     let mut behind = ends.map(|(at, c)| at + c.len_utf8());
     behind.find(|at| opens_furniture(lexicon, &line[*at..])).map(|at| start + at)
 }

@@ -6,15 +6,22 @@
 use super::flat::head;
 use crate::chars::{fold, is_han, is_space};
 use crate::lexicon::Lexicon;
+use crate::lexicon::page::Genre;
 
 /// Opens a list of attachments and an attachment.
-const ATTACHMENT: &str = "附件";
+pub(super) const ATTACHMENT: &str = "附件";
 /// Bytes from the bracket of a number to 号, in full width.
 const NUMBER: usize = 42;
 /// Bytes of the names of all organs that sign together.
 const LONGEST_NAME: usize = 900;
-/// Bytes from 年 to 日, in full width.
+/// Bytes from 年 to 日, in full width or in numerals.
 const DATE: usize = 24;
+/// Brackets of a line that can be those of the number.
+const NUMBERS: usize = 8;
+/// Han before the bracket of a number among which its code and the end of a title stand.
+const CODE: usize = 80;
+/// What the title of a notice says.
+const ABOUT: &str = "关于";
 /// Characters of a year, with spaces between its digits.
 const YEAR: usize = 12;
 /// Bytes in which the recipients end.
@@ -30,7 +37,54 @@ pub(super) fn opening_breaks(
 ) -> Vec<usize> {
     let line = &raw[start..end];
     let ends = number_end(line).into_iter().chain(recipients_end(lexicon, line));
-    ends.map(|at| start + at).collect()
+    let glued = glued_number(lexicon, line).into_iter().flat_map(|(title, number)| [title, number]);
+    ends.chain(title_end(lexicon, line)).chain(glued).map(|at| start + at).collect()
+}
+
+/// True for a line with a title, recipients and at least a sentence behind them.
+pub(super) fn holds_head(lexicon: &Lexicon, line: &str) -> bool {
+    let head = |end: &usize| line[..*end].contains(ABOUT) && line[*end..].contains('。');
+    recipients_end(lexicon, line).is_some_and(|end| head(&end))
+}
+
+/// Where a title ends straight before the recipients: `…的意见|各县人民政府,市直各部门:`.
+pub(super) fn title_end(lexicon: &Lexicon, line: &str) -> Option<usize> {
+    let head = &line[..recipients_end(lexicon, line)?];
+    let about = head.find(ABOUT)?;
+    let places = head[about..].char_indices().map(|(at, _)| about + at);
+    { places }.find(|at| {
+        let genre = lexicon.genres.at_end(&head[..*at]);
+        matches!(genre, Some((word, Genre::Statutory)) if word.chars().nth(1).is_some())
+            && names_first(lexicon, &head[*at..])
+    })
+}
+
+/// Where title and number end that ran together: `…的复函|国办函〔2004〕20号|`. Nothing or the recipients
+/// follow.
+pub(super) fn glued_number(lexicon: &Lexicon, line: &str) -> Option<(usize, usize)> {
+    let brackets = line.char_indices().filter(|(_, c)| matches!(c, '〔' | '[' | '［'));
+    { brackets }.take(NUMBERS).find_map(|(open, c)| {
+        let code = line[..open].chars().rev().take(CODE).take_while(|c| is_han(*c));
+        let code: usize = code.map(char::len_utf8).sum();
+        let title = title_before_code(lexicon, &line[open - code..open])?;
+        let behind = open + c.len_utf8();
+        let end = behind + head(&line[behind..], NUMBER).find('号')? + '号'.len_utf8();
+        let is_last = line[end..].chars().all(is_space);
+        let follows = is_last || recipients_end(lexicon, &line[end..]).is_some();
+        follows.then_some((open - code + title, end))
+    })
+}
+
+/// A name opens the list: `各县(市、区)人民政府,…`.
+pub(super) fn names_first(lexicon: &Lexicon, list: &str) -> bool {
+    let list: String = list.chars().map(fold).filter(|c| !is_space(*c)).collect();
+    let mut depth = 0;
+    let end = list.char_indices().find(|(_, c)| {
+        depth += i32::from(*c == '(') - i32::from(*c == ')');
+        depth <= 0 && matches!(c, ',' | '、' | ';' | ':')
+    });
+    let first = &list[..end.map_or(list.len(), |(at, _)| at)];
+    !first.is_empty() && lexicon.organisations.name_shape(first).is_name()
 }
 
 /// Around title and number of each notice, its own or one that it forwards:
@@ -64,13 +118,16 @@ pub(super) fn head_breaks(
 /// Where a title ends in the Han before the bracket of a number: `的通知|闽降办`.
 fn title_before_code(lexicon: &Lexicon, words: &str) -> Option<usize> {
     let codes = words.char_indices().rev().take(16).map(|(at, _)| at).filter(|at| *at > 0);
-    codes.skip(1).find(|at| {
-        let head = &words[..*at];
-        lexicon
-            .genres
-            .at_end(head)
-            .is_some_and(|(word, _)| head[..head.len() - word.len()].ends_with('的'))
-    })
+    codes.skip(1).find(|at| ends_title(lexicon, &words[..*at]))
+}
+
+/// `…的通知`, `关于…若干意见`.
+fn ends_title(lexicon: &Lexicon, head: &str) -> bool {
+    let Some((word, genre)) = lexicon.genres.at_end(head) else { return false };
+    let before = &head[..head.len() - word.len()];
+    // …的复函 ends in 函.
+    let of = before.trim_end_matches('复').ends_with('的');
+    of || *genre == Genre::Statutory && word.chars().nth(1).is_some() && before.contains(ABOUT)
 }
 
 /// Where the title that ends `words` begins: behind a sentence or a note, or at the start.
@@ -90,7 +147,7 @@ fn title_start(words: &str) -> Option<usize> {
             _ => {}
         }
     }
-    start.filter(|start| words[*start..].contains("关于"))
+    start.filter(|start| words[*start..].contains(ABOUT))
 }
 
 /// Before the list of 附件 and before the attachment, whose title is that of the list.
@@ -151,15 +208,31 @@ pub(super) fn frame_breaks(
     breaks.into_iter().map(|at| start + at).collect()
 }
 
+/// Name, date and what stands behind it where a signature ends the line: `…落实。|某县人民政府|2024年4月9日`.
+pub(super) fn signature_breaks(
+    lexicon: &Lexicon,
+    raw: &str,
+    (start, end): (usize, usize),
+) -> Vec<usize> {
+    let line = raw[start..end].trim_end_matches(is_space);
+    let Some(year) = line.rfind('年') else { return Vec::new() };
+    let Some((from, to)) = signed_date(line, year) else { return Vec::new() };
+    let is_last = to == line.len() || bracketed(&line[to..]) == Some(line.len() - to);
+    match organ_before(lexicon, line, from).filter(|_| is_last) {
+        Some(name) => vec![start + name, start + from, start + to],
+        None => Vec::new(),
+    }
+}
+
 /// Behind a document number that opens the text: `闽政〔2018〕29号各设区市…`.
-fn number_end(line: &str) -> Option<usize> {
+pub(super) fn number_end(line: &str) -> Option<usize> {
     let (open, _) = line.char_indices().take(24).find(|(_, c)| matches!(c, '〔' | '[' | '［'))?;
     let close = line[open..].find('号').filter(|len| *len <= 24)?;
     line[..open].chars().all(|c| is_han(c) || is_space(c)).then_some(open + close + '号'.len_utf8())
 }
 
 /// Behind the colon that ends the recipients.
-fn recipients_end(lexicon: &Lexicon, line: &str) -> Option<usize> {
+pub(super) fn recipients_end(lexicon: &Lexicon, line: &str) -> Option<usize> {
     let (at, colon) = line
         .char_indices()
         .take_while(|(at, _)| *at < RECIPIENTS)
@@ -171,7 +244,7 @@ fn recipients_end(lexicon: &Lexicon, line: &str) -> Option<usize> {
 
 /// A whole date around 年: `2017年3月21日`.
 fn signed_date(line: &str, year: usize) -> Option<(usize, usize)> {
-    let digits = |c: char| fold(c).is_ascii_digit() || c == ' ';
+    let digits = |c: char| fold(c).is_ascii_digit() || c == ' ' || is_numeral(c);
     let before = &line[..year];
     let number = before.chars().rev().take(YEAR).take_while(|c| digits(*c));
     let from = before.len() - number.map(char::len_utf8).sum::<usize>();
@@ -179,9 +252,17 @@ fn signed_date(line: &str, year: usize) -> Option<(usize, usize)> {
     let behind = year + '年'.len_utf8();
     let rest = head(&line[behind..], DATE);
     let (month, day) = (rest.find('月')?, rest.find('日')?);
-    let plausible = from < year && month < day && day <= 12;
+    let plausible = from < year && month < day && day < DATE;
     let within = line[behind..behind + day].chars().all(|c| digits(c) || c == '月');
     (plausible && within).then_some((from, behind + day + '日'.len_utf8()))
+}
+
+/// Numerals of dates, and the circles that stand for zero.
+fn is_numeral(c: char) -> bool {
+    matches!(
+        c,
+        '〇' | '○' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+    )
 }
 
 /// The name of an organ between the end of a sentence and a date.
@@ -191,7 +272,7 @@ fn organ_before(lexicon: &Lexicon, line: &str, end: usize) -> Option<usize> {
         .char_indices()
         .rev()
         .take_while(|(at, _)| head.len() - at <= LONGEST_NAME)
-        .find(|(_, c)| matches!(fold(*c), '。' | ')' | '》' | '!'))
+        .find(|(_, c)| matches!(fold(*c), '。' | ')' | '〕' | '》' | '!'))
         .map(|(at, c)| at + c.len_utf8())?;
     let name = head[from..].trim_start_matches(is_space);
     let plain = name.chars().count() >= 3 && name.chars().all(|c| is_han(c) || is_space(c));
@@ -201,8 +282,15 @@ fn organ_before(lexicon: &Lexicon, line: &str, end: usize) -> Option<usize> {
         .split(is_space)
         .filter(|piece| !piece.is_empty())
         .all(|piece| lexicon.is_organs(piece))
-        || lexicon.is_organs(&dense);
+        || lexicon.is_organs(&dense)
+        || is_signer(lexicon, &dense);
     (plain && named).then_some(head.len() - name.len())
+}
+
+/// 县长林一航: who signs an order, spaces removed.
+fn is_signer(lexicon: &Lexicon, dense: &str) -> bool {
+    let post = lexicon.phrases.signer.at_start(dense);
+    post.is_some_and(|(post, ())| (2..=4).contains(&dense[post.len()..].chars().count()))
 }
 
 /// Behind a note in brackets, and behind the title that ends in a genre and meets the first word

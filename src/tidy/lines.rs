@@ -2,7 +2,7 @@
 
 use super::Place;
 use super::table;
-use super::{contents, flat};
+use super::{contents, flat, glued};
 use crate::chars::{columns, fold, is_close, is_han, is_open, is_space, is_wide_space, signs};
 use crate::document::{Block, BlockKind, Cell, Structure};
 use crate::lexicon::Lexicon;
@@ -85,6 +85,8 @@ pub(super) struct RawLine {
     pub(super) place: Place,
     /// The level of a heading, where the format says so.
     pub(super) heading: Option<u8>,
+    /// A sheet of a workbook begins with it.
+    pub(super) begins_sheet: bool,
 }
 
 /// A row of a table: a line with its cells.
@@ -107,7 +109,8 @@ pub(super) struct Split {
 pub(super) fn split(lexicon: &Lexicon, raw: &str, structure: &Structure) -> Split {
     let mut lines = Vec::new();
     let mut gap = 0;
-    let blocks = &structure.blocks;
+    let glued = glued::blocks(lexicon, raw, &structure.blocks);
+    let blocks = glued.as_ref().unwrap_or(&structure.blocks);
     let mut sequence = Sequence::default();
     for (start, end) in unfolded(lexicon, raw, blocks) {
         match inspect(lexicon, raw, (start, end), gap, &mut sequence) {
@@ -119,6 +122,7 @@ pub(super) fn split(lexicon: &Lexicon, raw: &str, structure: &Structure) -> Spli
         }
     }
     mark_unfolded(raw, blocks, &mut lines);
+    begin_sheets(&structure.sheets, &mut lines);
     let mut split = Split { rows: apply(blocks, &mut lines), lines };
     table::mark(lexicon, raw, &mut split);
     contents::mark(lexicon, raw, &mut split.lines);
@@ -156,8 +160,8 @@ fn at_edges(raw: &str, lines: Vec<(usize, usize)>, blocks: &[Block]) -> Vec<(usi
         while let Some(at) = edges.next_if(|at| *at < end) {
             if holds_words(start, at) {
                 cut.push((start, at));
-                start = at;
             }
+            start = at;
         }
         if cut.len() == first || holds_words(start, end) {
             cut.push((start, end));
@@ -208,10 +212,21 @@ fn apply(blocks: &[Block], lines: &mut [RawLine]) -> Vec<RawRow> {
             BlockKind::Heading(level) => line.heading = Some(level),
             BlockKind::Fact => line.place = Place::Fact,
             BlockKind::Margin | BlockKind::Contents => line.place = Place::Margin,
+            BlockKind::Footnote => line.place = Place::Note,
             _ => {}
         }
     }
     rows
+}
+
+/// Marks the first line of each sheet.
+fn begin_sheets(sheets: &[usize], lines: &mut [RawLine]) {
+    let mut sheets = sheets.iter().peekable();
+    for line in lines {
+        while sheets.next_if(|sheet| **sheet <= line.start).is_some() {
+            line.begins_sheet = true;
+        }
+    }
 }
 
 /// Byte ranges between line ends of any kind, and between the paragraphs of a flattened text.
@@ -297,6 +312,7 @@ fn inspect(
         row: None,
         place: Place::Text,
         heading: None,
+        begins_sheet: false,
     };
     let mut seen = 0;
     for (at, c) in signs(words) {

@@ -6,8 +6,11 @@
 mod contents;
 mod flat;
 mod frame;
+mod glued;
+mod joined;
 mod lines;
 mod map;
+mod notes;
 mod ruby;
 mod script;
 mod table;
@@ -62,6 +65,8 @@ pub struct Line {
     pub row: Option<u32>,
     /// The level of a heading, where the format states one.
     pub heading: Option<u8>,
+    /// A sheet of a workbook begins with it.
+    pub begins_sheet: bool,
 }
 
 /// A row of a table.
@@ -94,6 +99,8 @@ pub enum Place {
     Text,
     /// A page number, or another line of the margin; the text runs on over it.
     Margin,
+    /// A footnote or endnote; the text runs on over it.
+    Note,
     /// What the file says about itself: a name, a colon and a value.
     Fact,
 }
@@ -103,8 +110,12 @@ pub enum Place {
 pub fn tidy(lexicon: &Lexicon, layer: &TextLayer, notes: &mut Notes) -> Tidy {
     let script = script::of(lexicon, layer.text());
     let raw = script::simplified(lexicon, script, layer.text());
-    let raw = &*without_markup(raw, &layer.structure().markup);
-    let mut split = lines::split(lexicon, raw, layer.structure());
+    let marks = notes::marks(&raw);
+    let markup = notes::with_marks(&layer.structure().markup, marks.clone());
+    let words = without_markup(&raw, &markup);
+    let mut split = lines::split(lexicon, &words, layer.structure());
+    notes::set_aside(&raw, &marks, &mut split.lines);
+    let raw = &*words;
     let again = twice::set_aside(raw, &mut split.lines);
     let (aside, lines): (Vec<_>, Vec<_>) =
         split.lines.into_iter().partition(|line| is_aside(raw, line));
@@ -130,9 +141,9 @@ pub fn tidy(lexicon: &Lexicon, layer: &TextLayer, notes: &mut Notes) -> Tidy {
 
 /// The text with [`MARKUP`] in the place of every byte of markup, so that it takes no room and all
 /// other places stay as they are.
-fn without_markup<'t>(raw: Cow<'t, str>, markup: &[Range<usize>]) -> Cow<'t, str> {
+fn without_markup<'t>(raw: &'t str, markup: &[Range<usize>]) -> Cow<'t, str> {
     if markup.is_empty() {
-        return raw;
+        return Cow::Borrowed(raw);
     }
     let mut words = String::with_capacity(raw.len());
     for range in markup {
@@ -198,6 +209,7 @@ impl<'t> Writer<'t> {
             unfolded: line.is(Look::Unfolded),
             row: line.row.map(|_| to_u32(self.tidy.rows.len())),
             heading: line.heading,
+            begins_sheet: line.begins_sheet,
         });
         match line.row.and_then(|row| self.rows.get(row as usize)) {
             Some(row) => self.row(row),
@@ -605,6 +617,23 @@ mod tests {
         }
         let stacked = between(&full, "\n") + "\n三、保障措施";
         assert_eq!(clean(&stacked).lines().last(), Some("三、保障措施"));
+    }
+
+    #[test]
+    fn names_before_values_and_names_of_groups_are_cells() {
+        for raw in [
+            "任务名称|修缮管网\n牵头单位|市水利局\n完成时限|6月底前",
+            "部门|主要职责\n市水利局|管护河道\n市财政局|保障资金",
+            "序号|任务|责任单位\n一、保护类\n1|清淤|市水利局\n二|治理类\n2|植树|市林业局",
+        ] {
+            for separator in ["\t", "  ", "|"] {
+                assert_eq!(clean(&raw.replace('|', separator)), raw.replace('|', "\t"), "{raw}");
+            }
+        }
+        assert_eq!(
+            clean("名称|通知\n责任部门|市水利局\n日期|6月"),
+            "名称|通知\n责任部门|市水利局\n日期|6月"
+        );
     }
 
     #[test]

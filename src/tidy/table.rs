@@ -1,8 +1,8 @@
 //! Tables that a text shows without stating them: `序号 任务 牵头单位 完成时限` and the rows under it.
 //!
 //! Only a head that names its columns makes a table. Its cells stand between bars, tabs, columns of
-//! spaces, single spaces, or each on a line of its own; the rows must be of the same make. Where
-//! rows show no cells nothing is changed.
+//! spaces, single spaces, or each on a line of its own; the rows must be of the same make. The names may
+//! also stand each at the start of a line, before its value. Where rows show no cells nothing is changed.
 
 use super::lines::{Look, RawLine, RawRow, SpaceRun, Split, space_run};
 use crate::chars::{fold, is_space};
@@ -31,6 +31,12 @@ const HEAD: usize = 600;
 const NARROW: u32 = 80;
 /// Bytes of the longest name of a column.
 const NAME: usize = 72;
+/// Cells of the name of a group of rows, with its number.
+const GROUP: usize = 2;
+/// Columns of a head that is sure with one row.
+const WIDE: usize = 3;
+/// Lines of the shortest form.
+const FORM: usize = 3;
 /// More cells than any head has; no stack is looked at further.
 const MANY: usize = 16;
 
@@ -45,14 +51,22 @@ pub(super) fn mark(lexicon: &Lexicon, raw: &str, split: &mut Split) {
             continue;
         }
         let end = match on_one_line(lexicon, raw, &lines[at]) {
-            Some((cells, columns)) => end_of_rows(raw, lines, at, cells, columns).inspect(|end| {
-                let cells_of = |line: &RawLine| one_line_cells(raw, line, cells);
-                name_rows(&mut lines[at..*end], 1, table, rows, |lines| cells_of(&lines[0]));
-            }),
-            None => end_of_stack(lexicon, raw, lines, at).map(|(end, width)| {
-                name_rows(&mut lines[at..end], width, table, rows, stacked_cells);
-                end
-            }),
+            Some((cells, columns)) => end_of_rows(lexicon, raw, lines, at, (cells, columns))
+                .inspect(|end| {
+                    let cells_of = |line: &RawLine| one_line_cells(raw, line, cells);
+                    name_rows(&mut lines[at..*end], 1, table, rows, |lines| cells_of(&lines[0]));
+                }),
+            None => match end_of_form(lexicon, raw, lines, at) {
+                Some((end, cells)) => {
+                    let cells_of = |line: &RawLine| one_line_cells(raw, line, cells);
+                    name_rows(&mut lines[at..end], 1, table, rows, |lines| cells_of(&lines[0]));
+                    Some(end)
+                }
+                None => end_of_stack(lexicon, raw, lines, at).map(|(end, width)| {
+                    name_rows(&mut lines[at..end], width, table, rows, stacked_cells);
+                    end
+                }),
+            },
         };
         table += u32::from(end.is_some());
         at = end.unwrap_or(at + 1);
@@ -106,7 +120,8 @@ fn on_one_line(lexicon: &Lexicon, raw: &str, line: &RawLine) -> Option<(Cells, u
             return None;
         }
         let names: Vec<&str> = split(words, cells).into_iter().map(|cell| &words[cell]).collect();
-        let columns = lexicon.table_head(&names)?;
+        let columns =
+            lexicon.table_head(&names).or_else(|| pair_of_names(lexicon, &names, cells))?;
         let sure = matches!(cells, Cells::Bars | Cells::Tabs);
         (sure || !columns.contains(&Column::Unknown)).then_some((cells, names.len()))
     })
@@ -186,13 +201,23 @@ fn parts(run: SpaceRun, cells: Cells) -> bool {
     }
 }
 
-/// The line behind the rows under a head. A head without rows is no table.
+/// 部门|主要职责分工: two columns, what is done and who does it.
+fn pair_of_names(lexicon: &Lexicon, names: &[&str], cells: Cells) -> Option<Vec<Column>> {
+    let [first, second] = names else { return None };
+    let columns = [lexicon.column(first), lexicon.column(second)];
+    let is_pair =
+        matches!(columns, [Column::Task, Column::Role(_)] | [Column::Role(_), Column::Task]);
+    (is_pair && cells != Cells::Spaces).then(|| columns.to_vec())
+}
+
+/// The line behind the rows under a head. A head without rows is no table, and one of two columns
+/// needs two rows. Between rows may stand the name of a group.
 fn end_of_rows(
+    lexicon: &Lexicon,
     raw: &str,
     lines: &[RawLine],
     head: usize,
-    cells: Cells,
-    columns: usize,
+    (cells, columns): (Cells, usize),
 ) -> Option<usize> {
     let is_row = |line: &RawLine| {
         let words = &raw[line.start..line.end];
@@ -203,8 +228,62 @@ fn end_of_rows(
                 _ => holds(words, cells) && count() == columns,
             }
     };
-    let rows = lines[head + 1..].iter().take_while(|line| is_row(line)).count();
-    (rows > 0).then_some(head + 1 + rows)
+    let is_group = |line: &RawLine| {
+        cells != Cells::Spaces
+            && line.row.is_none()
+            && line.width <= NARROW
+            && !matches!(line.last, '。' | ';' | ':')
+            && split(&raw[line.start..line.end], cells).len() <= GROUP
+    };
+    let (mut end, mut rows) = (head + 1, 0);
+    while let Some(line) = lines.get(end) {
+        let goes_on = || {
+            let next = lines.get(end + 1).filter(|next| is_row(next));
+            next.is_some_and(|next| on_one_line(lexicon, raw, next).is_none())
+        };
+        let is_row = is_row(line);
+        if !(is_row || is_group(line) && goes_on()) {
+            break;
+        }
+        rows += usize::from(is_row);
+        end += 1;
+    }
+    (rows > usize::from(columns < WIDE)).then_some(end)
+}
+
+/// The line behind lines that each begin with the name of what stands in them: 任务名称|修缮管网,
+/// 牵头单位|市水利局. One of the first names a task and one who answers for it.
+fn end_of_form(
+    lexicon: &Lexicon,
+    raw: &str,
+    lines: &[RawLine],
+    at: usize,
+) -> Option<(usize, Cells)> {
+    [Cells::Bars, Cells::Tabs, Cells::Columns].into_iter().find_map(|cells| {
+        let kind = |line: &RawLine| kind_of_value(lexicon, raw, line, cells);
+        let first: Vec<Column> = lines[at..].iter().take(MANY).map_while(kind).collect();
+        let names_role = first.iter().any(|column| matches!(column, Column::Role(_)));
+        let is_form = first.len() >= FORM && first.contains(&Column::Task) && names_role;
+        let rows = || lines[at..].iter().take_while(|line| kind(line).is_some()).count();
+        is_form.then(|| (at + rows(), cells))
+    })
+}
+
+/// What stands in a line that begins with a known name. Fields of the header of a page are none.
+fn kind_of_value(lexicon: &Lexicon, raw: &str, line: &RawLine, cells: Cells) -> Option<Column> {
+    let words = &raw[line.start..line.end];
+    if line.row.is_some() || !holds(words, cells) {
+        return None;
+    }
+    let pieces = split(words, cells);
+    let name = pieces.first().filter(|_| pieces.len() > 1).map(|name| &words[name.clone()])?;
+    let column = Some(name).filter(|name| name.len() <= NAME).map(|name| lexicon.column(name))?;
+    let is_field = || lexicon.labels.get(&name.replace(is_space, "")).is_some();
+    match column {
+        Column::Unknown => None,
+        Column::Role(_) => Some(column),
+        _ => (!is_field()).then_some(column),
+    }
 }
 
 /// The line behind a head whose cells stand on lines of their own, with two rows or more that count

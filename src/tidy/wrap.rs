@@ -43,8 +43,9 @@ pub(super) fn continued(lines: &[RawLine]) -> Vec<bool> {
         let (line, next) = (&lines[index], &lines[index + 1]);
         let unfinished = global.is_some() && is_unfinished(lines, index, first_heading);
         lists.add(line);
-        let apart =
-            lists.is_next(next) || state.is_closed() && keeps_apart(lines, index, widths[index]);
+        let apart = next.begins_sheet
+            || lists.is_next(next)
+            || state.is_closed() && keeps_apart(lines, index, widths[index]);
         let joined = !apart && (state.continues(line, next, widths[index]) || unfinished);
         continued[index + 1] = joined;
         if !joined {
