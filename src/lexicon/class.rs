@@ -8,6 +8,7 @@ use super::asset;
 use super::own::WordRow;
 use super::words::{Words, values};
 use super::{clauses, furniture, measures, organisation, page, table_heads, targets, times};
+use crate::model::Verdict;
 use crate::nearest::listed;
 
 /// A kind of words.
@@ -95,6 +96,25 @@ macro_rules! named {
             }
         }
     };
+}
+
+// What words say about the number, the date or the name that they stand at.
+named! { Verdict,
+    "actor" => Verdict::Actor,
+    "actor_count" => Verdict::ActorCount,
+    "base" => Verdict::Base,
+    "beneficiary" => Verdict::Beneficiary,
+    "condition" => Verdict::Condition,
+    "mentioned" => Verdict::Mentioned,
+    "ordinal" => Verdict::Ordinal,
+    "past" => Verdict::Past,
+    "part" => Verdict::Part,
+    "policy_parameter" => Verdict::PolicyParameter,
+    "present_fact" => Verdict::PresentFact,
+    "range_end" => Verdict::RangeEnd,
+    "recipient" => Verdict::Recipient,
+    "repeat" => Verdict::Repeat,
+    "validity" => Verdict::Validity,
 }
 
 /// Declares a view: a structure whose fields are words of one class each. A field `with` another class

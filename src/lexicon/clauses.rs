@@ -70,6 +70,8 @@ view! {
     pub(crate) struct ClauseWords {
         /// 牵头单位, 完成时限, 责任人: before a colon.
         labels: Label = "responsibility.label",
+        /// 指标, 项目: may stand before a label.
+        label_heads: () = "responsibility.label_head",
         /// 牵头, 负责, 配合.
         verbs: Role = "responsibility.verb",
         /// 按职责分工, 分别.

@@ -63,6 +63,8 @@ pub struct Lexicon {
     pub(crate) openings: Words<()>,
     /// Words that open a sentence behind a heading.
     pub(crate) openers: Words<Box<str>>,
+    /// Headings of whole sections.
+    pub(crate) headings: Words<()>,
     /// Fixed phrases of the frame of a notice.
     pub(crate) phrases: page::Phrases,
     /// Words of dates and periods.
@@ -159,6 +161,7 @@ impl Lexicon {
             furniture: Furniture::load(source),
             genres: page.genres,
             openers: page.openers,
+            headings: page.headings,
             phrases: page::Phrases::load(source),
             organisations: organisation::Organisations::load(&own.units, source),
             openings: page.openings,

@@ -78,6 +78,8 @@ view! {
         /// 通过: opens a sentence behind a heading that lost its full stop. The value, where there is
         /// one, must follow before the next comma.
         openers: Box<str> = "text.opener",
+        /// 总体要求: the heading of a whole section, which can meet its text without a stop.
+        headings: () = "text.heading",
         /// 工作任务, 序号: the name of a column of task tables. Labels of clauses (牵头单位) and of
         /// deadlines (完成时限) name columns, too.
         table_heads: Column = "table.head",
@@ -93,6 +95,8 @@ view! {
         issuing: () = "phrase.issuing",
         /// 此件公开发布, 抄送: notes below the signature.
         note: () = "phrase.note",
+        /// 县长: the post of who signs an order.
+        signer: () = "phrase.signer",
         /// 代章: a note on the seal.
         seal: () = "phrase.seal",
         /// 名单: the title of a list of persons.

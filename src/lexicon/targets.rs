@@ -2,7 +2,7 @@
 //! a number is none.
 
 use super::class::{Meaning, Value, named, view};
-use crate::model::{Comparator, Modality};
+use crate::model::{Comparator, Modality, Verdict};
 
 /// A verb of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +50,20 @@ named! { Comparator,
 named! { Modality,
     "strive" => Modality::Strive,
     "ensure" => Modality::Ensure,
+}
+
+/// When money is found for a purpose, and not granted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fund {
+    /// Whatever is done with it.
+    Any,
+    /// Only where it grows: 新增贷款额度.
+    Grown,
+}
+
+named! { Fund,
+    "" => Fund::Any,
+    "grown" => Fund::Grown,
 }
 
 named! { Verb,
@@ -155,10 +169,18 @@ view! {
         grant: () = "target.grant",
         /// 我市: may stand before the name of an idle heading.
         idle_prefix: () = "target.idle_prefix",
+        /// 以下条件: ends a sentence whose list sets conditions.
+        opens_conditions: () = "target.opens_conditions",
+        /// 用于: what a share is spent on follows.
+        spent: () = "target.spent",
+        /// 资金, 基金: money that is found and spent for a purpose.
+        fund: Fund = "target.fund",
+        /// 附件, 前: a number behind it orders.
+        ordered: () = "target.ordered",
         /// 上述, 于: directly before a number that is no target.
-        not_after: () = "target.not_after",
+        not_after: Verdict = "target.not_after",
         /// 不等, 为基数: directly after a number that is no target.
-        not_before: () = "target.not_before",
+        not_before: Verdict = "target.not_before",
         /// 予以奖励, 上限: a sentence with it sets policy parameters.
         policy_sentence: () = "target.policy_sentence",
         /// 不得, 利率: a clause with it sets a condition.

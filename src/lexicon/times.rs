@@ -3,7 +3,7 @@
 
 use super::class::{Meaning, Value, named, view};
 use super::lunar_days::Moving;
-use crate::model::Recurrence;
+use crate::model::{Recurrence, Verdict};
 
 /// The days of a month that a word such as 上旬 means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -244,7 +244,7 @@ view! {
         /// 步骤, 进度: words of headings over dated steps.
         schedules: () = "deadline.schedule",
         /// 对, 有效期至: words before a date that make it no deadline.
-        not_after: () = "deadline.not_after",
+        not_after: Verdict = "deadline.not_after",
         /// 截至: a state at a day, unless the date is a last day.
         states: () = "deadline.state",
         /// 免征, 鼓励: words after a date that grant and do not oblige.
@@ -255,8 +255,6 @@ view! {
         done: () = "deadline.done",
         /// 制定, 建立: verbs of things that are there or are not.
         deliver: () = "deadline.deliver",
-        /// 目标: words of headings over goals.
-        goals: () = "deadline.goal",
         /// 力争, 于: words before a date that bind it to a duty.
         modals: () = "deadline.modal",
         /// 即日起: words that may stand beside the date in the bracket of a phase.
@@ -281,10 +279,14 @@ view! {
 view! {
     /// Words that names of those who act begin and end with, by what they do.
     pub(crate) struct Actors {
+        /// 由, 会同, 向: a name behind it acts, or something is done for it.
+        leads: Verdict = "actor.lead",
         /// 各, 市: how a name begins.
         starts: () = "actor.start",
         /// 单位, 办公室: how a name ends.
         ends: () = "actor.end",
+        /// 依托, 按照: words that only say how.
+        adverbials: () = "actor.adverbial",
         /// 、, 和: what joins names.
         links: () = "actor.link",
     }
