@@ -11,7 +11,7 @@ use divan::{Bencher, black_box};
 use gongwen::Extraction;
 use gongwen::document::Document;
 use gongwen::emit::{Record, json};
-use gongwen::internal::{self, Context, Header, Notes, Outline, Tidy};
+use gongwen::internal::{self, Annotations, Context, Header, Notes, Outline, Tidy};
 use gongwen::lexicon::Lexicon;
 use gongwen_formats::source::Source;
 use std::fs;
@@ -91,11 +91,12 @@ fn d_outline(bencher: Bencher<'_, '_>) {
 }
 
 #[divan::bench]
-fn e_find(bencher: Bencher<'_, '_>) {
+fn e_annotate_and_find(bencher: Bencher<'_, '_>) {
     over_all(bencher, |case| {
         let issued_on = case.header.metadata.issued_on.as_ref().map(|date| date.value);
-        let context =
-            Context { lexicon: lexicon(), text: &case.tidy.text, issued_on, rows: &case.tidy.rows };
+        let (text, rows) = (&*case.tidy.text, &*case.tidy.rows);
+        let marks = Annotations::new(lexicon(), text, &case.outline.passages);
+        let context = Context { lexicon: lexicon(), text, issued_on, rows, marks: &marks };
         internal::find(&context, &case.outline, &mut Notes::default())
     });
 }

@@ -34,6 +34,7 @@
 // The documentation of a module speaks of its inner parts too.
 #![allow(rustdoc::private_intra_doc_links)]
 
+use annotate::Annotations;
 use diagnostic::Notes;
 use document::TextLayer;
 use find::Context;
@@ -62,8 +63,10 @@ pub fn extract(lexicon: &Lexicon, layer: &TextLayer) -> Extraction {
     let header = header::read(lexicon, &tidy, &mut notes);
     let outline = outline::outline(lexicon, &tidy, &header, &mut notes);
     let issued_on = header.metadata.issued_on.as_ref().map(|date| date.value);
-    let context = Context { lexicon, text: &tidy.text, issued_on, rows: &tidy.rows };
+    let marks = Annotations::new(lexicon, &tidy.text, &outline.passages);
+    let context = Context { lexicon, text: &tidy.text, issued_on, rows: &tidy.rows, marks: &marks };
     let findings = find::settle::find(&context, &outline, &mut notes);
+    let account = account::account(&context, &outline, &findings);
     let stages = Stages {
         lexicon,
         layer,
@@ -71,6 +74,7 @@ pub fn extract(lexicon: &Lexicon, layer: &TextLayer) -> Extraction {
         header: &header,
         outline: &outline,
         findings: &findings,
+        account: &account,
     };
     record::assemble(&stages, notes)
 }
@@ -88,11 +92,18 @@ pub fn extract_all(lexicon: &Lexicon, layer: &TextLayer) -> Vec<Extraction> {
     ranges.into_iter().map(part).collect()
 }
 
+/// Every rule that a field `rule` of a record can name.
+pub fn rules() -> impl Iterator<Item = &'static model::Rule> {
+    find::rules().chain(account::rules())
+}
+
 pub mod document;
 mod tidy;
 mod header;
 mod outline;
+mod annotate;
 mod find;
+mod account;
 mod record;
 mod split;
 pub mod emit;
@@ -110,13 +121,13 @@ mod number;
 mod set;
 pub mod span;
 
-pub use find::rules;
 pub use record::Extraction;
 
 /// What the other packages, benches and checks of this project share with the library. No promise of
 /// any kind.
 #[doc(hidden)]
 pub mod internal {
+    pub use crate::annotate::Annotations;
     pub use crate::calendar::{Anchor, Bound, Interval as Days, TimeMention, scan_informal};
     pub use crate::chars::fold;
     pub use crate::diagnostic::Notes;

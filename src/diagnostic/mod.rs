@@ -201,6 +201,15 @@ codes! {
         advice: "They are in the segments as `unexplained`; the message gives their share.",
         example: "a menu line that is in no list of page furniture",
     };
+    /// Title, document number or date of issue was not found.
+    MetadataMissing = Page {
+        name: "metadata-missing",
+        severity: Severity::Info,
+        summary: "A notice shows no title, no document number or no date of issue.",
+        advice: "The fields are null. Many plans have no number of their own; where the file shows one, \
+                 look at the `unexplained` segments.",
+        example: "",
+    };
     /// The text is not a notice.
     NotANotice = Page {
         name: "not-a-notice",

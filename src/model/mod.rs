@@ -3,7 +3,10 @@
 //! Values stay in Chinese as written, and every value that was read has its [`Span`]. The model has no logic and
 //! is not serialisable; [`crate::emit::wire_v1`] is.
 
+mod mention;
 mod shift;
+
+pub use mention::{Mention, MentionKind, Verdict};
 
 use crate::diagnostic::Diagnostic;
 use crate::span::{Span, Spanned};
@@ -78,6 +81,10 @@ pub struct Notice {
     pub units: Vec<Unit>,
     /// A partition of the text layer.
     pub segments: Vec<Segment>,
+    /// Every quantity, date and name of the body with what became of it.
+    pub mentions: Vec<Mention>,
+    /// The sentences with a quantity, a date or a name of which no rule says anything.
+    pub open: Vec<Span>,
     /// What was repaired, doubtful or not understood.
     pub diagnostics: Vec<Diagnostic>,
 }

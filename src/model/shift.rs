@@ -31,6 +31,8 @@ impl Notice {
             group.members.iter_mut().for_each(|member| span(&mut member.span, by));
         }
         self.milestones.iter_mut().for_each(|item| span(&mut item.span, by));
+        self.open.iter_mut().for_each(|item| span(item, by));
+        self.mentions.iter_mut().for_each(|item| span(&mut item.span, by));
         self.segments.iter_mut().for_each(|item| span(&mut item.span, by));
         self.diagnostics.iter_mut().filter_map(|item| item.span.as_mut()).for_each(|s| span(s, by));
     }

@@ -12,6 +12,24 @@ pub(super) fn check(stages: &Stages, notice: &Notice, notes: &mut Notes) {
     unexplained(stages, notice, notes);
     if is_no_notice(notice) {
         notes.whole(Code::NotANotice, "no title, number, date or numbered provision was found");
+    } else {
+        incomplete(notice, notes);
+    }
+}
+
+/// Title, document number and date of issue that were not found.
+fn incomplete(notice: &Notice, notes: &mut Notes) {
+    let metadata = &notice.metadata;
+    let parts = [
+        ("title", metadata.title.is_some()),
+        ("document number", metadata.document_number.is_some()),
+        ("date of issue", metadata.issued_on.is_some()),
+    ];
+    let missing: Vec<&str> =
+        parts.into_iter().filter(|(_, found)| !found).map(|(name, _)| name).collect();
+    if !missing.is_empty() {
+        let message = format!("no {} was found", missing.join(", no "));
+        notes.whole(Code::MetadataMissing, message);
     }
 }
 

@@ -1,4 +1,4 @@
-//! Stage 7: assembles the notice from what the stages found: translates places to the text layer, assigns ids,
+//! Stage 9: assembles the notice from what the stages found: translates places to the text layer, assigns ids,
 //! lays out segments, runs checks. It extracts nothing itself.
 
 mod check;
@@ -8,12 +8,15 @@ mod segments;
 mod tasks;
 mod units;
 
+use crate::account::{Account, Accounted};
 use crate::diagnostic::{Diagnostic, Notes};
 use crate::document::TextLayer;
 use crate::find::settle::PassageFindings;
 use crate::header::Header;
 use crate::lexicon::Lexicon;
-use crate::model::{Group, Member, Milestone, Notice, Part, Section, SectionId, Target, TargetId};
+use crate::model::{
+    Group, Member, Mention, Milestone, Notice, Part, Section, SectionId, Target, TargetId,
+};
 use crate::outline::{self, Outline};
 use crate::tidy::Tidy;
 use place::Place;
@@ -42,6 +45,8 @@ pub(crate) struct Stages<'t> {
     pub outline: &'t Outline,
     /// What was found in each passage.
     pub findings: &'t [PassageFindings],
+    /// What became of each quantity, date and name.
+    pub account: &'t Account,
 }
 
 /// Assembles the notice.
@@ -59,6 +64,8 @@ pub(crate) fn assemble(stages: &Stages, mut notes: Notes) -> Extraction {
         targets: targets(stages, &place),
         milestones: milestones(stages, &place),
         segments: segments::lay(stages),
+        mentions: mentions(stages, &place),
+        open: stages.account.open.iter().map(|range| place.span(*range)).collect(),
         ..Notice::default()
     };
     tasks::attach(stages, &place, &unit_of, &mut notice);
@@ -170,6 +177,16 @@ fn groups(stages: &Stages, place: &Place, unit_of: &units::UnitOf) -> Vec<Group>
         stages.findings.iter().flat_map(|findings| findings.groups.iter().cloned()).collect();
     // What one sentence says of a group and what its roster says stand in different passages.
     crate::find::group::merge(&stages.tidy.text, &pieces).iter().map(group).collect()
+}
+
+fn mentions(stages: &Stages, place: &Place) -> Vec<Mention> {
+    let mention = |found: &Accounted| Mention {
+        kind: found.kind,
+        verdict: found.verdict,
+        rule: found.rule,
+        span: place.span(found.range),
+    };
+    stages.account.mentions.iter().map(mention).collect()
 }
 
 fn diagnostics(place: &Place, notes: &Notes) -> Vec<Diagnostic> {

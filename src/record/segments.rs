@@ -116,7 +116,7 @@ fn text_kinds(stages: &Stages) -> Peekable<IntoIter<Piece>> {
     for findings in stages.findings {
         kinds.extend(findings.clauses.iter().map(|clause| (SegmentKind::Clause, clause.range)));
         for table in &findings.tables {
-            kinds.push((SegmentKind::Table, table.head));
+            kinds.extend(table.heads.iter().map(|head| (SegmentKind::Table, *head)));
             kinds.extend(table.rows.iter().map(|row| (SegmentKind::Table, row.range)));
         }
         kinds.extend(findings.duties.iter().map(|duty| (SegmentKind::Duty, duty.range)));

@@ -11,6 +11,7 @@ mod declare;
 
 mod group;
 mod ids;
+mod mention;
 mod metadata;
 mod milestone;
 mod number;
@@ -24,6 +25,7 @@ mod unit;
 mod view;
 
 pub use group::{Group, Member};
+pub use mention::{Mention, MentionKind, Verdict};
 pub use metadata::{DocumentNumber, Field, Found, Metadata, MetadataSpans};
 pub use milestone::{Milestone, MilestoneKind, Recurrence};
 pub use number::{Day, Number, SchemaVersion};
@@ -115,11 +117,17 @@ object! {
         /// A partition of the text layer: every character stands in exactly one segment, in order.
         /// | 文本层的划分：每个字符恰属一段，依次排列。
         segments: Vec<Segment> = view.each(&extraction.notice.segments, Segment::read);
-        /// Share of the text that no stage could place: characters in `unexplained` segments over
-        /// characters in segments that are not `blank`, from 0 to 1, rounded to four digits.
-        /// | 未识别文字的比例：`unexplained` 各段的字符数除以非 `blank` 各段的字符数，0 到 1，保留四位小数。
+        /// Every quantity, date and organisation of the body with what became of it. Absent where it was
+        /// left out or there is none. | 正文中每处数量、日期和单位名称及其判定；未要求输出或没有时无此项。
+        mentions: Vec<Mention<'a>>, absent if Vec::is_empty
+            = view.each(&extraction.notice.mentions, Mention::read);
+        /// Share of the text that is not explained: characters in `unexplained` segments and in sentences
+        /// with a mention of which no rule says anything, over characters in segments that are not
+        /// `blank`, from 0 to 1, rounded to four digits.
+        /// | 未识别文字的比例：`unexplained` 各段以及含有未判定提及的句子的字符数，除以非 `blank` 各段的字符数，
+        /// 0 到 1，保留四位小数。
         unexplained_share: Number, column 23
-            = view::unexplained_share(&extraction.notice.segments);
+            = view::unexplained_share(&extraction.notice);
         /// What was repaired, doubtful or not understood. | 修复过的、存疑的和未读懂的内容。
         diagnostics: Vec<Diagnostic<'a>> = view
             .each(&document.diagnostics, Diagnostic::read)

@@ -63,21 +63,33 @@ pub(super) fn edition(version: &str, lexicon: u32) -> i64 {
     numbers.zip(steps).map(|(number, step)| number * step).sum::<i64>() + i64::from(lexicon)
 }
 
-/// The share of the characters that no stage could place.
-pub(super) fn unexplained_share(segments: &[model::Segment]) -> Number {
+/// The share of the characters that no stage could place, or whose sentence holds something open.
+pub(super) fn unexplained_share(notice: &model::Notice) -> Number {
+    let segments = &notice.segments;
     let count = |wanted: fn(model::SegmentKind) -> bool| {
         let lens = segments.iter().filter(|s| wanted(s.kind)).map(|s| u64::from(s.span.len()));
         Decimal::from(lens.sum::<u64>())
     };
     let words = count(|kind| kind != model::SegmentKind::Blank);
-    let unexplained = count(|kind| kind == model::SegmentKind::Unexplained);
+    let unexplained =
+        count(|kind| kind == model::SegmentKind::Unexplained) + Decimal::from(open_outside(notice));
     Number(unexplained.checked_div(words).unwrap_or_default().round_dp(4))
+}
+
+/// Characters of sentences with something open that stand in no unexplained segment.
+fn open_outside(notice: &model::Notice) -> u64 {
+    let place = |span: &span::Span| {
+        let at = notice.segments.partition_point(|segment| segment.span.end <= span.start);
+        notice.segments.get(at).map(|segment| segment.kind)
+    };
+    let outside = |span: &&span::Span| place(span) != Some(model::SegmentKind::Unexplained);
+    notice.open.iter().filter(outside).map(|span| u64::from(span.len())).sum()
 }
 
 #[cfg(test)]
 mod tests {
     use super::{edition, unexplained_share};
-    use crate::model::{Segment, SegmentKind};
+    use crate::model::{Notice, Segment, SegmentKind};
     use crate::span::Span;
 
     #[test]
@@ -93,7 +105,11 @@ mod tests {
         let ends = [(0, 20), (20, 30), (30, 40)];
         let segment = |(kind, (start, end))| Segment { kind, span: Span::new(start, end) };
         let segments: Vec<_> = kinds.into_iter().zip(ends).map(segment).collect();
-        assert_eq!(unexplained_share(&segments).0.to_string(), "0.3333");
-        assert_eq!(unexplained_share(&[]).0.to_string(), "0");
+        let open = vec![Span::new(5, 15), Span::new(31, 33)];
+        let notice = Notice { segments, ..Notice::default() };
+        assert_eq!(unexplained_share(&notice).0.to_string(), "0.3333");
+        let notice = Notice { open, ..notice };
+        assert_eq!(unexplained_share(&notice).0.to_string(), "0.6667");
+        assert_eq!(unexplained_share(&Notice::default()).0.to_string(), "0");
     }
 }
