@@ -1,4 +1,4 @@
-//! Stage 6: from the words of one passage to findings, one folder a kind, one file a rule.
+//! Stage 7: from the words of one passage to findings, one folder a kind, one file a rule.
 //!
 //! Rules do not call rules. They see one [`Passage`] and the lexicon through [`Context`]; where two
 //! findings want the same words, [`settle`] decides by a written order.
@@ -12,11 +12,13 @@ pub(crate) mod settle;
 pub(crate) mod table;
 pub(crate) mod commitment;
 
-pub(crate) use crate::model::Rule;
+pub(crate) use crate::model::{Rule, RuleId, Verdict};
 pub(crate) use crate::outline::Passage;
 
+use crate::annotate::Annotations;
 use crate::lexicon::Lexicon;
 use crate::outline;
+use crate::span::TextRange;
 use crate::tidy::Row;
 use jiff::civil::Date;
 
@@ -31,6 +33,46 @@ pub struct Context<'t> {
     pub issued_on: Option<Date>,
     /// The rows of all tables, in order.
     pub rows: &'t [Row],
+    /// The quantities and dates of the text.
+    pub marks: &'t Annotations<'t>,
+}
+
+#[cfg(test)]
+impl<'t> Context<'t> {
+    /// The words of a test, in a notice of which nothing else is known.
+    pub(crate) fn of(text: &'t str) -> Self {
+        let lexicon = Lexicon::builtin();
+        let marks = Box::leak(Box::new(Annotations::of(lexicon, text)));
+        Self { lexicon, text, issued_on: None, rows: &[], marks }
+    }
+}
+
+/// What a rule says about a quantity or a date of which it makes no finding.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Settled {
+    /// The words.
+    pub(crate) range: TextRange,
+    /// What they are.
+    pub(crate) verdict: Verdict,
+    /// The rule.
+    pub(crate) rule: RuleId,
+}
+
+/// A rule that says what a quantity or a date is that is nothing to be found.
+pub(crate) struct Bar<F> {
+    pub(crate) rule: Rule,
+    /// What it asks: a function that gives a verdict or none.
+    pub(crate) says: F,
+}
+
+impl<F> Bar<F> {
+    /// What the first of `bars` says that says anything.
+    pub(crate) fn first(
+        bars: &'static [Self],
+        ask: impl Fn(&F) -> Option<Verdict>,
+    ) -> Option<(Verdict, RuleId)> {
+        bars.iter().find_map(|bar| Some((ask(&bar.says)?, bar.rule.id)))
+    }
 }
 
 /// The rules of all kinds, one table a kind.
@@ -45,6 +87,6 @@ const TABLES: &[&[&Rule]] = &[
 ];
 
 /// Every rule that the record's `rule` fields can name.
-pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    TABLES.iter().copied().flatten().copied()
+pub(crate) fn rules() -> impl Iterator<Item = &'static Rule> {
+    TABLES.iter().copied().flatten().copied().chain(commitment::screen::rules())
 }

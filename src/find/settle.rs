@@ -4,14 +4,14 @@
 //! a table hold no clause, duty or group of their own. Words of a clause hold no target; its deadline
 //! is a milestone of its task. A line that is a duty or a roster is no clause of its own.
 
-use super::commitment::TargetFinding;
+use super::commitment::{Commitments, TargetFinding};
 use super::duty::Duty;
 use super::group::GroupFinding;
 use super::milestone::{Given, MilestoneFinding};
 use super::responsibility::convention::InForce;
 use super::responsibility::{Clause, Convention, Mention};
 use super::table::{Step, Table, ValueCell};
-use super::{Context, commitment, duty, group, milestone, responsibility, table};
+use super::{Context, Settled, commitment, duty, group, milestone, responsibility, table};
 use crate::calendar::Interval;
 use crate::diagnostic::Notes;
 use crate::model::{MilestoneKind, SectionId};
@@ -39,6 +39,8 @@ pub struct PassageFindings {
     pub milestones: Vec<MilestoneFinding>,
     /// Numeric commitments.
     pub targets: Vec<TargetFinding>,
+    /// Quantities and dates that a rule left out.
+    pub(crate) settled: Vec<Settled>,
 }
 
 /// Reads all passages, one entry each.
@@ -69,7 +71,8 @@ pub fn find(context: &Context, outline: &Outline, notes: &mut Notes) -> Vec<Pass
         remember_phase(&mut phases, passage.section, &milestones);
         let values: Vec<ValueCell> =
             tables.iter().flat_map(|table| table.values.iter().copied()).collect();
-        let targets = commitment::find(context, passage, &ranges, &values, notes);
+        let Commitments { targets, settled } =
+            commitment::find(context, passage, &ranges, &values, notes);
         let implied = Vec::new();
         all.push(PassageFindings {
             clauses,
@@ -80,6 +83,7 @@ pub fn find(context: &Context, outline: &Outline, notes: &mut Notes) -> Vec<Pass
             groups,
             milestones,
             targets,
+            settled,
         });
     }
     apply_conventions(context.text, &outline.passages, &mut all);

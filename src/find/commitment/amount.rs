@@ -1,14 +1,14 @@
 //! The amounts of a paragraph: numbers with a measure, with what stands directly before and after
 //! them (达到 … 以上), and their place in the clause.
 
-use super::layout::{Bracket, Layout};
 use super::lead;
+use crate::annotate::{Bracket, Layout};
+use crate::find::Context;
 use crate::lexicon::Lexicon;
 use crate::lexicon::measures::MeasureKind;
 use crate::model::Comparator;
 use crate::number::{self, Quantity, Use, Vague};
 use crate::span::{TextRange, to_u32};
-use std::borrow::Cow;
 
 /// A number that may be a target.
 #[derive(Clone, Debug)]
@@ -72,29 +72,18 @@ impl Amount<'_> {
 const NESTED: usize = 8;
 
 /// The amounts of the paragraph, in order.
-pub(super) fn all<'l>(
-    lexicon: &'l Lexicon,
-    text: &'l str,
-    range: TextRange,
-    layout: &Layout,
-) -> Vec<Amount<'l>> {
+pub(super) fn all<'l>(context: &Context<'l>, range: TextRange, layout: &Layout) -> Vec<Amount<'l>> {
+    let (lexicon, text) = (context.lexicon, context.text);
     let mut amounts: Vec<Amount> = Vec::new();
-    let mut ordinal = None;
-    for quantity in number::scan(lexicon, text, range) {
-        ordinal = as_ordinal(lexicon, text, &quantity, ordinal);
-        if ordinal.is_some() {
+    for quantity in context.marks.quantities(range) {
+        if !counts(quantity) && !is_average_grade(lexicon, text, layout, quantity) {
             continue;
         }
-        let quantity = as_number(lexicon, text, as_ratio(lexicon, text, quantity));
-        let quantity = as_days(text, quantity);
-        if !counts(&quantity) && !is_average_grade(lexicon, text, layout, &quantity) {
-            continue;
-        }
-        if let Some(start) = best_case(lexicon, text, range, &quantity) {
+        if let Some(start) = best_case(lexicon, text, range, quantity) {
             cut_last(&mut amounts, start);
             continue;
         }
-        let amount = alone(lexicon, text, quantity, range, layout);
+        let amount = alone(lexicon, text, quantity.clone(), range, layout);
         let at = amounts.len();
         amounts.push(amount);
         join(lexicon, text, layout, &mut amounts, at);
@@ -102,22 +91,6 @@ pub(super) fn all<'l>(
     settle_lists(text, &mut amounts);
     settle_bounds(lexicon, text, &mut amounts);
     amounts
-}
-
-/// 第三条、十三条和十四条: an ordinal holds for the list behind it. Gives the quantity's end and its
-/// measure where it is one.
-fn as_ordinal<'l>(
-    lexicon: &Lexicon,
-    text: &str,
-    quantity: &Quantity<'l>,
-    before: Option<(u32, Cow<'l, str>)>,
-) -> Option<(u32, Cow<'l, str>)> {
-    let listed = before.is_some_and(|(end, measure)| {
-        let between = TextRange::new(end, quantity.range.start.max(end)).of(text);
-        measure == quantity.measure && lexicon.targets.conjunction.get(between.trim()).is_some()
-    });
-    let ordinal = quantity.used_as == Use::Ordinal && !quantity.measure.is_empty();
-    (ordinal || listed).then(|| (quantity.range.end, quantity.measure.clone()))
 }
 
 /// 平均级别达到4级以上: a grade is an amount where an average must reach it.
@@ -166,55 +139,6 @@ fn settle_bounds(lexicon: &Lexicon, text: &str, amounts: &mut [Amount]) {
             (after.comparator, after.bound_by_verb) = (before.comparator, true);
         }
     }
-}
-
-/// 比值达到0.8:1: one number, without a measure.
-fn as_ratio<'l>(lexicon: &Lexicon, text: &str, mut quantity: Quantity<'l>) -> Quantity<'l> {
-    let rest = text.get(quantity.range.end as usize..).unwrap_or_default();
-    let one = rest.strip_prefix(":1").or_else(|| rest.strip_prefix("∶1"));
-    let ends =
-        one.is_some_and(|behind| !behind.starts_with(|c: char| c.is_ascii_digit() || c == '.'));
-    let before = text.get(..quantity.range.start as usize).unwrap_or_default();
-    let words = &lexicon.targets;
-    let demands = |word: &str| words.conditions.get(word).is_none();
-    let compared = || words.before.at_end(before).is_some_and(|(word, _)| demands(word));
-    if quantity.kind.is_none() && ends && compared() {
-        let len = rest.len() - one.map_or(rest.len(), str::len);
-        quantity.range = quantity.range.with_end(quantity.range.end + to_u32(len));
-        quantity.kind = Some(MeasureKind::Ratio);
-    }
-    quantity
-}
-
-/// 用户数突破170万: a number of users needs no measure.
-fn as_number<'l>(lexicon: &Lexicon, text: &str, mut quantity: Quantity<'l>) -> Quantity<'l> {
-    let rest = text.get(quantity.range.end as usize..).unwrap_or_default();
-    let ends = rest.is_empty() || rest.starts_with([',', '。', ';', '、', ')', '\n']);
-    let before = text.get(..quantity.range.start as usize).unwrap_or_default();
-    let words = &lexicon.targets;
-    let counted = || {
-        let (word, _) = words.before.at_end(before)?;
-        let head = before.get(..before.len() - word.len())?;
-        words.number.at_end(head)
-    };
-    let numeral = quantity.numeral.of(text);
-    let large = numeral.ends_with(['万', '亿']) && quantity.used_as == Use::Cardinal;
-    if quantity.kind.is_none() && large && ends && counted().is_some() {
-        quantity.kind = Some(MeasureKind::Count);
-    }
-    quantity
-}
-
-/// 1日内: 日 is a day and no date.
-fn as_days<'l>(text: &str, mut quantity: Quantity<'l>) -> Quantity<'l> {
-    let rest = text.get(quantity.range.end as usize..).unwrap_or_default();
-    let within = rest.starts_with('内') || rest.starts_with("以内") || rest.starts_with("之内");
-    let before = text.get(..quantity.range.start as usize).unwrap_or_default();
-    let month = before.ends_with('月');
-    if quantity.kind == Some(MeasureKind::Date) && quantity.measure == "日" && within && !month {
-        quantity.kind = Some(MeasureKind::Time);
-    }
-    quantity
 }
 
 /// True for a number that can be an amount at all.

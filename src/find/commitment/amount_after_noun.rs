@@ -5,10 +5,10 @@
 //! Counter-example: 固定资产投资5000万元的项目 (a condition).
 
 use super::amount::Amount;
-use super::layout::Bracket;
 use super::lead::{self, Lead, Style};
 use super::period;
 use super::scene::{Draft, Scene};
+use crate::annotate::Bracket;
 use crate::find::Rule;
 use crate::lexicon::measures::MeasureKind;
 use crate::lexicon::targets::Verb;
@@ -130,9 +130,10 @@ fn is_part(scene: &Scene, at: usize) -> bool {
     let pair = at.checked_sub(1).and_then(|at| scene.amounts.get(at)).zip(scene.amounts.get(at));
     let Some((before, amount)) = pair else { return false };
     let part = scene.lexicon.targets.part.at_start(amount.clause.of(scene.text).trim_start());
+    let part = part.is_some() || scene.is_behind_part(amount);
     let whole = scene.drafts.get(at - 1).is_some_and(Option::is_some);
     let alike = amount.quantity.measure == before.quantity.measure;
-    part.is_some() && whole && alike
+    part && whole && alike
 }
 
 /// 设立专项贷款,第一期规模100亿元: the size of what the clause before sets up.

@@ -23,8 +23,11 @@ pub(super) const RULE: Rule = Rule {
 
 pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
     let amount = scene.amounts.get(at)?;
-    if amount.kind() == MeasureKind::Time || amount.ends_item(scene.text) {
+    if amount.kind() == MeasureKind::Time {
         return None;
+    }
+    if amount.ends_item(scene.text) {
+        return of_pair(scene, at);
     }
     let listed = scene.before(amount).filter(|_| amount.is_bare(scene.text));
     if let Some(draft) = find_size(scene, at) {
@@ -37,6 +40,18 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
     };
     let noun = noun(scene, amount)?;
     Some(Draft::new(RULE.id, noun, action))
+}
+
+/// 各县至少打造3个以上,开发区至少打造2个以上示范点: the next clause names what both count.
+fn of_pair(scene: &Scene, at: usize) -> Option<Draft> {
+    let (amount, next) = (scene.amounts.get(at)?, scene.amounts.get(at + 1)?);
+    let (action, kind) = lead::verb_at_end(scene.lexicon, scene.text, amount.left)?;
+    let (_, other) = lead::verb_at_end(scene.lexicon, scene.text, next.left)?;
+    let follows = scene.layout.previous(next.clause) == Some(amount.clause);
+    let alike = follows && kind == other && kind.verb == Verb::Make;
+    let same = alike && next.quantity.measure == amount.quantity.measure;
+    let noun = noun(scene, next).filter(|_| same && !next.ends_item(scene.text))?;
+    Some(Draft::new(RULE.id, noun, Some(action)))
 }
 
 /// 每个示范点不少于3项服务: what each must have at least.
@@ -64,6 +79,9 @@ fn verb(scene: &Scene, amount: &Amount) -> Option<TextRange> {
     if amount.left.of(scene.text).trim_end().ends_with('的') {
         return verb_before_attribute(scene, amount);
     }
+    if let Some(quoted) = quoted_verb(scene, amount) {
+        return Some(quoted);
+    }
     let left = without_batch(scene, amount);
     let (range, action) = lead::verb_at_end(scene.lexicon, scene.text, left)
         .or_else(|| level_before_name(scene, amount))?;
@@ -72,6 +90,15 @@ fn verb(scene: &Scene, amount: &Amount) -> Option<TextRange> {
     let changes = action.verb == Verb::Change && amount.kind() == MeasureKind::Count && short;
     let steps = action.verb == Verb::Level && is_steps(scene, amount);
     (action.verb == Verb::Make || changes || steps).then_some(range)
+}
+
+/// “登门拜访”1000家企业: what is done stands in quotation marks and opens the item.
+fn quoted_verb(scene: &Scene, amount: &Amount) -> Option<TextRange> {
+    let left = lead::without_lead_in(scene.lexicon, scene.text, amount.left);
+    let words = left.of(scene.text);
+    let inside = words.strip_prefix('“')?.strip_suffix('”')?;
+    let one = !inside.is_empty() && !inside.contains('”');
+    (one && amount.kind() == MeasureKind::Count).then_some(left)
 }
 
 /// 完成全国两批162项: the number of batches says nothing of its own.

@@ -3,10 +3,10 @@
 //! Example: 总规模突破2万亿元(光电子信息8500亿元、大健康6600亿元).
 //! Counter-example: 遴选20户企业(注册资本5000万元).
 
-use super::layout::Bracket;
 use super::lead::{self, Style};
 use super::period;
 use super::scene::{Draft, Scene};
+use crate::annotate::Bracket;
 use crate::find::Rule;
 use crate::span::TextRange;
 

@@ -24,6 +24,9 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
     if amount.kind() == MeasureKind::Time || !amount.ends_item(scene.text) {
         return None;
     }
+    if let Some(noun) = compared(scene, amount) {
+        return Some(Draft::new(RULE.id, noun, None));
+    }
     let (action, kind) = lead::verb_at_end(scene.lexicon, scene.text, amount.left)?;
     let grows = scene.lexicon.targets.grow.get(action.of(scene.text)).is_some();
     if kind.verb == Verb::Make && !grows {
@@ -42,6 +45,16 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
     }
     let indicator = if joined { noun.cover(action) } else { noun };
     Some(Draft::new(RULE.id, indicator, Some(action)))
+}
+
+/// 单位能耗比全国平均水平低30%以上: what is measured, with what it is measured against.
+fn compared(scene: &Scene, amount: &Amount) -> Option<TextRange> {
+    let noun = lead::read(scene.lexicon, scene.text, amount.left, Style::Subject).noun;
+    let words = noun.of(scene.text).strip_suffix(['低', '高'])?;
+    let (at, ..) = scene.lexicon.targets.baseline.find_all(words).last()?;
+    let named = words.get(..at)?.chars().nth(1).is_some()
+        && lead::verb_at_end(scene.lexicon, scene.text, amount.left).is_none();
+    (named && amount.kind() == MeasureKind::Ratio).then_some(noun)
 }
 
 /// 较2019年 stands between what changes and the verb.

@@ -5,11 +5,19 @@ use crate::find::{Context, Passage};
 use crate::lexicon::Lexicon;
 use crate::lexicon::targets::TargetWords;
 use crate::marker;
+use crate::span::TextRange;
 
 /// True under headings such as 发展现状, where numbers tell what is.
 pub(super) fn is_idle(context: &Context, passage: &Passage) -> bool {
     let mut headings = passage.above.iter().chain(&passage.heading);
     headings.any(|heading| tells_what_is(context.lexicon, heading.of(context.text)))
+        || passage.opening.is_some_and(|opening| sets_conditions(context, opening))
+}
+
+/// 应同时符合以下条件: the items below say what must be so already.
+fn sets_conditions(context: &Context, opening: TextRange) -> bool {
+    let words = opening.of(context.text).trim_end_matches([':', ' ']);
+    context.lexicon.targets.opens_conditions.at_end(words).is_some()
 }
 
 /// The period that the section's heading or one above names.

@@ -79,6 +79,9 @@ fn without_tail(lexicon: &Lexicon, text: &str, mut range: TextRange) -> TextRang
             .or_else(|| table.tail.at_end(words).map(|(word, ())| word));
         match word.filter(|word| word.len() < words.len()) {
             Some(word) => range = range.with_end(range.end - to_u32(word.len())),
+            None if words.ends_with('均') && table.average.at_end(words).is_none() => {
+                range = range.with_end(range.end - to_u32('均'.len_utf8()));
+            }
             None => break,
         }
     }

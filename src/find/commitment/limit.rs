@@ -42,6 +42,9 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
         let noun = lead::read(scene.lexicon, scene.text, amount.left, Style::Subject).noun;
         return Some(Draft::new(RULE.id, noun, listed.action));
     }
+    if let Some((action, noun)) = shortened(scene, amount.left) {
+        return Some(Draft::new(RULE.id, noun, Some(action)));
+    }
     let action = shortening(scene, amount.left).or_else(|| kept(scene, amount))?;
     let subject = TextRange::new(amount.left.start, action.start);
     Some(Draft::new(RULE.id, change::noun(scene, amount, subject)?, Some(action)))
@@ -107,12 +110,24 @@ fn shortening(scene: &Scene, left: TextRange) -> Option<TextRange> {
     near.then(|| left.within(at, word.len()))
 }
 
-/// 平均办理时间控制在3个工作日以内: the comparator stands for the verb.
+/// 压缩公告时间至20天: what is made shorter stands between the verb and 至.
+fn shortened(scene: &Scene, left: TextRange) -> Option<(TextRange, TextRange)> {
+    let words = left.of(scene.text);
+    let object = words.strip_suffix(['至', '到'])?;
+    let verbs = scene.lexicon.targets.verbs.find_all(object);
+    let (at, word, _) = verbs.filter(|(.., action)| action.verb == Verb::Change).last()?;
+    let noun = left.within(at + word.len(), object.len() - at - word.len());
+    let timed = scene.lexicon.targets.duration.at_end(noun.of(scene.text)).is_some();
+    timed.then(|| (left.within(at, word.len()), noun))
+}
+
+/// 平均办理时间控制在3个工作日以内, 审批用时不超过5天: the comparator stands for the verb.
 fn kept(scene: &Scene, amount: &Amount) -> Option<TextRange> {
     let head = TextRange::new(amount.range.start, amount.quantity.range.start);
-    let subject = lead::without_lead_in(scene.lexicon, scene.text, amount.left);
+    let subject = lead::read(scene.lexicon, scene.text, amount.left, Style::Subject).noun;
     let duration = scene.lexicon.targets.duration.at_end(subject.of(scene.text)).is_some();
     let average = scene.lexicon.targets.average.find(subject.of(scene.text)).is_some();
-    let kept = !head.is_empty() && (amount.suffixed || average);
+    let bounded = amount.suffixed || amount.comparator == Comparator::Le;
+    let kept = !head.is_empty() && (bounded || average);
     (kept && duration).then_some(head)
 }

@@ -14,13 +14,13 @@ mod enumerated;
 mod frequency;
 mod headcount;
 mod heading;
-mod layout;
+mod item;
 mod lead;
 mod limit;
 mod period;
 mod respectively;
 mod scene;
-mod screen;
+pub(super) mod screen;
 mod served;
 mod share;
 mod table_cell;
@@ -28,16 +28,16 @@ mod table_cell;
 mod tests;
 mod years;
 
-use super::{Context, Passage, Rule};
+use super::{Context, Passage, Rule, Settled};
 use crate::diagnostic::{Code, Notes};
 use crate::find::table::ValueCell;
 use crate::lexicon::measures::MeasureKind;
-use crate::model::{Comparator, Modality, RuleId};
+use crate::model::{Comparator, Modality, RuleId, Verdict};
 use crate::span::TextRange;
 use amount::Amount;
 use period::Dated;
 use rust_decimal::Decimal;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use scene::{Draft, Scene};
 
 /// A number that somebody is committed to.
@@ -91,6 +91,7 @@ pub(crate) const RULES: &[&Rule] = &[
     &amount_after_noun::RULE,
     &amount_before_noun::RULE,
     &enumerated::RULE,
+    &item::RULE,
     &table_cell::RULE,
 ];
 
@@ -112,7 +113,17 @@ const ORDER: &[Ask] = &[
     amount_after_noun::find,
     amount_before_noun::find,
     enumerated::find,
+    item::find,
 ];
+
+/// What a passage says about its numbers.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Commitments {
+    /// The targets, in reading order.
+    pub(crate) targets: Vec<TargetFinding>,
+    /// The quantities that are none, and the dates that say by when the targets must be reached.
+    pub(crate) settled: Vec<Settled>,
+}
 
 /// All targets of a passage, in reading order. Words in `masked` (clauses, dates of issue) hold none;
 /// `values` are the cells of tables that say what an indicator is to reach.
@@ -122,8 +133,8 @@ pub(crate) fn find(
     masked: &[TextRange],
     values: &[ValueCell],
     notes: &mut Notes,
-) -> Vec<TargetFinding> {
-    let mut found = Vec::new();
+) -> Commitments {
+    let (mut found, mut settled) = (Vec::new(), Vec::new());
     let read_here = values.iter().filter(|value| table_cell::reads(context, value));
     let mut masked: Vec<TextRange> =
         masked.iter().copied().chain(read_here.map(|value| value.number)).collect();
@@ -137,11 +148,16 @@ pub(crate) fn find(
         let scene = Scene::new(context, *paragraph, above);
         let last = match scene {
             Some(scene) => {
-                let scene = read(Scene { idle, ..scene }, &masked);
+                // 4月13日 in a heading is the day of a report; a year is that of a plan.
+                let of_year = governing.as_ref().filter(|period| period.edtf.len() == 4);
+                let governed = of_year.and_then(|period| period.year);
+                let scene = read(Scene { idle, governed, ..scene }, &masked, &mut settled);
                 let from = found.len();
                 let edtf = governing.as_ref().map(|period| period.edtf.as_str());
                 collect(&scene, index, edtf, from, &mut found);
-                infer(&scene, found.get(from..).unwrap_or_default(), notes);
+                let new = found.get(from..).unwrap_or_default();
+                infer(&scene, new, notes);
+                settled.extend(periods(&scene, new));
                 scene.periods.last().cloned()
             }
             None => period::all(context, *paragraph, above).pop(),
@@ -156,7 +172,21 @@ pub(crate) fn find(
     for finding in &found {
         doubt(context, finding, notes);
     }
-    found
+    Commitments { targets: found, settled }
+}
+
+/// The periods that targets of the paragraph have, each with the rule of its first target.
+fn periods(scene: &Scene, found: &[TargetFinding]) -> impl Iterator<Item = Settled> {
+    let mut rules: FxHashMap<&str, RuleId> = FxHashMap::default();
+    for finding in found {
+        if let Some(period) = &finding.period {
+            rules.entry(period).or_insert(finding.rule);
+        }
+    }
+    scene.periods.iter().filter_map(move |period| {
+        let rule = *rules.get(period.edtf.as_str())?;
+        Some(Settled { range: period.range, verdict: Verdict::Period, rule })
+    })
 }
 
 /// Notes each year that targets have from the date of issue.
@@ -182,35 +212,47 @@ fn doubt(context: &Context, finding: &TargetFinding, notes: &mut Notes) {
 }
 
 /// Asks the rules about every amount in turn.
-fn read<'t>(mut scene: Scene<'t>, masked: &[TextRange]) -> Scene<'t> {
+fn read<'t>(mut scene: Scene<'t>, masked: &[TextRange], settled: &mut Vec<Settled>) -> Scene<'t> {
     for at in 0..scene.amounts.len() {
-        let draft = one(&scene, at, masked);
+        let draft = match one(&scene, at, masked) {
+            Read::Found(draft) => Some(draft),
+            Read::Barred(verdict) => {
+                settled.push(verdict);
+                None
+            }
+            Read::Nothing => None,
+        };
         scene.drafts.push(draft);
     }
     scene
 }
 
-fn one(scene: &Scene, at: usize, masked: &[TextRange]) -> Option<Draft> {
-    let amount = scene.amounts.get(at)?;
-    if screen::bars_number(scene, amount, masked) {
-        return None;
-    }
-    let order = if amount.enclosure.is_some() { BRACKETED } else { ORDER };
-    let draft = order.iter().find_map(|rule| rule(scene, at))?;
-    if screen::bars_sentence(scene, amount) {
-        return None;
-    }
-    let idle = scene.idle && modality(scene, amount) == Modality::Plan;
-    (!idle && !is_figure_of_speech(scene, amount, &draft)).then_some(draft)
+/// What the rules say about one amount.
+enum Read {
+    /// It is a target.
+    Found(Draft),
+    /// It is none, and why.
+    Barred(Settled),
+    /// No rule says anything.
+    Nothing,
 }
 
-/// 打造一个品牌, 三大片区. 增加一倍 and 每季度上报两条 are meant.
-fn is_figure_of_speech(scene: &Scene, amount: &Amount, draft: &Draft) -> bool {
-    let left = TextRange::new(amount.clause.start, amount.range.start).of(scene.text);
-    let again = scene.lexicon.targets.per.find(left).is_some() && amount.quantity.value > 1.into();
-    let times = draft.rule == change::RULE.id && ["倍", "番"].contains(&&*amount.quantity.measure);
-    let exact = [headcount::RULE.id, frequency::RULE.id].contains(&draft.rule);
-    amount.is_small_word(scene.text) && !exact && !again && !times
+fn one(scene: &Scene, at: usize, masked: &[TextRange]) -> Read {
+    let Some(amount) = scene.amounts.get(at) else { return Read::Nothing };
+    if masked.iter().any(|mask| mask.overlaps(amount.range)) {
+        return Read::Nothing;
+    }
+    if let Some(verdict) = screen::of_number(scene, amount) {
+        return Read::Barred(verdict);
+    }
+    let order = if amount.enclosure.is_some() { BRACKETED } else { ORDER };
+    let Some(draft) = order.iter().find_map(|rule| rule(scene, at)) else {
+        return screen::of_rest(scene, amount).map_or(Read::Nothing, Read::Barred);
+    };
+    match screen::of_sentence(scene, amount, &draft) {
+        Some(verdict) => Read::Barred(verdict),
+        None => Read::Found(draft),
+    }
 }
 
 /// Turns the drafts of one paragraph into findings. `from` is the place of the first.
@@ -258,8 +300,12 @@ fn period_of(
 /// 700项以上,其中“一网通办”事项350项以上: the amount before, in the same measure.
 fn stated_total(scene: &Scene, at: usize, amount: &Amount) -> Option<usize> {
     let words = amount.clause.of(scene.text).trim_start();
-    let part = scene.lexicon.targets.part.at_start(words);
-    let total = at.checked_sub(1).filter(|_| part.is_some())?;
+    let part = scene.lexicon.targets.part.at_start(words).is_some();
+    let total = match scene.is_behind_part(amount) {
+        // Every item behind 其中: is a part of the number before it.
+        true => scene.amounts.iter().take(at).rposition(|other| other.clause != amount.clause)?,
+        false => at.checked_sub(1).filter(|_| part)?,
+    };
     let same = scene.amounts.get(total)?.quantity.measure == amount.quantity.measure;
     same.then_some(total)
 }

@@ -3,12 +3,13 @@
 //! `到2025年,` and `2022年,…;…;` govern what follows in their sentence. 较2023年 names a baseline, not
 //! a period.
 
-use crate::calendar::{Field, Point, TimeMention, Year, mention_at_start, scan};
+use crate::calendar::{Field, Point, TimeMention, Year, mention_at_start};
 use crate::find::Context;
 use crate::lexicon::times::Part;
 use crate::lexicon::{Lexicon, Words};
 use crate::number;
 use crate::span::TextRange;
+use jiff::civil::Date;
 
 /// A period that the words name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub(super) struct Period {
     pub(super) range: TextRange,
     /// The last year that it covers, where it is known.
     pub(super) year: Option<i16>,
+    /// The last day of a range, 1—11月: what has ended before the notice tells what was reached.
+    pub(super) ended_by: Option<Date>,
     /// The same in EDTF.
     pub(super) edtf: String,
     /// True for 到2025年, which governs the sentences behind it too.
@@ -40,11 +43,11 @@ pub(super) fn all(context: &Context, range: TextRange, above: Option<i16>) -> Ve
     let (lexicon, text) = (context.lexicon, context.text);
     let mut found = plans(text, range);
     let mut last = above;
-    for mention in scan(&lexicon.periods, text, range) {
-        if !is_period(lexicon, text, range, &mention) {
+    for mention in context.marks.dates(range) {
+        if !is_period(lexicon, text, range, mention) {
             continue;
         }
-        let Some(period) = period(context, range, &mention, last) else { continue };
+        let Some(period) = period(context, range, mention, last) else { continue };
         last = mention.own_year().and(period.year).or(last);
         found.push(period);
     }
@@ -69,12 +72,13 @@ fn period(
     } else {
         Dated::Stated
     };
-    let (year, edtf) = match whole.period(known.or(issued)) {
-        Some(interval) => (interval.end.map(|end| end.year()), interval.edtf),
+    let (end, edtf) = match whole.period(known.or(issued)) {
+        Some(interval) => (interval.end, interval.edtf),
         None => (None, whole.open_edtf()?),
     };
+    let (year, ended_by) = (end.map(|end| end.year()), end.filter(|_| mention.to.is_some()));
     let until = is_until(context.text, range, mention.range, &edtf);
-    Some(Period { range: mention.range, year, edtf, until, dated })
+    Some(Period { range: mention.range, year, ended_by, edtf, until, dated })
 }
 
 /// False for 年底 and 今年, which are words for the year of issue, for what lies behind (去年三季度) and
@@ -114,7 +118,8 @@ fn plans(text: &str, range: TextRange) -> Vec<Period> {
         let named = words.get(..at)?;
         let (len, year, edtf) = five_year_plan(named, after, rest.len() - after.len())?;
         let range = range.within(at, len);
-        Some(Period { range, year: Some(year), edtf, until: false, dated: Dated::Stated })
+        let (year, dated) = (Some(year), Dated::Stated);
+        Some(Period { range, year, ended_by: None, edtf, until: false, dated })
     };
     words.match_indices('五').filter_map(plan).collect()
 }
@@ -129,8 +134,12 @@ fn is_baseline(lexicon: &Lexicon, text: &str, range: TextRange, inner: TextRange
     let before = before(text, range, inner);
     let after = TextRange::new(inner.end, range.end).of(text).trim_start();
     let table = &lexicon.targets;
+    // 2024年的3倍 measures against the year.
+    let multiple =
+        after.strip_prefix('的').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let departure = after.starts_with('的') && table.origin.at_end(before).is_some();
     departure
+        || multiple
         || table.baseline.at_end(before).is_some()
         || table.baseline_tail.at_start(after).is_some()
 }
@@ -192,7 +201,7 @@ mod tests {
     use jiff::civil::Date;
 
     fn periods(text: &str, issued_on: Option<Date>, above: Option<i16>) -> Vec<Period> {
-        let context = Context { lexicon: Lexicon::builtin(), text, issued_on, rows: &[] };
+        let context = Context { issued_on, ..Context::of(text) };
         all(&context, TextRange::from(0..text.len()), above)
     }
 

@@ -1,13 +1,14 @@
 //! What a target rule sees: one paragraph with its amounts, and what has been found in it so far.
 
 use super::amount::{self, Amount};
-use super::layout::Layout;
 use super::period::{self, Period};
+use crate::annotate::Layout;
 use crate::find::Context;
 use crate::lexicon::Lexicon;
 use crate::model::{Comparator, RuleId};
 use crate::number;
 use crate::span::TextRange;
+use jiff::civil::Date;
 
 /// What a rule says about one amount.
 #[derive(Clone, Debug)]
@@ -60,8 +61,12 @@ pub(super) struct Scene<'t> {
     pub(super) periods: Vec<Period>,
     /// The year of issue.
     pub(super) issued: Option<i16>,
+    /// The day of issue.
+    pub(super) issued_on: Option<Date>,
     /// True where the heading announces what is, not what shall be.
     pub(super) idle: bool,
+    /// The year of the period that governs the paragraph from above.
+    pub(super) governed: Option<i16>,
 }
 
 impl<'t> Scene<'t> {
@@ -73,8 +78,8 @@ impl<'t> Scene<'t> {
         above: Option<i16>,
     ) -> Option<Self> {
         let (lexicon, text) = (context.lexicon, context.text);
-        let layout = Layout::new(text, paragraph);
-        let amounts = amount::all(lexicon, text, paragraph, &layout);
+        let layout = context.marks.layout(text, paragraph);
+        let amounts = amount::all(context, paragraph, &layout);
         if amounts.is_empty() {
             return None;
         }
@@ -88,7 +93,9 @@ impl<'t> Scene<'t> {
             drafts: Vec::new(),
             periods,
             issued,
+            issued_on: context.issued_on,
             idle: false,
+            governed: None,
         })
     }
 
@@ -109,6 +116,13 @@ impl<'t> Scene<'t> {
     pub(super) fn period_before(&self, amount: &Amount) -> Option<&Period> {
         let before = self.periods.partition_point(|period| period.range.end <= amount.range.start);
         self.periods.get(before.checked_sub(1)?).filter(|period| period.until)
+    }
+
+    /// 其中:东溪镇10公里: a colon parts 其中 from the clause of the number.
+    pub(super) fn is_behind_part(&self, amount: &Amount) -> bool {
+        let head = self.text.get(..amount.clause.start as usize).unwrap_or_default();
+        let head = head.trim_end_matches([':', ' ']);
+        self.lexicon.targets.part.at_end(head).is_some()
     }
 
     /// 每年, 每月: the words name a time that comes again.

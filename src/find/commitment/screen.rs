@@ -1,64 +1,295 @@
 //! Numbers that are no commitments: names, thresholds, policy parameters, results already reached.
+//!
+//! Each rule of [`NUMBER`] looks at a number before anything is found for it, each of [`SENTENCE`] at
+//! its sentence, and each of [`REST`] at a number for which nothing was found. The first that gives a
+//! verdict decides.
 
 use super::amount::Amount;
+use super::change;
 use super::enumerated;
-use super::layout::Bracket;
+use super::frequency;
+use super::headcount;
 use super::lead;
-use super::scene::Scene;
+use super::scene::{Draft, Scene};
 use super::served;
+use super::{Modality, modality};
+use crate::annotate::Bracket;
+use crate::chars::is_han;
+use crate::find::{Bar, Rule, RuleId, Settled};
 use crate::lexicon::measures::MeasureKind;
-use crate::lexicon::targets::{Form, Verb};
+use crate::lexicon::targets::{Form, Fund, Verb};
+use crate::model::{Comparator, Verdict};
 use crate::span::{TextRange, to_u32};
 
-/// True where the number cannot be a target, whatever its sentence says.
-pub(super) fn bars_number(scene: &Scene, amount: &Amount, masked: &[TextRange]) -> bool {
-    amount.runs_on
-        || is_quoted(amount)
-        || is_code(scene, amount)
-        || masked.iter().any(|mask| mask.overlaps(amount.range))
-        || is_named_by_neighbours(scene, amount)
+/// What a rule of [`NUMBER`] or [`REST`] asks.
+type OfNumber = fn(&Scene, &Amount) -> Option<Verdict>;
+
+/// What a rule of [`SENTENCE`] asks.
+type OfSentence = fn(&Scene, &Amount, Option<&Draft>) -> Option<Verdict>;
+
+/// Numbers that cannot be targets, whatever their sentence says.
+static NUMBER: [Bar<OfNumber>; 7] = [
+    Bar {
+        rule: Rule {
+            id: "quantity/attribute",
+            finds: "A number inside the description of what a later number counts: who acts, or from what \
+                    size on.",
+            example: "推动8家湖北实验室产出标志性科技成果10项以上",
+            counter_example: "建设中试平台8家、实验室10家",
+        },
+        says: attribute,
+    },
+    Bar {
+        rule: Rule {
+            id: "quantity/quoted",
+            finds: "A number inside quotation marks or in the title of a document.",
+            example: "实施“3个100”工程",
+            counter_example: "建设中试平台8家",
+        },
+        says: quoted,
+    },
+    Bar {
+        rule: Rule {
+            id: "quantity/formula",
+            finds: "A number behind an equals, times or division sign.",
+            example: "签约率=签约人数/总人数*100%",
+            counter_example: "签约率达到100%",
+        },
+        says: formula,
+    },
+    Bar {
+        rule: Rule {
+            id: "quantity/score",
+            finds: "Points that an appraisal gives or takes.",
+            example: "每建成一条示范街得2分",
+            counter_example: "群众满意度达到90分",
+        },
+        says: score,
+    },
+    Bar {
+        rule: Rule {
+            id: "quantity/pointed-at",
+            finds: "A number behind a word that points back, sets the place, or states a condition.",
+            example: "推进甲、乙、丙等3个园区提质",
+            counter_example: "建成3个园区",
+        },
+        says: pointed_at,
+    },
+    Bar {
+        rule: Rule {
+            id: "quantity/scope",
+            finds: "How many there are in the whole province, city or county.",
+            example: "政策惠及面广,全省21个市接入平台",
+            counter_example: "全省建成21个示范区",
+        },
+        says: scope,
+    },
+    Bar {
+        rule: Rule {
+            id: "quantity/starting-point",
+            finds: "A number that a change starts from, or what is paid.",
+            example: "在增长20%的基础上",
+            counter_example: "产值增长20%",
+        },
+        says: starting_point,
+    },
+];
+
+/// Numbers whose sentence commits to nothing.
+static SENTENCE: [Bar<OfSentence>; 6] = [
+    Bar {
+        rule: Rule {
+            id: "quantity/policy",
+            finds: "A rate, a fee, a ceiling or an amount that a policy grants, prescribes or punishes with.",
+            example: "对新增就业的企业给予补贴,补助资金达到10万元",
+            counter_example: "贷款余额达到300亿元",
+        },
+        says: policy,
+    },
+    Bar {
+        rule: Rule {
+            id: "quantity/condition",
+            finds: "A bound that something must meet to be meant.",
+            example: "建筑面积大于200平方米",
+            counter_example: "力争绿地面积高于200平方米",
+        },
+        says: condition,
+    },
+    Bar {
+        rule: Rule {
+            id: "quantity/past",
+            finds: "A result that has been reached, or a number of a time before the notice.",
+            example: "已建成平台10个",
+            counter_example: "再建成平台10个",
+        },
+        says: past,
+    },
+    Bar {
+        rule: Rule {
+            id: "quantity/after-money",
+            finds: "An amount for each that is given.",
+            example: "每套发放10万元",
+            counter_example: "每年发放10万元",
+        },
+        says: each_is_paid,
+    },
+    Bar {
+        rule: Rule {
+            id: "quantity/stocktaking",
+            finds: "A number under a heading that tells what is, without a word that promises.",
+            example: "一、发展现状 ⏎ 建成平台10个",
+            counter_example: "一、发展目标 ⏎ 建成平台10个",
+        },
+        says: stocktaking,
+    },
+    Bar {
+        rule: Rule {
+            id: "quantity/idiom",
+            finds: "A small number in words that is a figure of speech.",
+            example: "打造一个品牌",
+            counter_example: "每季度上报两条信息",
+        },
+        says: idiom,
+    },
+];
+
+/// Numbers for which no rule of targets finds anything.
+static REST: [Bar<OfNumber>; 3] = [
+    Bar {
+        rule: Rule {
+            id: "quantity/threshold",
+            finds: "A bound that describes a thing: the words go on with what is meant.",
+            example: "装机容量160千瓦及以下的企业免费接电",
+            counter_example: "装机容量达到160千瓦以上",
+        },
+        says: threshold,
+    },
+    Bar {
+        rule: Rule {
+            id: "quantity/time-limit",
+            finds: "A time within which a step of a procedure is done, which nothing promises to shorten.",
+            example: "收到申请,7个工作日内作出决定",
+            counter_example: "办理时限压缩至7个工作日内",
+        },
+        says: time_limit,
+    },
+    Bar {
+        rule: Rule {
+            id: "quantity/length-of-time",
+            finds: "How long something lasts, is open or takes.",
+            example: "24小时提供援助",
+            counter_example: "提供援助24次",
+        },
+        says: length_of_time,
+    },
+];
+
+/// The rules of this file.
+pub(in crate::find) fn rules() -> impl Iterator<Item = &'static Rule> {
+    let numbers = NUMBER.iter().chain(&REST).map(|bar| &bar.rule);
+    numbers.chain(SENTENCE.iter().map(|bar| &bar.rule))
 }
 
-/// True where its sentence commits to nothing.
-pub(super) fn bars_sentence(scene: &Scene, amount: &Amount) -> bool {
-    is_policy(scene, amount) || is_condition(scene, amount) || is_past(scene, amount)
+/// What bars a number from being a target before its sentence is read.
+pub(super) fn of_number(scene: &Scene, amount: &Amount) -> Option<Settled> {
+    settled(amount, Bar::first(&NUMBER, |says| says(scene, amount)))
+}
+
+/// What bars a number for which `draft` was found.
+pub(super) fn of_sentence(scene: &Scene, amount: &Amount, draft: &Draft) -> Option<Settled> {
+    settled(amount, Bar::first(&SENTENCE, |says| says(scene, amount, Some(draft))))
+}
+
+/// What a number is for which nothing was found.
+pub(super) fn of_rest(scene: &Scene, amount: &Amount) -> Option<Settled> {
+    let sentence = Bar::first(&SENTENCE, |says| says(scene, amount, None));
+    settled(amount, sentence.or_else(|| Bar::first(&REST, |says| says(scene, amount))))
+}
+
+fn settled(amount: &Amount, said: Option<(Verdict, RuleId)>) -> Option<Settled> {
+    let (verdict, rule) = said?;
+    Some(Settled { range: amount.quantity.range, verdict, rule })
+}
+
+/// 8家 in 8家实验室产出成果10项, 亿元 in 投资亿元以上项目10个.
+fn attribute(scene: &Scene, amount: &Amount) -> Option<Verdict> {
+    if is_described(scene, amount) {
+        return None;
+    }
+    let counts = amount.kind() == MeasureKind::Count && !amount.suffixed;
+    let verdict = if counts { Verdict::ActorCount } else { Verdict::Threshold };
+    amount.runs_on.then_some(verdict)
+}
+
+/// 建有1个面积不少于1000平方米、功能齐全的中心: the later number describes what the first one counts.
+fn is_described(scene: &Scene, amount: &Amount) -> bool {
+    let next = scene.amounts.iter().find(|next| next.range.start >= amount.range.end);
+    let sized = |next: &Amount| {
+        let behind = TextRange::new(next.range.end, amount.clause.end).of(scene.text);
+        next.kind() == MeasureKind::Size && next.compared && behind.contains('的')
+    };
+    let verb = lead::verb_at_end(scene.lexicon, scene.text, amount.left);
+    let made = verb.is_some_and(|(_, action)| action.verb == Verb::Make);
+    made && amount.kind() == MeasureKind::Count && next.is_some_and(sized)
 }
 
 /// “965”, 《十条措施》.
-fn is_quoted(amount: &Amount) -> bool {
-    amount.enclosure.is_some_and(|(_, bracket)| bracket == Bracket::Quote)
+fn quoted(_: &Scene, amount: &Amount) -> Option<Verdict> {
+    let (_, bracket) = amount.enclosure?;
+    (bracket == Bracket::Quote).then_some(Verdict::NamePart)
 }
 
 /// width='100%', 签约人数/总人数*100%: markup and formulas commit to nothing.
-fn is_code(scene: &Scene, amount: &Amount) -> bool {
-    let left = TextRange::new(amount.clause.start, amount.range.start).of(scene.text).trim_end();
-    let sign = left.trim_end_matches(['"', '\'']);
-    sign.ends_with(['=', '*', '×', '÷'])
+fn formula(scene: &Scene, amount: &Amount) -> Option<Verdict> {
+    let sign = before(scene, amount).trim_end_matches(['"', '\'']);
+    sign.ends_with(['=', '*', '×', '÷']).then_some(Verdict::Ratio)
 }
 
-/// 等10个场景, 全省21个市, 在5所学校; 20%的基础上.
-fn is_named_by_neighbours(scene: &Scene, amount: &Amount) -> bool {
+/// 得2分, 扣0.5分; 满意度达到90分 is meant.
+fn score(_: &Scene, amount: &Amount) -> Option<Verdict> {
+    let points = amount.quantity.measure == "分" && !amount.compared;
+    points.then_some(Verdict::Score)
+}
+
+/// The words of its clause before the number and what bounds it.
+fn before<'t>(scene: &Scene<'t>, amount: &Amount) -> &'t str {
+    TextRange::new(amount.clause.start, amount.range.start).of(scene.text).trim_end()
+}
+
+/// 等10个场景, 在5所学校.
+fn pointed_at(scene: &Scene, amount: &Amount) -> Option<Verdict> {
     let words = &scene.lexicon.targets;
-    let left = TextRange::new(amount.clause.start, amount.range.start).of(scene.text).trim_end();
-    let right = TextRange::new(amount.range.end, amount.clause.end).of(scene.text).trim_start();
-    let pointed = words.not_after.at_end(left).is_some_and(|(word, ())| {
-        let before = left.get(..left.len() - word.len()).unwrap_or_default();
-        let rate = amount.kind() == MeasureKind::Ratio && words.rate.at_end(before).is_some();
-        // 等10场以上节庆赛事: with a bound it is a demand, not the size of the list.
-        let bounded = amount.suffixed && amount.kind() == MeasureKind::Count;
-        // 关闭退出煤矿共9处: what a verb does to things named, summed up.
-        let summed = words.tail.get(word).is_some() && is_done(scene, amount);
-        let served = words.served.get(word).is_some() && served::find_for(scene, amount).is_some();
-        // 拿地后5个工作日内办好: time begins behind an event.
-        let timed = amount.suffixed && amount.kind() == MeasureKind::Time;
-        // 实现甲、乙等10个场景“一网通办”: the list is what must be reached.
-        let reached = enumerated::is_result(scene, amount);
-        !rate && !bounded && !summed && !served && !timed && !reached
-    });
+    let left = before(scene, amount);
+    let (word, verdict) = words.not_after.at_end(left)?;
+    let before = left.get(..left.len() - word.len()).unwrap_or_default();
+    let rate = amount.kind() == MeasureKind::Ratio && words.rate.at_end(before).is_some();
+    // 等10场以上节庆赛事: with a bound it is a demand, not the size of the list.
+    let bounded = amount.suffixed && amount.kind() == MeasureKind::Count;
+    // 关闭退出煤矿共9处: what a verb does to things named, summed up.
+    let summed = words.tail.get(word).is_some() && is_done(scene, amount);
+    let served = words.served.get(word).is_some() && served::find_for(scene, amount).is_some();
+    // 拿地后5个工作日内办好: time begins behind an event.
+    let timed = amount.suffixed && amount.kind() == MeasureKind::Time;
+    // 实现甲、乙等10个场景“一网通办”: the list is what must be reached.
+    let reached = enumerated::is_result(scene, amount);
+    let meant = rate || bounded || summed || served || timed || reached;
+    (!meant).then_some(*verdict)
+}
+
+/// 全省21个市.
+fn scope(scene: &Scene, amount: &Amount) -> Option<Verdict> {
+    let words = &scene.lexicon.targets;
     let sized = amount.kind() != MeasureKind::Ratio
-        && words.scope.at_end(left).is_some()
+        && words.scope.at_end(before(scene, amount)).is_some()
         && lead::verb_at_end(scene.lexicon, scene.text, amount.left).is_none();
-    pointed || sized || words.not_before.at_start(right).is_some()
+    sized.then_some(Verdict::PresentFact)
+}
+
+/// 20%的基础上; 2万元奖励.
+fn starting_point(scene: &Scene, amount: &Amount) -> Option<Verdict> {
+    let right = TextRange::new(amount.range.end, amount.clause.end).of(scene.text).trim_start();
+    let (_, verdict) = scene.lexicon.targets.not_before.at_start(right)?;
+    Some(*verdict)
 }
 
 /// 运营补贴每年不低于2万元: money that the words before it call a subsidy.
@@ -78,28 +309,59 @@ fn is_done(scene: &Scene, amount: &Amount) -> bool {
 
 /// Subsidies, fees, ceilings, conditions. Counts of things are asked less strictly: a sentence may
 /// build ten parks and pay for them.
-fn is_policy(scene: &Scene, amount: &Amount) -> bool {
+fn policy(scene: &Scene, amount: &Amount, draft: Option<&Draft>) -> Option<Verdict> {
+    if draft.is_some_and(|draft| is_funded(scene, amount, draft)) {
+        return None;
+    }
     let words = &scene.lexicon.targets;
     let clause = amount.clause.of(scene.text);
     let set =
         words.policy_clause.find_all(clause).any(|(_, word, ())| !is_kept(scene, amount, word));
     let described = words.policy_clause_end.at_end(clause.trim_end()).is_some();
-    if set || described || is_subsidy(scene, amount) {
-        return true;
-    }
     let strict = matches!(
         amount.kind(),
         MeasureKind::Money | MeasureKind::Ratio | MeasureKind::Time | MeasureKind::Data
     );
-    let scope = if strict { before_grant(scene, amount) } else { amount.clause };
-    words.policy_sentence.find(scope.of(scene.text)).is_some()
+    let in_sentence = || {
+        let scope = if strict { before_grant(scene, amount) } else { amount.clause };
+        words.policy_sentence.find(scope.of(scene.text)).is_some()
+    };
+    let all = set
+        || described
+        || draft.is_some_and(|draft| is_permitted(scene, draft))
+        || is_subsidy(scene, amount)
+        || in_sentence();
+    all.then_some(Verdict::PolicyParameter)
+}
+
+/// 信用额度可提高至500万元: what may be done is no promise.
+fn is_permitted(scene: &Scene, draft: &Draft) -> bool {
+    let noun = draft.indicator.of(scene.text);
+    noun.trim_end_matches('以').ends_with('可')
+}
+
+/// 统筹安排技改专项资金35亿元: money that is found for a purpose, though its sentence goes on to say
+/// how it is granted.
+fn is_funded(scene: &Scene, amount: &Amount, draft: &Draft) -> bool {
+    let words = &scene.lexicon.targets;
+    let noun = draft.indicator.of(scene.text);
+    let grows = || draft.action.is_some_and(|verb| words.grow.get(verb.of(scene.text)).is_some());
+    let fund = words.fund.at_end(noun).is_some_and(|(_, says)| *says == Fund::Any || grows());
+    let funds = amount.kind() == MeasureKind::Money && fund;
+    let head = TextRange::new(amount.clause.start, draft.indicator.start.max(amount.clause.start));
+    funds
+        && (draft.action.is_some() || is_hoped(scene, amount))
+        && amount.ends_item(scene.text)
+        && words.policy_sentence.find(head.of(scene.text)).is_none()
+        && words.policy_clause.find(amount.clause.of(scene.text)).is_none()
 }
 
 /// 平均费率降至1%以下: an average is not prescribed but reached.
 fn is_kept(scene: &Scene, amount: &Amount, word: &str) -> bool {
     let words = &scene.lexicon.targets;
     let left = amount.left.of(scene.text);
-    let rate = words.rate.at_end(word).is_some() && words.average.find(left).is_some();
+    let all = words.average.find(left).is_some();
+    let rate = words.rate.at_end(word).is_some() && all;
     let verb = lead::verb_at_end(scene.lexicon, scene.text, amount.left);
     rate && amount.kind() == MeasureKind::Ratio
         && verb.is_some_and(|(_, action)| action.verb == Verb::Level)
@@ -122,19 +384,32 @@ fn before_grant(scene: &Scene, amount: &Amount) -> TextRange {
     TextRange::new(sentence.start, end)
 }
 
-/// 建筑面积大于200平方米的; 每套发放10万元. A rate may be kept low, and hope makes a promise of it.
-fn is_condition(scene: &Scene, amount: &Amount) -> bool {
+/// True where 力争 or 确保 makes a promise of it.
+fn is_hoped(scene: &Scene, amount: &Amount) -> bool {
     let left = TextRange::new(amount.clause.start, amount.range.start).of(scene.text);
-    let words = &scene.lexicon.targets;
-    let hoped = words.modality.find(left).is_some();
+    scene.lexicon.targets.modality.find(left).is_some()
+}
+
+/// 建筑面积大于200平方米的. A rate may be kept low.
+fn condition(scene: &Scene, amount: &Amount, _: Option<&Draft>) -> Option<Verdict> {
     let threshold = amount.conditional && amount.kind() != MeasureKind::Ratio;
+    (threshold && !is_hoped(scene, amount)).then_some(Verdict::Condition)
+}
+
+/// 每套发放10万元.
+fn each_is_paid(scene: &Scene, amount: &Amount, _: Option<&Draft>) -> Option<Verdict> {
+    let left = TextRange::new(amount.clause.start, amount.range.start).of(scene.text);
     let each = amount.kind() == MeasureKind::Money
         && left.contains('每')
-        && words.per.find(left).is_none();
-    !hoped && (threshold || each)
+        && scene.lexicon.targets.per.find(left).is_none();
+    (each && !is_hoped(scene, amount)).then_some(Verdict::MoneyPaid)
 }
 
 /// 已建成10个; 截至2022年,全市共有…; 2021年,… in a notice of 2022.
+fn past(scene: &Scene, amount: &Amount, _: Option<&Draft>) -> Option<Verdict> {
+    is_past(scene, amount).then_some(Verdict::PastFact)
+}
+
 fn is_past(scene: &Scene, amount: &Amount) -> bool {
     let words = &scene.lexicon.targets;
     let left = TextRange::new(amount.clause.start, amount.range.start).of(scene.text);
@@ -142,7 +417,9 @@ fn is_past(scene: &Scene, amount: &Amount) -> bool {
         return true;
     }
     if let Some(period) = scene.period_at(amount) {
-        return period.year.zip(scene.issued).is_some_and(|(year, issued)| year < issued);
+        let year = period.year.zip(scene.issued).is_some_and(|(year, issued)| year < issued);
+        let range = period.ended_by.zip(scene.issued_on).is_some_and(|(end, issued)| end < issued);
+        return year || range;
     }
     let sentence = scene.layout.sentence(amount.range);
     let before = TextRange::new(sentence.start, amount.range.start).of(scene.text);
@@ -154,4 +431,46 @@ fn is_past(scene: &Scene, amount: &Amount) -> bool {
         let since = before.get(at..).unwrap_or_default();
         words.modality.find(since).is_none()
     })
+}
+
+/// Under 发展现状, without 力争.
+fn stocktaking(scene: &Scene, amount: &Amount, _: Option<&Draft>) -> Option<Verdict> {
+    let idle = scene.idle && modality(scene, amount) == Modality::Plan;
+    idle.then_some(Verdict::PresentFact)
+}
+
+/// 打造一个品牌, 三大片区. 增加一倍 and 每季度上报两条 are meant.
+fn idiom(scene: &Scene, amount: &Amount, draft: Option<&Draft>) -> Option<Verdict> {
+    let draft = draft?;
+    let left = TextRange::new(amount.clause.start, amount.range.start).of(scene.text);
+    let again = scene.lexicon.targets.per.find(left).is_some() && amount.quantity.value > 1.into();
+    let times = draft.rule == change::RULE.id && ["倍", "番"].contains(&&*amount.quantity.measure);
+    let exact = [headcount::RULE.id, frequency::RULE.id].contains(&draft.rule);
+    // 不少于三名, 两到三条: nobody bounds an article.
+    let bounded = matches!(amount.comparator, Comparator::Ge | Comparator::Le | Comparator::Range);
+    let meant = exact || again || times || bounded;
+    (amount.is_small_word(scene.text) && !meant).then_some(Verdict::Idiom)
+}
+
+/// 160千瓦及以下的企业, 超过45米的高架源, 60万以上人口.
+fn threshold(scene: &Scene, amount: &Amount) -> Option<Verdict> {
+    let right = TextRange::new(amount.range.end, amount.clause.end).of(scene.text).trim_start();
+    let bounded = amount.suffixed || amount.compared;
+    let timed = amount.kind() == MeasureKind::Time;
+    let sized = amount.suffixed && !timed && right.starts_with(is_han);
+    let goes_on = right.starts_with('的') || sized;
+    (bounded && goes_on).then_some(Verdict::Threshold)
+}
+
+/// 7个工作日内作出决定.
+fn time_limit(scene: &Scene, amount: &Amount) -> Option<Verdict> {
+    let right = TextRange::new(amount.quantity.range.end, amount.clause.end).of(scene.text);
+    let within = right.starts_with('内') || amount.comparator == Comparator::Le;
+    let limit = amount.kind() == MeasureKind::Time && within;
+    limit.then_some(Verdict::PolicyParameter)
+}
+
+/// 24小时, 6个月.
+fn length_of_time(_: &Scene, amount: &Amount) -> Option<Verdict> {
+    (amount.kind() == MeasureKind::Time).then_some(Verdict::Time)
 }

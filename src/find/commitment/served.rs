@@ -32,6 +32,10 @@ pub(super) fn find_for(scene: &Scene, amount: &Amount) -> Option<Draft> {
     let left = lead::without_lead_in(scene.lexicon, scene.text, amount.left);
     scene.lexicon.targets.served.get(left.of(scene.text)).filter(|()| counted)?;
     let noun = amount.right.trim(scene.text);
+    // 在7个项目投产的基础上 sets the scene.
+    if noun.of(scene.text).ends_with(['上', '中', '下', '内', '时', '后', '前']) {
+        return None;
+    }
     does(scene, noun).then(|| Draft::new(RULE.id, noun, None))
 }
 
@@ -39,8 +43,13 @@ pub(super) fn find_for(scene: &Scene, amount: &Amount) -> Option<Draft> {
 fn does(scene: &Scene, noun: TextRange) -> bool {
     let words = noun.of(scene.text);
     let verbs = scene.lexicon.targets.verbs.find_all(words);
+    let promoted = scene.lexicon.targets.result.find_all(words);
+    let far = |at: usize, word: &str| at > 0 && words.len() - at - word.len() >= 6;
+    if promoted.take(FEW).any(|(at, word, ())| far(at, word)) {
+        return true;
+    }
     let made = verbs.filter(|(at, _, action)| {
         *at > 0 && action.verb == Verb::Make && action.form == Form::Plain
     });
-    made.take(FEW).any(|(at, word, _)| words.len() - at - word.len() >= 6)
+    made.take(FEW).any(|(at, word, _)| far(at, word))
 }

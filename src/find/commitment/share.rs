@@ -8,7 +8,8 @@ use super::lead::{self, Style};
 use super::scene::{Draft, Scene};
 use crate::find::Rule;
 use crate::lexicon::measures::MeasureKind;
-use crate::lexicon::targets::{Form, Verb};
+use crate::lexicon::targets::{Action, Form, Verb};
+use crate::model::Comparator;
 use crate::span::TextRange;
 
 /// What this rule finds.
@@ -27,14 +28,30 @@ const FEW: usize = 8;
 
 pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
     let amount = scene.amounts.get(at)?;
-    if amount.kind() != MeasureKind::Ratio || amount.ends_item(scene.text) {
+    if amount.kind() != MeasureKind::Ratio {
         return None;
+    }
+    if amount.ends_item(scene.text) {
+        return of_whole(scene, amount);
     }
     object(scene, amount)
         .or_else(|| state(scene, amount))
         .or_else(|| rate(scene, amount))
         .or_else(|| split(scene, amount))
         .or_else(|| subject(scene, amount))
+}
+
+/// 数量达到总量的25%, 总量达到2024年的3倍: what reaches a share or a multiple of something.
+fn of_whole(scene: &Scene, amount: &Amount) -> Option<Draft> {
+    let words = amount.left.of(scene.text).strip_suffix('的')?;
+    let (at, word, bound) = scene.lexicon.targets.before.find_all(words).last()?;
+    let reached = *bound != Comparator::Le && !word.starts_with('不');
+    let whole = words.get(at + word.len()..)?.chars().count();
+    let subject = amount.left.within(0, at);
+    let noun = lead::read(scene.lexicon, scene.text, subject, Style::Subject);
+    let named = noun.noun.of(scene.text).chars().nth(1).is_some();
+    let fits = reached && named && (1..=STATE).contains(&whole);
+    fits.then(|| Draft::new(RULE.id, noun.noun, noun.action))
 }
 
 /// 实现1分钟响应,90%解决率: the rate follows its number.
@@ -61,13 +78,16 @@ fn rate(scene: &Scene, amount: &Amount) -> Option<Draft> {
 fn split(scene: &Scene, amount: &Amount) -> Option<Draft> {
     // The bare words: 25%以上的出让土地 begins with no verb.
     let right = amount.right.trim(scene.text);
-    let (_, action) = lead::verb_at(scene.lexicon, right.of(scene.text))?;
+    let words = right.of(scene.text);
+    let makes = |(_, action): (usize, Action)| action.verb == Verb::Make;
+    let does = lead::verb_at(scene.lexicon, words).is_some_and(makes)
+        || scene.lexicon.targets.spent.at_start(words).is_some();
     let bounded = amount.suffixed || amount.quantity.value == 100.into();
     let lead = lead::read(scene.lexicon, scene.text, amount.left, Style::Subject);
     let named = lead.noun.of(scene.text);
     let verbless = lead::verb_at_end(scene.lexicon, scene.text, amount.left).is_none();
     let whole = named.chars().nth(1).is_some() && !named.ends_with('的') && verbless;
-    let fits = action.verb == Verb::Make && bounded && whole;
+    let fits = does && bounded && whole;
     let draft = Draft::new(RULE.id, lead.noun, lead.action);
     fits.then_some(Draft { shared: Some(right), ..draft })
 }
@@ -106,9 +126,20 @@ fn achieves(scene: &Scene, amount: &Amount) -> bool {
     let made = verbs.filter(|(at, word, action)| {
         action.verb == Verb::Make && *at >= 6 && rest.len() - at - word.len() >= 6
     });
-    made.take(FEW).any(|(at, ..)| {
+    let acts = made.take(FEW).any(|(at, ..)| {
         rest.get(at..).is_some_and(|rest| lead::verb_at(scene.lexicon, rest).is_some())
-    })
+    });
+    acts || reaches_state(scene, rest)
+}
+
+/// 80%以上的福利院达到二级: a grade is reached and no number.
+fn reaches_state(scene: &Scene, rest: &str) -> bool {
+    let reached = scene.lexicon.targets.before.find_all(rest).take(FEW);
+    let words = reached.filter(|(at, word, bound)| {
+        *at >= 6 && **bound == Comparator::Ge && word.chars().nth(1).is_some()
+    });
+    let mut behind = words.filter_map(|(at, word, _)| rest.get(at + word.len()..)?.chars().next());
+    behind.any(|next| !next.is_ascii_digit())
 }
 
 /// The words after the number, without 的.

@@ -8,7 +8,7 @@ use crate::find::{Context, Rule};
 use crate::lexicon::measures::Measure;
 use crate::model::{Comparator, Modality};
 use crate::names::recognise::note_start;
-use crate::number::{self, Quantity, Use};
+use crate::number::{Quantity, Use};
 use crate::span::TextRange;
 
 pub(super) const RULE: Rule = Rule {
@@ -59,11 +59,10 @@ pub(super) fn find(
 }
 
 /// The number that the cell is, with what bounds it before or behind.
-fn number<'l>(context: &Context<'l>, cell: TextRange) -> Option<(Quantity<'l>, Comparator)> {
-    let mut found = number::scan(context.lexicon, context.text, cell);
-    let quantity = found.next().filter(|quantity| quantity.used_as == Use::Cardinal)?;
-    let comparator = comparator(context, cell, &quantity)?;
-    found.next().is_none().then_some((quantity, comparator))
+fn number<'c>(context: &Context<'c>, cell: TextRange) -> Option<(&'c Quantity<'c>, Comparator)> {
+    let [quantity] = context.marks.quantities(cell) else { return None };
+    let comparator = comparator(context, cell, quantity)?;
+    (quantity.used_as == Use::Cardinal).then_some((quantity, comparator))
 }
 
 /// What the cell of measures says, else a bracket behind the indicator: `灌溉面积(万亩)`.

@@ -3,21 +3,21 @@
 use super::{RULES, TargetFinding, find, table_cell};
 use crate::diagnostic::Notes;
 use crate::find::{Context, Passage};
-use crate::lexicon::Lexicon;
 use crate::model::{Comparator, Modality, PartId};
 use crate::span::TextRange;
 
 fn found(text: &str, heading: Option<TextRange>, masked: &[TextRange]) -> Vec<TargetFinding> {
     let issued_on = Some(jiff::civil::date(2022, 3, 31));
-    let context = Context { lexicon: Lexicon::builtin(), text, issued_on, rows: &[] };
+    let context = Context { issued_on, ..Context::of(text) };
     let passage = Passage {
         part: PartId(0),
         section: None,
         heading,
         above: Vec::new(),
+        opening: None,
         paragraphs: vec![TextRange::from(0..text.len())],
     };
-    find(&context, &passage, masked, &[], &mut Notes::default())
+    find(&context, &passage, masked, &[], &mut Notes::default()).targets
 }
 
 fn targets(text: &str) -> Vec<TargetFinding> {
@@ -343,7 +343,7 @@ fn years_in_parallel_go_to_their_numbers() {
     let cases = [
         (
             "2025年、2026年和2027年分别清淤河道10公里、12公里、8公里。",
-            "清淤河道 2025 10; 清淤河道 2026 12; 清淤河道 2027 8",
+            "河道 2025 10; 河道 2026 12; 河道 2027 8",
         ),
         ("2025、2026、2027年分别新建泵站3座、4座、5座。", "泵站 2025 3; 泵站 2026 4; 泵站 2027 5"),
         ("2025—2027年分别新建泵站3座、4座、5座。", "泵站 2025 3; 泵站 2026 4; 泵站 2027 5"),
@@ -387,13 +387,14 @@ fn each_names_those_who_have_the_number_to_reach() {
 #[test]
 fn a_target_that_does_not_say_what_it_counts_is_noted() {
     let notes = |text: &str| {
-        let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None, rows: &[] };
+        let context = Context::of(text);
         let paragraphs = vec![TextRange::from(0..text.len())];
         let passage = Passage {
             part: PartId(0),
             section: None,
             heading: None,
             above: Vec::new(),
+            opening: None,
             paragraphs,
         };
         let mut notes = Notes::default();

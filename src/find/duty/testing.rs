@@ -3,7 +3,6 @@
 use super::{Duty, find};
 use crate::diagnostic::{Code, Notes};
 use crate::find::{Context, Passage, Rule};
-use crate::lexicon::Lexicon;
 use crate::model::{PartId, Role};
 use crate::span::TextRange;
 
@@ -15,10 +14,16 @@ fn run(text: &str) -> (Vec<Duty>, Notes) {
         start += line.len() + 1;
     }
     let heading = paragraphs.first().copied();
-    let passage =
-        Passage { part: PartId(0), section: None, heading, above: Vec::new(), paragraphs };
+    let passage = Passage {
+        part: PartId(0),
+        section: None,
+        heading,
+        above: Vec::new(),
+        opening: None,
+        paragraphs,
+    };
     let mut notes = Notes::default();
-    let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None, rows: &[] };
+    let context = Context::of(text);
     let duties = find(&context, &passage, &mut notes);
     (duties, notes)
 }

@@ -4,14 +4,20 @@
 //! role; [`office`] says where a group's office sits and is a group of its own where the sentence
 //! that founds the group stands elsewhere. [`merge()`] puts the pieces of one group together.
 
+mod glued;
+mod label;
 pub(crate) mod merge;
+mod named;
 pub(crate) mod office;
+mod people;
 mod person;
 mod post;
 pub(crate) mod prose;
 pub(crate) mod roster;
 #[cfg(test)]
 mod testing;
+mod title;
+mod unit;
 
 pub(crate) use merge::merge;
 

@@ -10,17 +10,31 @@ use crate::span::TextRange;
 const MAX_NAME: usize = 4;
 
 /// What a line of a roster says.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Person {
     pub(super) name: Option<TextRange>,
     pub(super) post: Option<TextRange>,
+    /// The unit, where it stands apart from the post.
+    pub(super) unit: Option<TextRange>,
     /// True where the first character of the post had slipped into the name.
     pub(super) mended: bool,
 }
 
+impl Person {
+    pub(super) fn of(name: Option<TextRange>, post: Option<TextRange>) -> Self {
+        Self { name, post, ..Self::default() }
+    }
+
+    /// The words from the first to the last.
+    pub(super) fn range(&self) -> Option<TextRange> {
+        let parts = [self.unit, self.name, self.post].into_iter().flatten();
+        parts.reduce(TextRange::cover)
+    }
+}
+
 /// Reads one line, or none where it names neither person nor post.
 pub(super) fn read(context: &Context, line: TextRange) -> Option<Person> {
-    let words = split(context.text, line.trim(context.text), |c| c == ' ');
+    let words = split(context.text, line.trim(context.text), super::label::is_gap);
     let words: Vec<TextRange> = words.into_iter().filter(|word| !word.is_empty()).collect();
     match words[..] {
         [] => None,
@@ -45,7 +59,7 @@ fn apart(context: &Context, name: TextRange, post: TextRange) -> Option<Person> 
     if let Some(mended) = mend(context, name, post) {
         return Some(mended);
     }
-    is_name(context, name).then_some(Person { name: Some(name), post: Some(post), mended: false })
+    is_name(context, name).then_some(Person::of(Some(name), Some(post)))
 }
 
 /// `夏伟市 财政局副局长`: the last character of the name is the level that the post lacks.
@@ -63,6 +77,7 @@ fn mend(context: &Context, name: TextRange, post: TextRange) -> Option<Person> {
     slipped.then(|| Person {
         name: Some(name.within(0, at)),
         post: Some(name.within(at, words.len() - at).cover(post)),
+        unit: None,
         mended: true,
     })
 }
@@ -76,16 +91,12 @@ fn alone(context: &Context, range: TextRange) -> Option<Person> {
         let close = words.char_indices().next_back().map_or(words.len(), |(at, _)| at);
         let post = range.within(inside, close.saturating_sub(inside));
         let fits = is_post_or_unit(context, post.of(context.text));
-        return fits.then_some(Person {
-            name: Some(range.within(0, open)),
-            post: Some(post),
-            mended: false,
-        });
+        return fits.then(|| Person::of(Some(range.within(0, open)), Some(post)));
     }
     if is_post(context, words) || plausible(context, words) {
-        return Some(Person { name: None, post: Some(range), mended: false });
+        return Some(Person::of(None, Some(range)));
     }
-    is_person(words).then_some(Person { name: Some(range), post: None, mended: false })
+    is_name(context, range).then(|| Person::of(Some(range), None))
 }
 
 fn is_post_or_unit(context: &Context, words: &str) -> bool {
@@ -98,9 +109,13 @@ fn opens_post(context: &Context, words: &str) -> bool {
     context.lexicon.organisations.reach(words).is_some() && !words.contains(['。', ';', ':'])
 }
 
-fn is_name(context: &Context, range: TextRange) -> bool {
+/// True for words that can be a person's name and are no unit, post or role.
+pub(super) fn is_name(context: &Context, range: TextRange) -> bool {
     let words: String = range.of(context.text).chars().filter(|c| *c != ' ').collect();
-    is_person(&words) && !plausible(context, &words)
+    is_person(&words)
+        && !plausible(context, &words)
+        && !is_post(context, &words)
+        && super::label::role(context, &words).is_none()
 }
 
 /// Two to four characters of script, or more with a middle dot.
@@ -115,7 +130,6 @@ fn is_person(words: &str) -> bool {
 mod tests {
     use super::read;
     use crate::find::Context;
-    use crate::lexicon::Lexicon;
     use crate::span::TextRange;
 
     #[test]
@@ -140,7 +154,7 @@ mod tests {
             ("市财政局局长", None, Some("市财政局局长")),
         ];
         for (text, name, post) in cases {
-            let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None, rows: &[] };
+            let context = Context::of(text);
             let found = read(&context, TextRange::from(0..text.len())).unwrap();
             assert_eq!(found.name.map(|range| range.of(text)), name, "{text}");
             assert_eq!(found.post.map(|range| range.of(text)), post, "{text}");
@@ -148,7 +162,7 @@ mod tests {
         for text in
             ["", "(此件发至县团级)", "领导小组办公室主任由凌云兼任。", "二、工作要求", "2023年 3月"]
         {
-            let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None, rows: &[] };
+            let context = Context::of(text);
             assert!(read(&context, TextRange::from(0..text.len())).is_none(), "{text}");
         }
     }

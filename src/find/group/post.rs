@@ -15,18 +15,12 @@ pub(super) fn members(context: &Context, run: TextRange) -> Vec<TextRange> {
     let pieces: Vec<TextRange> =
         pieces.into_iter().flat_map(|piece| pair(context, piece)).collect();
     let mut joined = join(context, &pieces);
-    if joined.len() > 1 {
-        shorten_last(context, &mut joined);
-    }
+    shorten_last(context, &mut joined);
     joined
 }
 
-/// True where every piece is a post or a unit.
-pub(super) fn all_members(context: &Context, members: &[TextRange]) -> bool {
-    !members.is_empty() && members.iter().all(|member| is_member(context, member.of(context.text)))
-}
-
-fn is_member(context: &Context, words: &str) -> bool {
+/// True for a post or a unit.
+pub(super) fn is_member(context: &Context, words: &str) -> bool {
     words.len() <= MAX_POST && (is_post(context, words) || name::plausible(context, words))
 }
 
@@ -37,7 +31,7 @@ pub(super) fn is_post(context: &Context, words: &str) -> bool {
 
 /// Two members joined by 和: a post before it, or names on both sides.
 fn pair(context: &Context, piece: TextRange) -> Vec<TextRange> {
-    let piece = name::cut_open_end(context, piece.trim(context.text));
+    let piece = without_count(context, name::cut_open_end(context, piece.trim(context.text)));
     let words = piece.of(context.text);
     for conjunction in ['和', '及', '与'] {
         let Some(at) = words.find(conjunction) else { continue };
@@ -47,6 +41,16 @@ fn pair(context: &Context, piece: TextRange) -> Vec<TextRange> {
         }
     }
     unit_and_heads(context, piece)
+}
+
+/// `扶贫办9个部门和单位`: the number of those that are named.
+fn without_count(context: &Context, piece: TextRange) -> TextRange {
+    let words = piece.of(context.text);
+    let Some(at) = words.find(|c: char| c.is_ascii_digit()).filter(|at| *at > 0) else {
+        return piece;
+    };
+    let counted = words[at..].trim_start_matches(|c: char| c.is_ascii_digit());
+    if counted.starts_with(['个', '家']) { piece.within(0, at) } else { piece }
 }
 
 /// `古城中心和各街道负责人`: the post at the end does not hide that two names meet.
@@ -88,9 +92,12 @@ fn short(words: &str) -> bool {
     words.chars().count() <= 3
 }
 
-/// In a list of units, 负责人 behind the last speaks of all.
-fn shorten_last(context: &Context, members: &mut [TextRange]) {
-    let Some((last, before)) = members.split_last_mut() else { return };
+/// In a list of units, 负责人 behind the last speaks of all. One unit alone keeps it.
+pub(super) fn shorten_last(context: &Context, members: &mut [TextRange]) {
+    let Some((last, before)) = members.split_last_mut().filter(|(_, before)| !before.is_empty())
+    else {
+        return;
+    };
     let words = last.of(context.text);
     let Some((heads, ())) = context.lexicon.group_words.heads.at_end(words) else { return };
     let units = before.iter().all(|member| !is_post(context, member.of(context.text)));
@@ -100,11 +107,15 @@ fn shorten_last(context: &Context, members: &mut [TextRange]) {
     }
 }
 
+/// A short word of a list, without a mark inside.
+pub(super) fn is_word(words: &str) -> bool {
+    (3..=12).contains(&words.chars().count()) && words.chars().all(crate::chars::is_han)
+}
+
 #[cfg(test)]
 mod tests {
     use super::members;
     use crate::find::Context;
-    use crate::lexicon::Lexicon;
     use crate::span::TextRange;
 
     #[test]
@@ -124,7 +135,7 @@ mod tests {
             ("区自然资源和城乡建设局", &["区自然资源和城乡建设局"]),
         ];
         for (text, expected) in cases {
-            let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None, rows: &[] };
+            let context = Context::of(text);
             let found = members(&context, TextRange::from(0..text.len()));
             let words: Vec<_> = found.iter().map(|member| member.of(text)).collect();
             assert_eq!(words, expected, "{text}");

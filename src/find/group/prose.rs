@@ -1,7 +1,8 @@
 //! A group in running text: `成立工作领导小组,由区政府主要领导任组长,…任副组长,…为成员`, or
 //! `成立由…任组长,…任副组长的…领导小组`, or `成立工作专班,由…组成`.
 
-use super::{GroupFinding, MemberFinding, post, roster};
+use super::unit::unit;
+use super::{GroupFinding, MemberFinding, named, post};
 use crate::find::responsibility::grammar::split::{signs_outside, split};
 use crate::find::responsibility::grammar::{foot, head};
 use crate::find::{Context, Passage, Rule};
@@ -37,13 +38,20 @@ pub(super) fn find(context: &Context, passage: &Passage) -> Vec<GroupFinding> {
 
 fn in_paragraph(context: &Context, passage: &Passage, range: TextRange) -> Vec<GroupFinding> {
     let words = range.of(context.text);
-    let mut groups = Vec::new();
+    let mut groups: Vec<GroupFinding> = Vec::new();
     let mut start = 0;
     let stops = signs_outside(words)
         .filter(|(_, c)| matches!(c, '。' | ';'))
         .map(|(at, c)| (at, c.len_utf8()));
     let mut sentence = |start: usize, end: usize| {
-        groups.extend(group(context, passage, range, range.within(start, end - start)));
+        let found = group(context, passage, range, range.within(start, end - start));
+        match (groups.last_mut(), found) {
+            (Some(last), Some(more)) if last.name.is_some() && last.name == more.name => {
+                last.range = last.range.cover(more.range);
+                last.members.extend(more.members);
+            }
+            (_, found) => groups.extend(found),
+        }
     };
     for (at, len) in stops {
         sentence(start, at);
@@ -61,6 +69,9 @@ fn group(
 ) -> Option<GroupFinding> {
     let taken = roles(context, sentence);
     let (first, last) = (taken.first()?, taken.last()?);
+    if is_order(context, sentence) {
+        return None;
+    }
     let mut members = Vec::new();
     let mut from = 0;
     for role in &taken {
@@ -74,36 +85,129 @@ fn group(
     let name = name.or_else(|| passage.heading.and_then(|heading| name_in(context, heading)));
     let whole = name.map_or(sentence, |name| name.cover(sentence)).trim(context.text);
     let (office, rule) = (None, RULE.id);
-    (!members.is_empty()).then_some(GroupFinding { range: whole, name, office, members, rule })
+    // 由政府负责人牵头 alone makes no group.
+    let told = members.iter().any(|member| !leads(context, &member.role));
+    told.then_some(GroupFinding { range: whole, name, office, members, rule })
 }
 
-/// 任组长, 为成员 and, where a group is named before it, 组成.
+/// `各县区要成立由…任组长的领导小组`: a group that others are to set up.
+fn is_order(context: &Context, sentence: TextRange) -> bool {
+    let words = sentence.of(context.text).trim_start();
+    let Some((verb, ..)) = context.lexicon.group_words.founds.find(words) else { return false };
+    let clause = words[..verb].rsplit([',', ':']).next().unwrap_or_default();
+    let every = |words: &str| context.lexicon.list_words.every.at_start(words).is_some();
+    every(words) || every(clause.trim_start())
+}
+
+/// 任组长, 组长由…担任, 为成员 and, where a group is named, 组成 and 牵头.
 fn roles(context: &Context, sentence: TextRange) -> Vec<Taken> {
     let group_words = &context.lexicon.group_words;
-    let words = sentence.of(context.text);
-    let found = group_words.roles.find_all(words);
+    let found = group_words.roles.find_all(sentence.of(context.text));
     let taken = found.filter_map(|(at, word, role)| {
-        let take = group_words.takes.at_end(&words[..at])?.0.len();
-        let role_range = sentence.within(at, word.len());
-        Some(Taken { list_end: at - take, role: role.clone(), role_range, end: at + word.len() })
+        let found = (at, word, &**role);
+        taken_before(context, sentence, found).or_else(|| taken_behind(context, sentence, found))
     });
-    let taken: Vec<Taken> = taken.collect();
-    if taken.is_empty() { composed(context, sentence).into_iter().collect() } else { taken }
+    let mut taken: Vec<Taken> = taken.collect();
+    taken.extend(composed(context, sentence));
+    taken.sort_by_key(|taken| taken.end);
+    taken.extend(leader(context, sentence, &taken));
+    taken.sort_by_key(|taken| taken.end);
+    taken
 }
 
+/// `…任组长`, `…为领导小组成员`.
+fn taken_before(
+    context: &Context,
+    sentence: TextRange,
+    (at, word, role): (usize, &str, &str),
+) -> Option<Taken> {
+    let group_words = &context.lexicon.group_words;
+    let before = &sentence.of(context.text)[..at];
+    let noun = group_words.nouns.at_end(before).map_or(0, |(noun, ())| noun.len());
+    let take = group_words.takes.at_end(&before[..at - noun])?.0.len();
+    let role_range = sentence.within(at, word.len());
+    Some(Taken { list_end: at - noun - take, role: role.into(), role_range, end: at + word.len() })
+}
+
+/// `组长由…担任`, `设副召集人2人,由…担任`.
+fn taken_behind(
+    context: &Context,
+    sentence: TextRange,
+    (at, word, role): (usize, &str, &str),
+) -> Option<Taken> {
+    let words = sentence.of(context.text);
+    let behind = &words[at + word.len()..];
+    let counted = behind.trim_start_matches(|c: char| c.is_ascii_digit());
+    let counted = counted.strip_prefix(['人', '名']).unwrap_or(counted);
+    let list = counted.strip_prefix(',').unwrap_or(counted);
+    let adverb = context.lexicon.clause_words.adverbs.at_start(list);
+    let list = list[adverb.map_or(0, |(word, _)| word.len())..].strip_prefix('由')?;
+    let start = words.len() - list.len();
+    let stop = head(list, MAX_LIST).find([',', ':']).unwrap_or(head(list, MAX_LIST).len());
+    let (take, ()) = context.lexicon.group_words.takes.at_end(&list[..stop])?;
+    let role_range = sentence.within(at, word.len());
+    let list_end = start + stop - take.len();
+    Some(Taken { list_end, role: role.into(), role_range, end: start + stop })
+}
+
+/// `由…组成`, where the sentence names the group or says 成员由.
 fn composed(context: &Context, sentence: TextRange) -> Option<Taken> {
     let group_words = &context.lexicon.group_words;
     let words = sentence.of(context.text);
-    let (at, word, role) = group_words.composes.find(words)?;
-    let from = words[..at].rfind('由')?;
-    let (noun_at, _, ()) = group_words.nouns.find(words)?;
-    let named = noun_at < from && group_words.founds.find(&words[..noun_at]).is_some();
+    let mut found = group_words.composes.find_all(words).filter(|(.., role)| !leads(context, role));
+    found.find_map(|(at, word, role)| {
+        let from = words[..at].rfind('由')?;
+        let end = at + word.len();
+        let role_range = sentence.within(at, word.len());
+        let named = is_named(context, words, from, end);
+        named.then(|| Taken { list_end: at, role: role.clone(), role_range, end })
+    })
+}
+
+/// A group is named before 由 (成立专班,由…; 联席会议由…; 成员由…) or behind (组建由…组成的专班).
+fn is_named(context: &Context, words: &str, from: usize, end: usize) -> bool {
+    let group_words = &context.lexicon.group_words;
+    let before = words[..from].trim_end_matches(',');
+    let touches =
+        group_words.nouns.at_end(before).is_some() || group_words.roles.at_end(before).is_some();
+    let named = || {
+        let noun = group_words.nouns.find(before).map(|(at, ..)| at);
+        noun.is_some_and(|noun| group_words.founds.find(&words[..noun]).is_some())
+    };
+    let behind = || {
+        let clause = head(&words[end..], MAX_NAME).split([',', '。', ';']).next();
+        clause.is_some_and(|clause| group_words.nouns.find(clause).is_some())
+            && group_words.founds.at_end(before).is_some()
+    };
+    touches || named() || behind()
+}
+
+/// `由市水利局牵头`, where the sentence founds a group and names its members behind.
+fn leader(context: &Context, sentence: TextRange, others: &[Taken]) -> Option<Taken> {
+    let group_words = &context.lexicon.group_words;
+    let words = sentence.of(context.text);
+    // 牵头,: not 各牵头部门.
+    let (at, word, role) = group_words.composes.find_all(words).find(|(at, word, role)| {
+        words[at + word.len()..].starts_with([',', '、']) && leads(context, role)
+    })?;
+    let founds = group_words.founds.find(&words[..at]).is_some();
+    let first = others.first().is_some_and(|other| at + word.len() <= other.list_end);
     let role_range = sentence.within(at, word.len());
-    named.then(|| Taken { list_end: at, role: role.clone(), role_range, end: at + word.len() })
+    (founds && first && group_words.nouns.find(words).is_some()).then(|| Taken {
+        list_end: at,
+        role: role.clone(),
+        role_range,
+        end: at + word.len(),
+    })
+}
+
+/// True for the role of a unit that leads the others, which no list of members has.
+fn leads(context: &Context, role: &str) -> bool {
+    !context.lexicon.group_words.roles.find_all(role).any(|(_, word, _)| word == role)
 }
 
 /// The members before a role: the runs between commas, from the last one back as far as they are
-/// nothing but posts and units.
+/// nothing but posts, units and people.
 fn list(context: &Context, sentence: TextRange, from: usize, role: &Taken) -> Vec<MemberFinding> {
     let words = sentence.of(context.text).get(from..role.list_end).unwrap_or_default();
     let window = foot(words, MAX_LIST);
@@ -117,22 +221,27 @@ fn list(context: &Context, sentence: TextRange, from: usize, role: &Taken) -> Ve
         if founds.is_some() {
             break;
         }
-        if !post::all_members(context, &members) && !run.is_empty() {
+        let known = |member: &TextRange| named::is_known(context, *member);
+        let odd = members.is_empty() || !members.iter().all(known);
+        if odd && !run.is_empty() {
             break;
         }
         runs.push(members);
     }
-    runs.into_iter().rev().flatten().map(|words| member(context, words, role)).collect()
+    let mut members: Vec<TextRange> = runs.into_iter().rev().flatten().collect();
+    post::shorten_last(context, &mut members);
+    members.into_iter().map(|words| member(context, words, role)).collect()
 }
 
 fn member(context: &Context, words: TextRange, role: &Taken) -> MemberFinding {
+    let person = named::read(context, words);
     MemberFinding {
         range: words,
         role: role.role.clone(),
         role_range: role.role_range,
-        person: None,
-        post: Some(words),
-        unit: roster::unit(context, words),
+        person: person.name,
+        post: person.post,
+        unit: person.post.and_then(|post| unit(context, post)),
         rule: RULE.id,
     }
 }
@@ -208,6 +317,48 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(groups(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn groups_whose_founding_is_told_otherwise_are_read() {
+        let more = [
+            (
+                "成立由分管市领导牵头,相关委办局参与的河道整治工作组,形成合力。",
+                "河道整治工作组 office - | 牵头 - 分管市领导 | 成员 - 相关委办局",
+            ),
+            (
+                "成立河道整治工作专班,工作专班由市政府主要领导担任组长。成员由市水利局、市财政局等部门组成。",
+                "河道整治工作专班 office - | 组长 - 市政府主要领导 | 成员 - 市水利局 | 成员 - 市财政局",
+            ),
+            (
+                "组建由市水利局、财政局等部门有关负责同志组成的河道整治工作专班,建立机制。",
+                "河道整治工作专班 office - | 成员 - 市水利局 | 成员 - 财政局",
+            ),
+            (
+                "建立河道整治联席会议,设召集人1人,由分管副市长担任。",
+                "河道整治联席会议 office - | 召集人 - 分管副市长",
+            ),
+            (
+                "成立领导小组,组长由县长林一航担任,副组长由副县长周文静同志担任。",
+                "领导小组 office - | 组长 林一航 县长 | 副组长 周文静 副县长",
+            ),
+        ];
+        for (text, expected) in more {
+            assert_eq!(groups(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn orders_and_offices_are_no_groups() {
+        let none = [
+            "各县区要成立由主要领导任组长,有关部门为成员的领导小组",
+            "各县区要高度重视,成立由主要领导任组长的工作专班",
+            "由市财政局牵头,建立健全工作机制",
+            "领导小组办公室主任由县水利局局长赵启明兼任",
+        ];
+        for text in none {
+            assert_eq!(groups(text), "", "{text}");
         }
         for text in ["各成员单位要抓好落实", "成立领导小组,加强领导", "由财政资金组成的专项基金"]
         {

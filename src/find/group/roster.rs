@@ -1,26 +1,20 @@
 //! An appended list of members: `组长:党蓁 市人民政府副市长`, one a line; a line without a role has
-//! the role of the line above.
+//! the role of the line above. The label may stand alone, without a colon, or in a line with others.
 
+use super::label::{self, Label, Strength};
+use super::people::{self, People};
 use super::person::{self, Person};
-use super::{GroupFinding, MemberFinding, post};
+use super::unit::unit;
+use super::{GroupFinding, MemberFinding, glued, named, post, title};
 use crate::diagnostic::{Code, Notes};
 use crate::find::responsibility::grammar::split::split;
 use crate::find::{Context, Passage, Rule};
 use crate::span::TextRange;
 
-/// How far a role label reaches into a line, in characters.
-const LABEL: usize = 14;
-
-/// A longer line is no part of a title, in bytes.
-const MAX_TITLE: u32 = 120;
-
-/// A role label as a record shows it, its place, and where the line goes on.
-type Labelled = (Box<str>, TextRange, TextRange);
-
 /// Lines of a roster.
 pub(crate) const RULE: Rule = Rule {
     id: "group/roster",
-    finds: "lines that begin with a role in a group and a colon, and the lines of members below",
+    finds: "lines that begin with a role in a group, and the lines of members below",
     example: "组 长:陆承远 县委书记",
     counter_example: "组长单位要发挥作用:定期研究",
 };
@@ -35,12 +29,17 @@ pub(super) fn find(context: &Context, passage: &Passage, notes: &mut Notes) -> V
         open: None,
         title: None,
         previous: None,
+        crowded: false,
     };
     for range in &passage.paragraphs {
         reader.line(range.trim(context.text));
     }
-    reader.groups.retain(|group| !group.members.is_empty());
-    reader.groups
+    let mut groups = reader.groups;
+    groups.retain(|group| !group.members.is_empty());
+    for group in &mut groups {
+        glued::part(context, &mut group.members);
+    }
+    groups
 }
 
 struct Reader<'c, 't> {
@@ -54,82 +53,252 @@ struct Reader<'c, 't> {
     title: Option<TextRange>,
     /// The last line that is no member.
     previous: Option<TextRange>,
+    /// Whether the line has several labels, so that it lost its breaks.
+    crowded: bool,
+}
+
+/// Where a label stands in its line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stand {
+    /// It opens the line.
+    Leads,
+    /// It stands behind other words.
+    Follows,
 }
 
 impl Reader<'_, '_> {
     fn line(&mut self, line: TextRange) {
-        if let Some((role, role_range, rest)) = label(self.context, line) {
-            self.open_roster(role, role_range);
-            self.members(line, rest);
+        if self.is_heading(line)
+            || self.labelled(line)
+            || self.broken(line)
+            || self.unlabelled(line)
+        {
             return;
         }
-        let member = self.open.is_some() && self.member(line, line);
-        if !member && !line.is_empty() {
+        if self.open.is_none() || !self.goes_on(line) {
+            self.leave(line);
+        }
+    }
+
+    /// A heading that is a role, 组长 or 部门委员, speaks of the lines below.
+    fn is_heading(&mut self, line: TextRange) -> bool {
+        let Some(heading) = self.passage.heading.filter(|heading| *heading == line) else {
+            return false;
+        };
+        let Some(label) = label::of_heading(self.context, heading) else { return false };
+        self.open_roster(&label);
+        true
+    }
+
+    /// Labels with a colon, each with its body.
+    fn labelled(&mut self, line: TextRange) -> bool {
+        let mut any = false;
+        let labels = label::labels(self.context, line);
+        self.crowded = labels.len() > 1;
+        for label in labels {
+            let leads = label.range.start == line.start;
+            if !leads && !any {
+                self.look_before(line, &label);
+            }
+            let stand = if leads { Stand::Leads } else { Stand::Follows };
+            any |= self.take(&label, stand, line);
+        }
+        any
+    }
+
+    /// A label that breaks inside its word: `成` above `员:林一航 县水利局局长`.
+    fn broken(&mut self, line: TextRange) -> bool {
+        let text = self.context.text;
+        let above = self.previous.filter(|above| label::is_broken_off(self.context, *above));
+        let Some((above, (word, rest))) = above.zip(line.of(text).split_once(':')) else {
+            return false;
+        };
+        let word: String = [above.of(text), word].concat().split_whitespace().collect();
+        let Some((role, strength)) = label::role(self.context, &word) else { return false };
+        let len = line.len() as usize;
+        let body = line.within(len - rest.len(), rest.len());
+        let range = above.cover(line.within(0, len - rest.len() - 1));
+        self.take(&Label { role, strength, range, body }, Stand::Leads, line)
+    }
+
+    /// What stands before the first label of a line that lost its breaks: the group, or the end of
+    /// the words of the label above.
+    fn look_before(&mut self, line: TextRange, label: &Label) {
+        if self.open.is_none() {
+            let before = TextRange::new(line.start, label.range.start);
+            self.title = title::in_line(self.context, before, self.previous).or(self.title.take());
+        }
+    }
+
+    fn take(&mut self, label: &Label, stand: Stand, line: TextRange) -> bool {
+        let leads = stand == Stand::Leads;
+        let body = self.trimmed(label.body);
+        if body.is_empty() {
+            return leads && self.may_open(label, body) && self.open_roster(label);
+        }
+        let sure = leads || label.strength == Strength::Sure || self.open.is_some();
+        if !sure || !self.may_open(label, body) {
+            return false;
+        }
+        let before = self.open.clone();
+        let opened = self.open_roster(label);
+        let whole = label.range.start == line.start && label.body.end == line.end;
+        let read = self.members(if whole { line } else { label.range.cover(body) }, body);
+        if !read && !leads {
+            self.open = before;
+        }
+        opened && (read || leads)
+    }
+
+    /// A word that is a post, too, opens a roster before a person with a post or under a title.
+    fn may_open(&self, label: &Label, body: TextRange) -> bool {
+        label.strength == Strength::Sure
+            || self.open.is_some()
+            || self.title.is_some()
+            || title::above(self.context, self.passage).is_some()
+            || people::spaced(self.context, body)
+                .list
+                .first()
+                .is_some_and(|person| person.name.is_some() && person.post.is_some())
+    }
+
+    /// A role with no colon behind it, before people, behind one, or alone in its line.
+    fn unlabelled(&mut self, line: TextRange) -> bool {
+        let label = label::without_colon(self.context, line);
+        let Some(label) = label.or_else(|| label::at_end(self.context, line)) else { return false };
+        let body = self.trimmed(label.body);
+        let known = label.strength == Strength::Sure || self.open.is_some();
+        if body.is_empty() {
+            return known && self.open_roster(&label);
+        }
+        let people = people::spaced(self.context, body);
+        let fits = |person: &Person| person.name.is_some() && person.post.is_some();
+        if !known || people.list.is_empty() || !people.list.iter().all(fits) {
+            return false;
+        }
+        self.open_roster(&label);
+        self.push_all(line, people)
+    }
+
+    /// A line without a role has the role of the line above.
+    fn goes_on(&mut self, line: TextRange) -> bool {
+        if self.post_below(line) {
+            return true;
+        }
+        if self.member(line, line) {
+            return true;
+        }
+        let people = people::spaced(self.context, line);
+        let named = people.list.first().is_some_and(|person| person.name.is_some());
+        named && self.push_all(line, people)
+    }
+
+    /// The post of a person whose name stands alone in the line above.
+    fn post_below(&mut self, line: TextRange) -> bool {
+        let words = line.of(self.context.text);
+        let Some(group) = self.groups.last_mut().filter(|_| post::is_post(self.context, words))
+        else {
+            return false;
+        };
+        let bare = |last: &&mut MemberFinding| last.person.is_some() && last.post.is_none();
+        let Some(last) = group.members.last_mut().filter(bare) else { return false };
+        last.post = Some(line);
+        last.unit = unit(self.context, line);
+        last.range = last.range.cover(line);
+        group.range = group.range.cover(line);
+        true
+    }
+
+    fn leave(&mut self, line: TextRange) {
+        if label::is_broken_off(self.context, line) {
+            self.previous = Some(line);
+        } else if !line.is_empty() {
             self.open = None;
-            self.title = self.title_in(line);
+            self.title = title::in_line(self.context, line, self.previous)
+                .or(self.title.take().filter(|_| line.len() < 60));
             self.previous = Some(line);
         }
     }
 
-    /// A title that breaks before 领导小组 begins on the line above.
-    fn title_in(&self, line: TextRange) -> Option<TextRange> {
-        let name = super::prose::name_in(self.context, line)?;
-        let nouns = &self.context.lexicon.group_words.nouns;
-        let alone = nouns.get(name.of(self.context.text)).is_some();
-        let above = self.previous.filter(|above| alone && above.len() < MAX_TITLE);
-        Some(above.map_or(name, |above| above.cover(name)))
-    }
-
-    fn open_roster(&mut self, role: Box<str>, role_range: TextRange) {
+    fn open_roster(&mut self, label: &Label) -> bool {
         if self.open.is_none() {
-            let name = self.title.take().or_else(|| self.heading());
+            let name = self.title.take().or_else(|| title::above(self.context, self.passage));
             self.groups.push(GroupFinding {
-                range: role_range,
+                range: label.range,
                 name,
                 office: None,
                 members: Vec::new(),
                 rule: RULE.id,
             });
         }
-        self.open = Some((role, role_range));
+        self.open = Some((label.role.clone(), label.range));
+        true
     }
 
-    /// The name of the group in the title above the roster.
-    fn heading(&self) -> Option<TextRange> {
-        let headings =
-            self.passage.heading.into_iter().chain(self.passage.above.iter().rev().copied());
-        headings.into_iter().find_map(|heading| {
-            let words = heading.of(self.context.text);
-            let ends = &self.context.lexicon.group_words.title_ends;
-            let end = ends.at_end(words).map_or(0, |(word, ())| word.len());
-            let bare = heading.within(0, words.len() - end).trim(self.context.text);
-            let nouns = &self.context.lexicon.group_words.nouns;
-            nouns.at_end(bare.of(self.context.text)).map(|_| bare)
-        })
+    fn trimmed(&self, body: TextRange) -> TextRange {
+        let body = body.trim(self.context.text);
+        let words = body.of(self.context.text);
+        body.within(0, words.trim_end_matches(['。', ';', ',', ' ', '\t']).len())
     }
 
-    /// What follows a label: one person with a post, or a list of units.
-    fn members(&mut self, line: TextRange, rest: TextRange) {
-        let text = self.context.text;
-        let rest = rest.within(0, rest.of(text).trim_end_matches(['。', ';', ',', ' ']).len());
-        let several = !rest.of(text).contains(' ') && rest.of(text).contains(['、', ',']);
-        if rest.is_empty() || !several && self.member(line, rest) {
-            return;
+    /// What follows a label: people, one post or unit, or a list of units.
+    fn members(&mut self, line: TextRange, rest: TextRange) -> bool {
+        if let Some(list) = people::listed(self.context, rest) {
+            return self.push_all(rest, People { list, ended: false });
         }
-        let runs = split(text, rest, |c| matches!(c, ',' | ';'));
-        let members = runs.into_iter().flat_map(|run| post::members(self.context, run));
-        let members: Vec<TextRange> = members.collect();
-        for (index, member) in members.iter().enumerate() {
-            let known = self.member(*member, *member);
-            // Between units a short word of the list is a unit, known or not.
-            if !known && index > 0 && is_word(member.of(text)) {
-                self.push(*member, Person { name: None, post: Some(*member), mended: false });
+        let words = rest.of(self.context.text);
+        if words.contains(label::is_gap) {
+            let people = people::spaced(self.context, rest);
+            if people.list.iter().any(|person| person.name.is_some()) {
+                return self.push_all(line, people);
             }
         }
+        let people = glued::run(self.context, rest);
+        if people.list.len() > 1 {
+            return self.push_all(rest, people);
+        }
+        if let [Person { name: Some(name), post: Some(post), .. }] = people.list[..]
+            && self.crowded
+        {
+            // Whether a name stands there the whole roster shows.
+            let whole = name.cover(post);
+            return self.push(whole, Person::of(None, Some(whole)));
+        }
+        if words.contains(['、', ',']) { self.units(rest) } else { self.member(line, rest) }
+    }
+
+    fn units(&mut self, rest: TextRange) -> bool {
+        let text = self.context.text;
+        let rest = rest.within(0, rest.of(text).find('。').unwrap_or(rest.len() as usize));
+        let runs = split(text, rest, |c| matches!(c, ',' | ';'));
+        let members = runs.into_iter().flat_map(|run| post::members(self.context, run));
+        let mut members: Vec<TextRange> = members.collect();
+        post::shorten_last(self.context, &mut members);
+        let mut any = false;
+        for (index, member) in members.iter().enumerate() {
+            // Between units a short word of the list is a unit, known or not.
+            if self.member(*member, *member) {
+                any = true;
+            } else if any && post::is_word(member.of(text)) {
+                self.push(*member, Person::of(None, Some(*member)));
+            } else if index > 0 {
+                break;
+            }
+        }
+        any
     }
 
     fn member(&mut self, line: TextRange, words: TextRange) -> bool {
-        let Some(person) = person::read(self.context, words) else { return false };
+        let people = people::spaced(self.context, words);
+        if people.list.len() > 1 || people.ended && !people.list.is_empty() {
+            return false;
+        }
+        let Some(person) = person::read(self.context, words)
+            .or_else(|| named::person_in(self.context, words))
+            .or(people.list.first().copied())
+        else {
+            return false;
+        };
         if person.mended {
             self.notes.at(
                 Code::NameBoundary,
@@ -140,9 +309,19 @@ impl Reader<'_, '_> {
         self.push(line, person)
     }
 
+    /// People of one line. Words behind the last that speak of something else close the roster.
+    fn push_all(&mut self, line: TextRange, people: People) -> bool {
+        let single = people.list.len() == 1 && !people.ended;
+        for person in &people.list {
+            let range = person.range().filter(|_| !single).unwrap_or(line);
+            self.push(range, *person);
+        }
+        !people.list.is_empty()
+    }
+
     fn push(&mut self, line: TextRange, person: Person) -> bool {
         let Some((role, role_range)) = self.open.clone() else { return false };
-        let unit = person.post.and_then(|post| unit(self.context, post));
+        let unit = person.unit.or(person.post).and_then(|post| unit(self.context, post));
         let member = MemberFinding {
             range: line,
             role,
@@ -160,39 +339,10 @@ impl Reader<'_, '_> {
     }
 }
 
-/// A short word of a list, without a mark inside.
-fn is_word(words: &str) -> bool {
-    (3..=12).contains(&words.chars().count()) && words.chars().all(crate::chars::is_han)
-}
-
-/// The organisation that a post begins with. A space behind a slipped character does not end it.
-pub(super) fn unit(context: &Context, post: TextRange) -> Option<TextRange> {
-    let words = post.of(context.text);
-    let Some((level, rest)) = words.split_once(' ').filter(|(level, _)| level.chars().count() == 1)
-    else {
-        return context.lexicon.organisations.reach(words).map(|len| post.within(0, len));
-    };
-    let len = context.lexicon.organisations.reach(&format!("{level}{rest}"))?;
-    Some(post.within(0, len + 1))
-}
-
-/// The role that a line begins with before a colon; spaces inside the word do not count.
-fn label(context: &Context, line: TextRange) -> Option<Labelled> {
-    let words = line.of(context.text);
-    let colon = words.char_indices().take(LABEL).find(|(_, c)| *c == ':')?.0;
-    let word: String = words[..colon].chars().filter(|c| *c != ' ').collect();
-    let role = context.lexicon.group_words.roster_roles.get(&word)?.clone();
-    let rest = line.within(colon + 1, words.len() - colon - 1).trim(context.text);
-    Some((role, line.within(0, colon), rest))
-}
-
 #[cfg(test)]
 mod tests {
     use crate::diagnostic::Code;
-    use crate::find::Context;
     use crate::find::group::testing::{check, codes, groups};
-    use crate::lexicon::Lexicon;
-    use crate::span::TextRange;
 
     #[test]
     fn rosters_are_read_line_by_line() {
@@ -208,27 +358,40 @@ mod tests {
     }
 
     #[test]
-    fn the_unit_of_a_post_is_no_part_of_the_post() {
-        let unit = |text: &'static str| {
-            let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None, rows: &[] };
-            let found = super::unit(&context, TextRange::from(0..text.len()));
-            found.map_or("-", |range| range.of(text))
-        };
+    fn a_roster_has_many_lay_outs() {
         let cases = [
-            ("石桥镇镇长", "石桥镇"),
-            ("石桥镇长", "石桥镇"),
-            ("各镇镇长", "各镇"),
-            ("各乡镇长", "各乡镇"),
-            ("青禾县县长", "青禾县"),
-            ("常务副县长", "-"),
-            ("副市长", "-"),
-            ("县长", "-"),
-            ("县水利局局长", "县水利局"),
-            ("县人民政府副县长", "县人民政府"),
-            ("古镇镇党委书记", "古镇镇党委"),
+            (
+                "组 长\n林一航 县长\n成 员\n周文静 县水利局局长",
+                "组长 林一航 县长 | 成员 周文静 县水利局局长",
+            ),
+            (
+                "召集人 林 一 县长\n成 员 周文静 县水利局局长",
+                "召集人 林一 县长 | 成员 周文静 县水利局局长",
+            ),
+            (
+                "组长:林一航\n县长\n成员:周文静\n县水利局局长",
+                "组长 林一航 县长 | 成员 周文静 县水利局局长",
+            ),
+            ("组长:李贞\n成员:王 剑、叶淑蕾", "组长 李贞 - | 成员 王剑 - | 成员 叶淑蕾 -"),
+            (
+                "组长:李贞\n成员:王 剑 叶淑蕾 张怀",
+                "组长 李贞 - | 成员 王剑 - | 成员 叶淑蕾 - | 成员 张怀 -",
+            ),
+            (
+                "组长\t李贞\t县长\n成员\t王剑\t县水利局局长",
+                "组长 李贞 县长 | 成员 王剑 县水利局局长",
+            ),
+            ("组长:李贞 县长\n成\n员:王剑 县水利局局长", "组长 李贞 县长 | 成员 王剑 县水利局局长"),
+            (
+                "组长:李贞 县长\n成员单位:县水利局、县财政局,县教育局分管负责同志。",
+                "组长 李贞 县长 | 成员 - 县水利局 | 成员 - 县财政局 | 成员 - 县教育局",
+            ),
         ];
-        for (post, wanted) in cases {
-            assert_eq!(unit(post), wanted, "{post}");
+        for (text, wanted) in cases {
+            assert_eq!(groups(text), format!("- office - | {wanted}"), "{text}");
+        }
+        for text in ["成员要按时参会", "职务\n主任\n县水利局", "主任:李贞"] {
+            assert_eq!(groups(text), "", "{text}");
         }
     }
 

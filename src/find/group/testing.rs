@@ -3,7 +3,6 @@
 use super::{GroupFinding, find};
 use crate::diagnostic::{Code, Notes};
 use crate::find::{Context, Passage, Rule};
-use crate::lexicon::Lexicon;
 use crate::model::PartId;
 use crate::span::TextRange;
 
@@ -14,10 +13,16 @@ fn run(text: &str, from: usize, to: usize) -> (Vec<GroupFinding>, Notes) {
         paragraphs.push(TextRange::from(start..start + line.len()));
         start += line.len() + 1;
     }
-    let passage =
-        Passage { part: PartId(0), section: None, heading: None, above: Vec::new(), paragraphs };
+    let passage = Passage {
+        part: PartId(0),
+        section: None,
+        heading: None,
+        above: Vec::new(),
+        opening: None,
+        paragraphs,
+    };
     let mut notes = Notes::default();
-    let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None, rows: &[] };
+    let context = Context::of(text);
     let groups = find(&context, &passage, &mut notes);
     (groups, notes)
 }

@@ -7,6 +7,9 @@ use crate::span::{TextRange, to_u32};
 /// Longest words that are a verb without its object (基本完成), in characters.
 const BARE: usize = 5;
 
+/// Longest remark in brackets behind a date, in characters.
+const REMARK: usize = 24;
+
 /// Longest name of one who acts, in bytes.
 const LONGEST: usize = 60;
 
@@ -25,7 +28,9 @@ pub(super) struct Around<'t> {
 pub(super) fn read(words: &Actors, around: Around) -> (Vec<TextRange>, Option<TextRange>) {
     let Around { before, after, date } = around;
     let start_of_after = date.end;
-    let gap = after.len() - after.trim_start_matches([',', '、', ' ', ':']).len();
+    let noted = remark(after);
+    let behind = after.get(noted..).unwrap_or_default();
+    let gap = after.len() - behind.trim_start_matches([',', '、', ' ', ':']).len();
     let rest = after.get(gap..).unwrap_or_default();
     let leading = names(words, rest);
     let used = leading.last().map_or(0, |(at, len)| at + len);
@@ -35,12 +40,35 @@ pub(super) fn read(words: &Actors, around: Around) -> (Vec<TextRange>, Option<Te
         let skipped = before.len() - before.trim_start().len();
         actors = place(&names(words, before.trim_start()), start + to_u32(skipped));
     }
-    let action = action(around, &actors, (rest, used), start_of_after + to_u32(gap));
+    let action = action(words, around, &actors, (rest, used), start_of_after + to_u32(gap));
     (actors, action)
+}
+
+/// 9月28日前(以寄出时间为准),…: the length of a remark on the date.
+fn remark(after: &str) -> usize {
+    if !after.starts_with('(') {
+        return 0;
+    }
+    let close = after.char_indices().take(REMARK).find(|(_, ch)| *ch == ')');
+    close.map_or(0, |(at, _)| at + 1)
+}
+
+/// The first segment of `tail`; where it only says how (依托…系统), with the one behind it.
+fn told<'t>(words: &Actors, tail: &'t str) -> &'t str {
+    let first = first_segment(tail);
+    let rest = tail.get(first.len()..).unwrap_or_default();
+    let next = rest.strip_prefix(',').map(first_segment).filter(|next| !next.is_empty());
+    match next {
+        Some(next) if words.adverbials.at_start(first).is_some() => {
+            tail.get(..first.len() + ','.len_utf8() + next.len()).unwrap_or(first)
+        }
+        _ => first,
+    }
 }
 
 /// The words after the date without the actor; where they are a bare verb, the words before it.
 fn action(
+    known: &Actors,
     around: Around,
     actors: &[TextRange],
     (rest, used): (&str, usize),
@@ -48,7 +76,7 @@ fn action(
 ) -> Option<TextRange> {
     let tail = rest.get(used..).unwrap_or_default();
     let lead = tail.len() - tail.trim_start_matches([',', ' ']).len();
-    let words = first_segment(tail.get(lead..).unwrap_or_default());
+    let words = told(known, tail.get(lead..).unwrap_or_default());
     let start = at + to_u32(used + lead);
     let after = TextRange::new(start, start + to_u32(words.len()));
     if words.chars().count() > BARE || follows_subject(around, actors) && !after.is_empty() {
@@ -164,6 +192,12 @@ mod tests {
         ("上半年完成立项,{下半年}开工建设", &[], "开工建设"),
         ("由市民政局{11月底前}完成评估工作", &["市民政局"], "完成评估工作"),
         ("{4月底前}", &[], ""),
+        (
+            "{年底前},依托“互联网+监管”系统,对事项实施清单管理",
+            &[],
+            "依托“互联网+监管”系统,对事项实施清单管理",
+        ),
+        ("请各单位于{9月28日前}(以寄出时间为准),将推荐函寄送市水利局", &[], "将推荐函寄送市水利局"),
     ];
 
     #[test]

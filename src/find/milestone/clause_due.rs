@@ -36,7 +36,7 @@ fn deadline(
     notes: &mut Notes,
 ) -> Option<MilestoneFinding> {
     let whole = due.unwrap_or(clause);
-    let mentions = scene.scan(whole);
+    let mentions = scene.dates(whole);
     let limits = |mention: &&TimeMention| {
         mention.bound == Bound::Until
             || label(scene, mention, clause).is_some()

@@ -111,6 +111,7 @@ fn in_list(scene: &Scene, line: &Line, mention: &TimeMention) -> Option<Strength
         after: sentence_after(text, line.offset(all.end)),
     };
     let month = mention.bound == Bound::During && matches!(mention.from.field, Field::Month(_));
+    let month = month || mention.bound == Bound::During && mention.from.part.is_some();
     let several = all != mention.range;
     (month && several && is_set(scene, place)).then_some(Strength::Time)
 }
@@ -178,7 +179,7 @@ fn strength(scene: &Scene, mention: &TimeMention, place: Place) -> Option<Streng
         _ if matches!(mention.from.year, Year::Next(_)) => None,
         (Bound::Until, Lead::Latest) => Some(Strength::Limit),
         (Bound::Until, Lead::By) if !mention.bounded => {
-            is_delivery(scene, mention, place).then_some(Strength::Limit)
+            is_delivery(scene, place).then_some(Strength::Limit)
         }
         (Bound::Until, _) if is_whole_year(mention) => {
             in_year(scene, place).then_some(Strength::Limit)
@@ -202,6 +203,9 @@ fn strength(scene: &Scene, mention: &TimeMention, place: Place) -> Option<Streng
             let set = is_set(scene, place) || part && opens(scene, place) && is_done(scene, place);
             (opens(scene, place) && followed(place) || set).then_some(Strength::Time)
         }
+        (Bound::During, _) if mention.to.is_some() && is_named(scene, place) => {
+            Some(Strength::Time)
+        }
         (Bound::During, _) => {
             let told = scene.in_schedule(at) || mention.to.is_some() && is_begun(scene, place);
             (told && opens(scene, place) && followed(place)).then_some(Strength::Time)
@@ -218,18 +222,29 @@ fn in_year(scene: &Scene, place: Place) -> bool {
     (promised || followed(place) || is_done(scene, place)) && !counted
 }
 
-/// 到2023年底,制定清单: a thing to deliver and no number, whose period the date would be.
-fn is_delivery(scene: &Scene, mention: &TimeMention, place: Place) -> bool {
-    let after = place.after.strip_prefix(',').unwrap_or(place.after);
-    let segment = super::words::first_segment(after);
-    let counted = segment.contains(|ch: char| ch.is_ascii_digit());
-    let delivers = scene.lexicon().deadlines.deliver.at_start(after).is_some();
-    delivers && !counted && !scene.of_goals && !is_whole_year(mention)
+/// 到2023年底,制定清单; 到2025年,实现市县全覆盖: a deed and no number, whose period the date would be.
+fn is_delivery(scene: &Scene, place: Place) -> bool {
+    let after = place.after.trim_start_matches([',', ' ']);
+    let counted = after.contains(|ch: char| ch.is_ascii_digit());
+    let words = &scene.lexicon().deadlines;
+    let deed = super::words::first_segment(after);
+    let done = words.deliver.find(deed).is_some()
+        || words.done.find(deed).is_some()
+        || scene.lexicon().targets.result.find(deed).is_some();
+    done && !counted
 }
 
 /// 于6月30日报送: a date that a preposition binds to the verb behind it.
 fn is_set(scene: &Scene, place: Place) -> bool {
     scene.lexicon().deadlines.modals.at_end(place.before).is_some() && is_done(scene, place)
+}
+
+/// 于10月18日—27日开展检查; 整治时间为5月20日至11月1日: the range is that of a deed or of what is named.
+fn is_named(scene: &Scene, place: Place) -> bool {
+    let label = place.before.trim_end_matches([':', ' ']);
+    let label = label.strip_suffix('为').unwrap_or(label);
+    let labelled = scene.lexicon().deadlines.time_labels.at_end(label).is_some();
+    labelled || is_set(scene, place)
 }
 
 /// 5月—9月,开展整治: a verb of what is done opens the words behind the comma.
@@ -260,7 +275,8 @@ fn followed(place: Place) -> bool {
 
 fn is_done(scene: &Scene, place: Place) -> bool {
     let done: &Words<()> = &scene.lexicon().deadlines.done;
-    done.at_start(place.after).is_some()
+    // 7月上旬、11月下旬各开展1次.
+    done.at_start(place.after.strip_prefix('各').unwrap_or(place.after)).is_some()
 }
 
 /// A date that has passed when the document is issued is a fact. A plan that is issued late still
@@ -304,6 +320,8 @@ mod tests {
         ("第四季度开展评估验收", "第四季度", "2025-10/2025-12"),
         ("2025年12月25日(含)前完成验收", "2025年12月25日(含)前", "../2025-12-25"),
         ("请于4月20日(星期五)下午5点前报送", "4月20日(星期五)下午5点前", "../2025-04-20"),
+        ("于10月18日—27日开展集中检查", "10月18日—27日", "2025-10-18/2025-10-27"),
+        ("整治时间为5月20日至11月1日。", "5月20日至11月1日", "2025-05-20/2025-11-01"),
         ("明确职责,下半年开工建设", "下半年", "2025-07/2025-12"),
     ];
 
@@ -353,6 +371,7 @@ mod tests {
             "2025年1月下旬存款准备金考核",
             "3年内累计招引项目",
             "党的十八大以来",
+            "旧车应在2025年7月25日前登记在申请人名下",
         ] {
             assert!(
                 found(text).iter().all(|(kind, ..)| kind != "deadline"),
@@ -387,10 +406,14 @@ mod tests {
     }
 
     #[test]
-    fn goals_have_periods_and_no_deadlines() {
-        let text = "到2025年底,建立服务体系。";
-        assert!(passage("发展目标", &[text]).is_empty());
-        assert_eq!(passage("重点任务", &[text]).len(), 1);
+    fn a_deed_without_a_number_has_a_deadline_under_every_heading() {
+        for text in ["到2025年底,建立服务体系。", "到2026年,服务网络实现城乡全覆盖。"]
+        {
+            for heading in ["发展目标", "重点任务"] {
+                assert_eq!(passage(heading, &[text]).len(), 1, "{heading}: {text}");
+            }
+        }
+        assert!(passage("发展目标", &["到2026年,服务网络覆盖率达到90%。"]).is_empty());
     }
 
     #[test]

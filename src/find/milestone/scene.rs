@@ -3,7 +3,7 @@
 use super::words::{bytes_before, in_title, sentence_before};
 use super::years::Years;
 use super::{Given, MilestoneFinding};
-use crate::calendar::{Bound, Field, Interval, TimeMention, Year, scan};
+use crate::calendar::{Bound, Field, Interval, TimeMention, Year};
 use crate::diagnostic::{Code, Notes};
 use crate::find::ranges::Ranges;
 use crate::find::table::Step;
@@ -27,8 +27,6 @@ pub(super) struct Scene<'a> {
     pub(super) lines: Vec<Line>,
     /// True where a heading announces dated steps.
     pub(super) scheduled: bool,
-    /// True where a heading announces goals.
-    pub(super) of_goals: bool,
     years: Years,
     in_clauses: Ranges,
     taken: Ranges,
@@ -72,7 +70,6 @@ impl<'a> Scene<'a> {
             steps: given.steps,
             lines,
             scheduled: headed(&words.schedules),
-            of_goals: headed(&words.goals),
             years: Years::new(context, passage, phase),
             in_clauses: given.clauses.iter().copied().collect(),
             taken: Ranges::default(),
@@ -93,8 +90,9 @@ impl<'a> Scene<'a> {
         range.of(self.context.text)
     }
 
-    pub(super) fn scan(&self, range: TextRange) -> Vec<TimeMention> {
-        scan(&self.context.lexicon.periods, self.context.text, range)
+    /// The dates that begin in `range`.
+    pub(super) fn dates(&self, range: TextRange) -> &'a [TimeMention] {
+        self.context.marks.dates(range)
     }
 
     /// The phases of the passage give later dates their year.
@@ -170,7 +168,7 @@ impl<'a> Scene<'a> {
         }
         let head = bytes_before(self.text(), mention.range.start as usize, STATED);
         let start = mention.range.start - to_u32(head.len());
-        let before = self.scan(TextRange::new(start, mention.range.start));
+        let before = self.dates(TextRange::new(start, mention.range.start));
         let deadlines = before.iter().rev().filter(|other| other.bound == Bound::Until);
         let year = deadlines.filter_map(TimeMention::own_year).next()?;
         let interval = mention.resolve(Some(year))?.interval;
@@ -182,7 +180,7 @@ impl<'a> Scene<'a> {
 
 fn line(context: &Context, paragraph: usize, range: TextRange) -> Line {
     let text = range.of(context.text);
-    let mut mentions = scan(&context.lexicon.periods, context.text, range);
+    let mut mentions = context.marks.dates(range).to_vec();
     share_boundary(context.text, &mut mentions);
     mentions.retain(|mention| {
         let at = mention.range.start.saturating_sub(range.start) as usize;

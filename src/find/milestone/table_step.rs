@@ -20,7 +20,7 @@ pub(super) fn find(scene: &Scene, notes: &mut Notes) -> Vec<MilestoneFinding> {
 fn milestone(scene: &Scene, step: Step, notes: &mut Notes) -> Option<MilestoneFinding> {
     let at = scene.lines.partition_point(|line| line.range.end <= step.action.start);
     let line = scene.lines.get(at).filter(|line| line.range.contains(step.action))?;
-    let mention = scene.scan(step.time).into_iter().next()?;
+    let mention = *scene.dates(step.time).first()?;
     let mut finding =
         MilestoneFinding::new(&RULE, MilestoneKind::Deadline, line.paragraph, step.action);
     finding.interval = scene.resolve(line, &as_limit(mention), notes);

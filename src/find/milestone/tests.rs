@@ -4,7 +4,6 @@ use super::{Given, MilestoneFinding, RULES, find};
 use crate::diagnostic::Notes;
 use crate::find::table::Step;
 use crate::find::{Context, Passage};
-use crate::lexicon::Lexicon;
 use crate::model::{MilestoneKind, PartId, Recurrence, SectionId};
 use crate::span::TextRange;
 use jiff::civil::date;
@@ -45,6 +44,7 @@ pub(super) fn passage(heading: &str, lines: &[&str]) -> Vec<Shown> {
         section: own.then_some(SectionId(0)),
         heading: own.then_some(first),
         above: if own { Vec::new() } else { vec![first] },
+        opening: None,
         paragraphs,
     };
     let found = find(&context(&text), &passage, &given(&[]), None, &mut Notes::default());
@@ -88,7 +88,7 @@ fn given(clauses: &[TextRange]) -> Given<'_> {
 }
 
 fn context(text: &str) -> Context<'_> {
-    Context { lexicon: Lexicon::builtin(), text, issued_on: Some(date(2025, 3, 20)), rows: &[] }
+    Context { issued_on: Some(date(2025, 3, 20)), ..Context::of(text) }
 }
 
 fn run(text: &str, heading: Option<TextRange>, given: &Given) -> Vec<MilestoneFinding> {
@@ -98,6 +98,7 @@ fn run(text: &str, heading: Option<TextRange>, given: &Given) -> Vec<MilestoneFi
         section,
         heading,
         above: Vec::new(),
+        opening: None,
         paragraphs: lines_of(text),
     };
     find(&context(text), &passage, given, None, &mut Notes::default())

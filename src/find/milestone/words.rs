@@ -58,7 +58,20 @@ pub(super) fn last_segment(text: &str) -> &str {
 pub(super) fn ends_segment(ch: char) -> bool {
     let inside_words = matches!(
         ch,
-        '、' | '“' | '”' | '‘' | '’' | '《' | '》' | '-' | '—' | '·' | '~' | '/' | '%' | '.'
+        '、' | '“'
+            | '”'
+            | '‘'
+            | '’'
+            | '《'
+            | '》'
+            | '-'
+            | '—'
+            | '·'
+            | '~'
+            | '/'
+            | '%'
+            | '.'
+            | '+'
     );
     is_punctuation(ch) && !inside_words || matches!(ch, '(' | ')' | '〔' | '〕' | '[' | ']' | '\n')
 }

@@ -1,9 +1,8 @@
 //! Which year a date without one means.
 
-use crate::calendar::{Bound, Interval, TimeMention, Year, scan};
+use crate::calendar::{Bound, Interval, TimeMention, Year};
 use crate::diagnostic::{Code, Notes};
 use crate::find::{Context, Passage};
-use crate::lexicon::Periods;
 use jiff::civil::Date;
 
 /// Days that a deadline may lie before the document's date and still be in its year. A plan is
@@ -93,8 +92,7 @@ impl Years {
 fn heading_year(context: &Context, passage: &Passage) -> Option<i16> {
     let headings = passage.heading.iter().chain(passage.above.iter().rev());
     headings.filter(|heading| heading.len() < 240).find_map(|heading| {
-        let words: &Periods = &context.lexicon.periods;
-        let found = scan(words, context.text, *heading);
+        let found = context.marks.dates(*heading);
         let mut years = found.iter().filter_map(TimeMention::own_year);
         let year = years.next()?;
         years.all(|other| other == year).then_some(year)

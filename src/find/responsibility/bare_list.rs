@@ -48,6 +48,7 @@ fn known(context: &Context, name: &str) -> bool {
     let words = &context.lexicon.list_words;
     let shape = context.lexicon.organisations.name_shape(name);
     matches!(shape, NameShape::Known(_) | NameShape::Collective | NameShape::Place)
+        || shape != NameShape::Unlikely && name.ends_with('处')
         || words.modifiers.at_start(name).is_some()
         || words.every.at_start(name).is_some()
 }
@@ -63,6 +64,7 @@ mod tests {
             units("加强管理。(市卫生健康委、市经济信息化委,各区政府)"),
             "responsible:市卫生健康委 responsible:市经济信息化委 responsible:各区政府"
         );
+        assert_eq!(units("学习经验。(国际合作处)"), "responsible:国际合作处");
         for text in ["加强管理。(略)", "加强(市财政局)", "推进。(新品、名品)", "(此件公开发布)"]
         {
             assert_eq!(units(text), "", "{text}");

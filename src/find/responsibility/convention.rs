@@ -269,7 +269,6 @@ impl Convention {
 
 fn lead(text: &str, mentions: &mut [Mention], who: Lead, rest: Role) {
     let groups = mentions.iter().map(|mention| mention.group).max().unwrap_or_default();
-    let alone = mentions.len() == 1;
     let first = match who {
         Lead::Of(level) => {
             mentions.iter().position(|mention| mention.surface.of(text).starts_with(level))
@@ -279,7 +278,7 @@ fn lead(text: &str, mentions: &mut [Mention], who: Lead, rest: Role) {
     let leads = |(index, mention): (usize, &Mention)| {
         let leads = match who {
             Lead::First | Lead::Of(_) => Some(index) == first,
-            Lead::Group => mention.group == 1 && (groups > 1 || alone),
+            Lead::Group => mention.group == 1 && groups > 1,
             Lead::Behind(sign) => text[..mention.surface.start as usize].trim_end().ends_with(sign),
             Lead::All => true,
         };
@@ -449,7 +448,7 @@ mod tests {
             shown,
             [
                 "lead:甲局 lead:乙局 responsible:丙局",
-                "lead:丁局",
+                "responsible:丁局",
                 "responsible:戊局 responsible:己局"
             ]
         );

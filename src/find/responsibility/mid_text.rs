@@ -11,10 +11,10 @@ use crate::lexicon::clauses::Label;
 /// Shorter labels (主办:) are read only where a line begins or a bracket opens.
 const MIN_LABEL: u32 = 12;
 
-/// A role label after a sentence.
+/// A role label after a sentence or a comma.
 pub(crate) const RULE: Rule = Rule {
     id: "responsibility/mid-text",
-    finds: "a role label with units after the end of a sentence, without a bracket",
+    finds: "a role label with units after the end of a sentence or a comma, without a bracket",
     example: "推动政策落地见效。责任单位:省工信厅、科技厅,各市、县(区)人民政府",
     counter_example: "压实各方责任。责任单位:要按照方案细化措施",
 };
@@ -49,7 +49,7 @@ fn stop(paragraph: &Paragraph, start: usize, end: usize) -> usize {
 }
 
 fn after_sentence(before: &str) -> bool {
-    before.ends_with(['。', ';', '!', '?', '”', ' ', ')', '〕'])
+    before.ends_with(['。', ';', ',', '!', '?', '”', ' ', ')', '〕'])
 }
 
 #[cfg(test)]
@@ -67,6 +67,7 @@ mod tests {
             units("盘活1500亩。【责任部门】甲局、乙局"),
             "responsible:甲局 responsible:乙局"
         );
+        assert_eq!(units("加固堤防6公里,责任单位:甲局,所属片区:北岸片区;"), "responsible:甲局");
         assert_eq!(units("各有关责任单位:要加强"), "");
     }
 }

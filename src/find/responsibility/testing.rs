@@ -3,7 +3,6 @@
 use super::{Clause, Convention, Says, find};
 use crate::diagnostic::{Code, Notes};
 use crate::find::{Context, Passage, Rule};
-use crate::lexicon::Lexicon;
 use crate::model::{PartId, Role};
 use crate::span::TextRange;
 
@@ -14,12 +13,19 @@ fn passage(text: &str) -> Passage {
         paragraphs.push(TextRange::from(start..start + line.len()));
         start += line.len() + 1;
     }
-    Passage { part: PartId(0), section: None, heading: None, above: Vec::new(), paragraphs }
+    Passage {
+        part: PartId(0),
+        section: None,
+        heading: None,
+        above: Vec::new(),
+        opening: None,
+        paragraphs,
+    }
 }
 
 fn run(text: &str) -> (Vec<Clause>, Vec<Convention>, Notes) {
     let mut notes = Notes::default();
-    let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None, rows: &[] };
+    let context = Context::of(text);
     let (clauses, conventions) = find(&context, &passage(text), &mut notes);
     (clauses, conventions, notes)
 }

@@ -4,7 +4,6 @@ use super::testing::clauses;
 use crate::find::duty;
 use crate::find::group;
 use crate::find::{Context, Passage};
-use crate::lexicon::Lexicon;
 use crate::model::PartId;
 use crate::span::TextRange;
 use proptest::prelude::*;
@@ -81,7 +80,7 @@ fn read_all(text: &str) {
         }
     }
     assert!(found.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start));
-    let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None, rows: &[] };
+    let context = Context::of(text);
     let mut start = 0;
     let lines = text.split('\n').map(|line| {
         start += line.len() + 1;
@@ -89,8 +88,14 @@ fn read_all(text: &str) {
     });
     let paragraphs: Vec<TextRange> = lines.collect();
     let heading = paragraphs.first().copied();
-    let passage =
-        Passage { part: PartId(0), section: None, heading, above: Vec::new(), paragraphs };
+    let passage = Passage {
+        part: PartId(0),
+        section: None,
+        heading,
+        above: Vec::new(),
+        opening: None,
+        paragraphs,
+    };
     let _ = duty::find(&context, &passage, &mut crate::diagnostic::Notes::default());
     let _ = group::find(&context, &passage, &mut crate::diagnostic::Notes::default());
 }

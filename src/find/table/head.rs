@@ -30,6 +30,17 @@ pub(super) struct Head {
     pub(super) end: usize,
 }
 
+impl Head {
+    /// True for the same names: the head of the next page.
+    pub(super) fn is_same(&self, context: &Context, other: &Self) -> bool {
+        let words = |head: &Self| -> Vec<String> {
+            let names = head.names.iter().flatten();
+            names.map(|name| name.of(context.text).replace(' ', "")).collect()
+        };
+        self.columns == other.columns && words(self) == words(other)
+    }
+}
+
 /// The head that begins at a row, over one row or two: under a name over several columns stand their
 /// own.
 pub(super) fn at(context: &Context, grid: &Grid, row: usize) -> Option<Head> {
@@ -38,6 +49,22 @@ pub(super) fn at(context: &Context, grid: &Grid, row: usize) -> Option<Head> {
     let is_parted = cells.iter().any(|cell| covers(cell.area.columns));
     let rows = if is_parted && row + 1 < grid.rows.len() { [2, 1] } else { [1, 1] };
     rows.into_iter().find_map(|rows| over(context, grid, row, row + rows))
+}
+
+/// The same, where the first row names a task and who answers for it.
+pub(super) fn of_names(context: &Context, grid: &Grid) -> Option<Head> {
+    let words = grid.cells(0).iter().map(|cell| cell.range.of(context.text));
+    let columns: Vec<Column> = words.map(|words| context.lexicon.column(words)).collect();
+    let has_roles = columns.iter().any(|column| matches!(column, Column::Role(_)));
+    let is_sure = has_roles && columns.contains(&Column::Task);
+    over(context, grid, 0, 1).filter(|_| is_sure)
+}
+
+/// True where most cells below belong under the head: bodies stand where it says so.
+pub(super) fn fits(context: &Context, head: &Head, grid: &Grid) -> bool {
+    let columns = head.columns.iter().enumerate();
+    let mut roles = columns.filter(|(_, column)| matches!(column, Column::Role(_)));
+    roles.any(|(column, _)| names_bodies(context, grid, column, 0))
 }
 
 fn over(context: &Context, grid: &Grid, first: usize, end: usize) -> Option<Head> {

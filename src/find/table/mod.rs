@@ -5,6 +5,7 @@
 //! own goes on with that of the table before it, where nothing stands between them and it has as many
 //! columns.
 
+mod form;
 mod grid;
 mod head;
 pub(crate) mod row;
@@ -28,8 +29,8 @@ pub(crate) const RULES: &[&Rule] = &[&row::RULE];
 pub struct Table {
     /// From the head to the last row.
     pub range: TextRange,
-    /// The row that names the columns.
-    pub head: TextRange,
+    /// The rows that name the columns: one, or one on each page.
+    pub heads: Vec<TextRange>,
     /// The rows that are tasks, one or more.
     pub rows: Vec<TaskRow>,
     /// What indicators are to reach, in all rows.
@@ -86,13 +87,22 @@ pub(crate) fn find(context: &Context, passage: &Passage, notes: &mut Notes) -> V
     for run in rows.chunk_by(|one, next| one.1.table == next.1.table) {
         let cells: Vec<&Row> = run.iter().map(|(_, row)| *row).collect();
         let Some(grid) = Grid::new(&cells) else { continue };
-        let goes_on = above.take().filter(|above| above.is_before(run[0].0, &grid));
+        let forms = form::read(context, &grid);
+        if !forms.is_empty() {
+            tables.extend(forms);
+            above = None;
+            continue;
+        }
+        let goes_on = above.take().filter(|above| above.is_before(context, run[0].0, &grid));
         let head = read(context, &grid, goes_on.map(|above| above.head), &mut tables, notes);
         let paragraph = run.last().map_or(0, |(paragraph, _)| *paragraph);
         above = head.map(|head| Above { head, paragraph, columns: grid.columns });
     }
     tables
 }
+
+/// Lines between two halves of a table that a page parted: a cell that was cut, a number.
+const NEAR: usize = 8;
 
 /// The head that was in force where a table ended.
 struct Above {
@@ -102,8 +112,11 @@ struct Above {
 }
 
 impl Above {
-    fn is_before(&self, paragraph: usize, grid: &Grid) -> bool {
-        self.columns == grid.columns && self.paragraph + 1 == paragraph
+    /// The table goes on at a paragraph: at once, or behind a few lines if what it holds fits.
+    fn is_before(&self, context: &Context, paragraph: usize, grid: &Grid) -> bool {
+        let between = paragraph.saturating_sub(self.paragraph + 1);
+        self.columns == grid.columns
+            && (between == 0 || between <= NEAR && head::fits(context, &self.head, grid))
     }
 }
 
@@ -122,8 +135,8 @@ fn rows<'t>(context: &Context<'t>, passage: &Passage) -> Vec<(usize, &'t Row)> {
     found
 }
 
-/// Reads the tables of a grid: a head that comes again opens another. Gives the head that is in force
-/// at its end.
+/// Reads the tables of a grid: another head opens another, the same does not. Gives the head that is in
+/// force at its end.
 fn read(
     context: &Context,
     grid: &Grid,
@@ -131,11 +144,19 @@ fn read(
     tables: &mut Vec<Table>,
     notes: &mut Notes,
 ) -> Option<Head> {
-    let mut open: Option<Table> = None;
+    let mut open: Option<Table> = head.as_ref().and_then(|_| tables.pop());
     let mut at = 0;
     while at < grid.rows.len() {
         if let Some(next) = head::at(context, grid, at) {
-            tables.extend(open.take());
+            match open.take() {
+                Some(mut table)
+                    if head.as_ref().is_some_and(|head| head.is_same(context, &next)) =>
+                {
+                    table.heads.push(grid.range(at));
+                    open = Some(table);
+                }
+                ended => tables.extend(ended),
+            }
             at = next.end;
             head = Some(next);
             continue;
@@ -159,7 +180,7 @@ fn head_range(grid: &Grid, head: &Head, at: usize) -> TextRange {
 
 impl Table {
     fn new(head: TextRange) -> Self {
-        Self { range: head, head, rows: Vec::new(), values: Vec::new() }
+        Self { range: head, heads: vec![head], rows: Vec::new(), values: Vec::new() }
     }
 
     fn take(&mut self, read: Read, range: TextRange, notes: &mut Notes) {
@@ -199,7 +220,6 @@ mod tests {
     use crate::diagnostic::Notes;
     use crate::document::Area;
     use crate::find::{Context, Passage};
-    use crate::lexicon::Lexicon;
     use crate::model::{PartId, Role};
     use crate::span::{TextRange, to_u32};
     use crate::tidy::{Cell, Row};
@@ -241,9 +261,10 @@ mod tests {
             section: None,
             heading: None,
             above: Vec::new(),
+            opening: None,
             paragraphs,
         };
-        let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None, rows: &rows };
+        let context = Context { rows: &rows, ..Context::of(text) };
         find(&context, &passage, &mut Notes::default())
     }
 
@@ -271,9 +292,14 @@ mod tests {
     }
 
     #[test]
-    fn a_head_that_comes_again_opens_a_new_table() {
-        let text = "任务|牵头单位|完成时限\n编制清单|市财政局|6月\n任务|牵头单位|完成时限\n开展自查|市水利局|7月";
-        assert_eq!(tables(text).len(), 2);
+    fn another_head_opens_a_new_table_and_the_same_does_not() {
+        let two = |head: &str| {
+            let text =
+                format!("任务|牵头单位|时限\n编制清单|市财政局|6月\n{head}\n自查|市水利局|7月");
+            tables(&text).len()
+        };
+        assert_eq!(two("任务|牵头单位|时限"), 1);
+        assert_eq!(two("项目|责任单位|时限"), 2);
         assert!(tables("任务|牵头单位|完成时限").is_empty());
     }
 }

@@ -8,6 +8,7 @@ use super::grid::{Grid, is_drawn};
 use super::head::Head;
 use super::units;
 use super::{Step, TaskRow, ValueCell};
+use crate::chars::is_han;
 use crate::find::responsibility::Mention;
 use crate::find::{Context, Rule};
 use crate::lexicon::Column;
@@ -81,13 +82,40 @@ impl Row<'_, '_> {
 
     /// One cell, over several columns or where numbers stand, names the rows below it.
     fn is_group(&self) -> bool {
-        let [cell] = self.grid.cells(self.at) else { return false };
+        match self.grid.cells(self.at) {
+            [cell] => self.is_group_alone(cell),
+            [number, cell] => self.is_group_with_number(number, cell),
+            _ => false,
+        }
+    }
+
+    fn is_group_alone(&self, cell: &Cell) -> bool {
         let shown = (0..self.grid.columns).filter_map(|column| self.grid.at(self.at, column));
         let is_alone = shown.into_iter().all(|other| other.range == cell.range);
         let column = self.head.columns.get(cell.area.column as usize);
         let leads = cell.area.column == 0 && column != Some(&Column::Task);
-        let short = cell.range.of(self.context.text).chars().count() <= GROUP;
-        is_alone && (cell.area.columns > 1 || leads || short && self.has_roles())
+        is_alone && (cell.area.columns > 1 || leads || self.is_short(cell) && self.has_roles())
+    }
+
+    /// 一|保护类, where rows below are counted by digits or the name stands over all columns.
+    fn is_group_with_number(&self, number: &Cell, cell: &Cell) -> bool {
+        let columns = number.area.columns.saturating_add(cell.area.columns) as usize;
+        let is_number = self.head.columns.first() == Some(&Column::Number)
+            && number.area.column == 0
+            && self.grid.columns > 2;
+        let covers = columns >= self.grid.columns;
+        is_number && self.is_short(cell) && (covers || self.counts_apart(number))
+    }
+
+    /// A number in Chinese numerals.
+    fn counts_apart(&self, number: &Cell) -> bool {
+        let words = number.range.of(self.context.text);
+        let plain = words.trim_matches(['(', ')', '、', '.', ' ']);
+        !plain.is_empty() && plain.chars().all(is_han)
+    }
+
+    fn is_short(&self, cell: &Cell) -> bool {
+        cell.range.of(self.context.text).chars().count() <= GROUP
     }
 
     fn has_roles(&self) -> bool {

@@ -1,5 +1,6 @@
 //! The units in a cell of a task table.
 
+use crate::chars::is_han;
 use crate::find::Context;
 use crate::find::responsibility::Mention;
 use crate::find::responsibility::grammar::{name, statement};
@@ -8,6 +9,8 @@ use crate::names::recognise::{Prefix, without_note};
 use crate::span::TextRange;
 use crate::tidy::Cell;
 
+/// Characters of a body behind its level.
+const BODY: usize = 8;
 /// Bytes of the longest cell of units.
 const LONGEST: u32 = 1_500;
 
@@ -39,8 +42,8 @@ pub(super) fn read(
 fn of_piece(context: &Context, piece: TextRange) -> impl Iterator<Item = Mention> {
     let statement = statement::read(context, piece, super::row::RULE.id);
     let all = statement.is_likely(context);
-    let is_unit =
-        |mention: &Mention| all || name::plausible(context, mention.surface.of(context.text));
+    let is_name = |name: &str| name::plausible(context, name) || is_body(context, name);
+    let is_unit = |mention: &Mention| all || is_name(mention.surface.of(context.text));
     let mentions: Vec<Mention> = statement.mentions.into_iter().filter(is_unit).collect();
     mentions.into_iter()
 }
@@ -71,8 +74,26 @@ fn is_apart(context: &Context, before: TextRange, after: TextRange) -> bool {
     let last = without_note(before.rsplit(SEPARATORS).next().unwrap_or_default());
     let after = after.of(context.text).trim_start();
     let first = after.split(SEPARATORS).next().unwrap_or_default();
-    let goes_on = context.lexicon.organisations.is_collective(&format!("{last}{first}"));
-    !goes_on && ends_name(context, last) && begins_name(context, first)
+    let joined = || context.lexicon.organisations.is_collective(&format!("{last}{first}"));
+    let goes_on = touches_levels(context, last, first) || !is_body(context, first) && joined();
+    let ends = is_body(context, last) || ends_name(context, last) && !goes_on;
+    ends && begins_name(context, first)
+}
+
+/// 有关乡|镇人民政府: one name has both levels.
+fn touches_levels(context: &Context, last: &str, first: &str) -> bool {
+    let levels = &context.lexicon.organisations.level_words;
+    levels.at_end(last).is_some() && levels.at_start(first).is_some()
+}
+
+/// 区环土局: one body with its level, though nothing is known of what it does.
+fn is_body(context: &Context, name: &str) -> bool {
+    let organisations = &context.lexicon.organisations;
+    let Some((level, _)) = organisations.level_words.at_start(name) else { return false };
+    let rest = &name[level.len()..];
+    let stem = organisations.suffixes.at_end(rest).map_or(0, |(word, _)| rest.len() - word.len());
+    let plain = rest[..stem].chars().all(is_han) && rest.chars().count() <= BODY;
+    stem > 0 && plain && organisations.level_words.find(&rest[..stem]).is_none()
 }
 
 fn ends_name(context: &Context, last: &str) -> bool {
@@ -97,7 +118,6 @@ mod tests {
     use super::read;
     use crate::document::Area;
     use crate::find::Context;
-    use crate::lexicon::Lexicon;
     use crate::model::Role;
     use crate::span::{TextRange, to_u32};
     use crate::tidy::Cell;
@@ -110,8 +130,7 @@ mod tests {
             breaks.push(breaks.last().copied().unwrap_or(0) + to_u32(line.len()));
         }
         breaks.pop();
-        let context =
-            Context { lexicon: Lexicon::builtin(), text: &text, issued_on: None, rows: &[] };
+        let context = Context::of(&text);
         let cell = Cell { range: TextRange::from(0..text.len()), area: Area::at(0), breaks };
         let found = read(&context, &cell, Role::Responsible, None);
         found.iter().map(|mention| mention.surface.of(&text).to_owned()).collect()
@@ -119,8 +138,15 @@ mod tests {
 
     #[test]
     fn lines_part_where_both_are_names() {
-        let cases: [(&str, &[&str]); 5] = [
+        let cases: [(&str, &[&str]); 9] = [
             ("县水利局|县生态环境局", &["县水利局", "县生态环境局"]),
+            ("区环土局|区交建局|区水利局", &["区环土局", "区交建局", "区水利局"]),
+            ("区交建局|相关乡镇人民政府", &["区交建局", "相关乡镇人民政府"]),
+            ("相关乡镇人民政府|区农发局", &["相关乡镇人民政府", "区农发局"]),
+            (
+                "市委宣传部(市网信办)、市文广新局|市水利局",
+                &["市委宣传部(市网信办)", "市文广新局", "市水利局"],
+            ),
             ("县住房和城乡|建设局|县水利局", &["县住房和城乡建设局", "县水利局"]),
             ("县水利局、|县财政局", &["县水利局", "县财政局"]),
             ("有关乡|镇人民政府", &["有关乡镇人民政府"]),

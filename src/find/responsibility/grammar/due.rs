@@ -36,11 +36,10 @@ pub(crate) fn is_standing(context: &Context, text: &str) -> bool {
 mod tests {
     use super::{date_at, is_standing};
     use crate::find::Context;
-    use crate::lexicon::Lexicon;
 
     #[test]
     fn dates_are_told_from_names() {
-        let context = Context { lexicon: Lexicon::builtin(), text: "", issued_on: None, rows: &[] };
+        let context = Context::of("");
         let cases = [
             ("2023年9月底前完成", Some(0)),
             ("市司法局2023年底前", Some(12)),

@@ -31,7 +31,6 @@ fn goes_on(context: &Context, rest: &str) -> bool {
 mod tests {
     use super::of;
     use crate::find::Context;
-    use crate::lexicon::Lexicon;
 
     #[test]
     fn a_clause_ends_at_the_last_stop_before_other_words() {
@@ -48,7 +47,7 @@ mod tests {
             ("责任单位:甲局、乙局", "责任单位:甲局、乙局"),
         ];
         for (text, clause) in cases {
-            let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None, rows: &[] };
+            let context = Context::of(text);
             assert_eq!(&text[..of(&context, text)], clause);
         }
     }

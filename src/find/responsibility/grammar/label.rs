@@ -99,9 +99,17 @@ pub(crate) fn at_start(context: &Context, text: &str) -> Option<(usize, Label)> 
     }
     let colon = super::head(text, MAX_LABEL).find(':')?;
     let word = &text[..colon];
-    let known = context.lexicon.clause_words.labels.get(of_level(context, word)).copied();
+    let labels = &context.lexicon.clause_words.labels;
+    let known = labels.get(of_level(context, word)).or_else(|| qualified(context, word)).copied();
     let label = known.or_else(|| spaced(context, word).map(|(_, label)| label))?;
     Some((colon + 1, label))
+}
+
+/// 指标牵头单位: a label behind a word that says of what.
+fn qualified<'c>(context: &'c Context, word: &str) -> Option<&'c Label> {
+    let words = &context.lexicon.clause_words;
+    let (of_what, ()) = words.label_heads.at_start(word)?;
+    words.labels.get(&word[of_what.len()..])
 }
 
 /// The label without the level whose bodies it lists: 市级 of 市级牵头单位.
@@ -111,30 +119,32 @@ fn of_level<'t>(context: &Context, word: &'t str) -> &'t str {
     level.map_or(word, |(level, ())| &word[level.len()..])
 }
 
-/// The length of the label that ends `words`, with the level before it.
+/// The length of the label that ends `words`, with the level before it, or with what it is of where
+/// nothing else stands before it.
 fn with_level(context: &Context, words: &str, label: usize) -> usize {
     let table = &context.lexicon.list_words;
     let head = &words[..words.len() - label];
     let level = table.modifiers.at_end(head).filter(|(level, ())| table.is_level(level));
-    label + level.map_or(0, |(level, ())| level.len())
+    let of_what = || context.lexicon.clause_words.label_heads.get(head).map(|()| head.len());
+    label + level.map(|(level, ())| level.len()).or_else(of_what).unwrap_or(0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::{at_start, find};
     use crate::find::Context;
-    use crate::lexicon::Lexicon;
     use crate::span::TextRange;
 
     #[test]
     fn labels_are_found_where_they_stand() {
         let text = "牵头单位:市发改委(注:略)责任单位:A;目标位置:前5";
-        let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None, rows: &[] };
+        let context = Context::of(text);
         let found = find(&context, TextRange::from(0..text.len()));
         let words: Vec<_> = found.iter().map(|label| label.word.of(text)).collect();
         assert_eq!(words, ["牵头单位", "责任单位", "目标位置"]);
         assert!(found[2].label.is_none());
         assert!(at_start(&context, "责 任单位:").is_some());
+        assert!(at_start(&context, "指标牵头单位:").is_some());
         assert!(at_start(&context, "坚持责任单位:").is_none());
     }
 }

@@ -1,6 +1,6 @@
 //! A run of names between commas: `A、B会同C和D`.
 
-use super::name::{after_open_end, cut_open_end, describes_on, is_generic, shares_tail};
+use super::name::{after_open_end, cut_open_end, describes_on, is_generic, plausible, shares_tail};
 use super::split::split;
 use super::tail::{Tail, strip};
 use crate::find::Context;
@@ -109,7 +109,13 @@ fn at_conjunctions(context: &Context, range: TextRange) -> Vec<TextRange> {
 
 /// The words on both sides of 和 are one name: 各级党委和政府, 园区和示范区管委会.
 fn one(context: &Context, left: &str, right: &str) -> bool {
-    areas(context, left, right) || is_generic(context, right)
+    areas(context, left, right) || is_generic(context, right) || is_office(context, left, right)
+}
+
+/// 政策法规与监督检查处: what stands before 与 is no name, and an inner office has no place.
+fn is_office(context: &Context, left: &str, right: &str) -> bool {
+    let office = right.ends_with('处') || right.ends_with('科');
+    office && !plausible(context, left) && plausible(context, right)
 }
 
 /// 园区和示范区管委会: kinds of areas without a name share one body.
@@ -126,7 +132,11 @@ fn cut_end<'t>(context: &Context, words: &'t str) -> &'t str {
 fn clean(context: &Context, range: TextRange) -> TextRange {
     let range = range.trim(context.text);
     let words = range.of(context.text);
-    let kept = cut_end(context, without_rule(context, words));
+    let stated = without_rule(context, words);
+    // 各区政府落实(以下…不再列出): the verb stood before the rule.
+    let verb = strip(context, range.within(0, stated.len())).names;
+    let stated = if stated.len() < words.len() { verb.of(context.text) } else { stated };
+    let kept = cut_end(context, stated);
     cut_lead_in(context, range.within(0, kept.len())).trim(context.text)
 }
 
@@ -151,18 +161,17 @@ fn cut_lead_in(context: &Context, range: TextRange) -> TextRange {
 mod tests {
     use super::items;
     use crate::find::Context;
-    use crate::lexicon::Lexicon;
     use crate::span::TextRange;
 
     fn read(text: &str) -> Vec<&str> {
-        let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None, rows: &[] };
+        let context = Context::of(text);
         let items = items(&context, TextRange::from(0..text.len()));
         items.into_iter().flat_map(|item| item.names).map(|name| name.of(text)).collect()
     }
 
     #[test]
     fn lists_come_apart_and_names_stay_whole() {
-        let cases: [(&str, &[&str]); 21] = [
+        let cases: [(&str, &[&str]); 22] = [
             ("市自然资源和城乡建设局、市文旅局", &["市自然资源和城乡建设局", "市文旅局"]),
             ("市财政局和各街道", &["市财政局", "各街道"]),
             ("市政府有关部门及各县区人民政府", &["市政府有关部门", "各县区人民政府"]),
@@ -182,6 +191,7 @@ mod tests {
             ("市人力资源和社会保障局", &["市人力资源和社会保障局"]),
             ("园区和示范区管委会", &["园区和示范区管委会"]),
             ("各区", &["各区"]),
+            ("政策法规与监督检查处", &["政策法规与监督检查处"]),
             ("市贸促会等市级相关部门和单位及各区县", &["市贸促会", "各区县"]),
             ("市教育局等和各县级人民政府", &["市教育局", "各县级人民政府"]),
             ("市教育局等有关部门和单位", &["市教育局"]),

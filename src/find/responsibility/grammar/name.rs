@@ -61,7 +61,10 @@ pub(crate) fn shares_tail(context: &Context, before: &str, after: &str) -> bool 
     let words = &context.lexicon.list_words;
     if is_levels(context, before) {
         return after_levels(context, after).is_some_and(|rest| {
-            rest.is_empty() || words.organs.at_start(rest).is_some() || starts_tail(context, rest)
+            rest.is_empty()
+                || words.organs.at_start(rest).is_some()
+                || starts_tail(context, rest)
+                || is_body_of_levels(context, before, after, rest)
         });
     }
     if is_generic(context, after) {
@@ -69,6 +72,15 @@ pub(crate) fn shares_tail(context: &Context, before: &str, after: &str) -> bool 
     }
     let every = words.every.at_start(before).is_some_and(|(word, ())| word.chars().count() > 1);
     every && !plausible(context, before) && words.open_ends.at_end(before).is_none()
+}
+
+/// 各市、县〔区〕水利局: bodies of one kind at several levels, the last in brackets.
+fn is_body_of_levels(context: &Context, before: &str, after: &str, rest: &str) -> bool {
+    let levels = &after[..after.len() - rest.len()];
+    let bracketed = levels.ends_with(super::brackets::closes);
+    bracketed
+        && context.lexicon.list_words.every.at_start(before).is_some()
+        && context.lexicon.organisations.suffix(rest).is_some()
 }
 
 /// True for words that no unit is called by alone, a verb behind them set aside: 单位, 政府.
@@ -201,11 +213,10 @@ fn sums_up(context: &Context, text: &str) -> bool {
 mod tests {
     use super::{cut_open_end, is_levels, plausible, shares_tail};
     use crate::find::Context;
-    use crate::lexicon::Lexicon;
     use crate::span::TextRange;
 
     fn context(text: &str) -> Context<'_> {
-        Context { lexicon: Lexicon::builtin(), text, issued_on: None, rows: &[] }
+        Context::of(text)
     }
 
     #[test]
@@ -239,6 +250,8 @@ mod tests {
             ("各区", "县(市)政府"),
             ("各级发展改革", "工业和信息化主管部门"),
             ("市", "县两级政府"),
+            ("各市", "县〔区〕水利局"),
+            ("各乡", "镇(街道)水利站"),
         ];
         for (before, after) in shared {
             assert!(shares_tail(&context(""), before, after), "{before} {after}");

@@ -65,7 +65,6 @@ fn cut_adverb(text: &str) -> &str {
 mod tests {
     use super::strip;
     use crate::find::Context;
-    use crate::lexicon::Lexicon;
     use crate::model::Role;
     use crate::span::TextRange;
 
@@ -84,7 +83,7 @@ mod tests {
             ("负责落实", "", Some(Role::Responsible)),
         ];
         for (text, names, role) in cases {
-            let context = Context { lexicon: Lexicon::builtin(), text, issued_on: None, rows: &[] };
+            let context = Context::of(text);
             let tail = strip(&context, TextRange::from(0..text.len()));
             assert_eq!(tail.names.of(text), names);
             assert_eq!(tail.verb.map(|verb| verb.0), role, "{text}");

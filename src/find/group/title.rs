@@ -1,0 +1,38 @@
+//! The name of the group in the line or the heading above its roster.
+
+use super::prose;
+use crate::find::{Context, Passage};
+use crate::span::TextRange;
+
+/// A longer line is no part of a title, in bytes.
+const MAX_TITLE: u32 = 120;
+
+/// The name in a line. A title that breaks before 领导小组 begins on the line above.
+pub(super) fn in_line(
+    context: &Context,
+    line: TextRange,
+    previous: Option<TextRange>,
+) -> Option<TextRange> {
+    if let Some(founded) = prose::founded(context, line) {
+        return Some(founded);
+    }
+    let words = line.of(context.text);
+    let clause = words.rfind([',', ':']).filter(|at| at + 1 < words.len());
+    let start = clause.map_or(0, |at| at + 1);
+    let name = prose::name_in(context, line.within(start, words.len() - start))?;
+    let alone = context.lexicon.group_words.nouns.get(name.of(context.text)).is_some();
+    let above = previous.filter(|above| alone && above.len() < MAX_TITLE);
+    Some(above.map_or(name, |above| above.cover(name)))
+}
+
+/// The name in the headings above, the nearest first.
+pub(super) fn above(context: &Context, passage: &Passage) -> Option<TextRange> {
+    let headings = passage.heading.into_iter().chain(passage.above.iter().rev().copied());
+    headings.into_iter().find_map(|heading| {
+        let words = heading.of(context.text);
+        let ends = &context.lexicon.group_words.title_ends;
+        let end = ends.at_end(words).map_or(0, |(word, ())| word.len());
+        let bare = heading.within(0, words.len() - end).trim(context.text);
+        context.lexicon.group_words.nouns.at_end(bare.of(context.text)).map(|_| bare)
+    })
+}

@@ -1,0 +1,46 @@
+//! The organisation inside a post: `县水利局` of `县水利局局长`.
+
+use crate::find::Context;
+use crate::span::TextRange;
+
+/// The organisation that a post begins with. A space behind a slipped character does not end it.
+pub(super) fn unit(context: &Context, post: TextRange) -> Option<TextRange> {
+    let words = post.of(context.text);
+    let Some((level, rest)) = words.split_once(' ').filter(|(level, _)| level.chars().count() == 1)
+    else {
+        return context.lexicon.organisations.reach(words).map(|len| post.within(0, len));
+    };
+    let len = context.lexicon.organisations.reach(&format!("{level}{rest}"))?;
+    Some(post.within(0, len + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::find::Context;
+    use crate::span::TextRange;
+
+    #[test]
+    fn the_unit_of_a_post_is_no_part_of_the_post() {
+        let unit = |text: &'static str| {
+            let context = Context::of(text);
+            let found = super::unit(&context, TextRange::from(0..text.len()));
+            found.map_or("-", |range| range.of(text))
+        };
+        let cases = [
+            ("石桥镇镇长", "石桥镇"),
+            ("石桥镇长", "石桥镇"),
+            ("各镇镇长", "各镇"),
+            ("各乡镇长", "各乡镇"),
+            ("青禾县县长", "青禾县"),
+            ("常务副县长", "-"),
+            ("副市长", "-"),
+            ("县长", "-"),
+            ("县水利局局长", "县水利局"),
+            ("县人民政府副县长", "县人民政府"),
+            ("古镇镇党委书记", "古镇镇党委"),
+        ];
+        for (post, wanted) in cases {
+            assert_eq!(unit(post), wanted, "{post}");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Forms: tables whose first column names what stands beside it: 任务名称|修缮管网 above 牵头单位|市水利局.
+//!
+//! A form holds one task, or one in each column behind the names. Where its first name comes again, the
+//! next begins. Names and values may also take turns in a row: 牵头单位|市水利局|完成时限|6月.
+
+use super::grid::Grid;
+use super::{Table, TaskRow, ValueCell, head, row};
+use crate::document::Area;
+use crate::find::Context;
+use crate::lexicon::Column;
+use crate::span::{TextRange, to_u32};
+use crate::tidy::{Cell, Row};
+use row::Read;
+
+/// Bytes of the longest name.
+const LONGEST: u32 = 60;
+/// Names of a form at least.
+const FEWEST: usize = 2;
+
+/// A name and the values beside it.
+struct Pair<'t> {
+    name: &'t Cell,
+    values: Vec<&'t Cell>,
+}
+
+/// The tables that the forms of a grid are; none where it is something else.
+pub(super) fn read(context: &Context, grid: &Grid) -> Vec<Table> {
+    let first = (0..grid.rows.len()).map(|row| grid.cells(row)).find(|cells| cells.len() > 1);
+    let first = first.and_then(|cells| cells.first());
+    let opens = first.is_some_and(|cell| is_known(context, cell));
+    let rows = (0..grid.rows.len()).filter(|_| opens).map(|row| pairs(context, grid, row));
+    let pairs: Vec<Pair> = rows.flatten().collect();
+    let known = pairs.iter().filter(|pair| is_known(context, pair.name)).count();
+    let Some(first) = pairs.first().filter(|_| known * 3 > pairs.len() * 2) else {
+        return Vec::new();
+    };
+    let words = |pair: &Pair| pair.name.range.of(context.text).replace(' ', "");
+    let opening = words(first);
+    let mut forms: Vec<Vec<Pair>> = Vec::new();
+    for pair in pairs {
+        match forms.last_mut() {
+            Some(form) if words(&pair) != opening => form.push(pair),
+            _ => forms.push(vec![pair]),
+        }
+    }
+    forms.iter().filter_map(|form| table(context, form)).collect()
+}
+
+/// The names of a row with their values. A row with one cell names a group or explains.
+fn pairs<'t>(context: &Context, grid: &Grid<'t>, row: usize) -> Vec<Pair<'t>> {
+    let cells = grid.cells(row);
+    let takes_turns = cells.len() > 2
+        && cells.len().is_multiple_of(2)
+        && cells.iter().step_by(2).all(|cell| is_known(context, cell));
+    if takes_turns {
+        let turns = cells.chunks_exact(2);
+        return turns.map(|turn| Pair { name: &turn[0], values: vec![&turn[1]] }).collect();
+    }
+    match cells.split_first() {
+        Some((name, values)) if !values.is_empty() => {
+            vec![Pair { name, values: values.iter().collect() }]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The name of a column, and no name of a field in the header of a page.
+fn is_known(context: &Context, cell: &Cell) -> bool {
+    let words = cell.range.of(context.text).trim_end_matches(':');
+    let is_field = || context.lexicon.labels.get(&words.replace(' ', "")).is_some();
+    cell.range.len() <= LONGEST
+        && match context.lexicon.column(words) {
+            Column::Unknown => false,
+            Column::Role(_) => true,
+            _ => !is_field(),
+        }
+}
+
+/// The tasks of one form.
+fn table(context: &Context, form: &[Pair]) -> Option<Table> {
+    let most = form.iter().map(|pair| pair.values.len()).max().unwrap_or(0);
+    let names = row_of(form.iter().map(|pair| Some(pair.name)));
+    let records: Vec<Row> = (0..most)
+        .map(|at| {
+            row_of(form.iter().map(|pair| pair.values.get(at).or(pair.values.last()).copied()))
+        })
+        .collect();
+    let rows: Vec<&Row> = [&names].into_iter().chain(&records).collect();
+    let grid = Grid::new(&rows)?;
+    let head = head::of_names(context, &grid)?;
+    let whole =
+        names.range.cover(records.iter().fold(names.range, |all, row| all.cover(row.range)));
+    let mut table = Table::new(if most > 1 { whole } else { names.range });
+    table.range = whole;
+    for at in 1..rows.len() {
+        if let Read::Task(row, values) = row::read(context, &grid, &head, at) {
+            table.add(TaskRow { range: if most > 1 { row.title } else { whole }, ..row }, values);
+        }
+    }
+    (form.len() >= FEWEST && !table.rows.is_empty()).then_some(table)
+}
+
+/// Cells beside each other.
+fn row_of<'t>(cells: impl Iterator<Item = Option<&'t Cell>>) -> Row {
+    let place = |(at, cell): (usize, Option<&'t Cell>)| {
+        Some(Cell { area: Area::at(to_u32(at)), ..cell?.clone() })
+    };
+    let cells: Vec<Cell> = cells.enumerate().filter_map(place).collect();
+    let range = cells.iter().map(|cell| cell.range).reduce(TextRange::cover);
+    Row { table: 0, range: range.unwrap_or_default(), cells }
+}
+
+impl Table {
+    fn add(&mut self, row: TaskRow, values: Vec<ValueCell>) {
+        self.rows.push(row);
+        self.values.extend(values);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{rows, tables};
+
+    #[test]
+    fn a_form_is_a_task_and_so_is_each_of_its_columns() {
+        let cases: [(&str, &[&str]); 5] = [
+            (
+                "任务名称|修缮管网\n牵头单位|市水利局\n配合单位|市财政局、各区\n完成时限|6月底前",
+                &["修缮管网 lead:市水利局 support:市财政局 support:各区"],
+            ),
+            (
+                "任务名称|修缮管网\n牵头单位|市水利局\n任务名称|编制清单\n牵头单位|市财政局",
+                &["修缮管网 lead:市水利局", "编制清单 lead:市财政局"],
+            ),
+            (
+                "任务名称|修缮管网|完成时限|6月\n牵头单位|市水利局|配合单位|市财政局",
+                &["修缮管网 lead:市水利局 support:市财政局"],
+            ),
+            (
+                "序号|1|2\n工作任务|修缮管网|编制清单\n责任单位|市水利局|市财政局",
+                &["修缮管网 responsible:市水利局", "编制清单 responsible:市财政局"],
+            ),
+            ("名称|关于防汛的通知\n发布机构|市水利局\n责任部门|市水利局", &[]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(rows(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_form_is_a_table_of_its_own() {
+        let text = "任务名称|修缮管网\n牵头单位|市水利局\n任务名称|编制清单\n牵头单位|市财政局";
+        let ranges: Vec<&str> = tables(text).iter().map(|table| table.range.of(text)).collect();
+        assert_eq!(ranges, text.split_inclusive("市水利局\n").map(str::trim).collect::<Vec<_>>());
+    }
+}
