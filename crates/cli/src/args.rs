@@ -235,15 +235,32 @@ pub struct Text {
     pub input: Input,
 }
 
-/// Explain a diagnostic, a rule or an error code
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  What a diagnostic means:
+    gongwen explain date-ambiguous
+  Why the number at code point 1204 of a notice is a target, or is none:
+    gongwen explain --at notice.docx 1204
+
+`gongwen text FILE` prints the text that offsets count in.";
+
+/// Explain a diagnostic, a rule, an error code, or a number of a notice
 ///
 /// Without a name, lists all of them.
 #[derive(Debug, ClapArgs)]
+#[command(after_help = EXPLAIN_EXAMPLES)]
 pub struct Explain {
     /// Code of a diagnostic (date-ambiguous), name of a rule (target/amount), or
     /// code of a failed line (no-content)
     #[arg(value_name = "CODE|RULE")]
     pub name: Option<String>,
+
+    /// Say what became of the quantity or date at an offset of a file, and why
+    ///
+    /// The offset counts code points of the text that `gongwen text FILE` prints, from
+    /// 0, like the spans of records.
+    #[arg(long, num_args = 2, value_names = ["FILE", "OFFSET"], conflicts_with = "name")]
+    pub at: Option<Vec<String>>,
 }
 
 const EVAL_EXAMPLES: &str = "\

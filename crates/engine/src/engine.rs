@@ -8,7 +8,7 @@
 
 use super::guard::guarded;
 use super::pool::{Lost, Pool, Terms};
-use super::reading::{BUDGET, Reading};
+use super::reading::{BUDGET, Mentions, Reading};
 use gongwen::Extraction;
 use gongwen::diagnostic::Code;
 use gongwen::document::{Document, TextLayer};
@@ -114,8 +114,12 @@ impl Engine {
     /// The notices in a text. Where the program fails, one that is empty and says so.
     #[must_use]
     pub fn extract(&self, layer: &TextLayer) -> Vec<Extraction> {
-        guarded(layer, || (self.extract)(self.lexicon, layer))
-            .unwrap_or_else(|failed| vec![*failed])
+        let mut found = guarded(layer, || (self.extract)(self.lexicon, layer))
+            .unwrap_or_else(|failed| vec![*failed]);
+        if self.reading.mentions == Mentions::LeftOut {
+            found.iter_mut().for_each(|found| found.notice.mentions.clear());
+        }
+        found
     }
 
     /// Starts the threads.

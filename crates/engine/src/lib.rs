@@ -33,7 +33,7 @@ pub use name::{name_of, path_of};
 pub use pool::Lost;
 pub(crate) use pool::STACK;
 pub(crate) use reading::too_slow;
-pub use reading::{InProcess, Parser, Reading, cost, lost};
+pub use reading::{InProcess, Mentions, Parser, Reading, cost, lost};
 pub use records::{Form, Outcome, Written, write_records};
 pub use unpack::{Members, Unpacker};
 pub use whole::{WholeFile, is_aside, why_not_written};

@@ -91,11 +91,28 @@ pub struct Reading {
     pub encoding: Option<&'static Encoding>,
     /// Who reads what is not plain text.
     pub parser: Arc<dyn Parser>,
+    /// Whether notices account for their quantities and dates.
+    pub mentions: Mentions,
+}
+
+/// Whether records account for every quantity and date of the body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Mentions {
+    /// They do.
+    #[default]
+    Kept,
+    /// They do not, and are shorter.
+    LeftOut,
 }
 
 impl Default for Reading {
     fn default() -> Self {
-        Self { limits: Limits::default(), encoding: None, parser: Arc::new(InProcess) }
+        Self {
+            limits: Limits::default(),
+            encoding: None,
+            parser: Arc::new(InProcess),
+            mentions: Mentions::Kept,
+        }
     }
 }
 

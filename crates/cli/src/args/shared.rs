@@ -35,6 +35,12 @@ pub struct Work {
     #[arg(default_value_t = processors(), hide_default_value = true)]
     pub threads: usize,
 
+    /// Leave out `mentions`, what became of each quantity and date of the text
+    ///
+    /// Records and data sets are smaller; `snapshot` compares none.
+    #[arg(long)]
+    pub no_mentions: bool,
+
     /// How much is told, and where options come from.
     #[command(flatten)]
     pub common: Common,

@@ -1,6 +1,6 @@
 //! `gongwen filter`
 
-use super::{reading, words};
+use super::{reading_of, words};
 use crate::exit::{Exit, say};
 use crate::terminal;
 use anyhow::Result;
@@ -15,7 +15,7 @@ const BUFFER: usize = 256 << 10;
 
 /// Answers the lines of standard input, says how many failed, chooses the exit code.
 pub(crate) fn run(args: &Filter) -> Result<Exit> {
-    let (lexicon, reading) = (words(&args.work.lexicon)?, reading(&args.work.input)?);
+    let (lexicon, reading) = (words(&args.work.lexicon)?, reading_of(&args.work)?);
     let settings = Settings {
         engine: Engine::new(lexicon, reading, args.work.threads),
         max_line_bytes: args.max_line_bytes,

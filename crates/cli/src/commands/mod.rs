@@ -20,10 +20,10 @@ use crate::exit::Exit;
 use anyhow::Result;
 use gongwen::lexicon::Lexicon;
 use gongwen_cli::args::Command;
-use gongwen_cli::args::shared::{self, Input};
+use gongwen_cli::args::shared::{self, Input, Work};
 use gongwen_cli::config;
 use gongwen_engine::worker::Workers;
-use gongwen_engine::{Limits, Reading};
+use gongwen_engine::{Limits, Mentions, Reading};
 use gongwen_messages::{Arg, message};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -52,10 +52,16 @@ fn reading(input: &Input) -> Result<Reading> {
     Ok(Reading { encoding: input.encoding, ..reading })
 }
 
+/// How the files of a command that extracts are read.
+fn reading_of(work: &Work) -> Result<Reading> {
+    let mentions = if work.no_mentions { Mentions::LeftOut } else { Mentions::Kept };
+    Ok(Reading { mentions, ..reading(&work.input)? })
+}
+
 /// How files are read: foreign formats by workers.
 fn reading_within(limits: Limits) -> Result<Reading> {
     let parser = Arc::new(Workers::new(own_program()?, &limits));
-    Ok(Reading { limits, encoding: None, parser })
+    Ok(Reading { limits, parser, ..Reading::default() })
 }
 
 /// This program, even if another stands at its place by now.

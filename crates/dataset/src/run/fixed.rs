@@ -15,6 +15,7 @@ use crate::{Error, Folder, State};
 use encoding_rs::Encoding;
 use gongwen::document::hex;
 use gongwen::emit::edition;
+use gongwen_engine::Mentions;
 use gongwen_messages::message;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -155,6 +156,7 @@ impl<'a> Run<'a> {
             "prune_all": self.options.prune == Prune::Others,
             "acknowledge": self.options.unreadable == Unreadable::Acknowledged,
             "force": self.options.force,
+            "mentions": self.options.reading.mentions == Mentions::Kept,
             "max_bytes": limits.max_bytes,
             "max_work": limits.max_work,
             "max_memory": limits.max_memory,
@@ -181,7 +183,12 @@ impl<'a> Run<'a> {
 
 fn config(options: &Options) -> String {
     let encoding = options.reading.encoding.map_or("", Encoding::name);
-    hex(&Sha256::digest(format!("{}\u{1F}{encoding}", options.lexicon.fingerprint())))
+    let mentions = match options.reading.mentions {
+        Mentions::Kept => "",
+        Mentions::LeftOut => "\u{1F}without mentions",
+    };
+    let words = options.lexicon.fingerprint();
+    hex(&Sha256::digest(format!("{words}\u{1F}{encoding}{mentions}")))
 }
 
 fn bucket_digits(asked: Option<u16>, found: Option<i64>) -> Result<usize, Error> {

@@ -3,7 +3,7 @@
 use super::context::issuer;
 use super::declare::*;
 use super::{Rows, TableId, at};
-use gongwen::emit::wire_v1::{DocumentNumber, Extractor, Metadata, Severity};
+use gongwen::emit::wire_v1::{DocumentNumber, Extractor, Metadata, Severity, Verdict};
 
 table! {
     /// One row a notice. This row drives replacement: a notice that is read again replaces its
@@ -43,6 +43,11 @@ table! {
     36 n_diagnostics: INT;
     /// Rows that the notice has in `segments`. | 本公文在 `segments` 表中的行数。
     37 n_segments: INT;
+    /// Rows that the notice has in `mentions`. | 本公文在 `mentions` 表中的行数。
+    43 n_mentions: INT;
+    /// Quantities, dates and names of the body of which no rule says anything.
+    /// | 正文中没有规则作出判定的数量、日期和单位名称的数目。
+    44 n_open_mentions: INT;
     /// The file whose text the spans count in; the other files with the notice are in
     /// `document_sources`. | 各位置所依据的文件；载有本公文的其他文件见 `document_sources`。
     38 source_uri: TEXT;
@@ -70,6 +75,7 @@ pub(super) fn row<'a>(context: &Context<'a>, rows: &Rows<'a>, facts: String) -> 
     row[at!(Documents.text_chars)] = record.source.text_chars.into();
     row[at!(Documents.n_warnings)] = severities(context, Severity::Warning).into();
     row[at!(Documents.n_errors)] = severities(context, Severity::Error).into();
+    row[at!(Documents.n_open_mentions)] = open(record).into();
     for id in TableId::of_notices() {
         if let Some(at) = TABLE.position(&format!("n_{}", id.table().name)) {
             row[at] = rows.of_table(id).len().into();
@@ -81,6 +87,10 @@ pub(super) fn row<'a>(context: &Context<'a>, rows: &Rows<'a>, facts: String) -> 
     row[at!(Documents.config_sha256)] = "".into();
     row[at!(Documents.run_id)] = "".into();
     row
+}
+
+fn open(record: &Record<'_>) -> usize {
+    record.mentions.iter().filter(|mention| mention.verdict == Verdict::Open).count()
 }
 
 fn severities(context: &Context<'_>, severity: Severity) -> usize {

@@ -74,6 +74,8 @@ tables! {
     Diagnostics = diagnostics rows;
     /// The partition of the text.
     Segments = segments rows;
+    /// What became of each quantity, date and name.
+    Mentions = mentions rows;
     /// Files that could not be read.
     Quarantine = quarantine;
     /// One row a run.

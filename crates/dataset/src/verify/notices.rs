@@ -7,7 +7,7 @@ use gongwen::document::{Document, TextLayer, hex};
 use gongwen::emit::Record;
 use gongwen::lexicon::Lexicon;
 use gongwen::span::Span;
-use gongwen_engine::{Engine, path_of};
+use gongwen_engine::{Engine, Mentions, Reading, path_of};
 use gongwen_formats::source::Source;
 use gongwen_messages::{Arg, Message, message};
 use sha2::{Digest, Sha256};
@@ -146,7 +146,12 @@ impl Check<'_> {
     /// Cells that differ from what this program reads in the file: `table.column of KEY`.
     fn differences(&self, doc_id: &str, there: &Rows<'_>, document: &Document) -> Vec<Message> {
         let lexicon = Lexicon::builtin();
-        let notices = Engine::new(lexicon, self.reading.clone(), 1).extract(&document.layer);
+        let mentions = match there.of_table(TableId::Mentions) {
+            [] => Mentions::LeftOut,
+            _ => Mentions::Kept,
+        };
+        let reading = Reading { mentions, ..self.reading.clone() };
+        let notices = Engine::new(lexicon, reading, 1).extract(&document.layer);
         let at = notices.iter().position(|notice| notice.doc_id == doc_id).unwrap_or(0);
         let record = Record::nth(document, &notices[at], at, lexicon);
         differences(there, &Rows::of(&record))

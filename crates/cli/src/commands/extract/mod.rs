@@ -6,7 +6,7 @@ mod plan;
 mod progress;
 mod sink;
 
-use super::{reading, words};
+use super::{reading_of, words};
 use crate::exit::{Exit, say};
 use anyhow::Result;
 use gongwen_cli::args::Extract;
@@ -20,7 +20,7 @@ use std::io;
 
 /// Finds the files, reads each, writes the records, chooses the exit code.
 pub(crate) fn run(args: &Extract) -> Result<Exit> {
-    let mut plan = Plan::new(args, words(&args.work.lexicon)?, reading(&args.work.input)?)?;
+    let mut plan = Plan::new(args, words(&args.work.lexicon)?, reading_of(&args.work)?)?;
     let quiet = args.work.common.quiet;
     plan.say_what_was_skipped(if quiet { Verbosity::Quiet } else { Verbosity::Normal });
     let progress = match !quiet && is_watched() {

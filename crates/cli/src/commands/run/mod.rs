@@ -3,7 +3,7 @@
 mod progress;
 mod summary;
 
-use super::{reading, words};
+use super::{reading_of, words};
 use crate::exit::Exit;
 use anyhow::{Result, bail};
 use gongwen_cli::args::store::{self, Run, TableFormat};
@@ -45,7 +45,7 @@ fn inputs(paths: &[PathBuf]) -> Inputs {
 fn options(args: &Run) -> Result<Options> {
     Ok(Options {
         lexicon: words(&args.work.lexicon)?,
-        reading: reading(&args.work.input)?,
+        reading: reading_of(&args.work)?,
         formats: args.formats.as_deref().map(formats),
         threads: args.work.threads,
         buckets: args.buckets,

@@ -34,7 +34,7 @@ fn reading<T: Send>(
     work: impl FnOnce(&Options<'_>) -> T + Send,
 ) -> Result<T> {
     let lexicon = words(&args.work.lexicon)?;
-    let mut reading = super::reading(&args.work.input)?;
+    let mut reading = super::reading_of(&args.work)?;
     if let (None, Some(name)) = (reading.encoding, recorded_encoding) {
         let unknown = || message!("encoding.unknown", name);
         let encoding = encoding_of_name(name).ok_or_else(unknown)?;

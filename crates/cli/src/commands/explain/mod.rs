@@ -1,4 +1,6 @@
-//! `gongwen explain`
+//! `gongwen explain`: pages about names, and [`at`] what a notice says at an offset.
+
+mod at;
 
 use crate::exit::{Exit, LANGUAGE};
 use anyhow::{Result, bail};
@@ -14,9 +16,10 @@ use std::io::{self, Write};
 
 /// Prints one page, or the list of all names.
 pub(crate) fn run(args: &Explain) -> Result<Exit> {
-    let page = match args.name.as_deref() {
-        None => list(),
-        Some(name) => match page(name) {
+    let page = match (args.name.as_deref(), args.at.as_deref()) {
+        (_, Some([file, offset])) => at::page(file, offset)?,
+        (None, _) => list(),
+        (Some(name), _) => match page(name) {
             Some(page) => page,
             None => bail!(message!("explain.unknown", name, hint = hint(name))),
         },
