@@ -4,6 +4,7 @@
 
 mod support;
 
+mod account;
 mod architecture;
 mod batch;
 mod bodies;
