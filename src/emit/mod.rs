@@ -1,4 +1,4 @@
-//! Stage 9: writes a notice. [`wire_v1`] holds the types of the output, [`fields`] the meaning of their fields,
+//! Stage 11: writes a notice. [`wire_v1`] holds the types of the output, [`fields`] the meaning of their fields,
 //! [`json`] writes records, and [`schema`] their JSON Schema. The model itself is never serialised.
 
 pub mod fields;

@@ -1,4 +1,4 @@
-//! Stage 8: divides a text into notices.
+//! Stage 10: divides a text into notices.
 //!
 //! Nearly every file holds one notice, with all that it issues and attaches. A further one must have a complete
 //! [`head`] of its own, below the signature and the date of the one before. In doubt, a text stays in one piece.

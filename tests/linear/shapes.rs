@@ -215,6 +215,9 @@ pub(crate) const SHAPES: &[Shape] = &[
     ),
     one("convention-signs", &["推进@。(责任单位:★甲局、乙局)\n", "注:标★的为牵头单位。\n"]),
     under("table-stack", "序号\n任务\n责任单位\n", &["#\n推进@\n市财政局\n"]),
+    // Numbers that describe what a later one counts, and names behind words that lead them.
+    one("attributes", &["推动#家企业产出成果"]),
+    one("names-led", &["由区水利局会同区财政局向市政府报告"]),
     // Signs.
     one("round", &["("]),
     one("round-wide", &["（"]),

@@ -213,17 +213,18 @@ fn settled(amount: &Amount, said: Option<(Verdict, RuleId)>) -> Option<Settled> 
 
 /// 8家 in 8家实验室产出成果10项, 亿元 in 投资亿元以上项目10个.
 fn attribute(scene: &Scene, amount: &Amount) -> Option<Verdict> {
-    if is_described(scene, amount) {
+    if !amount.runs_on || is_described(scene, amount) {
         return None;
     }
     let counts = amount.kind() == MeasureKind::Count && !amount.suffixed;
     let verdict = if counts { Verdict::ActorCount } else { Verdict::Threshold };
-    amount.runs_on.then_some(verdict)
+    Some(verdict)
 }
 
 /// 建有1个面积不少于1000平方米、功能齐全的中心: the later number describes what the first one counts.
 fn is_described(scene: &Scene, amount: &Amount) -> bool {
-    let next = scene.amounts.iter().find(|next| next.range.start >= amount.range.end);
+    let behind = scene.amounts.partition_point(|next| next.range.start < amount.range.end);
+    let next = scene.amounts.get(behind);
     let sized = |next: &Amount| {
         let behind = TextRange::new(next.range.end, amount.clause.end).of(scene.text);
         next.kind() == MeasureKind::Size && next.compared && behind.contains('的')
