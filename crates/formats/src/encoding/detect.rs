@@ -8,13 +8,13 @@ use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 /// Bytes that are looked at, in each of two places: the beginning, and the first that is not ASCII.
 const WINDOW: usize = 2 * 1024;
 
-/// UTF-8 that is certain without comparing it: no controls, and a character of three bytes or
+/// The text of UTF-8 that is certain without comparing it: no controls, and a character of three bytes or
 /// nothing but ASCII. Two Chinese characters of two bytes each can look like Greek or Arabic.
-pub(super) fn is_plain_utf8(bytes: &[u8]) -> bool {
-    let Ok(text) = std::str::from_utf8(bytes) else { return false };
+pub(super) fn plain_utf8(bytes: &[u8]) -> Option<&str> {
+    let text = std::str::from_utf8(bytes).ok()?;
     let has_controls = || bytes.iter().any(|b| *b < 0x20 && !matches!(b, b'\t'..=b'\r'));
     let is_certain = bytes.len() > SHORT && (text.is_ascii() || bytes.iter().any(|b| *b >= 0xE0));
-    bytes.is_empty() || (is_certain && !has_controls())
+    (bytes.is_empty() || (is_certain && !has_controls())).then_some(text)
 }
 
 /// Files of so many bytes are compared in every encoding.

@@ -23,6 +23,10 @@ const FEW: usize = 5;
 /// more than this. So does one of Chinese in a wrong encoding, which is detected separately.
 const STRANGE: u64 = 105;
 
+/// Of so many characters one is bad where the others are rare as well: the lowest share of them that any
+/// rule here asks for.
+const STRANGE_SHARE: usize = 12;
+
 /// Scripts that no text uses together.
 const MANY: usize = 12;
 
@@ -32,12 +36,31 @@ const KINDS: usize = 4;
 
 /// True for what is no text.
 pub(crate) fn is_garbage(text: &str) -> bool {
+    if is_plain(text) {
+        return false;
+    }
     let model = Model::new();
     let count = Count::of(&model, text);
     count.is_mostly_bad()
         || count.is_babel()
         || count.is_monotonous()
         || (count.is_strange() && mojibake(&model, text).is_none())
+}
+
+/// True where nearly all characters are those of Chinese, so that no rule here can speak of the rest.
+fn is_plain(text: &str) -> bool {
+    let (mut plain, mut other) = (0, 0);
+    for c in pieces(text).flat_map(str::chars) {
+        match c {
+            '\u{4E00}'..='\u{9FFF}' | '\u{3001}'..='\u{3011}' | '\u{FF01}'..='\u{FF5E}' => {
+                plain += 1
+            }
+            '!'..='~' | '“' | '”' | '—' => plain += 1,
+            c if c.is_whitespace() => {}
+            _ => other += 1,
+        }
+    }
+    other * STRANGE_SHARE < plain
 }
 
 #[derive(Debug, Default)]
@@ -125,7 +148,7 @@ impl Count {
     /// Bad characters among others that are rare as well.
     fn is_strange(&self) -> bool {
         let Self { all, bad, wide, price, .. } = *self;
-        bad >= 2 && bad * 12 >= all && wide >= 4 && price >= wide * STRANGE
+        bad >= 2 && bad * STRANGE_SHARE >= all && wide >= 4 && price >= wide * STRANGE
     }
 }
 

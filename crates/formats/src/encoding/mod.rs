@@ -90,8 +90,9 @@ fn decode_once(bytes: &[u8], stated: Option<&'static Encoding>) -> Decoded {
         return Decoded { name: shift.name(), ..finish(sink, GBK, "detected") };
     }
     let bom = Encoding::for_bom(bytes);
-    if bom.is_none() && stated.is_none() && detect::is_plain_utf8(bytes) {
-        return valid_utf8(bytes, 0, "valid-utf-8");
+    let unstated = bom.is_none() && stated.is_none();
+    if let Some(text) = Some(bytes).filter(|_| unstated).and_then(detect::plain_utf8) {
+        return valid_utf8(text, 0, "valid-utf-8");
     }
     let model = Model::new();
     let (encoding, skip, basis) = match (bom, stated) {
@@ -102,8 +103,9 @@ fn decode_once(bytes: &[u8], stated: Option<&'static Encoding>) -> Decoded {
             e => (e, 0, "detected"),
         },
     };
-    if encoding == UTF_8 && std::str::from_utf8(&bytes[skip..]).is_ok() {
-        return valid_utf8(bytes, skip, basis);
+    let text = std::str::from_utf8(&bytes[skip..]).ok().filter(|_| encoding == UTF_8);
+    if let Some(text) = text {
+        return valid_utf8(text, skip, basis);
     }
     let mut decoded = decode_as(&model, bytes, skip, (encoding, basis));
     if basis != "detected" && decoded.replaced > FEW {
@@ -120,10 +122,9 @@ fn is_same(a: &'static Encoding, b: &'static Encoding) -> bool {
 }
 
 /// UTF-8 without damage needs no table of places.
-fn valid_utf8(bytes: &[u8], skip: usize, basis: &'static str) -> Decoded {
-    let text = String::from_utf8_lossy(&bytes[skip..]).into_owned();
+fn valid_utf8(text: &str, skip: usize, basis: &'static str) -> Decoded {
     let decoded = finish(Sink::new(skip, 0), UTF_8, basis);
-    Decoded { text, map: ByteMap::Utf8(to_u32(skip)), ..decoded }
+    Decoded { text: text.to_owned(), map: ByteMap::Utf8(to_u32(skip)), ..decoded }
 }
 
 fn decode_as(
