@@ -52,9 +52,39 @@ impl<T> Words<T> {
     /// The longest word that `text` ends with.
     #[must_use]
     pub(crate) fn at_end<'s>(&'s self, text: &str) -> Option<(&'s str, &'s T)> {
+        self.ending(text, text.chars().next_back()?)
+    }
+
+    /// The same for a text whose last character is known.
+    #[inline]
+    pub(crate) fn ending<'s>(&'s self, text: &str, last: char) -> Option<(&'s str, &'s T)> {
         let built = self.built();
-        let code = u32::from(text.chars().next_back()?);
-        built.first_of(built.by_last().of(code), |word| text.as_bytes().ends_with(word))
+        let index = built.by_last();
+        let code = u32::from(last);
+        if !index.keys.may_hold(code) {
+            return None;
+        }
+        let next = text[..text.len() - last.len_utf8()].chars().next_back().map_or(NONE, u32::from);
+        built.first_of(index.near(code, next), |word| text.as_bytes().ends_with(word))
+    }
+
+    /// False for most characters that no word ends with.
+    #[must_use]
+    #[inline]
+    pub(crate) fn may_end(&self, last: char) -> bool {
+        self.built().by_last().keys.may_hold(u32::from(last))
+    }
+
+    /// False for most texts inside of which no word ends.
+    #[must_use]
+    pub(crate) fn may_end_inside(&self, text: &str) -> bool {
+        let ends = &self.built().by_last().keys;
+        ends.find(text, |c| ends.may_hold(u32::from(c))).is_some()
+    }
+
+    /// The last characters of all words.
+    pub(super) fn ends(&self) -> impl Iterator<Item = char> {
+        self.iter().filter_map(|(word, _)| word.chars().next_back())
     }
 
     /// The value of exactly this word.
@@ -156,35 +186,56 @@ impl<T> Built<T> {
 
     fn of_sorted(entries: Vec<(Cow<'static, str>, T)>) -> Self {
         let words = entries.iter().zip(0u32..);
-        let keyed = words.filter_map(|((word, _), at)| Some((word.chars().next()?, &**word, at)));
+        let keyed = words.filter_map(|((word, _), at)| {
+            let mut chars = word.chars();
+            Some((Ends { key: chars.next()?, next: chars.next() }, at))
+        });
         Self { by_first: Index::new(keyed), by_last: OnceCell::new(), entries }
     }
 
     /// The words by their last character, the longest first.
+    #[inline]
     fn by_last(&self) -> &Index {
         self.by_last.get_or_init(|| {
             let words = self.entries.iter().zip(0u32..);
-            let mut keyed: Vec<(char, &str, u32)> = words
-                .filter_map(|((word, _), at)| Some((word.chars().next_back()?, &**word, at)))
-                .collect();
-            keyed.sort_unstable_by_key(|(last, word, at)| (*last, Reverse(word.len()), *at));
-            Box::new(Index::new(keyed))
+            let ends = words.filter_map(|((word, _), at)| {
+                let mut chars = word.chars().rev();
+                Some((Ends { key: chars.next()?, next: chars.next() }, word.len(), at))
+            });
+            let mut keyed: Vec<(Ends, usize, u32)> = ends.collect();
+            keyed.sort_unstable_by_key(|(ends, len, at)| (ends.key, Reverse(*len), *at));
+            Box::new(Index::new(keyed.into_iter().map(|(ends, _, at)| (ends, at))))
         })
     }
 
     /// The longest word that a text begins with whose first character has been read.
     fn beginning(&self, text: &[u8], code: u32, behind: &[u8]) -> Option<(&str, &T)> {
-        if !self.by_first.may_begin(code, behind) {
+        if !self.by_first.keys.may_hold(code) {
             return None;
         }
-        self.first_of(self.by_first.of(code), |word| text.starts_with(word))
+        let next = decode(behind).map_or(NONE, |(next, _)| next);
+        self.first_of(self.by_first.near(code, next), |word| text.starts_with(word))
     }
 
-    fn first_of(&self, candidates: &[u32], fits: impl Fn(&[u8]) -> bool) -> Option<(&str, &T)> {
-        let entries = candidates.iter().filter_map(|at| self.entries.get(*at as usize));
+    fn first_of(
+        &self,
+        candidates: impl Iterator<Item = u32>,
+        fits: impl Fn(&[u8]) -> bool,
+    ) -> Option<(&str, &T)> {
+        let entries = candidates.filter_map(|at| self.entries.get(at as usize));
         let (word, value) = { entries }.find(|(word, _)| fits(word.as_bytes()))?;
         Some((word, value))
     }
+}
+
+/// No character.
+const NONE: u32 = u32::MAX;
+
+/// The characters that a word is looked for by: its first two, or its last two from the end.
+#[derive(Clone, Copy)]
+struct Ends {
+    key: char,
+    next: Option<char>,
 }
 
 /// Word positions by one of their characters, the longest word first.
@@ -193,46 +244,47 @@ struct Index {
     keys: Sieve,
     /// Keys that are a whole word.
     alone: Sieve,
-    /// What stands behind the first character of longer words.
+    /// What stands beside the key in longer words.
     second: Sieve,
     /// A character, and where in `order` its words begin and end, in the order of characters.
     groups: Vec<(u32, u32, u32)>,
-    order: Vec<u32>,
+    /// Words, each with the character beside the key.
+    order: Vec<(u32, u32)>,
 }
 
 impl Index {
-    /// Words with their key and position, in the order of keys.
-    fn new<'w>(keyed: impl IntoIterator<Item = (char, &'w str, u32)>) -> Self {
+    /// Words with their position, in the order of keys.
+    fn new(keyed: impl IntoIterator<Item = (Ends, u32)>) -> Self {
         let (mut keys, mut alone, mut second) = (Sieve::EMPTY, Sieve::EMPTY, Sieve::EMPTY);
         let mut groups: Vec<(u32, u32, u32)> = Vec::new();
         let mut order = Vec::new();
-        for ((key, word, at), place) in keyed.into_iter().zip(0u32..) {
+        for ((Ends { key, next }, at), place) in keyed.into_iter().zip(0u32..) {
             let key = u32::from(key);
             match groups.last_mut().filter(|group| group.0 == key) {
                 Some(group) => group.2 = place + 1,
                 None => groups.push((key, place, place + 1)),
             }
             keys.add(key);
-            match word.chars().nth(1) {
-                Some(next) => second.add(u32::from(next)),
-                None => alone.add(key),
+            let next = next.map_or(NONE, u32::from);
+            if next == NONE {
+                alone.add(key)
+            } else {
+                second.add(next)
             }
-            order.push(at);
+            order.push((at, next));
         }
         Self { keys, alone, second, groups, order }
     }
 
-    /// False for most places at which no word begins.
-    fn may_begin(&self, code: u32, behind: &[u8]) -> bool {
-        self.keys.may_hold(code)
-            && (self.alone.may_hold(code)
-                || decode(behind).is_some_and(|(next, _)| self.second.may_hold(next)))
+    /// The words of a key that can stand where `next` is beside it, the longest first.
+    #[inline]
+    fn near(&self, key: u32, next: u32) -> impl Iterator<Item = u32> {
+        let possible = self.alone.may_hold(key) || next != NONE && self.second.may_hold(next);
+        let words = if possible { self.of(key) } else { &[] };
+        words.iter().filter(move |(_, own)| *own == next || *own == NONE).map(|(at, _)| *at)
     }
 
-    fn of(&self, key: u32) -> &[u32] {
-        if !self.keys.may_hold(key) {
-            return &[];
-        }
+    fn of(&self, key: u32) -> &[(u32, u32)] {
         let group = self.groups.binary_search_by_key(&key, |group| group.0);
         let group = group.ok().and_then(|at| self.groups.get(at));
         let words = group.and_then(|(_, from, to)| self.order.get(*from as usize..*to as usize));

@@ -21,7 +21,9 @@ pub(super) use words::{NameWords, NoteWords};
 
 use super::class::Source;
 use super::words::Words;
+use crate::chars::Sieve;
 use crate::model::Level;
+use once_cell::sync::OnceCell;
 
 /// Everything that the lexicon knows about names of organisations.
 #[derive(Clone, Debug)]
@@ -37,6 +39,7 @@ pub(crate) struct Organisations {
     pub(crate) not_names: NotNames,
     pub(crate) level_words: Words<Level>,
     pub(crate) conjunctions: Words<()>,
+    ends: OnceCell<Box<Sieve>>,
 }
 
 impl Organisations {
@@ -54,7 +57,22 @@ impl Organisations {
             not_names: NotNames::load(source),
             level_words: levels,
             conjunctions,
+            ends: OnceCell::new(),
         }
+    }
+
+    /// False for most characters that no name ends in.
+    pub(crate) fn may_end_in(&self, last: char) -> bool {
+        self.ends().may_hold(u32::from(last))
+    }
+
+    fn ends(&self) -> &Sieve {
+        self.ends.get_or_init(|| {
+            let ends = self.suffixes.ends().chain(self.level_words.ends());
+            let mut sieve = Sieve::EMPTY;
+            ends.chain(self.collectives.nouns.ends()).for_each(|c| sieve.add(u32::from(c)));
+            Box::new(sieve)
+        })
     }
 
     /// The row at a position that a reading of a name holds.

@@ -39,7 +39,7 @@ pub(crate) struct Suffix {
     /// What may stand before it.
     pub before: Before,
     /// Words with this ending that are no names.
-    never: &'static str,
+    never: Box<[&'static str]>,
 }
 
 impl Suffix {
@@ -47,9 +47,9 @@ impl Suffix {
     /// end of the word decides (`新格局`), after a heavy one only the whole word (`学校`).
     #[must_use]
     pub(crate) fn is_no_name(&self, word: &str) -> bool {
-        kind::parts(self.never).any(|never| match self.weight {
-            Weight::Heavy => word == never,
-            Weight::Light => word.ends_with(never),
+        self.never.iter().any(|never| match self.weight {
+            Weight::Heavy => word == *never,
+            Weight::Light => word.ends_with(*never),
         })
     }
 }
@@ -81,7 +81,7 @@ fn suffix(cells: &'static str) -> Option<Suffix> {
             "section" => Before::Section,
             _ => Before::Any,
         },
-        never,
+        never: kind::parts(never).collect(),
     })
 }
 

@@ -76,9 +76,12 @@ impl Organisations {
     #[must_use]
     pub(crate) fn is_place(&self, text: &str) -> bool {
         let full = self.full_places(text);
-        !text.is_empty()
-            && (full == text.len()
-                || self.grammar_places(&text[full..]).last() == Some(&(text.len() - full)))
+        let rest = &text[full..];
+        let unlisted = || {
+            self.level_words.at_end(rest).is_some()
+                && self.grammar_places(rest).last() == Some(&rest.len())
+        };
+        !text.is_empty() && (rest.is_empty() || unlisted())
     }
 
     /// True where a word only looks like the name of a place: 步行街, 示范社区.
@@ -112,7 +115,7 @@ impl Organisations {
         let ends = text.char_indices().take_while(|(_, c)| is_han(*c)).enumerate();
         let end = ends.skip(1).take(*UNLISTED.end()).find_map(|(count, (at, c))| {
             let end = at + c.len_utf8();
-            let (word, level) = self.level_words.at_end(&text[..end])?;
+            let (word, level) = self.level_words.ending(&text[..end], c)?;
             let named = end > word.len() && UNLISTED.contains(&(count + 1)) && *level < Level::Town;
             let place = &text[..end];
             let cut = self.not_names.level_begins.at_start(&text[end - word.len()..]).is_some();

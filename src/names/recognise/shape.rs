@@ -13,6 +13,12 @@ const LIGHT: usize = 9;
 /// How far a sentence is searched for the end of a name, in characters.
 const REACH: usize = 40;
 
+/// What parts names in a list. It stands inside of a name too: 各县(市、区)人民政府.
+const LISTS: char = '、';
+
+/// Where a bracket note ends.
+const CLOSES: [char; 3] = [')', '〉', '〕'];
+
 /// What a piece of text looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NameShape {
@@ -63,31 +69,68 @@ impl Organisations {
     /// knows ends it, unless a longer one is known too: 区城市运行管理中心|做好转办工作.
     #[must_use]
     pub(crate) fn reach(&self, text: &str) -> Option<usize> {
-        let chars = text.char_indices().take(REACH).take_while(|(_, c)| is_han(*c) || is_inner(*c));
-        let ends = chars
-            .map(|(at, c)| at + c.len_utf8())
-            .filter(|end| self.may_end(&text[..*end]) && !self.is_in_post(text, *end));
-        let mut best: Option<(usize, Firmness)> = None;
-        for end in ends {
-            let Some(firmness) = self.firmness(&text[..end]) else { continue };
-            let better = match best {
-                None => true,
-                Some((last, firm)) => {
-                    firmness > firm && firmness > Firmness::Light
-                        || firmness == Firmness::Known
-                        || self.continues(&text[last..end])
-                }
-            };
-            if better {
-                best = Some((end, firmness));
-            }
-        }
-        best.map(|(end, _)| end)
+        self.reach_as(text, &mut |piece| self.name_shape(piece)).map(|(end, _)| end)
     }
 
-    fn firmness(&self, name: &str) -> Option<Firmness> {
+    /// The same, with what the name looks like. `shape` is [`Organisations::name_shape`], or remembers
+    /// what it said.
+    #[must_use]
+    pub(crate) fn reach_as<'t>(
+        &self,
+        text: &'t str,
+        shape: &mut impl FnMut(&'t str) -> NameShape,
+    ) -> Option<(usize, NameShape)> {
+        let mut no_name = None;
+        let mut best: Option<(usize, Firmness, NameShape)> = None;
+        for (at, c) in text.char_indices().take(REACH) {
+            let is_known = || matches!(best, Some((.., NameShape::Known(_))));
+            if !(is_han(c) || is_inner(c)) || c == LISTS && is_known() && is_level(&text[..at]) {
+                break;
+            }
+            let end = at + c.len_utf8();
+            let may_end = self.may_end_in(c) && self.may_end(&text[..end], c);
+            if !may_end || self.is_in_post(text, end) {
+                continue;
+            }
+            let no_name = *no_name.get_or_insert_with(|| self.no_name_from(text));
+            let piece = &text[..end];
+            let looked_at = end < no_name || piece.ends_with(CLOSES);
+            let shape = if looked_at { shape(piece) } else { self.shape_of_many(piece) };
+            let Some(firmness) = self.firmness(piece, shape) else { continue };
+            let better = best.is_none_or(|(last, firm, _)| {
+                firmness > firm && firmness > Firmness::Light
+                    || firmness == Firmness::Known
+                    || self.continues(&text[last..end])
+            });
+            if better {
+                best = Some((end, firmness, shape));
+            }
+        }
+        best.map(|(end, _, shape)| (end, shape))
+    }
+
+    /// Where a word ends with which `text` is no name, so that nothing longer is one but a collective or
+    /// what has it in a bracket note.
+    fn no_name_from(&self, text: &str) -> usize {
+        let end = text.char_indices().nth(REACH).map_or(text.len(), |(at, _)| at);
+        let text = &text[..end];
+        let opening = self.not_names.heads.at_start(text.trim_start());
+        if let Some((word, ())) = opening {
+            return text.len() - text.trim_start().len() + word.len();
+        }
+        let inside = self.not_names.inside.find(text).map(|(at, word, ())| at + word.len());
+        let anything = || self.not_names.unless.find(text).is_some();
+        inside.filter(|_| !anything()).unwrap_or(usize::MAX)
+    }
+
+    /// What a piece looks like that is no name of one body.
+    fn shape_of_many(&self, piece: &str) -> NameShape {
+        if self.is_collective(piece.trim()) { NameShape::Collective } else { NameShape::Unlikely }
+    }
+
+    fn firmness(&self, name: &str, shape: NameShape) -> Option<Firmness> {
         let light = || self.suffixes.at_end(name).is_some_and(|(_, s)| s.weight == Weight::Light);
-        match self.name_shape(name) {
+        match shape {
             NameShape::Unlikely => None,
             NameShape::Suffix(_) if light() => Some(Firmness::Light),
             NameShape::Suffix(_) => Some(Firmness::Heavy),
@@ -96,10 +139,10 @@ impl Organisations {
     }
 
     /// True where `text` ends as a name can end, which saves looking closer.
-    fn may_end(&self, text: &str) -> bool {
-        self.suffixes.at_end(text).is_some()
-            || self.level_words.at_end(text).is_some()
-            || self.collectives.nouns.at_end(text).is_some()
+    fn may_end(&self, text: &str, last: char) -> bool {
+        self.suffixes.ending(text, last).is_some()
+            || self.level_words.ending(text, last).is_some()
+            || self.collectives.nouns.ending(text, last).is_some()
     }
 
     /// 石桥镇镇|长, 各镇镇|长, 常务副县|长: the word for a level belongs to the post behind the name.
@@ -175,6 +218,12 @@ fn is_spelled_as_name(text: &str) -> bool {
         }
     }
     han >= 2
+}
+
+/// True where no bracket is open at the end.
+fn is_level(text: &str) -> bool {
+    let count = |bracket| text.matches(bracket).count();
+    count(['(', '〈', '〔', '“']) <= count([')', '〉', '〕', '”'])
 }
 
 /// Marks that stand inside names.
