@@ -8,9 +8,11 @@ mod quantity;
 pub(crate) use layout::{Bracket, Layout};
 
 use crate::calendar::{self, TimeMention};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Anchor, Lexicon};
+use crate::names::recognise::NameShape;
 use crate::number::Quantity;
 use crate::outline::Passage;
+use crate::set::Set;
 use crate::span::TextRange;
 
 /// Everything annotated, each list in the order of the text.
@@ -19,18 +21,28 @@ pub struct Annotations<'l> {
     quantities: Vec<Quantity<'l>>,
     dates: Vec<TimeMention>,
     signs: Vec<layout::Placed>,
+    text: &'l str,
     names: Vec<TextRange>,
+    /// Those of one body that the lexicon explains.
+    known: Vec<TextRange>,
+    anchors: Vec<(TextRange, Set<Anchor>)>,
 }
 
 impl<'l> Annotations<'l> {
     /// Reads the paragraphs of all passages, and the titles above them.
     #[must_use]
     pub fn new(lexicon: &'l Lexicon, text: &'l str, passages: &[Passage]) -> Self {
-        let mut read = Self::default();
+        let mut read = Self { text, ..Self::default() };
+        let mut names = name::Reader::new(lexicon, text);
         for paragraph in stretches(passages) {
             read.quantities.extend(quantity::read(lexicon, text, paragraph));
             read.signs.extend(layout::read(text, paragraph));
-            read.names.extend(name::read(lexicon, text, paragraph));
+            for (name, shape) in names.read(paragraph) {
+                read.names.push(name);
+                read.known.extend(Some(name).filter(|_| matches!(shape, NameShape::Known(_))));
+            }
+            let anchors = lexicon.anchors().in_text(paragraph.of(text));
+            read.anchors.push((paragraph, anchors));
             read.dates.extend(calendar::scan(&lexicon.periods, text, paragraph));
         }
         read
@@ -65,6 +77,19 @@ impl<'l> Annotations<'l> {
     /// The names of organisations that begin in `range`, as far as the lexicon explains them.
     pub(crate) fn names(&self, range: TextRange) -> &[TextRange] {
         beginning(&self.names, range, |name| name.start)
+    }
+
+    /// True for a stretch of `text` that is the name of one body, and that the lexicon explains. The text may be
+    /// another one than what was annotated: then nothing is known.
+    pub(crate) fn is_known(&self, text: &str, range: TextRange) -> bool {
+        std::ptr::eq(text, self.text) && self.known.binary_search(&range).is_ok()
+    }
+
+    /// False where words of that class stand nowhere in `range`, a part of a paragraph.
+    pub(crate) fn may_hold(&self, range: TextRange, anchor: Anchor) -> bool {
+        let at = self.anchors.partition_point(|(paragraph, _)| paragraph.end <= range.start);
+        let paragraph = self.anchors.get(at).filter(|(paragraph, _)| paragraph.contains(range));
+        paragraph.is_none_or(|(_, anchors)| anchors.has(anchor))
     }
 
     /// Where the sentences, clauses and brackets of `paragraph` begin and end. The text is the one that

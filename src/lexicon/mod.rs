@@ -4,6 +4,7 @@
 //! one field for each class. [`Lexicon`] holds all views. Extraction takes the lexicon as an argument;
 //! [`Lexicon::builtin`] is the one in the program. How words are used is not known here.
 
+mod anchors;
 mod asset;
 mod class;
 pub(crate) mod clauses;
@@ -23,14 +24,16 @@ pub use class::{Class, Meaning, classes};
 pub(crate) use furniture::Furniture;
 pub(crate) use lunar_days::Moving;
 pub use own::{OwnRows, OwnTable, RowError};
-pub(crate) use table_heads::{Column, TableWords};
+pub(crate) use table_heads::{Column, HeadNoun, TableWords};
 pub(crate) use times::{Actors, Deadlines, Periods, Rhythms};
 pub(crate) use traditional::Traditional;
 pub(crate) use words::Words;
 
+pub(crate) use anchors::Anchor;
+use anchors::Anchors;
 use class::Source;
 use measures::Currencies;
-use once_cell::sync::Lazy;
+use once_cell::sync::{Lazy, OnceCell};
 use organisation::NoteWords;
 use sha2::{Digest, Sha256};
 
@@ -100,6 +103,7 @@ pub struct Lexicon {
     /// Words around numeric commitments.
     pub(crate) targets: targets::TargetWords,
     fingerprint: String,
+    anchors: OnceCell<Anchors>,
 }
 
 static BUILTIN: Lazy<Lexicon> = Lazy::new(|| Lexicon::load(&OwnRows::default()));
@@ -134,6 +138,11 @@ impl Lexicon {
     pub fn opens_text(&self, words: &str) -> bool {
         let tail = words.char_indices().rev().nth(7).map_or(words, |(at, _)| &words[at..]);
         self.phrases.opens_text.find(tail).is_some()
+    }
+
+    /// Words without which a kind of rule finds nothing.
+    pub(crate) fn anchors(&self) -> &Anchors {
+        self.anchors.get_or_init(|| Anchors::of(self))
     }
 
     fn load(own: &OwnRows) -> Self {
@@ -174,6 +183,7 @@ impl Lexicon {
             table_words: TableWords::load(source),
             traditional: Traditional,
             targets: targets::TargetWords::load(source),
+            anchors: OnceCell::new(),
         }
     }
 }

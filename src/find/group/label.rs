@@ -37,6 +37,9 @@ pub(super) struct Label {
 /// The labels of a line, in order.
 pub(super) fn labels(context: &Context, line: TextRange) -> Vec<Label> {
     let words = line.of(context.text);
+    if memchr::memchr(b':', words.as_bytes()).is_none() {
+        return Vec::new();
+    }
     let colons = outside(words).filter(|(_, c)| *c == ':').map(|(at, _)| at);
     let mut found: Vec<Label> = Vec::new();
     for at in colons {
@@ -55,6 +58,7 @@ pub(super) fn labels(context: &Context, line: TextRange) -> Vec<Label> {
 fn before_colon(context: &Context, before: &str) -> Option<(usize, Box<str>, Strength)> {
     let bare = before.trim_end();
     let bare = bracket_at_end(bare).map_or(bare, |open| bare[..open].trim_end());
+    bare.chars().next_back().filter(|last| may_end(context, *last))?;
     let mut word = String::new();
     let mut found = None;
     for (at, c) in bare.char_indices().rev().take(REACH) {
@@ -73,6 +77,7 @@ fn before_colon(context: &Context, before: &str) -> Option<(usize, Box<str>, Str
 /// A role at the start of a line with no colon behind it, and where the line goes on.
 pub(super) fn without_colon(context: &Context, line: TextRange) -> Option<Label> {
     let words = line.of(context.text);
+    words.chars().find(|c| !is_gap(*c)).filter(|first| may_start(context, *first))?;
     let mut word = String::new();
     let mut found = None;
     for (at, c) in words.char_indices().take(REACH) {
@@ -92,6 +97,7 @@ pub(super) fn without_colon(context: &Context, line: TextRange) -> Option<Label>
 /// A role in the last cell or behind the last space of a line, which speaks of what stands before.
 pub(super) fn at_end(context: &Context, line: TextRange) -> Option<Label> {
     let words = line.of(context.text);
+    words.chars().next_back().filter(|last| may_end(context, *last))?;
     let gap = words.rfind(is_gap)?;
     let (role, strength) = role(context, &words[gap + 1..])?;
     let range = line.within(gap + 1, words.len() - gap - 1);
@@ -118,6 +124,18 @@ pub(super) fn role(context: &Context, word: &str) -> Option<(Box<str>, Strength)
     let words = &context.lexicon.group_words;
     let sure = words.roles.get(word).map(|role| (role.clone(), Strength::Sure));
     sure.or_else(|| words.roster_roles.get(word).map(|role| (role.clone(), Strength::Doubtful)))
+}
+
+/// False for most characters that no role begins with.
+fn may_start(context: &Context, first: char) -> bool {
+    let words = &context.lexicon.group_words;
+    words.roles.may_start(first) || words.roster_roles.may_start(first)
+}
+
+/// False for most characters that no role ends with.
+fn may_end(context: &Context, last: char) -> bool {
+    let words = &context.lexicon.group_words;
+    words.roles.may_end(last) || words.roster_roles.may_end(last)
 }
 
 /// What stands between the words of a roster: a space, or a tab between cells.

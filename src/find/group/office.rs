@@ -3,12 +3,15 @@
 use crate::find::responsibility::grammar::{foot, head, name};
 use crate::find::{Context, Passage, Rule};
 use crate::span::TextRange;
+use memchr::memmem::Finder;
+use once_cell::sync::Lazy;
 
 /// The group stands at most this far before the word 办公室, in bytes, in the same sentence.
 const LOOK_BACK: usize = 3000;
 
 /// The word that an office is known by.
 const OFFICE: &str = "办公室";
+static OFFICES: Lazy<Finder<'static>> = Lazy::new(|| Finder::new(OFFICE));
 
 /// The place of an office.
 pub(crate) const RULE: Rule = Rule {
@@ -34,8 +37,8 @@ pub(super) fn find(context: &Context, passage: &Passage) -> Vec<(Option<TextRang
 
 fn in_paragraph(context: &Context, range: TextRange) -> Vec<(Option<TextRange>, Office)> {
     let words = range.of(context.text);
-    let places = words.match_indices(OFFICE);
-    let offices = places.filter_map(|(at, _)| read(context, range, at));
+    let places = OFFICES.find_iter(words.as_bytes());
+    let offices = places.filter_map(|at| read(context, range, at));
     offices
         .map(|office| {
             let before = TextRange::new(range.start, office.range.start);

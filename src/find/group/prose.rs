@@ -6,6 +6,7 @@ use super::{GroupFinding, MemberFinding, named, post};
 use crate::find::responsibility::grammar::split::{signs_outside, split};
 use crate::find::responsibility::grammar::{foot, head};
 use crate::find::{Context, Passage, Rule};
+use crate::lexicon::Anchor;
 use crate::span::TextRange;
 
 /// A group's name is at most this long, in bytes.
@@ -33,7 +34,14 @@ struct Taken {
 
 /// All groups of a passage, in order.
 pub(super) fn find(context: &Context, passage: &Passage) -> Vec<GroupFinding> {
-    passage.paragraphs.iter().flat_map(|range| in_paragraph(context, passage, *range)).collect()
+    let paragraphs = passage.paragraphs.iter().filter(|range| may_hold(context, **range));
+    paragraphs.flat_map(|range| in_paragraph(context, passage, *range)).collect()
+}
+
+/// Whether a paragraph may name a role or a group; few do.
+fn may_hold(context: &Context, range: TextRange) -> bool {
+    let may_hold = |anchor| context.marks.may_hold(range, anchor);
+    may_hold(Anchor::GroupNoun) || may_hold(Anchor::GroupRole)
 }
 
 fn in_paragraph(context: &Context, passage: &Passage, range: TextRange) -> Vec<GroupFinding> {

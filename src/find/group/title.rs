@@ -2,6 +2,7 @@
 
 use super::prose;
 use crate::find::{Context, Passage};
+use crate::lexicon::Anchor;
 use crate::span::TextRange;
 
 /// A longer line is no part of a title, in bytes.
@@ -13,10 +14,13 @@ pub(super) fn in_line(
     line: TextRange,
     previous: Option<TextRange>,
 ) -> Option<TextRange> {
+    if !context.marks.may_hold(line, Anchor::GroupNoun) {
+        return None;
+    }
+    let words = line.of(context.text);
     if let Some(founded) = prose::founded(context, line) {
         return Some(founded);
     }
-    let words = line.of(context.text);
     let clause = words.rfind([',', ':']).filter(|at| at + 1 < words.len());
     let start = clause.map_or(0, |at| at + 1);
     let name = prose::name_in(context, line.within(start, words.len() - start))?;

@@ -9,7 +9,7 @@ use super::words::{
     ends_segment, first_segment, in_title, last_segment, sentence_after, sentence_before,
 };
 use super::{MilestoneFinding, Rule};
-use crate::lexicon::Rhythms;
+use crate::lexicon::{Anchor, Rhythms};
 use crate::model::{MilestoneKind, Recurrence};
 use crate::span::{TextRange, to_u32};
 
@@ -25,7 +25,8 @@ const REACH: usize = 66;
 
 pub(super) fn find(scene: &Scene) -> Vec<MilestoneFinding> {
     let mut found = Vec::new();
-    for line in &scene.lines {
+    let lines = scene.lines.iter().filter(|line| scene.may_hold(line.range, Anchor::Rhythm));
+    for line in lines {
         let text = scene.words(line.range);
         for (at, word, recurrence) in scene.lexicon().rhythms.rhythms.find_all(text) {
             found.extend(duty(scene, line, (at, word.len()), *recurrence));

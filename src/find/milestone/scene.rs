@@ -9,7 +9,7 @@ use crate::find::ranges::Ranges;
 use crate::find::table::Step;
 use crate::find::{Context, Passage};
 use crate::lexicon::times::Part;
-use crate::lexicon::{Lexicon, Words};
+use crate::lexicon::{Anchor, Lexicon, Words};
 use crate::model::MilestoneKind;
 use crate::span::{TextRange, to_u32};
 
@@ -88,6 +88,11 @@ impl<'a> Scene<'a> {
     /// The words at a range.
     pub(super) fn words(&self, range: TextRange) -> &'a str {
         range.of(self.context.text)
+    }
+
+    /// False where words of that class stand nowhere in `range`.
+    pub(super) fn may_hold(&self, range: TextRange, anchor: Anchor) -> bool {
+        self.context.marks.may_hold(range, anchor)
     }
 
     /// The dates that begin in `range`.

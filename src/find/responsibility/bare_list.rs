@@ -4,7 +4,7 @@
 //! after a name, `市市场监管局(知识产权局)`, is no clause.
 
 use super::grammar::{MAX_BYTES, label, statement};
-use super::{Clause, Paragraph};
+use super::{Clause, Paragraph, is_free};
 use crate::find::{Context, Rule};
 use crate::names::recognise::NameShape;
 use crate::span::TextRange;
@@ -17,24 +17,25 @@ pub(crate) const RULE: Rule = Rule {
     counter_example: "责任落实到市市场监管局(市知识产权局)",
 };
 
-/// The clause of a paragraph, if it has one.
-pub(super) fn find(context: &Context, paragraph: &Paragraph) -> Vec<Clause> {
-    read(context, paragraph).into_iter().collect()
+/// The clause of a paragraph, if it has one in words of which no clause is `settled`.
+pub(super) fn find(context: &Context, paragraph: &Paragraph, settled: &[Clause]) -> Vec<Clause> {
+    read(context, paragraph, settled).into_iter().collect()
 }
 
-fn read(context: &Context, paragraph: &Paragraph) -> Option<Clause> {
+fn read(context: &Context, paragraph: &Paragraph, settled: &[Clause]) -> Option<Clause> {
     let words = paragraph.range.of(context.text);
     let end = words.trim_end_matches(['。', ';', ' ']).len();
     let pair = *paragraph.brackets.pairs.iter().rev().take(8).find(|pair| pair.end == end)?;
     let inside = paragraph.range.within(pair.inside, pair.close - pair.inside);
+    let whole = paragraph.range.within(pair.open, pair.end - pair.open);
     let finished = words[..pair.open].trim_end().ends_with(['。', ';', '!', '”']);
-    if !finished || inside.len() as usize > MAX_BYTES || labelled(context, inside) {
+    let long = inside.len() as usize > MAX_BYTES;
+    if !finished || long || !is_free(settled, whole) || labelled(context, inside) {
         return None;
     }
     let statement = statement::read(context, inside, RULE.id);
     let certain = statement.is_plausible(context)
         && statement.mentions.iter().all(|m| known(context, m.surface.of(context.text)));
-    let whole = paragraph.range.within(pair.open, pair.end - pair.open);
     certain.then(|| paragraph.clause(whole, statement, RULE.id))
 }
 

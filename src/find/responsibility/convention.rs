@@ -5,6 +5,7 @@
 use super::grammar::{foot, head, list, tail};
 use super::{Clause, Convention, Mention, Says};
 use crate::find::{Context, Rule};
+use crate::lexicon::Anchor;
 use crate::lexicon::clauses::Leader;
 use crate::model::Role;
 use crate::span::TextRange;
@@ -26,6 +27,9 @@ const LOOK_BACK: usize = 600;
 
 /// All conventions of a paragraph, in order.
 pub(super) fn find(context: &Context, paragraph: TextRange) -> Vec<Convention> {
+    if !context.marks.may_hold(paragraph, Anchor::Convention) {
+        return Vec::new();
+    }
     let conventions = &context.lexicon.conventions;
     let words = paragraph.of(context.text);
     let leads = conventions.leads.find_all(words);

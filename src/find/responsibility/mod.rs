@@ -149,7 +149,8 @@ pub(crate) fn find(
     settle(&mut settled, own_lines::find(context, &paragraphs));
     for paragraph in &paragraphs {
         settle(&mut settled, mid_text::find(context, paragraph));
-        settle(&mut settled, bare_list::find(context, paragraph));
+        let lists = bare_list::find(context, paragraph, &settled);
+        settle(&mut settled, lists);
         due_bracket::attach(context, paragraph, &mut settled);
     }
     let conventions =
@@ -160,9 +161,15 @@ pub(crate) fn find(
 /// Adds the clauses that want no words of a settled one. `settled` stays in reading order.
 fn settle(settled: &mut Vec<Clause>, found: Vec<Clause>) {
     for clause in found {
-        let at = settled.partition_point(|other| other.range.end <= clause.range.start);
-        if settled.get(at).is_none_or(|other| !other.range.overlaps(clause.range)) {
+        if is_free(settled, clause.range) {
+            let at = settled.partition_point(|other| other.range.end <= clause.range.start);
             settled.insert(at, clause);
         }
     }
+}
+
+/// True where no settled clause has any of the words.
+fn is_free(settled: &[Clause], range: TextRange) -> bool {
+    let at = settled.partition_point(|other| other.range.end <= range.start);
+    settled.get(at).is_none_or(|other| !other.range.overlaps(range))
 }

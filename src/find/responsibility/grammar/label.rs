@@ -4,6 +4,7 @@ use super::split::signs_outside;
 use crate::find::Context;
 use crate::lexicon::clauses::Label;
 use crate::span::{TextRange, to_u32};
+use memchr::memchr;
 
 /// A longer run of words before a colon is no label.
 const MAX_LABEL: usize = 60;
@@ -28,6 +29,9 @@ pub(crate) struct Labelled {
 #[must_use]
 pub(crate) fn find(context: &Context, range: TextRange) -> Vec<Labelled> {
     let words = range.of(context.text);
+    if memchr(b':', words.as_bytes()).is_none() && !words.contains(BOX) {
+        return Vec::new();
+    }
     let mut found = boxed_labels(context, range);
     let boxed = found.len();
     let mut after = 0;

@@ -5,7 +5,9 @@ use super::split::split;
 use super::tail::{Tail, strip};
 use crate::find::Context;
 use crate::lexicon::clauses::Link;
+use crate::lexicon::measures::MeasureKind;
 use crate::names::recognise::without_note;
+use crate::number;
 use crate::span::TextRange;
 
 /// A stretch between two 、 with the verb that closes it, its names taken apart.
@@ -50,6 +52,10 @@ fn continues(context: &Context, whole: TextRange, last: TextRange, after: &str) 
 }
 
 fn item(context: &Context, piece: TextRange) -> Item {
+    if context.marks.is_known(context.text, piece) {
+        let tail = Tail { names: piece, verb: None };
+        return Item { names: vec![piece], leads: None, tail };
+    }
     let tail = strip(context, piece);
     let (before, link, after) = at_link(context, tail.names);
     let before = before.map(|range| names(context, range)).unwrap_or_default();
@@ -88,9 +94,19 @@ pub(crate) fn names(context: &Context, range: TextRange) -> Vec<TextRange> {
     names.filter(|name| can_be_name(context, name.of(context.text))).collect()
 }
 
-/// More than one character, and no label: 牵头单位、责任单位:.
+/// More than one character, no label (牵头单位、责任单位:) and no length of time (3个月内).
 fn can_be_name(context: &Context, words: &str) -> bool {
-    words.chars().nth(1).is_some() && context.lexicon.clause_words.labels.get(words).is_none()
+    words.chars().nth(1).is_some()
+        && context.lexicon.clause_words.labels.get(words).is_none()
+        && !begins_with_time(context, words)
+}
+
+fn begins_with_time(context: &Context, words: &str) -> bool {
+    let whole = TextRange::from(0..words.len());
+    let digit = words.starts_with(|c: char| c.is_ascii_digit());
+    let first = digit.then(|| number::scan(context.lexicon, words, whole).next()).flatten();
+    let timed = |kind| matches!(kind, Some(MeasureKind::Time | MeasureKind::Date));
+    first.is_some_and(|quantity| quantity.range.start == 0 && timed(quantity.kind))
 }
 
 fn at_conjunctions(context: &Context, range: TextRange) -> Vec<TextRange> {
@@ -171,7 +187,7 @@ mod tests {
 
     #[test]
     fn lists_come_apart_and_names_stay_whole() {
-        let cases: [(&str, &[&str]); 22] = [
+        let cases: [(&str, &[&str]); 23] = [
             ("市自然资源和城乡建设局、市文旅局", &["市自然资源和城乡建设局", "市文旅局"]),
             ("市财政局和各街道", &["市财政局", "各街道"]),
             ("市政府有关部门及各县区人民政府", &["市政府有关部门", "各县区人民政府"]),
@@ -196,6 +212,7 @@ mod tests {
             ("市教育局等和各县级人民政府", &["市教育局", "各县级人民政府"]),
             ("市教育局等有关部门和单位", &["市教育局"]),
             ("江州海关等具有强制权和财产登记、保管职能的政府部门和单位", &["江州海关"]),
+            ("3个月内完成", &[]),
             ("", &[]),
         ];
         for (text, names) in cases {

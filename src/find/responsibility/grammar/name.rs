@@ -19,6 +19,11 @@ pub(crate) fn plausible(context: &Context, text: &str) -> bool {
     text.len() <= MAX_NAME && (named || is_described(context, text))
 }
 
+/// The same for words at their place, which may have been read as a name already.
+pub(crate) fn plausible_at(context: &Context, range: TextRange) -> bool {
+    context.marks.is_known(context.text, range) || plausible(context, range.of(context.text))
+}
+
 /// `各设立投资公司的商业银行`: all bodies of a kind that a clause describes.
 fn is_described(context: &Context, text: &str) -> bool {
     let every = context.lexicon.list_words.every.at_start(text).is_some();

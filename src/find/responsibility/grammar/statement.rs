@@ -32,7 +32,7 @@ impl Statement {
     /// True where the first name looks like a unit's, and nearly all others do.
     #[must_use]
     pub(crate) fn is_likely(&self, context: &Context) -> bool {
-        let fits = |m: &&Mention| name::plausible(context, m.surface.of(context.text));
+        let fits = |m: &&Mention| name::plausible_at(context, m.surface);
         let short =
             |m: &Mention| m.surface.len() <= MAX_ODD && !m.surface.of(context.text).contains(' ');
         let odd = self.mentions.len() - self.mentions.iter().filter(fits).count();
@@ -44,8 +44,8 @@ impl Statement {
     /// True where every name looks like a unit's.
     #[must_use]
     pub(crate) fn is_plausible(&self, context: &Context) -> bool {
-        let names = self.mentions.iter().map(|mention| mention.surface.of(context.text));
-        !self.mentions.is_empty() && names.into_iter().all(|name| name::plausible(context, name))
+        let mut names = self.mentions.iter().map(|mention| mention.surface);
+        !self.mentions.is_empty() && names.all(|name| name::plausible_at(context, name))
     }
 }
 
