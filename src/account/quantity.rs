@@ -14,7 +14,7 @@ type Asks = fn(&View, &Quantity) -> Option<Verdict>;
 const SHORTEST_CODE: usize = 3;
 
 /// The rules in the order in which they are asked.
-pub(super) static RULES: [Bar<Asks>; 13] = [
+pub(super) static RULES: [Bar<Asks>; 14] = [
     Bar {
         rule: Rule {
             id: "quantity/document-number",
@@ -50,7 +50,8 @@ pub(super) static RULES: [Bar<Asks>; 13] = [
     Bar {
         rule: Rule {
             id: "quantity/in-name",
-            finds: "A number inside quotation marks or a title, of which no other rule speaks.",
+            finds: "A number inside quotation marks, a title or the name of a body, of which no other rule \
+                    speaks.",
             example: "落实《青禾区3年行动计划》",
             counter_example: "落实(3项)计划",
         },
@@ -100,7 +101,7 @@ pub(super) static RULES: [Bar<Asks>; 13] = [
         rule: Rule {
             id: "quantity/small-word",
             finds: "A number up to ten in words, which counts no more than an article does.",
-            example: "一批企业",
+            example: "区分三类企业",
             counter_example: "2批企业",
         },
         says: |view, quantity| is_small_word(view, quantity).then_some(Verdict::Idiom),
@@ -122,6 +123,15 @@ pub(super) static RULES: [Bar<Asks>; 13] = [
             counter_example: "按46%比例分担",
         },
         says: |view, quantity| is_term(view, quantity).then_some(Verdict::Ratio),
+    },
+    Bar {
+        rule: Rule {
+            id: "quantity/cell",
+            finds: "A bare number in a cell behind the first of its row: a value that the table gives.",
+            example: "名称|单价|数量 ⏎ 水泵|300|2",
+            counter_example: "拨打12345热线",
+        },
+        says: |view, quantity| is_cell(view, quantity).then_some(Verdict::PresentFact),
     },
     Bar {
         rule: Rule {
@@ -174,7 +184,8 @@ fn is_in_document_number(view: &View, quantity: &Quantity) -> bool {
 
 fn is_in_name(view: &View, quantity: &Quantity) -> bool {
     let enclosure = view.layout.enclosure(quantity.range);
-    enclosure.is_some_and(|(_, bracket)| bracket == Bracket::Quote)
+    let quoted = enclosure.is_some_and(|(_, bracket)| bracket == Bracket::Quote);
+    quoted || view.claims.name(quantity.range).is_some()
 }
 
 fn is_small_word(view: &View, quantity: &Quantity) -> bool {
@@ -186,6 +197,16 @@ fn is_small_word(view: &View, quantity: &Quantity) -> bool {
 fn is_year(view: &View, quantity: &Quantity) -> bool {
     let words = quantity.range.of(view.context.text);
     quantity.kind.is_none() && words.len() == 4 && matches!(words.get(..2), Some("19" | "20"))
+}
+
+/// All of a cell that is not the first.
+fn is_cell(view: &View, quantity: &Quantity) -> bool {
+    const EDGES: [char; 2] = ['\t', '|'];
+    let (before, after) = (view.before(quantity.range), view.after(quantity.range));
+    let inner = before.trim_end_matches(' ').ends_with(EDGES);
+    let behind = after.trim_start_matches(' ');
+    let ends = behind.is_empty() || behind.starts_with(EDGES);
+    quantity.kind.is_none() && inner && ends
 }
 
 /// A bare whole number of some digits, without 达到 or 以上.

@@ -99,6 +99,15 @@ static NUMBER: [Bar<OfNumber>; 7] = [
 static SENTENCE: [Bar<OfSentence>; 6] = [
     Bar {
         rule: Rule {
+            id: "quantity/idiom",
+            finds: "A small number in words that is a figure of speech.",
+            example: "打造一个品牌",
+            counter_example: "每季度上报两条信息",
+        },
+        says: idiom,
+    },
+    Bar {
+        rule: Rule {
             id: "quantity/policy",
             finds: "A rate, a fee, a ceiling or an amount that a policy grants, prescribes or punishes with.",
             example: "对新增就业的企业给予补贴,补助资金达到10万元",
@@ -141,15 +150,6 @@ static SENTENCE: [Bar<OfSentence>; 6] = [
             counter_example: "一、发展目标 ⏎ 建成平台10个",
         },
         says: stocktaking,
-    },
-    Bar {
-        rule: Rule {
-            id: "quantity/idiom",
-            finds: "A small number in words that is a figure of speech.",
-            example: "打造一个品牌",
-            counter_example: "每季度上报两条信息",
-        },
-        says: idiom,
     },
 ];
 
@@ -213,7 +213,7 @@ fn settled(amount: &Amount, said: Option<(Verdict, RuleId)>) -> Option<Settled> 
 
 /// 8家 in 8家实验室产出成果10项, 亿元 in 投资亿元以上项目10个.
 fn attribute(scene: &Scene, amount: &Amount) -> Option<Verdict> {
-    if !amount.runs_on || is_described(scene, amount) {
+    if !amount.runs_on || is_described(scene, amount) || is_article(scene, amount) {
         return None;
     }
     let counts = amount.kind() == MeasureKind::Count && !amount.suffixed;
@@ -262,6 +262,9 @@ fn pointed_at(scene: &Scene, amount: &Amount) -> Option<Verdict> {
     let words = &scene.lexicon.targets;
     let left = before(scene, amount);
     let (word, verdict) = words.not_after.at_end(left)?;
+    if is_article(scene, amount) {
+        return None;
+    }
     let before = left.get(..left.len() - word.len()).unwrap_or_default();
     let rate = amount.kind() == MeasureKind::Ratio && words.rate.at_end(before).is_some();
     // 等10场以上节庆赛事: with a bound it is a demand, not the size of the list.
@@ -274,7 +277,23 @@ fn pointed_at(scene: &Scene, amount: &Amount) -> Option<Verdict> {
     // 实现甲、乙等10个场景“一网通办”: the list is what must be reached.
     let reached = enumerated::is_result(scene, amount);
     let meant = rate || bounded || summed || served || timed || reached;
-    (!meant).then_some(*verdict)
+    (!meant).then_some(of_kind(amount.kind(), *verdict))
+}
+
+/// 在3家企业 says how many act, 在300平方米以上 from what size on, 公示期为7天 how long.
+fn of_kind(kind: MeasureKind, verdict: Verdict) -> Verdict {
+    match kind {
+        _ if verdict != Verdict::ActorCount => verdict,
+        MeasureKind::Count => verdict,
+        MeasureKind::Time | MeasureKind::Date => Verdict::Time,
+        _ => Verdict::Threshold,
+    }
+}
+
+/// 一个: an article.
+fn is_article(scene: &Scene, amount: &Amount) -> bool {
+    let counts = amount.kind() == MeasureKind::Count && !amount.compared && !amount.suffixed;
+    counts && amount.is_small_word(scene.text) && amount.quantity.value == 1.into()
 }
 
 /// 全省21个市.
@@ -442,7 +461,9 @@ fn stocktaking(scene: &Scene, amount: &Amount, _: Option<&Draft>) -> Option<Verd
 
 /// 打造一个品牌, 三大片区. 增加一倍 and 每季度上报两条 are meant.
 fn idiom(scene: &Scene, amount: &Amount, draft: Option<&Draft>) -> Option<Verdict> {
-    let draft = draft?;
+    let Some(draft) = draft else {
+        return is_article(scene, amount).then_some(Verdict::Idiom);
+    };
     let left = TextRange::new(amount.clause.start, amount.range.start).of(scene.text);
     let again = scene.lexicon.targets.per.find(left).is_some() && amount.quantity.value > 1.into();
     let times = draft.rule == change::RULE.id && ["倍", "番"].contains(&&*amount.quantity.measure);
