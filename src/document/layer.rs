@@ -183,16 +183,19 @@ impl TextLayer {
         }
         let block = self.counts.partition_point(|count| *count <= char).saturating_sub(1);
         let mut left = char - self.counts.get(block).copied().unwrap_or_default();
-        let from = block * STRIDE;
-        for (at, byte) in self.text.as_bytes()[from..].iter().enumerate() {
-            if is_start(*byte) {
-                if left == 0 {
-                    return from + at;
-                }
-                left -= 1;
+        let mut at = block * STRIDE;
+        let bytes = self.text.as_bytes();
+        // Eight bytes at a time as long as the character begins behind them.
+        while let Some(eight) = bytes.get(at..at + 8) {
+            let starts = starts_in(eight);
+            if starts > left {
+                break;
             }
+            left -= starts;
+            at += 8;
         }
-        self.text.len()
+        let starts = bytes[at..].iter().enumerate().filter(|(_, byte)| is_start(**byte));
+        { starts }.nth(left as usize).map_or(bytes.len(), |(behind, _)| at + behind)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Label–value pairs of a page header: `索 引 号: 1234/2025-1 公开日期: 2025年04月14日`.
 
 use super::{Frame, alone, dense};
+use crate::chars::signs;
 use crate::lexicon::page::FieldName;
 use crate::model::SegmentKind;
 use crate::span::TextRange;
@@ -241,7 +242,7 @@ fn bracketed_labels(
 ) {
     // Those with a colon stand in order.
     let colons = labels.len();
-    for (open, bracket) in words.char_indices().filter(|(_, c)| matches!(c, '[' | '【')) {
+    for (open, bracket) in signs(words).filter(|(_, c)| matches!(c, '[' | '【')) {
         let inside = open + bracket.len_utf8();
         let mut near = words[inside..].char_indices().take_while(|(at, _)| *at <= LONGEST_BRACKET);
         let Some((close, _)) = near.find(|(_, c)| matches!(c, ']' | '】')) else { continue };

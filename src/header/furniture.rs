@@ -24,15 +24,20 @@ const FOOT_LINE: usize = 40;
 
 /// Marks what the lexicon knows, page numbers, and footnotes.
 pub(super) fn mark(frame: &mut Frame) {
+    let mut imprint = None;
     for line in 0..frame.len() {
+        let words = &frame.dense[line];
+        let inside = frame.lexicon.furniture.look(words);
+        if imprint.is_none() && frame.lexicon.furniture.is_imprint(words, inside) {
+            imprint = Some(line);
+        }
         if !frame.is_free(line) {
             continue;
         }
-        let words = &frame.dense[line];
         let known = width(words) <= LONGEST
             && !is_provision(words)
             && !states_field(frame, line)
-            && frame.lexicon.furniture.is_furniture(words);
+            && frame.lexicon.furniture.is_furniture(words, inside);
         match frame.tidy.lines[line].place {
             Place::Note => frame.mark(line, SegmentKind::Note),
             Place::Margin => frame.mark(line, SegmentKind::Furniture),
@@ -40,8 +45,7 @@ pub(super) fn mark(frame: &mut Frame) {
             _ => {}
         }
     }
-    let is_imprint = |line: &usize| frame.lexicon.furniture.is_imprint(&frame.dense[*line]);
-    if let Some(imprint) = (0..frame.len()).find(is_imprint) {
+    if let Some(imprint) = imprint {
         mark_foot(frame, imprint);
     }
 }

@@ -1,6 +1,6 @@
 //! 发文字号: `武政办〔2024〕28号`, with any bracket and with spaces inside.
 
-use crate::chars::is_han;
+use crate::chars::{is_han, signs};
 use crate::model::DocumentNumber;
 
 /// The longest 机关代字 in code points.
@@ -16,10 +16,7 @@ pub(super) struct FoundNumber {
 
 /// The first document number in `words`.
 pub(super) fn find(words: &str) -> Option<FoundNumber> {
-    words
-        .char_indices()
-        .filter(|(_, c)| is_bracket(*c))
-        .find_map(|(at, open)| at_bracket(words, at, open))
+    signs(words).filter(|(_, c)| is_bracket(*c)).find_map(|(at, open)| at_bracket(words, at, open))
 }
 
 /// True where the number is all that stands there.

@@ -36,40 +36,58 @@ struct Pattern {
     regex: OnceCell<Option<Regex>>,
 }
 
+/// Whether a line holds a word that can make furniture of it wherever it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Inside {
+    Something,
+    Nothing,
+}
+
 /// Words that make a line page furniture.
 #[derive(Debug)]
 pub(crate) struct Furniture {
     patterns: Vec<Pattern>,
     /// What the patterns need: most lines hold none of it.
     needs: Words<()>,
+    /// What makes furniture of a line wherever it stands in it, and what the patterns need.
+    inside: Words<()>,
     words: FurnitureWords,
 }
 
 impl Furniture {
     pub(super) fn load(source: Source) -> Self {
         let patterns = patterns();
-        let needs = patterns.iter().flat_map(Pattern::needs);
-        Self {
-            needs: needs.map(|word| (word, ())).collect(),
-            patterns,
-            words: FurnitureWords::load(source),
-        }
+        let needs: Words<()> =
+            patterns.iter().flat_map(Pattern::needs).map(|word| (word, ())).collect();
+        let words = FurnitureWords::load(source);
+        let held = [&needs, &words.contain, &words.imprint].into_iter().flat_map(Words::iter);
+        let inside = held.map(|(word, ())| (word.to_owned(), ())).collect();
+        Self { patterns, needs, inside, words }
+    }
+
+    /// What can be said of a line by the words in it.
+    #[must_use]
+    pub(crate) fn look(&self, line: &str) -> Inside {
+        if self.inside.find(line).is_some() { Inside::Something } else { Inside::Nothing }
     }
 
     /// True for a line, spaces removed, that belongs to the page and not to the notice.
     #[must_use]
-    pub(crate) fn is_furniture(&self, line: &str) -> bool {
+    pub(crate) fn is_furniture(&self, line: &str, inside: Inside) -> bool {
+        let holds = |words: &Words<()>| inside == Inside::Something && words.find(line).is_some();
         self.words.whole.get(line).is_some()
             || self.words.start.at_start(line).is_some()
             || self.words.end.at_end(line).is_some()
-            || self.words.contain.find(line).is_some()
-            || self.is_imprint(line)
-            || line.len() <= LONGEST_PATTERN && self.matches(line)
+            || holds(&self.words.contain)
+            || self.is_imprint(line, inside)
+            || line.len() <= LONGEST_PATTERN && self.matches(line, inside)
     }
 
-    fn matches(&self, line: &str) -> bool {
-        let possible = !line.starts_with(is_letter) || self.needs.find(line).is_some();
-        possible && self.patterns.iter().any(|pattern| pattern.is_match(line))
+    fn matches(&self, line: &str, inside: Inside) -> bool {
+        let words = inside == Inside::Something && self.needs.find(line).is_some();
+        let signs = !line.starts_with(is_letter);
+        let possible = |pattern: &&Pattern| if pattern.needs.is_empty() { signs } else { words };
+        self.patterns.iter().filter(possible).any(|pattern| pattern.is_match(line))
     }
 
     /// False for most characters that no page furniture begins with.
@@ -92,8 +110,8 @@ impl Furniture {
 
     /// True for a line with the numbers that a site shows at its foot.
     #[must_use]
-    pub(crate) fn is_imprint(&self, line: &str) -> bool {
-        self.words.imprint.find(line).is_some()
+    pub(crate) fn is_imprint(&self, line: &str, inside: Inside) -> bool {
+        inside == Inside::Something && self.words.imprint.find(line).is_some()
     }
 }
 
@@ -103,11 +121,7 @@ impl Pattern {
     }
 
     fn is_match(&self, line: &str) -> bool {
-        let possible = if self.needs.is_empty() {
-            !line.starts_with(is_letter)
-        } else {
-            self.needs().any(|word| line.contains(word))
-        };
+        let possible = self.needs.is_empty() || self.needs().any(|word| line.contains(word));
         possible && self.regex().is_some_and(|regex| regex.is_match(line))
     }
 
@@ -145,10 +159,11 @@ mod tests {
             "https://example.invalid/a",
         ];
         for line in page {
-            assert!(furniture.is_furniture(line), "{line}");
+            assert!(furniture.is_furniture(line, furniture.look(line)), "{line}");
         }
         let notice =
             ["一、工作目标", "(一)加强领导。", "1.培育企业", "附件:1.清单", "2025年4月14日"];
-        assert!(!notice.iter().any(|line| furniture.is_furniture(line)));
+        let is = |line: &&str| furniture.is_furniture(line, furniture.look(line));
+        assert!(!notice.iter().any(is));
     }
 }

@@ -1,7 +1,7 @@
 //! The partition of the text layer: every character in exactly one segment.
 
 use super::Stages;
-use crate::chars::is_han;
+use crate::chars::{is_han, signs};
 use crate::model::{Segment, SegmentKind};
 use crate::span::{Span, TextRange};
 use crate::tidy::Place;
@@ -96,11 +96,15 @@ fn understood(kind: SegmentKind, words: &str) -> SegmentKind {
     if kind != SegmentKind::Body {
         return kind;
     }
+    let mut plain = words.len();
     let (mut han, mut all) = (0, 0);
-    for c in words.chars().filter(|c| !c.is_whitespace()) {
-        all += 1;
+    for (_, c) in signs(words) {
+        plain -= c.len_utf8();
+        all += usize::from(!c.is_whitespace());
         han += usize::from(is_han(c));
     }
+    // What `signs` passes by are Han characters of three bytes.
+    (han, all) = (han + plain / 3, all + plain / 3);
     let foreign = all >= FOREIGN && han * 5 < all;
     if foreign { SegmentKind::Unexplained } else { kind }
 }

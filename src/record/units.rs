@@ -61,15 +61,18 @@ pub(super) fn resolve(
     names: &[Named],
     notes: &mut Notes,
 ) -> (Vec<Unit>, UnitOf) {
-    let surface = |named: &Named| Surface {
-        text: folded(stages, &place.value(named.range)),
+    let written: Vec<String> = names.iter().map(|named| place.value(named.range)).collect();
+    let surface = |(named, written): (&Named, &String)| Surface {
+        text: folded(stages, written),
         range: named.range,
         after: named.after,
     };
-    let surfaces: Vec<Surface> = names.iter().map(surface).collect();
+    let surfaces: Vec<Surface> = names.iter().zip(&written).map(surface).collect();
     let (mut units, ids) =
         crate::names::resolve::resolve(stages.lexicon, &issuer(stages, place), &surfaces, notes);
-    as_written(stages, &mut units, &ids, names.iter().map(|named| place.value(named.range)));
+    let spellings =
+        written.iter().zip(&surfaces).map(|(written, surface)| (&**written, &*surface.text));
+    as_written(&mut units, &ids, spellings);
     (units, names.iter().map(|named| named.range).zip(ids).collect())
 }
 
@@ -85,21 +88,20 @@ fn folded(stages: &Stages, name: &str) -> String {
 }
 
 /// Gives the units their spellings back in the width and script that the notice writes.
-fn as_written(
-    stages: &Stages,
+fn as_written<'s>(
     units: &mut [Unit],
     ids: &[UnitId],
-    written: impl Iterator<Item = String>,
+    spellings: impl Iterator<Item = (&'s str, &'s str)>,
 ) {
     units.iter_mut().for_each(|unit| unit.surfaces.clear());
     let mut seen = FxHashSet::default();
-    for (id, surface) in ids.iter().zip(written) {
+    for (id, (written, folded)) in ids.iter().zip(spellings) {
         let Some(unit) = units.get_mut(id.index()) else { continue };
-        if unit.name == folded(stages, &surface) {
-            unit.name.clone_from(&surface);
+        if unit.name == folded {
+            written.clone_into(&mut unit.name);
         }
-        if seen.insert((*id, surface.clone())) {
-            unit.surfaces.push(surface);
+        if seen.insert((*id, written)) {
+            unit.surfaces.push(written.to_owned());
         }
     }
 }

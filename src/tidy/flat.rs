@@ -319,9 +319,24 @@ pub(super) fn furniture_break(
     (start, end): (usize, usize),
 ) -> Option<usize> {
     let line = &raw[start..end];
-    let ends = line.char_indices().filter(|(_, c)| matches!(fold(*c), '。' | ')' | '〕' | '日'));
-    let mut behind = ends.map(|(at, c)| at + c.len_utf8());
-    behind.find(|at| opens_furniture(lexicon, &line[*at..])).map(|at| start + at)
+    let mut at = 0;
+    loop {
+        at += ENDS.find(line.get(at..)?, ends_words)?;
+        at += line[at..].chars().next().map_or(1, char::len_utf8);
+        if opens_furniture(lexicon, &line[at..]) {
+            return Some(start + at);
+        }
+    }
+}
+
+/// The three-byte characters that [`ends_words`] holds for.
+const ENDS: Sieve = Sieve::of(&[
+    '。', '日', '〕', '\u{FF09}', '\u{FE5A}', '\u{207E}', '\u{FE5E}', '\u{2773}', '\u{2F47}',
+]);
+
+/// Behind these page furniture can begin.
+fn ends_words(c: char) -> bool {
+    matches!(fold(c), '。' | ')' | '〕' | '日')
 }
 
 /// True where the next words are known as the start of page furniture.
@@ -333,11 +348,13 @@ fn opens_furniture(lexicon: &Lexicon, rest: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{TURNS, is_turn};
+    use super::{ENDS, TURNS, ends_words, is_turn};
 
     #[test]
     fn the_sieve_holds_all_that_is_looked_for() {
         let turns = ('\u{800}'..='\u{FFFF}').filter(|c| is_turn(*c));
         assert!({ turns }.all(|c| TURNS.may_hold(u32::from(c))));
+        let ends = ('\u{800}'..='\u{FFFF}').filter(|c| ends_words(*c));
+        assert!({ ends }.all(|c| ENDS.may_hold(u32::from(c))));
     }
 }

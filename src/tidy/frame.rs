@@ -4,12 +4,17 @@
 //! All places are bytes of the raw text, inside the line that is asked about.
 
 use super::flat::head;
-use crate::chars::{fold, is_han, is_space};
+use crate::chars::{fold, is_han, is_space, signs};
 use crate::lexicon::Lexicon;
 use crate::lexicon::page::Genre;
+use memchr::memmem::{Finder, FinderRev};
+use once_cell::sync::Lazy;
 
 /// Opens a list of attachments and an attachment.
 pub(super) const ATTACHMENT: &str = "附件";
+static ATTACHMENTS: Lazy<Finder<'static>> = Lazy::new(|| Finder::new(ATTACHMENT));
+static YEARS: Lazy<Finder<'static>> = Lazy::new(|| Finder::new("年"));
+static LAST_YEAR: Lazy<FinderRev<'static>> = Lazy::new(|| FinderRev::new("年"));
 /// Bytes from the bracket of a number to 号, in full width.
 const NUMBER: usize = 42;
 /// Bytes of the names of all organs that sign together.
@@ -96,7 +101,7 @@ pub(super) fn head_breaks(
 ) -> Vec<usize> {
     let line = &raw[start..end];
     let mut breaks = Vec::new();
-    for (open, c) in line.char_indices().filter(|(_, c)| matches!(c, '〔' | '[' | '［')) {
+    for (open, c) in signs(line).filter(|(_, c)| matches!(c, '〔' | '[' | '［')) {
         let code: usize =
             line[..open].chars().rev().take_while(|c| is_han(*c)).map(char::len_utf8).sum();
         let Some(title) = title_before_code(lexicon, &line[open - code..open]) else { continue };
@@ -154,7 +159,8 @@ fn title_start(words: &str) -> Option<usize> {
 pub(super) fn list_breaks(raw: &str, (start, end): (usize, usize)) -> Vec<usize> {
     let line = &raw[start..end];
     let mut breaks = Vec::new();
-    for (at, word) in line.match_indices(ATTACHMENT) {
+    let word = ATTACHMENT;
+    for at in ATTACHMENTS.find_iter(line.as_bytes()) {
         let rest = &line[at + word.len()..];
         let Some(colon) = rest.chars().next().filter(|c| fold(*c) == ':') else { continue };
         let Some(again) = rest.find(word).filter(|len| (12..=240).contains(len)) else { continue };
@@ -176,7 +182,7 @@ pub(super) fn roster_breaks(
     (start, end): (usize, usize),
 ) -> Vec<usize> {
     let line = &raw[start..end];
-    let colons = line.char_indices().filter(|(_, c)| fold(*c) == ':').map(|(at, _)| at);
+    let colons = signs(line).filter(|(_, c)| fold(*c) == ':').map(|(at, _)| at);
     let roles = &lexicon.group_words.roles;
     let labels = colons.filter_map(|at| {
         let (word, _) = roles.at_end(&line[..at])?;
@@ -194,7 +200,7 @@ pub(super) fn frame_breaks(
 ) -> Vec<usize> {
     let line = &raw[start..end];
     let mut breaks = Vec::new();
-    for (at, _) in line.match_indices('年') {
+    for at in YEARS.find_iter(line.as_bytes()) {
         let Some((from, to)) = signed_date(line, at) else { continue };
         let alone = line[..from].chars().next_back().is_none_or(is_space);
         let names_next = alone && lexicon.organisations.reach(&line[to..]).is_some();
@@ -215,7 +221,7 @@ pub(super) fn signature_breaks(
     (start, end): (usize, usize),
 ) -> Vec<usize> {
     let line = raw[start..end].trim_end_matches(is_space);
-    let Some(year) = line.rfind('年') else { return Vec::new() };
+    let Some(year) = LAST_YEAR.rfind(line.as_bytes()) else { return Vec::new() };
     let Some((from, to)) = signed_date(line, year) else { return Vec::new() };
     let is_last = to == line.len() || bracketed(&line[to..]) == Some(line.len() - to);
     match organ_before(lexicon, line, from).filter(|_| is_last) {

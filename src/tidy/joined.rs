@@ -12,9 +12,13 @@ use crate::chars::{fold, is_space};
 use crate::lexicon::Lexicon;
 use crate::lexicon::page::Genre;
 use crate::marker::{self, Style};
+use memchr::memmem::FinderRev;
+use once_cell::sync::Lazy;
 
 /// Lines with words among which title, number and recipients stand.
 const HEAD: usize = 12;
+
+static LAST_ATTACHMENT: Lazy<FinderRev<'static>> = Lazy::new(|| FinderRev::new(ATTACHMENT));
 
 /// The same lines, cut around what ran together.
 pub(super) fn apart(
@@ -86,7 +90,7 @@ fn precedes_text(lexicon: &Lexicon, line: &str, end: usize) -> bool {
 /// Before a list of 附件 that follows the end of a sentence: `…责任。|附件:1.…`.
 pub(super) fn attachments(raw: &str, (start, end): (usize, usize)) -> Option<usize> {
     let line = &raw[start..end];
-    let at = line.rfind(ATTACHMENT)?;
+    let at = LAST_ATTACHMENT.rfind(line.as_bytes())?;
     let before = line[..at].trim_end_matches(is_space).chars().next_back().map(fold)?;
     let mut behind = line[at + ATTACHMENT.len()..].chars();
     let colon = behind.next().is_some_and(|c| fold(c) == ':');

@@ -14,6 +14,9 @@ use crate::span::to_u32;
 /// Bytes of the longest name of an organ on a line of its own.
 const ORGAN: usize = 120;
 
+/// Characters of the longest name of a person, and the gap behind it.
+const PERSON: usize = 5;
+
 /// Characters behind a bracket that opens late.
 const LATE: usize = 3;
 
@@ -46,6 +49,10 @@ pub(super) enum Look {
     Quoted,
     /// Is a cell of a row that begins on a line above.
     Celled,
+    /// Has a space, or a tab, between its words.
+    Spaced,
+    /// Has a bar, as between the cells of a table.
+    Barred,
     /// Opens a bracket so near its end that what is in it stands on the next line: `…水平。(市`.
     OpensLate,
 }
@@ -352,6 +359,9 @@ fn is_labelled(words: &str) -> bool {
 
 /// `柏  青  县财政局局长`: two to four characters of a name, spread or not, a gap, and a post.
 fn is_person(words: &str) -> bool {
+    if !words.chars().take(PERSON).any(is_space) {
+        return false;
+    }
     let mut cells = words.split(is_space).filter(|cell| !cell.is_empty());
     let length = |cell: Option<&str>| {
         let all_han = cell.is_some_and(|cell| cell.chars().all(is_han));
@@ -401,6 +411,8 @@ impl RawLine {
             '《' | '〈' | '“' => self.titles += 1,
             '》' | '〉' | '”' => self.titles -= 1,
             ',' | '、' | '。' | ';' => self.looks.insert(Look::Running),
+            '|' => self.looks.insert(Look::Barred),
+            c if is_space(c) => self.looks.insert(Look::Spaced),
             c if is_open(c) => self.balance += 1,
             c if is_close(c) => self.balance -= 1,
             _ => {}

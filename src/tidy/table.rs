@@ -31,6 +31,8 @@ const HEAD: usize = 600;
 const NARROW: u32 = 80;
 /// Bytes of the longest name of a column.
 const NAME: usize = 72;
+/// Bytes of the longest name of a column of row numbers.
+const NUMBERED: usize = 24;
 /// Cells of the name of a group of rows, with its number.
 const GROUP: usize = 2;
 /// Columns of a head that is sure with one row.
@@ -116,7 +118,7 @@ fn on_one_line(lexicon: &Lexicon, raw: &str, line: &RawLine) -> Option<(Cells, u
         return None;
     }
     [Cells::Bars, Cells::Tabs, Cells::Columns, Cells::Spaces].into_iter().find_map(|cells| {
-        if !holds(words, cells) {
+        if !holds(line, words, cells) {
             return None;
         }
         let names: Vec<&str> = split(words, cells).into_iter().map(|cell| &words[cell]).collect();
@@ -127,11 +129,11 @@ fn on_one_line(lexicon: &Lexicon, raw: &str, line: &RawLine) -> Option<(Cells, u
     })
 }
 
-fn holds(words: &str, cells: Cells) -> bool {
+fn holds(line: &RawLine, words: &str, cells: Cells) -> bool {
     match cells {
-        Cells::Bars => words.contains(is_bar),
-        Cells::Tabs => words.contains('\t'),
-        _ => words.contains(is_space),
+        Cells::Bars => line.is(Look::Barred),
+        Cells::Tabs => line.is(Look::Spaced) && words.contains('\t'),
+        _ => line.is(Look::Spaced),
     }
 }
 
@@ -224,8 +226,8 @@ fn end_of_rows(
         let count = || split(words, cells).len();
         line.row.is_none()
             && match cells {
-                Cells::Bars | Cells::Tabs => holds(words, cells) && count() <= columns,
-                _ => holds(words, cells) && count() == columns,
+                Cells::Bars | Cells::Tabs => holds(line, words, cells) && count() <= columns,
+                _ => holds(line, words, cells) && count() == columns,
             }
     };
     let is_group = |line: &RawLine| {
@@ -272,7 +274,7 @@ fn end_of_form(
 /// What stands in a line that begins with a known name. Fields of the header of a page are none.
 fn kind_of_value(lexicon: &Lexicon, raw: &str, line: &RawLine, cells: Cells) -> Option<Column> {
     let words = &raw[line.start..line.end];
-    if line.row.is_some() || !holds(words, cells) {
+    if line.row.is_some() || !holds(line, words, cells) {
         return None;
     }
     let pieces = split(words, cells);
@@ -300,8 +302,9 @@ fn end_of_stack(
             && line.row.is_none()
             && lexicon.column(words(line)) != Column::Unknown
     };
-    (lexicon.column(lines.get(head).filter(|l| is_name(l)).map(words)?) == Column::Number)
-        .then_some(())?;
+    let first =
+        lines.get(head).filter(|line| line.end - line.start <= NUMBERED && is_name(line))?;
+    (lexicon.column(words(first)) == Column::Number).then_some(())?;
     let width = lines[head..].iter().take(MANY).take_while(is_name).count();
     let names: Vec<&str> = lines[head..head + width].iter().map(words).collect();
     let columns = lexicon.table_head(&names)?;

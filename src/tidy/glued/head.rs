@@ -4,8 +4,9 @@
 //! more is the name of a column that nothing is known of.
 
 use crate::chars::is_space;
-use crate::lexicon::{Column, Lexicon};
+use crate::lexicon::{Column, HeadNoun, Lexicon};
 use crate::marker;
+use memchr::memmem;
 use std::ops::Range;
 
 /// Bytes of the longest head.
@@ -47,11 +48,13 @@ impl Names {
 
 /// The places at which the name of a column of row numbers begins: 序号, 编号.
 pub(super) fn starts(lexicon: &Lexicon, words: &str) -> Vec<usize> {
-    let nouns = lexicon.table_words.nouns.iter().map(|(word, _)| word);
-    let numbers = nouns.filter(|word| lexicon.column(word) == Column::Number);
+    let nouns = lexicon.table_words.nouns.iter();
+    let counts = nouns.filter(|(_, noun)| **noun == HeadNoun::Of(Column::Number));
+    let numbers =
+        counts.map(|(word, _)| word).filter(|word| lexicon.column(word) == Column::Number);
     let mut found: Vec<usize> = Vec::new();
     for word in numbers {
-        let hits = words.match_indices(word).map(|(at, _)| at);
+        let hits = memmem::find_iter(words.as_bytes(), word);
         found.extend(hits.filter(|at| number_name(lexicon, &words[*at..]).is_some()));
     }
     found.sort_unstable();
