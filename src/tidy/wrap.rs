@@ -108,7 +108,8 @@ impl State {
         if line.row.is_some() || next.row.is_some() {
             return false;
         }
-        let waits = line.is(Look::BareMarker) || (line.is(Look::BareLabel) && self.lines == 1);
+        let labelled = line.is(Look::KnownLabel) || line.is(Look::BareLabel) && is_value(next);
+        let waits = line.is(Look::BareMarker) || (labelled && self.lines == 1);
         if waits && !next.is(Look::Marked) && !next.is(Look::Labelled) {
             self.fragment = width.is_some();
             return true;
@@ -239,6 +240,11 @@ fn is_unfinished(lines: &[RawLine], index: usize, first_heading: usize) -> bool 
     let after_stop = index > 0 && lines[index - 1].last == '。' && line.gap == 0 && next.gap == 0;
     let body = index >= first_heading && !line.is(Look::Titled) && line.gap == 0;
     line.is(Look::Running) || (next.is(Look::Running) && (after_stop || body))
+}
+
+/// What can stand below a label that no table knows: a few words, and no text.
+fn is_value(line: &RawLine) -> bool {
+    line.width <= NARROWEST && !ends_sentence(line.last)
 }
 
 /// Punctuation at which some PDF readers break a printed line.
