@@ -2,6 +2,7 @@
 
 use super::parts::{RawPart, title_lines};
 use super::{Frame, width};
+use crate::chars::is_han;
 use crate::marker::{self, Marker};
 use crate::model::{PartKind, SegmentKind};
 use crate::span::TextRange;
@@ -10,6 +11,8 @@ use crate::span::TextRange;
 const LIST: usize = 600;
 /// Code points of the longest head `附件2:某某清单`.
 const LONGEST: usize = 70;
+/// Code points of the shortest title straight behind the number.
+const SHORTEST: usize = 5;
 
 /// The heads of attachments from `from` on, and of lists of members that follow the text.
 pub(super) fn heads(frame: &mut Frame, from: usize) -> Vec<RawPart> {
@@ -32,7 +35,9 @@ pub(super) fn is_head(frame: &Frame, line: usize) -> bool {
     if !frame.is_free(line) || width(&frame.dense[line]) > LONGEST {
         return false;
     }
-    let Some(rest) = label(&frame.dense[line]) else { return false };
+    let Some(rest) = label(&frame.dense[line]).or_else(|| glued_label(&frame.dense[line])) else {
+        return false;
+    };
     if rest.is_empty() && lists_next(frame, line) {
         return false;
     }
@@ -67,6 +72,15 @@ fn label(words: &str) -> Option<&str> {
         Some(':' | '.' | '、') => Some(rest.trim_start_matches([':', '.', '、'])),
         Some(_) => None,
     }
+}
+
+/// The title that stands straight behind `附件1`, and is no sentence.
+fn glued_label(words: &str) -> Option<&str> {
+    let rest = words.strip_prefix("附件")?;
+    let title = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = (1..=2).contains(&(rest.len() - title.len()));
+    let plain = !title.contains(['。', ',', ';', ':', '、', '年']) || title.ends_with(')');
+    (numbered && plain && width(title) >= SHORTEST && title.starts_with(is_han)).then_some(title)
 }
 
 /// What stands behind the number of an attachment.
@@ -105,7 +119,8 @@ fn attachment(frame: &mut Frame, line: usize) -> Option<RawPart> {
 fn inline_title(frame: &Frame, line: usize) -> Option<TextRange> {
     let range = frame.range(line);
     let words = range.of(&frame.tidy.text);
-    let after = behind_sign(words)?;
+    let glued = glued_label(words).map(|title| words.len() - title.len());
+    let after = glued.or_else(|| behind_sign(words))?;
     let title = range.within(after, words.len() - after).trim(&frame.tidy.text);
     (!title.is_empty()).then_some(title)
 }
@@ -197,6 +212,7 @@ fn continues_item(frame: &Frame, line: usize) -> bool {
         && !words.contains(['。', ':', ';', ','])
         && !super::organ::is_organ(frame.lexicon, words)
         && label(words).is_none()
+        && glued_label(words).is_none()
         && line + 1 < frame.len()
 }
 
