@@ -8,7 +8,7 @@
 use super::frame::{
     self, ATTACHMENT, frame_breaks, head_breaks, list_breaks, opening_breaks, roster_breaks,
 };
-use super::spaces::{heading_breaks, space_breaks};
+use super::spaces::{heading_breaks, joined_by_spaces, space_breaks};
 use super::{joined, signed};
 use crate::chars::{Sieve, fold, is_han, is_space};
 use crate::lexicon::Lexicon;
@@ -46,6 +46,7 @@ pub(super) fn unfold(
     if !(listed || headed || indents >= ENOUGH) {
         return joined::apart(lexicon, raw, lines);
     }
+    let spaced = joined_by_spaces(raw, &lines, &breaks);
     let (mut first, mut seen, mut above) = (true, 0, "");
     let mut cut = Vec::with_capacity(lines.len() + inside * 2);
     for (index, (line, mut breaks)) in lines.iter().copied().zip(breaks).enumerate() {
@@ -53,7 +54,9 @@ pub(super) fn unfold(
             cut.push(line);
             continue;
         }
-        breaks.extend(heading_breaks(raw, line, &breaks));
+        if spaced {
+            breaks.extend(heading_breaks(raw, line, &breaks));
+        }
         breaks.extend(space_breaks(lexicon, raw, line));
         if first {
             breaks.extend(opening_breaks(lexicon, raw, line));
@@ -232,6 +235,7 @@ fn continues(
     let wanted = last.get(&marker.style).map_or(1, |last| last + 1);
     let sentence = !is_han(before) || before == '\n' || glued == Glued::ToHeading;
     let fits = match marker.style {
+        Style::Han if marker.ordinal == 1 && is_han(before) => opens_list(ahead, wanted),
         Style::Han | Style::HanBracket | Style::Article | Style::Chapter => {
             marker.ordinal == wanted || marker.ordinal == 1
         }
@@ -247,6 +251,14 @@ fn continues(
         last.insert(marker.style, marker.ordinal);
     }
     fits
+}
+
+/// 二、 follows, and before the next number of the list that is read: the 一 of 标准统一、信息同源 is none.
+fn opens_list(ahead: &str, wanted: u32) -> bool {
+    let window = head(ahead, NEXT);
+    let place = |number: u32| window.find(&format!("{}、", marker::to_han(number)));
+    let Some(second) = place(2) else { return false };
+    wanted == 1 || place(wanted).is_none_or(|next| second < next)
 }
 
 /// The next number of the list opens a sentence further on: an extract begins at `5.` and goes on

@@ -47,9 +47,12 @@ pub(super) fn opening_breaks(
 
 /// True for a line with a title, recipients and at least a sentence behind them.
 pub(super) fn holds_head(lexicon: &Lexicon, line: &str) -> bool {
-    let head =
-        |end: &usize| line[..*end].contains(ABOUT) && line[*end..].chars().nth(SENTENCE).is_some();
-    recipients_end(lexicon, line).is_some_and(|end| head(&end))
+    let titled = |head: &str| {
+        let number = head.rfind('第').map(|at| head[..at].trim_end_matches(is_space));
+        head.contains(ABOUT) || number.is_some_and(|title| lexicon.genres.at_end(title).is_some())
+    };
+    recipients_end(lexicon, line)
+        .is_some_and(|end| titled(&line[..end]) && line[end..].chars().nth(SENTENCE).is_some())
 }
 
 /// Where a title ends straight before the recipients: `…的意见|各县人民政府,市直各部门:`.
@@ -296,7 +299,8 @@ pub(super) fn organ_before(lexicon: &Lexicon, line: &str, end: usize) -> Option<
         .rev()
         .take_while(|(at, _)| head.len() - at <= LONGEST_NAME)
         .find(|(_, c)| matches!(fold(*c), '。' | ')' | '〕' | '》' | '!'))
-        .map(|(at, c)| at + c.len_utf8())?;
+        .map_or(0, |(at, c)| at + c.len_utf8());
+    let near = head.len() - from <= LONGEST_NAME;
     let name = head[from..].trim_start_matches(is_space);
     let plain = name.chars().count() >= 3 && name.chars().all(|c| is_han(c) || is_space(c));
     // 人 民 银 行: a typesetter spread short names.
@@ -307,7 +311,7 @@ pub(super) fn organ_before(lexicon: &Lexicon, line: &str, end: usize) -> Option<
         .all(|piece| lexicon.is_organs(piece))
         || lexicon.is_organs(&dense)
         || is_signer(lexicon, &dense);
-    (plain && named).then_some(head.len() - name.len())
+    (plain && near && named).then_some(head.len() - name.len())
 }
 
 /// 县长林一航: who signs an order, spaces removed.

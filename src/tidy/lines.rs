@@ -307,7 +307,7 @@ fn inspect(
             (Look::BareLabel, is_bare_label(lexicon, words)),
             (Look::KnownLabel, is_bare_label(lexicon, words) && is_known_label(lexicon, words)),
             (Look::Labelled, is_labelled(words)),
-            (Look::Person, is_person(words)),
+            (Look::Person, ordinal.is_none() && is_person(words)),
             (Look::Organ, words.len() <= ORGAN && lexicon.is_organ(words)),
             (Look::Quoted, is_quoted(words)),
             (Look::OpensLate, words.chars().rev().take(LATE).any(|c| is_open(fold(c)))),

@@ -29,7 +29,9 @@ fn signature(lexicon: &Lexicon, line: &str) -> Vec<usize> {
     let Some(year) = line.rfind('年') else { return Vec::new() };
     let Some((from, to)) = signed_date(line, year) else { return Vec::new() };
     let is_last = to == line.len() || bracketed(&line[to..]) == Some(line.len() - to);
-    match organ_before(lexicon, line, from).filter(|_| is_last) {
+    // Name and date on a line of their own stay together.
+    let alone = |name: &usize| to == line.len() && line[..*name].chars().all(is_space);
+    match organ_before(lexicon, line, from).filter(|name| is_last && !alone(name)) {
         Some(name) => vec![name, from, to],
         None => Vec::new(),
     }

@@ -41,13 +41,21 @@ pub(super) fn space_breaks(
             || spaced_letter(line, at, spaces)
             || lone(line, at);
         let outside = outside && !inside;
-        let wide = spaces >= 4 && !spaced_letter(line, at, 1);
+        let wide = spaces >= 4 && !(is_han(c) && spaced_letter(line, at, 1));
         if (ends || wide || outside) && !stands_in_signer(lexicon, line, at) {
             breaks.push(start + at);
         }
         (before, spaces) = (fold(c), 0);
     }
     breaks
+}
+
+/// Most of the markers inside the lines have a space before them: lines were joined by spaces.
+pub(super) fn joined_by_spaces(raw: &str, lines: &[(usize, usize)], breaks: &[Vec<usize>]) -> bool {
+    let markers =
+        || lines.iter().zip(breaks).flat_map(|(line, at)| at.iter().map(move |at| (line, *at)));
+    let spaced = markers().filter(|(line, at)| raw[line.0..*at].ends_with(' ')).count();
+    spaced >= 2 && spaced * 2 >= markers().count()
 }
 
 /// Where lines were joined by single spaces, the first space behind a marker ends its heading:
@@ -57,12 +65,7 @@ pub(super) fn heading_breaks(
     (start, end): (usize, usize),
     markers: &[usize],
 ) -> Vec<usize> {
-    let spaced = |at: &&usize| raw[start..**at].ends_with(' ');
-    let joined = markers.iter().filter(spaced).count();
-    if joined < 2 || joined * 2 < markers.len() {
-        return Vec::new();
-    }
-    let headings = markers.iter().filter(spaced);
+    let headings = markers.iter().filter(|at| raw[start..**at].ends_with(' '));
     headings.filter_map(|at| Some(at + heading_end(&raw[*at..end])?)).collect()
 }
 
