@@ -67,8 +67,10 @@ pub fn read(lexicon: &Lexicon, tidy: &Tidy, notes: &mut Notes) -> Header {
         resolve::file_title(&frame, &fields).or_else(|| labels::stated_title(&frame, &head));
     let title = title::find(&mut frame, stated, notes).or_else(|| labels::title(&frame, &head));
     let title = title.or_else(|| plain::find(&mut frame, &fields));
-    let name = resolve::page_title(&frame, &fields);
+    let name =
+        resolve::stated_title(&frame, &fields).or_else(|| resolve::page_title(&frame, &fields));
     let title = title.or_else(|| told::named(&mut frame, name?));
+    let title = title.or_else(|| told::heading(&mut frame));
     let title = title.map(|title| sheet::narrowed(&frame, title));
     let enclosed = match sheets.is_empty() {
         true => enclosed::titles(&frame, title.as_ref()),

@@ -193,4 +193,11 @@ pub(super) fn is_title_line(frame: &Frame, line: usize) -> bool {
         && !words.ends_with(',')
         && !(words.starts_with('【') && words.ends_with('】'))
         && marker::at_start(words).is_none()
+        && !opens_section(frame, line)
+}
+
+/// `1 总则` above `1.1 编制目的`.
+fn opens_section(frame: &Frame, line: usize) -> bool {
+    let next = frame.next(line + 1).map(|next| frame.words(next)).unwrap_or_default();
+    marker::bare(frame.words(line)).is_some_and(|marker| marker::heads_dotted(&marker, next))
 }

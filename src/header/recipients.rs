@@ -11,6 +11,8 @@ use crate::span::TextRange;
 
 /// Code points of the longest label of a form.
 const FORM: usize = 12;
+/// What departments are called by.
+const DEPARTMENT: &str = "局";
 /// Code points of a day at the start of a line.
 const DAY: usize = 11;
 
@@ -112,8 +114,33 @@ fn separates(lexicon: &Lexicon, before: &str, behind: &str) -> bool {
     let last = last.rsplit('、').next().unwrap_or_default();
     let next = without_brackets(behind);
     let next = next.split([',', '、', ';']).next().unwrap_or_default();
-    let open = is_bare_kind(lexicon, last) && (!next.contains('各') || !last.contains('各'));
-    !open && !is_bare_kind(lexicon, next) && !shares_head(lexicon, before, next)
+    // 州直和中央、省驻某州各单位
+    let tail = last.rsplit(['和', '及']).next().unwrap_or_default();
+    let open = is_bare_kind(lexicon, tail) && (!next.contains('各') || !last.contains('各'));
+    !open
+        && !names_field(lexicon, last)
+        && !is_bare_kind(lexicon, next)
+        && !shares_head(lexicon, before, next)
+        && !shares_committee(lexicon, last, next)
+}
+
+/// 某省商务、财政主管部门: a field, which is no name before the word for its department stands behind it.
+fn names_field(lexicon: &Lexicon, last: &str) -> bool {
+    let organisations = &lexicon.organisations;
+    let department = format!("{}{DEPARTMENT}", last.trim());
+    !last.contains('各')
+        && !organisations.name_shape(last.trim()).is_name()
+        && matches!(organisations.name_shape(&department), NameShape::Known(_))
+}
+
+/// 各开发区、自贸试验区管委会: zones of a kind share who runs them; zones with a name act by themselves.
+fn shares_committee(lexicon: &Lexicon, last: &str, next: &str) -> bool {
+    let full = lexicon.organisations.collective_in_full(last.trim());
+    let committee = full.strip_prefix(last.trim()).unwrap_or_default();
+    last.trim().starts_with('各')
+        && !committee.is_empty()
+        && !next.contains('各')
+        && next.trim().ends_with(committee)
 }
 
 /// `县(市、区)人民政府` → `县人民政府`.

@@ -117,6 +117,12 @@ pub(super) fn file_title(frame: &Frame, fields: &[RawField]) -> Option<TextRange
     page.of_file(FieldName::Title).filter(wordy).or_else(named)
 }
 
+/// What the header of the page says that the title is.
+pub(super) fn stated_title(frame: &Frame, fields: &[RawField]) -> Option<TextRange> {
+    let stated = Page { frame, fields }.value(FieldName::Title)?;
+    title::is_wordy(stated.of(&frame.tidy.text)).then_some(stated)
+}
+
 /// What a page is called, without the name of its site, where the same words stand on a line of it.
 pub(super) fn page_title(frame: &Frame, fields: &[RawField]) -> Option<TextRange> {
     let page = Page { frame, fields };

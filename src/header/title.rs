@@ -128,6 +128,7 @@ pub(super) fn at(frame: &Frame, line: usize) -> Option<Title> {
     let marked = marker::at_start(&frame.dense[line]);
     if attachment::is_bare_label(&frame.dense[line])
         || is_serial_line(frame, line)
+        || stands_twice(frame, line)
         || marked.is_some_and(|marker| marker.style != marker::Style::Digit)
     {
         return None;
@@ -157,6 +158,12 @@ pub(super) fn at(frame: &Frame, line: usize) -> Option<Title> {
         }
     }
     best.or_else(|| untyped(frame, line, last))
+}
+
+/// A line without a genre that stands again right below: the organ above a title that a page repeats.
+fn stands_twice(frame: &Frame, line: usize) -> bool {
+    let words = &frame.dense[line];
+    frame.dense.get(line + 1) == Some(words) && frame.lexicon.genres.at_end(words).is_none()
 }
 
 /// `(2021—2023年)`, `(试行)`: a line that belongs to the title above it, and is no date, number or note.
@@ -241,7 +248,7 @@ fn is_menu(frame: &Frame, words: &str, (first, last): (usize, usize)) -> bool {
 }
 
 /// Without page ordinal in front, number and date behind, and title marks around.
-fn inner(frame: &Frame, range: TextRange) -> TextRange {
+pub(super) fn inner(frame: &Frame, range: TextRange) -> TextRange {
     let text = &frame.tidy.text;
     let mut range = range.trim(text);
     let words = range.of(text);
@@ -253,7 +260,7 @@ fn inner(frame: &Frame, range: TextRange) -> TextRange {
         let rest = words[found.end..].trim_start_matches([' ', '·', '•', '|', ':', '—', '-']);
         range = range.within(words.len() - rest.len(), rest.len()).trim(text);
     }
-    while let Some(shorter) = without_tail(text, range) {
+    while let Some(shorter) = without_tail(frame, range) {
         range = shorter;
     }
     if let Some(issuer) = issuer(frame, range) {
@@ -280,13 +287,20 @@ fn issuer(frame: &Frame, range: TextRange) -> Option<usize> {
     (named && title.contains("关于")).then(|| organ.len() + 1)
 }
 
-/// Without `(2023年5月23日)`, `(甲发〔2020〕1号)` or `甲发〔2020〕1号` at the end.
-fn without_tail(text: &str, range: TextRange) -> Option<TextRange> {
+/// Without `(2023年5月23日)`, `(甲发〔2020〕1号)`, `甲发〔2020〕1号` or, behind a genre, `第12号` at the end.
+fn without_tail(frame: &Frame, range: TextRange) -> Option<TextRange> {
+    let text = &frame.tidy.text;
     let words = range.of(text);
     if let Some(found) =
         number::find(words).filter(|found| found.end == words.len() && found.start > 0)
     {
         return Some(range.within(0, found.start).trim(text));
+    }
+    let serial = words.rfind('第').filter(|at| number::serial(&words[*at..]).is_some());
+    let before = serial.map(|at| range.within(0, at).trim(text));
+    let typed = |range: &TextRange| frame.lexicon.genres.at_end(range.of(text)).is_some();
+    if let Some(before) = before.filter(typed) {
+        return Some(before);
     }
     let open = words.rfind('(').filter(|_| words.ends_with(')'))?;
     let inside = &words[open + 1..words.len() - 1];
@@ -318,9 +332,13 @@ pub(super) fn genre(frame: &Frame, range: TextRange, words: &str) -> Option<(Tex
     {
         head = range.within(0, open).trim(text);
     }
-    let (word, genre) = frame.lexicon.genres.at_end(head.of(text))?;
-    let start = head.of(text).len() - word.len();
-    Some((head.within(start, word.len()), *genre))
+    let head_words = head.of(text);
+    // A typesetter spreads the last line of a title: 的 批 复.
+    let plain = dense(head_words);
+    let (word, genre) = frame.lexicon.genres.at_end(&plain)?;
+    let letters = head_words.char_indices().rev().filter(|(_, c)| !c.is_whitespace());
+    let (start, _) = letters.take(width(word)).last()?;
+    Some((head.within(start, head_words.len() - start), *genre))
 }
 
 /// True for words rather than numbers: an invoice calls itself by its own.

@@ -2,7 +2,9 @@
 //! attachment.
 
 use super::title::HEAD_LINES;
-use super::title::{LONGEST, ORGANS, SHORTEST_STATED, TITLE_LINES, Title, is_wordy, unwrapped};
+use super::title::{
+    LONGEST, ORGANS, SHORTEST_STATED, TITLE_LINES, Title, inner, is_wordy, unwrapped,
+};
 use super::{Frame, attachment, dense, parts, width};
 use crate::model::SegmentKind;
 use crate::span::TextRange;
@@ -57,4 +59,19 @@ pub(super) fn of_attachment(frame: &Frame) -> Option<Title> {
     let title =
         Title::new(frame, frame.range(label + 1).cover(frame.range(last)), (label + 1, last));
     ((5..=LONGEST).contains(&width(&title.words)) && is_wordy(&title.words)).then_some(title)
+}
+
+/// The first line of the text, where the format states it as the heading of all. Marks it.
+pub(super) fn heading(frame: &mut Frame) -> Option<Title> {
+    let line = (frame.facts..frame.head(HEAD_LINES)).find(|line| frame.is_free(*line))?;
+    let top = frame.tidy.lines[line].heading == Some(1) && !frame.is_row(line);
+    let range = inner(frame, frame.range(line));
+    let title = Title::new(frame, range, (line, line));
+    let is_title = (SHORTEST_STATED..=LONGEST).contains(&width(&title.words))
+        && is_wordy(&title.words)
+        && !title.words.contains(['。', ':']);
+    (top && is_title).then(|| {
+        frame.mark(line, SegmentKind::Title);
+        title
+    })
 }
