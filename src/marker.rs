@@ -12,6 +12,10 @@ const LONGEST_HAN: u32 = 7;
 /// Digits of the longest number.
 const LONGEST_ARABIC: u32 = 6;
 
+/// The largest number that is a marker without a sign behind it, and code points of its line.
+const BARE: u32 = 30;
+const BARE_LINE: usize = 30;
+
 /// The form of a marker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Style {
@@ -112,6 +116,26 @@ pub(crate) fn of_any_number(text: &str) -> Option<Marker> {
         c if han_digit(c).is_some() => han(text),
         c => enclosed(text, c),
     }
+}
+
+/// Reads `1 总则`, a number with nothing but a space behind it, at the start of `text`: a marker only where its
+/// list, or the one under it, shows that.
+#[must_use]
+pub(crate) fn bare(text: &str) -> Option<Marker> {
+    let mut cursor = Cursor::after(text, 0);
+    let (ordinal, _) = cursor.peek().filter(char::is_ascii_digit).and_then(|_| cursor.number())?;
+    cursor.skip_spaces();
+    let short = (1..=BARE).contains(&ordinal) && text.chars().count() <= BARE_LINE;
+    let titled = cursor.peek().is_some_and(is_han) && !text.contains(['。', ',', ':', ';']);
+    (short && titled).then(|| cursor.marker(Style::Digit, ordinal, ordinal.to_string()))
+}
+
+/// True where the next line is the first item under a number: `1.1` below `1 总则`.
+#[must_use]
+pub(crate) fn heads_dotted(marker: &Marker, next: &str) -> bool {
+    at_start(next).is_some_and(|item| {
+        item.style == Style::Dotted(2) && item.above == marker.ordinal && item.ordinal == 1
+    })
 }
 
 /// `(一)`, `(1)`, with an optional 、 or . behind.
