@@ -154,6 +154,7 @@ fn marker_breaks(raw: &str, (start, end): (usize, usize)) -> Vec<usize> {
         if may_open(folded)
             && may_stand_before(before, folded)
             && let Some(marker) = marker::of_any_number(&line[at..])
+            && has_usual_sign(&marker, &line[at..])
             && continues(
                 &mut last,
                 &marker,
@@ -175,6 +176,17 @@ fn marker_breaks(raw: &str, (start, end): (usize, usize)) -> Vec<usize> {
         }
     }
     breaks
+}
+
+/// Behind a number inside a line only the usual signs open an item: `2:1,臭氧` is a ratio.
+fn has_usual_sign(marker: &Marker, words: &str) -> bool {
+    let signs = words.get(..marker.len).unwrap_or_default();
+    let sign = signs.trim_end_matches(is_space).chars().next_back().map(fold);
+    match marker.style {
+        Style::Digit => !matches!(sign, Some(',' | '。' | '·')),
+        Style::Han => !matches!(sign, Some(':' | '。')),
+        _ => true,
+    }
 }
 
 /// The words since an item's number are its name: short, without a sign.
