@@ -58,10 +58,18 @@ pub(super) fn is_bare_label(words: &str) -> bool {
 fn lists_next(frame: &Frame, line: usize) -> bool {
     let words = |line: usize| frame.dense.get(line).map(String::as_str).unwrap_or_default();
     let head = words(line + 2);
-    words(line).ends_with(':')
-        && frame.is_free(line + 1)
-        && label(head).is_some_and(str::is_empty)
-        && !head.ends_with(':')
+    let titled = label(head).is_some_and(str::is_empty) && !head.ends_with(':');
+    let listed = || {
+        frame.tidy.lines[line + 1].unfolded
+            && is_first_item(words(line + 1))
+            && is_list(frame, line)
+    };
+    words(line).ends_with(':') && frame.is_free(line + 1) && (titled || listed())
+}
+
+/// `1.甲表2.乙表`, cut off behind `附件:` where line breaks were lost.
+fn is_first_item(words: &str) -> bool {
+    is_list_item(words) && marker::at_start(words).is_some_and(|marker| marker.ordinal == 1)
 }
 
 /// What stands behind `附件`, its number and its colon.

@@ -295,6 +295,10 @@ fn frames_of_other_kinds() {
             "青禾市河道清淤指挥部令 | 第13号 | 各县人民政府+各区管委会 | 青禾市河道清淤指挥部 | 2021-02-15",
         ),
         (
+            "市政府办公室:关于清淤的通知 青政办〔2024〕8号 各县政府：请清淤，比例大于2∶1，及时报送进展情况，抓好督查落实，确保全面完成年度目标。 附件：1.任务表2.名单 青禾市人民政府办公室 2024年3月2日",
+            "关于清淤的通知 | 青政办〔2024〕8号 | 各县政府 | 青禾市人民政府办公室 | 2024-03-02",
+        ),
+        (
             "青禾市卫健委 青禾市卫健委 关于健康证明的通知 青卫发〔2021〕7号 各县人民政府： 为便民，现通知如下： 一、对象 外出人员。 二、机构 各医院。 青禾市卫健委 2021年2月13日",
             "青禾市卫健委关于健康证明的通知 | 青卫发〔2021〕7号 | 各县人民政府 | 青禾市卫健委 | 2021-02-13",
         ),
@@ -327,4 +331,19 @@ fn labels_stand_above_their_values() {
     let fields = header.metadata.fields.iter().map(|(_, value)| *value);
     assert_eq!(words(&tidy, fields), ["SL/2024-8", "水利", "2024-03-02", "办公室"]);
     assert_eq!(words(&tidy, header.metadata.subject), ["水利"]);
+}
+
+#[test]
+fn a_label_that_no_table_knows_may_stand_before_one_that_it_does() {
+    let raw = "索引号：QH-1 发布日期：2024-03-05\n公开科室：办公室 有效性：有效\n甲县关于水库的通知\n各乡镇人民政府：\n请检查。\n";
+    let (tidy, header, _) = header(raw);
+    let fields = header.metadata.fields.iter().map(|(_, value)| *value);
+    assert_eq!(words(&tidy, fields), ["QH-1", "2024-03-05", "办公室", "有效"]);
+    assert_eq!(words(&tidy, header.metadata.validity), ["有效"]);
+}
+
+#[test]
+fn the_name_of_a_download_is_the_title_where_nothing_else_is() {
+    let raw = "各科室：\n现将名单公布如下。\n青禾市水利局\n2021年11月3日\n关于调整名单的通知.pdf\n";
+    assert_eq!(frame_of(raw), "关于调整名单的通知 | - | 各科室 | 青禾市水利局 | 2021-11-03");
 }

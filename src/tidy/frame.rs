@@ -246,7 +246,10 @@ pub(super) fn recipients_end(lexicon: &Lexicon, line: &str) -> Option<usize> {
         if fold(colon) == '。' || lexicon.opens_text(list) {
             return None;
         }
-        if ends_as_recipients(lexicon, list) {
+        // `市政府办公室:关于…的通知`: a portal names the organ before the title.
+        let is_issuer =
+            line[at + colon.len_utf8()..].trim_start_matches(is_space).starts_with(ABOUT);
+        if !is_issuer && ends_as_recipients(lexicon, list) {
             return Some(at + colon.len_utf8());
         }
     }
