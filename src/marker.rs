@@ -12,6 +12,10 @@ const LONGEST_HAN: u32 = 7;
 /// Digits of the longest number.
 const LONGEST_ARABIC: u32 = 6;
 
+/// The largest number that is a marker without a sign behind it, and code points of its line.
+const BARE: u32 = 30;
+const BARE_LINE: usize = 30;
+
 /// The form of a marker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Style {
@@ -114,6 +118,26 @@ pub(crate) fn of_any_number(text: &str) -> Option<Marker> {
     }
 }
 
+/// Reads `1 总则`, a number with nothing but a space behind it, at the start of `text`: a marker only where its
+/// list, or the one under it, shows that.
+#[must_use]
+pub(crate) fn bare(text: &str) -> Option<Marker> {
+    let mut cursor = Cursor::after(text, 0);
+    let (ordinal, _) = cursor.peek().filter(char::is_ascii_digit).and_then(|_| cursor.number())?;
+    cursor.skip_spaces();
+    let short = (1..=BARE).contains(&ordinal) && text.chars().count() <= BARE_LINE;
+    let titled = cursor.peek().is_some_and(is_han) && !text.contains(['。', ',', ':', ';']);
+    (short && titled).then(|| cursor.marker(Style::Digit, ordinal, ordinal.to_string()))
+}
+
+/// True where the next line is the first item under a number: `1.1` below `1 总则`.
+#[must_use]
+pub(crate) fn heads_dotted(marker: &Marker, next: &str) -> bool {
+    at_start(next).is_some_and(|item| {
+        item.style == Style::Dotted(2) && item.above == marker.ordinal && item.ordinal == 1
+    })
+}
+
 /// `(一)`, `(1)`, with an optional 、 or . behind.
 fn bracketed(text: &str, open: char) -> Option<Marker> {
     let close = match open {
@@ -152,8 +176,11 @@ fn digits(text: &str) -> Option<Marker> {
         return dotted(cursor, &components);
     }
     let spaced = cursor.skip_spaces();
-    let stop = cursor.take_any(&['.', '、', ')'])?;
+    let stop = cursor.take_any(&['.', '、', ')', '·', '。', ','])?;
     let next = cursor.peek();
+    if matches!(stop, '·' | '。' | ',') && (spaced || first > 99 || !next.is_some_and(is_han)) {
+        return None;
+    }
     // 3.5万 is a number, 1.) is not; a space before the stop is a table cell.
     let decimal = stop == '.' && next.is_some_and(|c| c.is_ascii_digit()) && !cursor.at_year();
     if decimal || (spaced && stop == ')') {
@@ -208,7 +235,7 @@ fn han(text: &str) -> Option<Marker> {
     let number = to_han(ordinal);
     cursor.skip_spaces();
     let (style, label) = match cursor.next()? {
-        '、' | '.' => (Style::Han, number),
+        '、' | '.' | '。' | ':' => (Style::Han, number),
         '是' => (Style::Running, format!("{number}是")),
         ',' if ordinal < 30 => (Style::Han, number),
         _ => return None,
@@ -428,6 +455,10 @@ mod tests {
             ("一是做好", Style::Running, 1, "一是", "做好"),
             ("第三条 本办法", Style::Article, 3, "第三条", "本办法"),
             ("第 十 章 附则", Style::Chapter, 10, "第十章", "附则"),
+            ("1，加快", Style::Digit, 1, "1", "加快"),
+            ("2·加快", Style::Digit, 2, "2", "加快"),
+            ("三：加快", Style::Han, 3, "三", "加快"),
+            ("四。加快", Style::Han, 4, "四", "加快"),
             ("1.2 总则", Style::Dotted(2), 2, "1.2", "总则"),
             ("1.2.3总则", Style::Dotted(3), 3, "1.2.3", "总则"),
         ];
@@ -449,6 +480,9 @@ mod tests {
     fn what_only_looks_like_a_marker() {
         let cases = [
             "〔2023〕15号",
+            "1,000元",
+            "3，4月",
+            "120，建设",
             "2025年5月",
             "53.5万人",
             "一般公共服务",

@@ -50,7 +50,8 @@ pub(super) fn labels(frame: &mut Frame) -> Vec<RawField> {
     for (line, name) in &found {
         let label = without_colon(frame, frame.range(*line));
         let next = line + 1;
-        let has_value = next < frame.len() && frame.is_free(next) && !is_label(next);
+        let is_title = || *name != FieldName::Title && super::title::about(&frame.dense[next]);
+        let has_value = next < frame.len() && frame.is_free(next) && !is_label(next) && !is_title();
         let value = match has_value {
             true => frame.range(next),
             false => TextRange::new(label.end, label.end),

@@ -2,6 +2,7 @@
 
 use super::parts::{RawPart, title_lines};
 use super::{Frame, width};
+use crate::chars::is_han;
 use crate::marker::{self, Marker};
 use crate::model::{PartKind, SegmentKind};
 use crate::span::TextRange;
@@ -10,6 +11,8 @@ use crate::span::TextRange;
 const LIST: usize = 600;
 /// Code points of the longest head `附件2:某某清单`.
 const LONGEST: usize = 70;
+/// Code points of the shortest title straight behind the number.
+const SHORTEST: usize = 5;
 
 /// The heads of attachments from `from` on, and of lists of members that follow the text.
 pub(super) fn heads(frame: &mut Frame, from: usize) -> Vec<RawPart> {
@@ -32,7 +35,9 @@ pub(super) fn is_head(frame: &Frame, line: usize) -> bool {
     if !frame.is_free(line) || width(&frame.dense[line]) > LONGEST {
         return false;
     }
-    let Some(rest) = label(&frame.dense[line]) else { return false };
+    let Some(rest) = label(&frame.dense[line]).or_else(|| glued_label(&frame.dense[line])) else {
+        return false;
+    };
     if rest.is_empty() && lists_next(frame, line) {
         return false;
     }
@@ -53,10 +58,18 @@ pub(super) fn is_bare_label(words: &str) -> bool {
 fn lists_next(frame: &Frame, line: usize) -> bool {
     let words = |line: usize| frame.dense.get(line).map(String::as_str).unwrap_or_default();
     let head = words(line + 2);
-    words(line).ends_with(':')
-        && frame.is_free(line + 1)
-        && label(head).is_some_and(str::is_empty)
-        && !head.ends_with(':')
+    let titled = label(head).is_some_and(str::is_empty) && !head.ends_with(':');
+    let listed = || {
+        frame.tidy.lines[line + 1].unfolded
+            && is_first_item(words(line + 1))
+            && is_list(frame, line)
+    };
+    words(line).ends_with(':') && frame.is_free(line + 1) && (titled || listed())
+}
+
+/// `1.甲表2.乙表`, cut off behind `附件:` where line breaks were lost.
+fn is_first_item(words: &str) -> bool {
+    is_list_item(words) && marker::at_start(words).is_some_and(|marker| marker.ordinal == 1)
 }
 
 /// What stands behind `附件`, its number and its colon.
@@ -67,6 +80,15 @@ fn label(words: &str) -> Option<&str> {
         Some(':' | '.' | '、') => Some(rest.trim_start_matches([':', '.', '、'])),
         Some(_) => None,
     }
+}
+
+/// The title that stands straight behind `附件1`, and is no sentence.
+fn glued_label(words: &str) -> Option<&str> {
+    let rest = words.strip_prefix("附件")?;
+    let title = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = (1..=2).contains(&(rest.len() - title.len()));
+    let plain = !title.contains(['。', ',', ';', ':', '、', '年']) || title.ends_with(')');
+    (numbered && plain && width(title) >= SHORTEST && title.starts_with(is_han)).then_some(title)
 }
 
 /// What stands behind the number of an attachment.
@@ -105,7 +127,8 @@ fn attachment(frame: &mut Frame, line: usize) -> Option<RawPart> {
 fn inline_title(frame: &Frame, line: usize) -> Option<TextRange> {
     let range = frame.range(line);
     let words = range.of(&frame.tidy.text);
-    let after = behind_sign(words)?;
+    let glued = glued_label(words).map(|title| words.len() - title.len());
+    let after = glued.or_else(|| behind_sign(words))?;
     let title = range.within(after, words.len() - after).trim(&frame.tidy.text);
     (!title.is_empty()).then_some(title)
 }
@@ -197,6 +220,7 @@ fn continues_item(frame: &Frame, line: usize) -> bool {
         && !words.contains(['。', ':', ';', ','])
         && !super::organ::is_organ(frame.lexicon, words)
         && label(words).is_none()
+        && glued_label(words).is_none()
         && line + 1 < frame.len()
 }
 

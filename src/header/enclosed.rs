@@ -4,7 +4,7 @@
 //! that begin one. Without all three nothing is guessed.
 
 use super::title::{self, Title};
-use super::{Frame, date, number, signature};
+use super::{Frame, date, number, recipients};
 use crate::marker;
 
 /// Lines that the title of a notice is broken into at most.
@@ -35,7 +35,7 @@ fn has_recipients(frame: &Frame, number: usize) -> bool {
     let below = (number + 1..frame.len()).take(RECIPIENT_LINES);
     below
         .take_while(|line| frame.is_free(*line))
-        .any(|line| signature::is_recipients(frame, &frame.dense[line]))
+        .any(|line| recipients::is_recipients(frame, &frame.dense[line]))
 }
 
 /// The title that ends on the line above the number, its longest reading.

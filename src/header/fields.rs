@@ -59,8 +59,12 @@ pub(super) fn read(frame: &mut Frame) -> Vec<RawField> {
             true => row_fields(frame, line),
             false => line_fields(frame, line),
         };
-        if found.is_empty() && follows_header(frame, line) {
-            found.extend(unknown_bracketed(frame, line));
+        if follows_header(frame, line) {
+            let unknown = match found.is_empty() {
+                true => unknown_bracketed(frame, line),
+                false => unknown_before(frame, line, found[0].label),
+            };
+            found.splice(0..0, unknown);
         }
         if is_header(frame, line, &found) {
             frame.mark(line, SegmentKind::Header);
@@ -78,6 +82,18 @@ pub(super) fn read(frame: &mut Frame) -> Vec<RawField> {
 pub(super) fn follows_header(frame: &Frame, line: usize) -> bool {
     let above = line.checked_sub(1).filter(|above| *above >= frame.facts);
     above.is_some_and(|above| frame.kinds[above] == Some(SegmentKind::Header))
+}
+
+/// `公开科室:办公室 有效性:有效` below another line of the header: a label that no table knows before one
+/// that it does.
+fn unknown_before(frame: &Frame, line: usize, known: TextRange) -> Option<RawField> {
+    let range = frame.range(line);
+    let before = TextRange::new(range.start, known.start).trim(&frame.tidy.text);
+    let (label, value) = before.of(&frame.tidy.text).split_once(':')?;
+    let value_at = label.len() + 1;
+    let value = before.within(value_at, value.len()).trim(&frame.tidy.text);
+    let label = before.within(0, label.len()).trim(&frame.tidy.text);
+    could_be_label(frame, label).then(|| RawField::of_page(label, value, FieldName::Other))
 }
 
 /// `[文件来源] 政府公报` below other labels in brackets: a label that no table knows.

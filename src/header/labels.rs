@@ -75,6 +75,12 @@ fn pairs(frame: &Frame, first: usize) -> Vec<Pair> {
     pairs
 }
 
+/// What a head says that the title is.
+pub(super) fn stated_title(frame: &Frame, head: &Head) -> Option<TextRange> {
+    let stated = head.fields.iter().find(|field| field.name == FieldName::Title)?;
+    title::is_wordy(stated.value.of(&frame.tidy.text)).then_some(stated.value)
+}
+
 /// The title that a head states, where it stands nowhere else.
 pub(super) fn title(frame: &Frame, head: &Head) -> Option<Title> {
     let stated = head.fields.iter().find(|field| field.name == FieldName::Title)?;
@@ -82,7 +88,13 @@ pub(super) fn title(frame: &Frame, head: &Head) -> Option<Title> {
     let words = dense(range.of(&frame.tidy.text));
     let line = (0..head.end).find(|line| frame.range(*line).end >= range.end)?;
     let genre = title::genre(frame, range, &words);
-    (!words.is_empty()).then(|| Title { range, lines: (line, head.end - 1), words, genre })
+    (!words.is_empty()).then(|| Title {
+        range,
+        lines: (line, head.end - 1),
+        words,
+        genre,
+        copy: None,
+    })
 }
 
 /// A label with its value.

@@ -22,6 +22,7 @@ mod series;
 mod sheet;
 mod signature;
 mod title;
+mod told;
 
 pub(crate) use parts::RawPart;
 pub(crate) use resolve::{RawMetadata, Valued};
@@ -62,9 +63,14 @@ pub fn read(lexicon: &Lexicon, tidy: &Tidy, notes: &mut Notes) -> Header {
     let files = fields.iter().position(|field| field.witness == Witness::File);
     let behind = files.unwrap_or(fields.len());
     fields.splice(behind..behind, head.fields.iter().copied());
-    let stated = resolve::file_title(&frame, &fields);
+    let stated =
+        resolve::file_title(&frame, &fields).or_else(|| labels::stated_title(&frame, &head));
     let title = title::find(&mut frame, stated, notes).or_else(|| labels::title(&frame, &head));
     let title = title.or_else(|| plain::find(&mut frame, &fields));
+    let name =
+        resolve::stated_title(&frame, &fields).or_else(|| resolve::page_title(&frame, &fields));
+    let title = title.or_else(|| told::named(&mut frame, name?));
+    let title = title.or_else(|| told::heading(&mut frame));
     let title = title.map(|title| sheet::narrowed(&frame, title));
     let enclosed = match sheets.is_empty() {
         true => enclosed::titles(&frame, title.as_ref()),

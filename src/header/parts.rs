@@ -79,9 +79,19 @@ fn issued_document(
         return None;
     }
     let (title, body) = title_lines(frame, start);
+    if title.is_none() && opens_text(frame, start) {
+        let kind = PartKind::IssuedDocument;
+        return Some(RawPart { kind, title: None, lines: start..start, body: start });
+    }
     let title = title.or_else(|| lone_title(frame, start))?;
     let body = if body == start { start + 1 } else { body };
     Some(RawPart { kind: PartKind::IssuedDocument, title: Some(title), lines: start..start, body })
+}
+
+/// `为贯彻…,制定本方案:`: what the cover issues has lost its title.
+fn opens_text(frame: &Frame, line: usize) -> bool {
+    let words = &frame.dense[line];
+    words.ends_with([':', '。']) && frame.lexicon.openings.at_start(words).is_some()
 }
 
 /// The other documents that the title of the cover names: `印发《甲》和《乙》的通知`.
@@ -130,6 +140,8 @@ fn lone_title(frame: &mut Frame, line: usize) -> Option<TextRange> {
     let fits = frame.tidy.lines[line].row.is_none()
         && width(words) <= 100
         && !words.contains(['。', ';'])
+        && !words.ends_with(':')
+        && !(words.starts_with('【') && words.ends_with('】'))
         && marker::at_start(words).is_none();
     fits.then(|| {
         frame.mark(line, SegmentKind::Title);
@@ -170,7 +182,7 @@ pub(super) fn title_lines(frame: &mut Frame, start: usize) -> (Option<TextRange>
     (title, line)
 }
 
-fn is_title_line(frame: &Frame, line: usize) -> bool {
+pub(super) fn is_title_line(frame: &Frame, line: usize) -> bool {
     let words = &frame.dense[line];
     let short =
         width(words) <= LONGEST_LINE && frame.tidy.lines[line].physical == 1 || width(words) <= 30;
@@ -179,5 +191,13 @@ fn is_title_line(frame: &Frame, line: usize) -> bool {
         && short
         && !words.contains(['。', ';', ':'])
         && !words.ends_with(',')
+        && !(words.starts_with('【') && words.ends_with('】'))
         && marker::at_start(words).is_none()
+        && !opens_section(frame, line)
+}
+
+/// `1 总则` above `1.1 编制目的`.
+fn opens_section(frame: &Frame, line: usize) -> bool {
+    let next = frame.next(line + 1).map(|next| frame.words(next)).unwrap_or_default();
+    marker::bare(frame.words(line)).is_some_and(|marker| marker::heads_dotted(&marker, next))
 }

@@ -42,7 +42,7 @@ fn search(frame: &Frame) -> Option<Title> {
         let genre = title::genre(frame, range, &words);
         let named =
             announces(frame, &words, genre.map(|(_, genre)| genre)) || speaks_about(frame, &words);
-        (fits && named).then_some(Title { range, lines: (line, line), words, genre })
+        (fits && named).then_some(Title { range, lines: (line, line), words, genre, copy: None })
     })
 }
 

@@ -68,7 +68,10 @@ pub(super) fn resolve(
     let published_on = page.date(FieldName::PublishedOn);
     let issued_on = issued_on(&page, &cover, published_on.as_ref(), notes);
     let days = Days { issued: issued_on.as_ref(), published: published_on.as_ref() };
-    let effective_on = page.date(FieldName::EffectiveOn).or_else(|| effective_on(frame, days));
+    let effective_on = page.date(FieldName::EffectiveOn).or_else(|| {
+        let own = cover.end.map_or(0, |end| frame.range(end).start as usize);
+        effective_on(frame, own, days).or_else(|| effective_on(frame, frame.tidy.text.len(), days))
+    });
     let link = link::find(frame);
     let own = title.as_ref().map(|title| title.range).or_else(|| page.value(FieldName::Title));
     let own = own.or_else(|| file_title(frame, &fields));
@@ -112,6 +115,27 @@ pub(super) fn file_title(frame: &Frame, fields: &[RawField]) -> Option<TextRange
     };
     let wordy = |range: &TextRange| title::is_wordy(range.of(&frame.tidy.text));
     page.of_file(FieldName::Title).filter(wordy).or_else(named)
+}
+
+/// What the header of the page says that the title is.
+pub(super) fn stated_title(frame: &Frame, fields: &[RawField]) -> Option<TextRange> {
+    let stated = Page { frame, fields }.value(FieldName::Title)?;
+    title::is_wordy(stated.of(&frame.tidy.text)).then_some(stated)
+}
+
+/// What a page is called, without the name of its site, where the same words stand on a line of it.
+pub(super) fn page_title(frame: &Frame, fields: &[RawField]) -> Option<TextRange> {
+    let page = Page { frame, fields };
+    let range = page.of_file(FieldName::PageTitle)?;
+    let words = range.of(&frame.tidy.text);
+    let seen = |range: &TextRange| {
+        let words = dense(range.of(&frame.tidy.text));
+        let mut head = frame.facts..frame.head(title::HEAD_LINES);
+        words.chars().nth(SHORTEST).is_some() && head.any(|line| frame.dense[line] == words)
+    };
+    let ends = words.char_indices().filter(|(_, c)| matches!(c, '_' | '|' | '-' | '—'));
+    let own = ends.map(|(at, _)| range.within(0, at).trim(&frame.tidy.text));
+    own.chain([range]).find(seen)
 }
 
 /// The page header.
@@ -263,6 +287,8 @@ fn validity(page: &Page, notes: &mut Notes) -> Option<TextRange> {
     Some(field.value)
 }
 
+/// Code points of the shortest name of a page that is a title.
+const SHORTEST: usize = 7;
 /// How far 自 stands before 起 at most, in bytes.
 const SINCE: usize = 60;
 
@@ -273,9 +299,10 @@ struct Days<'d> {
     published: Option<&'d Valued<Date>>,
 }
 
-/// 自2023年5月1日起施行 or 自印发之日起施行, in the last words of the notice that say so.
-fn effective_on(frame: &Frame, days: Days) -> Option<Valued<Date>> {
-    let text = &frame.tidy.text;
+/// 自2023年5月1日起施行 or 自印发之日起施行, in the last words up to a byte that say so. The cover knows better
+/// than what it issues.
+fn effective_on(frame: &Frame, end: usize, days: Days) -> Option<Valued<Date>> {
+    let text = &frame.tidy.text[..end];
     let effective = &frame.lexicon.phrases.effective;
     let said =
         text.rmatch_indices('起').filter(|(at, _)| effective.at_start(&text[*at..]).is_some());

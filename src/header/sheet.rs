@@ -34,7 +34,7 @@ pub(super) fn narrowed(frame: &Frame, title: Title) -> Title {
     };
     let range = TextRange::new(frame.range(stated).start, title.range.end);
     let words = dense(range.of(&frame.tidy.text));
-    Title { range, lines: (stated, last), words, genre: title.genre }
+    Title { range, lines: (stated, last), words, ..title }
 }
 
 /// The title of a workbook whose first sheet has none: that of the first sheet with more than a name.
@@ -47,7 +47,7 @@ pub(super) fn first_title(frame: &Frame, parts: &[RawPart]) -> Option<Title> {
     let line = (0..frame.kinds.len()).find(|line| frame.range(*line).end >= range.end)?;
     let words = dense(range.of(&frame.tidy.text));
     let genre = title::genre(frame, range, &words);
-    Some(Title { range, lines: (line, line), words, genre })
+    Some(Title { range, lines: (line, line), words, genre, copy: None })
 }
 
 fn sheet(frame: &mut Frame, title: Option<&Title>, lines: Range<usize>) -> RawPart {

@@ -1,7 +1,7 @@
 //! 主送机关, the formula of a cover, 发文机关署名 and 成文日期.
 
 use super::title::Title;
-use super::{Frame, date, number, organ, series, width};
+use super::{Frame, date, number, organ, recipients, series, width};
 use crate::marker;
 use crate::model::{DocumentNumber, SegmentKind};
 use crate::names::recognise::Prefix;
@@ -11,7 +11,7 @@ use jiff::civil::Date;
 /// Signatories of a joint notice stand on so many lines at most.
 const SIGNATORIES: usize = 30;
 /// Lines below the title among which number and recipients stand.
-const RECIPIENT_LINES: usize = 8;
+pub(super) const RECIPIENT_LINES: usize = 8;
 
 /// What stands between the title and the text, and below the text of the cover.
 #[derive(Clone, Debug, Default)]
@@ -49,7 +49,7 @@ pub(super) enum SignedOn {
 pub(super) fn read(frame: &mut Frame, title: Option<&Title>) -> Cover {
     let mut cover = Cover::default();
     read_numbers(frame, title, &mut cover);
-    read_recipients(frame, title, &mut cover);
+    recipients::read(frame, title, &mut cover);
     read_signature(frame, &mut cover);
     read_bare_number(frame, title, &mut cover);
     series::read(frame, title, &mut cover);
@@ -72,6 +72,7 @@ fn read_numbers(frame: &mut Frame, title: Option<&Title>, cover: &mut Cover) {
         }
         cover.title_date =
             bracketed_date(frame, words).map(|(date, at, len)| (date, range.within(at, len)));
+        read_copy(frame, title, cover);
     }
     let near = (last + RECIPIENT_LINES).min(frame.len());
     for line in first.saturating_sub(3)..near {
@@ -89,6 +90,17 @@ fn read_numbers(frame: &mut Frame, title: Option<&Title>, cover: &mut Cover) {
             cover.title_date.get_or_insert((date, frame.range(line)));
             frame.mark(line, SegmentKind::Date);
         }
+    }
+}
+
+/// What stands beside the copy of the title that the page shows above it.
+fn read_copy(frame: &Frame, title: &Title, cover: &mut Cover) {
+    let Some((first, last)) = title.copy else { return };
+    let range = frame.range(first).cover(frame.range(last));
+    let words = range.of(&frame.tidy.text);
+    if cover.title_date.is_none() {
+        let date = bracketed_date(frame, words);
+        cover.title_date = date.map(|(date, at, len)| (date, range.within(at, len)));
     }
 }
 
@@ -123,37 +135,6 @@ fn bracketed_date(frame: &Frame, words: &str) -> Option<(Date, usize, usize)> {
     let inside = words[open + 1..].split(')').next()?;
     let date = date::whole(frame.lexicon, inside)?;
     Some((date, open + 1, inside.len()))
-}
-
-/// The line that ends in a colon before the text begins.
-fn read_recipients(frame: &mut Frame, title: Option<&Title>, cover: &mut Cover) {
-    let from = title.map_or(0, |title| title.lines.1 + 1);
-    cover.body = from;
-    // A page header between title and recipients may be long.
-    let free = (from..frame.len()).filter(|line| frame.is_free(*line));
-    let free: Vec<usize> = free.take(RECIPIENT_LINES).collect();
-    for line in free {
-        if is_recipients(frame, &frame.dense[line]) {
-            cover.recipients = Some(frame.range(line));
-            frame.mark(line, SegmentKind::Recipients);
-            cover.body = line + 1;
-            return;
-        }
-        let words = &frame.dense[line];
-        if words.contains(['。', ':']) || marker::at_start(words).is_some() {
-            return;
-        }
-    }
-}
-
-pub(super) fn is_recipients(frame: &Frame, words: &str) -> bool {
-    let Some(list) = words.strip_suffix(':') else { return false };
-    let sentence = list.contains(['。', ';', ':', '《', '〔']) || frame.lexicon.opens_text(list);
-    let opens = |piece: &str| frame.lexicon.openings.at_start(piece).is_some();
-    !sentence
-        && !list.split(',').any(opens)
-        && width(list) <= 400
-        && marker::at_start(list).is_none()
 }
 
 /// The first line that is a date and stands below an organ, a sentence or a seal.

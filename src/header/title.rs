@@ -1,6 +1,6 @@
 //! The title of a notice, over as many lines as it takes.
 
-use super::{Frame, attachment, dense, number, plain, signature, width};
+use super::{Frame, attachment, dense, number, plain, signature, told, width};
 use crate::diagnostic::{Code, Notes};
 use crate::lexicon::page::Genre;
 use crate::marker;
@@ -10,15 +10,19 @@ use crate::span::TextRange;
 /// A title stands among the first lines.
 pub(super) const HEAD_LINES: usize = 45;
 /// Lines that a title may be broken into.
-const TITLE_LINES: usize = 6;
+pub(super) const TITLE_LINES: usize = 6;
 /// Organs on lines of their own above the words of a joint title.
-const ORGANS: usize = 12;
+pub(super) const ORGANS: usize = 12;
 /// Chinese characters of the shortest title.
 const SHORTEST: usize = 3;
 /// Code points that a heading above a table has at least where it is a title and no name of a sheet.
 pub(super) const SHORTEST_STATED: usize = 8;
+/// Code points of a line of a menu, as a rule.
+const MENU: usize = 10;
+/// Code points of the longest bracket that belongs to a title.
+const VERSION: usize = 14;
 /// Code points of the longest title.
-const LONGEST: usize = 160;
+pub(super) const LONGEST: usize = 160;
 
 /// The title block.
 #[derive(Clone, Debug)]
@@ -31,6 +35,17 @@ pub(super) struct Title {
     pub(super) words: String,
     /// The genre at its end with its place, `的通知` → `通知`.
     pub(super) genre: Option<(TextRange, Genre)>,
+    /// The lines of the same title above it, which belongs to the page.
+    pub(super) copy: Option<(usize, usize)>,
+}
+
+impl Title {
+    /// A title that stands once.
+    pub(super) fn new(frame: &Frame, range: TextRange, lines: (usize, usize)) -> Self {
+        let words = dense(range.of(&frame.tidy.text));
+        let genre = genre(frame, range, &words);
+        Self { range, lines, words, genre, copy: None }
+    }
 }
 
 /// Finds the title and marks its lines. Of two blocks with the same title the second is the
@@ -42,7 +57,7 @@ pub(super) fn find(
     notes: &mut Notes,
 ) -> Option<Title> {
     let stated = stated.map(|range| dense(range.of(&frame.tidy.text)));
-    let told = stated.as_ref().and_then(|words| told(frame, words));
+    let told = stated.as_ref().and_then(|words| told::find(frame, words));
     let is_notice = stated.as_ref().is_some_and(|words| {
         about(words) && matches!(frame.lexicon.genres.at_end(words), Some((_, Genre::Statutory)))
     });
@@ -50,12 +65,14 @@ pub(super) fn find(
         !is_notice || title.genre.is_some_and(|(_, genre)| genre == Genre::Statutory)
     };
     let first = told.or_else(|| search(frame, 0).filter(settled));
-    let first = first.or_else(|| above_table(frame))?;
+    let first =
+        first.or_else(|| told::above_table(frame)).or_else(|| told::of_attachment(frame))?;
     let again = again(frame, &first);
     for line in first.lines.0..=first.lines.1 {
         frame.mark(line, SegmentKind::Title);
     }
-    let Some(second) = again else { return Some(first) };
+    let Some(mut second) = again else { return Some(first) };
+    second.copy = Some(first.lines);
     notes.at(Code::DuplicateText, first.range, format!("the title stands twice: {}", first.words));
     for line in second.lines.0..=second.lines.1 {
         frame.mark(line, SegmentKind::Title);
@@ -63,47 +80,23 @@ pub(super) fn find(
     Some(second)
 }
 
-/// The same title further down, before the text begins.
+/// The same title further down, before the text begins, or the whole title of which the first is a piece.
 fn again(frame: &Frame, first: &Title) -> Option<Title> {
     let head = first.lines.1 + 1..frame.head(HEAD_LINES);
     let head = head.take_while(|line| !frame.is_free(*line) || !ends_head(&frame.dense[*line]));
     let titles = head.filter(|line| frame.is_free(*line)).filter_map(|line| at(frame, line));
-    { titles }.find(|second| second.words == first.words)
+    let mut titles: Vec<Title> = titles.collect();
+    let same = titles.iter().position(|second| second.words == first.words);
+    let found = same.or_else(|| titles.iter().position(|second| completes(frame, first, second)));
+    found.map(|found| titles.swap_remove(found))
 }
 
-/// The lines that are what the file calls itself.
-fn told(frame: &Frame, stated: &str) -> Option<Title> {
-    let long = (5..=LONGEST).contains(&width(stated));
-    let fits =
-        |line: &usize| frame.is_free(*line) && stated.starts_with(frame.dense[*line].as_str());
-    (0..frame.head(HEAD_LINES)).filter(|line| long && fits(line)).find_map(|line| {
-        let mut words = String::new();
-        for end in line..frame.len().min(line + TITLE_LINES + ORGANS) {
-            words += &frame.dense[end];
-            if !frame.is_free(end) || !stated.starts_with(&words) {
-                return None;
-            }
-            if words == stated {
-                let range = frame.range(line).cover(frame.range(end));
-                let genre = genre(frame, range, &words);
-                return Some(Title { range, lines: (line, end), words, genre });
-            }
-        }
-        None
-    })
-}
-
-/// What the format states as a heading right above the first table: the title of a sheet.
-fn above_table(frame: &Frame) -> Option<Title> {
-    let head = 0..frame.head(HEAD_LINES);
-    let table = head.clone().find(|line| frame.is_row(*line))?;
-    let line = table.checked_sub(1).filter(|line| frame.is_free(*line))?;
-    let range = frame.range(line);
-    let words = dense(range.of(&frame.tidy.text));
-    let stated = frame.tidy.lines[line].heading.is_some();
-    let fits = (SHORTEST_STATED..=LONGEST).contains(&width(&words)) && is_wordy(&words);
-    let genre = genre(frame, range, &words);
-    (stated && fits).then_some(Title { range, lines: (line, line), words, genre })
+/// `某某县人民政府关于印发某某方案的通知` below `某某方案`, by which a page calls it.
+fn completes(frame: &Frame, first: &Title, second: &Title) -> bool {
+    let opening = &frame.dense[second.lines.0];
+    let opens = about(opening) || super::organ::is_organ(frame.lexicon, opening);
+    let statutory = second.genre.is_some_and(|(_, genre)| genre == Genre::Statutory);
+    opens && statutory && about(&second.words) && second.words.contains(&first.words)
 }
 
 fn search(frame: &Frame, from: usize) -> Option<Title> {
@@ -132,7 +125,12 @@ pub(super) fn ends_head(words: &str) -> bool {
 
 /// A title that begins on this line.
 pub(super) fn at(frame: &Frame, line: usize) -> Option<Title> {
-    if attachment::is_bare_label(&frame.dense[line]) || is_serial_line(frame, line) {
+    let marked = marker::at_start(&frame.dense[line]);
+    if attachment::is_bare_label(&frame.dense[line])
+        || is_serial_line(frame, line)
+        || stands_twice(frame, line)
+        || marked.is_some_and(|marker| marker.style != marker::Style::Digit)
+    {
         return None;
     }
     let mut last = line;
@@ -151,7 +149,7 @@ pub(super) fn at(frame: &Frame, line: usize) -> Option<Title> {
         if let Some(title) = accept(frame, range, (line, end)) {
             let settled = title.genre.is_some_and(|(_, genre)| genre == Genre::Statutory);
             best = Some(title);
-            if settled || !continues(frame, end) {
+            if !is_version(frame, end + 1) && (settled || !continues(frame, end)) {
                 break;
             }
         }
@@ -160,6 +158,29 @@ pub(super) fn at(frame: &Frame, line: usize) -> Option<Title> {
         }
     }
     best.or_else(|| untyped(frame, line, last))
+}
+
+/// A line without a genre that stands again right below: the organ above a title that a page repeats.
+fn stands_twice(frame: &Frame, line: usize) -> bool {
+    let words = &frame.dense[line];
+    frame.dense.get(line + 1) == Some(words) && frame.lexicon.genres.at_end(words).is_none()
+}
+
+/// `(2021—2023年)`, `(试行)`: a line that belongs to the title above it, and is no date, number or note.
+fn is_version(frame: &Frame, line: usize) -> bool {
+    let free = frame.is_free(line) && line < frame.len();
+    let Some(words) = frame.dense.get(line).filter(|_| free) else { return false };
+    let inside = words.strip_prefix('(').and_then(|words| words.strip_suffix(')'));
+    inside.is_some_and(|inside| {
+        let is_note = frame.lexicon.phrases.note.find(inside).is_some();
+        let is_number = number::find(inside).is_some() || number::serial(inside).is_some();
+        let is_day = inside.contains('月') || inside.contains('第');
+        width(inside) <= VERSION
+            && !inside.contains([',', '。', ':'])
+            && !is_note
+            && !is_number
+            && !is_day
+    })
 }
 
 /// The next line may belong to the title: `…政务服务标准⏎化规范化…的通知`.
@@ -176,7 +197,8 @@ fn continues(frame: &Frame, line: usize) -> bool {
 fn opens_other(frame: &Frame, line: usize) -> bool {
     let words = &frame.dense[line];
     let inside = words.strip_prefix('(').and_then(|words| words.split(')').next());
-    let bracketed_date = inside.is_some_and(|inside| inside.contains('年'));
+    let bracketed_date =
+        inside.is_some_and(|inside| inside.contains('年') && inside.contains('月'));
     number::find(words).is_some_and(|found| number::is_whole(words, &found))
         || marker::at_start(words).is_some()
         || bracketed_date
@@ -201,24 +223,32 @@ fn accept(frame: &Frame, range: TextRange, lines: (usize, usize)) -> Option<Titl
     let typed = match genre {
         Some((place, Genre::Statutory)) => {
             let of = text[..place.start as usize].ends_with('的') && width(&words) >= 12;
-            about(&words) || of || names_organ(frame, &words)
+            about(&words) || of || names_organ(frame, &words) && !is_menu(frame, &words, lines)
         }
         Some((_, Genre::Other)) => {
             about(&words) || width(&words) >= SHORTEST_STATED && !is_menu(frame, &words, lines)
         }
         None => false,
     };
-    (is_wordy(&words) && (typed || issues)).then_some(Title { range, lines, words, genre })
+    (is_wordy(&words) && (typed || issues)).then_some(Title {
+        range,
+        lines,
+        words,
+        genre,
+        copy: None,
+    })
 }
 
 /// Lines that are short on the whole, one below the other, the first of which names no place.
 fn is_menu(frame: &Frame, words: &str, (first, last): (usize, usize)) -> bool {
-    let placed = || frame.lexicon.organisations.is_place(&frame.dense[first]);
-    last > first && width(words) < SHORTEST_STATED * (last - first + 1) && !placed()
+    let opening = &frame.dense[first];
+    let placed =
+        || frame.lexicon.organisations.is_place(opening) || frame.lexicon.is_organ(opening);
+    last > first && width(words) < MENU * (last - first + 1) && !placed()
 }
 
 /// Without page ordinal in front, number and date behind, and title marks around.
-fn inner(frame: &Frame, range: TextRange) -> TextRange {
+pub(super) fn inner(frame: &Frame, range: TextRange) -> TextRange {
     let text = &frame.tidy.text;
     let mut range = range.trim(text);
     let words = range.of(text);
@@ -227,14 +257,21 @@ fn inner(frame: &Frame, range: TextRange) -> TextRange {
     }
     let words = range.of(text);
     if let Some(found) = number::find(words).filter(|found| found.start == 0) {
-        range = range.within(found.end, words.len() - found.end).trim(text);
+        let rest = words[found.end..].trim_start_matches([' ', '·', '•', '|', ':', '—', '-']);
+        range = range.within(words.len() - rest.len(), rest.len()).trim(text);
     }
-    while let Some(shorter) = without_tail(text, range) {
+    while let Some(shorter) = without_tail(frame, range) {
         range = shorter;
     }
     if let Some(issuer) = issuer(frame, range) {
         range = range.within(issuer, range.of(text).len() - issuer).trim(text);
     }
+    unwrapped(frame, range)
+}
+
+/// Without the title marks around all of it.
+pub(super) fn unwrapped(frame: &Frame, range: TextRange) -> TextRange {
+    let text = &frame.tidy.text;
     let words = range.of(text);
     let wrapped = words.strip_prefix('《').and_then(|words| words.strip_suffix('》'));
     match wrapped.filter(|words| balanced(words)) {
@@ -250,13 +287,20 @@ fn issuer(frame: &Frame, range: TextRange) -> Option<usize> {
     (named && title.contains("关于")).then(|| organ.len() + 1)
 }
 
-/// Without `(2023年5月23日)`, `(甲发〔2020〕1号)` or `甲发〔2020〕1号` at the end.
-fn without_tail(text: &str, range: TextRange) -> Option<TextRange> {
+/// Without `(2023年5月23日)`, `(甲发〔2020〕1号)`, `甲发〔2020〕1号` or, behind a genre, `第12号` at the end.
+fn without_tail(frame: &Frame, range: TextRange) -> Option<TextRange> {
+    let text = &frame.tidy.text;
     let words = range.of(text);
     if let Some(found) =
         number::find(words).filter(|found| found.end == words.len() && found.start > 0)
     {
         return Some(range.within(0, found.start).trim(text));
+    }
+    let serial = words.rfind('第').filter(|at| number::serial(&words[*at..]).is_some());
+    let before = serial.map(|at| range.within(0, at).trim(text));
+    let typed = |range: &TextRange| frame.lexicon.genres.at_end(range.of(text)).is_some();
+    if let Some(before) = before.filter(typed) {
+        return Some(before);
     }
     let open = words.rfind('(').filter(|_| words.ends_with(')'))?;
     let inside = &words[open + 1..words.len() - 1];
@@ -288,9 +332,13 @@ pub(super) fn genre(frame: &Frame, range: TextRange, words: &str) -> Option<(Tex
     {
         head = range.within(0, open).trim(text);
     }
-    let (word, genre) = frame.lexicon.genres.at_end(head.of(text))?;
-    let start = head.of(text).len() - word.len();
-    Some((head.within(start, word.len()), *genre))
+    let head_words = head.of(text);
+    // A typesetter spreads the last line of a title: 的 批 复.
+    let plain = dense(head_words);
+    let (word, genre) = frame.lexicon.genres.at_end(&plain)?;
+    let letters = head_words.char_indices().rev().filter(|(_, c)| !c.is_whitespace());
+    let (start, _) = letters.take(width(word)).last()?;
+    Some((head.within(start, head_words.len() - start), *genre))
 }
 
 /// True for words rather than numbers: an invoice calls itself by its own.
@@ -323,5 +371,5 @@ fn untyped(frame: &Frame, line: usize, last: usize) -> Option<Title> {
     let alone = line == last || frame.dense[line].ends_with(')');
     let fits =
         words.starts_with("关于") && width(&words) <= 60 && !words.contains(['。', ':', ',']);
-    (alone && fits).then_some(Title { range, lines: (line, line), words, genre: None })
+    (alone && fits).then_some(Title { range, lines: (line, line), words, genre: None, copy: None })
 }

@@ -4,6 +4,7 @@
 use super::Outline;
 use crate::diagnostic::{Code, Notes};
 use crate::lexicon::Lexicon;
+use crate::marker::{self, Style};
 use crate::model::SectionId;
 use crate::span::TextRange;
 use crate::tidy::Tidy;
@@ -179,7 +180,8 @@ fn heading_word(lexicon: &Lexicon, title: &str) -> Option<usize> {
 fn opens_sentence(lexicon: &Lexicon, words: &str) -> bool {
     // 从2019年1月1日起, 到2020年
     let year = words.strip_prefix(['从', '自', '到', '至', '于']).unwrap_or(words);
-    if opens_with_year(year) {
+    let runs = marker::at_start(words).is_some_and(|m| m.style == Style::Running && m.ordinal == 1);
+    if runs || opens_with_year(year) {
         return true;
     }
     let opener = lexicon.openers.at_start(words);

@@ -120,15 +120,32 @@ fn candidates(tidy: &Tidy, header: &Header, part: &RawPart, notes: &mut Notes) -
     let body = part.body..part.lines.end;
     let free = body.filter(|line| header.kinds[*line].is_none() && tidy.lines[*line].row.is_none());
     let mut sequence = Sequence::default();
+    let mut bare = 0;
     let mut marked = Vec::new();
-    for line in free {
+    let free: Vec<usize> = free.collect();
+    for (at, line) in free.iter().copied().enumerate() {
         let range = tidy.lines[line].range;
+        let next = free.get(at + 1).map(|next| tidy.lines[*next].range.of(&tidy.text));
         match sequence.at_start(range.of(&tidy.text)) {
             Some(marker) => marked.push(Candidate { line, marker }),
-            None => note_passed_over(&tidy.text, range, notes),
+            None => match bare_marker(range.of(&tidy.text), next.unwrap_or_default(), bare) {
+                Some(marker) => {
+                    bare = marker.ordinal;
+                    marked.push(Candidate { line, marker });
+                }
+                None => note_passed_over(&tidy.text, range, notes),
+            },
         }
     }
     without_sentences(tidy, marked)
+}
+
+/// `1 总则` where `1.1` stands below it, and `2 附则` behind such a one.
+fn bare_marker(line: &str, next: &str, last: u32) -> Option<Marker> {
+    let marker = marker::bare(line)?;
+    let opens = || marker::heads_dotted(&marker, next);
+    let follows = last > 0 && marker.ordinal == last + 1;
+    (follows || opens()).then_some(marker)
 }
 
 /// A number past 999 that would be a marker if it continued a list, and is no year.
@@ -336,6 +353,20 @@ mod tests {
         let notice = extract(Lexicon::builtin(), &TextLayer::new(text)).notice;
         let sections = notice.sections.into_iter();
         sections.map(|section| format!("{} {}", section.path, section.title.value)).collect()
+    }
+
+    #[test]
+    fn a_number_without_a_sign_heads_what_stands_under_it() {
+        let text = "青禾市防汛应急预案\n1　总则\n1.1　目的\n为处置险情。\n2　机构\n2.1　指挥部\n设指挥部。\n3　附则\n3 个指挥部，即日起施行。\n";
+        let want = ["1 总则", "1/1.1 目的", "2 机构", "2/2.1 指挥部", "3 附则"];
+        assert_eq!(sections(text), want);
+        assert_eq!(sections("青禾市防汛方案\n2 月底\n3 个点\n一、目标\n建成。\n"), ["一 目标"]);
+    }
+
+    #[test]
+    fn a_list_in_a_sentence_of_one_line_opens_none() {
+        let text = "青禾市政府关于平台的通知各县政府，市直各部门：为建平台，现通知如下。一、加强统筹。推进标准统一、信息同源、管理一致，共建平台。二、强化落实。打造竹产业集群之一、茶产业集群。三、抓好督查。要督查。";
+        assert_eq!(sections(text), ["一 加强统筹", "二 强化落实", "三 抓好督查"]);
     }
 
     #[test]

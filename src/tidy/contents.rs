@@ -5,10 +5,18 @@ use super::Place;
 use super::lines::RawLine;
 use crate::chars::{fold, is_space};
 use crate::lexicon::Lexicon;
+use rustc_hash::FxHashMap;
+
+/// Lines of the longest table of contents, and of the shortest without a title that is known by its entries.
+const LONGEST: usize = 150;
+const SHORTEST: usize = 5;
+/// Columns of the widest entry.
+const WIDEST: u32 = 70;
 
 /// Sets tables of contents aside: under a line 目录 all lines that end in the number of a page or that
 /// the format set aside, and elsewhere two or more that follow each other with leaders before it.
 pub(super) fn mark(lexicon: &Lexicon, raw: &str, lines: &mut [RawLine]) {
+    repeated(lexicon, raw, lines);
     let mut at = 0;
     while at < lines.len() {
         let headed = is_title(lexicon, raw, &lines[at]);
@@ -23,6 +31,43 @@ pub(super) fn mark(lexicon: &Lexicon, raw: &str, lines: &mut [RawLine]) {
         }
         at = first + entries.max(usize::from(!headed));
     }
+}
+
+/// Sets aside headings that follow each other without text, from one that stands again further down on:
+/// all of them under a line 目录, elsewhere where nearly all stand again.
+fn repeated(lexicon: &Lexicon, raw: &str, lines: &mut [RawLine]) {
+    let keys: Vec<String> = lines.iter().map(|line| entry(raw, line)).collect();
+    let mut last: FxHashMap<&str, usize> = FxHashMap::default();
+    last.extend(keys.iter().enumerate().map(|(at, key)| (key.as_str(), at)));
+    let mut at = 0;
+    while at < lines.len() {
+        let again = (at + 1..lines.len().min(at + LONGEST)).take_while(|to| !keys[*to].is_empty());
+        let run = again.clone().find(|to| keys[*to] == keys[at]).filter(|_| opens(&lines[at]));
+        let Some(end) = run else {
+            at += 1;
+            continue;
+        };
+        let headed = at > 0 && is_title(lexicon, raw, &lines[at - 1]);
+        let stand_again = keys[at..end].iter().filter(|key| last[key.as_str()] >= end).count();
+        if headed || end - at >= SHORTEST && stand_again * 5 >= (end - at) * 4 {
+            let first = at - usize::from(headed);
+            lines[first..end].iter_mut().for_each(|line| line.place = Place::Margin);
+        }
+        at = end;
+    }
+}
+
+/// The words of a line that may be an entry, without spaces, or nothing.
+fn entry(raw: &str, line: &RawLine) -> String {
+    let words = words(raw, line);
+    let is_entry = line.width <= WIDEST && line.row.is_none() && !words.contains(['。', '；']);
+    let dense = words.chars().filter(|c| is_entry && !is_space(*c));
+    dense.map(fold).collect()
+}
+
+/// The first entry of a list, numbered or not: `一、总体要求`, `1　总则`.
+fn opens(line: &RawLine) -> bool {
+    line.marker.map_or(line.first == '1', |(_, number)| number == 1)
 }
 
 fn words<'t>(raw: &'t str, line: &RawLine) -> &'t str {
@@ -101,6 +146,18 @@ mod tests {
         let places: Vec<Place> = tidy.lines.iter().map(|line| line.place).collect();
         let (text, aside) = (Place::Text, Place::Margin);
         assert_eq!(places, [aside, aside, aside, text, text, Place::Note]);
+    }
+
+    #[test]
+    fn headings_that_stand_again_below_are_one_too() {
+        let again = "1　总则\n1.1　目的\n1.2　依据\n2　机构\n2.1　指挥部\n3　附则\n";
+        let text = "1　总则\n1.1　目的\n为处置险情。\n1.2　依据\n依据条例。\n2　机构\n2.1　指挥部\n设指挥部。\n3　附则\n本预案施行。";
+        let kept_lines = kept(&format!("{again}{text}"));
+        assert_eq!((kept_lines.len(), kept_lines[0].as_str()), (10, "1 总则"));
+        assert_eq!(kept(&format!("目　录\n{again}{text}")).len(), 10);
+        // Items of two tables, each with the same first, are none.
+        let items = "1.清淤\n2.巡河\n抓好落实。\n1.清淤\n2.绿化";
+        assert_eq!(kept(items).len(), 5);
     }
 
     #[test]

@@ -5,9 +5,12 @@
 //! line is broken before each marker that continues a list, and around recipients, signature and
 //! date.
 
-use super::frame::{self, frame_breaks, head_breaks, list_breaks, opening_breaks, roster_breaks};
-use super::joined;
-use crate::chars::{Sieve, fold, is_han, is_space, is_wide_space};
+use super::frame::{
+    self, ATTACHMENT, frame_breaks, head_breaks, list_breaks, opening_breaks, roster_breaks,
+};
+use super::spaces::{heading_breaks, joined_by_spaces, space_breaks};
+use super::{joined, signed};
+use crate::chars::{Sieve, fold, is_han, is_space};
 use crate::lexicon::Lexicon;
 use crate::marker::{self, Marker, Style};
 use rustc_hash::FxHashMap;
@@ -18,12 +21,12 @@ const LONG: usize = 160;
 const ENOUGH: usize = 3;
 /// From a digit to its full width form.
 const WIDE: u32 = 0xFEE0;
+/// Lines among which the first that hides others stands, below what a crawler wrote.
+const HEAD: usize = 20;
+/// Characters of a label at the start of a line, with the spaces in it.
+const LABEL: usize = 9;
 /// Bytes in which the next number of a list stands.
 const NEXT: usize = 6000;
-/// Code points of the longest heading that a space ends.
-const HEADING: usize = 30;
-/// Code points of the shortest.
-const SHORTEST: usize = 4;
 /// Bytes from the number of an item to `(1)` where the item's name is all that stands between.
 const NAME: usize = 90;
 
@@ -43,16 +46,29 @@ pub(super) fn unfold(
     if !(listed || headed || indents >= ENOUGH) {
         return joined::apart(lexicon, raw, lines);
     }
-    let mut first = true;
+    let spaced = joined_by_spaces(raw, &lines, &breaks);
+    let (mut first, mut seen, mut above) = (true, 0, "");
     let mut cut = Vec::with_capacity(lines.len() + inside * 2);
-    for (line, mut breaks) in lines.into_iter().zip(breaks) {
-        breaks.extend(heading_breaks(raw, line, &breaks));
-        breaks.extend(space_breaks(raw, line));
+    for (index, (line, mut breaks)) in lines.iter().copied().zip(breaks).enumerate() {
+        if seen < HEAD && is_field(raw, line) {
+            cut.push(line);
+            continue;
+        }
+        if spaced {
+            breaks.extend(heading_breaks(raw, line, &breaks));
+        }
+        breaks.extend(space_breaks(lexicon, raw, line));
         if first {
             breaks.extend(opening_breaks(lexicon, raw, line));
         }
         breaks.extend(frame_breaks(lexicon, raw, line));
         breaks.extend(head_breaks(lexicon, raw, line));
+        let words = raw[line.0..line.1].trim_matches(is_space);
+        if seen < HEAD && !words.is_empty() {
+            breaks.extend(joined::head_breaks(lexicon, raw, line, above));
+            (seen, above) = (seen + 1, words);
+        }
+        breaks.extend(signed::breaks(lexicon, raw, line, joined::next(raw, &lines, index)));
         breaks.extend(list_breaks(raw, line));
         breaks.extend(roster_breaks(lexicon, raw, line));
         breaks.extend(furniture_break(lexicon, raw, line));
@@ -65,16 +81,39 @@ pub(super) fn unfold(
     cut
 }
 
-/// The first line with words holds title, recipients and a sentence behind them.
+/// The first long line, or the first with words, holds title, recipients and a sentence behind them.
 fn opens_with_frame(lexicon: &Lexicon, raw: &str, lines: &[(usize, usize)]) -> bool {
-    let first = lines.iter().find(|line| !raw[line.0..line.1].chars().all(is_space));
+    let is_blank = |line: &(usize, usize)| raw[line.0..line.1].chars().all(is_space);
+    let is_long = |line: &&(usize, usize)| raw[line.0..line.1].chars().nth(LONG).is_some();
+    let first = lines.iter().take(HEAD).find(is_long);
+    let first = first.or_else(|| lines.iter().find(|line| !is_blank(line)));
     first.is_some_and(|line| frame::holds_head(lexicon, &raw[line.0..line.1]))
+}
+
+/// A short line of the file that is a label, a colon and a value, or a rule of signs: `文号:`, `===正文===`.
+fn is_field(raw: &str, (start, end): (usize, usize)) -> bool {
+    let line = raw[start..end].trim_matches(is_space);
+    let label = line.chars().take(LABEL).take_while(|c| fold(*c) != ':');
+    let labelled = line.chars().nth(label.clone().count()).is_some_and(|c| fold(c) == ':')
+        && label.clone().all(|c| is_han(c) || is_space(c));
+    let is_rule = line.starts_with("==") && line.ends_with("==");
+    let is_whole = begins_physical(raw, start) && ends_physical(raw, end);
+    is_whole
+        && (labelled && !line.starts_with(ATTACHMENT) || is_rule)
+        && line.chars().count() <= LONG
+        && !line.contains('。')
 }
 
 /// True where a line break of the file stands before the line.
 fn begins_physical(raw: &str, start: usize) -> bool {
     let before = raw[..start].trim_end_matches(is_space);
     before.is_empty() || before.ends_with(|c: char| c.is_control() || c == '\u{2028}')
+}
+
+/// True where a line break of the file stands behind the line.
+fn ends_physical(raw: &str, end: usize) -> bool {
+    let behind = raw[end..].trim_start_matches(is_space);
+    behind.is_empty() || behind.starts_with(|c: char| c.is_control() || c == '\u{2028}')
 }
 
 fn push_cut(cut: &mut Vec<(usize, usize)>, line: (usize, usize), breaks: &[usize]) {
@@ -115,6 +154,7 @@ fn marker_breaks(raw: &str, (start, end): (usize, usize)) -> Vec<usize> {
         if may_open(folded)
             && may_stand_before(before, folded)
             && let Some(marker) = marker::of_any_number(&line[at..])
+            && has_usual_sign(&marker, &line[at..])
             && continues(
                 &mut last,
                 &marker,
@@ -136,6 +176,17 @@ fn marker_breaks(raw: &str, (start, end): (usize, usize)) -> Vec<usize> {
         }
     }
     breaks
+}
+
+/// Behind a number inside a line only the usual signs open an item: `2:1,臭氧` is a ratio.
+fn has_usual_sign(marker: &Marker, words: &str) -> bool {
+    let signs = words.get(..marker.len).unwrap_or_default();
+    let sign = signs.trim_end_matches(is_space).chars().next_back().map(fold);
+    match marker.style {
+        Style::Digit => !matches!(sign, Some(',' | '。' | '·')),
+        Style::Han => !matches!(sign, Some(':' | '。')),
+        _ => true,
+    }
 }
 
 /// The words since an item's number are its name: short, without a sign.
@@ -196,6 +247,7 @@ fn continues(
     let wanted = last.get(&marker.style).map_or(1, |last| last + 1);
     let sentence = !is_han(before) || before == '\n' || glued == Glued::ToHeading;
     let fits = match marker.style {
+        Style::Han if marker.ordinal == 1 && is_han(before) => opens_list(ahead, wanted),
         Style::Han | Style::HanBracket | Style::Article | Style::Chapter => {
             marker.ordinal == wanted || marker.ordinal == 1
         }
@@ -211,6 +263,14 @@ fn continues(
         last.insert(marker.style, marker.ordinal);
     }
     fits
+}
+
+/// 二、 follows, and before the next number of the list that is read: the 一 of 标准统一、信息同源 is none.
+fn opens_list(ahead: &str, wanted: u32) -> bool {
+    let window = head(ahead, NEXT);
+    let place = |number: u32| window.find(&format!("{}、", marker::to_han(number)));
+    let Some(second) = place(2) else { return false };
+    wanted == 1 || place(wanted).is_none_or(|next| second < next)
 }
 
 /// The next number of the list opens a sentence further on: an extract begins at `5.` and goes on
@@ -235,81 +295,6 @@ fn goes_on(marker: &Marker, ahead: &str) -> bool {
 pub(super) fn head(words: &str, bytes: usize) -> &str {
     let end = (0..=bytes.min(words.len())).rev().find(|at| words.is_char_boundary(*at));
     &words[..end.unwrap_or(0)]
-}
-
-/// Spaces that stand for line breaks: wide ones, those behind the end of a sentence, and all of
-/// them before the first sentence and behind the last.
-fn space_breaks(raw: &str, (start, end): (usize, usize)) -> Vec<usize> {
-    let line = &raw[start..end];
-    let (head, tail) = (line.find('。').unwrap_or(0), line.rfind('。').unwrap_or(0));
-    let mut breaks = Vec::new();
-    let mut before = '\n';
-    let mut spaces = 0;
-    for (at, c) in line.char_indices() {
-        if is_space(c) {
-            spaces += if is_wide_space(c) { 2 } else { 1 };
-            continue;
-        }
-        if spaces == 0 {
-            before = fold(c);
-            continue;
-        }
-        let label = before == ':' && short_label(line, at);
-        let ends = matches!(before, '。' | ':' | ')' | '〕') && !label;
-        let outside = (at < head || at > tail) && !(before.is_ascii_digit() || c.is_ascii_digit());
-        let inside =
-            matches!(before, '\n' | ']' | '】') || label || spaced_letter(line, at, spaces);
-        let outside = outside && !inside;
-        let wide = spaces >= 4 && !spaced_letter(line, at, 1);
-        if ends || wide || outside {
-            breaks.push(start + at);
-        }
-        (before, spaces) = (fold(c), 0);
-    }
-    breaks
-}
-
-/// Where lines were joined by single spaces, the first space behind a marker ends its heading:
-/// `一、强化排查 |各学校要…`.
-fn heading_breaks(raw: &str, (start, end): (usize, usize), markers: &[usize]) -> Vec<usize> {
-    let spaced = |at: &&usize| raw[start..**at].ends_with(' ');
-    let joined = markers.iter().filter(spaced).count();
-    if joined < 2 || joined * 2 < markers.len() {
-        return Vec::new();
-    }
-    let headings = markers.iter().filter(spaced);
-    headings.filter_map(|at| Some(at + heading_end(&raw[*at..end])?)).collect()
-}
-
-/// The bytes of marker, heading and the space behind it.
-fn heading_end(words: &str) -> Option<usize> {
-    let marker = marker::at_start(words)?;
-    let rest = &words[marker.len..];
-    let near = || rest.char_indices().take(HEADING);
-    let (at, space) = near().find(|(_, c)| is_space(*c))?;
-    let is_sign = |c: char| matches!(fold(c), '。' | ';' | ':' | ',');
-    let named = !rest[..at].contains(is_sign) && rest[..at].chars().count() >= SHORTEST;
-    let end = at + space.len_utf8();
-    let day = rest[end..].trim_start_matches(|c: char| c.is_ascii_digit());
-    let followed = rest[end..].starts_with(is_han) || day.starts_with(['年', '月']);
-    (named && followed).then_some(marker.len + end)
-}
-
-/// `主题分类: 其他`: a value follows its label.
-fn short_label(line: &str, at: usize) -> bool {
-    let label = line[..at].trim_end_matches(is_space).chars().rev().skip(1);
-    label.take_while(|c| !is_space(*c) && *c != '。').take(9).count() <= 8
-}
-
-/// `张 宇`, `索 引 号`: single characters with one space between them, narrow or wide.
-fn spaced_letter(line: &str, at: usize, spaces: usize) -> bool {
-    let mut behind = line[at..].chars();
-    behind.next();
-    let alone_behind = behind.next().is_none_or(is_space);
-    let mut before = line[..at].trim_end_matches(is_space).chars().rev();
-    before.next();
-    let alone_before = before.next().is_none_or(is_space);
-    (1..=2).contains(&spaces) && (alone_behind || alone_before)
 }
 
 /// Before page furniture that follows the end of a sentence.

@@ -7,14 +7,13 @@ use super::flat::head;
 use crate::chars::{fold, is_han, is_space, signs};
 use crate::lexicon::Lexicon;
 use crate::lexicon::page::Genre;
-use memchr::memmem::{Finder, FinderRev};
+use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
 
 /// Opens a list of attachments and an attachment.
 pub(super) const ATTACHMENT: &str = "附件";
 static ATTACHMENTS: Lazy<Finder<'static>> = Lazy::new(|| Finder::new(ATTACHMENT));
 static YEARS: Lazy<Finder<'static>> = Lazy::new(|| Finder::new("年"));
-static LAST_YEAR: Lazy<FinderRev<'static>> = Lazy::new(|| FinderRev::new("年"));
 /// Bytes from the bracket of a number to 号, in full width.
 const NUMBER: usize = 42;
 /// Bytes of the names of all organs that sign together.
@@ -31,6 +30,10 @@ const ABOUT: &str = "关于";
 const YEAR: usize = 12;
 /// Bytes in which the recipients end.
 const RECIPIENTS: usize = 900;
+/// Characters of a recipient that no table knows.
+const ADDRESSEE: usize = 16;
+/// Characters of the shortest text behind the recipients.
+const SENTENCE: usize = 40;
 /// Bytes of the longest title of a notice.
 const TITLE: usize = 480;
 
@@ -48,8 +51,12 @@ pub(super) fn opening_breaks(
 
 /// True for a line with a title, recipients and at least a sentence behind them.
 pub(super) fn holds_head(lexicon: &Lexicon, line: &str) -> bool {
-    let head = |end: &usize| line[..*end].contains(ABOUT) && line[*end..].contains('。');
-    recipients_end(lexicon, line).is_some_and(|end| head(&end))
+    let titled = |head: &str| {
+        let number = head.rfind('第').map(|at| head[..at].trim_end_matches(is_space));
+        head.contains(ABOUT) || number.is_some_and(|title| lexicon.genres.at_end(title).is_some())
+    };
+    recipients_end(lexicon, line)
+        .is_some_and(|end| titled(&line[..end]) && line[end..].chars().nth(SENTENCE).is_some())
 }
 
 /// Where a title ends straight before the recipients: `…的意见|各县人民政府,市直各部门:`.
@@ -67,7 +74,7 @@ pub(super) fn title_end(lexicon: &Lexicon, line: &str) -> Option<usize> {
 /// Where title and number end that ran together: `…的复函|国办函〔2004〕20号|`. Nothing or the recipients
 /// follow.
 pub(super) fn glued_number(lexicon: &Lexicon, line: &str) -> Option<(usize, usize)> {
-    let brackets = line.char_indices().filter(|(_, c)| matches!(c, '〔' | '[' | '［'));
+    let brackets = line.char_indices().filter(|(_, c)| opens_number(*c));
     { brackets }.take(NUMBERS).find_map(|(open, c)| {
         let code = line[..open].chars().rev().take(CODE).take_while(|c| is_han(*c));
         let code: usize = code.map(char::len_utf8).sum();
@@ -78,6 +85,20 @@ pub(super) fn glued_number(lexicon: &Lexicon, line: &str) -> Option<(usize, usiz
         let follows = is_last || recipients_end(lexicon, &line[end..]).is_some();
         follows.then_some((open - code + title, end))
     })
+}
+
+/// Where recipients end of whom no table knows the name, below the line of a title or a number: a few words
+/// and a colon, with a sentence behind them.
+pub(super) fn unknown_recipients(lexicon: &Lexicon, line: &str) -> Option<usize> {
+    let mut near = line.char_indices().take(ADDRESSEE + 1);
+    let start = line.len() - line.trim_start_matches(is_space).len();
+    let (at, colon) = near.find(|(at, c)| *at >= start && !is_han(*c))?;
+    let list = &line[start..at];
+    let behind = &line[at + colon.len_utf8()..];
+    let is_list = fold(colon) == ':' && list.chars().nth(1).is_some();
+    let opens = lexicon.openings.at_start(list).is_some() || lexicon.opens_text(list);
+    let is_label = lexicon.labels.get(list).is_some() || lexicon.furniture.starts(list);
+    (is_list && !opens && !is_label && behind.contains('。')).then_some(at + colon.len_utf8())
 }
 
 /// A name opens the list: `各县(市、区)人民政府,…`.
@@ -101,7 +122,7 @@ pub(super) fn head_breaks(
 ) -> Vec<usize> {
     let line = &raw[start..end];
     let mut breaks = Vec::new();
-    for (open, c) in signs(line).filter(|(_, c)| matches!(c, '〔' | '[' | '［')) {
+    for (open, c) in signs(line).filter(|(_, c)| opens_number(*c)) {
         let code: usize =
             line[..open].chars().rev().take_while(|c| is_han(*c)).map(char::len_utf8).sum();
         let Some(title) = title_before_code(lexicon, &line[open - code..open]) else { continue };
@@ -214,42 +235,49 @@ pub(super) fn frame_breaks(
     breaks.into_iter().map(|at| start + at).collect()
 }
 
-/// Name, date and what stands behind it where a signature ends the line: `…落实。|某县人民政府|2024年4月9日`.
-pub(super) fn signature_breaks(
-    lexicon: &Lexicon,
-    raw: &str,
-    (start, end): (usize, usize),
-) -> Vec<usize> {
-    let line = raw[start..end].trim_end_matches(is_space);
-    let Some(year) = LAST_YEAR.rfind(line.as_bytes()) else { return Vec::new() };
-    let Some((from, to)) = signed_date(line, year) else { return Vec::new() };
-    let is_last = to == line.len() || bracketed(&line[to..]) == Some(line.len() - to);
-    match organ_before(lexicon, line, from).filter(|_| is_last) {
-        Some(name) => vec![start + name, start + from, start + to],
-        None => Vec::new(),
-    }
-}
-
 /// Behind a document number that opens the text: `闽政〔2018〕29号各设区市…`.
 pub(super) fn number_end(line: &str) -> Option<usize> {
-    let (open, _) = line.char_indices().take(24).find(|(_, c)| matches!(c, '〔' | '[' | '［'))?;
+    let (open, _) = line.char_indices().take(24).find(|(_, c)| opens_number(*c))?;
     let close = line[open..].find('号').filter(|len| *len <= 24)?;
     line[..open].chars().all(|c| is_han(c) || is_space(c)).then_some(open + close + '号'.len_utf8())
 }
 
-/// Behind the colon that ends the recipients.
+/// Behind the colon that ends the recipients. Colons of a clock and of labels stand before it in what a page
+/// wrote around the title: `时间:2016-02-05 08:00`.
 pub(super) fn recipients_end(lexicon: &Lexicon, line: &str) -> Option<usize> {
-    let (at, colon) = line
-        .char_indices()
-        .take_while(|(at, _)| *at < RECIPIENTS)
-        .find(|(_, c)| fold(*c) == ':')?;
-    let list = &line[..at];
-    let plain = !list.contains('。') && !lexicon.opens_text(list);
-    plain.then_some(at + colon.len_utf8())
+    let mut colons = line.char_indices().take_while(|(at, _)| *at < RECIPIENTS);
+    while let Some((at, colon)) = colons.find(|(_, c)| matches!(fold(*c), ':' | '。')) {
+        let list = &line[..at];
+        if fold(colon) == '。' || lexicon.opens_text(list) {
+            return None;
+        }
+        // `市政府办公室:关于…的通知`: a portal names the organ before the title.
+        let is_issuer =
+            line[at + colon.len_utf8()..].trim_start_matches(is_space).starts_with(ABOUT);
+        if !is_issuer && ends_as_recipients(lexicon, list) {
+            return Some(at + colon.len_utf8());
+        }
+    }
+    None
+}
+
+/// What stands before the colon is no label, no clock and no report of what somebody says.
+fn ends_as_recipients(lexicon: &Lexicon, list: &str) -> bool {
+    let is_end = |c: char| is_space(c) || matches!(fold(c), ',' | '、' | ':' | ';');
+    let last = list.trim_end_matches(is_space).rsplit(is_end).next().unwrap_or_default();
+    let dense: String = last.chars().map(fold).collect();
+    let is_label = lexicon.labels.get(&dense).is_some() || lexicon.furniture.starts(&dense);
+    let is_title = || lexicon.genres.at_end(&dense).is_some() && !dense.contains(ABOUT);
+    !(dense.is_empty() || dense.ends_with(|c: char| c.is_ascii_digit()) || is_label || is_title())
+}
+
+/// A bracket before the year of a number, in any form.
+fn opens_number(c: char) -> bool {
+    matches!(fold(c), '〔' | '[')
 }
 
 /// A whole date around 年: `2017年3月21日`.
-fn signed_date(line: &str, year: usize) -> Option<(usize, usize)> {
+pub(super) fn signed_date(line: &str, year: usize) -> Option<(usize, usize)> {
     let digits = |c: char| fold(c).is_ascii_digit() || c == ' ' || is_numeral(c);
     let before = &line[..year];
     let number = before.chars().rev().take(YEAR).take_while(|c| digits(*c));
@@ -272,14 +300,15 @@ fn is_numeral(c: char) -> bool {
 }
 
 /// The name of an organ between the end of a sentence and a date.
-fn organ_before(lexicon: &Lexicon, line: &str, end: usize) -> Option<usize> {
+pub(super) fn organ_before(lexicon: &Lexicon, line: &str, end: usize) -> Option<usize> {
     let head = line[..end].trim_end_matches(is_space);
     let from = head
         .char_indices()
         .rev()
         .take_while(|(at, _)| head.len() - at <= LONGEST_NAME)
         .find(|(_, c)| matches!(fold(*c), '。' | ')' | '〕' | '》' | '!'))
-        .map(|(at, c)| at + c.len_utf8())?;
+        .map_or(0, |(at, c)| at + c.len_utf8());
+    let near = head.len() - from <= LONGEST_NAME;
     let name = head[from..].trim_start_matches(is_space);
     let plain = name.chars().count() >= 3 && name.chars().all(|c| is_han(c) || is_space(c));
     // 人 民 银 行: a typesetter spread short names.
@@ -290,7 +319,7 @@ fn organ_before(lexicon: &Lexicon, line: &str, end: usize) -> Option<usize> {
         .all(|piece| lexicon.is_organs(piece))
         || lexicon.is_organs(&dense)
         || is_signer(lexicon, &dense);
-    (plain && named).then_some(head.len() - name.len())
+    (plain && near && named).then_some(head.len() - name.len())
 }
 
 /// 县长林一航: who signs an order, spaces removed.
@@ -333,7 +362,7 @@ fn attachment_label(words: &str) -> Option<usize> {
 }
 
 /// The length of a bracketed note at the start.
-fn bracketed(words: &str) -> Option<usize> {
+pub(super) fn bracketed(words: &str) -> Option<usize> {
     let skipped = words.len() - words.trim_start_matches(is_space).len();
     let inside = &words[skipped..];
     (fold(inside.chars().next()?) == '(').then_some(())?;

@@ -6,8 +6,10 @@
 
 use super::flat::furniture_break;
 use super::frame::{
-    ATTACHMENT, glued_number, names_first, number_end, recipients_end, signature_breaks, title_end,
+    ATTACHMENT, glued_number, names_first, number_end, recipients_end, title_end,
+    unknown_recipients,
 };
+use super::signed;
 use crate::chars::{fold, is_space};
 use crate::lexicon::Lexicon;
 use crate::lexicon::page::Genre;
@@ -15,6 +17,8 @@ use crate::marker::{self, Style};
 use memchr::memmem::FinderRev;
 use once_cell::sync::Lazy;
 
+/// Lines that can be blank between a name and its date.
+const BLANK: usize = 8;
 /// Lines with words among which title, number and recipients stand.
 const HEAD: usize = 12;
 
@@ -28,14 +32,14 @@ pub(super) fn apart(
 ) -> Vec<(usize, usize)> {
     let mut cut = Vec::with_capacity(lines.len());
     let (mut seen, mut above) = (0, "");
-    for line in lines {
+    for (index, line) in lines.iter().copied().enumerate() {
         let words = raw[line.0..line.1].trim_matches(is_space);
         let mut breaks = Vec::new();
         if seen < HEAD && !words.is_empty() {
             breaks = head_breaks(lexicon, raw, line, above);
             (seen, above) = (seen + 1, words);
         }
-        breaks.extend(signature_breaks(lexicon, raw, line));
+        breaks.extend(signed::breaks(lexicon, raw, line, next(raw, &lines, index)));
         breaks.extend(attachments(raw, line));
         breaks.extend(foot(lexicon, raw, line));
         breaks.sort_unstable();
@@ -50,8 +54,14 @@ pub(super) fn apart(
     cut
 }
 
+/// The next line with words.
+pub(super) fn next<'t>(raw: &'t str, lines: &[(usize, usize)], index: usize) -> &'t str {
+    let words = lines[index + 1..].iter().take(BLANK).map(|line| &raw[line.0..line.1]);
+    { words }.find(|words| !words.chars().all(is_space)).unwrap_or_default()
+}
+
 /// Between title and number, behind number and recipients, and between a title and recipients.
-fn head_breaks(
+pub(super) fn head_breaks(
     lexicon: &Lexicon,
     raw: &str,
     (start, end): (usize, usize),
@@ -65,6 +75,8 @@ fn head_breaks(
     let proved = from > 0 || ends_head(lexicon, above);
     let list = recipients_end(lexicon, &line[from..]).map(|len| from + len);
     let list = list.filter(|end| proved && precedes_text(lexicon, &line[from..], end - from));
+    let unknown = || unknown_recipients(lexicon, &line[from..]).map(|len| from + len);
+    let list = list.or_else(|| unknown().filter(|_| proved));
     let glued = glued.into_iter().flat_map(|(title, number)| [title, number]);
     title.into_iter().chain(number).chain(glued).chain(list).map(|at| start + at).collect()
 }

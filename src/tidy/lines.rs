@@ -35,6 +35,8 @@ pub(super) enum Look {
     Titled,
     /// Is a label and a colon with the value on the next line.
     BareLabel,
+    /// The same, and the label is one that a table knows.
+    KnownLabel,
     /// Begins with a label and a colon, with a value behind.
     Labelled,
     /// Begins where the line break of a flattened text was lost.
@@ -310,8 +312,9 @@ fn inspect(
             (Look::Dated, words.ends_with("日）") || words.ends_with("日)")),
             (Look::Titled, lexicon.genres.at_end(words).is_some()),
             (Look::BareLabel, is_bare_label(lexicon, words)),
+            (Look::KnownLabel, is_bare_label(lexicon, words) && is_known_label(lexicon, words)),
             (Look::Labelled, is_labelled(words)),
-            (Look::Person, is_person(words)),
+            (Look::Person, ordinal.is_none() && is_person(words)),
             (Look::Organ, words.len() <= ORGAN && lexicon.is_organ(words)),
             (Look::Quoted, is_quoted(words)),
             (Look::OpensLate, words.chars().rev().take(LATE).any(|c| is_open(fold(c)))),
@@ -347,6 +350,16 @@ fn is_bare_label(lexicon: &Lexicon, words: &str) -> bool {
     };
     let is_many = label.starts_with('各') || lexicon.organisations.is_collective(label);
     short && !is_many && !placed()
+}
+
+/// A label whose value stands below, whatever that is.
+fn is_known_label(lexicon: &Lexicon, words: &str) -> bool {
+    let label = words.trim_end_matches(['：', ':']);
+    let deadlines = &lexicon.deadlines;
+    lexicon.labels.get(label).is_some()
+        || lexicon.clause_words.labels.get(label).is_some()
+        || deadlines.labels.get(label).is_some()
+        || deadlines.time_labels.get(label).is_some()
 }
 
 /// `信息来源:市商务局`.

@@ -13,6 +13,8 @@ mod map;
 mod notes;
 mod ruby;
 mod script;
+mod signed;
+mod spaces;
 mod table;
 mod twice;
 mod wrap;

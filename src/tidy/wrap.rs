@@ -86,6 +86,8 @@ struct State {
     visual: u32,
     /// The last break was beside punctuation, inside one printed line.
     fragment: bool,
+    /// Columns of the first line where the paragraph is an article, which is a sentence at least.
+    article: u32,
 }
 
 impl State {
@@ -96,6 +98,16 @@ impl State {
         let open = self.balance > 0 || self.titles > 0;
         self.open_lines = if open { self.open_lines + 1 } else { 0 };
         self.visual = if self.fragment { self.visual + line.width } else { line.width };
+        let style = line.marker.map(|(style, _)| style);
+        if self.lines == 1 && style == Some(marker::Style::Article) && line.is(Look::Running) {
+            self.article = line.width;
+        }
+    }
+
+    /// A full line of an article that does not end a sentence.
+    fn is_article(&self, line: &RawLine, next: &RawLine) -> bool {
+        let full = self.article >= NARROWEST && line.width + TOLERANCE >= self.article;
+        full && next.gap == 0 && line.width <= WIDEST && crate::chars::is_han(line.last)
     }
 
     /// No bracket or title is open.
@@ -108,7 +120,8 @@ impl State {
         if line.row.is_some() || next.row.is_some() {
             return false;
         }
-        let waits = line.is(Look::BareMarker) || (line.is(Look::BareLabel) && self.lines == 1);
+        let labelled = line.is(Look::KnownLabel) || line.is(Look::BareLabel) && is_value(next);
+        let waits = line.is(Look::BareMarker) || (labelled && self.lines == 1);
         if waits && !next.is(Look::Marked) && !next.is(Look::Labelled) {
             self.fragment = width.is_some();
             return true;
@@ -129,6 +142,9 @@ impl State {
         }
         if next.is(Look::Marked) || ends_sentence(line.last) {
             return false;
+        }
+        if self.is_article(line, next) {
+            return true;
         }
         if matches!(line.last, ',' | '、') {
             self.fragment = self.fits(next, width);
@@ -239,6 +255,11 @@ fn is_unfinished(lines: &[RawLine], index: usize, first_heading: usize) -> bool 
     let after_stop = index > 0 && lines[index - 1].last == '。' && line.gap == 0 && next.gap == 0;
     let body = index >= first_heading && !line.is(Look::Titled) && line.gap == 0;
     line.is(Look::Running) || (next.is(Look::Running) && (after_stop || body))
+}
+
+/// What can stand below a label that no table knows: a few words, and no text.
+fn is_value(line: &RawLine) -> bool {
+    line.width <= NARROWEST && !ends_sentence(line.last)
 }
 
 /// Punctuation at which some PDF readers break a printed line.
