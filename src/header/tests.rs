@@ -272,3 +272,12 @@ fn labels_stand_above_their_values() {
     assert_eq!(words(&tidy, fields), ["SL/2024-8", "水利", "2024-03-02", "办公室"]);
     assert_eq!(words(&tidy, header.metadata.subject), ["水利"]);
 }
+
+#[test]
+fn a_row_of_a_task_table_signs_nothing() {
+    let (tidy, header, _) = header(
+        "临江市人民政府关于节粮的通知\n各县:\n请落实。\n序号\t任务\t责任单位\n1\t清理粮仓\t市水利局\n\
+         2\t检查粮仓\t规划科\n\t\t市财政局\n临江市人民政府\n2024年3月12日\n",
+    );
+    assert_eq!(words(&tidy, header.metadata.signatories), ["临江市人民政府"]);
+}
