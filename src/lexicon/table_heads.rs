@@ -121,10 +121,14 @@ impl Lexicon {
             self.table_words.roles.find_all(word).map(|(_, _, role)| *role).collect();
         let has = |role| roles.contains(&role);
         // Who leads is not shown where those who help stand in the same column.
-        let mixed = has(Role::Support) || word.contains(conjunctions);
+        let several = word.contains(conjunctions);
+        let mixed = has(Role::Support) || several;
         match roles.first()? {
             _ if has(Role::Lead) && mixed => Some(Column::Role(Role::Responsible)),
             _ if has(Role::Lead) => Some(Column::Role(Role::Lead)),
+            _ if has(Role::Support) && has(Role::Responsible) && several => {
+                Some(Column::Role(Role::Responsible))
+            }
             _ if has(Role::Support) => Some(Column::Role(Role::Support)),
             first => Some(Column::Role(*first)),
         }

@@ -350,7 +350,10 @@ mod tests {
 
     #[test]
     fn lines_between_two_bars_are_one_cell() {
-        let raw = "任务\n|\n责任单位\n|\n时限\n|\n清理\n河道\n|\n市水利局\n|\n6月\n|\n植树\n|\n市林业局\n|\n9月\n|";
-        assert_eq!(rows(raw)[1..], ["0:清理\n河道|1:市水利局|2:6月", "0:植树|1:市林业局|2:9月"]);
+        let raw = "任务\n|\n责任单位\n|\n时限\n|\n清理\n河道\n|\n市水利局\n市财政局\n|\n6月\n|\n植树\n|\n市林业局\n|\n9月\n|";
+        assert_eq!(
+            rows(raw)[1..],
+            ["0:清理\n河道|1:市水利局\n市财政局|2:6月", "0:植树|1:市林业局|2:9月"]
+        );
     }
 }

@@ -97,7 +97,14 @@ fn over(context: &Context, grid: &Grid, first: usize, end: usize) -> Option<Head
         };
         let has_sure = (0..columns.len()).any(|at| is_sure(&at));
         let tells = |at: &usize| has_sure || holds_sentences(context, grid, *at, end);
-        let telling = telling(context, grid, &columns, end).filter(|at| has_roles && tells(at))?;
+        let open = |at: &usize| {
+            names[*at].is_some() && matches!(columns[*at], Column::Unknown | Column::Other)
+        };
+        let open: Vec<usize> = (0..columns.len()).filter(open).collect();
+        // A form names few of its columns in a row.
+        let is_filled = named * 2 > columns.len();
+        let telling = telling(context, grid, &columns, &open, end)
+            .filter(|at| has_roles && is_filled && tells(at))?;
         columns[telling] = Column::Task;
     }
     Some(Head { columns, names, times, measure, end })
@@ -178,14 +185,18 @@ fn holds_sentences(context: &Context, grid: &Grid, column: usize, from: usize) -
 }
 
 /// The column in which most is said, of those that have no known name or only one of a group.
-fn telling(context: &Context, grid: &Grid, columns: &[Column], from: usize) -> Option<usize> {
+fn telling(
+    context: &Context,
+    grid: &Grid,
+    columns: &[Column],
+    open: &[usize],
+    from: usize,
+) -> Option<usize> {
     let said = |column: usize| {
         let cells = grid.below(from, SAMPLE).filter_map(|row| grid.own(row, column));
         cells.map(|cell| cell.range.of(context.text).chars().count()).sum::<usize>()
     };
-    let open = |at: &usize| matches!(columns[*at], Column::Unknown | Column::Other);
-    let (chars, column) =
-        (0..columns.len()).filter(open).map(|column| (said(column), column)).max()?;
+    let (chars, column) = open.iter().map(|column| (said(*column), *column)).max()?;
     let least = if columns[column] == Column::Unknown { TELLING } else { TELLING * 3 };
     (chars >= least * grid.below(from, SAMPLE).len()).then_some(column)
 }

@@ -45,7 +45,7 @@ pub(super) fn blocks(lexicon: &Lexicon, raw: &str, stated: &[Block]) -> Option<V
 /// True for names of bodies and nothing else.
 pub(super) fn names_bodies(lexicon: &Lexicon, words: &str) -> bool {
     let clean = Clean::of(words, 0..words.len());
-    units::start_of_list(lexicon, &clean.words) == Some(0)
+    units::start_of_list(lexicon, &clean.words.replace('\n', " ")) == Some(0)
 }
 
 /// A paragraph with rows in it: what stands before them, the rows, and what stands behind.
