@@ -18,6 +18,7 @@ mod parts;
 mod plain;
 mod recipients;
 mod resolve;
+mod rows;
 mod series;
 mod sheet;
 mod signature;
@@ -146,6 +147,8 @@ pub(in crate::header) struct Frame<'t> {
     end: usize,
     /// Lines in which the file speaks about itself, above all others.
     facts: usize,
+    /// For each row whether its table sets tasks.
+    task_rows: Vec<bool>,
 }
 
 impl<'t> Frame<'t> {
@@ -154,7 +157,8 @@ impl<'t> Frame<'t> {
         let dense = lines.map(|line| dense(line.range.of(&tidy.text))).collect();
         let end = tidy.lines.len();
         let facts = tidy.lines.iter().filter(|line| line.place == Place::Fact).count();
-        Self { lexicon, tidy, kinds: vec![None; end], dense, end, facts }
+        let task_rows = rows::of_tasks(lexicon, tidy);
+        Self { lexicon, tidy, kinds: vec![None; end], dense, end, facts, task_rows }
     }
 
     /// So many lines from the first that people see, or fewer.
@@ -179,6 +183,12 @@ impl<'t> Frame<'t> {
     fn is_row(&self, line: usize) -> bool {
         let row = self.tidy.lines[line].row.and_then(|row| self.tidy.rows.get(row as usize));
         row.is_some_and(|row| row.cells.len() > 1)
+    }
+
+    /// True for a row of a table that sets tasks.
+    fn is_task_row(&self, line: usize) -> bool {
+        let row = self.tidy.lines.get(line).and_then(|line| line.row);
+        row.and_then(|row| self.task_rows.get(row as usize)) == Some(&true)
     }
 
     fn is_free(&self, line: usize) -> bool {

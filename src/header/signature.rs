@@ -181,7 +181,8 @@ fn sign(frame: &mut Frame, cover: &mut Cover, lines: &[usize]) {
 fn undated(frame: &mut Frame, cover: &mut Cover) {
     let mut lines = Vec::new();
     for line in (cover.body..frame.len()).rev().filter(|line| !frame.is_aside(*line)) {
-        if !frame.is_free(line) || !organ::is_organ(frame.lexicon, &frame.dense[line]) {
+        let signs = organ::is_organ(frame.lexicon, &frame.dense[line]);
+        if !frame.is_free(line) || !signs || frame.is_task_row(line) {
             break;
         }
         lines.push(line);
@@ -243,6 +244,7 @@ fn signatories_above(frame: &Frame, line: usize, inline: Option<TextRange>) -> O
         let seal = words.starts_with('(') && frame.lexicon.phrases.seal.find(words).is_some();
         let broken = lines.last() == Some(&(above + 1)) && continues_name(frame, above);
         if !frame.is_free(above)
+            || frame.is_task_row(above)
             || !(seal || broken || signs(frame, above) || opens_name(frame, above))
         {
             break;

@@ -347,3 +347,12 @@ fn the_name_of_a_download_is_the_title_where_nothing_else_is() {
     let raw = "各科室：\n现将名单公布如下。\n青禾市水利局\n2021年11月3日\n关于调整名单的通知.pdf\n";
     assert_eq!(frame_of(raw), "关于调整名单的通知 | - | 各科室 | 青禾市水利局 | 2021-11-03");
 }
+
+#[test]
+fn a_row_of_a_task_table_signs_nothing() {
+    let (tidy, header, _) = header(
+        "临江市人民政府关于节粮的通知\n各县:\n请落实。\n序号\t任务\t责任单位\n1\t清理粮仓\t市水利局\n\
+         2\t检查粮仓\t规划科\n\t\t市财政局\n临江市人民政府\n2024年3月12日\n",
+    );
+    assert_eq!(words(&tidy, header.metadata.signatories), ["临江市人民政府"]);
+}

@@ -92,16 +92,22 @@ impl Lexicon {
         known.or_else(|| self.column_of_parts(&plain)).unwrap_or(Column::Unknown)
     }
 
-    /// True for a name that says bodies and not what they do: 单位.
+    /// True for a name that says bodies and not what they do: 单位, 单位名称.
     #[must_use]
     pub(crate) fn is_bare_body(&self, cell: &str) -> bool {
         let plain: String = cell.chars().filter(|c| !is_space(*c)).map(fold).collect();
-        self.table_words.nouns.get(&plain) == Some(&HeadNoun::Body)
+        let nouns = &self.table_words.nouns;
+        let is_body = |word: &str| nouns.get(word) == Some(&HeadNoun::Body);
+        let before = nouns.at_end(&plain).map(|(noun, _)| &plain[..plain.len() - noun.len()]);
+        is_body(&plain) || before.is_some_and(is_body)
     }
 
     /// 承办部门, 主要目标任务: by its last word, and for bodies by the words that give a role. Of
     /// several things in one column (责任单位及责任人) bodies count.
     fn column_of_parts(&self, word: &str) -> Option<Column> {
+        if let Some(role @ (Role::Lead | Role::Support)) = self.table_words.roles.get(word) {
+            return Some(Column::Role(*role));
+        }
         let conjunctions = ['及', '和', '与', '、', '/'];
         let nouns = word.split(conjunctions).filter_map(|part| self.table_words.nouns.at_end(part));
         let nouns: Vec<HeadNoun> = nouns.map(|(_, noun)| *noun).collect();
@@ -115,10 +121,14 @@ impl Lexicon {
             self.table_words.roles.find_all(word).map(|(_, _, role)| *role).collect();
         let has = |role| roles.contains(&role);
         // Who leads is not shown where those who help stand in the same column.
-        let mixed = has(Role::Support) || word.contains(conjunctions);
+        let several = word.contains(conjunctions);
+        let mixed = has(Role::Support) || several;
         match roles.first()? {
             _ if has(Role::Lead) && mixed => Some(Column::Role(Role::Responsible)),
             _ if has(Role::Lead) => Some(Column::Role(Role::Lead)),
+            _ if has(Role::Support) && has(Role::Responsible) && several => {
+                Some(Column::Role(Role::Responsible))
+            }
             _ if has(Role::Support) => Some(Column::Role(Role::Support)),
             first => Some(Column::Role(*first)),
         }

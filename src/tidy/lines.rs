@@ -2,7 +2,7 @@
 
 use super::Place;
 use super::table;
-use super::{contents, flat, glued};
+use super::{broken, contents, flat, glued};
 use crate::chars::{columns, fold, is_close, is_han, is_open, is_space, is_wide_space, signs};
 use crate::document::{Block, BlockKind, Cell, Structure};
 use crate::lexicon::Lexicon;
@@ -10,6 +10,7 @@ use crate::marker::{self, Sequence};
 use crate::names::recognise::Prefix;
 use crate::set::{Flag, Set};
 use crate::span::to_u32;
+use std::ops::Range;
 
 /// Bytes of the longest name of an organ on a line of its own.
 const ORGAN: usize = 120;
@@ -105,6 +106,8 @@ pub(super) struct RawRow {
     pub(super) table: u32,
     /// Its cells in the raw text.
     pub(super) cells: Vec<Cell>,
+    /// Spaces in them that are no words.
+    pub(super) dropped: Vec<Range<usize>>,
 }
 
 /// Lines, and the rows of tables among them.
@@ -133,6 +136,7 @@ pub(super) fn split(lexicon: &Lexicon, raw: &str, structure: &Structure) -> Spli
     mark_unfolded(raw, blocks, &mut lines);
     begin_sheets(&structure.sheets, &mut lines);
     let mut split = Split { rows: apply(blocks, &mut lines), lines };
+    broken::mark(lexicon, raw, &mut split.rows);
     table::mark(lexicon, raw, &mut split);
     contents::mark(lexicon, raw, &mut split.lines);
     split
@@ -216,7 +220,7 @@ fn apply(blocks: &[Block], lines: &mut [RawLine]) -> Vec<RawRow> {
         match block.kind {
             BlockKind::Row { table } | BlockKind::Head { table } => {
                 line.row = Some(to_u32(rows.len()));
-                rows.push(RawRow { table, cells: block.cells.clone() });
+                rows.push(RawRow { table, cells: block.cells.clone(), dropped: Vec::new() });
             }
             BlockKind::Heading(level) => line.heading = Some(level),
             BlockKind::Fact => line.place = Place::Fact,

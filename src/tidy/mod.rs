@@ -3,6 +3,8 @@
 //!
 //! The way back is recorded while cleaning ([`OffsetMap`]) and never guessed later.
 
+mod aligned;
+mod broken;
 mod contents;
 mod flat;
 mod frame;
@@ -15,6 +17,7 @@ mod ruby;
 mod script;
 mod signed;
 mod spaces;
+mod stack;
 mod table;
 mod twice;
 mod wrap;
@@ -232,18 +235,21 @@ impl<'t> Writer<'t> {
                 self.push("\t", cell.range.start, 0);
                 column += 1;
             }
-            cells.extend(self.cell(cell));
+            cells.extend(self.cell(cell, &row.dropped));
         }
         let range = TextRange::new(start, to_u32(self.tidy.text.len()));
         self.tidy.rows.push(Row { table: row.table, range, cells });
     }
 
-    fn cell(&mut self, cell: &document::Cell) -> Option<Cell> {
+    fn cell(&mut self, cell: &document::Cell, dropped: &[Range<usize>]) -> Option<Cell> {
         let start = to_u32(self.tidy.text.len());
         let mut breaks = Vec::with_capacity(cell.breaks.len());
         let mut from = cell.range.start;
         for at in cell.breaks.iter().copied().chain([cell.range.end]) {
-            self.stretch(from..at, cell.range.end, LineKind::Short);
+            let space = dropped.get(dropped.partition_point(|space| space.end < at));
+            let to = space.filter(|space| space.end == at).map_or(at, |space| space.start);
+            let words = self.raw.get(from..to).unwrap_or_default().trim_end_matches(['\n', '\r']);
+            self.stretch(from..from + words.len(), cell.range.end, LineKind::Short);
             from = at.max(from);
             breaks.push(to_u32(self.tidy.text.len()));
         }
@@ -616,6 +622,22 @@ mod tests {
         ] {
             let raw = between(text, separator);
             assert_eq!(clean(&raw), between(text, want), "{raw:?}");
+        }
+        for (raw, want) in [
+            (
+                "序号\t任务\t责任单位\n\t清淤\t市水利局\n\t\t市财政局",
+                "\t清淤\t市水利局\n\t\t市财政局",
+            ),
+            (
+                "|序号|任务|责任单位|\n||清淤|市水利局|\n|||市财政局|",
+                "\t清淤\t市水利局\n\t\t市财政局",
+            ),
+            (
+                "序号  任务    牵头单位  配合单位  时限\n1     清淤    市水利局            6月\n      植树    市林业局  市财政局  9月",
+                "1\t清淤\t市水利局\t\t6月\n\t植树\t市林业局\t市财政局\t9月",
+            ),
+        ] {
+            assert_eq!(clean(raw).split_once('\n').map(|(_, rows)| rows), Some(want), "{raw}");
         }
         let stacked = between(&full, "\n") + "\n三、保障措施";
         assert_eq!(clean(&stacked).lines().last(), Some("三、保障措施"));

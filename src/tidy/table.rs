@@ -5,6 +5,7 @@
 //! also stand each at the start of a line, before its value. Where rows show no cells nothing is changed.
 
 use super::lines::{Look, RawLine, RawRow, SpaceRun, Split, space_run};
+use super::{aligned, stack};
 use crate::chars::{fold, is_space};
 use crate::document::{Area, Cell};
 use crate::lexicon::Column;
@@ -17,6 +18,8 @@ use std::ops::Range;
 enum Cells {
     /// `|`
     Bars,
+    /// The same, with one before the first cell.
+    Fenced,
     /// A tab for each.
     Tabs,
     /// Two spaces or more.
@@ -25,14 +28,19 @@ enum Cells {
     Spaces,
 }
 
+impl Cells {
+    /// Bars, as they stand in a head.
+    fn of_bars(head: &str) -> Self {
+        if head.starts_with(is_bar) { Self::Fenced } else { Self::Bars }
+    }
+}
+
 /// Bytes of the longest head.
 const HEAD: usize = 600;
 /// Columns on a terminal of the widest cell that is not a task.
 const NARROW: u32 = 80;
 /// Bytes of the longest name of a column.
 const NAME: usize = 72;
-/// Bytes of the longest name of a column of row numbers.
-const NUMBERED: usize = 24;
 /// Cells of the name of a group of rows, with its number.
 const GROUP: usize = 2;
 /// Columns of a head that is sure with one row.
@@ -55,17 +63,19 @@ pub(super) fn mark(lexicon: &Lexicon, raw: &str, split: &mut Split) {
         let end = match on_one_line(lexicon, raw, &lines[at]) {
             Some((cells, columns)) => end_of_rows(lexicon, raw, lines, at, (cells, columns))
                 .inspect(|end| {
-                    let cells_of = |line: &RawLine| one_line_cells(raw, line, cells);
-                    name_rows(&mut lines[at..*end], 1, table, rows, |lines| cells_of(&lines[0]));
+                    let head = starts(raw, &lines[at], cells);
+                    let cells_of = |line: &RawLine| one_line_cells(raw, line, cells, &head);
+                    name_rows(&mut lines[at..*end], table, rows, cells_of);
                 }),
             None => match end_of_form(lexicon, raw, lines, at) {
                 Some((end, cells)) => {
-                    let cells_of = |line: &RawLine| one_line_cells(raw, line, cells);
-                    name_rows(&mut lines[at..end], 1, table, rows, |lines| cells_of(&lines[0]));
+                    let cells_of = |line: &RawLine| one_line_cells(raw, line, cells, &[]);
+                    name_rows(&mut lines[at..end], table, rows, cells_of);
                     Some(end)
                 }
-                None => end_of_stack(lexicon, raw, lines, at).map(|(end, width)| {
-                    name_rows(&mut lines[at..end], width, table, rows, stacked_cells);
+                None => stack::find(lexicon, raw, lines, at).map(|found| {
+                    let end = found.last().map_or(at, |row| row.lines.end);
+                    found.into_iter().for_each(|row| take_stacked(lines, row, table, rows));
                     end
                 }),
             },
@@ -76,64 +86,93 @@ pub(super) fn mark(lexicon: &Lexicon, raw: &str, split: &mut Split) {
     lines.retain(|line| !line.is(Look::Celled));
 }
 
-/// Makes a row of every so many lines.
+/// Makes a row of every line.
 fn name_rows(
     lines: &mut [RawLine],
-    width: usize,
     table: u32,
     rows: &mut Vec<RawRow>,
-    cells: impl Fn(&[RawLine]) -> Vec<Cell>,
+    cells: impl Fn(&RawLine) -> Vec<Cell>,
 ) {
-    for row in lines.chunks_mut(width) {
-        let end = row.last().map_or(0, |line| line.end);
-        let cells = cells(row);
-        row[1..].iter_mut().for_each(|line| line.looks.insert(Look::Celled));
-        row[0].row = Some(to_u32(rows.len()));
-        row[0].end = end;
-        rows.push(RawRow { table, cells });
+    for line in lines {
+        let cells = cells(line);
+        line.row = Some(to_u32(rows.len()));
+        rows.push(RawRow { table, cells, dropped: Vec::new() });
     }
+}
+
+/// Makes one row of the lines of its cells.
+fn take_stacked(lines: &mut [RawLine], row: stack::Row, table: u32, rows: &mut Vec<RawRow>) {
+    let end = row.cells.last().map_or(0, |cell| cell.range.end);
+    let lines = &mut lines[row.lines];
+    lines[1..].iter_mut().for_each(|line| line.looks.insert(Look::Celled));
+    lines[0].row = Some(to_u32(rows.len()));
+    lines[0].end = end.max(lines[0].end);
+    rows.push(RawRow { table, cells: row.cells, dropped: Vec::new() });
 }
 
 fn cell(column: usize, range: Range<usize>) -> Cell {
     Cell { range, area: Area::at(to_u32(column)), breaks: Vec::new() }
 }
 
-fn one_line_cells(raw: &str, line: &RawLine, cells: Cells) -> Vec<Cell> {
-    let ranges = split(&raw[line.start..line.end], cells).into_iter().enumerate();
-    let placed = ranges.filter(|(_, range)| !range.is_empty());
-    placed
-        .map(|(column, range)| cell(column, line.start + range.start..line.start + range.end))
-        .collect()
+/// The cells of a line. `head` tells where the names of columns of spaces stand.
+fn one_line_cells(raw: &str, line: &RawLine, cells: Cells, head: &[u32]) -> Vec<Cell> {
+    let start = start_of_cells(raw, line, cells);
+    let ranges = split(&raw[start..line.end], cells);
+    let columns = aligned::placed(raw, line, &ranges, head);
+    let columns = columns.unwrap_or_else(|| (0..ranges.len()).collect());
+    let placed = columns.into_iter().zip(ranges).filter(|(_, range)| !range.is_empty());
+    placed.map(|(column, range)| cell(column, start + range.start..start + range.end)).collect()
 }
 
-fn stacked_cells(lines: &[RawLine]) -> Vec<Cell> {
-    let lines = lines.iter().enumerate();
-    lines.map(|(column, line)| cell(column, line.start..line.end)).collect()
+/// Where the names stand in a head of columns of spaces.
+fn starts(raw: &str, head: &RawLine, cells: Cells) -> Vec<u32> {
+    match cells {
+        Cells::Columns => aligned::starts(raw, head, &split(&raw[head.start..head.end], cells)),
+        _ => Vec::new(),
+    }
+}
+
+/// Where the first cell of a line begins: tabs before its words stand behind empty cells.
+fn start_of_cells(raw: &str, line: &RawLine, cells: Cells) -> usize {
+    let before = &raw[..line.start];
+    let indent = &before[before.trim_end_matches(is_space).len()..];
+    match indent.find('\t') {
+        Some(at) if cells == Cells::Tabs => line.start - indent.len() + at,
+        _ => line.start,
+    }
 }
 
 /// The head on one line: what separates its cells, and how many there are.
 fn on_one_line(lexicon: &Lexicon, raw: &str, line: &RawLine) -> Option<(Cells, usize)> {
     let words = &raw[line.start..line.end];
-    if words.len() > HEAD || line.is(Look::Running) {
+    if words.len() > HEAD || line.is(Look::Running) || !may_hold_cells(line) {
         return None;
     }
-    [Cells::Bars, Cells::Tabs, Cells::Columns, Cells::Spaces].into_iter().find_map(|cells| {
-        if !holds(line, words, cells) {
-            return None;
-        }
-        let names: Vec<&str> = split(words, cells).into_iter().map(|cell| &words[cell]).collect();
-        let columns =
-            lexicon.table_head(&names).or_else(|| pair_of_names(lexicon, &names, cells))?;
-        let sure = matches!(cells, Cells::Bars | Cells::Tabs);
-        (sure || !columns.contains(&Column::Unknown)).then_some((cells, names.len()))
-    })
+    [Cells::of_bars(words), Cells::Tabs, Cells::Columns, Cells::Spaces].into_iter().find_map(
+        |cells| {
+            if !holds(words, cells) {
+                return None;
+            }
+            let names: Vec<&str> =
+                split(words, cells).into_iter().map(|cell| &words[cell]).collect();
+            let columns =
+                lexicon.table_head(&names).or_else(|| pair_of_names(lexicon, &names, cells))?;
+            let sure = matches!(cells, Cells::Bars | Cells::Fenced | Cells::Tabs);
+            (sure || !columns.contains(&Column::Unknown)).then_some((cells, names.len()))
+        },
+    )
 }
 
-fn holds(line: &RawLine, words: &str, cells: Cells) -> bool {
+/// False for most lines, which have nothing that parts cells.
+fn may_hold_cells(line: &RawLine) -> bool {
+    line.is(Look::Barred) || line.is(Look::Spaced)
+}
+
+fn holds(words: &str, cells: Cells) -> bool {
     match cells {
-        Cells::Bars => line.is(Look::Barred),
-        Cells::Tabs => line.is(Look::Spaced) && words.contains('\t'),
-        _ => line.is(Look::Spaced),
+        Cells::Bars | Cells::Fenced => words.contains(is_bar),
+        Cells::Tabs => words.contains('\t'),
+        _ => words.contains(is_space),
     }
 }
 
@@ -144,14 +183,20 @@ fn is_bar(c: char) -> bool {
 /// The cells of a line, without spaces at their ends. Bars around the whole line are no cells.
 fn split(words: &str, cells: Cells) -> Vec<Range<usize>> {
     match cells {
-        Cells::Bars => {
-            let start = words.len() - words.trim_start_matches(is_bar).len();
-            let end = words.trim_end_matches(is_bar).len().max(start);
-            between(words, start..end, is_bar)
+        Cells::Bars => between(words, 0..end_of_cells(words), is_bar),
+        Cells::Fenced => {
+            let end = end_of_cells(words);
+            let start = words.chars().next().filter(|c| is_bar(*c)).map_or(0, char::len_utf8);
+            between(words, start.min(end)..end, is_bar)
         }
         Cells::Tabs => between(words, 0..words.len(), |c| c == '\t'),
         _ => at_spaces(words, cells),
     }
+}
+
+/// Where the last cell ends: a bar behind it is no cell.
+fn end_of_cells(words: &str) -> usize {
+    words.strip_suffix(is_bar).map_or(words.len(), str::len)
 }
 
 fn between(words: &str, within: Range<usize>, separates: fn(char) -> bool) -> Vec<Range<usize>> {
@@ -221,13 +266,25 @@ fn end_of_rows(
     head: usize,
     (cells, columns): (Cells, usize),
 ) -> Option<usize> {
+    let starts = starts(raw, &lines[head], cells);
+    let is_aligned = |line: &RawLine| {
+        let ranges = split(&raw[line.start..line.end], cells);
+        aligned::placed(raw, line, &ranges, &starts).is_some()
+    };
     let is_row = |line: &RawLine| {
-        let words = &raw[line.start..line.end];
+        let start = start_of_cells(raw, line, cells);
+        let words = &raw[start..line.end];
         let count = || split(words, cells).len();
+        // A tab before a sentence is its indent.
+        let is_indent =
+            start < line.start && line.last == '。' && !words.trim_start().contains('\t');
         line.row.is_none()
+            && !is_indent
             && match cells {
-                Cells::Bars | Cells::Tabs => holds(line, words, cells) && count() <= columns,
-                _ => holds(line, words, cells) && count() == columns,
+                Cells::Bars | Cells::Fenced | Cells::Tabs => {
+                    holds(words, cells) && count() <= columns
+                }
+                _ => holds(words, cells) && (count() == columns || is_aligned(line)),
             }
     };
     let is_group = |line: &RawLine| {
@@ -261,7 +318,8 @@ fn end_of_form(
     lines: &[RawLine],
     at: usize,
 ) -> Option<(usize, Cells)> {
-    [Cells::Bars, Cells::Tabs, Cells::Columns].into_iter().find_map(|cells| {
+    let words = &raw[lines[at].start..lines[at].end];
+    [Cells::of_bars(words), Cells::Tabs, Cells::Columns].into_iter().find_map(|cells| {
         let kind = |line: &RawLine| kind_of_value(lexicon, raw, line, cells);
         let first: Vec<Column> = lines[at..].iter().take(MANY).map_while(kind).collect();
         let names_role = first.iter().any(|column| matches!(column, Column::Role(_)));
@@ -274,7 +332,7 @@ fn end_of_form(
 /// What stands in a line that begins with a known name. Fields of the header of a page are none.
 fn kind_of_value(lexicon: &Lexicon, raw: &str, line: &RawLine, cells: Cells) -> Option<Column> {
     let words = &raw[line.start..line.end];
-    if line.row.is_some() || !holds(line, words, cells) {
+    if line.row.is_some() || !may_hold_cells(line) || !holds(words, cells) {
         return None;
     }
     let pieces = split(words, cells);
@@ -286,48 +344,4 @@ fn kind_of_value(lexicon: &Lexicon, raw: &str, line: &RawLine, cells: Cells) -> 
         Column::Role(_) => Some(column),
         _ => (!is_field()).then_some(column),
     }
-}
-
-/// The line behind a head whose cells stand on lines of their own, with two rows or more that count
-/// 1, 2, 3…, and how many lines a row has.
-fn end_of_stack(
-    lexicon: &Lexicon,
-    raw: &str,
-    lines: &[RawLine],
-    head: usize,
-) -> Option<(usize, usize)> {
-    let words = |line: &RawLine| &raw[line.start..line.end];
-    let is_name = |line: &&RawLine| {
-        line.end - line.start <= NAME
-            && line.row.is_none()
-            && lexicon.column(words(line)) != Column::Unknown
-    };
-    let first =
-        lines.get(head).filter(|line| line.end - line.start <= NUMBERED && is_name(line))?;
-    (lexicon.column(words(first)) == Column::Number).then_some(())?;
-    let width = lines[head..].iter().take(MANY).take_while(is_name).count();
-    let names: Vec<&str> = lines[head..head + width].iter().map(words).collect();
-    let columns = lexicon.table_head(&names)?;
-    let mut rows = 0;
-    while lines[head..]
-        .get((rows + 1) * width..(rows + 2) * width)
-        .is_some_and(|row| is_stacked_row(raw, row, &columns, rows + 1))
-    {
-        rows += 1;
-    }
-    (rows >= 2).then_some((head + (rows + 1) * width, width))
-}
-
-/// The lines hold the number and nothing that could not be a cell: no heading, and but for the task
-/// no long words.
-fn is_stacked_row(raw: &str, row: &[RawLine], columns: &[Column], number: usize) -> bool {
-    let counts = row.first().is_some_and(|line| {
-        let digits: String = raw[line.start..line.end].chars().map(fold).collect();
-        digits == number.to_string()
-    });
-    let fits = |(line, column): (&RawLine, &Column)| {
-        let narrow = line.width <= NARROW || *column == Column::Task;
-        narrow && line.row.is_none() && (!line.is(Look::Marked) || *column == Column::Task)
-    };
-    counts && row.iter().zip(columns).skip(1).all(fits)
 }

@@ -74,7 +74,7 @@ fn marked(paragraph: TextRange, base: usize, sentence: &str, end: usize) -> Opti
 }
 
 /// A sign that marks a name in a list.
-pub(super) fn is_sign(c: char) -> bool {
+pub(crate) fn is_sign(c: char) -> bool {
     matches!(c, '★' | '☆' | '▲' | '△' | '●' | '◆' | '※' | '*' | '#')
 }
 
@@ -243,7 +243,7 @@ impl Says {
             Self::FirstLeads => Lead::First,
             Self::FirstOfLevelLeads(level) => Lead::Of(level.of(text)),
             Self::BeforeCommaLeads => Lead::Group,
-            Self::MarkedLeads(sign) => Lead::Behind(sign.of(text)),
+            Self::MarkedLeads(sign) => Lead::Marked(sign.of(text)),
             Self::ResponsibleLeadsWhereNobodyDoes => Lead::All,
             Self::AlsoResponsible(_) => return None,
         })
@@ -255,8 +255,8 @@ enum Lead<'t> {
     First,
     /// The first whose name begins with the word of a level.
     Of(&'t str),
-    /// Those right behind a sign.
-    Behind(&'t str),
+    /// Those with a sign before or behind their name.
+    Marked(&'t str),
     Group,
     All,
 }
@@ -283,7 +283,7 @@ fn lead(text: &str, mentions: &mut [Mention], who: Lead, rest: Role) {
         let leads = match who {
             Lead::First | Lead::Of(_) => Some(index) == first,
             Lead::Group => mention.group == 1 && groups > 1,
-            Lead::Behind(sign) => text[..mention.surface.start as usize].trim_end().ends_with(sign),
+            Lead::Marked(sign) => is_marked(text, mention.surface, sign),
             Lead::All => true,
         };
         leads && mention.role == Role::Responsible
@@ -297,6 +297,13 @@ fn lead(text: &str, mentions: &mut [Mention], who: Lead, rest: Role) {
             _ => {}
         }
     }
+}
+
+/// ★市水利局, or 市水利局★ before the end of an item.
+fn is_marked(text: &str, name: TextRange, sign: &str) -> bool {
+    let behind = text[name.end as usize..].strip_prefix(sign);
+    let ends = |rest: &str| !rest.trim_start().starts_with(crate::chars::is_han);
+    text[..name.start as usize].trim_end().ends_with(sign) || behind.is_some_and(ends)
 }
 
 /// The units of a list that the clause does not name itself.

@@ -23,10 +23,22 @@ struct Pair<'t> {
     values: Vec<&'t Cell>,
 }
 
+impl<'t> Pair<'t> {
+    /// The value in the column of another.
+    fn beside(&self, other: &Cell) -> Option<&'t Cell> {
+        let column = other.area.column;
+        let covers = |cell: &&&'t Cell| {
+            let first = cell.area.column;
+            (first..first.saturating_add(cell.area.columns)).contains(&column)
+        };
+        self.values.iter().find(covers).copied()
+    }
+}
+
 /// The tables that the forms of a grid are; none where it is something else.
 pub(super) fn read(context: &Context, grid: &Grid) -> Vec<Table> {
-    let first = (0..grid.rows.len()).map(|row| grid.cells(row)).find(|cells| cells.len() > 1);
-    let first = first.and_then(|cells| cells.first());
+    let mut rows = (0..grid.rows.len()).map(|row| named(context, grid, row));
+    let first = rows.find(|cells| cells.len() > 1).and_then(|cells| cells.first());
     let opens = first.is_some_and(|cell| is_known(context, cell));
     let rows = (0..grid.rows.len()).filter(|_| opens).map(|row| pairs(context, grid, row));
     let pairs: Vec<Pair> = rows.flatten().collect();
@@ -46,9 +58,24 @@ pub(super) fn read(context: &Context, grid: &Grid) -> Vec<Table> {
     forms.iter().filter_map(|form| table(context, form)).collect()
 }
 
+/// The cells of a row without the name of a group that stands beside several: 基本信息.
+fn named<'t>(context: &Context, grid: &Grid<'t>, row: usize) -> &'t [Cell] {
+    match grid.cells(row) {
+        [group, rest @ ..]
+            if group.area.rows > 1
+                && rest.len() > 1
+                && is_known(context, &rest[0])
+                && !is_known(context, group) =>
+        {
+            rest
+        }
+        cells => cells,
+    }
+}
+
 /// The names of a row with their values. A row with one cell names a group or explains.
 fn pairs<'t>(context: &Context, grid: &Grid<'t>, row: usize) -> Vec<Pair<'t>> {
-    let cells = grid.cells(row);
+    let cells = named(context, grid, row);
     let takes_turns = cells.len() > 2
         && cells.len().is_multiple_of(2)
         && cells.iter().step_by(2).all(|cell| is_known(context, cell));
@@ -78,13 +105,14 @@ fn is_known(context: &Context, cell: &Cell) -> bool {
 
 /// The tasks of one form.
 fn table(context: &Context, form: &[Pair]) -> Option<Table> {
-    let most = form.iter().map(|pair| pair.values.len()).max().unwrap_or(0);
+    let widest = form.iter().rev().max_by_key(|pair| pair.values.len())?;
+    let most = widest.values.len();
     let names = row_of(form.iter().map(|pair| Some(pair.name)));
-    let records: Vec<Row> = (0..most)
-        .map(|at| {
-            row_of(form.iter().map(|pair| pair.values.get(at).or(pair.values.last()).copied()))
-        })
-        .collect();
+    let record = |at: usize| match widest.values.get(at) {
+        Some(other) if most > 1 => row_of(form.iter().map(|pair| pair.beside(other))),
+        _ => row_of(form.iter().map(|pair| pair.values.first().copied())),
+    };
+    let records: Vec<Row> = (0..most).map(record).collect();
     let rows: Vec<&Row> = [&names].into_iter().chain(&records).collect();
     let grid = Grid::new(&rows)?;
     let head = head::of_names(context, &grid)?;
@@ -123,7 +151,7 @@ mod tests {
 
     #[test]
     fn a_form_is_a_task_and_so_is_each_of_its_columns() {
-        let cases: [(&str, &[&str]); 5] = [
+        let cases: [(&str, &[&str]); 7] = [
             (
                 "任务名称|修缮管网\n牵头单位|市水利局\n配合单位|市财政局、各区\n完成时限|6月底前",
                 &["修缮管网 lead:市水利局 support:市财政局 support:各区"],
@@ -140,6 +168,12 @@ mod tests {
                 "序号|1|2\n工作任务|修缮管网|编制清单\n责任单位|市水利局|市财政局",
                 &["修缮管网 responsible:市水利局", "编制清单 responsible:市财政局"],
             ),
+            // An empty cell shifts nothing, and the name of a group is none of a value.
+            (
+                "序号|1|2\n工作任务|修缮管网|编制清单\n配合单位||市财政局",
+                &["修缮管网", "编制清单 support:市财政局"],
+            ),
+            ("基本信息^2|任务名称|修缮管网\n|牵头单位|市水利局", &["修缮管网 lead:市水利局"]),
             ("名称|关于防汛的通知\n发布机构|市水利局\n责任部门|市水利局", &[]),
         ];
         for (text, expected) in cases {

@@ -77,7 +77,8 @@ fn over(context: &Context, grid: &Grid, first: usize, end: usize) -> Option<Head
         return None;
     }
     let times: Vec<Option<TextRange>> = names.iter().map(|name| time(context, (*name)?)).collect();
-    let mut columns: Vec<Column> = names.iter().map(|name| column(context, *name)).collect();
+    let mut columns: Vec<Column> =
+        (0..grid.columns).map(|at| column(context, grid, first, end, at)).collect();
     let measure = measure(context, grid, end, &names, &times, &mut columns);
     let is_known = |at: &usize| columns[*at] != Column::Unknown || times[*at].is_some();
     let named = names.iter().flatten().count();
@@ -91,7 +92,19 @@ fn over(context: &Context, grid: &Grid, first: usize, end: usize) -> Option<Head
         return None;
     }
     if !has(|column| *column == Column::Task) {
-        let telling = telling(context, grid, &columns, end).filter(|_| has_roles)?;
+        let is_sure = |at: &usize| {
+            matches!(columns[*at], Column::Role(_)) && !is_bare(context, names[*at], columns[*at])
+        };
+        let has_sure = (0..columns.len()).any(|at| is_sure(&at));
+        let tells = |at: &usize| has_sure || holds_sentences(context, grid, *at, end);
+        let open = |at: &usize| {
+            names[*at].is_some() && matches!(columns[*at], Column::Unknown | Column::Other)
+        };
+        let open: Vec<usize> = (0..columns.len()).filter(open).collect();
+        // A form names few of its columns in a row.
+        let is_filled = named * 2 > columns.len();
+        let telling = telling(context, grid, &columns, &open, end)
+            .filter(|at| has_roles && is_filled && tells(at))?;
         columns[telling] = Column::Task;
     }
     Some(Head { columns, names, times, measure, end })
@@ -107,9 +120,7 @@ fn measure(
     times: &[Option<TextRange>],
     columns: &mut [Column],
 ) -> Option<usize> {
-    let is_bare = |at: &usize| {
-        names[*at].is_some_and(|name| context.lexicon.is_bare_body(name.of(context.text)))
-    };
+    let is_bare = |at: &usize| is_bare(context, names[*at], columns[*at]);
     let is_role = |at: &usize| matches!(columns[*at], Column::Role(_));
     let (bare, sure): (Vec<usize>, Vec<usize>) =
         (0..columns.len()).filter(is_role).partition(is_bare);
@@ -125,6 +136,13 @@ fn measure(
     measure
 }
 
+/// 单位: bodies of which nothing is said, or in what values are measured.
+fn is_bare(context: &Context, name: Option<TextRange>, column: Column) -> bool {
+    let words = name.map(|name| name.of(context.text));
+    let own = |words: &&str| context.lexicon.column(words) == column;
+    words.filter(own).is_some_and(|words| context.lexicon.is_bare_body(words))
+}
+
 /// True where most cells of a column are names of bodies.
 fn names_bodies(context: &Context, grid: &Grid, column: usize, from: usize) -> bool {
     let cells = grid.below(from, SAMPLE).filter_map(|row| grid.own(row, column));
@@ -136,8 +154,14 @@ fn names_bodies(context: &Context, grid: &Grid, column: usize, from: usize) -> b
     bodies * 3 > all * 2
 }
 
-fn column(context: &Context, name: Option<TextRange>) -> Column {
-    name.map_or(Column::Unknown, |name| context.lexicon.column(name.of(context.text)))
+/// What a column holds. Under 牵头 over several columns, 单位 are those who lead.
+fn column(context: &Context, grid: &Grid, first: usize, end: usize, at: usize) -> Column {
+    let words = |row: usize| grid.at(row, at).map(|cell| cell.range.of(context.text));
+    let Some(own) = (first..end).rev().find_map(words) else { return Column::Unknown };
+    let above = words(first).filter(|above| *above != own && context.lexicon.is_bare_body(own));
+    let whole = above.map(|above| context.lexicon.column(&format!("{above}{own}")));
+    let is_role = |column: &Column| matches!(column, Column::Role(_));
+    whole.filter(is_role).unwrap_or_else(|| context.lexicon.column(own))
 }
 
 /// 一季度, 2025年目标: a time, and behind it at most a word for what is to be reached.
@@ -150,15 +174,29 @@ fn time(context: &Context, name: TextRange) -> Option<TextRange> {
     is_goal.then_some(mention.range)
 }
 
+/// True where most cells of a column hold a sentence, and no address and no number.
+fn holds_sentences(context: &Context, grid: &Grid, column: usize, from: usize) -> bool {
+    let cells = grid.below(from, SAMPLE).filter_map(|row| grid.own(row, column));
+    let words = cells.map(|cell| cell.range.of(context.text));
+    let (all, sentences) = words.fold((0, 0), |(all, sentences), words| {
+        (all + 1, sentences + usize::from(words.contains([',', '。', ';'])))
+    });
+    sentences * 2 > all
+}
+
 /// The column in which most is said, of those that have no known name or only one of a group.
-fn telling(context: &Context, grid: &Grid, columns: &[Column], from: usize) -> Option<usize> {
+fn telling(
+    context: &Context,
+    grid: &Grid,
+    columns: &[Column],
+    open: &[usize],
+    from: usize,
+) -> Option<usize> {
     let said = |column: usize| {
         let cells = grid.below(from, SAMPLE).filter_map(|row| grid.own(row, column));
         cells.map(|cell| cell.range.of(context.text).chars().count()).sum::<usize>()
     };
-    let open = |at: &usize| matches!(columns[*at], Column::Unknown | Column::Other);
-    let (chars, column) =
-        (0..columns.len()).filter(open).map(|column| (said(column), column)).max()?;
+    let (chars, column) = open.iter().map(|column| (said(*column), *column)).max()?;
     let least = if columns[column] == Column::Unknown { TELLING } else { TELLING * 3 };
     (chars >= least * grid.below(from, SAMPLE).len()).then_some(column)
 }

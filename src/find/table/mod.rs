@@ -8,6 +8,7 @@
 mod form;
 mod grid;
 mod head;
+mod pieces;
 pub(crate) mod row;
 mod units;
 
@@ -191,7 +192,7 @@ impl Table {
             }
             Read::Values(values) => self.values.extend(values),
             Read::More(mentions) => {
-                let Some(row) = self.rows.last_mut() else { return };
+                let Some(row) = self.rows.last_mut() else { return unread(range, notes) };
                 row.range = row.range.cover(range);
                 let groups = row.mentions.last().map_or(0, |mention| mention.group);
                 let more = mentions.into_iter();
@@ -200,10 +201,7 @@ impl Table {
                 );
             }
             Read::Aside => {}
-            Read::Unread => {
-                let message = "a row under the head of a task table gives no task";
-                notes.at(Code::TableRowUnread, range, message.to_owned());
-            }
+            Read::Unread => unread(range, notes),
         }
         self.range = self.range.cover(range);
     }
@@ -212,6 +210,11 @@ impl Table {
     pub(crate) fn apply(&mut self, text: &str, convention: &Convention) {
         self.rows.iter_mut().for_each(|row| convention.lead(text, &mut row.mentions));
     }
+}
+
+fn unread(row: TextRange, notes: &mut Notes) {
+    let message = "a row under the head of a task table gives no task";
+    notes.at(Code::TableRowUnread, row, message.to_owned());
 }
 
 #[cfg(test)]

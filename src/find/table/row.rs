@@ -94,7 +94,12 @@ impl Row<'_, '_> {
         let is_alone = shown.into_iter().all(|other| other.range == cell.range);
         let column = self.head.columns.get(cell.area.column as usize);
         let leads = cell.area.column == 0 && column != Some(&Column::Task);
-        is_alone && (cell.area.columns > 1 || leads || self.is_short(cell) && self.has_roles())
+        let is_units = matches!(column, Some(Column::Role(_)))
+            && self.is_lower()
+            && !self.mentions().is_empty();
+        is_alone
+            && !is_units
+            && (cell.area.columns > 1 || leads || self.is_short(cell) && self.has_roles())
     }
 
     /// 一|保护类, where rows below are counted by digits or the name stands over all columns.
@@ -131,7 +136,7 @@ impl Row<'_, '_> {
         let tasks = self.tasks();
         let mentions = self.mentions();
         let Some(title) = tasks.first() else {
-            let is_new = !mentions.is_empty() && self.shows_task();
+            let is_new = !mentions.is_empty() && (self.shows_task() || self.is_lower());
             return if is_new { Read::More(mentions) } else { Read::Unread };
         };
         let text = tasks.get(1).unwrap_or(title).range;
@@ -197,6 +202,13 @@ impl Row<'_, '_> {
         })
     }
 
+    /// All cells stand behind the columns that say what is to be done: the row goes on with the one above.
+    fn is_lower(&self) -> bool {
+        let last = self.columns(|column| column == Column::Task).last();
+        let first = self.grid.cells(self.at).first().map(|cell| cell.area.column as usize);
+        first.zip(last).is_some_and(|(first, last)| first > last)
+    }
+
     fn says_something(&self, cell: &Cell) -> bool {
         let letters = cell.range.of(self.context.text).chars().filter(|c| c.is_alphabetic());
         letters.take(2).count() == 2
@@ -236,7 +248,7 @@ mod tests {
 
     #[test]
     fn columns_stand_in_any_order_and_wording() {
-        let cases: [(&str, &[&str]); 9] = [
+        let cases: [(&str, &[&str]); 14] = [
             (
                 "序 号|工作任务|牵头单位|责任单位|完成时限\n1|编制清单|市财政局|市水利局、各区人民政府|6月底前\n2|总结|市财政局",
                 &[
@@ -276,6 +288,26 @@ mod tests {
                 "考核内容|分值|负责考核部门\n河道管护|10|市水利局",
                 &["河道管护 responsible:市水利局"],
             ),
+            (
+                "成员单位|职责分工\n市水利局|负责河道管护和巡查",
+                &["负责河道管护和巡查 responsible:市水利局"],
+            ),
+            (
+                "单位名称|工作职责\n市水利局|负责河道管护和巡查",
+                &["负责河道管护和巡查 responsible:市水利局"],
+            ),
+            (
+                "编号|存在问题|整改措施|整改单位\nW-1|管网老化|更换管网|市水务局",
+                &["管网老化/更换管网 responsible:市水务局"],
+            ),
+            (
+                "任务|牵头|配合\n清淤河道|市水利局|市财政局",
+                &["清淤河道 lead:市水利局 support:市财政局"],
+            ),
+            (
+                "条目|承接单位|督导单位\n推进审批一网通办|市水利局|市财政局",
+                &["推进审批一网通办 responsible:市水利局 supervise:市财政局"],
+            ),
         ];
         for (text, expected) in cases {
             assert_eq!(rows(text), expected, "{text}");
@@ -284,7 +316,7 @@ mod tests {
 
     #[test]
     fn any_number_counts_and_groups_do_not() {
-        let cases: [(&str, &[&str]); 4] = [
+        let cases: [(&str, &[&str]); 5] = [
             (
                 "序号|重点任务|责任单位\n一|编制清单|市财政局\n(二)|总结|市水利局\n|报告|市水利局",
                 &[
@@ -310,6 +342,10 @@ mod tests {
                 "任务|责任单位|时限\n编制清单^2|市财政局|6月\n|市水利局|7月",
                 &["编制清单 responsible:市财政局 responsible:市水利局"],
             ),
+            (
+                "序号|任务|责任单位\n1|编制清单|市财政局\n||市水利局",
+                &["编制清单 responsible:市财政局 responsible:市水利局"],
+            ),
         ];
         for (text, expected) in cases {
             assert_eq!(rows(text), expected, "{text}");
@@ -324,6 +360,8 @@ mod tests {
             "序号|任务|责任单位\n1||市财政局",
             "1|编制清单|市财政局",
             "单位|电话\n市财政局|123",
+            "承办机构|机构名称\n|机构类型|政府机构、事业单位、企业",
+            "单位名称|地址|电话\n市财政局|青禾市河东区建设路十七号行政中心二号楼|123",
             "指标|单位|2025年\n灌溉面积|亩|3000",
         ] {
             assert!(rows(text).is_empty(), "{text}");

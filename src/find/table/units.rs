@@ -1,16 +1,14 @@
 //! The units in a cell of a task table.
 
-use crate::chars::is_han;
+use super::pieces::{is_body, pieces};
 use crate::find::Context;
 use crate::find::responsibility::Mention;
+use crate::find::responsibility::convention::is_sign;
 use crate::find::responsibility::grammar::{name, statement};
 use crate::model::Role;
-use crate::names::recognise::{Prefix, without_note};
 use crate::span::TextRange;
 use crate::tidy::Cell;
 
-/// Characters of a body behind its level.
-const BODY: usize = 8;
 /// Bytes of the longest cell of units.
 const LONGEST: u32 = 1_500;
 
@@ -25,17 +23,31 @@ pub(super) fn read(
         return Vec::new();
     }
     let mut mentions: Vec<Mention> = Vec::new();
+    let mut said: Option<(Role, TextRange)> = None;
     for piece in pieces(context, cell) {
         let groups = mentions.last().map_or(0, |mention| mention.group);
+        let from = mentions.len();
         mentions.extend(of_piece(context, piece).map(|mention| {
             let group = mention.group + groups;
-            match mention.role_text {
-                Some(_) => Mention { group, ..mention },
-                None => Mention { role, role_text: label, group, ..mention },
+            match (mention.role_text, said) {
+                (Some(_), _) => Mention { group, ..mention },
+                (None, Some((role, text))) => {
+                    Mention { role, role_text: Some(text), group, ..mention }
+                }
+                (None, None) => Mention { role, role_text: label, group, ..mention },
             }
         }));
+        let is_bracket = context.text[..piece.start as usize].ends_with('(');
+        said = last_label(context, &mentions[from..]).filter(|_| !is_bracket).or(said);
     }
     mentions
+}
+
+/// The label that the last unit of a part stands behind: it holds on the next line, too.
+fn last_label(context: &Context, mentions: &[Mention]) -> Option<(Role, TextRange)> {
+    let last = mentions.last()?;
+    let text = last.role_text?;
+    context.text[text.end as usize..].starts_with(':').then_some((last.role, text))
 }
 
 /// What the column says is strong: where most of a list are units, so are the rest.
@@ -44,73 +56,15 @@ fn of_piece(context: &Context, piece: TextRange) -> impl Iterator<Item = Mention
     let all = statement.is_likely(context);
     let is_name = |name: &str| name::plausible(context, name) || is_body(context, name);
     let is_unit = |mention: &Mention| all || is_name(mention.surface.of(context.text));
-    let mentions: Vec<Mention> = statement.mentions.into_iter().filter(is_unit).collect();
+    let mentions = statement.mentions.into_iter().map(|mention| without_sign(context, mention));
+    let mentions: Vec<Mention> = mentions.filter(is_unit).collect();
     mentions.into_iter()
 }
 
-/// The cell, parted where one line ends a name and the next begins one: nothing stands between them.
-fn pieces(context: &Context, cell: &Cell) -> Vec<TextRange> {
-    let mut pieces = Vec::new();
-    let mut start = cell.range.start;
-    for (index, at) in cell.breaks.iter().enumerate() {
-        let end = cell.breaks.get(index + 1).copied().unwrap_or(cell.range.end);
-        let (before, after) = (TextRange::new(start, *at), TextRange::new(*at, end));
-        if is_apart(context, before, after) {
-            pieces.push(before);
-            start = *at;
-        }
-    }
-    pieces.push(TextRange::new(start, cell.range.end));
-    pieces
-}
-
-/// What stands between the names of a list.
-const SEPARATORS: [char; 7] = ['、', ',', ';', ':', '。', ' ', '/'];
-
-/// True where a name ends before and another begins behind, and both together are no collective:
-/// 有关乡⏎镇人民政府.
-fn is_apart(context: &Context, before: TextRange, after: TextRange) -> bool {
-    let before = before.of(context.text).trim_end();
-    let last = without_note(before.rsplit(SEPARATORS).next().unwrap_or_default());
-    let after = after.of(context.text).trim_start();
-    let first = after.split(SEPARATORS).next().unwrap_or_default();
-    let joined = || context.lexicon.organisations.is_collective(&format!("{last}{first}"));
-    let goes_on = touches_levels(context, last, first) || !is_body(context, first) && joined();
-    let ends = is_body(context, last) || ends_name(context, last) && !goes_on;
-    ends && begins_name(context, first)
-}
-
-/// 有关乡|镇人民政府: one name has both levels.
-fn touches_levels(context: &Context, last: &str, first: &str) -> bool {
-    let levels = &context.lexicon.organisations.level_words;
-    levels.at_end(last).is_some() && levels.at_start(first).is_some()
-}
-
-/// 区环土局: one body with its level, though nothing is known of what it does.
-fn is_body(context: &Context, name: &str) -> bool {
-    let organisations = &context.lexicon.organisations;
-    let Some((level, _)) = organisations.level_words.at_start(name) else { return false };
-    let rest = &name[level.len()..];
-    let stem = organisations.suffixes.at_end(rest).map_or(0, |(word, _)| rest.len() - word.len());
-    let plain = rest[..stem].chars().all(is_han) && rest.chars().count() <= BODY;
-    stem > 0 && plain && organisations.level_words.find(&rest[..stem]).is_none()
-}
-
-fn ends_name(context: &Context, last: &str) -> bool {
-    let organisations = &context.lexicon.organisations;
-    let named = organisations.read(last).is_some() || organisations.is_collective(last);
-    !last.is_empty() && !name::is_levels(context, last) && named
-}
-
-fn begins_name(context: &Context, first: &str) -> bool {
-    let organisations = &context.lexicon.organisations;
-    let reads =
-        |name: &str| organisations.read(name).is_some_and(|reading| reading.prefix != Prefix::None);
-    let placed = || organisations.prefix_of(first).0 != Prefix::None;
-    reads(first)
-        || organisations.begins_as_many(first)
-        || organisations.is_collective(first)
-        || placed()
+/// The name without the sign that marks it: 市水利局★.
+fn without_sign(context: &Context, mention: Mention) -> Mention {
+    let name = mention.surface.of(context.text).trim_end_matches(is_sign);
+    Mention { surface: mention.surface.within(0, name.len()), ..mention }
 }
 
 #[cfg(test)]
@@ -134,6 +88,33 @@ mod tests {
         let cell = Cell { range: TextRange::from(0..text.len()), area: Area::at(0), breaks };
         let found = read(&context, &cell, Role::Responsible, None);
         found.iter().map(|mention| mention.surface.of(&text).to_owned()).collect()
+    }
+
+    #[test]
+    fn marks_and_numbers_are_no_part_of_names() {
+        let cases: [(&str, &[&str]); 7] = [
+            ("市水利局(牵头)市城管局", &["市水利局", "市城管局"]),
+            ("市林业局/市生态环境局", &["市林业局", "市生态环境局"]),
+            ("1.市发展改革委|2.市水利局", &["市发展改革委", "市水利局"]),
+            ("1.市发展改革委2.市水利局", &["市发展改革委", "市水利局"]),
+            ("1.市发展改革委;2.市水利局", &["市发展改革委", "市水利局"]),
+            ("市林业局★、市财政局", &["市林业局", "市财政局"]),
+            ("市林业局(配合单位:市财政局)", &["市林业局", "市财政局"]),
+        ];
+        for (lines, expected) in cases {
+            assert_eq!(units(lines), expected, "{lines}");
+        }
+    }
+
+    #[test]
+    fn a_label_holds_for_the_lines_below_it() {
+        let text = "牵头单位:市水利局配合单位:市财政局市林业局";
+        let breaks = ["配合", "市林业局"].map(|words| to_u32(text.find(words).unwrap()));
+        let range = TextRange::from(0..text.len());
+        let cell = Cell { range, area: Area::at(0), breaks: breaks.to_vec() };
+        let found = read(&Context::of(text), &cell, Role::Responsible, None);
+        let roles: Vec<Role> = found.iter().map(|mention| mention.role).collect();
+        assert_eq!(roles, [Role::Lead, Role::Support, Role::Support]);
     }
 
     #[test]

@@ -119,7 +119,8 @@ fn next(
     let cut = before_role.or(apart.filter(|_| name.chars().count() > MODIFIER + 2)).unwrap_or(0);
     let end = end + note(&words[end..within.end]);
     let column = lexicon.column(&words[start + cut..end]);
-    let unknown = (cut > 0).then(|| (start..start + name[..cut].trim_end().len(), Column::Unknown));
+    let before = name[..cut].trim_end();
+    let unknown = (cut > 0).then(|| (start..start + before.len(), lexicon.column(before)));
     let known = column != Column::Unknown || name.chars().count() <= UNKNOWN;
     let fits = known && marker::at_start(name).is_none();
     fits.then(|| unknown.into_iter().chain([(start + cut..end, column)]).collect())
@@ -191,7 +192,7 @@ mod tests {
 
     #[test]
     fn names_are_told_apart() {
-        let cases: [(&str, &[&str]); 6] = [
+        let cases: [(&str, &[&str]); 7] = [
             (
                 "附表 序号改革举措主要内容责任单位1清理",
                 &["序号", "改革举措", "主要内容", "责任单位"],
@@ -206,6 +207,10 @@ mod tests {
             ),
             ("序号任务责任单位(排第一的牵头)1", &["序号", "任务", "责任单位(排第一的牵头)"]),
             ("序号任务所在片区责任单位1", &["序号", "任务", "所在片区", "责任单位"]),
+            (
+                "序号改革举措主 要 内 容指导部门推广范围1",
+                &["序号", "改革举措", "主 要 内 容", "指导部门", "推广范围"],
+            ),
             ("序号姓名职务电话1", &[]),
         ];
         for (words, expected) in cases {

@@ -9,6 +9,7 @@ mod clean;
 mod due;
 mod head;
 mod layout;
+mod open;
 mod row;
 mod rows;
 mod units;
@@ -39,6 +40,12 @@ pub(super) fn blocks(lexicon: &Lexicon, raw: &str, stated: &[Block]) -> Option<V
         blocks.extend(around(block, rows));
     }
     found.then_some(blocks)
+}
+
+/// True for names of bodies and nothing else.
+pub(super) fn names_bodies(lexicon: &Lexicon, words: &str) -> bool {
+    let clean = Clean::of(words, 0..words.len());
+    units::start_of_list(lexicon, &clean.words.replace('\n', " ")) == Some(0)
 }
 
 /// A paragraph with rows in it: what stands before them, the rows, and what stands behind.
@@ -123,7 +130,7 @@ mod tests {
 
     #[test]
     fn numbers_units_and_times_part_the_cells() {
-        let cases: [(&str, &[&str]); 7] = [
+        let cases: [(&str, &[&str]); 11] = [
             (
                 "附件任务分工表序号改革举措主要内容责任单位1优化审批压减材料和时限。省水利厅、财政厅2建立容错机制省发改委、青禾市税务局",
                 &[
@@ -151,7 +158,23 @@ mod tests {
             ),
             (
                 "序号项目编号任务责任单位1甲1清理台账。市水利局2甲2开展自查。市财政局",
-                &["0:1|4:甲1清理台账。市水利局", "0:2|4:甲2开展自查。市财政局"],
+                &["0:1|1:甲1清理台账。*|4:市水利局", "0:2|1:甲2开展自查。*|4:市财政局"],
+            ),
+            (
+                "序号重点任务牵头单位配合单位完成时限1修建堤防,加固护岸市水利局市财政局6月底前2清淤市水利局青禾镇人民政府9月底前3组织开展植树造林市林业局市财政局长期坚持",
+                &[
+                    "0:1|1:修建堤防,加固护岸|2:市水利局|3:市财政局|4:6月底前",
+                    "0:2|2:清淤市水利局青禾镇人民政府9月底前",
+                    "0:3|1:组织开展植树造林|2:市林业局|3:市财政局|4:长期坚持",
+                ],
+            ),
+            // Something else stands behind the units.
+            (
+                "序号改革举措主要内容责任单位推广范围1优化审批压减材料。省水利厅、省财政厅全省2建立机制防范风险。省水利厅全省",
+                &[
+                    "0:1|1:优化审批压减材料。*|3:省水利厅、省财政厅|4:全省",
+                    "0:2|1:建立机制防范风险。*|3:省水利厅|4:全省",
+                ],
             ),
             (
                 "序号 任务 牵头单位 配合单位 完成时限 1 清理台账 市水利局 市财政局、各区 6月底前 2 开展自查 市财政局 市水利局 9月 三、保障措施",
@@ -167,6 +190,18 @@ mod tests {
                     "0:一、新建类*",
                     "0:1|4:南苑小区河东10城东片区青禾市城建有限公司",
                     "0:2|4:北苑小区河西20城西片区青禾市水利局",
+                ],
+            ),
+            (
+                "序号项目名称建设地址套数责任单位1南苑小区(河东)120市城建局2北苑小区(河西)80市水利局",
+                &["0:1|1:南苑小区(河东)120*|3:市城建局", "0:2|1:北苑小区(河西)80*|3:市水利局"],
+            ),
+            // A body in each row is that of the column before the units.
+            (
+                "序号项目名称套数所属镇区责任单位1南苑小区10 区住建局市城建局2北苑小区20 区林业局市水利局",
+                &[
+                    "0:1|1:南苑小区10|2:区住建局|3:市城建局",
+                    "0:2|1:北苑小区20|2:区林业局|3:市水利局",
                 ],
             ),
             (

@@ -82,19 +82,35 @@ fn units_first(
     layout: &Layout,
     row: &Range<usize>,
 ) -> Option<Vec<Piece>> {
-    let (list, rest) = match layout.due {
-        None => (units::list(lexicon, words, row.clone())?, None),
-        Some(_) => {
-            before_time(lexicon, words, row).or_else(|| behind_sentence(lexicon, words, row))?
+    let at_end = || Some((units::list(lexicon, words, row.clone())?, None));
+    let inside = || behind_sentence(lexicon, words, row);
+    let (list, rest) = match (layout.due, layout.others) {
+        (None, None) => at_end()?,
+        (None, Some(_)) => {
+            let parts = before_others(lexicon, words, inside().or_else(at_end)?);
+            let single = |list: &Range<usize>| units::are_single(lexicon, &words[list.clone()]);
+            Some(parts).filter(|(list, _)| single(list))?
         }
+        (Some(_), _) => before_time(lexicon, words, row).or_else(inside)?,
     };
     let task = trimmed(words, &(row.start..list.start));
     let says = words[task.clone()].chars().filter(|c| c.is_alphabetic()).take(LETTERS).count();
     let mut pieces = vec![Piece::new(task, layout.tasks.clone())];
     pieces.extend(in_roles(lexicon, words, layout, list)?);
-    let due = rest.zip(layout.due).map(|(rest, due)| Piece::new(rest, due..due + 1));
-    pieces.extend(due.filter(|piece| !piece.range.is_empty()));
+    let due = layout.due.map(|due| due..due + 1);
+    let columns = due.or(layout.others.map(|first| first..layout.columns));
+    let rest = rest.zip(columns).map(|(rest, columns)| Piece::new(rest, columns));
+    pieces.extend(rest.filter(|piece| !piece.range.is_empty()));
     (says == LETTERS).then_some(pieces)
+}
+
+/// Parts what follows the last name of a list at once: 省财政厅|全省.
+fn before_others(lexicon: &Lexicon, words: &str, (list, rest): Parts) -> Parts {
+    let is_empty = rest.as_ref().is_none_or(Range::is_empty);
+    match units::known_end(lexicon, &words[list.clone()]).filter(|_| is_empty) {
+        Some(len) => (list.start..list.start + len, Some(list.start + len..list.end)),
+        None => (list, rest),
+    }
 }
 
 type Parts = (Range<usize>, Option<Range<usize>>);

@@ -3,7 +3,7 @@
 use super::clean::trimmed;
 use super::layout::{Form, Layout};
 use super::row::{self, Piece};
-use super::{due, units};
+use super::{due, open, units};
 use crate::chars::is_han;
 use crate::lexicon::Lexicon;
 use crate::marker::{self, Style};
@@ -21,6 +21,8 @@ const TIMES: usize = 24;
 const GROUP: usize = 40;
 /// Bytes of the longest such name.
 const GROUP_BYTES: usize = 160;
+/// Bytes behind a time that belong to it: 6月底|前.
+const BEHIND: usize = 6;
 /// Rows that show a table.
 const ENOUGH: usize = 2;
 
@@ -33,6 +35,9 @@ pub(super) fn find(lexicon: &Lexicon, words: &str, layout: &Layout, from: usize)
     match layout.form {
         Form::DueFirst => reader.by_time(from),
         Form::UnitsFirst | Form::Open => reader.by_number(from),
+    }
+    if layout.form == Form::Open {
+        open::resolve(lexicon, words, layout, &mut reader.rows);
     }
     if reader.numbered < ENOUGH { Vec::new() } else { reader.rows }
 }
@@ -59,7 +64,7 @@ impl Reader<'_> {
         let Some(first) = self.numbers(from, GROUP_BYTES, &[1]).into_iter().next() else { return };
         self.group(from..first.at);
         let mut number = first;
-        while let Some((next, end)) = self.next(number) {
+        while let Some((next, end)) = self.next(number).or_else(|| self.next_whole(number)) {
             self.row(number, end);
             self.group(end..next.at);
             number = next;
@@ -79,6 +84,33 @@ impl Reader<'_> {
                 == trimmed(self.words, &(row.end..next.at)).end;
             (next.value > 1 || !whole).then_some((next, end))
         })
+    }
+
+    /// The next number behind a row whose cells cannot be told apart: the row ends as rows do, and the one
+    /// behind it is whole.
+    fn next_whole(&self, row: Number) -> Option<(Number, usize)> {
+        let numbers = self.numbers(row.end, LONGEST, &[row.value + 1]);
+        let likely = numbers.into_iter().filter(|next| self.ends_like_row(row.end, next.at));
+        let next = { likely.take(ENOUGH) }.find(|next| self.is_whole(*next))?;
+        Some((next, next.at))
+    }
+
+    fn is_whole(&self, row: Number) -> bool {
+        let behind = self.numbers(row.end, LONGEST, &[row.value + 1]);
+        match &behind[..] {
+            [] => self.end_by_cells(row).is_some(),
+            next => next.iter().take(ENOUGH).any(|next| self.ends_here(row, next.at)),
+        }
+    }
+
+    /// True where units or a time end.
+    fn ends_like_row(&self, from: usize, end: usize) -> bool {
+        let row = trimmed(self.words, &(from..end));
+        let least = row.end.saturating_sub(GROUP_BYTES).max(row.start);
+        let start = (least..row.end).find(|at| self.words.is_char_boundary(*at));
+        let times = start.map(|start| due::all(self.lexicon, self.words, start..row.end));
+        units::end(self.lexicon, &self.words[row.clone()])
+            || times.is_some_and(|mut times| times.any(|time| row.end - time.end <= BEHIND))
     }
 
     /// Where a row ends that is followed by another, a name of a group or a total before it set aside.
@@ -151,18 +183,28 @@ impl Reader<'_> {
     /// Where the last row ends: at a line end, a space, a total or a note, with all its cells before; else
     /// where its line ends.
     fn end_of_last(&self, row: Number) -> Option<usize> {
+        let line = self.end_of_line(row);
+        self.end_by_cells(row).or((line - row.end <= UNREAD).then_some(line))
+    }
+
+    fn end_of_line(&self, row: Number) -> usize {
         let limit = self.limit(row.end, LONGEST);
         let rest = &self.words[row.end..limit];
         let lead = rest.len() - rest.trim_start().len();
-        let line = rest[lead..].find('\n').map_or(limit, |at| row.end + lead + at);
+        rest[lead..].find('\n').map_or(limit, |at| row.end + lead + at)
+    }
+
+    /// The first place at which all cells of a last row stand before it.
+    fn end_by_cells(&self, row: Number) -> Option<usize> {
+        let line = self.end_of_line(row);
+        let rest = &self.words[row.end..line];
         let asides = self.asides(row.end, line);
         let spaces = rest.match_indices([' ', '\n']).map(|(at, _)| row.end + at);
         let known = self.layout.due.and_then(|_| self.end_of_known_time(row.end..line));
         let mut ends: Vec<usize> =
             spaces.chain(asides).chain(known).filter(|at| *at < line).collect();
         ends.sort_unstable();
-        let end = ends.into_iter().chain([line]).find(|end| self.ends_here(row, *end));
-        end.or((line - row.end <= UNREAD).then_some(line))
+        ends.into_iter().chain([line]).find(|end| self.ends_here(row, *end))
     }
 
     /// Behind the time that another row has, too: 持续实施.

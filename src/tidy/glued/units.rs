@@ -28,7 +28,10 @@ pub(super) fn start_of_list(lexicon: &Lexicon, words: &str) -> Option<usize> {
         let first = from.map_or(0, |at| at + char_len(words, at));
         let closed = from.is_some_and(|at| separates_at(words, at));
         match name_start(lexicon, &words[first..end], Place::behind(from)) {
-            Some(0) => start = Some(first),
+            Some(0) => match behind_comma(lexicon, &words[..end], from) {
+                Some(at) => return Some(at),
+                None => start = Some(first),
+            },
             Some(at) => return Some(first + at),
             None => return start,
         }
@@ -149,6 +152,19 @@ fn is_levelled(lexicon: &Lexicon, name: &str) -> bool {
     short && ending > 0 && !stem.is_empty() && is_one()
 }
 
+/// Where the name begins in a piece behind the comma of a task: …,加固护岸|市水利局. A place that no table
+/// has is none there.
+fn behind_comma(lexicon: &Lexicon, words: &str, comma: Option<usize>) -> Option<usize> {
+    let comma = comma.filter(|at| words[*at..].starts_with(','))?;
+    let (before, piece) = (&words[..comma], &words[comma + 1..]);
+    let from = before.rfind(|c| separates(c) || ends_task(c));
+    let last = &before[from.map_or(0, |at| at + char_len(before, at))..];
+    let is_known = opens(lexicon, piece) || lexicon.organisations.full_places(piece) > 0;
+    let in_list = || name_start(lexicon, last, Place::InList).is_some();
+    let inner = last_start(lexicon, piece).filter(|_| !is_known && !in_list());
+    inner.map(|at| comma + 1 + at)
+}
+
 /// The first place inside `words` at which a level begins.
 fn begins(lexicon: &Lexicon, words: &str) -> Option<usize> {
     lexicon.organisations.level_words.find(words).map(|(at, ..)| at).filter(|at| *at > 0)
@@ -214,6 +230,33 @@ fn goes_on(lexicon: &Lexicon, before: &str, after: &str) -> bool {
 
 fn ends(lexicon: &Lexicon, name: &str) -> bool {
     is_one(lexicon, name) || lexicon.organisations.read(name).is_some()
+}
+
+/// True for names of which none is glued to another whose beginning does not show: 市卫健委基层处医政处.
+pub(super) fn are_single(lexicon: &Lexicon, list: &str) -> bool {
+    let endings = &lexicon.organisations.department_suffixes;
+    let joints = joints(lexicon, list);
+    let mut start = 0;
+    let names = joints
+        .into_iter()
+        .chain([list.len()])
+        .flat_map(|end| list[std::mem::replace(&mut start, end)..end].split(separates));
+    { names }.all(|name| {
+        let last = name.char_indices().next_back().map_or(0, |(at, _)| at);
+        endings.find(&name[..last]).is_none()
+    })
+}
+
+/// The bytes of a list up to the end of its last name, where that is known and more follows it.
+pub(super) fn known_end(lexicon: &Lexicon, list: &str) -> Option<usize> {
+    let organisations = &lexicon.organisations;
+    let start = list.rfind(separates).map_or(0, |at| at + char_len(list, at));
+    let last = &list[start..];
+    let is_whole = organisations.read(last).is_some() || organisations.is_collective(last);
+    let is_known = |at: &usize| organisations.read(&last[..*at]).is_some();
+    let ends = last.char_indices().map(|(at, _)| at).rev().take(PLAIN);
+    let end = ends.filter(|at| *at > 0).find(is_known)?;
+    (!is_whole && last.len() <= LONGEST && joints(lexicon, last).is_empty()).then_some(start + end)
 }
 
 /// A year follows: the name opens the title of something, 青禾县2027年度责任书.

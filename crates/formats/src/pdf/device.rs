@@ -7,7 +7,7 @@ use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask,
 };
-use kurbo::{Affine, BezPath, Point, Rect};
+use kurbo::{Affine, BezPath, Point, Rect, Shape};
 
 /// What the reader may still spend on a document.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +20,9 @@ pub(super) struct Budget {
     pub(super) contents: u64,
 }
 
+/// How far the middle of a character may lie outside the edge to which things show, in its heights.
+const EDGE: f64 = 0.35;
+
 /// The value that unwinds the interpreter when the budget is spent.
 pub(super) struct Spent;
 
@@ -28,13 +31,15 @@ pub(super) struct Collector<'d> {
     pub(super) page: Page,
     pub(super) budget: Budget,
     decoders: &'d Decoders,
+    /// Where something shows that is drawn, the innermost last.
+    clips: Vec<Rect>,
 }
 
 impl<'d> Collector<'d> {
     /// An empty page of that size.
     pub(super) fn new(size: (f64, f64), decoders: &'d Decoders, budget: Budget) -> Self {
         let page = Page { width: size.0, height: size.1, ..Page::default() };
-        Self { page, budget, decoders }
+        Self { page, budget, decoders, clips: Vec::new() }
     }
 
     /// Stops the interpreter, which knows no other way, once it has called too often.
@@ -67,8 +72,29 @@ impl<'d> Collector<'d> {
             let is_square = ('\u{3400}'..='\u{9FFF}').contains(&c);
             let size = if is_square { size.clamp(0.8 * step, 1.25 * step) } else { size };
             let glyph = Glyph { c, x0, x1, y, size, invisible, turn, ..Glyph::default() };
-            self.page.glyphs.push(glyph);
+            if self.shows(&glyph) {
+                self.page.glyphs.push(glyph);
+            } else {
+                self.page.hidden += u32::from(!c.is_whitespace());
+            }
         }
+    }
+
+    /// False for a character outside the edge to which the file lets things show: what a cell has no
+    /// room for.
+    fn shows(&self, glyph: &Glyph) -> bool {
+        let (place, edge) = match glyph.turn {
+            0 => (glyph.middle(), EDGE * glyph.size),
+            _ => ((glyph.x0, glyph.y), glyph.size),
+        };
+        let clip = self.clips.last().filter(|clip| clip.area() > 0.0);
+        clip.is_none_or(|clip| clip.inflate(edge, edge).contains(Point::from(place)))
+    }
+
+    fn clip(&mut self, area: Rect) {
+        self.call();
+        let within = self.clips.last().map_or(area, |outer| outer.intersect(area));
+        self.clips.push(within);
     }
 
     /// Counts the ruling lines that a call added as calls of their own.
@@ -128,19 +154,21 @@ impl<'a> Device<'a> for Collector<'_> {
         }
     }
 
-    fn push_clip_path(&mut self, _: &ClipPath) {
-        self.call();
+    fn push_clip_path(&mut self, clip: &ClipPath) {
+        self.clip(clip.path.bounding_box());
     }
 
-    fn push_clip_rect(&mut self, _: &Rect) {
-        self.call();
+    fn push_clip_rect(&mut self, rect: &Rect) {
+        self.clip(*rect);
     }
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
         self.call();
     }
 
-    fn pop_clip(&mut self) {}
+    fn pop_clip(&mut self) {
+        self.clips.pop();
+    }
 
     fn pop_transparency_group(&mut self) {}
 }

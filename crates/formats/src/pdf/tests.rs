@@ -196,6 +196,15 @@ fn recognised_text_behind_a_scan_is_text_and_other_hidden_text_is_not() {
 }
 
 #[test]
+fn what_a_cell_has_no_room_for_is_not_shown() {
+    let clipped = page().draw("q 100 600 200 50 re W n").at(110.0, 620.0, 12.0, "清理");
+    let sheet = clipped.at(110.0, 700.0, 12.0, "甲").draw("Q").at(110.0, 560.0, 12.0, "排查");
+    let (layer, diagnostics) = layer(&file(&[sheet], ""));
+    assert_eq!(layer.text(), "清理\n排查\n");
+    assert_eq!(codes(&diagnostics), [Code::HiddenText]);
+}
+
+#[test]
 fn pictures_of_pages_are_named() {
     let picture = page().draw("q 595 0 0 842 0 0 cm /X Do Q");
     let (none, diagnostics) = layer(&file(&[picture.clone(), picture.clone()], ""));
