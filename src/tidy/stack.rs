@@ -219,7 +219,7 @@ impl Stack<'_> {
         number: &Range<usize>,
         tail: &[Range<usize>],
     ) -> Option<Vec<Cell>> {
-        let first = layout.number.checked_sub(lead.len()).unwrap_or_default();
+        let first = layout.number.saturating_sub(lead.len());
         let spare = lead.len().saturating_sub(layout.number);
         let lead = lead.iter().skip(spare).enumerate();
         let lead = lead.map(|(at, cell)| self.placed(cell, Area::at(to_u32(first + at))));
