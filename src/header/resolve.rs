@@ -123,6 +123,9 @@ pub(super) fn stated_title(frame: &Frame, fields: &[RawField]) -> Option<TextRan
     title::is_wordy(stated.of(&frame.tidy.text)).then_some(stated)
 }
 
+/// Bytes of the longest title before the name of a site.
+const PAGE_TITLE: usize = 600;
+
 /// What a page is called, without the name of its site, where the same words stand on a line of it.
 pub(super) fn page_title(frame: &Frame, fields: &[RawField]) -> Option<TextRange> {
     let page = Page { frame, fields };
@@ -133,7 +136,8 @@ pub(super) fn page_title(frame: &Frame, fields: &[RawField]) -> Option<TextRange
         let mut head = frame.facts..frame.head(title::HEAD_LINES);
         words.chars().nth(SHORTEST).is_some() && head.any(|line| frame.dense[line] == words)
     };
-    let ends = words.char_indices().filter(|(_, c)| matches!(c, '_' | '|' | '-' | '—'));
+    let near = words.char_indices().take_while(|(at, _)| *at <= PAGE_TITLE);
+    let ends = near.filter(|(_, c)| matches!(c, '_' | '|' | '-' | '—'));
     let own = ends.map(|(at, _)| range.within(0, at).trim(&frame.tidy.text));
     own.chain([range]).find(seen)
 }

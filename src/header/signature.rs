@@ -1,4 +1,4 @@
-//! 主送机关, the formula of a cover, 发文机关署名 and 成文日期.
+//! The formula of a cover, 发文机关署名 and 成文日期.
 
 use super::title::Title;
 use super::{Frame, date, number, organ, recipients, series, width};

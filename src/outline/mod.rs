@@ -93,7 +93,7 @@ pub fn outline(lexicon: &Lexicon, tidy: &Tidy, header: &Header, notes: &mut Note
     let mut outline = Outline::default();
     for (index, part) in header.parts.iter().enumerate() {
         let id = PartId(to_u32(index));
-        let candidates = candidates(tidy, header, part, notes);
+        let candidates = candidates((lexicon, tidy, header), part, notes);
         let placed = levels::decide(&candidates);
         Layout { tidy, header, part, id, outline: &mut outline }.lay(&candidates, &placed, notes);
     }
@@ -116,7 +116,11 @@ fn open_lists(text: &str, outline: &mut Outline) {
     }
 }
 
-fn candidates(tidy: &Tidy, header: &Header, part: &RawPart, notes: &mut Notes) -> Vec<Candidate> {
+fn candidates(
+    (lexicon, tidy, header): (&Lexicon, &Tidy, &Header),
+    part: &RawPart,
+    notes: &mut Notes,
+) -> Vec<Candidate> {
     let body = part.body..part.lines.end;
     let free = body.filter(|line| header.kinds[*line].is_none() && tidy.lines[*line].row.is_none());
     let mut sequence = Sequence::default();
@@ -128,23 +132,27 @@ fn candidates(tidy: &Tidy, header: &Header, part: &RawPart, notes: &mut Notes) -
         let next = free.get(at + 1).map(|next| tidy.lines[*next].range.of(&tidy.text));
         match sequence.at_start(range.of(&tidy.text)) {
             Some(marker) => marked.push(Candidate { line, marker }),
-            None => match bare_marker(range.of(&tidy.text), next.unwrap_or_default(), bare) {
-                Some(marker) => {
-                    bare = marker.ordinal;
-                    marked.push(Candidate { line, marker });
+            None => {
+                match bare_marker(lexicon, range.of(&tidy.text), next.unwrap_or_default(), bare) {
+                    Some(marker) => {
+                        bare = marker.ordinal;
+                        marked.push(Candidate { line, marker });
+                    }
+                    None => note_passed_over(&tidy.text, range, notes),
                 }
-                None => note_passed_over(&tidy.text, range, notes),
-            },
+            }
         }
     }
     without_sentences(tidy, marked)
 }
 
-/// `1 总则` where `1.1` stands below it, and `2 附则` behind such a one.
-fn bare_marker(line: &str, next: &str, last: u32) -> Option<Marker> {
+/// `1 总则` where `1.1` stands below it, and `2 附则` behind such a one. `3 个工作组` counts.
+fn bare_marker(lexicon: &Lexicon, line: &str, next: &str, last: u32) -> Option<Marker> {
     let marker = marker::bare(line)?;
     let opens = || marker::heads_dotted(&marker, next);
-    let follows = last > 0 && marker.ordinal == last + 1;
+    let title = line.get(marker.len..).unwrap_or_default().trim_start();
+    let counts = lexicon.measures.at_start(title).is_some();
+    let follows = last > 0 && marker.ordinal == last + 1 && !counts;
     (follows || opens()).then_some(marker)
 }
 
@@ -357,7 +365,7 @@ mod tests {
 
     #[test]
     fn a_number_without_a_sign_heads_what_stands_under_it() {
-        let text = "青禾市防汛应急预案\n1　总则\n1.1　目的\n为处置险情。\n2　机构\n2.1　指挥部\n设指挥部。\n3　附则\n3 个指挥部，即日起施行。\n";
+        let text = "青禾市防汛应急预案\n1　总则\n1.1　目的\n为处置险情。\n2　机构\n2.1　指挥部\n设：\n3 个工作组\n3　附则\n3 个指挥部，即日起施行。\n";
         let want = ["1 总则", "1/1.1 目的", "2 机构", "2/2.1 指挥部", "3 附则"];
         assert_eq!(sections(text), want);
         assert_eq!(sections("青禾市防汛方案\n2 月底\n3 个点\n一、目标\n建成。\n"), ["一 目标"]);

@@ -253,5 +253,6 @@ pub(crate) const SHAPES: &[Shape] = &[
     one("bureau", &["局"]),
     one("city", &["市"]),
     one("and", &["和市财政局"]),
+    one("table-numbers", &["序号"]),
     one("lost", &["\u{FFFD}加强"]),
 ];

@@ -36,7 +36,9 @@ fn tells_what_is(lexicon: &Lexicon, heading: &str) -> bool {
         title = rest.trim_start();
     }
     let Some((name, ())) = words.idle_heading.at_start(title) else { return false };
-    ends(words, title.get(name.len()..).unwrap_or_default().trim())
+    let rest = title.get(name.len()..).unwrap_or_default().trim();
+    // 2023年工作回顾|2023年是…: the text went on where the heading ended.
+    ends(words, rest) || period::at_start(lexicon, rest) > 0
 }
 
 /// “十三五”时期, 我市, 主要 at the start of a title: the length.
@@ -69,6 +71,7 @@ mod tests {
             "“十三五”时期发展成效",
             "扶持政策",
             "第四章 法律责任",
+            "2023年工作回顾2023年是关键的一年",
         ] {
             assert!(tells_what_is(Lexicon::builtin(), heading), "{heading}");
         }

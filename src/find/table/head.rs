@@ -174,7 +174,7 @@ fn time(context: &Context, name: TextRange) -> Option<TextRange> {
     is_goal.then_some(mention.range)
 }
 
-/// True where most cells of a column hold a sentence, and no address and no number.
+/// True where most cells of a column hold the signs of a sentence, which an address or a number has not.
 fn holds_sentences(context: &Context, grid: &Grid, column: usize, from: usize) -> bool {
     let cells = grid.below(from, SAMPLE).filter_map(|row| grid.own(row, column));
     let words = cells.map(|cell| cell.range.of(context.text));

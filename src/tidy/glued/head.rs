@@ -55,11 +55,16 @@ pub(super) fn starts(lexicon: &Lexicon, words: &str) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
     for word in numbers {
         let hits = memmem::find_iter(words.as_bytes(), word);
-        found.extend(hits.filter(|at| number_name(lexicon, &words[*at..]).is_some()));
+        found.extend(hits.filter(|at| number_name(lexicon, first(&words[*at..])).is_some()));
     }
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// The first characters, among which those of such a name stand.
+fn first(words: &str) -> &str {
+    words.char_indices().nth(UNKNOWN).map_or(words, |(end, _)| &words[..end])
 }
 
 /// The bytes of the name of a column of row numbers, which is two characters or more: 序 号.
