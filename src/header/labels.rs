@@ -77,24 +77,19 @@ fn pairs(frame: &Frame, first: usize) -> Vec<Pair> {
 
 /// What a head says that the title is.
 pub(super) fn stated_title(frame: &Frame, head: &Head) -> Option<TextRange> {
-    let stated = head.fields.iter().find(|field| field.name == FieldName::Title)?;
-    title::is_wordy(stated.value.of(&frame.tidy.text)).then_some(stated.value)
+    stated(head).filter(|stated| title::is_wordy(stated.of(&frame.tidy.text)))
+}
+
+fn stated(head: &Head) -> Option<TextRange> {
+    head.fields.iter().find(|field| field.name == FieldName::Title).map(|field| field.value)
 }
 
 /// The title that a head states, where it stands nowhere else.
 pub(super) fn title(frame: &Frame, head: &Head) -> Option<Title> {
-    let stated = head.fields.iter().find(|field| field.name == FieldName::Title)?;
-    let range = stated.value;
-    let words = dense(range.of(&frame.tidy.text));
+    let range = stated(head)?;
     let line = (0..head.end).find(|line| frame.range(*line).end >= range.end)?;
-    let genre = title::genre(frame, range, &words);
-    (!words.is_empty()).then(|| Title {
-        range,
-        lines: (line, head.end - 1),
-        words,
-        genre,
-        copy: None,
-    })
+    let title = Title::new(frame, range, (line, head.end - 1));
+    (!title.words.is_empty()).then_some(title)
 }
 
 /// A label with its value.

@@ -35,14 +35,14 @@ fn search(frame: &Frame) -> Option<Title> {
     let free = head.filter(|line| frame.is_free(*line) && !frame.is_row(*line));
     { free }.filter(|line| !leads_to(frame, *line)).find_map(|line| {
         let range = frame.range(line);
-        let words = dense(range.of(&frame.tidy.text));
-        let fits = (SHORTEST..=LONGEST).contains(&width(&words))
+        let title = Title::new(frame, range, (line, line));
+        let words = &title.words;
+        let fits = (SHORTEST..=LONGEST).contains(&width(words))
             && !words.contains(['。', ';', ':', ','])
-            && marker::at_start(&words).is_none();
-        let genre = title::genre(frame, range, &words);
-        let named =
-            announces(frame, &words, genre.map(|(_, genre)| genre)) || speaks_about(frame, &words);
-        (fits && named).then_some(Title { range, lines: (line, line), words, genre, copy: None })
+            && marker::at_start(words).is_none();
+        let genre = title.genre.map(|(_, genre)| genre);
+        let named = announces(frame, words, genre) || speaks_about(frame, words);
+        (fits && named).then_some(title)
     })
 }
 

@@ -1,7 +1,7 @@
 //! The sheets of a workbook: each is a part of its own, whose title stands above its table.
 
 use super::parts::RawPart;
-use super::title::{self, SHORTEST_STATED, Title, is_wordy};
+use super::title::{SHORTEST_STATED, Title, is_wordy};
 use super::{Frame, dense, width};
 use crate::lexicon::page::Genre;
 use crate::model::{PartKind, SegmentKind};
@@ -45,9 +45,7 @@ pub(super) fn first_title(frame: &Frame, parts: &[RawPart]) -> Option<Title> {
     };
     let range = parts.iter().filter_map(|part| part.title).find(is_titled)?;
     let line = (0..frame.kinds.len()).find(|line| frame.range(*line).end >= range.end)?;
-    let words = dense(range.of(&frame.tidy.text));
-    let genre = title::genre(frame, range, &words);
-    Some(Title { range, lines: (line, line), words, genre, copy: None })
+    Some(Title::new(frame, range, (line, line)))
 }
 
 fn sheet(frame: &mut Frame, title: Option<&Title>, lines: Range<usize>) -> RawPart {

@@ -42,7 +42,8 @@ fn repeated(lexicon: &Lexicon, raw: &str, lines: &mut [RawLine]) {
     let mut at = 0;
     while at < lines.len() {
         let again = (at + 1..lines.len().min(at + LONGEST)).take_while(|to| !keys[*to].is_empty());
-        let run = again.clone().find(|to| keys[*to] == keys[at]).filter(|_| opens(&lines[at]));
+        let run = opens(&lines[at]).then_some(again);
+        let run = run.and_then(|mut again| again.find(|to| keys[*to] == keys[at]));
         let Some(end) = run else {
             at += 1;
             continue;

@@ -152,7 +152,7 @@ fn marker_breaks(raw: &str, (start, end): (usize, usize)) -> Vec<usize> {
         let folded = fold(c);
         let before = line[..at].chars().next_back().map_or('\n', fold);
         if may_open(folded)
-            && may_stand_before(before, folded)
+            && may_stand_before(before)
             && let Some(marker) = marker::of_any_number(&line[at..])
             && has_usual_sign(&marker, &line[at..])
             && continues(
@@ -226,13 +226,13 @@ fn may_open(c: char) -> bool {
 }
 
 /// What stands before a marker that begins a line: the end of a sentence, or a heading.
-fn may_stand_before(before: char, first: char) -> bool {
+fn may_stand_before(before: char) -> bool {
     match before {
         '。' | ';' | ':' | '!' | '?' | ')' | '〕' | '》' | '”' | '\n' => true,
         c if is_space(c) => true,
         // 第(一)项, 十一、, 2023: the marker is a piece of something longer.
         '第' | '条' | '款' | '项' | '(' | '十' | '百' | '.' | '、' | ',' => false,
-        c => is_han(c) && !first.is_ascii_digit() || is_han(c) && first.is_ascii_digit(),
+        c => is_han(c),
     }
 }
 

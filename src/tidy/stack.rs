@@ -6,20 +6,15 @@
 
 use super::glued;
 use super::lines::{Look, RawLine};
+use super::table::{MANY, NAME, NARROW};
 use crate::chars::{fold, is_space};
 use crate::document::{Area, Cell};
 use crate::lexicon::{Column, Lexicon};
 use crate::span::to_u32;
 use std::ops::Range;
 
-/// Bytes of the longest name of a column.
-const NAME: usize = 72;
-/// Columns on a terminal of the widest cell that is not a task.
-const NARROW: u32 = 80;
 /// Columns of the narrowest head.
 const FEWEST: usize = 3;
-/// More cells than any head has; no stack is looked at further.
-const MANY: usize = 16;
 /// Lines of a cell behind its first.
 const LINES: usize = 12;
 /// Rows that show a table.

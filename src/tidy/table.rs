@@ -38,9 +38,9 @@ impl Cells {
 /// Bytes of the longest head.
 const HEAD: usize = 600;
 /// Columns on a terminal of the widest cell that is not a task.
-const NARROW: u32 = 80;
+pub(super) const NARROW: u32 = 80;
 /// Bytes of the longest name of a column.
-const NAME: usize = 72;
+pub(super) const NAME: usize = 72;
 /// Cells of the name of a group of rows, with its number.
 const GROUP: usize = 2;
 /// Columns of a head that is sure with one row.
@@ -48,7 +48,7 @@ const WIDE: usize = 3;
 /// Lines of the shortest form.
 const FORM: usize = 3;
 /// More cells than any head has; no stack is looked at further.
-const MANY: usize = 16;
+pub(super) const MANY: usize = 16;
 
 /// Marks the lines of all tables that are not stated.
 pub(super) fn mark(lexicon: &Lexicon, raw: &str, split: &mut Split) {

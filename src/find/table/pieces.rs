@@ -3,7 +3,7 @@
 
 use crate::chars::is_han;
 use crate::find::Context;
-use crate::find::responsibility::grammar::{foot, name};
+use crate::find::responsibility::grammar::{foot, head, name};
 use crate::lexicon::clauses::Label;
 use crate::marker;
 use crate::names::recognise::{Prefix, without_note};
@@ -13,6 +13,8 @@ use std::ops::Range;
 
 /// Characters of a body behind its level.
 const BODY: usize = 8;
+/// Bytes among which a name stands at the edge of a part.
+const NAME: usize = 300;
 /// Bytes of the longest role in brackets, with these.
 const ROLE: usize = 24;
 /// What stands between the names of a list.
@@ -81,10 +83,14 @@ fn behind_roles(context: &Context, words: &str) -> Vec<Range<usize>> {
 fn labelled_brackets(context: &Context, words: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for (open, _) in words.match_indices('(') {
-        let Some((inner, _)) = words[open + 1..].split_once(')') else { break };
+        let behind = &words[open + 1..];
+        let Some(end) = behind.find(['(', ')']).filter(|at| behind[*at..].starts_with(')')) else {
+            continue;
+        };
+        let inner = &behind[..end];
         let label = inner.split_once(':').map(|(label, _)| label);
         let label = label.and_then(|label| context.lexicon.clause_words.labels.get(label));
-        if matches!(label, Some(Label::Role(_))) && !inner.contains('(') {
+        if matches!(label, Some(Label::Role(_))) {
             let close = open + 1 + inner.len();
             found.extend([open..open + 1, close..close + 1]);
         }
@@ -115,7 +121,7 @@ fn slashes(context: &Context, words: &str) -> Vec<Range<usize>> {
 }
 
 fn first_name(words: &str) -> &str {
-    words.trim_start().split(SEPARATORS).next().unwrap_or_default()
+    head(words.trim_start(), NAME).split(SEPARATORS).next().unwrap_or_default()
 }
 
 fn begins_any(context: &Context, first: &str) -> bool {
@@ -125,7 +131,7 @@ fn begins_any(context: &Context, first: &str) -> bool {
 /// True where a name ends before and another begins behind, and both together are no collective:
 /// 有关乡⏎镇人民政府.
 fn is_apart(context: &Context, before: &str, after: &str) -> bool {
-    let before = before.trim_end();
+    let before = foot(before.trim_end(), NAME);
     let last = without_note(before.rsplit(SEPARATORS).next().unwrap_or_default());
     let first = first_name(after);
     let joined = || context.lexicon.organisations.is_collective(&format!("{last}{first}"));

@@ -47,7 +47,8 @@ pub(crate) fn is_garbage(text: &str) -> bool {
         || (count.is_strange() && mojibake(&model, text).is_none())
 }
 
-/// True where nearly all characters are those of Chinese, so that no rule here can speak of the rest.
+/// True where nearly all characters are those of Chinese or of ASCII, so that no rule here can speak of
+/// the rest.
 fn is_plain(text: &str) -> bool {
     let (mut plain, mut other) = (0, 0);
     for c in pieces(text).flat_map(str::chars) {

@@ -81,7 +81,7 @@ impl<'d> Collector<'d> {
     }
 
     /// False for a character outside the edge to which the file lets things show: what a cell has no
-    /// room for.
+    /// room for. A path counts as the rectangle around it, and an edge without room inside as none.
     fn shows(&self, glyph: &Glyph) -> bool {
         let (place, edge) = match glyph.turn {
             0 => (glyph.middle(), EDGE * glyph.size),
