@@ -109,6 +109,8 @@ mod split;
 pub mod emit;
 
 mod calendar;
+#[cfg(test)]
+mod cases;
 mod chars;
 pub mod diagnostic;
 pub mod guide;

@@ -127,11 +127,10 @@ mod tests {
     use crate::document::TextLayer;
     use crate::lexicon::Lexicon;
     use crate::model::{Mention, Verdict};
-    use crate::{extract, rules};
+    use crate::extract;
 
     /// The mentions of a notice of the spring of 2022 with these lines, and their words.
     fn mentions(lines: &str) -> Vec<(String, Mention)> {
-        let lines = lines.replace(" ⏎ ", "\n");
         let text = format!("关于做好有关工作的通知\n{lines}。\n青禾区人民政府\n2022年3月31日\n");
         let layer = TextLayer::new(text);
         let found = extract(Lexicon::builtin(), &layer).notice.mentions;
@@ -140,23 +139,6 @@ mod tests {
 
     fn verdicts(lines: &str) -> Vec<(String, Verdict)> {
         mentions(lines).into_iter().map(|(words, one)| (words, one.verdict)).collect()
-    }
-
-    #[test]
-    fn every_rule_speaks_of_its_example_and_not_of_its_counter_example() {
-        let kinds = ["quantity/", "date/", "name/"];
-        let of_mentions = rules().filter(|rule| kinds.iter().any(|kind| rule.id.starts_with(kind)));
-        let mut told = 0;
-        let mut wrong = Vec::new();
-        for rule in of_mentions {
-            let speaks = |words| mentions(words).iter().any(|(_, one)| one.rule == Some(rule.id));
-            let cases = [(rule.example, true), (rule.counter_example, false)];
-            let missed = cases.into_iter().filter(|(words, expected)| speaks(words) != *expected);
-            wrong.extend(missed.map(|(words, _)| format!("{}: {words}", rule.id)));
-            told += 1;
-        }
-        assert_eq!(wrong, Vec::<String>::new());
-        assert!(told > 25, "{told}");
     }
 
     #[test]

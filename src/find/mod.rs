@@ -37,16 +37,6 @@ pub struct Context<'t> {
     pub marks: &'t Annotations<'t>,
 }
 
-#[cfg(test)]
-impl<'t> Context<'t> {
-    /// The words of a test, in a notice of which nothing else is known.
-    pub(crate) fn of(text: &'t str) -> Self {
-        let lexicon = Lexicon::builtin();
-        let marks = Box::leak(Box::new(Annotations::of(lexicon, text)));
-        Self { lexicon, text, issued_on: None, rows: &[], marks }
-    }
-}
-
 /// What a rule says about a quantity or a date of which it makes no finding.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Settled {

@@ -86,10 +86,11 @@ fn sources_of(package: &'static str, folder: &Path) -> Vec<File> {
     collect(folder, &mut paths);
     paths.sort();
     let all: String = paths.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
-    // A file of unit tests is no code.
+    // A file or a folder of unit tests is no code.
     paths.retain(|path| {
-        let stem = path.file_stem().unwrap().to_string_lossy();
-        !all.contains(&format!("#[cfg(test)]\nmod {stem};"))
+        let below = path.strip_prefix(folder).unwrap().with_extension("");
+        let modules = below.iter().map(|module| module.to_string_lossy());
+        !{ modules }.any(|module| all.contains(&format!("#[cfg(test)]\nmod {module};")))
     });
     let file = |path: PathBuf| {
         let below = path.strip_prefix(folder).unwrap();

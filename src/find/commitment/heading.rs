@@ -56,29 +56,3 @@ fn ends(words: &TargetWords, rest: &str) -> bool {
         || rest.starts_with(['。', ':', ',', ';', '('])
         || words.conjunction.at_start(rest).is_some()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::tells_what_is;
-    use crate::lexicon::Lexicon;
-
-    #[test]
-    fn whole_headings_tell_what_is() {
-        for heading in [
-            "一、发展基础",
-            "(一)发展现状。",
-            "现状与问题",
-            "“十三五”时期发展成效",
-            "扶持政策",
-            "第四章 法律责任",
-            "2023年工作回顾2023年是关键的一年",
-        ] {
-            assert!(tells_what_is(Lexicon::builtin(), heading), "{heading}");
-        }
-        for heading in
-            ["31.夯实金融业发展基础", "优化发展环境", "积极落实扶持政策", "(二)巩固改革工作成效"]
-        {
-            assert!(!tells_what_is(Lexicon::builtin(), heading), "{heading}");
-        }
-    }
-}

@@ -24,8 +24,6 @@ pub(super) mod screen;
 mod served;
 mod share;
 mod table_cell;
-#[cfg(test)]
-mod tests;
 mod years;
 
 use super::{Context, Passage, Rule, Settled};

@@ -40,22 +40,3 @@ fn read(context: &Context, line: &Line) -> Option<Duty> {
         rule: RULE.id,
     })
 }
-
-#[cfg(test)]
-mod tests {
-    use super::super::testing::{check, codes, duties};
-    use crate::diagnostic::Code;
-
-    #[test]
-    fn a_lost_colon_is_seen_among_neighbours() {
-        check(&super::RULE);
-        let list =
-            ["协办单位", "区财政局:保障资金", "区教育局:做好招生", "武昌古城中心提升设计水平"];
-        assert_eq!(duties(&list), "support:区财政局 support:区教育局 support:武昌古城中心");
-        assert_eq!(codes(&list), [Code::MissingColon]);
-        assert_eq!(
-            duties(&["协办单位", "区财政局:保障资金", "武昌古城中心提升设计水平"]),
-            "support:区财政局"
-        );
-    }
-}

@@ -49,34 +49,3 @@ fn names(context: &Context, range: TextRange) -> Vec<TextRange> {
     let all = names.iter().all(|range| name::plausible(context, range.of(context.text)));
     if all { names } else { Vec::new() }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::super::testing::{check, duties};
-
-    #[test]
-    fn lines_of_a_duty_list_are_read() {
-        check(&super::RULE);
-        let cases = [
-            ("协办单位", "区财政局:做好资金保障。", "support:区财政局"),
-            ("主办单位", "区经科局(区数据局):统筹", "lead:区经科局(区数据局)"),
-            ("职责分工", "市发改委、市财政局:负责", "responsible:市发改委 responsible:市财政局"),
-            ("责任分解", "各驻点招商小分队:强化驻点招商效能", "responsible:各驻点招商小分队"),
-            ("责任分解", "各街街道:按照要求落实", "responsible:各街街道"),
-            ("协办单位", "华中金融城:推动片区建设", "support:华中金融城"),
-        ];
-        for (heading, line, expected) in cases {
-            assert_eq!(duties(&[heading, line]), expected);
-        }
-        for line in [
-            "将楼宇经济工作纳入考核:一是",
-            "责任单位:区财政局",
-            "(责任单位:区财政局)",
-            "区财政局:",
-            "联系人:张三",
-        ] {
-            assert_eq!(duties(&["协办单位", line]), "", "{line}");
-        }
-        assert_eq!(duties(&["工作目标", "区财政局:做好资金保障"]), "");
-    }
-}

@@ -6,8 +6,6 @@
 pub(crate) mod colon_less;
 pub(crate) mod line;
 mod section;
-#[cfg(test)]
-mod testing;
 
 use super::responsibility::Mention;
 use super::{Context, Passage, Rule};

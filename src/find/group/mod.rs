@@ -14,8 +14,6 @@ mod person;
 mod post;
 pub(crate) mod prose;
 pub(crate) mod roster;
-#[cfg(test)]
-mod testing;
 mod title;
 mod unit;
 

@@ -81,32 +81,3 @@ fn is_deed(context: &Context, words: &str) -> bool {
 fn is_short(context: &Context, words: TextRange) -> bool {
     (2..=MAX_NAME).contains(&words.of(context.text).chars().count())
 }
-
-#[cfg(test)]
-mod tests {
-    use super::read;
-    use crate::find::Context;
-    use crate::span::TextRange;
-
-    #[test]
-    fn people_stand_behind_their_posts() {
-        let cases = [
-            ("县委副书记、县长林一航", "林一航|县委副书记、县长"),
-            ("副县长周文静", "周文静|副县长"),
-            ("副县长周文静同志", "周文静|副县长"),
-            ("周文静同志", "周文静|-"),
-            ("李明(副县长)", "李明|副县长"),
-            ("市政府分管负责同志", "-|市政府分管负责同志"),
-            ("市人民政府分管领导同志", "-|市人民政府分管领导同志"),
-            ("市发改委主任", "-|市发改委主任"),
-            ("县水利局", "-|县水利局"),
-            ("区经科局(区数据局)", "-|区经科局(区数据局)"),
-        ];
-        for (text, wanted) in cases {
-            let context = Context::of(text);
-            let found = read(&context, TextRange::from(0..text.len()));
-            let words = |range: Option<TextRange>| range.map_or("-", |range| range.of(text));
-            assert_eq!(format!("{}|{}", words(found.name), words(found.post)), wanted, "{text}");
-        }
-    }
-}

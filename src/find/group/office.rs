@@ -72,28 +72,3 @@ fn alias(after: &str) -> usize {
     let close = head(after, 90).find(')').filter(|_| after.starts_with('('));
     close.map_or(0, |close| close + 1)
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::find::group::testing::{check, groups};
-
-    #[test]
-    fn offices_are_found() {
-        check(&super::RULE);
-        let cases = [
-            ("领导小组下设办公室,在区资建局办公,负责日常工作。", "区资建局"),
-            ("领导小组办公室在市发改委办公,负责统筹", "市发改委"),
-            ("专班办公室设在市政务和数据局。", "市政务和数据局"),
-            ("领导小组办公室(市纾困办)设在市工信局,充实力量", "市工信局"),
-            ("领导小组下设办公室,在东湖高新区管委会,承担日常工作", "东湖高新区管委会"),
-            ("领导小组下设办公室,办公室设在区商务局", "区商务局"),
-        ];
-        for (text, place) in cases {
-            assert_eq!(groups(text), format!("- office {place}"), "{text}");
-        }
-        for text in ["办公室设在市财政局", "领导小组办公室主任由李明兼任", "报领导小组办公室备案"]
-        {
-            assert_eq!(groups(text), "", "{text}");
-        }
-    }
-}

@@ -111,34 +111,3 @@ pub(super) fn shorten_last(context: &Context, members: &mut [TextRange]) {
 pub(super) fn is_word(words: &str) -> bool {
     (3..=12).contains(&words.chars().count()) && words.chars().all(crate::chars::is_han)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::members;
-    use crate::find::Context;
-    use crate::span::TextRange;
-
-    #[test]
-    fn posts_and_units_come_apart() {
-        let cases: [(&str, &[&str]); 9] = [
-            ("市人民政府分管副秘书长、市发改委主任", &["市人民政府分管副秘书长", "市发改委主任"]),
-            (
-                "市委常委、统战部部长和市政府分管副市长",
-                &["市委常委、统战部部长", "市政府分管副市长"],
-            ),
-            ("市委副书记、市长", &["市委副书记、市长"]),
-            ("市委、市政府主要领导", &["市委、市政府主要领导"]),
-            ("区财政局、区水务局和各街道负责人", &["区财政局", "区水务局", "各街道"]),
-            ("各街道负责人", &["各街道负责人"]),
-            ("区财政局、区水务局等单位主要负责人", &["区财政局", "区水务局"]),
-            ("区财政局等部门", &["区财政局"]),
-            ("区自然资源和城乡建设局", &["区自然资源和城乡建设局"]),
-        ];
-        for (text, expected) in cases {
-            let context = Context::of(text);
-            let found = members(&context, TextRange::from(0..text.len()));
-            let words: Vec<_> = found.iter().map(|member| member.of(text)).collect();
-            assert_eq!(words, expected, "{text}");
-        }
-    }
-}

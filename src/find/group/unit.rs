@@ -13,34 +13,3 @@ pub(super) fn unit(context: &Context, post: TextRange) -> Option<TextRange> {
     let len = context.lexicon.organisations.reach(&format!("{level}{rest}"))?;
     Some(post.within(0, len + 1))
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::find::Context;
-    use crate::span::TextRange;
-
-    #[test]
-    fn the_unit_of_a_post_is_no_part_of_the_post() {
-        let unit = |text: &'static str| {
-            let context = Context::of(text);
-            let found = super::unit(&context, TextRange::from(0..text.len()));
-            found.map_or("-", |range| range.of(text))
-        };
-        let cases = [
-            ("石桥镇镇长", "石桥镇"),
-            ("石桥镇长", "石桥镇"),
-            ("各镇镇长", "各镇"),
-            ("各乡镇长", "各乡镇"),
-            ("青禾县县长", "青禾县"),
-            ("常务副县长", "-"),
-            ("副市长", "-"),
-            ("县长", "-"),
-            ("县水利局局长", "县水利局"),
-            ("县人民政府副县长", "县人民政府"),
-            ("古镇镇党委书记", "古镇镇党委"),
-        ];
-        for (post, wanted) in cases {
-            assert_eq!(unit(post), wanted, "{post}");
-        }
-    }
-}

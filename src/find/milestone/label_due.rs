@@ -44,39 +44,3 @@ fn after_label(scene: &Scene, paragraph: usize) -> bool {
         .strip_suffix(':')
         .is_some_and(|name| scene.lexicon().deadlines.labels.at_end(name).is_some())
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::find::milestone::tests::found;
-
-    #[test]
-    fn a_label_makes_a_deadline() {
-        for (text, range, edtf) in [
-            ("完成时限:2023年12月底前", "完成时限:2023年12月底前", "../2023-12-31"),
-            ("完成时限:2023年12月底前并长期坚持", "完成时限:2023年12月底前", "../2023-12-31"),
-            ("责任单位:甲局。完成时限:9月。", "完成时限:9月", "../2025-09"),
-            ("完成时间:2025年3月—10月", "完成时间:2025年3月—10月", "2025-03/2025-10"),
-        ] {
-            assert_eq!(found(text), [("deadline".to_owned(), range.to_owned(), edtf.to_owned())]);
-        }
-    }
-
-    #[test]
-    fn a_label_may_end_the_line_before() {
-        let found =
-            crate::find::milestone::tests::passage("", &["甲局。完成时限:", "2025年12月。"]);
-        assert_eq!(found[0].2, "../2025-12");
-    }
-
-    #[test]
-    fn a_label_without_a_date_makes_none() {
-        for text in [
-            "发布时间:2025-04-15 00:01:08",
-            "完成时限:长期坚持",
-            "明确完成时限",
-            "完成时限和2023年任务",
-        ] {
-            assert_eq!(found(text), [], "{text}");
-        }
-    }
-}

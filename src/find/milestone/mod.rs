@@ -136,6 +136,3 @@ impl Settled {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

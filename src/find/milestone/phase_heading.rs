@@ -55,30 +55,3 @@ fn first_date<'l>(scene: &Scene, line: &'l Line, name: TextRange) -> Option<&'l 
     let stretch = mention.to.is_some() && !is_whole_year(mention);
     (opens && (alone || stretch)).then_some(mention)
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::find::milestone::tests::passage;
-
-    #[test]
-    fn a_heading_and_a_date_make_a_phase() {
-        for lines in [
-            ["动员部署阶段。时间:2025年1月至3月。制定方案", ""],
-            ["动员部署阶段。2025年1月—3月,制定方案", ""],
-            ["动员部署阶段", "2025年1月至3月。制定方案"],
-            ["动员部署阶段", "时间安排:2025年1月至3月"],
-        ] {
-            let found = passage("动员部署阶段", &lines);
-            assert_eq!(found.len(), 1, "{lines:?} {found:?}");
-            assert_eq!((found[0].0.as_str(), found[0].2.as_str()), ("phase", "2025-01/2025-03"));
-        }
-    }
-
-    #[test]
-    fn a_deadline_after_a_heading_is_a_deadline() {
-        let found = passage("动员部署阶段", &["动员部署阶段。6月底前,各单位报送方案。"]);
-        assert_eq!(found.len(), 1);
-        assert_eq!(found[0].0, "deadline");
-        assert!(passage("工作目标", &["工作目标。2025年1月至3月。"]).is_empty());
-    }
-}

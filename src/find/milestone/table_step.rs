@@ -27,26 +27,3 @@ fn milestone(scene: &Scene, step: Step, notes: &mut Notes) -> Option<MilestoneFi
     finding.action = Some(step.action);
     finding.interval.is_some().then_some(finding)
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::document::TextLayer;
-    use crate::extract;
-    use crate::lexicon::Lexicon;
-
-    #[test]
-    fn each_quarter_has_its_step() {
-        let text = "关于防汛的通知\n一、任务如下\n序号|任务|责任单位|一季度|二季度\n\
-                    1|新建泵站|市水利局|完成选址|开工\n2|巡查|市应急局||/\n市水利局\n2025年3月20日";
-        let notice = extract(Lexicon::builtin(), &TextLayer::new(text)).notice;
-        let steps = notice.milestones.iter().filter(|found| found.rule == super::RULE.id);
-        let steps: Vec<(String, String)> = steps
-            .map(|found| {
-                let interval = found.interval.clone().unwrap();
-                (found.action.clone().unwrap(), interval.edtf)
-            })
-            .collect();
-        let steps: Vec<(&str, &str)> = steps.iter().map(|(a, b)| (&**a, &**b)).collect();
-        assert_eq!(steps, [("完成选址", "../2025-03"), ("开工", "../2025-06")]);
-    }
-}

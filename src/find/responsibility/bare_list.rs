@@ -53,22 +53,3 @@ fn known(context: &Context, name: &str) -> bool {
         || words.modifiers.at_start(name).is_some()
         || words.every.at_start(name).is_some()
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::find::responsibility::testing::{check, units};
-
-    #[test]
-    fn only_units_make_a_clause() {
-        check(&super::RULE);
-        assert_eq!(
-            units("加强管理。(市卫生健康委、市经济信息化委,各区政府)"),
-            "responsible:市卫生健康委 responsible:市经济信息化委 responsible:各区政府"
-        );
-        assert_eq!(units("学习经验。(国际合作处)"), "responsible:国际合作处");
-        for text in ["加强管理。(略)", "加强(市财政局)", "推进。(新品、名品)", "(此件公开发布)"]
-        {
-            assert_eq!(units(text), "", "{text}");
-        }
-    }
-}

@@ -126,32 +126,3 @@ fn first_piece(words: &str) -> &str {
     let words = head(words, 150);
     words.split(['、', ',', ';', '。', ')', '〕', ']', ':']).next().unwrap_or(words).trim()
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::find::responsibility::testing::units;
-
-    #[test]
-    fn cut_clauses_are_read_whole() {
-        let cases = [
-            ("推进。(责任单位:\n市财政局、市水利局)", "responsible:市财政局 responsible:市水利局"),
-            (
-                "推进。(责任单位:市财政局、市水\n利局、各区人\n民政府)",
-                "responsible:市财政局 responsible:市水利局 responsible:各区人民政府",
-            ),
-            ("推进。(市财政局牵头,\n市水利局配合)", "lead:市财政局 support:市水利局"),
-            (
-                "牵头单位:市财政局。责任单位:市政府有关部\n门。完成时限:2023年12月。",
-                "lead:市财政局 responsible:市政府有关部门 due:2023年12月",
-            ),
-            (
-                "牵头单位:\n市城建局。\n责任单位:\n市水利局、市财政局。完成时限:2023年12月。",
-                "lead:市城建局 responsible:市水利局 responsible:市财政局 due:2023年12月",
-            ),
-            ("责任单位:市水利局\n要加强管理。", "responsible:市水利局"),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(units(text).replace('\n', ""), expected, "{text}");
-        }
-    }
-}

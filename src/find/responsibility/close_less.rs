@@ -49,24 +49,3 @@ fn read(context: &Context, paragraph: &Paragraph, open: usize, inside: usize) ->
     let whole = paragraph.range.within(open, inside - open + len);
     certain.then(|| paragraph.clause(whole, statement, RULE.id))
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::diagnostic::Code;
-    use crate::find::responsibility::testing::{check, notes, units};
-
-    #[test]
-    fn the_clause_goes_to_the_end() {
-        check(&super::RULE);
-        let cases = [
-            ("提升。(责任单位:甲局、乙局", "responsible:甲局 responsible:乙局"),
-            ("提升。(甲局牵头,乙局配合。", "lead:甲局 support:乙局"),
-            ("提升。(责任单位:甲局、乙局。再次要加强", "responsible:甲局 responsible:乙局"),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(units(text), expected, "{text}");
-            assert_eq!(notes(text), [Code::MissingCloseBracket]);
-        }
-        assert_eq!(units("提升(含甲局负责的内容,要加强"), "");
-    }
-}

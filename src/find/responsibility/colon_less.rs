@@ -65,26 +65,3 @@ fn give(statement: &mut statement::Statement, role: Role, word: TextRange) {
         (mention.role, mention.role_text) = (role, Some(word));
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::diagnostic::Code;
-    use crate::find::responsibility::testing::{check, notes, units};
-
-    #[test]
-    fn a_lost_colon_is_seen() {
-        check(&super::RULE);
-        let cases = [
-            ("推进。(责任单位市财政局、市水利局)", "responsible:市财政局 responsible:市水利局"),
-            ("牵头单位 市财政局", "lead:市财政局"),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(units(text), expected);
-            assert_eq!(notes(text), [Code::MissingColon]);
-        }
-        for text in ["责任单位", "牵头单位、责任单位", "(责任单位和责任人)", "责任单位负责落实"]
-        {
-            assert_eq!(units(text), "", "{text}");
-        }
-    }
-}

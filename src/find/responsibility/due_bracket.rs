@@ -31,14 +31,3 @@ pub(super) fn attach(context: &Context, paragraph: &Paragraph, settled: &mut [Cl
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::find::responsibility::testing::units;
-
-    #[test]
-    fn the_deadline_belongs_to_the_clause_before() {
-        assert_eq!(units(super::RULE.example), "responsible:市财政局 due:2024年6月");
-        assert_eq!(units(super::RULE.counter_example), "");
-    }
-}

@@ -51,23 +51,3 @@ fn stop(paragraph: &Paragraph, start: usize, end: usize) -> usize {
 fn after_sentence(before: &str) -> bool {
     before.ends_with(['。', ';', ',', '!', '?', '”', ' ', ')', '〕'])
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::find::responsibility::testing::{check, units};
-
-    #[test]
-    fn labels_after_a_sentence_are_read() {
-        check(&super::RULE);
-        assert_eq!(
-            units("见效。牵头单位:甲厅。责任单位:乙厅、丙局。下一步要加强"),
-            "lead:甲厅 responsible:乙厅 responsible:丙局"
-        );
-        assert_eq!(
-            units("盘活1500亩。【责任部门】甲局、乙局"),
-            "responsible:甲局 responsible:乙局"
-        );
-        assert_eq!(units("加固堤防6公里,责任单位:甲局,所属片区:北岸片区;"), "responsible:甲局");
-        assert_eq!(units("各有关责任单位:要加强"), "");
-    }
-}

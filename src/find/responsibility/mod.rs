@@ -15,10 +15,7 @@ pub(crate) mod labelled_bracket;
 pub(crate) mod mid_text;
 pub(crate) mod open_less;
 pub(crate) mod own_lines;
-#[cfg(test)]
-mod testing;
-#[cfg(test)]
-mod torture;
+
 pub(crate) mod verb_bracket;
 
 use super::{Context, Passage, Rule};

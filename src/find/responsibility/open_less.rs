@@ -76,32 +76,3 @@ fn is_role(label: &label::Labelled) -> bool {
 fn last_sentence(words: &str) -> Option<usize> {
     words.trim_end().rfind('。').map(|at| at + '。'.len_utf8())
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::diagnostic::Code;
-    use crate::find::responsibility::testing::{check, notes, units};
-
-    #[test]
-    fn the_clause_starts_at_its_label() {
-        check(&super::RULE);
-        let cases = [
-            (
-                "擦亮品牌。责任单位:甲局、乙部、中南路街)",
-                "responsible:甲局 responsible:乙部 responsible:中南路街",
-            ),
-            (
-                "提升。牵头单位:甲局;责任单位:各县(市、区)政府)",
-                "lead:甲局 responsible:各县(市、区)政府",
-            ),
-            ("提升。甲局牵头,乙局配合)", "lead:甲局 support:乙局"),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(units(text), expected, "{text}");
-            assert_eq!(notes(text), [Code::MissingOpenBracket]);
-        }
-        for text in ["提升。要加强)", "责任单位:甲局。要加强,见附件)"] {
-            assert!(!notes(text).contains(&Code::MissingOpenBracket), "{text}");
-        }
-    }
-}

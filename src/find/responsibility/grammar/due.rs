@@ -31,26 +31,3 @@ fn first_dated_digit(text: &str) -> Option<usize> {
 pub(crate) fn is_standing(context: &Context, text: &str) -> bool {
     context.lexicon.clause_words.standing.at_start(text).is_some()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::{date_at, is_standing};
-    use crate::find::Context;
-
-    #[test]
-    fn dates_are_told_from_names() {
-        let context = Context::of("");
-        let cases = [
-            ("2023年9月底前完成", Some(0)),
-            ("市司法局2023年底前", Some(12)),
-            ("6 月底", Some(0)),
-            ("年底前", Some(0)),
-            ("17个市级帮扶集团牵头单位", None),
-            ("市财政局", None),
-        ];
-        for (text, at) in cases {
-            assert_eq!(date_at(&context, text), at, "{text}");
-        }
-        assert!(is_standing(&context, "持续推进"));
-    }
-}

@@ -26,29 +26,3 @@ fn goes_on(context: &Context, rest: &str) -> bool {
         || conventions.opens_rest(sentence) && conventions.states_rule(sentence)
         || head(sentence, 150).len() == sentence.len() && conventions.states_rule(sentence)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::of;
-    use crate::find::Context;
-
-    #[test]
-    fn a_clause_ends_at_the_last_stop_before_other_words() {
-        let cases = [
-            ("责任单位:甲局。要加强", "责任单位:甲局。"),
-            (
-                "牵头单位:甲局。责任单位:乙局。完成时限:2023年9月。下一步",
-                "牵头单位:甲局。责任单位:乙局。完成时限:2023年9月。",
-            ),
-            (
-                "责任单位:甲局。以下均需各区落实,不再列出。工作",
-                "责任单位:甲局。以下均需各区落实,不再列出。",
-            ),
-            ("责任单位:甲局、乙局", "责任单位:甲局、乙局"),
-        ];
-        for (text, clause) in cases {
-            let context = Context::of(text);
-            assert_eq!(&text[..of(&context, text)], clause);
-        }
-    }
-}

@@ -132,23 +132,3 @@ fn with_level(context: &Context, words: &str, label: usize) -> usize {
     let of_what = || context.lexicon.clause_words.label_heads.get(head).map(|()| head.len());
     label + level.map(|(level, ())| level.len()).or_else(of_what).unwrap_or(0)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::{at_start, find};
-    use crate::find::Context;
-    use crate::span::TextRange;
-
-    #[test]
-    fn labels_are_found_where_they_stand() {
-        let text = "牵头单位:市发改委(注:略)责任单位:A;目标位置:前5";
-        let context = Context::of(text);
-        let found = find(&context, TextRange::from(0..text.len()));
-        let words: Vec<_> = found.iter().map(|label| label.word.of(text)).collect();
-        assert_eq!(words, ["牵头单位", "责任单位", "目标位置"]);
-        assert!(found[2].label.is_none());
-        assert!(at_start(&context, "责 任单位:").is_some());
-        assert!(at_start(&context, "指标牵头单位:").is_some());
-        assert!(at_start(&context, "坚持责任单位:").is_none());
-    }
-}

@@ -86,26 +86,3 @@ pub(crate) fn bracket_at_start(text: &str) -> Option<usize> {
     }
     None
 }
-
-#[cfg(test)]
-mod tests {
-    use super::{bracket_at_end, bracket_at_start, split};
-    use crate::span::TextRange;
-
-    #[test]
-    fn brackets_and_quotes_hold_together() {
-        let text = "各县(市、区)政府、“一网、一次”办、局";
-        let pieces = split(text, TextRange::from(0..text.len()), |c| c == '、');
-        let words: Vec<_> = pieces.iter().map(|piece| piece.of(text)).collect();
-        assert_eq!(words, ["各县(市、区)政府", "“一网、一次”办", "局"]);
-    }
-
-    #[test]
-    fn a_bracket_at_either_end_is_found() {
-        assert_eq!(bracket_at_end("局(A(B))"), Some(3));
-        assert_eq!(bracket_at_end("局"), None);
-        assert_eq!(bracket_at_end("局)"), None);
-        assert_eq!(bracket_at_start("(A)局"), Some(3));
-        assert_eq!(bracket_at_start("局(A)"), None);
-    }
-}

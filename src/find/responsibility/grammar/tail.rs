@@ -60,33 +60,3 @@ fn cut_adverb(text: &str) -> &str {
         None => text,
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::strip;
-    use crate::find::Context;
-    use crate::model::Role;
-    use crate::span::TextRange;
-
-    #[test]
-    fn verbs_give_the_role_and_leave_the_name() {
-        let cases = [
-            ("市财政局牵头", "市财政局", Some(Role::Lead)),
-            ("市中院牵头并按职责分工负责", "市中院", Some(Role::Lead)),
-            ("市财政局配合组织落实", "市财政局", Some(Role::Support)),
-            ("各区政府依职责分别负责落实", "各区政府", Some(Role::Responsible)),
-            ("各区按照市政府职责分工负责", "各区", Some(Role::Responsible)),
-            ("各县〈市、区〉政府按职责完成有关工作", "各县〈市、区〉政府", Some(Role::Responsible)),
-            ("省直有关部门按职责分工", "省直有关部门", None),
-            ("各场景牵头部门", "各场景牵头部门", None),
-            ("市残疾人联合会", "市残疾人联合会", None),
-            ("负责落实", "", Some(Role::Responsible)),
-        ];
-        for (text, names, role) in cases {
-            let context = Context::of(text);
-            let tail = strip(&context, TextRange::from(0..text.len()));
-            assert_eq!(tail.names.of(text), names);
-            assert_eq!(tail.verb.map(|verb| verb.0), role, "{text}");
-        }
-    }
-}
