@@ -125,9 +125,9 @@ fn of_paragraph(view: &View, all: &mut Vec<Accounted>) {
 #[cfg(test)]
 mod tests {
     use crate::document::TextLayer;
+    use crate::extract;
     use crate::lexicon::Lexicon;
     use crate::model::{Mention, Verdict};
-    use crate::extract;
 
     /// The mentions of a notice of the spring of 2022 with these lines, and their words.
     fn mentions(lines: &str) -> Vec<(String, Mention)> {

@@ -1,7 +1,8 @@
 //! Stage 7: from the words of one passage to findings, one folder a kind, one file a rule.
 //!
 //! Rules do not call rules. They see one [`Passage`] and the lexicon through [`Context`]; where two
-//! findings want the same words, [`settle`] decides by a written order.
+//! findings want the same words, the written order decides: that of the rules in the table of their
+//! kind, and that of the kinds in [`settle`].
 
 pub(crate) mod duty;
 pub(crate) mod group;
@@ -48,6 +49,18 @@ pub(crate) struct Settled {
     pub(crate) rule: RuleId,
 }
 
+/// A rule of a table of rules with what runs it. The order of the table decides who is asked first, and
+/// who has words that two want.
+pub(crate) struct Runs<F: 'static> {
+    pub(crate) rule: &'static Rule,
+    pub(crate) find: F,
+}
+
+/// The rules of a table.
+fn of<F>(table: &'static [Runs<F>]) -> impl Iterator<Item = &'static Rule> {
+    table.iter().map(|runs| runs.rule)
+}
+
 /// A rule that says what a quantity or a date is that is nothing to be found.
 pub(crate) struct Bar<F> {
     pub(crate) rule: Rule,
@@ -65,18 +78,14 @@ impl<F> Bar<F> {
     }
 }
 
-/// The rules of all kinds, one table a kind.
-const TABLES: &[&[&Rule]] = &[
-    &[&outline::RULE],
-    responsibility::RULES,
-    duty::RULES,
-    table::RULES,
-    commitment::RULES,
-    milestone::RULES,
-    group::RULES,
-];
-
-/// Every rule that the record's `rule` fields can name.
+/// Every rule that the record's `rule` fields can name: those of the tables that run.
 pub(crate) fn rules() -> impl Iterator<Item = &'static Rule> {
-    TABLES.iter().copied().flatten().copied().chain(commitment::screen::rules())
+    std::iter::once(&outline::RULE)
+        .chain(responsibility::rules())
+        .chain(duty::rules())
+        .chain([&table::row::RULE])
+        .chain(commitment::rules())
+        .chain(milestone::rules())
+        .chain(group::rules())
+        .chain(commitment::screen::rules())
 }

@@ -1,4 +1,4 @@
-//! A set of ranges that is asked often: does anything in it overlap?
+//! Who has which words: a set of ranges, and findings of which the first that wants words has them.
 
 use crate::span::TextRange;
 use std::collections::BTreeMap;
@@ -33,6 +33,53 @@ impl FromIterator<TextRange> for Ranges {
         let mut set = Self::default();
         ranges.into_iter().for_each(|range| set.insert(range));
         set
+    }
+}
+
+/// What is found in words that nothing else may have.
+pub(in crate::find) trait Found {
+    /// The words.
+    fn range(&self) -> TextRange;
+}
+
+/// Findings that do not compete for words any more, in the order of the text.
+#[derive(Debug)]
+pub(in crate::find) struct Settled<T> {
+    by_start: BTreeMap<u32, T>,
+}
+
+impl<T> Default for Settled<T> {
+    fn default() -> Self {
+        Self { by_start: BTreeMap::new() }
+    }
+}
+
+impl<T: Found> Settled<T> {
+    /// Takes over those whose words no earlier finding has.
+    pub(in crate::find) fn add(&mut self, found: impl IntoIterator<Item = T>) {
+        for one in found {
+            if self.is_free(one.range()) {
+                self.by_start.insert(one.range().start, one);
+            }
+        }
+    }
+
+    pub(in crate::find) fn is_free(&self, range: TextRange) -> bool {
+        let before = self.by_start.range(..range.end).next_back();
+        before.is_none_or(|(_, one)| !one.range().overlaps(range))
+    }
+
+    /// The finding that ends where `range` begins, or the last before it.
+    pub(in crate::find) fn before(&mut self, range: TextRange) -> Option<&mut T> {
+        self.by_start.range_mut(..range.start).next_back().map(|(_, one)| one)
+    }
+
+    pub(in crate::find) fn iter(&self) -> impl Iterator<Item = &T> {
+        self.by_start.values()
+    }
+
+    pub(in crate::find) fn into_vec(self) -> Vec<T> {
+        self.by_start.into_values().collect()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Numeric commitments: how many, how much, by what share.
 //!
 //! A paragraph's numbers become [`amount`]s with their clause; [`screen`] takes out those that are no
-//! commitments; each of the rest goes to the rules in the order of [`ORDER`], and the first that
+//! commitments; each of the rest goes to the rules in the order of [`TABLE`], and the first that
 //! finds something has it. The special rule stands before the general one.
 
 mod amount;
@@ -26,7 +26,7 @@ mod share;
 mod table_cell;
 mod years;
 
-use super::{Context, Passage, Rule, Settled};
+use super::{Context, Passage, Rule, Runs, Settled};
 use crate::diagnostic::{Code, Notes};
 use crate::find::table::ValueCell;
 use crate::lexicon::measures::MeasureKind;
@@ -76,43 +76,50 @@ pub struct TargetFinding {
     pub rule: RuleId,
 }
 
-/// The rules of this kind, for `gongwen explain`; the function `find` runs them.
-pub(crate) const RULES: &[&Rule] = &[
-    &breakdown::RULE,
-    &respectively::RULE,
-    &headcount::RULE,
-    &frequency::RULE,
-    &limit::RULE,
-    &change::RULE,
-    &share::RULE,
-    &served::RULE,
-    &amount_after_noun::RULE,
-    &amount_before_noun::RULE,
-    &enumerated::RULE,
-    &item::RULE,
-    &table_cell::RULE,
+/// A rule asked about one amount, outside or inside brackets.
+#[derive(Clone, Copy)]
+enum Ask {
+    /// A number in no bracket.
+    Plain(fn(&Scene, usize) -> Option<Draft>),
+    /// A number in a bracket.
+    Bracketed(fn(&Scene, usize) -> Option<Draft>),
+    /// A number in no bracket, and one in a bracket.
+    Both(fn(&Scene, usize) -> Option<Draft>, fn(&Scene, usize) -> Option<Draft>),
+}
+
+/// The rules for numbers of the text, in the order in which they may claim one.
+const TABLE: &[Runs<Ask>] = &[
+    Runs { rule: &breakdown::RULE, find: Ask::Bracketed(breakdown::find) },
+    Runs { rule: &respectively::RULE, find: Ask::Plain(respectively::find) },
+    Runs { rule: &headcount::RULE, find: Ask::Plain(headcount::find) },
+    Runs { rule: &frequency::RULE, find: Ask::Plain(frequency::find) },
+    Runs { rule: &limit::RULE, find: Ask::Plain(limit::find) },
+    Runs { rule: &change::RULE, find: Ask::Plain(change::find) },
+    Runs { rule: &share::RULE, find: Ask::Plain(share::find) },
+    Runs { rule: &served::RULE, find: Ask::Plain(served::find) },
+    Runs {
+        rule: &amount_after_noun::RULE,
+        find: Ask::Both(amount_after_noun::find, amount_after_noun::find_in_brackets),
+    },
+    Runs { rule: &amount_before_noun::RULE, find: Ask::Plain(amount_before_noun::find) },
+    Runs { rule: &enumerated::RULE, find: Ask::Plain(enumerated::find) },
+    Runs { rule: &item::RULE, find: Ask::Plain(item::find) },
 ];
 
-/// A rule asked about one amount.
-type Ask = fn(&Scene, usize) -> Option<Draft>;
+/// The rules of the table, and the one for cells of tables.
+pub(super) fn rules() -> impl Iterator<Item = &'static Rule> {
+    super::of(TABLE).chain([&table_cell::RULE])
+}
 
-/// The rules for numbers in brackets.
-const BRACKETED: &[Ask] = &[breakdown::find, amount_after_noun::find_in_brackets];
-
-/// The rules for all other numbers, in the order in which they may claim one.
-const ORDER: &[Ask] = &[
-    respectively::find,
-    headcount::find,
-    frequency::find,
-    limit::find,
-    change::find,
-    share::find,
-    served::find,
-    amount_after_noun::find,
-    amount_before_noun::find,
-    enumerated::find,
-    item::find,
-];
+impl Ask {
+    fn about(self, scene: &Scene, at: usize, amount: &Amount) -> Option<Draft> {
+        match (self, amount.enclosure) {
+            (Self::Plain(find) | Self::Both(find, _), None)
+            | (Self::Bracketed(find) | Self::Both(_, find), Some(_)) => find(scene, at),
+            _ => None,
+        }
+    }
+}
 
 /// What a passage says about its numbers.
 #[derive(Clone, Debug, Default)]
@@ -243,8 +250,7 @@ fn one(scene: &Scene, at: usize, masked: &[TextRange]) -> Read {
     if let Some(verdict) = screen::of_number(scene, amount) {
         return Read::Barred(verdict);
     }
-    let order = if amount.enclosure.is_some() { BRACKETED } else { ORDER };
-    let Some(draft) = order.iter().find_map(|rule| rule(scene, at)) else {
+    let Some(draft) = TABLE.iter().find_map(|rule| rule.find.about(scene, at, amount)) else {
         return screen::of_rest(scene, amount).map_or(Read::Nothing, Read::Barred);
     };
     match screen::of_sentence(scene, amount, &draft) {

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Notes};
 use crate::find::{Context, Rule};
 
 /// As many neighbours must have kept their colon.
-pub(super) const NEIGHBOURS: usize = 2;
+const NEIGHBOURS: usize = 2;
 
 /// A line with unit and duty but no colon.
 pub(crate) const RULE: Rule = Rule {
@@ -17,8 +17,16 @@ pub(crate) const RULE: Rule = Rule {
     counter_example: "将楼宇经济发展工作纳入全区绩效目标管理体系。",
 };
 
-/// All such lines, in order.
-pub(super) fn find(context: &Context, lines: &[Line], notes: &mut Notes) -> Vec<Duty> {
+/// All such lines, in order, where enough neighbours were read.
+pub(super) fn find(
+    context: &Context,
+    lines: &[Line],
+    read_before: &[Duty],
+    notes: &mut Notes,
+) -> Vec<Duty> {
+    if read_before.len() < NEIGHBOURS {
+        return Vec::new();
+    }
     let duties: Vec<Duty> = lines.iter().filter_map(|line| read(context, line)).collect();
     for duty in &duties {
         notes.at(Code::MissingColon, duty.range, "the line is read as unit and duty");

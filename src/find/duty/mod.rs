@@ -8,13 +8,24 @@ pub(crate) mod line;
 mod section;
 
 use super::responsibility::Mention;
-use super::{Context, Passage, Rule};
+use super::{Context, Passage, Rule, Runs};
 use crate::diagnostic::Notes;
 use crate::model::{Role, RuleId};
 use crate::span::TextRange;
 
-/// The rules of this kind, for `gongwen explain`; the function `find` runs them.
-pub(crate) const RULES: &[&Rule] = &[&line::RULE, &colon_less::RULE];
+/// What a rule finds in lines that have none yet, given what was found in the others.
+type Find = fn(&Context, &[Line], &[Duty], &mut Notes) -> Vec<Duty>;
+
+/// The rules of this kind, in the order in which they may claim lines.
+const TABLE: &[Runs<Find>] = &[
+    Runs { rule: &line::RULE, find: |context, lines, _, _| line::find(context, lines) },
+    Runs { rule: &colon_less::RULE, find: colon_less::find },
+];
+
+/// The rules of the table.
+pub(super) fn rules() -> impl Iterator<Item = &'static Rule> {
+    super::of(TABLE)
+}
 
 /// One line of a duty list.
 #[derive(Clone, Debug)]
@@ -49,13 +60,13 @@ impl Line {
 
 /// All duties of a passage, in reading order.
 pub(crate) fn find(context: &Context, passage: &Passage, notes: &mut Notes) -> Vec<Duty> {
-    let lines = section::lines(context, passage);
-    let mut found = line::find(context, &lines);
-    let read: Vec<usize> = found.iter().map(|duty| duty.paragraph).collect();
-    let left: Vec<Line> =
-        lines.into_iter().filter(|line| read.binary_search(&line.paragraph).is_err()).collect();
-    if found.len() >= colon_less::NEIGHBOURS {
-        found.extend(colon_less::find(context, &left, notes));
+    let mut lines = section::lines(context, passage);
+    let mut found: Vec<Duty> = Vec::new();
+    for rule in TABLE {
+        let more = (rule.find)(context, &lines, &found, notes);
+        let read: Vec<usize> = more.iter().map(|duty| duty.paragraph).collect();
+        lines.retain(|line| read.binary_search(&line.paragraph).is_err());
+        found.extend(more);
     }
     found.sort_by_key(|duty| duty.paragraph);
     found

@@ -19,14 +19,39 @@ mod unit;
 
 pub(crate) use merge::merge;
 
-use super::ranges::Ranges;
-use super::{Context, Passage, Rule};
+use super::ranges::{Found, Settled};
+use super::{Context, Passage, Rule, Runs};
 use crate::diagnostic::Notes;
 use crate::model::RuleId;
 use crate::span::TextRange;
 
-/// The rules of this kind, for `gongwen explain`; the function `find` runs them.
-pub(crate) const RULES: &[&Rule] = &[&roster::RULE, &prose::RULE, &office::RULE];
+/// What a rule does with the groups found so far.
+type Find = fn(&Context, &Passage, &mut Settled<GroupFinding>, &mut Notes);
+
+/// The rules of this kind, in the order in which they may claim words.
+const TABLE: &[Runs<Find>] = &[
+    Runs {
+        rule: &roster::RULE,
+        find: |context, passage, found, notes| found.add(roster::find(context, passage, notes)),
+    },
+    Runs {
+        rule: &prose::RULE,
+        find: |context, passage, found, _| found.add(prose::find(context, passage)),
+    },
+    Runs {
+        rule: &office::RULE,
+        find: |context, passage, found, _| {
+            for (name, office) in office::find(context, passage) {
+                settle_office(found, name, office);
+            }
+        },
+    },
+];
+
+/// The rules of the table.
+pub(super) fn rules() -> impl Iterator<Item = &'static Rule> {
+    super::of(TABLE)
+}
 
 /// A leading group.
 #[derive(Clone, Debug)]
@@ -67,36 +92,29 @@ pub struct MemberFinding {
 
 /// All groups of a passage, in reading order.
 pub(crate) fn find(context: &Context, passage: &Passage, notes: &mut Notes) -> Vec<GroupFinding> {
-    let mut found = roster::find(context, passage, notes);
-    let mut taken: Ranges = found.iter().map(|group| group.range).collect();
-    for group in prose::find(context, passage) {
-        if !taken.overlaps(group.range) {
-            taken.insert(group.range);
-            found.push(group);
-        }
-    }
-    found.sort_by_key(|group| group.range);
-    for (name, office) in office::find(context, passage) {
-        settle_office(&mut found, name, office);
-    }
-    found
+    let mut found = Settled::default();
+    TABLE.iter().for_each(|rule| (rule.find)(context, passage, &mut found, notes));
+    found.into_vec()
 }
 
-/// An office belongs to the last group before it in the passage, else it stands alone. The groups
-/// stand in reading order and stay so: only the first office can have none before it.
-fn settle_office(found: &mut Vec<GroupFinding>, name: Option<TextRange>, office: office::Office) {
-    let behind = found.partition_point(|group| group.range.start <= office.range.start);
-    match behind.checked_sub(1) {
-        Some(before) => {
-            let group = &mut found[before];
-            group.office = group.office.or(Some(office.place));
-            group.range = group.range.cover(office.range);
-        }
-        None => {
-            let range = name.map_or(office.range, |name| name.cover(office.range));
-            let (office, members) = (Some(office.place), Vec::new());
-            let rule = office::RULE.id;
-            found.insert(0, GroupFinding { range, name, office, members, rule });
-        }
+impl Found for GroupFinding {
+    fn range(&self) -> TextRange {
+        self.range
     }
+}
+
+/// An office belongs to the last group before it in the passage, else it stands alone.
+fn settle_office(
+    found: &mut Settled<GroupFinding>,
+    name: Option<TextRange>,
+    office: office::Office,
+) {
+    if let Some(group) = found.before(office.range) {
+        group.office = group.office.or(Some(office.place));
+        group.range = group.range.cover(office.range);
+        return;
+    }
+    let range = name.map_or(office.range, |name| name.cover(office.range));
+    let (office, members, rule) = (Some(office.place), Vec::new(), office::RULE.id);
+    found.add([GroupFinding { range, name, office, members, rule }]);
 }

@@ -1,7 +1,7 @@
 //! Phases, deadlines and recurring obligations.
 //!
 //! Each rule sees a [`Scene`]: the passage with the dates of each paragraph. Where two findings want
-//! the same words, the order in which [`find`] runs them decides: a named phase before a deadline inside a clause,
+//! the same words, the order of [`TABLE`] decides: a named phase before a deadline inside a clause,
 //! that before a labelled one, the free deadlines last.
 
 mod actor;
@@ -18,9 +18,9 @@ mod table_step;
 mod words;
 mod years;
 
-use super::ranges::Ranges;
+use super::ranges::{Found, Settled};
 use super::table::Step;
-use super::{Context, Passage, Rule};
+use super::{Context, Passage, Rule, Runs};
 use crate::calendar::Interval;
 use crate::diagnostic::Notes;
 use crate::model::{MilestoneKind, Recurrence, RuleId};
@@ -66,18 +66,39 @@ impl MilestoneFinding {
     }
 }
 
-/// The rules of this kind, for `gongwen explain`; the function `find` runs them.
-pub(crate) const RULES: &[&Rule] = &[
-    &phase_bracket::RULE,
-    &phase_plain::RULE,
-    &phase_heading::RULE,
-    &clause_due::RULE,
-    &table_due::RULE,
-    &table_step::RULE,
-    &label_due::RULE,
-    &recurring::RULE,
-    &deadline::RULE,
+/// What a rule finds in a passage, given what stronger ones found.
+type Find = fn(&mut Scene, &Settled<MilestoneFinding>, &mut Notes) -> Vec<MilestoneFinding>;
+
+/// The rules of this kind, in the order in which they may claim words.
+const TABLE: &[Runs<Find>] = &[
+    Runs { rule: &phase_bracket::RULE, find: |scene, _, notes| phase_bracket::find(scene, notes) },
+    Runs { rule: &phase_plain::RULE, find: |scene, _, notes| phase_plain::find(scene, notes) },
+    Runs { rule: &phase_heading::RULE, find: |scene, _, notes| phase_heading::find(scene, notes) },
+    Runs {
+        rule: &clause_due::RULE,
+        find: |scene, settled, notes| {
+            // The deadlines of a passage lie in the year of its own phase.
+            scene.learn_phases(settled.iter());
+            clause_due::find(scene, notes)
+        },
+    },
+    Runs { rule: &table_due::RULE, find: |scene, _, notes| table_due::find(scene, notes) },
+    Runs { rule: &table_step::RULE, find: |scene, _, notes| table_step::find(scene, notes) },
+    Runs { rule: &label_due::RULE, find: |scene, _, notes| label_due::find(scene, notes) },
+    Runs { rule: &recurring::RULE, find: |scene, _, _| recurring::find(scene) },
+    Runs {
+        rule: &deadline::RULE,
+        find: |scene, settled, notes| {
+            scene.take(settled.iter().map(|finding| finding.range).collect());
+            deadline::find(scene, notes)
+        },
+    },
 ];
+
+/// The rules of the table.
+pub(super) fn rules() -> impl Iterator<Item = &'static Rule> {
+    super::of(TABLE)
+}
 
 /// What other kinds found in a passage.
 pub(crate) struct Given<'a> {
@@ -102,37 +123,15 @@ pub(crate) fn find(
 ) -> Vec<MilestoneFinding> {
     let mut scene = Scene::new(context, passage, given, phase);
     let mut settled = Settled::default();
-    settled.add(phase_bracket::find(&scene, notes));
-    settled.add(phase_plain::find(&scene, notes));
-    settled.add(phase_heading::find(&scene, notes));
-    // The deadlines of a passage lie in the year of its own phase.
-    scene.learn_phases(&settled.found);
-    settled.add(clause_due::find(&scene, notes));
-    settled.add(table_due::find(&scene, notes));
-    settled.add(table_step::find(&scene, notes));
-    settled.add(label_due::find(&scene, notes));
-    settled.add(recurring::find(&scene));
-    scene.take(settled.words.clone());
-    settled.add(deadline::find(&scene, notes));
-    settled.found.sort_by_key(|finding| finding.range);
-    settled.found
+    for rule in TABLE {
+        let found = (rule.find)(&mut scene, &settled, notes);
+        settled.add(found);
+    }
+    settled.into_vec()
 }
 
-/// Findings that no longer compete for words.
-#[derive(Default)]
-struct Settled {
-    found: Vec<MilestoneFinding>,
-    words: Ranges,
-}
-
-impl Settled {
-    /// Takes over the findings whose words no stronger rule has.
-    fn add(&mut self, new: Vec<MilestoneFinding>) {
-        for finding in new {
-            if !self.words.overlaps(finding.range) {
-                self.words.insert(finding.range);
-                self.found.push(finding);
-            }
-        }
+impl Found for MilestoneFinding {
+    fn range(&self) -> TextRange {
+        self.range
     }
 }

@@ -101,8 +101,8 @@ impl<'a> Scene<'a> {
     }
 
     /// The phases of the passage give later dates their year.
-    pub(super) fn learn_phases(&mut self, found: &[MilestoneFinding]) {
-        let phases = found.iter().filter(|finding| finding.kind == MilestoneKind::Phase);
+    pub(super) fn learn_phases<'f>(&mut self, found: impl Iterator<Item = &'f MilestoneFinding>) {
+        let phases = found.filter(|finding| finding.kind == MilestoneKind::Phase);
         self.years.add_phases(
             phases.filter_map(|phase| Some((phase.range.start, phase.interval.clone()?))),
         );

@@ -4,7 +4,7 @@
 //! after a name, `市市场监管局(知识产权局)`, is no clause.
 
 use super::grammar::{MAX_BYTES, label, statement};
-use super::{Clause, Paragraph, is_free};
+use super::{Clause, Paragraph, Reading, Scene, Settled};
 use crate::find::{Context, Rule};
 use crate::names::recognise::NameShape;
 use crate::span::TextRange;
@@ -17,12 +17,15 @@ pub(crate) const RULE: Rule = Rule {
     counter_example: "责任落实到市市场监管局(市知识产权局)",
 };
 
-/// The clause of a paragraph, if it has one in words of which no clause is `settled`.
-pub(super) fn find(context: &Context, paragraph: &Paragraph, settled: &[Clause]) -> Vec<Clause> {
-    read(context, paragraph, settled).into_iter().collect()
+/// The clauses of all paragraphs, in words of which there is none yet.
+pub(super) fn find(scene: &Scene, found: &mut Reading) {
+    for paragraph in &scene.paragraphs {
+        let clause = read(scene.context, paragraph, &found.clauses);
+        found.clauses.add(clause);
+    }
 }
 
-fn read(context: &Context, paragraph: &Paragraph, settled: &[Clause]) -> Option<Clause> {
+fn read(context: &Context, paragraph: &Paragraph, settled: &Settled<Clause>) -> Option<Clause> {
     let words = paragraph.range.of(context.text);
     let end = words.trim_end_matches(['。', ';', ' ']).len();
     let pair = *paragraph.brackets.pairs.iter().rev().take(8).find(|pair| pair.end == end)?;
@@ -30,7 +33,7 @@ fn read(context: &Context, paragraph: &Paragraph, settled: &[Clause]) -> Option<
     let whole = paragraph.range.within(pair.open, pair.end - pair.open);
     let finished = words[..pair.open].trim_end().ends_with(['。', ';', '!', '”']);
     let long = inside.len() as usize > MAX_BYTES;
-    if !finished || long || !is_free(settled, whole) || labelled(context, inside) {
+    if !finished || long || !settled.is_free(whole) || labelled(context, inside) {
         return None;
     }
     let statement = statement::read(context, inside, RULE.id);

@@ -3,7 +3,7 @@
 //! `列第一位的为牵头单位,下同` and `以下均需各区落实,不再列出` stand inside a clause or in the text.
 
 use super::grammar::{foot, head, list, tail};
-use super::{Clause, Convention, Mention, Says};
+use super::{Clause, Convention, Mention, Reading, Says, Scene};
 use crate::find::{Context, Rule};
 use crate::lexicon::Anchor;
 use crate::lexicon::clauses::Leader;
@@ -25,8 +25,13 @@ pub(crate) const RULE: Rule = Rule {
 /// A rule is at most this long before the word that tells it.
 const LOOK_BACK: usize = 600;
 
-/// All conventions of a paragraph, in order.
-pub(super) fn find(context: &Context, paragraph: TextRange) -> Vec<Convention> {
+/// All conventions, in order.
+pub(super) fn find(scene: &Scene, found: &mut Reading) {
+    let paragraphs = scene.passage.paragraphs.iter();
+    found.conventions.extend(paragraphs.flat_map(|paragraph| stated(scene.context, *paragraph)));
+}
+
+fn stated(context: &Context, paragraph: TextRange) -> Vec<Convention> {
     if !context.marks.may_hold(paragraph, Anchor::Convention) {
         return Vec::new();
     }

@@ -1,7 +1,7 @@
 //! A deadline in a bracket of its own behind a clause: `(市财政局负责)(完成时限:2024年6月)`.
 
 use super::grammar::{label, statement};
-use super::{Clause, Paragraph};
+use super::{Clause, Paragraph, Reading, Scene, Settled};
 use crate::find::{Context, Rule};
 use crate::lexicon::clauses::Label;
 
@@ -13,9 +13,14 @@ pub(crate) const RULE: Rule = Rule {
     counter_example: "推进改革(完成时限:2024年6月)",
 };
 
-/// Gives the clauses of a paragraph the deadlines that stand behind them. `settled` is in reading
-/// order.
-pub(super) fn attach(context: &Context, paragraph: &Paragraph, settled: &mut [Clause]) {
+/// Gives clauses the deadlines that stand behind them.
+pub(super) fn attach(scene: &Scene, found: &mut Reading) {
+    for paragraph in &scene.paragraphs {
+        attach_in(scene.context, paragraph, &mut found.clauses);
+    }
+}
+
+fn attach_in(context: &Context, paragraph: &Paragraph, settled: &mut Settled<Clause>) {
     for pair in &paragraph.brackets.pairs {
         let inside = paragraph.range.within(pair.inside, pair.close - pair.inside);
         let label = label::at_start(context, inside.of(context.text));
@@ -23,8 +28,7 @@ pub(super) fn attach(context: &Context, paragraph: &Paragraph, settled: &mut [Cl
             continue;
         }
         let whole = paragraph.range.within(pair.open, pair.end - pair.open);
-        let at = settled.partition_point(|clause| clause.range.end < whole.start);
-        let before = settled.get_mut(at).filter(|clause| clause.range.end == whole.start);
+        let before = settled.before(whole).filter(|clause| clause.range.end == whole.start);
         let read = statement::read(context, inside, RULE.id);
         if let Some(clause) = before.filter(|_| read.mentions.is_empty()) {
             clause.absorb(whole, read);

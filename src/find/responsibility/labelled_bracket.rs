@@ -4,6 +4,7 @@
 
 use super::grammar::{MAX_BYTES, head, label, statement};
 use super::{Clause, Paragraph};
+use crate::diagnostic::Notes;
 use crate::find::{Context, Rule};
 
 /// A bracket that begins with a label.
@@ -16,7 +17,7 @@ pub(crate) const RULE: Rule = Rule {
 
 /// All such clauses of a paragraph, in order. Brackets side by side are one clause:
 /// `【牵头单位:甲局】【责任单位:乙局】`.
-pub(super) fn find(context: &Context, paragraph: &Paragraph) -> Vec<Clause> {
+pub(super) fn find(context: &Context, paragraph: &Paragraph, _: &mut Notes) -> Vec<Clause> {
     let mut found: Vec<Clause> = Vec::new();
     for pair in &paragraph.brackets.pairs {
         let inside = paragraph.range.within(pair.inside, pair.close - pair.inside);

@@ -1,6 +1,6 @@
 //! Responsibility clauses: who leads, who is responsible, who supports.
 //!
-//! [`find`] runs the rules in order; where two claim the same words, the earlier one has them.
+//! [`TABLE`] is what runs; where two rules claim the same words, the earlier one has them.
 //! Rules that are sure of their brackets come first, those that repair lost ones next, those that
 //! read words without brackets last. [`convention`] finds no clauses and competes with nobody.
 
@@ -18,26 +18,64 @@ pub(crate) mod own_lines;
 
 pub(crate) mod verb_bracket;
 
-use super::{Context, Passage, Rule};
+use super::ranges::{Found, Settled};
+use super::{Context, Passage, Rule, Runs};
 use crate::diagnostic::Notes;
 use crate::model::{Role, RuleId};
 use crate::span::TextRange;
 use grammar::brackets::Brackets;
 use grammar::statement::Statement;
 
-/// The rules of this kind, for `gongwen explain`; the function `find` runs them.
-pub(crate) const RULES: &[&Rule] = &[
-    &labelled_bracket::RULE,
-    &verb_bracket::RULE,
-    &open_less::RULE,
-    &close_less::RULE,
-    &colon_less::RULE,
-    &own_lines::RULE,
-    &mid_text::RULE,
-    &bare_list::RULE,
-    &due_bracket::RULE,
-    &convention::RULE,
+/// The rules of this kind, in the order in which they may claim words.
+const TABLE: &[Runs<fn(&Scene, &mut Reading)>] = &[
+    Runs {
+        rule: &labelled_bracket::RULE,
+        find: |scene, found| found.each(scene, labelled_bracket::find),
+    },
+    Runs { rule: &verb_bracket::RULE, find: |scene, found| found.each(scene, verb_bracket::find) },
+    Runs { rule: &open_less::RULE, find: |scene, found| found.each(scene, open_less::find) },
+    Runs { rule: &close_less::RULE, find: |scene, found| found.each(scene, close_less::find) },
+    Runs { rule: &colon_less::RULE, find: |scene, found| found.each(scene, colon_less::find) },
+    Runs { rule: &own_lines::RULE, find: own_lines::find },
+    Runs { rule: &mid_text::RULE, find: |scene, found| found.each(scene, mid_text::find) },
+    Runs { rule: &bare_list::RULE, find: bare_list::find },
+    Runs { rule: &due_bracket::RULE, find: due_bracket::attach },
+    Runs { rule: &convention::RULE, find: convention::find },
 ];
+
+/// The rules of the table.
+pub(super) fn rules() -> impl Iterator<Item = &'static Rule> {
+    super::of(TABLE)
+}
+
+/// What the rules see of a passage.
+struct Scene<'a> {
+    context: &'a Context<'a>,
+    passage: &'a Passage,
+    paragraphs: Vec<Paragraph>,
+}
+
+/// What the rules of a passage found so far.
+struct Reading<'n> {
+    clauses: Settled<Clause>,
+    conventions: Vec<Convention>,
+    notes: &'n mut Notes,
+}
+
+impl Reading<'_> {
+    /// Lets a rule read one paragraph after the other.
+    fn each(&mut self, scene: &Scene, find: fn(&Context, &Paragraph, &mut Notes) -> Vec<Clause>) {
+        for paragraph in &scene.paragraphs {
+            self.clauses.add(find(scene.context, paragraph, self.notes));
+        }
+    }
+}
+
+impl Found for Clause {
+    fn range(&self) -> TextRange {
+        self.range
+    }
+}
 
 /// A clause that says who answers for the provision that it ends.
 #[derive(Clone, Debug)]
@@ -134,39 +172,8 @@ pub(crate) fn find(
     passage: &Passage,
     notes: &mut Notes,
 ) -> (Vec<Clause>, Vec<Convention>) {
-    let paragraphs = block::all(context, &passage.paragraphs);
-    let mut settled = Vec::new();
-    for paragraph in &paragraphs {
-        settle(&mut settled, labelled_bracket::find(context, paragraph));
-        settle(&mut settled, verb_bracket::find(context, paragraph));
-        settle(&mut settled, open_less::find(context, paragraph, notes));
-        settle(&mut settled, close_less::find(context, paragraph, notes));
-        settle(&mut settled, colon_less::find(context, paragraph, notes));
-    }
-    settle(&mut settled, own_lines::find(context, &paragraphs));
-    for paragraph in &paragraphs {
-        settle(&mut settled, mid_text::find(context, paragraph));
-        let lists = bare_list::find(context, paragraph, &settled);
-        settle(&mut settled, lists);
-        due_bracket::attach(context, paragraph, &mut settled);
-    }
-    let conventions =
-        passage.paragraphs.iter().flat_map(|range| convention::find(context, *range)).collect();
-    (settled, conventions)
-}
-
-/// Adds the clauses that want no words of a settled one. `settled` stays in reading order.
-fn settle(settled: &mut Vec<Clause>, found: Vec<Clause>) {
-    for clause in found {
-        if is_free(settled, clause.range) {
-            let at = settled.partition_point(|other| other.range.end <= clause.range.start);
-            settled.insert(at, clause);
-        }
-    }
-}
-
-/// True where no settled clause has any of the words.
-fn is_free(settled: &[Clause], range: TextRange) -> bool {
-    let at = settled.partition_point(|other| other.range.end <= range.start);
-    settled.get(at).is_none_or(|other| !other.range.overlaps(range))
+    let scene = Scene { context, passage, paragraphs: block::all(context, &passage.paragraphs) };
+    let mut found = Reading { clauses: Settled::default(), conventions: Vec::new(), notes };
+    TABLE.iter().for_each(|rule| (rule.find)(&scene, &mut found));
+    (found.clauses.into_vec(), found.conventions)
 }

@@ -3,7 +3,7 @@
 //! Neighbouring lines are one clause until a label comes again.
 
 use super::grammar::{extent, label, statement};
-use super::{Clause, Paragraph};
+use super::{Clause, Paragraph, Reading, Scene};
 use crate::find::{Context, Rule};
 use crate::lexicon::clauses::Label;
 use crate::span::TextRange;
@@ -26,7 +26,11 @@ struct Line {
 }
 
 /// All such clauses of a passage, in order.
-pub(super) fn find(context: &Context, paragraphs: &[Paragraph]) -> Vec<Clause> {
+pub(super) fn find(scene: &Scene, found: &mut Reading) {
+    found.clauses.add(clauses(scene.context, &scene.paragraphs));
+}
+
+fn clauses(context: &Context, paragraphs: &[Paragraph]) -> Vec<Clause> {
     let mut found = Vec::new();
     let mut lines: Vec<Line> = Vec::new();
     for paragraph in paragraphs {

@@ -5,6 +5,7 @@
 
 use super::grammar::{MAX_BYTES, label, statement};
 use super::{Clause, Paragraph};
+use crate::diagnostic::Notes;
 use crate::find::{Context, Rule};
 
 /// A bracket with role verbs.
@@ -16,7 +17,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 /// All such clauses of a paragraph, in order.
-pub(super) fn find(context: &Context, paragraph: &Paragraph) -> Vec<Clause> {
+pub(super) fn find(context: &Context, paragraph: &Paragraph, _: &mut Notes) -> Vec<Clause> {
     let words = paragraph.range.of(context.text);
     let mut found: Vec<Clause> = Vec::new();
     for pair in &paragraph.brackets.pairs {

@@ -13,7 +13,7 @@ pub(crate) mod row;
 mod units;
 
 use super::responsibility::{Convention, Mention};
-use super::{Context, Passage, Rule};
+use super::{Context, Passage};
 use crate::diagnostic::{Code, Notes};
 use crate::model::RuleId;
 use crate::span::TextRange;
@@ -21,9 +21,6 @@ use crate::tidy::Row;
 use grid::Grid;
 use head::Head;
 use row::Read;
-
-/// The rules of this kind, for `gongwen explain`; the function `find` runs them.
-pub(crate) const RULES: &[&Rule] = &[&row::RULE];
 
 /// A table with its rows.
 #[derive(Clone, Debug)]
