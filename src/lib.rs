@@ -97,6 +97,13 @@ pub fn rules() -> impl Iterator<Item = &'static model::Rule> {
     find::rules().chain(account::rules())
 }
 
+/// What a rule is called today, by the name that an earlier release gave it in a record. A name that
+/// was not changed stays as it is.
+#[must_use]
+pub fn current_rule(name: &str) -> &str {
+    model::renamed(model::RENAMED, name)
+}
+
 pub mod document;
 mod tidy;
 mod header;

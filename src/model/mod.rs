@@ -29,6 +29,15 @@ pub struct Rule {
     pub counter_example: &'static str,
 }
 
+/// Rules that have another name than in an earlier release, the old one first. Names in records, in
+/// references and in what people wrote down are followed by it.
+pub(crate) const RENAMED: &[(&str, RuleId)] = &[];
+
+/// What `table` says that a rule is called today.
+pub(crate) fn renamed<'n>(table: &[(&str, RuleId)], name: &'n str) -> &'n str {
+    table.iter().find(|(old, _)| *old == name).map_or(name, |(_, new)| new)
+}
+
 macro_rules! typed_id {
     ($(#[$doc:meta] $name:ident)*) => {$(
         #[$doc]
@@ -548,4 +557,21 @@ pub struct Segment {
     pub kind: SegmentKind,
     /// Where it stands.
     pub span: Span,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{RENAMED, renamed};
+    use crate::rules;
+
+    #[test]
+    fn old_names_lead_to_rules_of_today() {
+        let table = &[("target/quantity", "target/amount-after-noun")];
+        assert_eq!(renamed(table, "target/quantity"), "target/amount-after-noun");
+        assert_eq!(renamed(table, "target/change"), "target/change");
+        let is_rule = |name: &str| rules().any(|rule| rule.id == name);
+        for (old, new) in RENAMED.iter().chain(table) {
+            assert!(!is_rule(old) && is_rule(new), "{old} {new}");
+        }
+    }
 }

@@ -228,7 +228,8 @@ fn read_fact(line: &str) -> Result<Fact, Message> {
     let mut cells = line.split('\t');
     let kind = cells.next().and_then(FactKind::from_name).ok_or_else(|| no_fact(line))?;
     let rule = unescape(cells.next().ok_or_else(|| message!("line.no-rule"))?)?;
-    let mut fact = Fact::new(kind, &rule);
+    // A reference may have been written by an earlier release.
+    let mut fact = Fact::new(kind, gongwen::current_rule(&rule));
     for cell in cells {
         let (name, value) = cell.split_once('=').ok_or_else(|| message!("line.field"))?;
         let value = unescape(value)?;

@@ -30,7 +30,8 @@ pub(crate) fn run(args: &Explain) -> Result<Exit> {
 
 fn page(name: &str) -> Option<String> {
     let code = Code::from_name(name).map(|code| code_page(code.page()));
-    code.or_else(|| rules().find(|rule| rule.id == name).map(rule_page))
+    let rule = gongwen::current_rule(name);
+    code.or_else(|| rules().find(|known| known.id == rule).map(rule_page))
         .or_else(|| FailureCode::from_name(name).map(failure_page))
 }
 
