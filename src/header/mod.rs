@@ -10,6 +10,7 @@ mod date;
 mod enclosed;
 mod fields;
 mod furniture;
+mod in_force;
 mod labels;
 mod link;
 mod number;

@@ -2,12 +2,12 @@
 //! the page header, and a diagnostic says so.
 
 use super::fields::{RawField, Witness};
+use super::in_force::{self, Days};
 use super::signature::{Cover, SignedOn};
 use super::title::Title;
 use super::{Frame, date, dense, link, number, recipients, title};
 use crate::calendar::{self, Repaired};
 use crate::diagnostic::{Code, Notes};
-use crate::lexicon::Lexicon;
 use crate::lexicon::page::{FieldName, Genre};
 use crate::model::DocumentNumber;
 use crate::span::TextRange;
@@ -43,6 +43,8 @@ pub struct RawMetadata {
     pub published_on: Option<Valued<Date>>,
     /// 施行日期.
     pub effective_on: Option<Valued<Date>>,
+    /// 失效日期.
+    pub expires_on: Option<Valued<Date>>,
     /// 主送机关.
     pub recipients: Vec<TextRange>,
     /// 主题分类.
@@ -68,9 +70,15 @@ pub(super) fn resolve(
     let published_on = page.date(FieldName::PublishedOn);
     let issued_on = issued_on(&page, &cover, published_on.as_ref(), notes);
     let days = Days { issued: issued_on.as_ref(), published: published_on.as_ref() };
+    // The cover knows better than what it issues.
+    let own = cover.end.map_or(0, |end| frame.range(end).start as usize);
+    let anywhere = frame.tidy.text.len();
     let effective_on = page.date(FieldName::EffectiveOn).or_else(|| {
-        let own = cover.end.map_or(0, |end| frame.range(end).start as usize);
-        effective_on(frame, own, days).or_else(|| effective_on(frame, frame.tidy.text.len(), days))
+        in_force::since(frame, own, days).or_else(|| in_force::since(frame, anywhere, days))
+    });
+    let first = effective_on.as_ref().map(|day| day.value);
+    let expires_on = page.date(FieldName::ExpiresOn).or_else(|| {
+        in_force::until(frame, own, first).or_else(|| in_force::until(frame, anywhere, first))
     });
     let link = link::find(frame);
     let own = title.as_ref().map(|title| title.range).or_else(|| page.value(FieldName::Title));
@@ -90,6 +98,7 @@ pub(super) fn resolve(
         issued_on,
         published_on,
         effective_on,
+        expires_on,
         recipients: cover
             .recipients
             .map(|range| recipients::split(frame.lexicon, &frame.tidy.text, range))
@@ -293,74 +302,3 @@ fn validity(page: &Page, notes: &mut Notes) -> Option<TextRange> {
 
 /// Code points of the shortest name of a page that is a title.
 const SHORTEST: usize = 7;
-/// How far 自 stands before 起 at most, in bytes.
-const SINCE: usize = 60;
-
-/// The days that 自印发之日起 and 自公布之日起 count from.
-#[derive(Clone, Copy)]
-struct Days<'d> {
-    issued: Option<&'d Valued<Date>>,
-    published: Option<&'d Valued<Date>>,
-}
-
-/// 自2023年5月1日起施行 or 自印发之日起施行, in the last words up to a byte that say so. The cover knows better
-/// than what it issues.
-fn effective_on(frame: &Frame, end: usize, days: Days) -> Option<Valued<Date>> {
-    let text = &frame.tidy.text[..end];
-    let effective = &frame.lexicon.phrases.effective;
-    let said =
-        text.rmatch_indices('起').filter(|(at, _)| effective.at_start(&text[*at..]).is_some());
-    { said }.find_map(|(at, _)| {
-        let near = text[..at].char_indices().rev().take_while(|(start, _)| at - start < SINCE);
-        let (from, _) = { near }.find(|(_, c)| *c == '自')?;
-        let start = from + '自'.len_utf8();
-        let dated = date::at_start(frame.lexicon, text[start..at].trim_start());
-        let dated = dated.map(|(value, len)| (value, start, start + len));
-        let (value, start, end) =
-            dated.or_else(|| day_of_act(frame.lexicon, text, start..at, days))?;
-        Some(Valued { value, range: TextRange::from(start..end) })
-    })
-}
-
-/// 印发之日, 公布之日: the day that the words stand for, and their place.
-fn day_of_act(
-    lexicon: &Lexicon,
-    text: &str,
-    words: std::ops::Range<usize>,
-    days: Days,
-) -> Option<(Date, usize, usize)> {
-    let end = words.end;
-    let words = &text[words];
-    let phrases = &lexicon.phrases;
-    let issued = phrases.day_of_issue.at_end(words).map(|(word, ())| (word, days.issued));
-    let published = || {
-        let (word, ()) = phrases.day_of_publication.at_end(words)?;
-        Some((word, days.published.or(days.issued)))
-    };
-    let (word, day) = issued.or_else(published)?;
-    Some((day?.value, end - word.len(), end))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Days, Valued, day_of_act};
-    use crate::lexicon::Lexicon;
-    use crate::span::TextRange;
-    use jiff::civil::date;
-
-    #[test]
-    fn publication_counts_from_its_own_day_where_that_is_known() {
-        let day = |month| Valued { value: date(2024, month, 1), range: TextRange::default() };
-        let (issued, published) = (day(3), day(4));
-        let effective = |text: &str, issued, published| {
-            let days = Days { issued, published };
-            day_of_act(Lexicon::builtin(), text, 0..text.len(), days).map(|(day, ..)| day)
-        };
-        let (issued, published) = (Some(&issued), Some(&published));
-        assert_eq!(effective("印发之日", issued, published), Some(date(2024, 3, 1)));
-        assert_eq!(effective("公布之日", issued, published), Some(date(2024, 4, 1)));
-        assert_eq!(effective("公布之日", issued, None), Some(date(2024, 3, 1)));
-        assert_eq!(effective("印发之日", None, published), None);
-        assert_eq!(effective("公示之日", issued, published), None);
-    }
-}

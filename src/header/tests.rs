@@ -50,6 +50,35 @@ fn an_attachment_in_a_file_of_its_own_is_not_called_by_its_label() {
 }
 
 #[test]
+fn the_last_day_of_validity_is_read_or_counted() {
+    let expires = |words: &str| {
+        let (tidy, header, _) = header(&format!(
+            "临江市人民政府关于节粮的通知\n各县:\n请落实。{words}\n临江市人民政府\n2024年3月12日\n"
+        ));
+        let found = header.metadata.expires_on?;
+        Some(format!("{} {}", found.value, found.range.of(&tidy.text)))
+    };
+    let cases = [
+        ("本通知自2024年5月1日起施行,有效期至2026年12月31日。", Some("2026-12-31 2026年12月31日")),
+        ("本通知自2024年5月1日起施行,有效期5年。", Some("2029-04-30 5年")),
+        ("以上措施自本通知印发之日起执行,有效期两年。", Some("2026-03-11 两年")),
+        ("本办法自印发之日起施行,试行期为6个月。", Some("2024-09-11 6个月")),
+        (
+            "本办法有效期为2024年1月1日至2025年12月31日。",
+            Some("2025-12-31 2024年1月1日至2025年12月31日"),
+        ),
+        ("有效期至2025年底。", Some("2025-12-31 2025年底")),
+        ("许可证有效期5年。", None),
+        ("在有效期内的证照,有效期延长至2025年12月31日。", None),
+        ("本通知有效期自然顺延。", None),
+        ("请在许可有效期内完成,有效期不少于3年。", None),
+    ];
+    for (words, wanted) in cases {
+        assert_eq!(expires(words).as_deref(), wanted, "{words}");
+    }
+}
+
+#[test]
 fn the_day_of_effect_is_read_or_follows_from_the_day_of_issue() {
     let effective = |words: &str| {
         let (tidy, header, _) = header(&format!(

@@ -28,6 +28,8 @@ pub(crate) enum FieldName {
     PublishedOn,
     /// 实施日期.
     EffectiveOn,
+    /// 失效日期.
+    ExpiresOn,
     /// 有效性.
     Validity,
     /// Kept among the fields and nowhere else.
@@ -46,6 +48,7 @@ named! { FieldName,
     "issued_on" => FieldName::IssuedOn,
     "published_on" => FieldName::PublishedOn,
     "effective_on" => FieldName::EffectiveOn,
+    "expires_on" => FieldName::ExpiresOn,
     "validity" => FieldName::Validity,
     "other" => FieldName::Other,
 }
@@ -109,6 +112,10 @@ view! {
         contents: () = "phrase.contents",
         /// 起施行: the start of validity.
         effective: () = "phrase.effective",
+        /// 有效期: before how long the document is in force.
+        term: () = "phrase.term",
+        /// 本, 以上: what the document calls itself by.
+        own: () = "phrase.own",
         /// 印发之日: between 自 and 起, the day of issue.
         day_of_issue: () = "phrase.day_of_issue",
         /// 公布之日: between 自 and 起, the day of publication.

@@ -119,6 +119,8 @@ pub struct Metadata {
     pub published_on: Option<Spanned<Date>>,
     /// 施行日期.
     pub effective_on: Option<Spanned<Date>>,
+    /// 失效日期, the last day of validity.
+    pub expires_on: Option<Spanned<Date>>,
     /// 主送机关, one entry a body or collective.
     pub recipients: Vec<Spanned<String>>,
     /// 主题分类.

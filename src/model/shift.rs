@@ -50,7 +50,12 @@ impl Metadata {
         ];
         words.into_iter().for_each(|value| each(value, by));
         each(&mut self.document_number, by);
-        let days = [&mut self.issued_on, &mut self.published_on, &mut self.effective_on];
+        let days = [
+            &mut self.issued_on,
+            &mut self.published_on,
+            &mut self.effective_on,
+            &mut self.expires_on,
+        ];
         days.into_iter().for_each(|value| each(value, by));
         let lists = [&mut self.signatories, &mut self.recipients, &mut self.attachments];
         lists.into_iter().for_each(|values| each(values, by));

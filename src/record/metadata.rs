@@ -19,6 +19,7 @@ pub(super) fn metadata(place: &Place, raw: &RawMetadata) -> Metadata {
         issued_on: spanned(place, raw.issued_on.as_ref()),
         published_on: spanned(place, raw.published_on.as_ref()),
         effective_on: spanned(place, raw.effective_on.as_ref()),
+        expires_on: spanned(place, raw.expires_on.as_ref()),
         recipients: words(&raw.recipients),
         subject: word(raw.subject),
         validity: word(raw.validity),

@@ -33,6 +33,9 @@ object! {
         published_on: Option<Day>, column 16 = from.published_on.as_ref().map(|day| Day(day.value));
         /// Date from which the document is in force (施行日期), ISO 8601. | 施行日期，ISO 8601。
         effective_on: Option<Day>, column 17 = from.effective_on.as_ref().map(|day| Day(day.value));
+        /// Last day on which the document is in force (有效期至, 有效期5年 from its first day), ISO 8601.
+        /// | 有效期的最后一日（有效期至某日，或自施行之日起若干年），ISO 8601。
+        expires_on: Option<Day>, column 45 = from.expires_on.as_ref().map(|day| Day(day.value));
         /// Main recipients (主送机关), one entry a body or collective. | 主送机关，每个单位或统称一项。
         recipients: Vec<&'a str>, column 18 = view.texts(&from.recipients);
         /// Subject category (主题分类). | 主题分类。
@@ -111,6 +114,8 @@ object! {
         published_on: Option<Span<'a>>, absent if Option::is_none = view.place(&from.published_on);
         /// Place of the date from which the document is in force. | 施行日期的位置。
         effective_on: Option<Span<'a>>, absent if Option::is_none = view.place(&from.effective_on);
+        /// Place of the last day on which the document is in force. | 有效期截止日期的位置。
+        expires_on: Option<Span<'a>>, absent if Option::is_none = view.place(&from.expires_on);
         /// Places of the recipients, in their order. | 各主送机关的位置，按其次序。
         recipients: Vec<Span<'a>>, absent if Vec::is_empty = view.places(&from.recipients);
         /// Place of the subject category. | 主题分类的位置。
