@@ -40,6 +40,7 @@ use document::TextLayer;
 use find::Context;
 use lexicon::Lexicon;
 use record::Stages;
+use split::spread;
 
 /// The name of the program, as records and data sets carry it.
 pub const NAME: &str = env!("CARGO_PKG_NAME");
@@ -58,6 +59,13 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// ```
 #[must_use]
 pub fn extract(lexicon: &Lexicon, layer: &TextLayer) -> Extraction {
+    match spread::closed(layer) {
+        Some(closed) => closed.back(layer, read(lexicon, &closed.layer)),
+        None => read(lexicon, layer),
+    }
+}
+
+fn read(lexicon: &Lexicon, layer: &TextLayer) -> Extraction {
     let mut notes = Notes::default();
     let tidy = tidy::tidy(lexicon, layer, &mut notes);
     let header = header::read(lexicon, &tidy, &mut notes);
@@ -84,11 +92,21 @@ pub fn extract(lexicon: &Lexicon, layer: &TextLayer) -> Extraction {
 /// with what it issues and attaches is one.
 #[must_use]
 pub fn extract_all(lexicon: &Lexicon, layer: &TextLayer) -> Vec<Extraction> {
+    match spread::closed(layer) {
+        Some(closed) => {
+            let all = read_all(lexicon, &closed.layer);
+            all.into_iter().map(|found| closed.back(layer, found)).collect()
+        }
+        None => read_all(lexicon, layer),
+    }
+}
+
+fn read_all(lexicon: &Lexicon, layer: &TextLayer) -> Vec<Extraction> {
     let ranges = split::notices(lexicon, layer);
     if ranges.len() == 1 {
-        return vec![extract(lexicon, layer)];
+        return vec![read(lexicon, layer)];
     }
-    let part = |range| split::extract_part(layer, range, |part| extract(lexicon, part));
+    let part = |range| split::extract_part(layer, range, |part| read(lexicon, part));
     ranges.into_iter().map(part).collect()
 }
 

@@ -80,19 +80,30 @@ impl Marker {
 pub(crate) struct Sequence {
     /// The last number of each style, and the highest: short lists can stand between its items.
     seen: FxHashMap<Style, (u32, u32)>,
+    /// The style of the last marker.
+    latest: Option<Style>,
 }
 
 impl Sequence {
     /// The marker at the start of the next line.
     pub(crate) fn at_start(&mut self, text: &str) -> Option<Marker> {
-        let marker = of_any_number(text)?;
+        let marker = of_any_number(text).or_else(|| self.damaged(text))?;
         let (last, highest) = self.seen.get(&marker.style).copied().unwrap_or_default();
         let follows = |before: u32| (1..=MISSING).contains(&marker.ordinal.saturating_sub(before));
         let continues = !marker.is_far() || follows(last) || follows(highest);
         if continues && !marker.loose {
             self.seen.insert(marker.style, (marker.ordinal, highest.max(marker.ordinal)));
+            self.latest = Some(marker.style);
         }
         continues.then_some(marker)
+    }
+
+    /// A marker that lost one of its brackets: the next of its list, or the first under another.
+    fn damaged(&self, text: &str) -> Option<Marker> {
+        let marker = unpaired(text)?;
+        let last = self.seen.get(&marker.style).map_or(0, |(last, _)| *last);
+        let opens = marker.ordinal == 1 && self.latest.is_some_and(|style| style != marker.style);
+        (opens || last > 0 && marker.ordinal == last + 1).then_some(marker)
     }
 }
 
@@ -158,6 +169,58 @@ fn bracketed(text: &str, open: char) -> Option<Marker> {
     let style = if is_han_number { Style::HanBracket } else { Style::DigitBracket };
     let number = if is_han_number { to_han(ordinal) } else { ordinal.to_string() };
     Some(cursor.marker(style, ordinal, format!("({number})")))
+}
+
+/// `(一加强`, `一)加强`: a number with one of its two brackets, where the line has no partner for it. A
+/// number that something is counted or dated by is none: `(二级以上`, `(三年`.
+fn unpaired(text: &str) -> Option<Marker> {
+    let opened = fold(text.chars().next()?) == '(';
+    let mut cursor = Cursor::after(text, usize::from(opened));
+    let (ordinal, is_han_number) = cursor.number()?;
+    if !opened {
+        cursor.take(')').filter(|_| is_han_number)?;
+    }
+    let next = cursor.peek().filter(|c| is_han(*c) && !counts(*c))?;
+    let depth: i32 =
+        text.chars().map(fold).map(|c| i32::from(c == '(') - i32::from(c == ')')).sum();
+    let alone = if opened { depth > 0 } else { depth < 0 };
+    if ordinal == 0 || ordinal > BARE || !alone || han_digit(next).is_some() {
+        return None;
+    }
+    let style = if is_han_number { Style::HanBracket } else { Style::DigitBracket };
+    let number = if is_han_number { to_han(ordinal) } else { ordinal.to_string() };
+    Some(cursor.marker(style, ordinal, format!("({number})")))
+}
+
+/// A character that stands behind a number of things, times or grades.
+fn counts(c: char) -> bool {
+    matches!(
+        c,
+        '年' | '月'
+            | '日'
+            | '时'
+            | '分'
+            | '级'
+            | '个'
+            | '类'
+            | '次'
+            | '批'
+            | '期'
+            | '届'
+            | '是'
+            | '点'
+            | '线'
+            | '块'
+            | '轮'
+            | '至'
+            | '到'
+            | '种'
+            | '项'
+            | '条'
+            | '名'
+            | '家'
+            | '大'
+    )
 }
 
 /// `1.`, `1、`, `1)`, `1.2`.
@@ -541,5 +604,24 @@ mod tests {
             [999, 1000, 1, 2, 1001]
         );
         assert_eq!(read(&["99999.甲", "第一千二百六十条 乙"]), [0, 1260]);
+    }
+
+    #[test]
+    fn a_marker_that_lost_a_bracket_goes_on_with_its_list() {
+        let labels = |lines: &[&str]| -> Vec<String> {
+            let mut sequence = Sequence::default();
+            let markers = lines.iter().filter_map(|line| sequence.at_start(line));
+            markers.map(|marker| marker.label).collect()
+        };
+        let cases: [(&[&str], &[&str]); 5] = [
+            (&["一、目标", "(一加强领导。", "(二)加强宣传。"], &["一", "(一)", "(二)"]),
+            (&["(一)加强领导", "二)加强宣传", "(三做好服务"], &["(一)", "(二)", "(三)"]),
+            (&["(一)加强领导", "(四做好服务"], &["(一)"]),
+            (&["(一)加强领导", "(二级以上医院", "(二加强)领导"], &["(一)"]),
+            (&["(一加强领导"], &[]),
+        ];
+        for (lines, expected) in cases {
+            assert_eq!(labels(lines), expected, "{lines:?}");
+        }
     }
 }

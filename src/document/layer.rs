@@ -177,7 +177,7 @@ impl TextLayer {
     }
 
     /// The byte of the text at which a code point starts.
-    fn offset(&self, char: u32) -> usize {
+    pub(crate) fn offset(&self, char: u32) -> usize {
         if char >= self.chars {
             return self.text.len();
         }

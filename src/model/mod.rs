@@ -7,6 +7,7 @@ mod mention;
 mod shift;
 
 pub use mention::{Mention, MentionKind, Verdict};
+pub(crate) use shift::Places;
 
 use crate::diagnostic::Diagnostic;
 use crate::span::{Span, Spanned};

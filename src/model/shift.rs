@@ -1,12 +1,26 @@
-//! Moves all places of a notice, for notices that do not begin at the start of their file.
+//! Moves all places of a notice, for notices that were not read from the text of their file as it stands.
 
 use super::{Metadata, Notice};
 use crate::span::{Span, Spanned};
 
+/// Where the places of a text lie in another one.
+pub(crate) struct Places<'m> {
+    /// Of the first code point of a span.
+    pub(crate) start: &'m dyn Fn(u32) -> u32,
+    /// Of the end of a span, one past its last code point.
+    pub(crate) end: &'m dyn Fn(u32) -> u32,
+}
+
 impl Notice {
     /// Moves every place by so many code points.
     pub(crate) fn shift(&mut self, by: u32) {
-        self.metadata.shift(by);
+        let place = |at: u32| at.saturating_add(by);
+        self.place(&Places { start: &place, end: &place });
+    }
+
+    /// Moves every place. Segments, which follow each other without a gap, end where the next begins.
+    pub(crate) fn place(&mut self, by: &Places) {
+        self.metadata.place(by);
         for part in &mut self.parts {
             each(&mut part.title, by);
             span(&mut part.span, by);
@@ -33,13 +47,14 @@ impl Notice {
         self.milestones.iter_mut().for_each(|item| span(&mut item.span, by));
         self.open.iter_mut().for_each(|item| span(item, by));
         self.mentions.iter_mut().for_each(|item| span(&mut item.span, by));
-        self.segments.iter_mut().for_each(|item| span(&mut item.span, by));
+        let whole = Places { start: by.start, end: by.start };
+        self.segments.iter_mut().for_each(|item| span(&mut item.span, &whole));
         self.diagnostics.iter_mut().filter_map(|item| item.span.as_mut()).for_each(|s| span(s, by));
     }
 }
 
 impl Metadata {
-    fn shift(&mut self, by: u32) {
+    fn place(&mut self, by: &Places) {
         let words = [
             &mut self.title,
             &mut self.document_type,
@@ -63,10 +78,10 @@ impl Metadata {
     }
 }
 
-fn each<'v, T: 'v>(values: impl IntoIterator<Item = &'v mut Spanned<T>>, by: u32) {
+fn each<'v, T: 'v>(values: impl IntoIterator<Item = &'v mut Spanned<T>>, by: &Places) {
     values.into_iter().for_each(|value| span(&mut value.span, by));
 }
 
-fn span(place: &mut Span, by: u32) {
-    *place = Span::new(place.start.saturating_add(by), place.end.saturating_add(by));
+fn span(place: &mut Span, by: &Places) {
+    *place = Span::new((by.start)(place.start), (by.end)(place.end));
 }

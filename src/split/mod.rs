@@ -4,6 +4,7 @@
 //! [`head`] of its own, below the signature and the date of the one before. In doubt, a text stays in one piece.
 
 mod head;
+pub(crate) mod spread;
 
 use crate::diagnostic::Notes;
 use crate::document::TextLayer;
