@@ -9,7 +9,7 @@ use super::frame::{
     self, ATTACHMENT, frame_breaks, head_breaks, list_breaks, opening_breaks, roster_breaks,
 };
 use super::spaces::{heading_breaks, joined_by_spaces, space_breaks};
-use super::{joined, signed};
+use super::{head_list, joined, signed};
 use crate::chars::{Sieve, fold, is_han, is_space};
 use crate::lexicon::Lexicon;
 use crate::marker::{self, Marker, Style};
@@ -60,6 +60,7 @@ pub(super) fn unfold(
         breaks.extend(space_breaks(lexicon, raw, line));
         if first {
             breaks.extend(opening_breaks(lexicon, raw, line));
+            breaks.extend(head_list::breaks(lexicon, raw, line));
         }
         breaks.extend(frame_breaks(lexicon, raw, line));
         breaks.extend(head_breaks(lexicon, raw, line));
@@ -151,6 +152,7 @@ fn marker_breaks(raw: &str, (start, end): (usize, usize)) -> Vec<usize> {
         next = at + c.len_utf8();
         let folded = fold(c);
         let before = line[..at].chars().next_back().map_or('\n', fold);
+        let since = line.get(opened..at).unwrap_or_default();
         if may_open(folded)
             && may_stand_before(before)
             && let Some(marker) = marker::of_any_number(&line[at..])
@@ -159,7 +161,7 @@ fn marker_breaks(raw: &str, (start, end): (usize, usize)) -> Vec<usize> {
                 &mut last,
                 &marker,
                 before,
-                (behind(glued, line.get(opened..at).unwrap_or_default()), &line[at..]),
+                (behind(glued, marker.style, since), &line[at..]),
             )
             && !line[..at].chars().all(is_space)
         {
@@ -189,13 +191,13 @@ fn has_usual_sign(marker: &Marker, words: &str) -> bool {
     }
 }
 
-/// The words since an item's number are its name: short, without a sign.
-fn behind(glued: Glued, words: &str) -> Glued {
-    let is_sign = |c: char| matches!(fold(c), ',' | '、' | ':');
-    match glued {
-        Glued::ToItem if words.len() > NAME || words.contains(is_sign) => Glued::No,
-        glued => glued,
-    }
+/// The words since an item's number are its name: short, without a sign. Before 一是 stands a heading, in which
+/// a comma may stand.
+fn behind(glued: Glued, style: Style, words: &str) -> Glued {
+    let in_heading = style == Style::Running;
+    let asks = in_heading || glued == Glued::ToItem;
+    let is_sign = |c: char| fold(c) == ':' || matches!(fold(c), ',' | '、') && !in_heading;
+    if asks && (words.len() > NAME || words.contains(is_sign)) { Glued::No } else { glued }
 }
 
 /// The three-byte characters that [`is_turn`] holds for.
@@ -257,9 +259,17 @@ fn continues(
                 || marker.ordinal == 1 && glued == Glued::ToItem
                 || sentence && marker.ordinal > wanted && goes_on(marker, ahead)
         }
+        // 一是 straight behind a heading opens the items under it; in a sentence it opens none.
+        Style::Running if marker.ordinal == 1 => glued == Glued::ToHeading,
+        Style::Running => {
+            sentence && last.contains_key(&Style::Running) && marker.ordinal == wanted
+        }
         _ => false,
     };
     if fits {
+        if matches!(marker.style, Style::Han | Style::HanBracket) {
+            last.remove(&Style::Running);
+        }
         last.insert(marker.style, marker.ordinal);
     }
     fits

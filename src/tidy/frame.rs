@@ -4,6 +4,7 @@
 //! All places are bytes of the raw text, inside the line that is asked about.
 
 use super::flat::head;
+use super::head_list::label_before;
 use crate::chars::{fold, is_han, is_space, signs};
 use crate::lexicon::Lexicon;
 use crate::lexicon::page::Genre;
@@ -46,7 +47,21 @@ pub(super) fn opening_breaks(
     let line = &raw[start..end];
     let ends = number_end(line).into_iter().chain(recipients_end(lexicon, line));
     let glued = glued_number(lexicon, line).into_iter().flat_map(|(title, number)| [title, number]);
-    ends.chain(title_end(lexicon, line)).chain(glued).map(|at| start + at).collect()
+    let noted = noted_number(lexicon, line).into_iter().flatten();
+    ends.chain(title_end(lexicon, line)).chain(glued).chain(noted).map(|at| start + at).collect()
+}
+
+/// Where title, note and number end that ran together: `…的实施意见|(2024年5月8日)|霁发〔2024〕12号|`.
+fn noted_number(lexicon: &Lexicon, line: &str) -> Option<[usize; 3]> {
+    let near = head(line, TITLE);
+    let (open, _) = near.char_indices().find(|(_, c)| opens_number(*c))?;
+    let code = near[..open].chars().rev().take_while(|c| is_han(*c));
+    let note_end = open - code.map(char::len_utf8).sum::<usize>();
+    let note = near[..note_end].char_indices().rev().find(|(_, c)| fold(*c) == '(')?.0;
+    let is_note = bracketed(&near[note..note_end]).is_some_and(|len| note + len == note_end);
+    let end = open + head(&line[open..], NUMBER).find('号')? + '号'.len_utf8();
+    (is_note && ends_title(lexicon, near[..note].trim_end_matches(is_space)))
+        .then_some([note, note_end, end])
 }
 
 /// True for a line with a title, recipients and at least a sentence behind them.
@@ -81,8 +96,9 @@ pub(super) fn glued_number(lexicon: &Lexicon, line: &str) -> Option<(usize, usiz
         let title = title_before_code(lexicon, &line[open - code..open])?;
         let behind = open + c.len_utf8();
         let end = behind + head(&line[behind..], NUMBER).find('号')? + '号'.len_utf8();
-        let is_last = line[end..].chars().all(is_space);
-        let follows = is_last || recipients_end(lexicon, &line[end..]).is_some();
+        let rest = line[end..].trim_start_matches(is_space);
+        let opens = rest.is_empty() || lexicon.openings.at_start(rest).is_some();
+        let follows = opens || recipients_end(lexicon, rest).is_some();
         follows.then_some((open - code + title, end))
     })
 }
@@ -266,7 +282,7 @@ fn ends_as_recipients(lexicon: &Lexicon, list: &str) -> bool {
     let is_end = |c: char| is_space(c) || matches!(fold(c), ',' | '、' | ':' | ';');
     let last = list.trim_end_matches(is_space).rsplit(is_end).next().unwrap_or_default();
     let dense: String = last.chars().map(fold).collect();
-    let is_label = lexicon.labels.get(&dense).is_some() || lexicon.furniture.starts(&dense);
+    let is_label = label_before(lexicon, list).is_some() || lexicon.furniture.starts(&dense);
     let is_title = || lexicon.genres.at_end(&dense).is_some() && !dense.contains(ABOUT);
     !(dense.is_empty() || dense.ends_with(|c: char| c.is_ascii_digit()) || is_label || is_title())
 }
@@ -319,7 +335,22 @@ pub(super) fn organ_before(lexicon: &Lexicon, line: &str, end: usize) -> Option<
         .all(|piece| lexicon.is_organs(piece))
         || lexicon.is_organs(&dense)
         || is_signer(lexicon, &dense);
-    (plain && near && named).then_some(head.len() - name.len())
+    let whole = (plain && near && named).then_some(name);
+    let name = whole.or_else(|| organ_behind_list(lexicon, name).filter(|_| near))?;
+    Some(head.len() - name.len())
+}
+
+/// The organ that the title of an attachment ran into: `附件:组成人员名单|望溪县人民政府办公室`.
+fn organ_behind_list<'n>(lexicon: &Lexicon, name: &'n str) -> Option<&'n str> {
+    let list = name.rfind(ATTACHMENT)?;
+    let titled = |title: &str| {
+        lexicon.genres.at_end(title).is_some() || lexicon.phrases.list_title.at_end(title).is_some()
+    };
+    let places = name.char_indices().map(|(at, _)| at).filter(|at| *at > list + ATTACHMENT.len());
+    let pieces = places.map(|at| name.split_at(at)).filter(|(title, _)| titled(title));
+    let mut organs = pieces.map(|(_, organ)| organ).filter(|organ| organ.chars().all(is_han));
+    // The title is the longest: `任务分工及进度安排表|柏川县人民政府`.
+    organs.rfind(|organ| lexicon.is_organs(organ))
 }
 
 /// 县长林一航: who signs an order, spaces removed.

@@ -9,6 +9,7 @@ mod contents;
 mod flat;
 mod frame;
 mod glued;
+mod head_list;
 mod joined;
 mod lines;
 mod map;
