@@ -418,6 +418,11 @@ fn stands_alone(words: &str) -> bool {
 }
 
 impl RawLine {
+    /// Its words.
+    pub(super) fn words<'t>(&self, raw: &'t str) -> &'t str {
+        raw.get(self.start..self.end).unwrap_or_default()
+    }
+
     /// True where it looks like that.
     pub(super) fn is(&self, look: Look) -> bool {
         self.looks.has(look)

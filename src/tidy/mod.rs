@@ -14,6 +14,7 @@ mod joined;
 mod lines;
 mod map;
 mod notes;
+mod pages;
 mod ruby;
 mod script;
 mod signed;
@@ -123,14 +124,15 @@ pub fn tidy(lexicon: &Lexicon, layer: &TextLayer, notes: &mut Notes) -> Tidy {
     notes::set_aside(&raw, &marks, &mut split.lines);
     let raw = &*words;
     let again = twice::set_aside(raw, &mut split.lines);
+    pages::set_aside(raw, &mut split.lines);
     let (aside, lines): (Vec<_>, Vec<_>) =
-        split.lines.into_iter().partition(|line| is_aside(raw, line));
+        split.lines.into_iter().partition(|line| line.place != Place::Text);
     let continued = wrap::continued(&lines);
     let mut writer = Writer::new(raw, &split.rows);
     let mut aside = aside.into_iter().peekable();
     for (line, joined) in lines.iter().zip(continued) {
         while let Some(line) = aside.next_if(|aside| aside.start < line.start && !joined) {
-            writer.aside(&line);
+            writer.line(&line);
         }
         if joined {
             writer.join(line);
@@ -138,7 +140,7 @@ pub fn tidy(lexicon: &Lexicon, layer: &TextLayer, notes: &mut Notes) -> Tidy {
             writer.line(line);
         }
     }
-    aside.for_each(|line| writer.aside(&line));
+    aside.for_each(|line| writer.line(&line));
     writer.tidy.script = script;
     note_wraps(&writer.tidy, notes);
     twice::note(&writer.tidy, again, notes);
@@ -158,23 +160,6 @@ fn without_markup<'t>(raw: &'t str, markup: &[Range<usize>]) -> Cow<'t, str> {
     }
     words.push_str(raw.get(words.len()..).unwrap_or_default());
     Cow::Owned(words)
-}
-
-/// A line over which the text runs on.
-fn is_aside(raw: &str, line: &RawLine) -> bool {
-    line.place != Place::Text || is_page_number(raw, line)
-}
-
-/// `— 3 —`, `-3-`, `·3·`, and a bare number on a line.
-fn is_page_number(raw: &str, line: &RawLine) -> bool {
-    if line.width > 12 || line.row.is_some() {
-        return false;
-    }
-    let words = &raw[line.start..line.end];
-    let dash = |c: char| is_space(c) || matches!(fold(c), '-' | '—' | '–' | '·' | '―' | '─' | '~');
-    let inner = words.trim_matches(dash);
-    let digits = (1..=4).contains(&inner.len()) && inner.bytes().all(|b| b.is_ascii_digit());
-    digits && (inner.len() < words.len() || inner.len() <= 3)
 }
 
 fn note_wraps(tidy: &Tidy, notes: &mut Notes) {
@@ -276,15 +261,6 @@ impl<'t> Writer<'t> {
     fn gap(&mut self, clean: &str, line: &RawLine) {
         let len = self.raw[..line.start].chars().next_back().map_or(0, char::len_utf8);
         self.push(clean, line.start - len, len);
-    }
-
-    fn aside(&mut self, line: &RawLine) {
-        self.line(line);
-        if let Some(last) = self.tidy.lines.last_mut()
-            && last.place == Place::Text
-        {
-            last.place = Place::Margin;
-        }
     }
 
     fn break_line(&mut self, raw: usize) {

@@ -40,5 +40,6 @@ mod snapshots;
 mod special_files;
 mod store;
 mod tables;
+mod variants;
 mod vectors;
 mod written;
