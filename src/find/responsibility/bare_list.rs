@@ -3,6 +3,7 @@
 //! Every piece must be a known form of name, and the bracket must follow a finished sentence: a note
 //! after a name, `市市场监管局(知识产权局)`, is no clause.
 
+use super::grammar::name::is_section;
 use super::grammar::{MAX_BYTES, label, statement};
 use super::{Clause, Paragraph, is_free};
 use crate::find::{Context, Rule};
@@ -50,6 +51,7 @@ fn known(context: &Context, name: &str) -> bool {
     let shape = context.lexicon.organisations.name_shape(name);
     matches!(shape, NameShape::Known(_) | NameShape::Collective | NameShape::Place)
         || shape != NameShape::Unlikely && name.ends_with('处')
+        || is_section(context, name)
         || words.modifiers.at_start(name).is_some()
         || words.every.at_start(name).is_some()
 }

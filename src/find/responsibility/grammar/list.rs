@@ -94,11 +94,24 @@ pub(crate) fn names(context: &Context, range: TextRange) -> Vec<TextRange> {
     names.filter(|name| can_be_name(context, name.of(context.text))).collect()
 }
 
-/// More than one character, no label (牵头单位、责任单位:) and no length of time (3个月内).
+/// More than one character, no label (牵头单位、责任单位:), no length of time (3个月内), no sentence.
 fn can_be_name(context: &Context, words: &str) -> bool {
     words.chars().nth(1).is_some()
         && context.lexicon.clause_words.labels.get(words).is_none()
         && !begins_with_time(context, words)
+        && !is_sentence(context, words)
+}
+
+/// 各县区要负起主体责任: words that say something of a unit, and end as no name ends.
+fn is_sentence(context: &Context, words: &str) -> bool {
+    let organisations = &context.lexicon.organisations;
+    let bare = without_note(words);
+    let deed = organisations.not_names.heads.at_start(bare);
+    let deed = deed.is_some_and(|(word, ())| word.chars().nth(1).is_some());
+    let told = deed || organisations.not_names.inside.find(bare).is_some();
+    told && organisations.suffix(bare).is_none()
+        && context.lexicon.list_words.nouns.at_end(bare).is_none()
+        && !plausible(context, words)
 }
 
 fn begins_with_time(context: &Context, words: &str) -> bool {
