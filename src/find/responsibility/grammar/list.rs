@@ -111,6 +111,7 @@ fn is_sentence(context: &Context, words: &str) -> bool {
     let told = deed || organisations.not_names.inside.find(bare).is_some();
     told && organisations.suffix(bare).is_none()
         && context.lexicon.list_words.nouns.at_end(bare).is_none()
+        && context.lexicon.group_words.posts.at_end(bare).is_none()
         && !plausible(context, words)
 }
 

@@ -1,6 +1,7 @@
 //! One name in a list of units: what belongs to it, and whether it can be a name at all.
 
 use super::split::bracket_at_start;
+use super::tail;
 use crate::find::Context;
 use crate::lexicon::organisation::Before;
 use crate::span::TextRange;
@@ -107,9 +108,11 @@ pub(crate) fn shares_tail(context: &Context, before: &str, after: &str) -> bool 
 
 /// 各市、县〔区〕市场监管局: bodies of one kind at several levels, the last in brackets.
 fn is_body_of_levels(context: &Context, before: &str, after: &str) -> bool {
-    let body = after_bracketed_levels(context, after);
+    let Some(body) = after_bracketed_levels(context, after) else { return false };
+    let sub = Context { text: body, ..*context };
+    let bare = tail::strip(&sub, TextRange::from(0..body.len())).names.of(body);
     context.lexicon.list_words.every.at_start(before).is_some()
-        && body.is_some_and(|body| context.lexicon.organisations.suffix(body).is_some())
+        && context.lexicon.organisations.suffix(bare).is_some()
 }
 
 /// What follows the last bracket of the levels that `text` begins with. A level may begin the name
