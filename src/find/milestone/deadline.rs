@@ -48,7 +48,7 @@ fn deadline(
 ) -> Option<MilestoneFinding> {
     let text = scene.words(line.range);
     let place = Place {
-        before: sentence_before(text, line.offset(mention.range.start)),
+        before: before(scene, mention, sentence_before(text, line.offset(mention.range.start))),
         after: sentence_after(text, line.offset(mention.range.end)),
     };
     // 截至12月31日前完成: with 前 it is the last day and no state at a day.
@@ -76,9 +76,17 @@ fn deadline(
     finding.interval = interval;
     let dates = with_later_dates(scene, line, mention.range);
     let after = sentence_after(text, line.offset(dates.end));
-    let around = Around { before: place.before, after, date: dates };
+    let before = sentence_before(text, line.offset(mention.range.start));
+    let around = Around { before, after, date: dates };
     (finding.actors, finding.action) = actor::read(&scene.lexicon().actors, around);
     Some(finding)
+}
+
+/// The words before a stretch without the 自 that leads it.
+fn before<'t>(scene: &Scene, mention: &TimeMention, words: &'t str) -> &'t str {
+    let led = mention.lead == Lead::From && mention.to.is_some();
+    let from = scene.lexicon().periods.from.at_end(words).filter(|_| led);
+    from.map_or(words, |(from, ())| &words[..words.len() - from.len()])
 }
 
 /// 6月底前、12月底前,各单位报送…: a date with those that 、 joins to it, which have one action.

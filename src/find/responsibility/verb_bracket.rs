@@ -7,6 +7,7 @@ use super::grammar::name::plausible;
 use super::grammar::{MAX_BYTES, foot, label, statement};
 use super::{Clause, Paragraph};
 use crate::find::{Context, Rule};
+use crate::span::TextRange;
 
 /// As far as half a sentence is looked back at, in bytes.
 const HALF: usize = 150;
@@ -37,13 +38,22 @@ pub(super) fn find(context: &Context, paragraph: &Paragraph) -> Vec<Clause> {
         }
         let statement = statement::read(context, inside, RULE.id);
         let certain = statement.is_likely(context) && (ends || statement.is_plausible(context));
-        if statement.spoken > 0 && certain {
+        let rule = words[..pair.open].trim().is_empty() && is_rule(context, inside);
+        if statement.spoken > 0 && certain && !rule {
             found.push(paragraph.clause(whole, statement, RULE.id));
         }
     }
     let last = found.iter().rposition(|clause| ends_at(words, paragraph, clause));
     found.truncate(last.map_or(0, |last| last + 1));
     found
+}
+
+/// `(各县区均为责任单位,以下不再列出)` in front of the provisions: a rule of the document.
+fn is_rule(context: &Context, inside: TextRange) -> bool {
+    let (words, conventions) = (inside.of(context.text), &context.lexicon.conventions);
+    !words.contains(['。', ';'])
+        && conventions.all_answer.find(words).is_some()
+        && conventions.no_repeat.find(words).is_some()
 }
 
 /// The bracket stands at the end of a sentence, which may have others behind its halves.
