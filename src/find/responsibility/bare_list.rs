@@ -29,7 +29,9 @@ fn read(context: &Context, paragraph: &Paragraph, settled: &[Clause]) -> Option<
     let pair = *paragraph.brackets.pairs.iter().rev().take(8).find(|pair| pair.end == end)?;
     let inside = paragraph.range.within(pair.inside, pair.close - pair.inside);
     let whole = paragraph.range.within(pair.open, pair.end - pair.open);
-    let finished = words[..pair.open].trim_end().ends_with(['。', ';', '!', '”']);
+    // A bracket on lines of its own follows the sentence above.
+    let before = &context.text[..paragraph.range.start as usize + pair.open];
+    let finished = before.trim_end().ends_with(['。', ';', '!', '”']);
     let long = inside.len() as usize > MAX_BYTES;
     if !finished || long || !is_free(settled, whole) || labelled(context, inside) {
         return None;
