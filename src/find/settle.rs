@@ -10,7 +10,7 @@ use super::group::GroupFinding;
 use super::milestone::{Given, MilestoneFinding};
 use super::responsibility::convention::InForce;
 use super::responsibility::{Clause, Convention, Mention};
-use super::table::{Step, Table, ValueCell};
+use super::table::{Step, Table, TaskRow, ValueCell};
 use super::{Context, Settled, commitment, duty, group, milestone, responsibility, table};
 use crate::calendar::Interval;
 use crate::diagnostic::Notes;
@@ -67,7 +67,8 @@ pub fn find(context: &Context, outline: &Outline, notes: &mut Notes) -> Vec<Pass
             .flat_map(|row| row.steps.iter().copied())
             .collect();
         let given = Given { clauses: &ranges, dues: &dues, cells: &cells, steps: &steps };
-        let milestones = milestone::find(context, passage, &given, phase.as_ref(), notes);
+        let mut milestones = milestone::find(context, passage, &given, phase.as_ref(), notes);
+        name_rows(&tables, &mut milestones);
         remember_phase(&mut phases, passage.section, &milestones);
         let values: Vec<ValueCell> =
             tables.iter().flat_map(|table| table.values.iter().copied()).collect();
@@ -88,6 +89,21 @@ pub fn find(context: &Context, outline: &Outline, notes: &mut Notes) -> Vec<Pass
     }
     apply_conventions(context.text, &outline.passages, &mut all);
     all
+}
+
+/// What is done by the deadline of a row is its task, unless the cell holds for several rows.
+fn name_rows(tables: &[Table], milestones: &mut [MilestoneFinding]) {
+    let mut rows = tables.iter().flat_map(|table| &table.rows).peekable();
+    for milestone in milestones.iter_mut().filter(|found| found.action.is_none()) {
+        let at = milestone.range;
+        while rows.next_if(|row| row.range.end <= at.start).is_some() {}
+        let holds = |row: &&TaskRow| row.due.iter().any(|due| due.contains(at));
+        let mut near = rows.clone();
+        let own = near.next().filter(|row| row.range.contains(at)).filter(holds);
+        if let Some(row) = own.filter(|_| near.next().filter(holds).is_none()) {
+            milestone.action = Some(row.title);
+        }
+    }
 }
 
 /// The cells of task tables that tell by when, each once.

@@ -13,6 +13,9 @@ const TITLE_LINES: usize = 6;
 /// Code points of the longest line of such a title.
 const LONGEST_LINE: usize = 60;
 
+/// Code points of the longest role in a group.
+const ROLE: usize = 8;
+
 /// A part by its lines.
 #[derive(Clone, Debug)]
 pub struct RawPart {
@@ -194,6 +197,21 @@ pub(super) fn is_title_line(frame: &Frame, line: usize) -> bool {
         && !(words.starts_with('【') && words.ends_with('】'))
         && marker::at_start(words).is_none()
         && !opens_section(frame, line)
+        && !opens_roster(frame, line)
+}
+
+/// `组 长 林一航 县长`: a role, spaces inside, and who has it.
+fn opens_roster(frame: &Frame, line: usize) -> bool {
+    let roles = &frame.lexicon.group_words.roles;
+    let mut role = String::new();
+    let mut words = frame.words(line).split_whitespace().peekable();
+    while let Some(word) = words.next().filter(|_| width(&role) < ROLE) {
+        role.push_str(word);
+        if roles.get(&role).is_some() && words.peek().is_some() {
+            return true;
+        }
+    }
+    false
 }
 
 /// `1 总则` above `1.1 编制目的`.

@@ -2,6 +2,7 @@
 //! lays out segments, runs checks. It extracts nothing itself.
 
 mod check;
+mod closing;
 mod metadata;
 mod place;
 mod segments;

@@ -1,5 +1,6 @@
 //! Tasks from clauses, rows of tables and duties, with the targets and milestones in their words.
 
+use super::closing::Closing;
 use super::place::Place;
 use super::units::UnitOf;
 use super::{Stages, by_passage};
@@ -15,8 +16,9 @@ use crate::span::{Span, TextRange};
 
 /// Adds the tasks to the notice and ties targets and milestones to them.
 pub(super) fn attach(stages: &Stages, place: &Place, unit_of: &UnitOf, notice: &mut Notice) {
-    let passages = stages.outline.passages.iter().zip(by_passage(stages));
-    for (passage, (section, findings)) in passages {
+    let closing = Closing::new(stages);
+    let passages = stages.outline.passages.iter().zip(by_passage(stages)).enumerate();
+    for (at, (passage, (section, findings))) in passages {
         let mut tasks: Vec<Task> = Vec::new();
         let mut from = None;
         for (index, clause) in findings.clauses.iter().enumerate() {
@@ -24,7 +26,10 @@ pub(super) fn attach(stages: &Stages, place: &Place, unit_of: &UnitOf, notice: &
             let tables = &findings.tables;
             let after = tables.partition_point(|table| table.range.end <= clause.range.start);
             from = from.max(after.checked_sub(1).map(|index| tables[index].range.end));
-            let mut task = provision(stages, place, unit_of, passage, clause, from);
+            let mut task = match closing.of(at) {
+                Some(closed) => closed_section(stages, place, unit_of, closed, clause),
+                None => provision(stages, place, unit_of, passage, clause, from),
+            };
             // They stand in the order of their clauses.
             let first = findings.implied.partition_point(|(clause, _)| *clause < index);
             let added = findings.implied.iter().skip(first).take_while(|(at, _)| *at == index);
@@ -61,6 +66,38 @@ fn provision(
         kind: TaskKind::Provision,
         title: passage.heading.filter(|_| from.is_none()).map(|range| place.valued(range)),
         text: text(stages, place, passage, clause, begin),
+        span: place.span(range.trim(&stages.tidy.text)),
+        responsibilities: responsibilities(place, unit_of, &clause.mentions),
+        targets: Vec::new(),
+        milestones: Vec::new(),
+        rule: clause.rule,
+    }
+}
+
+/// The section that a clause below its last item closes, with all of its items.
+fn closed_section(
+    stages: &Stages,
+    place: &Place,
+    unit_of: &UnitOf,
+    closed: SectionId,
+    clause: &Clause,
+) -> Task {
+    let section = &stages.outline.sections[closed.index()];
+    let range = TextRange::new(section.heading.start, clause.range.end);
+    let starts = |passage: &Passage| passage.paragraphs.first().map_or(0, |first| first.start);
+    let all = &stages.outline.passages;
+    let first = all.partition_point(|passage| starts(passage) < range.start);
+    let inside = all[first..].iter().take_while(|passage| starts(passage) < range.end);
+    let held = inside.flat_map(|passage| &passage.paragraphs);
+    let held = held.filter(|held| range.contains(**held) && held.start >= section.heading.end);
+    let pieces = held.map(|held| TextRange::new(held.start, held.end.min(clause.range.start)));
+    let pieces: Vec<String> =
+        pieces.filter(|piece| !piece.is_empty()).map(|piece| place.value(piece)).collect();
+    Task {
+        section: Some(closed),
+        kind: TaskKind::Provision,
+        title: Some(place.valued(section.title)),
+        text: pieces.join("\n"),
         span: place.span(range.trim(&stages.tidy.text)),
         responsibilities: responsibilities(place, unit_of, &clause.mentions),
         targets: Vec::new(),

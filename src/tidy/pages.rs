@@ -26,7 +26,9 @@ pub(super) fn set_aside(raw: &str, lines: &mut [RawLine]) {
     let mut seen: FxHashMap<&str, u32> = FxHashMap::default();
     // The first page has no number above its head.
     let beside = numbers.iter().flat_map(|at| [at.wrapping_sub(1), at + 1]);
-    let beside: Vec<usize> = beside.chain([0]).collect();
+    let mut beside: Vec<usize> = beside.chain([0]).collect();
+    beside.sort_unstable();
+    beside.dedup();
     let heads = |at: &usize| lines.get(*at).filter(|line| may_be_head(line)).map(|l| l.words(raw));
     beside.iter().filter_map(heads).for_each(|words| *seen.entry(words).or_default() += 1);
     for at in beside {

@@ -77,7 +77,8 @@ fn name_end(context: &Context, words: TextRange) -> Option<usize> {
     let ends = text.char_indices().map(|(at, _)| at).skip(2).take(3);
     let fit = |end: &usize| {
         let name = words.within(0, *end);
-        is_name(context, name) && begins_unit(context, &text[*end..])
+        let rest = &text[*end..];
+        is_name(context, name) && (begins_unit(context, rest) || is_mere_post(context, name, rest))
     };
     let ends: Vec<usize> = ends.filter(fit).collect();
     let usual = |end: &usize| text[..*end].chars().count() <= USUAL;
@@ -85,11 +86,32 @@ fn name_end(context: &Context, words: TextRange) -> Option<usize> {
     let first = |ends: &[usize], sure: fn(&Context, &str) -> bool| {
         ends.iter().copied().find(|end| sure(context, &text[*end..]))
     };
+    if let Some(end) = usual.iter().find(|end| is_deputy_or_post(context, &text[**end..])) {
+        return Some(*end);
+    }
     [has_level, begins_with_place, is_town]
         .into_iter()
         .find_map(|sure| first(&usual, sure))
         .or_else(|| first(&long, has_level))
         .or_else(|| usual.into_iter().rfind(|end| unit_len(context, &text[*end..]) > 2))
+}
+
+/// 李文|市长: a post without a unit, behind what cannot stand before a post: 分管, 常务.
+fn is_mere_post(context: &Context, name: TextRange, rest: &str) -> bool {
+    let name = name.of(context.text);
+    let words = &context.lexicon.group_words;
+    is_deputy_or_post(context, rest)
+        && !words.heads.iter().any(|(word, ())| word.starts_with(name))
+        && !words.roles.iter().any(|(word, _)| word.starts_with(name))
+}
+
+/// 市长, 副市长, 常务副市长.
+fn is_deputy_or_post(context: &Context, text: &str) -> bool {
+    let posts = &context.lexicon.group_words.posts;
+    let Some((post, ())) = posts.at_end(text) else { return false };
+    let before = &text[..text.len() - post.len()];
+    let deputies = &context.lexicon.organisations.not_names.deputies;
+    before.is_empty() || before.chars().count() <= USUAL && deputies.at_end(before).is_some()
 }
 
 /// The people of a line that lost its spaces: `林一航县委常委周文县水利局局长`.
@@ -107,6 +129,16 @@ pub(super) fn run(context: &Context, body: TextRange) -> People {
     }
     people.ended = !rest.is_empty() || stop < text.len();
     people
+}
+
+/// The post that a line is or begins with, and the people behind it: 副主任|林杰县公安局局长.
+pub(super) fn first_post(context: &Context, line: TextRange) -> (TextRange, TextRange) {
+    let len = post_len(context, line).unwrap_or(line.len() as usize);
+    let rest = line.within(len, line.len() as usize - len);
+    if run(context, rest).list.is_empty() {
+        return (line, line.within(line.len() as usize, 0));
+    }
+    (line.within(0, len), rest)
 }
 
 /// How far a post goes: to the end, to the next person, or to words about something else.

@@ -13,6 +13,9 @@ const LONGEST: usize = 8;
 /// How far a label at the start of a line reaches, in characters, spaces counted.
 const REACH: usize = 24;
 
+/// A role that broke over two lines left at most so many characters on the first, spaces counted.
+const BROKEN: usize = 4;
+
 /// How sure it is that the word stands for a role in a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Strength {
@@ -141,6 +144,24 @@ fn may_end(context: &Context, last: char) -> bool {
 /// What stands between the words of a roster: a space, or a tab between cells.
 pub(super) fn is_gap(c: char) -> bool {
     matches!(c, ' ' | '\t')
+}
+
+/// The end of a line with which the word before the colon of the next line makes a role:
+/// `县水利局局长成` above `员:林一航`.
+pub(super) fn cut_off(context: &Context, line: TextRange, next: TextRange) -> Option<TextRange> {
+    let (word, _) =
+        next.of(context.text).split_once(':').filter(|(word, _)| word.len() <= REACH)?;
+    let word: String = word.split(is_gap).collect();
+    if word.is_empty() || role(context, &word).is_some() {
+        return None;
+    }
+    let words = line.of(context.text);
+    let starts = words.char_indices().rev().take(BROKEN).map(|(at, _)| at).filter(|at| *at > 0);
+    let cut = starts.filter(|at| {
+        let head: String = words[*at..].split(is_gap).collect();
+        role(context, &(head + &word)).is_some()
+    });
+    cut.last().map(|at| line.within(at, words.len() - at))
 }
 
 /// The first characters of a word whose line broke.

@@ -57,6 +57,9 @@ fn without_count(context: &Context, piece: TextRange) -> TextRange {
 fn unit_and_heads(context: &Context, piece: TextRange) -> Vec<TextRange> {
     let words = piece.of(context.text);
     let heads = context.lexicon.group_words.heads.at_end(words).map_or(0, |(word, ())| word.len());
+    if heads > 0 && heads == words.len() {
+        return vec![piece];
+    }
     let bare = piece.within(0, words.len() - heads);
     let mut names = list::names(context, bare);
     if let Some(last) = names.last_mut().filter(|_| heads > 0) {

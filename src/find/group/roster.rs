@@ -11,6 +11,9 @@ use crate::find::responsibility::grammar::split::split;
 use crate::find::{Context, Passage, Rule};
 use crate::span::TextRange;
 
+/// Bytes of the longest mark of a page between two lines.
+const PAGE_MARK: usize = 20;
+
 /// Lines of a roster.
 pub(crate) const RULE: Rule = Rule {
     id: "group/roster",
@@ -31,8 +34,12 @@ pub(super) fn find(context: &Context, passage: &Passage, notes: &mut Notes) -> V
         previous: None,
         crowded: false,
     };
-    for range in &passage.paragraphs {
-        reader.line(range.trim(context.text));
+    let lines = passage.paragraphs.iter().map(|range| range.trim(context.text));
+    let mut lines = lines.peekable();
+    while let Some(line) = lines.next() {
+        let tail = lines.peek().and_then(|next| label::cut_off(context, line, *next));
+        reader.line(TextRange::new(line.start, tail.map_or(line.end, |tail| tail.start)));
+        reader.previous = tail.or(reader.previous);
     }
     let mut groups = reader.groups;
     groups.retain(|group| !group.members.is_empty());
@@ -124,9 +131,11 @@ impl Reader<'_, '_> {
     /// What stands before the first label of a line that lost its breaks: the group, or the end of
     /// the words of the label above.
     fn look_before(&mut self, line: TextRange, label: &Label) {
+        let before = TextRange::new(line.start, label.range.start).trim(self.context.text);
         if self.open.is_none() {
-            let before = TextRange::new(line.start, label.range.start);
             self.title = title::in_line(self.context, before, self.previous).or(self.title.take());
+        } else if !before.is_empty() {
+            self.goes_on(before);
         }
     }
 
@@ -182,7 +191,7 @@ impl Reader<'_, '_> {
 
     /// A line without a role has the role of the line above.
     fn goes_on(&mut self, line: TextRange) -> bool {
-        if self.post_below(line) {
+        if self.post_and_people(line) || self.post_below(line) {
             return true;
         }
         if self.member(line, line) {
@@ -193,23 +202,47 @@ impl Reader<'_, '_> {
         named && self.push_all(line, people)
     }
 
-    /// The post of a person whose name stands alone in the line above.
-    fn post_below(&mut self, line: TextRange) -> bool {
+    /// `区公安局局长 高 杰 区民政局局长`: a line that begins with the post of the person above.
+    fn post_and_people(&mut self, line: TextRange) -> bool {
         let words = line.of(self.context.text);
-        let Some(group) = self.groups.last_mut().filter(|_| post::is_post(self.context, words))
-        else {
+        let Some(gap) = words.find(label::is_gap) else { return false };
+        let rest = line.within(gap, words.len() - gap).trim(self.context.text);
+        let people = people::spaced(self.context, rest);
+        let fits = |person: &Person| person.name.is_some() && person.post.is_some();
+        let all = !people.list.is_empty() && people.list.iter().all(fits);
+        all && self.post_below(line.within(0, gap)) && self.push_all(rest, people)
+    }
+
+    /// The post of a person whose name stands alone in the line above; the next people may be glued
+    /// to it.
+    fn post_below(&mut self, line: TextRange) -> bool {
+        if !post::is_post(self.context, line.of(self.context.text)) || !self.lacks_post() {
             return false;
-        };
-        let bare = |last: &&mut MemberFinding| last.person.is_some() && last.post.is_none();
-        let Some(last) = group.members.last_mut().filter(bare) else { return false };
-        last.post = Some(line);
-        last.unit = unit(self.context, line);
-        last.range = last.range.cover(line);
-        group.range = group.range.cover(line);
+        }
+        let (post, rest) = glued::first_post(self.context, line);
+        if let Some(last) = self.groups.last_mut().and_then(|group| group.members.last_mut()) {
+            last.post = Some(post);
+            last.unit = unit(self.context, post);
+            last.range = last.range.cover(post);
+        }
+        let people = glued::run(self.context, rest);
+        self.push_all(rest, people);
+        if let Some(group) = self.groups.last_mut() {
+            group.range = group.range.cover(line);
+        }
         true
     }
 
+    /// The last member is a person whose post is not known.
+    fn lacks_post(&self) -> bool {
+        let last = self.groups.last().and_then(|group| group.members.last());
+        last.is_some_and(|last| last.person.is_some() && last.post.is_none())
+    }
+
     fn leave(&mut self, line: TextRange) {
+        if self.open.is_some() && is_page_mark(line.of(self.context.text)) {
+            return;
+        }
         if label::is_broken_off(self.context, line) {
             self.previous = Some(line);
         } else if !line.is_empty() {
@@ -223,6 +256,10 @@ impl Reader<'_, '_> {
     fn open_roster(&mut self, label: &Label) -> bool {
         if self.open.is_none() {
             let name = self.title.take().or_else(|| title::above(self.context, self.passage));
+            let first = self.groups.is_empty();
+            let start =
+                self.passage.paragraphs.first().map_or(label.range.start, |range| range.start);
+            let name = name.or_else(|| title::before(self.context, start).filter(|_| first));
             self.groups.push(GroupFinding {
                 range: label.range,
                 name,
@@ -337,4 +374,9 @@ impl Reader<'_, '_> {
         }
         true
     }
+}
+
+/// `# Page 3:`, `— 3 —`: a short line without a character of a name.
+fn is_page_mark(line: &str) -> bool {
+    line.len() <= PAGE_MARK && !line.contains(crate::chars::is_han)
 }

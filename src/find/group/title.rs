@@ -1,9 +1,13 @@
 //! The name of the group in the line or the heading above its roster.
 
 use super::prose;
+use crate::find::responsibility::grammar::foot;
 use crate::find::{Context, Passage};
 use crate::lexicon::Anchor;
-use crate::span::TextRange;
+use crate::span::{TextRange, to_u32};
+
+/// As far as the sentence that founds a group stands before its roster, in bytes.
+const FAR: usize = 2000;
 
 /// A longer line is no part of a title, in bytes.
 const MAX_TITLE: u32 = 120;
@@ -27,6 +31,14 @@ pub(super) fn in_line(
     let alone = context.lexicon.group_words.nouns.get(name.of(context.text)).is_some();
     let above = previous.filter(|above| alone && above.len() < MAX_TITLE);
     Some(above.map_or(name, |above| above.cover(name)))
+}
+
+/// The last name of a group that the words before a passage say is founded or changed.
+pub(super) fn before(context: &Context, start: u32) -> Option<TextRange> {
+    let head = foot(&context.text[..start as usize], FAR);
+    let from = start - to_u32(head.len());
+    let before = TextRange::new(from, start);
+    prose::founded(context, before).filter(|_| context.marks.may_hold(before, Anchor::GroupNoun))
 }
 
 /// The name in the headings above, the nearest first.

@@ -10,6 +10,9 @@ const BARE: usize = 5;
 /// Longest remark in brackets behind a date, in characters.
 const REMARK: usize = 24;
 
+/// Longest words between who acts and the date, in bytes: 要, 应于.
+const MODAL: usize = 6;
+
 /// Longest name of one who acts, in bytes.
 const LONGEST: usize = 60;
 
@@ -39,9 +42,22 @@ pub(super) fn read(words: &Actors, around: Around) -> (Vec<TextRange>, Option<Te
         let start = date.start - to_u32(before.len());
         let skipped = before.len() - before.trim_start().len();
         actors = place(&names(words, before.trim_start()), start + to_u32(skipped));
+        if actors.is_empty() {
+            actors = subject(words, before, start);
+        }
     }
     let action = action(words, around, &actors, (rest, used), start_of_after + to_u32(gap));
     (actors, action)
+}
+
+/// `建立会议制度,领导小组每季度召开会议`: the names that are all that stands before the date in its
+/// own segment.
+fn subject(words: &Actors, before: &str, start: u32) -> Vec<TextRange> {
+    let segment = last_segment(before);
+    let found = names(words, segment);
+    let rest = found.last().map_or(usize::MAX, |(at, len)| segment.len() - at - len);
+    let at = start + to_u32(before.len() - segment.len());
+    if rest <= MODAL { place(&found, at) } else { Vec::new() }
 }
 
 /// 9月28日前(以寄出时间为准),…: the length of a remark on the date.

@@ -48,7 +48,7 @@ fn deadline(
 ) -> Option<MilestoneFinding> {
     let text = scene.words(line.range);
     let place = Place {
-        before: sentence_before(text, line.offset(mention.range.start)),
+        before: before(scene, mention, sentence_before(text, line.offset(mention.range.start))),
         after: sentence_after(text, line.offset(mention.range.end)),
     };
     // 截至12月31日前完成: with 前 it is the last day and no state at a day.
@@ -76,9 +76,17 @@ fn deadline(
     finding.interval = interval;
     let dates = with_later_dates(scene, line, mention.range);
     let after = sentence_after(text, line.offset(dates.end));
-    let around = Around { before: place.before, after, date: dates };
+    let before = sentence_before(text, line.offset(mention.range.start));
+    let around = Around { before, after, date: dates };
     (finding.actors, finding.action) = actor::read(&scene.lexicon().actors, around);
     Some(finding)
+}
+
+/// The words before a stretch without the 自 that leads it.
+fn before<'t>(scene: &Scene, mention: &TimeMention, words: &'t str) -> &'t str {
+    let led = mention.lead == Lead::From && mention.to.is_some();
+    let from = scene.lexicon().periods.from.at_end(words).filter(|_| led);
+    from.map_or(words, |(from, ())| &words[..words.len() - from.len()])
 }
 
 /// 6月底前、12月底前,各单位报送…: a date with those that 、 joins to it, which have one action.
@@ -113,7 +121,9 @@ fn in_list(scene: &Scene, line: &Line, mention: &TimeMention) -> Option<Strength
     let month = mention.bound == Bound::During && matches!(mention.from.field, Field::Month(_));
     let month = month || mention.bound == Bound::During && mention.from.part.is_some();
     let several = all != mention.range;
-    (month && several && is_set(scene, place)).then_some(Strength::Time)
+    // 4月中旬、8月下旬、12月上旬各开展1次调度.
+    let parts = mention.from.part.is_some() && opens(scene, place) && is_done(scene, place);
+    (month && several && (is_set(scene, place) || parts)).then_some(Strength::Time)
 }
 
 /// The words of the sentence around a date.
@@ -164,18 +174,27 @@ fn comes_back(scene: &Scene, before: &str) -> bool {
     })
 }
 
-/// `…前到期的贷款`: what follows the date ends in 的 at once.
+/// `…前到期的贷款`: what follows the date ends in 的 at once. 前将相关措施的清单报送 and 底完成新的一批
+/// tell what is done.
 fn describes(after: &str) -> bool {
-    let mut near =
-        after.chars().take(ATTRIBUTE + 1).take_while(|ch| !super::words::ends_segment(*ch));
-    near.any(|ch| ch == '的')
+    if after.starts_with(['将', '把']) {
+        return false;
+    }
+    let near = after.char_indices().take(ATTRIBUTE + 1);
+    let near = near.take_while(|(_, ch)| !super::words::ends_segment(*ch));
+    let mut ends = near.filter(|(_, ch)| *ch == '的').map(|(at, _)| at);
+    ends.any(|at| !after[..at].ends_with('新'))
 }
 
 fn strength(scene: &Scene, mention: &TimeMention, place: Place) -> Option<Strength> {
     let at = mention.range.start;
     let part = mention.from.part.is_some();
-    match (mention.bound, mention.lead) {
-        (Bound::Since, _) | (_, Lead::From) => None,
+    // 自7月1日起至8月15日止 is a stretch like 7月1日至8月15日.
+    let open = mention.to.is_none();
+    let bound = if open { mention.bound } else { between(mention.bound) };
+    match (bound, mention.lead) {
+        (Bound::Since, _) => None,
+        (_, Lead::From) if open => None,
         _ if matches!(mention.from.year, Year::Next(_)) => None,
         (Bound::Until, Lead::Latest) => Some(Strength::Limit),
         (Bound::Until, Lead::By) if !mention.bounded => {
@@ -211,6 +230,10 @@ fn strength(scene: &Scene, mention: &TimeMention, place: Place) -> Option<Streng
             (told && opens(scene, place) && followed(place)).then_some(Strength::Time)
         }
     }
+}
+
+fn between(bound: Bound) -> Bound {
+    if bound == Bound::Since { Bound::During } else { bound }
 }
 
 /// 年内 and 2025年前: only beside a verb of what is to be done, and without a number, whose period

@@ -3,7 +3,7 @@
 use super::words::{bytes_before, in_title, sentence_before};
 use super::years::Years;
 use super::{Given, MilestoneFinding};
-use crate::calendar::{Bound, Field, Interval, TimeMention, Year};
+use crate::calendar::{Bound, Field, Interval, TimeMention, Year, scan_informal};
 use crate::diagnostic::{Code, Notes};
 use crate::find::ranges::Ranges;
 use crate::find::table::Step;
@@ -186,6 +186,8 @@ impl<'a> Scene<'a> {
 fn line(context: &Context, paragraph: usize, range: TextRange) -> Line {
     let text = range.of(context.text);
     let mut mentions = context.marks.dates(range).to_vec();
+    mentions.extend(feasts(context, range));
+    mentions.sort_by_key(|mention| mention.range);
     share_boundary(context.text, &mut mentions);
     mentions.retain(|mention| {
         let at = mention.range.start.saturating_sub(range.start) as usize;
@@ -194,12 +196,27 @@ fn line(context: &Context, paragraph: usize, range: TextRange) -> Line {
     Line { paragraph, range, mentions }
 }
 
+/// 国庆节前: named days with a boundary, which the scan of dates leaves out.
+fn feasts(context: &Context, range: TextRange) -> Vec<TimeMention> {
+    if context.lexicon.festivals.names.find(range.of(context.text)).is_none() {
+        return Vec::new();
+    }
+    let mut found = scan_informal(context.lexicon, context.text, range);
+    found.retain(|mention| {
+        let named = matches!(mention.from.field, Field::Festival(_)) && mention.to.is_none();
+        named && mention.bounded && mention.bound == Bound::Until
+    });
+    let dates = context.marks.dates(range);
+    found.retain(|feast| dates.iter().all(|date| !date.range.overlaps(feast.range)));
+    found
+}
+
 /// 6月15日、9月15日、12月5日前: the boundary after the last date is that of all.
 fn share_boundary(text: &str, mentions: &mut [TimeMention]) {
     for index in (1..mentions.len()).rev() {
         let (next, mention) = (mentions[index], &mut mentions[index - 1]);
         let between = TextRange::new(mention.range.end, next.range.start).of(text);
-        let plain = mention.bound == Bound::During && mention.to.is_none();
+        let plain = !mention.bounded && mention.bound != Bound::Since && mention.to.is_none();
         if between == "、" && plain && next.bound == Bound::Until && next.bounded {
             (mention.bound, mention.bounded) = (Bound::Until, true);
         }

@@ -1,6 +1,6 @@
 //! Which year a date without one means.
 
-use crate::calendar::{Bound, Interval, TimeMention, Year};
+use crate::calendar::{Bound, Field, Interval, TimeMention, Year};
 use crate::diagnostic::{Code, Notes};
 use crate::find::{Context, Passage};
 use jiff::civil::Date;
@@ -84,7 +84,9 @@ impl Years {
         let named = mention.from.year != Year::Absent || mention.bound == Bound::Since;
         let end = mention.resolve(Some(year)).and_then(|resolved| resolved.interval.end);
         let late = end.and_then(|end| end.until(issued).ok()).map_or(0, |span| span.get_days());
-        if late > LATE && !named { year.saturating_add(1) } else { year }
+        // A feast that is over comes again; a plan's own deadlines may lie some weeks back.
+        let feast = matches!(mention.from.field, Field::Festival(_));
+        if late > if feast { 0 } else { LATE } && !named { year.saturating_add(1) } else { year }
     }
 }
 

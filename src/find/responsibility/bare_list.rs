@@ -3,6 +3,7 @@
 //! Every piece must be a known form of name, and the bracket must follow a finished sentence: a note
 //! after a name, `市市场监管局(知识产权局)`, is no clause.
 
+use super::grammar::name::is_section;
 use super::grammar::{MAX_BYTES, label, statement};
 use super::{Clause, Paragraph, Reading, Scene, Settled};
 use crate::find::{Context, Rule};
@@ -31,7 +32,9 @@ fn read(context: &Context, paragraph: &Paragraph, settled: &Settled<Clause>) -> 
     let pair = *paragraph.brackets.pairs.iter().rev().take(8).find(|pair| pair.end == end)?;
     let inside = paragraph.range.within(pair.inside, pair.close - pair.inside);
     let whole = paragraph.range.within(pair.open, pair.end - pair.open);
-    let finished = words[..pair.open].trim_end().ends_with(['。', ';', '!', '”']);
+    // A bracket on lines of its own follows the sentence above.
+    let before = &context.text[..paragraph.range.start as usize + pair.open];
+    let finished = before.trim_end().ends_with(['。', ';', '!', '”']);
     let long = inside.len() as usize > MAX_BYTES;
     if !finished || long || !settled.is_free(whole) || labelled(context, inside) {
         return None;
@@ -53,6 +56,7 @@ fn known(context: &Context, name: &str) -> bool {
     let shape = context.lexicon.organisations.name_shape(name);
     matches!(shape, NameShape::Known(_) | NameShape::Collective | NameShape::Place)
         || shape != NameShape::Unlikely && name.ends_with('处')
+        || is_section(context, name)
         || words.modifiers.at_start(name).is_some()
         || words.every.at_start(name).is_some()
 }

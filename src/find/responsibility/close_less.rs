@@ -1,6 +1,6 @@
 //! A clause whose closing bracket is lost: `…(责任单位:区民政局、区财政局` at a paragraph's end.
 
-use super::grammar::{extent, label, statement};
+use super::grammar::{brackets, extent, label, statement};
 use super::{Clause, Paragraph};
 use crate::diagnostic::{Code, Notes};
 use crate::find::{Context, Rule};
@@ -37,7 +37,8 @@ fn read(context: &Context, paragraph: &Paragraph, open: usize, inside: usize) ->
         return None;
     }
     let len = extent::of(context, rest);
-    if !labelled && !rest[len..].trim().is_empty() {
+    let behind = rest[len..].trim();
+    if !labelled && !(behind.is_empty() || behind.starts_with(brackets::opens)) {
         return None;
     }
     let statement = statement::read(context, paragraph.range.within(inside, len), RULE.id);

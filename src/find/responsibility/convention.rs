@@ -108,6 +108,7 @@ fn also(context: &Context, paragraph: TextRange, at: usize, end: usize) -> Optio
     let conventions = &context.lexicon.conventions;
     let window = foot(&paragraph.of(context.text)[..at], LOOK_BACK);
     let sentence = window.rsplit(['。', ';']).next().unwrap_or_default();
+    let sentence = sentence.trim_start_matches(['(', '〔', '[', '【', ' ']);
     let base = at - sentence.len();
     let answer = conventions.all_answer.find(sentence);
     let (from, list) = if let Some((at, ..)) = answer {

@@ -2,6 +2,7 @@
 //!
 //! Neighbouring lines are one clause until a label comes again.
 
+use super::convention::is_sign;
 use super::grammar::{extent, label, statement};
 use super::{Clause, Paragraph, Reading, Scene};
 use crate::find::{Context, Rule};
@@ -50,7 +51,7 @@ fn clauses(context: &Context, paragraphs: &[Paragraph]) -> Vec<Clause> {
 }
 
 fn line(context: &Context, paragraph: &Paragraph) -> Option<Line> {
-    let range = paragraph.range.trim(context.text);
+    let range = without_sign(context, paragraph.range.trim(context.text));
     let words = range.of(context.text);
     let (value, _) = label::at_start(context, words)?;
     let len = extent::of(context, words);
@@ -60,6 +61,13 @@ fn line(context: &Context, paragraph: &Paragraph) -> Option<Line> {
         label: words.get(..value)?.replace(' ', ""),
         whole: words.get(len..)?.trim().is_empty(),
     })
+}
+
+/// `——责任单位:…`, `★牵头单位:…`: what marks a line is no part of its label.
+fn without_sign(context: &Context, line: TextRange) -> TextRange {
+    let words = line.of(context.text);
+    let bare = words.trim_start_matches(|c| is_sign(c) || matches!(c, '—' | '-' | '·' | '•' | ' '));
+    line.within(words.len() - bare.len(), bare.len())
 }
 
 fn clause(context: &Context, lines: &[Line]) -> Option<Clause> {

@@ -3,10 +3,15 @@
 //! The first name and nearly all others must look like a unit's, so that `(以分工负责)` or `(由张三负责)` is left alone, and the
 //! bracket must stand at the end of a sentence.
 
-use super::grammar::{MAX_BYTES, label, statement};
+use super::grammar::name::plausible;
+use super::grammar::{MAX_BYTES, foot, label, statement};
 use super::{Clause, Paragraph};
 use crate::diagnostic::Notes;
 use crate::find::{Context, Rule};
+use crate::span::TextRange;
+
+/// As far as half a sentence is looked back at, in bytes.
+const HALF: usize = 150;
 
 /// A bracket with role verbs.
 pub(crate) const RULE: Rule = Rule {
@@ -28,15 +33,40 @@ pub(super) fn find(context: &Context, paragraph: &Paragraph, _: &mut Notes) -> V
         if nested || long || label::at_start(context, inside.of(context.text)).is_some() {
             continue;
         }
-        if !ends_sentence(&words[..pair.open], &words[pair.end..]) {
+        let ends = ends_sentence(&words[..pair.open], &words[pair.end..]);
+        if !ends && !ends_half(context, &words[..pair.open], &words[pair.end..]) {
             continue;
         }
         let statement = statement::read(context, inside, RULE.id);
-        if statement.spoken > 0 && statement.is_likely(context) {
+        let certain = statement.is_likely(context) && (ends || statement.is_plausible(context));
+        let rule = words[..pair.open].trim().is_empty() && is_rule(context, inside);
+        if statement.spoken > 0 && certain && !rule {
             found.push(paragraph.clause(whole, statement, RULE.id));
         }
     }
+    let last = found.iter().rposition(|clause| ends_at(words, paragraph, clause));
+    found.truncate(last.map_or(0, |last| last + 1));
     found
+}
+
+/// `(各县区均为责任单位,以下不再列出)` in front of the provisions: a rule of the document.
+fn is_rule(context: &Context, inside: TextRange) -> bool {
+    let (words, conventions) = (inside.of(context.text), &context.lexicon.conventions);
+    !words.contains(['。', ';'])
+        && conventions.all_answer.find(words).is_some()
+        && conventions.no_repeat.find(words).is_some()
+}
+
+/// The bracket stands at the end of a sentence, which may have others behind its halves.
+fn ends_at(words: &str, paragraph: &Paragraph, clause: &Clause) -> bool {
+    let start = (clause.range.start - paragraph.range.start) as usize;
+    ends_sentence(&words[..start], &words[start + clause.range.len() as usize..])
+}
+
+/// `一窗受理(甲局负责),上门服务(乙局负责)。`: a bracket behind half a sentence, and no note to a name.
+fn ends_half(context: &Context, before: &str, after: &str) -> bool {
+    let half = foot(before, HALF).rsplit([',', ';', '。', ')']).next().unwrap_or_default();
+    after.starts_with([',', ';']) && !plausible(context, half) && half.chars().nth(3).is_some()
 }
 
 /// True where the bracket stands between sentences or at the end of the paragraph.

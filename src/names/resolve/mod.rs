@@ -96,14 +96,22 @@ fn explain(namer: Namer, surfaces: &[Surface]) -> (Vec<Explained>, Vec<usize>) {
     (explained, which)
 }
 
-/// Reports each name that nothing explains once.
+/// Reports each name once that nothing explains, or that is short for a name of more than one kind.
 fn report(lists: context::Lists, explained: &[Explained], notes: &mut Notes) {
     let mut seen: FxHashSet<&str> = FxHashSet::default();
     for (surface, at) in lists.surfaces.iter().zip(lists.which) {
-        if !explained[*at].has(Fact::Understood) && seen.insert(&surface.text) {
+        let explained = &explained[*at];
+        let known = explained.has(Fact::Understood) && !is_open(explained);
+        if !known && seen.insert(&surface.text) {
             notes.at(Code::UnitUnknown, surface.range, surface.text.clone());
         }
     }
+}
+
+/// 市审改办: a body of a known place whose name in full differs from place to place.
+fn is_open(explained: &Explained) -> bool {
+    let named = explained.has(Fact::Full) || explained.has(Fact::Collective);
+    explained.has(Fact::Known) && !named && explained.region.is_some()
 }
 
 /// The explanation of a surface, by its words and the number of the place that it inherits.

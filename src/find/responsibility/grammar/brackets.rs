@@ -2,11 +2,16 @@
 //!
 //! Brackets of one kind pair by depth. A closing bracket of another kind than the last open one
 //! closes the nearest open one of its own kind, and if there is none, the last open one: in
-//! `(责任单位:A、B〕` the writer changed his mind.
+//! `(责任单位:A、B〕` the writer changed his mind. A closing quote that nothing opened closes a bracket
+//! that nothing else closes: `(责任单位:A、B”`. A backslash before a bracket belongs to it.
 
 use crate::chars::signs;
+use std::ops::Range;
 
 const KINDS: [(char, char); 5] = [('(', ')'), ('〔', '〕'), ('[', ']'), ('【', '】'), ('〈', '〉')];
+
+const QUOTES: [(char, char); 5] =
+    [('“', '”'), ('‘', '’'), ('《', '》'), ('「', '」'), ('『', '』')];
 
 /// How far down the open brackets a closing one looks for its own kind.
 const LOOK_DOWN: usize = 4;
@@ -42,6 +47,33 @@ struct Open {
     kind: usize,
     at: usize,
     inside: usize,
+    /// Quotes that were opened inside and not closed yet.
+    quotes: usize,
+    /// The first closing quote inside that nothing opened: start and end of the character.
+    stray: Option<(usize, usize)>,
+}
+
+impl Open {
+    /// The bracket closed by the stray quote, or as one that nothing closes.
+    fn leave(self, found: &mut Brackets) {
+        match self.stray {
+            Some((close, end)) => {
+                found.pairs.push(Pair { open: self.at, inside: self.inside, close, end });
+            }
+            None => found.unclosed.push((self.at, self.inside)),
+        }
+    }
+
+    fn quote(&mut self, c: char, place: Range<usize>) {
+        if QUOTES.iter().any(|quote| quote.0 == c) {
+            self.quotes += 1;
+        } else if QUOTES.iter().any(|quote| quote.1 == c) {
+            match self.quotes.checked_sub(1) {
+                Some(left) => self.quotes = left,
+                None => self.stray = self.stray.or(Some((place.start, place.end))),
+            }
+        }
+    }
 }
 
 /// Pairs the brackets of a text in one pass.
@@ -51,23 +83,24 @@ pub(crate) fn pair(text: &str) -> Brackets {
     let mut open: Vec<Open> = Vec::new();
     for (at, c) in signs(text) {
         let end = at + c.len_utf8();
+        let at = at - usize::from(text[..at].ends_with('\\'));
         if let Some(kind) = KINDS.iter().position(|kind| kind.0 == c) {
-            open.push(Open { kind, at, inside: end });
+            open.push(Open { kind, at, inside: end, quotes: 0, stray: None });
         } else if let Some(kind) = KINDS.iter().position(|kind| kind.1 == c) {
             close(&mut found, &mut open, kind, at..end);
+        } else if let Some(last) = open.last_mut() {
+            last.quote(c, at..end);
         }
     }
-    found.unclosed.extend(open.iter().map(|open| (open.at, open.inside)));
+    open.into_iter().for_each(|open| open.leave(&mut found));
     found.unclosed.sort_unstable();
     found.pairs.sort_unstable_by_key(|pair| pair.open);
     found
 }
 
-fn close(found: &mut Brackets, open: &mut Vec<Open>, kind: usize, place: std::ops::Range<usize>) {
+fn close(found: &mut Brackets, open: &mut Vec<Open>, kind: usize, place: Range<usize>) {
     let own = open.iter().rev().take(LOOK_DOWN).position(|open| open.kind == kind);
-    for lost in open.split_off(open.len() - own.unwrap_or(0)) {
-        found.unclosed.push((lost.at, lost.inside));
-    }
+    open.split_off(open.len() - own.unwrap_or(0)).into_iter().for_each(|lost| lost.leave(found));
     let depth = open.len();
     match open.pop() {
         None => found.unopened.push((place.start, place.end)),

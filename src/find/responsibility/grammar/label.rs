@@ -1,6 +1,8 @@
 //! Labels in a clause: a known word before a colon, `牵头单位:`.
 
-use super::split::signs_outside;
+use super::brackets;
+use super::split::{outside, signs_outside};
+use crate::chars::is_han;
 use crate::find::Context;
 use crate::lexicon::clauses::Label;
 use crate::span::{TextRange, to_u32};
@@ -34,14 +36,16 @@ pub(crate) fn find(context: &Context, range: TextRange) -> Vec<Labelled> {
     }
     let mut found = boxed_labels(context, range);
     let boxed = found.len();
-    let mut after = 0;
+    // Behind the last separator, and behind the last that is no 、.
+    let (mut after, mut run) = (0, 0);
     for (at, c) in signs_outside(words) {
         let value_start = range.start + to_u32(at + 1);
         if c == ':' && found[..boxed].iter().all(|label| label.value_start != value_start) {
-            found.push(before(context, range, after, at));
+            found.push(before(context, range, (run, after), at));
         }
         if matches!(c, ':' | ',' | ';' | '。' | '、') {
             after = at + c.len_utf8();
+            run = if c == '、' { run } else { after };
         }
     }
     found.sort_by_key(|label| label.word);
@@ -69,11 +73,20 @@ fn boxed(context: &Context, text: &str) -> Option<(usize, Label)> {
     Some((len + usize::from(text[len..].starts_with(':')), *label))
 }
 
-fn before(context: &Context, range: TextRange, after: usize, colon: usize) -> Labelled {
+fn before(
+    context: &Context,
+    range: TextRange,
+    (run, after): (usize, usize),
+    colon: usize,
+) -> Labelled {
     let words = &range.of(context.text)[after..colon];
+    let whole = &range.of(context.text)[run..colon];
     let labels = &context.lexicon.clause_words.labels;
     let known = labels.at_end(words).map(|(word, label)| (word.len(), *label));
-    let (len, label) = match known.or_else(|| spaced(context, words)) {
+    let known = known.or_else(|| spaced(context, words)).or_else(|| compound(context, whole));
+    let known = known.map(|(len, label)| with_first(context, whole, (len, label)));
+    let (len, label) = match known {
+        Some((len, label)) if len > words.len() => (len, Some(label)),
         Some((len, label)) => (with_level(context, words, len), Some(label)),
         None => (words.len() - words.rfind(' ').map_or(0, |at| at + 1), None),
     };
@@ -105,8 +118,62 @@ pub(crate) fn at_start(context: &Context, text: &str) -> Option<(usize, Label)> 
     let word = &text[..colon];
     let labels = &context.lexicon.clause_words.labels;
     let known = labels.get(of_level(context, word)).or_else(|| qualified(context, word)).copied();
-    let label = known.or_else(|| spaced(context, word).map(|(_, label)| label))?;
+    let spaced = || spaced(context, word).map(|(_, label)| label);
+    let whole = || compound(context, word).filter(|(len, _)| *len == word.len());
+    let label = known.or_else(spaced).or_else(|| whole().map(|(_, label)| label))?;
     Some((colon + 1, label))
+}
+
+/// The length of several words that make one label at the end of `words`: 牵头部门(单位),
+/// 责任处(科)室, 责任单位及承办科室, 责任单位/科室.
+fn compound(context: &Context, words: &str) -> Option<(usize, Label)> {
+    let words = super::foot(words, MAX_LABEL);
+    let start = words.char_indices().rev().find(|(_, c)| !is_inner(*c));
+    let word = start.map_or(words, |(at, c)| &words[at + c.len_utf8()..]);
+    let plain: String = outside(word).map(|(_, c)| c).collect();
+    let labels = &context.lexicon.clause_words.labels;
+    let label = labels.get(of_level(context, &plain)).or_else(|| joined(context, &plain))?;
+    Some((word.len(), *label))
+}
+
+/// True for what stands inside a label of several words.
+fn is_inner(c: char) -> bool {
+    is_han(c) || matches!(c, '/' | '、') || brackets::opens(c) || brackets::closes(c)
+}
+
+/// A label with the one before it that 及 or a stroke joins to it, which decides: 责任单位及|承办科室.
+fn with_first(context: &Context, words: &str, (len, label): (usize, Label)) -> (usize, Label) {
+    let head = &words[..words.len().saturating_sub(len)];
+    let conjunction = context.lexicon.organisations.conjunctions.at_end(head);
+    let joint = conjunction.map(|(word, ())| word.len());
+    let Some(joint) = joint.or_else(|| head.ends_with('/').then_some(1)) else {
+        return (len, label);
+    };
+    let head = &head[..head.len() - joint];
+    let first =
+        context.lexicon.clause_words.labels.at_end(head).filter(|(_, first)| is_role(first));
+    first.map_or((len, label), |(word, first)| (len + joint + word.len(), *first))
+}
+
+/// The first of two labels that 及 or a stroke joins; the second may be a mere noun.
+fn joined<'c>(context: &'c Context, word: &str) -> Option<&'c Label> {
+    let words = &context.lexicon.clause_words;
+    let (first, label) = words.labels.at_start(word).filter(|(_, label)| is_role(label))?;
+    let rest = &word[first.len()..];
+    let conjunction = context.lexicon.organisations.conjunction(rest);
+    let joint = conjunction.or_else(|| rest.starts_with(['/', '、']).then(|| joint_len(rest)))?;
+    let second = &rest[joint..];
+    let noun = context.lexicon.list_words.nouns.get(second).is_some();
+    (noun || words.labels.get(second).is_some_and(is_role) || joined(context, second).is_some())
+        .then_some(label)
+}
+
+fn joint_len(text: &str) -> usize {
+    text.chars().next().map_or(0, char::len_utf8)
+}
+
+fn is_role(label: &Label) -> bool {
+    matches!(label, Label::Role(_))
 }
 
 /// 指标牵头单位: a label behind a word that says of what.

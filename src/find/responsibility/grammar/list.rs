@@ -6,7 +6,7 @@ use super::tail::{Tail, strip};
 use crate::find::Context;
 use crate::lexicon::clauses::Link;
 use crate::lexicon::measures::MeasureKind;
-use crate::names::recognise::without_note;
+use crate::names::recognise::{NameShape, without_note};
 use crate::number;
 use crate::span::TextRange;
 
@@ -20,6 +20,9 @@ pub(crate) struct Item {
     /// Names and verb as they stand.
     pub tail: Tail,
 }
+
+/// 市委 and the like begin the names of others: a name before another one has so many characters.
+const SHORT: usize = 3;
 
 /// Takes a run apart.
 #[must_use]
@@ -88,17 +91,69 @@ pub(crate) fn names(context: &Context, range: TextRange) -> Vec<TextRange> {
         return [names(context, range.within(0, end)), names(context, rest)].concat();
     }
     let range = cut_lead_in(context, cut_open_end(context, range));
-    let words = split(context.text, range, |c| c == ' ');
+    let words = split(context.text, range, |c| matches!(c, ' ' | '/'));
     let names = words.into_iter().flat_map(|word| at_conjunctions(context, word));
+    let names = names.flat_map(|name| without_gaps(context, name));
     let names = names.map(|name| clean(context, name));
     names.filter(|name| can_be_name(context, name.of(context.text))).collect()
 }
 
-/// More than one character, no label (牵头单位、责任单位:) and no length of time (3个月内).
+/// `市民政局市残联各县区`: names whose gaps were lost. Each begins with a level or with 各.
+fn without_gaps(context: &Context, range: TextRange) -> Vec<TextRange> {
+    let organisations = &context.lexicon.organisations;
+    let whole = range.of(context.text);
+    let mut names = Vec::new();
+    let mut from = 0;
+    for (at, _) in whole.char_indices().skip(SHORT) {
+        let name = whole.get(from..at).filter(|name| name.chars().nth(SHORT - 1).is_some());
+        let known = |name: &str| matches!(organisations.name_shape(name), NameShape::Known(_));
+        if begins_next(context, &whole[at..]) && name.is_some_and(known) {
+            names.push(range.within(from, at - from));
+            from = at;
+        }
+    }
+    if names.is_empty() || organisations.read(whole).is_some() {
+        return vec![range];
+    }
+    names.push(range.within(from, whole.len() - from));
+    names
+}
+
+/// A name begins with 市 or 各县区, and no post (市长) or another word (市区).
+fn begins_next(context: &Context, text: &str) -> bool {
+    let organisations = &context.lexicon.organisations;
+    let level = organisations.level_words.at_start(text).is_some();
+    let post = organisations.not_names.heads_of_places.at_start(text).is_some();
+    let word = organisations.not_names.level_begins.at_start(text).is_some();
+    let levels = context.lexicon.list_words.levels.at_start(text);
+    let one = levels.is_none_or(|(word, ())| word.chars().count() == 1);
+    // 市政府|各部门 is one: only places are others' places.
+    let every = context.lexicon.list_words.every.at_start(text);
+    let places = every.is_some_and(|(word, ())| {
+        organisations.level_words.at_start(&text[word.len()..]).is_some()
+    });
+    places || level && one && !post && !word
+}
+
+/// More than one character, no label (牵头单位、责任单位:), no length of time (3个月内), no sentence.
 fn can_be_name(context: &Context, words: &str) -> bool {
     words.chars().nth(1).is_some()
         && context.lexicon.clause_words.labels.get(words).is_none()
         && !begins_with_time(context, words)
+        && !is_sentence(context, words)
+}
+
+/// 各县区要负起主体责任: words that say something of a unit, and end as no name ends.
+fn is_sentence(context: &Context, words: &str) -> bool {
+    let organisations = &context.lexicon.organisations;
+    let bare = without_note(words);
+    let deed = organisations.not_names.heads.at_start(bare);
+    let deed = deed.is_some_and(|(word, ())| word.chars().nth(1).is_some());
+    let told = deed || organisations.not_names.inside.find(bare).is_some();
+    told && organisations.suffix(bare).is_none()
+        && context.lexicon.list_words.nouns.at_end(bare).is_none()
+        && context.lexicon.group_words.posts.at_end(bare).is_none()
+        && !plausible(context, words)
 }
 
 fn begins_with_time(context: &Context, words: &str) -> bool {

@@ -1,5 +1,6 @@
 //! What is written at one name of a list and says who it is: `市水利局(牵头)`, `★市水利局`.
 
+use super::label;
 use crate::find::Context;
 use crate::find::responsibility::convention::is_sign;
 use crate::lexicon::clauses::Label;
@@ -14,8 +15,18 @@ pub(super) fn read(context: &Context, name: TextRange) -> (TextRange, Option<(Ro
     let bare = words.trim_start_matches(|c| is_sign(c) || c == ' ');
     let name =
         if bare.is_empty() { name } else { name.within(words.len() - bare.len(), bare.len()) };
+    let name = without_person(context, name);
     role(context, name)
         .map_or((name, None), |(at, role)| (name.within(0, at).trim(context.text), Some(role)))
+}
+
+/// `市民政局(联系人:孙立,电话:…)`: who is to be called is no part of the name.
+fn without_person(context: &Context, name: TextRange) -> TextRange {
+    let words = name.of(context.text);
+    let Some(at) = note_start(words) else { return name };
+    let inside = words[at..].char_indices().nth(1).map_or("", |(open, _)| &words[at + open..]);
+    let person = matches!(label::at_start(context, inside), Some((_, Label::Person)));
+    if person { name.within(0, at).trim(context.text) } else { name }
 }
 
 /// Where the bracket opens, and the role and the word in it.

@@ -12,6 +12,7 @@ pub(crate) mod name;
 pub(crate) mod split;
 pub(crate) mod statement;
 pub(crate) mod tail;
+mod told;
 
 /// No clause seen is half as long; what is longer is not read as one. Keeps every rule linear.
 pub(crate) const MAX_BYTES: usize = 6000;

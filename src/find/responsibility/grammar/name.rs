@@ -1,11 +1,16 @@
 //! One name in a list of units: what belongs to it, and whether it can be a name at all.
 
 use super::split::bracket_at_start;
+use super::tail;
 use crate::find::Context;
+use crate::lexicon::organisation::Before;
 use crate::span::TextRange;
 
 /// No name of a unit is longer.
 const MAX_NAME: usize = 150;
+
+/// So many characters tell the matter of a section.
+const SECTION: std::ops::RangeInclusive<usize> = 2..=14;
 
 /// True where `text` can be the name of a unit. A line break inside does not count.
 #[must_use]
@@ -15,8 +20,30 @@ pub(crate) fn plausible(context: &Context, text: &str) -> bool {
         return plausible(context, &text.replace('\n', ""));
     }
     let firm = context.lexicon.list_words.firms.get(text).is_some();
-    let named = firm || shape(text) || is_levels(context, text);
+    let named = firm || shape(text) || is_levels(context, text) || is_section(context, text);
     text.len() <= MAX_NAME && (named || is_described(context, text))
+}
+
+/// `政策法规与创新体系建设处`, `建设管理处`: a section inside a body is named after its matter, which may
+/// begin with a verb.
+pub(crate) fn is_section(context: &Context, text: &str) -> bool {
+    let organisations = &context.lexicon.organisations;
+    let Some((ending, suffix)) = organisations.suffix(text) else { return false };
+    let matter = &text[..text.len() - ending.len()];
+    let deed = organisations.not_names.heads.at_start(matter);
+    suffix.before == Before::Section
+        && !suffix.is_no_name(text)
+        && SECTION.contains(&matter.chars().count())
+        && matter.chars().all(crate::chars::is_han)
+        && deed.is_none_or(|(word, ())| word.chars().count() > 1 && word.len() < matter.len())
+        && organisations.not_names.inside.find(matter).is_none()
+}
+
+/// `商务`, `住建部门`: the field of a department in place of its name.
+pub(crate) fn is_field(context: &Context, text: &str) -> bool {
+    let noun = context.lexicon.list_words.nouns.at_end(text);
+    let field = noun.map_or(text, |(noun, ())| &text[..text.len() - noun.len()]);
+    context.lexicon.organisations.stems.spelled(field, "").next().is_some()
 }
 
 /// The same for words at their place, which may have been read as a name already.
@@ -69,7 +96,7 @@ pub(crate) fn shares_tail(context: &Context, before: &str, after: &str) -> bool 
             rest.is_empty()
                 || words.organs.at_start(rest).is_some()
                 || starts_tail(context, rest)
-                || is_body_of_levels(context, before, after, rest)
+                || is_body_of_levels(context, before, after)
         });
     }
     if is_generic(context, after) {
@@ -79,13 +106,21 @@ pub(crate) fn shares_tail(context: &Context, before: &str, after: &str) -> bool 
     every && !plausible(context, before) && words.open_ends.at_end(before).is_none()
 }
 
-/// 各市、县〔区〕水利局: bodies of one kind at several levels, the last in brackets.
-fn is_body_of_levels(context: &Context, before: &str, after: &str, rest: &str) -> bool {
-    let levels = &after[..after.len() - rest.len()];
-    let bracketed = levels.ends_with(super::brackets::closes);
-    bracketed
-        && context.lexicon.list_words.every.at_start(before).is_some()
-        && context.lexicon.organisations.suffix(rest).is_some()
+/// 各市、县〔区〕市场监管局: bodies of one kind at several levels, the last in brackets.
+fn is_body_of_levels(context: &Context, before: &str, after: &str) -> bool {
+    let Some(body) = after_bracketed_levels(context, after) else { return false };
+    let sub = Context { text: body, ..*context };
+    let bare = tail::strip(&sub, TextRange::from(0..body.len())).names.of(body);
+    context.lexicon.list_words.every.at_start(before).is_some()
+        && context.lexicon.organisations.suffix(bare).is_some()
+}
+
+/// What follows the last bracket of the levels that `text` begins with. A level may begin the name
+/// of the body: 县〔区〕|市场监管局.
+fn after_bracketed_levels<'t>(context: &Context, text: &'t str) -> Option<&'t str> {
+    let levels = after_levels(context, text).map(|rest| &text[..text.len() - rest.len()])?;
+    let close = levels.char_indices().rev().find(|(_, c)| super::brackets::closes(*c));
+    close.map(|(at, c)| &text[at + c.len_utf8()..])
 }
 
 /// True for words that no unit is called by alone, a verb behind them set aside: 单位, 政府.

@@ -6,12 +6,14 @@
 use super::label::{self, Labelled};
 use super::list::{self, Item};
 use super::split::{outside, split};
+use super::told::{self, Told};
 use super::{brackets, due, mark, name, tail};
 use crate::find::Context;
 use crate::find::responsibility::Mention;
 use crate::lexicon::clauses::Label;
 use crate::model::{Role, RuleId};
 use crate::span::TextRange;
+use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 
 /// A name that does not look like one is at most this long, in bytes.
@@ -32,13 +34,30 @@ impl Statement {
     /// True where the first name looks like a unit's, and nearly all others do.
     #[must_use]
     pub(crate) fn is_likely(&self, context: &Context) -> bool {
-        let fits = |m: &&Mention| name::plausible_at(context, m.surface);
+        let fields = self.names_fields(context);
+        let fits = |m: &&Mention| {
+            name::plausible_at(context, m.surface)
+                || fields && name::is_field(context, m.surface.of(context.text))
+        };
         let short =
             |m: &Mention| m.surface.len() <= MAX_ODD && !m.surface.of(context.text).contains(' ');
         let odd = self.mentions.len() - self.mentions.iter().filter(fits).count();
         self.mentions.first().as_ref().is_some_and(fits)
             && odd * 4 <= self.mentions.len()
             && (odd == 0 || self.mentions.iter().all(|m| fits(&m) || short(m)))
+    }
+
+    /// 商务、住建部门; 公安、税务等部门: fields may stand for their departments where the noun follows.
+    fn names_fields(&self, context: &Context) -> bool {
+        let (nouns, open_ends) =
+            (&context.lexicon.list_words.nouns, &context.lexicon.list_words.open_ends);
+        self.mentions.iter().any(|mention| {
+            let words = mention.surface.of(context.text);
+            let behind = &context.text[mention.surface.end as usize..];
+            let open = open_ends.at_start(behind).map(|(word, ())| &behind[word.len()..]);
+            nouns.at_end(words).is_some_and(|(noun, ())| noun.len() < words.len())
+                || open.is_some_and(|rest| nouns.at_start(rest).is_some())
+        })
     }
 
     /// True where every name looks like a unit's.
@@ -66,6 +85,8 @@ struct Reader<'c, 't> {
     /// The label whose value is being read, and its word.
     label: Option<(Option<Label>, TextRange)>,
     group: u32,
+    /// Names that say their role themselves, by position.
+    marked: FxHashSet<usize>,
     /// The first name under the label, of the run, and since the last verb.
     label_from: usize,
     run_from: usize,
@@ -81,6 +102,7 @@ impl<'c, 't> Reader<'c, 't> {
             statement,
             label: None,
             group: 0,
+            marked: FxHashSet::default(),
             label_from: 0,
             run_from: 0,
             pending_from: 0,
@@ -145,8 +167,9 @@ impl<'c, 't> Reader<'c, 't> {
         self.run_from = self.statement.mentions.len();
         self.group += 1;
         let list = self.without_due(run);
-        for item in list::items(self.context, list) {
-            self.item(item);
+        match told::read(self.context, list) {
+            Some(told) => self.told(&told),
+            None => list::items(self.context, list).into_iter().for_each(|item| self.item(item)),
         }
         if !list.is_empty() && list.end < run.end {
             self.dated_verb(run);
@@ -188,6 +211,18 @@ impl<'c, 't> Reader<'c, 't> {
         }
     }
 
+    /// `县规划局负责编制规划`: the verb speaks of these names alone.
+    fn told(&mut self, told: &Told) {
+        self.pending_from = self.statement.mentions.len();
+        self.push(&told.names);
+        let from = self.pending_from;
+        self.statement.spoken += 1;
+        for mention in self.statement.mentions.iter_mut().skip(from) {
+            (mention.role, mention.role_text) = (told.role, Some(told.verb));
+        }
+        self.pending_from = self.statement.mentions.len();
+    }
+
     fn push(&mut self, names: &[TextRange]) {
         let (role, role_text) = match self.label {
             Some((Some(Label::Role(role)), word)) => (role, Some(word)),
@@ -199,6 +234,9 @@ impl<'c, 't> Reader<'c, 't> {
             let role_text = own.map(|(_, word)| word).or(role_text);
             let role = own.map_or(role, |(role, _)| role);
             self.statement.spoken += usize::from(own.is_some());
+            if own.is_some() {
+                self.marked.insert(self.statement.mentions.len());
+            }
             self.statement.mentions.push(Mention { role, role_text, surface, group, rule });
         }
     }
@@ -213,7 +251,8 @@ impl<'c, 't> Reader<'c, 't> {
             (Some(_), Role::Responsible) => end,
             (Some(_), Role::Support | Role::Supervise) => self.helpers_from(end),
         };
-        for mention in self.statement.mentions.get_mut(from..end).unwrap_or_default() {
+        let mentions = self.statement.mentions.iter_mut().enumerate().take(end).skip(from);
+        for (_, mention) in mentions.filter(|(index, _)| !self.marked.contains(index)) {
             mention.role = role;
             mention.role_text = Some(word);
         }
