@@ -1,6 +1,8 @@
 //! What a section's headings say about its numbers: that they tell what is, or for which period.
 
 use super::period::{self, Period};
+use super::scene::Scene;
+use super::shared_out::Total;
 use crate::find::{Context, Passage};
 use crate::lexicon::Lexicon;
 use crate::lexicon::targets::TargetWords;
@@ -17,13 +19,40 @@ pub(super) fn is_idle(context: &Context, passage: &Passage) -> bool {
 /// 应同时符合以下条件: the items below say what must be so already.
 fn sets_conditions(context: &Context, opening: TextRange) -> bool {
     let words = opening.of(context.text).trim_end_matches([':', ' ']);
-    context.lexicon.targets.opens_conditions.at_end(words).is_some()
+    let sentence = words.rsplit(['。', ';']).next().unwrap_or_default();
+    let opens = |clause: &str| context.lexicon.targets.opens_conditions.at_end(clause).is_some();
+    // 应符合以下条件,入库进行培育: the last words may say what for.
+    sentence.split(',').rev().take(2).any(opens)
+}
+
+/// Bytes of the opening that are read for what it promises.
+const OPENING: u32 = 600;
+
+/// 培育企业1000家以上,任务分解如下: the last promise of the sentence that opens the list.
+pub(super) fn announced(context: &Context, passage: &Passage, above: Option<i16>) -> Option<Total> {
+    let opening = passage.opening?;
+    let start = opening.end.saturating_sub(OPENING).max(opening.start);
+    let start = (start..opening.end).find(|at| context.text.is_char_boundary(*at as usize))?;
+    let scene = Scene::new(context, TextRange::new(start, opening.end), above)?;
+    let scene = super::read(scene, &[], &mut Vec::new());
+    let (at, draft) =
+        scene.drafts.iter().enumerate().rev().find_map(|(at, one)| Some((at, one.as_ref()?)))?;
+    let amount = scene.amounts.get(at)?;
+    let indicator = draft.indicator;
+    let measure = amount.quantity.measure.clone().into_owned();
+    let period = super::period_of(&scene, amount, draft, None);
+    Some(Total { indicator, measure, period })
 }
 
 /// The period that the section's heading or one above names.
 pub(super) fn period(context: &Context, passage: &Passage) -> Option<Period> {
     let mut headings = passage.heading.iter().chain(passage.above.iter().rev());
-    headings.find_map(|heading| period::all(context, *heading, None).pop())
+    headings.find_map(|heading| {
+        let mut named = period::all(context, *heading, None);
+        // “十四五”规划2023年要点 is of the year, 2024年是“十四五”的一年 too.
+        let year = named.iter().position(|period| period.edtf.len() == 4);
+        year.map(|at| named.swap_remove(at)).or_else(|| named.pop())
+    })
 }
 
 /// The whole heading is 发展基础 or 现状与问题. 夯实金融业发展基础 is a task.
