@@ -87,7 +87,12 @@ pub(super) fn verdict(view: &View, date: &TimeMention) -> (Verdict, Option<RuleI
 
 /// 有效期至2025年12月31日, 对6月30日前到期的贷款.
 fn pointed_at(view: &View, date: &TimeMention) -> Option<Verdict> {
+    // 对“十四五”时期作出安排 names no condition.
+    let plan = date.from.field == Field::Plan;
     let words = &view.context.lexicon.deadlines.not_after;
+    if plan {
+        return None;
+    }
     words.at_end(view.before(date.range).trim_end()).map(|(_, verdict)| *verdict)
 }
 

@@ -23,7 +23,7 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
     words.frequency.get(&amount.quantity.measure)?;
     let left = TextRange::new(amount.clause.start, amount.range.start);
     let per = words.per.find(left.of(scene.text)).is_some();
-    if !per && !amount.compared && !amount.suffixed {
+    if !per && !amount.compared && !amount.suffixed && !amount.bound_by_verb {
         return None;
     }
     let (noun, action) = counted(scene, amount)?;

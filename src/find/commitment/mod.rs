@@ -148,7 +148,7 @@ pub(crate) fn find(
         masked.iter().copied().chain(read_here.map(|value| value.number)).collect();
     masked.sort_unstable();
     let mut values = values.iter().peekable();
-    let idle = heading::is_idle(context, passage);
+    let idle = heading::idle(context, passage);
     let heading = heading::period(context, passage);
     let above = heading.as_ref().and_then(|period| period.year);
     let announced = heading::announced(context, passage, above);

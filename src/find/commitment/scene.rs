@@ -6,7 +6,7 @@ use super::shared_out::Total;
 use crate::annotate::Layout;
 use crate::find::Context;
 use crate::lexicon::Lexicon;
-use crate::model::{Comparator, RuleId};
+use crate::model::{Comparator, RuleId, Verdict};
 use crate::number;
 use crate::span::TextRange;
 use jiff::civil::Date;
@@ -67,8 +67,8 @@ pub(super) struct Scene<'t> {
     pub(super) issued: Option<i16>,
     /// The day of issue.
     pub(super) issued_on: Option<Date>,
-    /// True where the heading announces what is, not what shall be.
-    pub(super) idle: bool,
+    /// What the numbers are where the heading announces what is, not what shall be.
+    pub(super) idle: Option<Verdict>,
     /// The year of the period that governs the paragraph from above.
     pub(super) governed: Option<i16>,
     /// What the sentence that opens the list promises in all.
@@ -104,7 +104,7 @@ impl<'t> Scene<'t> {
             periods,
             issued,
             issued_on: context.issued_on,
-            idle: false,
+            idle: None,
             governed: None,
             announced: None,
             scored,

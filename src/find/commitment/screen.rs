@@ -284,7 +284,7 @@ fn attribute(scene: &Scene, amount: &Amount) -> Option<Verdict> {
     Some(match amount.kind() {
         _ if is_left_level(scene, amount) => Verdict::Base,
         _ if counts && amount.is_small_word(scene.text) => Verdict::Idiom,
-        _ if counts && scene.idle => Verdict::PresentFact,
+        _ if counts && tells_what_is(scene) => Verdict::PresentFact,
         _ if counts => Verdict::ActorCount,
         MeasureKind::Time => time_limit(scene, amount).unwrap_or(Verdict::Threshold),
         _ => Verdict::Threshold,
@@ -409,7 +409,7 @@ fn pointed_at(scene: &Scene, amount: &Amount) -> Option<Verdict> {
     let bounded = amount.suffixed && amount.kind() == MeasureKind::Count;
     // 关闭退出煤矿共9处: what a verb does to things named, summed up.
     let summed = words.tail.get(word).is_some() && is_done(scene, amount);
-    let served = words.served.get(word).is_some() && served::find_for(scene, amount).is_some();
+    let served = served::find_for(scene, amount).is_some();
     // 拿地后5个工作日内办好: time begins behind an event.
     let timed = amount.suffixed && amount.kind() == MeasureKind::Time;
     // 实现甲、乙等10个场景“一网通办”: the list is what must be reached.
@@ -490,7 +490,10 @@ fn policy(scene: &Scene, amount: &Amount, draft: Option<&Draft>) -> Option<Verdi
     let small = amount.kind() == MeasureKind::Count && amount.is_small_word(scene.text);
     // What tells what is may name subsidies that were paid.
     let in_sentence = || {
-        if scene.idle || small || draft.is_some_and(|draft| is_growth(scene, amount, draft)) {
+        if tells_what_is(scene)
+            || small
+            || draft.is_some_and(|draft| is_growth(scene, amount, draft))
+        {
             return false;
         }
         let scope = if strict { before_grant(scene, amount) } else { amount.clause };
@@ -616,10 +619,14 @@ fn is_past(scene: &Scene, amount: &Amount) -> bool {
     })
 }
 
+/// The heading tells what has been reached or how things stand.
+fn tells_what_is(scene: &Scene) -> bool {
+    scene.idle == Some(Verdict::PresentFact)
+}
+
 /// Under 发展现状, without 力争.
 fn stocktaking(scene: &Scene, amount: &Amount, _: Option<&Draft>) -> Option<Verdict> {
-    let idle = scene.idle && modality(scene, amount) == Modality::Plan;
-    idle.then_some(Verdict::PresentFact)
+    scene.idle.filter(|_| modality(scene, amount) == Modality::Plan)
 }
 
 /// 打造一个品牌, 三大片区. 增加一倍 and 每季度上报两条 are meant.
