@@ -1,7 +1,7 @@
 //! Dates that no finding holds: what they are by their form and their place.
 
 use super::View;
-use crate::calendar::{Bound, Lead, TimeMention};
+use crate::calendar::{Bound, Field, Lead, TimeMention};
 use crate::find::{Bar, Rule, RuleId};
 use crate::model::Verdict;
 use crate::span::TextRange;
@@ -70,7 +70,7 @@ pub(super) static RULES: [Bar<Asks>; 7] = [
             id: "date/period",
             finds: "A time that the words speak about and that ends nothing.",
             example: "2026年重点任务",
-            counter_example: "到2026年底取得成效",
+            counter_example: "2026年5月底前取得成效",
         },
         says: period,
     },
@@ -87,7 +87,12 @@ pub(super) fn verdict(view: &View, date: &TimeMention) -> (Verdict, Option<RuleI
 
 /// 有效期至2025年12月31日, 对6月30日前到期的贷款.
 fn pointed_at(view: &View, date: &TimeMention) -> Option<Verdict> {
+    // 对“十四五”时期作出安排 names no condition.
+    let plan = date.from.field == Field::Plan;
     let words = &view.context.lexicon.deadlines.not_after;
+    if plan {
+        return None;
+    }
     words.at_end(view.before(date.range).trim_end()).map(|(_, verdict)| *verdict)
 }
 
@@ -104,11 +109,16 @@ fn in_force(view: &View, date: &TimeMention) -> Option<Verdict> {
     here.into_iter().flatten().any(|rest| starts(&rest)).then_some(Verdict::Validity)
 }
 
-/// 较2020年, 在2020年的基础上.
+/// 较2020年, 在2020年的基础上, 从2020年的50%.
 fn base(view: &View, date: &TimeMention) -> Option<Verdict> {
     let words = &view.context.lexicon.targets;
-    let compared = words.baseline.at_end(view.before(date.range).trim_end()).is_some()
-        || words.baseline_tail.at_start(view.after(date.range).trim_start()).is_some();
+    let before = view.before(date.range).trim_end();
+    let after = view.after(date.range).trim_start();
+    let number =
+        after.strip_prefix('的').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let compared = words.baseline.at_end(before).is_some()
+        || words.baseline_tail.at_start(after).is_some()
+        || number && words.origin.at_end(before).is_some();
     compared.then_some(Verdict::Base)
 }
 
@@ -125,8 +135,10 @@ fn grant(view: &View, date: &TimeMention) -> Option<Verdict> {
     granted.then_some(Verdict::PolicyParameter)
 }
 
+/// 2026年, and 到2025年 before a state that all is to reach by then.
 fn period(_: &View, date: &TimeMention) -> Option<Verdict> {
     let by = matches!(date.lead, Lead::By | Lead::Latest);
     let ends = date.bound == Bound::Until && date.to.is_none();
-    (!by && !ends).then_some(Verdict::Period)
+    let year = date.from.field == Field::Year && !date.bounded;
+    (!by && !ends || year).then_some(Verdict::Period)
 }

@@ -27,7 +27,7 @@ pub(crate) struct Accounted {
 
 /// The rules of this stage.
 pub(crate) fn rules() -> impl Iterator<Item = &'static Rule> {
-    let quantities = quantity::RULES.iter().map(|bar| &bar.rule);
+    let quantities = quantity::RULES.iter().map(|bar| &bar.rule).chain([&quantity::NEXT]);
     let dates = date::RULES.iter().map(|bar| &bar.rule);
     quantities.chain(dates).chain(name::RULES.iter().map(|bar| &bar.rule))
 }
@@ -101,14 +101,11 @@ fn sentences(view: &View, mentions: &[Accounted]) -> impl Iterator<Item = TextRa
 fn of_paragraph(view: &View, all: &mut Vec<Accounted>) {
     let marks = view.context.marks;
     let dates = marks.dates(view.paragraph);
-    let free = marks.names(view.paragraph).iter().filter(|name| view.claims.name(**name).is_none());
-    all.extend(free.map(|name| {
-        let (verdict, rule) = name::verdict(view, *name);
-        Accounted { range: *name, kind: MentionKind::Organisation, verdict, rule }
-    }));
+    all.extend(name::all(view));
     let mut quantities = marks.quantities(view.paragraph).iter().peekable();
-    let quantity = |one| {
-        let (verdict, rule) = quantity::verdict(view, one)?;
+    let mut run = quantity::Run::default();
+    let mut quantity = |one| {
+        let (verdict, rule) = run.next(view, one)?;
         Some(Accounted { range: one.range, kind: MentionKind::Quantity, verdict, rule })
     };
     for date in dates {

@@ -1,15 +1,22 @@
 //! Names of organisations that no finding holds: what they are by the words around them.
 
-use super::View;
+use super::{Accounted, View};
 use crate::find::{Bar, Rule, RuleId};
-use crate::model::Verdict;
+use crate::model::{MentionKind, Verdict};
 use crate::span::TextRange;
 
 /// What a rule asks.
 type Asks = fn(&View, TextRange) -> Option<Verdict>;
 
+const ISSUER: Rule = Rule {
+    id: "name/issuer",
+    finds: "A name before the title or the kind of a document, which it has issued.",
+    example: "清理文件:青禾区人民政府关于加强巡查的意见",
+    counter_example: "青禾区人民政府加强巡查",
+};
+
 /// The rules in the order in which they are asked.
-pub(super) static RULES: [Bar<Asks>; 4] = [
+pub(super) static RULES: [Bar<Asks>; 5] = [
     Bar {
         rule: Rule {
             id: "name/in-title",
@@ -19,6 +26,7 @@ pub(super) static RULES: [Bar<Asks>; 4] = [
         },
         says: |view, name| view.layout.is_quoted(name).then_some(Verdict::NamePart),
     },
+    Bar { rule: ISSUER, says: issuer },
     Bar {
         rule: Rule {
             id: "name/led",
@@ -48,8 +56,38 @@ pub(super) static RULES: [Bar<Asks>; 4] = [
     },
 ];
 
+/// The names of a paragraph that no finding holds.
+pub(super) fn all(view: &View) -> Vec<Accounted> {
+    let mut found: Vec<Accounted> = Vec::new();
+    let names = view.context.marks.names(view.paragraph).iter();
+    for name in names.filter(|name| view.claims.name(**name).is_none()) {
+        let before = found.last().filter(|last| is_listed(view, last.range, *name));
+        let (verdict, rule) = match before {
+            Some(last) => (last.verdict, last.rule),
+            None => verdict(view, *name),
+        };
+        let own = issuer(view, *name).map(|verdict| (verdict, Some(ISSUER.id)));
+        let (verdict, rule) = own.unwrap_or((verdict, rule));
+        found.push(Accounted { range: *name, kind: MentionKind::Organisation, verdict, rule });
+    }
+    issued_together(view, &mut found);
+    found
+}
+
+/// 财政部、税务总局公告: who stands before an issuer has issued it too.
+fn issued_together(view: &View, found: &mut [Accounted]) {
+    for at in (1..found.len()).rev() {
+        let (earlier, later) = found.split_at_mut(at);
+        let (Some(before), Some(after)) = (earlier.last_mut(), later.first()) else { continue };
+        let issued = after.verdict == Verdict::Issuer && before.verdict == Verdict::Actor;
+        if issued && is_listed(view, before.range, after.range) {
+            (before.verdict, before.rule) = (after.verdict, after.rule);
+        }
+    }
+}
+
 /// What became of a name.
-pub(super) fn verdict(view: &View, name: TextRange) -> (Verdict, Option<RuleId>) {
+fn verdict(view: &View, name: TextRange) -> (Verdict, Option<RuleId>) {
     let said = Bar::first(&RULES, |says| says(view, name));
     said.map_or((Verdict::Open, None), |(verdict, rule)| (verdict, Some(rule)))
 }
@@ -60,9 +98,27 @@ fn led(view: &View, name: TextRange) -> Option<Verdict> {
     leads.at_end(view.before(name)).map(|(_, verdict)| *verdict)
 }
 
-/// 区水利局要加强…, but not 区水利局的….
+/// 区政府关于…, 税务总局公告.
+fn issuer(view: &View, name: TextRange) -> Option<Verdict> {
+    let after = view.after(name).trim_start();
+    let titled = view.context.lexicon.actors.issues.at_start(after).is_some();
+    titled.then_some(Verdict::Issuer)
+}
+
+/// 区水利局要加强…, but not 区水利局的…, and not a name alone in its line or its cell.
 fn subject(view: &View, name: TextRange) -> Option<Verdict> {
-    let opens = view.layout.clause(name).start == name.start || view.before(name).ends_with('、');
-    let owns = view.after(name).starts_with(['的', '等']);
-    (opens && !owns).then_some(Verdict::Actor)
+    let opens = view.layout.clause(name).start == name.start;
+    let after = view.after(name);
+    let owns = after.starts_with(['的', '等']);
+    let alone =
+        after.trim_start_matches(' ').chars().next().is_none_or(|c| matches!(c, '\t' | '|'));
+    (opens && !owns && !alone).then_some(Verdict::Actor)
+}
+
+/// 省委、省政府和市委: what joins a name to the one before it, which says what it is.
+fn is_listed(view: &View, before: TextRange, name: TextRange) -> bool {
+    let between = TextRange::new(before.end, name.start.max(before.end)).of(view.context.text);
+    let joint = between.trim();
+    joint.is_empty() && !between.contains('\n')
+        || view.context.lexicon.targets.conjunction.get(joint).is_some()
 }

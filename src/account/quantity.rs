@@ -6,6 +6,7 @@ use crate::find::{Bar, Rule, RuleId};
 use crate::lexicon::measures::MeasureKind;
 use crate::model::Verdict;
 use crate::number::{self, Quantity, Use};
+use rust_decimal::Decimal;
 
 /// What a rule asks.
 type Asks = fn(&View, &Quantity) -> Option<Verdict>;
@@ -14,7 +15,7 @@ type Asks = fn(&View, &Quantity) -> Option<Verdict>;
 const SHORTEST_CODE: usize = 3;
 
 /// The rules in the order in which they are asked.
-pub(super) static RULES: [Bar<Asks>; 14] = [
+pub(super) static RULES: [Bar<Asks>; 15] = [
     Bar {
         rule: Rule {
             id: "quantity/document-number",
@@ -108,6 +109,15 @@ pub(super) static RULES: [Bar<Asks>; 14] = [
     },
     Bar {
         rule: Rule {
+            id: "quantity/month-day",
+            finds: "The day of a date in figures, or its month.",
+            example: "发布公告 07-20",
+            counter_example: "发布公告 7-20项",
+        },
+        says: |view, quantity| is_month_day(view, quantity).then_some(Verdict::Time),
+    },
+    Bar {
+        rule: Rule {
             id: "quantity/year",
             finds: "A bare number that is a year.",
             example: "指标 ⏎ 2025 ⏎ 2026",
@@ -127,7 +137,7 @@ pub(super) static RULES: [Bar<Asks>; 14] = [
     Bar {
         rule: Rule {
             id: "quantity/cell",
-            finds: "A bare number in a cell behind the first of its row: a value that the table gives.",
+            finds: "A number that fills a cell behind the first of its row: a value that the table gives.",
             example: "名称|单价|数量 ⏎ 水泵|300|2",
             counter_example: "拨打12345热线",
         },
@@ -145,8 +155,8 @@ pub(super) static RULES: [Bar<Asks>; 14] = [
     Bar {
         rule: Rule {
             id: "quantity/bare-ordinal",
-            finds: "A bare number that stands alone in brackets, opens a clause or follows a word that \
-                    it orders.",
+            finds: "A bare number that stands alone in brackets, opens a clause, a row or an item, or \
+                    follows a word that it orders.",
             example: "材料见附件2",
             counter_example: "材料见附件,共2份",
         },
@@ -154,8 +164,38 @@ pub(super) static RULES: [Bar<Asks>; 14] = [
     },
 ];
 
+/// Where a run of ordinals goes on.
+pub(super) const NEXT: Rule = Rule {
+    id: "quantity/next-in-order",
+    finds: "A bare number that is the next one behind an ordinal.",
+    example: "一、1、泵站约束性2泵房约束性",
+    counter_example: "一、1、泵站约束性4泵房约束性",
+};
+
+/// The last number of a paragraph that orders.
+#[derive(Default)]
+pub(super) struct Run(Option<Decimal>);
+
+impl Run {
+    /// What became of the next quantity, in the light of those before it.
+    pub(super) fn next(
+        &mut self,
+        view: &View,
+        quantity: &Quantity,
+    ) -> Option<(Verdict, Option<RuleId>)> {
+        let (verdict, rule) = verdict(view, quantity)?;
+        let bare = quantity.kind.is_none() && quantity.used_as == Use::Cardinal;
+        let follows = self.0.is_some_and(|last| last + Decimal::ONE == quantity.value);
+        let next = bare && follows && verdict == Verdict::Open;
+        if next || bare && verdict == Verdict::Ordinal {
+            self.0 = Some(quantity.value);
+        }
+        Some(if next { (Verdict::Ordinal, Some(NEXT.id)) } else { (verdict, rule) })
+    }
+}
+
 /// What became of a quantity; none where the words are none: 一 in 一体化.
-pub(super) fn verdict(view: &View, quantity: &Quantity) -> Option<(Verdict, Option<RuleId>)> {
+fn verdict(view: &View, quantity: &Quantity) -> Option<(Verdict, Option<RuleId>)> {
     if let Some(claim) = view.claims.number(quantity.range) {
         return Some((claim.verdict, Some(claim.rule)));
     }
@@ -199,14 +239,49 @@ fn is_year(view: &View, quantity: &Quantity) -> bool {
     quantity.kind.is_none() && words.len() == 4 && matches!(words.get(..2), Some("19" | "20"))
 }
 
+/// 07-20: one number, or two joined by a stroke.
+fn is_month_day(view: &View, quantity: &Quantity) -> bool {
+    const PART: usize = 2;
+    let part = |c: char| c.is_ascii_digit() || c == '-';
+    let (before, after) = (view.before(quantity.range), view.after(quantity.range));
+    let head = before.bytes().rev().take(2 * PART).take_while(|b| part(char::from(*b))).count();
+    let tail = after.bytes().take(2 * PART).take_while(|b| part(char::from(*b))).count();
+    let (start, end) = (quantity.range.start as usize - head, quantity.range.end as usize + tail);
+    let day = view.context.text.get(start..end).and_then(|words| words.split_once('-'));
+    let within = |words: &str, last: u8| {
+        words.len() == PART && words.parse::<u8>().is_ok_and(|number| (1..=last).contains(&number))
+    };
+    let apart = !after.get(tail..).is_some_and(|rest| rest.starts_with(['-', ':']));
+    let of_year = day.is_some_and(|(month, day)| within(month, 12) && within(day, 31));
+    quantity.kind.is_none() && apart && of_year
+}
+
+/// The signs between the cells of a row.
+const EDGES: [char; 2] = ['\t', '|'];
+
 /// All of a cell that is not the first.
 fn is_cell(view: &View, quantity: &Quantity) -> bool {
-    const EDGES: [char; 2] = ['\t', '|'];
-    let (before, after) = (view.before(quantity.range), view.after(quantity.range));
-    let inner = before.trim_end_matches(' ').ends_with(EDGES);
+    let before = view.before(quantity.range);
+    let inner = before.trim_end_matches(' ').ends_with(EDGES) && !opens_row(before);
+    inner && ends_cell(view.after(quantity.range))
+}
+
+/// Only empty cells stand before.
+fn opens_row(before: &str) -> bool {
+    let rest = before.trim_end_matches([' ', EDGES[0], EDGES[1]]);
+    rest.is_empty() || rest.ends_with('\n')
+}
+
+fn ends_cell(after: &str) -> bool {
     let behind = after.trim_start_matches(' ');
-    let ends = behind.is_empty() || behind.starts_with(EDGES);
-    quantity.kind.is_none() && inner && ends
+    behind.is_empty() || behind.starts_with(EDGES)
+}
+
+/// `2、` and `3.` behind a space or the end of a sentence.
+fn opens_item(before: &str, after: &str) -> bool {
+    let open = before.is_empty() || before.ends_with([' ', '。', ';', ')', '》', '\t', '|', '\n']);
+    let mark = after.strip_prefix(['、', '.']);
+    open && mark.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// A bare whole number of some digits, without 达到 or 以上.
@@ -236,6 +311,7 @@ fn is_bare_ordinal(view: &View, quantity: &Quantity) -> bool {
     let enclosed = before.trim_end().ends_with('(') && after.trim_start().starts_with(')');
     let opens = view.layout.clause(quantity.range).start == quantity.range.start;
     let follows = view.context.lexicon.targets.ordered.at_end(before.trim_end()).is_some();
+    let item = opens_item(before, after) || opens_row(before) && ends_cell(after);
     let whole = quantity.value.is_integer();
-    quantity.kind.is_none() && whole && (enclosed || opens || follows)
+    quantity.kind.is_none() && whole && (enclosed || opens || follows || item)
 }

@@ -111,6 +111,12 @@ impl<'t> Layout<'t> {
         self.enclosures(inner).any(|(_, bracket)| bracket == Bracket::Quote)
     }
 
+    /// True inside the title of a document, however deep: 《…》.
+    pub(crate) fn is_in_title(&self, inner: TextRange) -> bool {
+        let opens = |start: u32| self.text.get(start as usize..).unwrap_or_default();
+        self.enclosures(inner).any(|(start, _)| opens(start).starts_with(['《', '〈']))
+    }
+
     /// The brackets around `inner` from the inside out, as far as its sentence goes back.
     fn enclosures(&self, inner: TextRange) -> impl Iterator<Item = (u32, Bracket)> + use<'t> {
         let first = self.marks.partition_point(|(_, end, _)| *end <= inner.start);

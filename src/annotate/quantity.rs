@@ -14,6 +14,7 @@ pub(super) fn read<'l>(
     paragraph: TextRange,
 ) -> impl Iterator<Item = Quantity<'l>> {
     let mut ordinal = None;
+    let mut term = None;
     let mut end = 0;
     number::scan(lexicon, text, paragraph).filter_map(move |mut quantity| {
         // The 1 of 0.8:1 is part of the ratio.
@@ -23,10 +24,15 @@ pub(super) fn read<'l>(
         if continues(lexicon, text, &quantity, ordinal.as_ref()) {
             quantity.used_as = Use::Ordinal;
         }
+        // 十届八次 orders twice.
+        if term == Some(quantity.range.start) {
+            quantity.used_as = Use::Ordinal;
+        }
+        term = (quantity.measure == "届").then_some(quantity.range.end);
         let opens = quantity.used_as == Use::Ordinal && !quantity.measure.is_empty();
         ordinal = opens.then(|| (quantity.range.end, quantity.measure.clone()));
         let quantity = as_number(lexicon, text, as_ratio(lexicon, text, quantity));
-        let quantity = as_percent(text, as_days(text, quantity));
+        let quantity = as_percent(text, as_clock(text, as_days(text, quantity)));
         end = quantity.range.end;
         Some(quantity)
     })
@@ -90,6 +96,15 @@ fn as_days<'l>(text: &str, mut quantity: Quantity<'l>) -> Quantity<'l> {
     let month = before.ends_with('月');
     if quantity.kind == Some(MeasureKind::Date) && quantity.measure == "日" && within && !month {
         quantity.kind = Some(MeasureKind::Time);
+    }
+    quantity
+}
+
+/// 8时35分: minutes of the day and no points.
+fn as_clock<'l>(text: &'l str, mut quantity: Quantity<'l>) -> Quantity<'l> {
+    let before = text.get(..quantity.range.start as usize).unwrap_or_default();
+    if quantity.measure == "分" && before.ends_with(['时', '点']) {
+        quantity.kind = Some(MeasureKind::Date);
     }
     quantity
 }

@@ -134,7 +134,8 @@ fn bracketed<'w>(words: &'w str, open: &str) -> (Option<&'w str>, &'w str) {
 }
 
 /// What the example of a rule needs around it: a duty is one of a list of duties, a rule of the document
-/// needs a clause to act on. What stands behind a marker is a heading.
+/// needs a clause to act on. What stands behind a marker is a heading, to the end
+/// of its sentence.
 pub(super) fn around(rule: &str, words: &str) -> String {
     let words = words.replace(" ⏎ ", "⏎");
     match rule {
@@ -147,6 +148,8 @@ pub(super) fn around(rule: &str, words: &str) -> String {
 
 fn numbered(words: &str) -> Option<String> {
     let behind = &words[marker::at_start(words)?.len..];
-    let end = behind.find(['。', '⏎'])?;
-    Some(format!("{{{}}}{}", &behind[..end], &behind[end..]))
+    Some(match behind.find(['。', '⏎']) {
+        Some(end) => format!("{{{}}}{}", &behind[..end], &behind[end..]),
+        None => behind.to_owned(),
+    })
 }

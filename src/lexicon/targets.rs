@@ -191,8 +191,8 @@ view! {
         past_clause: () = "target.past_clause",
         /// 去年, 截至: behind it a sentence tells what has been reached.
         past_sentence: () = "target.past_sentence",
-        /// 主要成效, 发展基础: under a heading with it stand no commitments.
-        idle_heading: () = "target.idle_heading",
+        /// 主要成效, 发展基础, 补助标准: what the numbers under such a heading are; it holds no commitments.
+        idle_heading: Verdict = "target.idle_heading",
     }
 }
 

@@ -281,6 +281,8 @@ view! {
     pub(crate) struct Actors {
         /// 由, 会同, 向: a name behind it acts, or something is done for it.
         leads: Verdict = "actor.lead",
+        /// 关于, 公告: behind the name of who issued a document.
+        issues: () = "actor.issues",
         /// 各, 市: how a name begins.
         starts: () = "actor.start",
         /// 单位, 办公室: how a name ends.

@@ -2,6 +2,7 @@
 //! them (达到 … 以上), and their place in the clause.
 
 use super::lead;
+use super::scene::Scene;
 use crate::annotate::{Bracket, Layout};
 use crate::find::Context;
 use crate::lexicon::Lexicon;
@@ -58,6 +59,11 @@ impl Amount<'_> {
     /// True where nothing but the number makes up the item: the second of 10家、40家.
     pub(super) fn is_bare(&self, text: &str) -> bool {
         self.left.of(text).trim().is_empty()
+    }
+
+    /// True where no verb stands in the words of its item before the number.
+    pub(super) fn is_bare_of_verbs(&self, scene: &Scene) -> bool {
+        scene.lexicon.targets.verbs.find(self.left.of(scene.text)).is_none()
     }
 
     /// True for 一, 两, 三 … 十 in Chinese digits: as often a figure of speech as a number.

@@ -5,8 +5,10 @@
 //! Counter-example: 固定资产投资5000万元的项目 (a condition).
 
 use super::amount::Amount;
+use super::change;
 use super::lead::{self, Lead, Style};
 use super::period;
+use super::recall;
 use super::scene::{Draft, Scene};
 use crate::annotate::Bracket;
 use crate::find::Rule;
@@ -27,13 +29,14 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
     if amount.kind() == MeasureKind::Time || !amount.ends_item(scene.text) {
         return None;
     }
-    let listed = scene.before(amount);
+    let listed = scene.before(amount).or_else(|| before_attribute(scene, amount));
     let joined = listed.is_some() || amount.compared;
     let rated = is_rated(scene, amount, amount.left);
     let style = if joined || rated { Style::Subject } else { Style::Object };
     let lead = after_actor(scene, amount)
         .unwrap_or_else(|| lead::read(scene.lexicon, scene.text, amount.left, style));
     let lead = without_period(scene, without_result(scene, lead));
+    let lead = without_baseline(scene, amount, lead);
     if lead.noun.of(scene.text).trim_matches('的').is_empty() {
         return listed.map(|draft| Draft { rule: RULE.id, ..draft.clone() });
     }
@@ -53,8 +56,57 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
     if !amount.compared && listed.is_none() && is_too_little(scene, amount, noun) {
         return None;
     }
-    let shared = listed.filter(|_| !amount.compared);
-    committed.then(|| Draft::new(RULE.id, noun, lead.action.or_else(|| shared_action(shared))))
+    let from_list = listed.filter(|_| !amount.compared);
+    let action = lead.action.or_else(|| shared_action(from_list));
+    let (noun, shared) = match owner(scene, amount, &lead, noun) {
+        Some(owner) if is_growth(scene, &lead) => (owner.cover(noun), None),
+        Some(owner) => (owner, Some(noun)),
+        None => (noun, rate_of_place(scene, amount, noun)),
+    };
+    committed.then(|| Draft { shared, ..Draft::new(RULE.id, noun, action) })
+}
+
+/// 新增就业.
+fn is_growth(scene: &Scene, lead: &Lead) -> bool {
+    lead.action.is_some_and(|verb| scene.lexicon.targets.grow.get(verb.of(scene.text)).is_some())
+}
+
+/// 产业集群完成产值600亿元, 城镇新增就业4.3万人: whose it is stands before the verb, and the noun says too little.
+fn owner(scene: &Scene, amount: &Amount, lead: &Lead, noun: TextRange) -> Option<TextRange> {
+    /// Longest noun that says too little, in characters.
+    const SHORT: usize = 4;
+    let words = &scene.lexicon.targets;
+    let verb = lead.action.filter(|verb| verb.end <= noun.start)?;
+    let reached = words.result.get(verb.of(scene.text)).is_some() || verb.of(scene.text) == "完成";
+    let grown = is_growth(scene, lead);
+    let short = noun.of(scene.text).chars().count() <= if grown { 2 } else { SHORT };
+    let head = TextRange::new(amount.left.start, verb.start.max(amount.left.start));
+    let head = lead::without_lead_in(scene.lexicon, scene.text, head);
+    let named = head.of(scene.text);
+    let least = if grown { 2 } else { 3 };
+    let whose = named.chars().count() >= least
+        && words.modality.find(named).is_none()
+        && words.scope.get(named).is_none()
+        && words.verbs.find(named).is_none()
+        && !named.contains(['、', ':']);
+    (short && whose && (reached || grown)).then_some(head)
+}
+
+/// 提高清扫率,城市建成区达到70%: the rate that the place reaches.
+fn rate_of_place(scene: &Scene, amount: &Amount, noun: TextRange) -> Option<TextRange> {
+    let own = amount.kind() == MeasureKind::Ratio && amount.compared;
+    if !own || is_rated(scene, amount, noun) {
+        return None;
+    }
+    recall::rate(scene, amount, noun)
+}
+
+/// 超10亿元企业8家、超20亿元企业2家: the size between two numbers of a list is part of the second one's noun.
+fn before_attribute<'s>(scene: &'s Scene, amount: &Amount) -> Option<&'s Draft> {
+    let size = scene.amounts.get(amount.previous?).filter(|size| size.runs_on)?;
+    let first = scene.amounts.get(size.previous?)?;
+    let alike = first.quantity.measure == amount.quantity.measure && !first.runs_on;
+    scene.before(size).filter(|_| alike)
 }
 
 /// 服务业增加值实现1260亿元: 实现 is the verb and no part of what is counted.
@@ -67,6 +119,13 @@ fn without_result(scene: &Scene, lead: Lead) -> Lead {
     let noun = lead.noun.within(0, cut).trim(scene.text);
     let action = Some(lead.noun.within(cut, verb.len()));
     if named { Lead { noun, action } } else { lead }
+}
+
+/// 排放量较2010年不低于10%: the year behind what is measured is no part of it.
+fn without_baseline(scene: &Scene, amount: &Amount, lead: Lead) -> Lead {
+    let dated = lead.noun.of(scene.text).ends_with('年');
+    let noun = change::without_baseline(scene, lead.noun);
+    if amount.compared && dated { Lead { noun, ..lead } } else { lead }
 }
 
 /// 污水处理率2027年达到90%: the period behind what is measured is no part of it.
@@ -114,9 +173,8 @@ fn after_actor(scene: &Scene, amount: &Amount) -> Option<Lead> {
 
 /// 开展培训30万人次以上,技能培训1万人以上: the verb holds for the next clause too.
 fn is_carried(scene: &Scene, at: usize) -> bool {
-    let pair = at.checked_sub(1).and_then(|at| scene.amounts.get(at)).zip(scene.amounts.get(at));
-    let Some((before, amount)) = pair else { return false };
-    let draft = scene.drafts.get(at - 1).and_then(Option::as_ref);
+    let Some((before, amount)) = pair(scene, at) else { return false };
+    let draft = draft_before(scene, at);
     let verb = draft.is_some_and(|draft| draft.action.is_some());
     let comma = scene.layout.previous(amount.clause) == Some(before.clause);
     // 培育小巨人企业20家左右,单项冠军企业5家: a list whose commas are those of clauses.
@@ -127,11 +185,16 @@ fn is_carried(scene: &Scene, at: usize) -> bool {
 
 /// 培训5000人次以上,其中农民工2000人次: a part of what the clause before promises.
 fn is_part(scene: &Scene, at: usize) -> bool {
-    let pair = at.checked_sub(1).and_then(|at| scene.amounts.get(at)).zip(scene.amounts.get(at));
-    let Some((before, amount)) = pair else { return false };
-    let part = scene.lexicon.targets.part.at_start(amount.clause.of(scene.text).trim_start());
-    let part = part.is_some() || scene.is_behind_part(amount);
-    let whole = scene.drafts.get(at - 1).is_some_and(Option::is_some);
+    let Some((before, amount)) = pair(scene, at) else { return false };
+    let begins = |amount: &Amount| {
+        let words = amount.clause.of(scene.text).trim_start();
+        scene.lexicon.targets.part.at_start(words).is_some()
+    };
+    // 其中幼儿园420个,中小学4580个.
+    let next = begins(before) && scene.layout.previous(amount.clause) == Some(before.clause);
+    let part =
+        begins(amount) || scene.is_behind_part(amount) || next && amount.is_bare_of_verbs(scene);
+    let whole = draft_before(scene, at).is_some();
     let alike = amount.quantity.measure == before.quantity.measure;
     part && whole && alike
 }
@@ -199,7 +262,15 @@ fn subject(scene: &Scene, at: usize, noun: TextRange) -> Option<TextRange> {
     let amount = scene.amounts.get(at)?;
     let words = noun.of(scene.text);
     let pronoun = lead::is_pronoun(scene.lexicon, words);
-    if pronoun && let Some(named) = named_before(scene, at) {
+    if (pronoun || is_done_too(scene, at, amount, words))
+        && let Some(named) = named_before(scene, at)
+    {
+        return Some(named);
+    }
+    if let Some(named) = named_in_full(scene, at, noun) {
+        return Some(named);
+    }
+    if pronoun && let Some(named) = recall::cell(scene, amount) {
         return Some(named);
     }
     if pronoun && let Some(named) = stated_before(scene, amount, noun) {
@@ -210,6 +281,26 @@ fn subject(scene: &Scene, at: usize, noun: TextRange) -> Option<TextRange> {
     }
     let previous = scene.layout.previous(amount.clause)?;
     Some(lead::without_lead_in(scene.lexicon, scene.text, previous))
+}
+
+/// 新开工山塘20个、竣工10个: the verb says what is done to the same things.
+fn is_done_too(scene: &Scene, at: usize, amount: &Amount, words: &str) -> bool {
+    let near = |before: TextRange| scene.layout.previous(amount.clause) == Some(before);
+    let listed = scene.before(amount).is_some()
+        || pair(scene, at).is_some_and(|(before, _)| near(before.clause));
+    let verb = lead::verb_at(scene.lexicon, words);
+    listed && verb.is_some_and(|(len, action)| len == words.len() && action.verb == Verb::Make)
+}
+
+/// 技术改造投资年均增长15%,累计完成投资3万亿元: the clause before has the whole name.
+fn named_in_full(scene: &Scene, at: usize, noun: TextRange) -> Option<TextRange> {
+    let (before, amount) = (scene.amounts.get(at.checked_sub(1)?)?, scene.amounts.get(at)?);
+    let short = noun.of(scene.text).chars().count() == 2;
+    let near = scene.layout.previous(amount.clause) == Some(before.clause);
+    let named = scene.drafts.get(at - 1)?.as_ref().filter(|_| short && near)?.indicator;
+    let words = named.of(scene.text);
+    let end = words.find(noun.of(scene.text)).filter(|start| *start > 0)?;
+    Some(named.within(0, end + noun.of(scene.text).len()))
 }
 
 /// 污水处理率,2027年达到90%: the clause before, where only a period or 实现 stands before the number.
@@ -225,10 +316,27 @@ fn stated_before(scene: &Scene, amount: &Amount, noun: TextRange) -> Option<Text
 
 /// 企业总数达到30万个以上,新建15万个以上: what the number before counted, if in the same measure.
 fn named_before(scene: &Scene, at: usize) -> Option<TextRange> {
-    let (before, amount) = (scene.amounts.get(at.checked_sub(1)?)?, scene.amounts.get(at)?);
+    let (before, amount) = pair(scene, at)?;
     let near = before.clause == amount.clause
         || scene.layout.previous(amount.clause) == Some(before.clause);
     let same = before.quantity.measure == amount.quantity.measure;
-    let draft = scene.drafts.get(at - 1)?.as_ref()?;
-    (near && same).then_some(draft.indicator)
+    let draft = draft_before(scene, at)?;
+    (near && same).then(|| without_change(draft))
+}
+
+/// 投入增加一倍、达到1亿元: what changes is what reaches a level.
+fn without_change(draft: &Draft) -> TextRange {
+    let (noun, verb) = (draft.indicator, draft.action);
+    let ends = verb.filter(|verb| verb.end == noun.end && verb.start > noun.start);
+    ends.map_or(noun, |verb| noun.with_end(verb.start))
+}
+
+/// The number before that counts something, and this one.
+fn pair<'s, 't>(scene: &'s Scene<'t>, at: usize) -> Option<(&'s Amount<'t>, &'s Amount<'t>)> {
+    Some((scene.amounts.get(scene.counted_before(at)?)?, scene.amounts.get(at)?))
+}
+
+/// What was found for it.
+fn draft_before<'s>(scene: &'s Scene, at: usize) -> Option<&'s Draft> {
+    scene.drafts.get(scene.counted_before(at)?)?.as_ref()
 }

@@ -7,11 +7,12 @@ use super::amount::Amount;
 use super::each;
 use super::lead;
 use super::scene::{Draft, Scene};
+use super::screen;
 use crate::find::Rule;
 use crate::lexicon::measures::MeasureKind;
 use crate::lexicon::targets::{Action, Form, Verb};
 use crate::model::Comparator;
-use crate::span::TextRange;
+use crate::span::{TextRange, to_u32};
 
 /// What this rule finds.
 pub(super) const RULE: Rule = Rule {
@@ -39,7 +40,9 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
         None => listed.or_else(|| carried(scene, at))?.action,
     };
     let noun = noun(scene, amount)?;
-    Some(Draft::new(RULE.id, noun, action))
+    let broken = action.is_some_and(|action| action.end == amount.quantity.range.start);
+    let comparator = (broken && amount.comparator == Comparator::Gt).then_some(Comparator::Eq);
+    Some(Draft { comparator, ..Draft::new(RULE.id, noun, action) })
 }
 
 /// 各县至少打造3个以上,开发区至少打造2个以上示范点: the next clause names what both count.
@@ -82,6 +85,9 @@ fn verb(scene: &Scene, amount: &Amount) -> Option<TextRange> {
     if let Some(quoted) = quoted_verb(scene, amount) {
         return Some(quoted);
     }
+    if let Some(verb) = broken_through(scene, amount) {
+        return Some(verb);
+    }
     let left = without_batch(scene, amount);
     let (range, action) = lead::verb_at_end(scene.lexicon, scene.text, left)
         .or_else(|| level_before_name(scene, amount))?;
@@ -90,6 +96,14 @@ fn verb(scene: &Scene, amount: &Amount) -> Option<TextRange> {
     let changes = action.verb == Verb::Change && amount.kind() == MeasureKind::Count && short;
     let steps = action.verb == Verb::Level && is_steps(scene, amount);
     (action.verb == Verb::Make || changes || steps).then_some(range)
+}
+
+/// 突破100项关键技术: the word is a verb where things follow that are no limit.
+fn broken_through(scene: &Scene, amount: &Amount) -> Option<TextRange> {
+    let head = TextRange::new(amount.range.start, amount.quantity.range.start);
+    let passed = head.of(scene.text) == "突破" && amount.kind() == MeasureKind::Count;
+    let opens = lead::without_lead_in(scene.lexicon, scene.text, amount.left).is_empty();
+    (passed && opens).then_some(head)
 }
 
 /// “登门拜访”1000家企业: what is done stands in quotation marks and opens the item.
@@ -157,11 +171,49 @@ fn noun(scene: &Scene, amount: &Amount) -> Option<TextRange> {
     let right = amount.right.trim(scene.text);
     let skip = if right.of(scene.text).starts_with('的') { '的'.len_utf8() } else { 0 };
     let noun = right.within(skip, right.of(scene.text).len() - skip).trim(scene.text);
-    let noun = with_attributes(scene, amount, noun);
+    let noun =
+        without_place(scene, with_attributes(scene, amount, over_comma(scene, amount, noun)));
     let threshold = matches!(amount.kind(), MeasureKind::Money | MeasureKind::Size)
         && (skip > 0 || amount.suffixed);
     (!threshold && !noun.is_empty()).then_some(noun)
 }
+
+/// 1个建筑面积不少于1000平方米,具备综合功能的中心: the description goes on behind the comma.
+fn over_comma(scene: &Scene, amount: &Amount, noun: TextRange) -> TextRange {
+    if !screen::is_described(scene, amount) || noun.of(scene.text).contains('的') {
+        return noun;
+    }
+    let next = |clause: &TextRange| next_clause(scene, *clause);
+    let mut clauses = std::iter::successors(next(&amount.clause), next).take(FEW);
+    let named = clauses.find(|clause| clause.of(scene.text).contains('的'));
+    named.map_or(noun, |clause| noun.cover(clause))
+}
+
+/// The clause behind, if only a comma parts them.
+fn next_clause(scene: &Scene, clause: TextRange) -> Option<TextRange> {
+    let rest = scene.text.get(clause.end as usize..)?.strip_prefix(',')?;
+    let start = clause.end + to_u32(','.len_utf8());
+    (!rest.is_empty()).then(|| scene.layout.clause(TextRange::new(start, start)))
+}
+
+/// 应用场景在全省推广: where is no part of what is counted.
+fn without_place(scene: &Scene, noun: TextRange) -> TextRange {
+    let words = noun.of(scene.text);
+    let places = words.match_indices('在').filter(|(at, _)| *at >= 6).take(FEW);
+    let mut scoped = places.filter(|(at, word)| {
+        let behind = words.get(at + word.len()..).unwrap_or_default();
+        scene
+            .lexicon
+            .targets
+            .scope
+            .at_start(behind)
+            .is_some_and(|(word, ())| word.chars().nth(1).is_some())
+    });
+    scoped.next().map_or(noun, |(at, _)| noun.within(0, at))
+}
+
+/// How many words and clauses are looked at.
+const FEW: usize = 4;
 
 /// Longest attribute of several, in characters.
 const ATTRIBUTE: usize = 8;

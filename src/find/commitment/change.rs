@@ -93,8 +93,24 @@ pub(super) fn noun(scene: &Scene, amount: &Amount, subject: TextRange) -> Option
     let same = counted.take(4).find(|(_, amount)| amount.clause == previous);
     match same {
         Some((draft, _)) => draft.as_ref().map(|draft| draft.indicator),
-        None => Some(lead::without_lead_in(scene.lexicon, scene.text, previous)),
+        None => {
+            let noun = lead::without_lead_in(scene.lexicon, scene.text, previous);
+            Some(without_change(scene, noun))
+        }
     }
+}
+
+/// 办理时限压缩一半: the change behind what is measured is no part of it.
+fn without_change(scene: &Scene, noun: TextRange) -> TextRange {
+    /// Characters that may stand behind the verb: 一半, 三分之一.
+    const BEHIND: usize = 4;
+    let words = noun.of(scene.text);
+    let verbs = scene.lexicon.targets.verbs.find_all(words);
+    let last = verbs.filter(|(_, _, action)| action.verb == Verb::Change).last();
+    let short = last.filter(|(at, word, _)| {
+        *at >= 6 && words.get(at + word.len()..).is_some_and(|rest| rest.chars().count() <= BEHIND)
+    });
+    short.map_or(noun, |(at, ..)| noun.within(0, at))
 }
 
 /// 由30个工作日压缩至…: cuts at 由 where the starting level is the amount before.
@@ -114,7 +130,7 @@ fn without_origin(scene: &Scene, amount: &Amount, subject: TextRange) -> TextRan
 }
 
 /// 交易量较2023年: cuts at 较 where little but a year follows.
-fn without_baseline(scene: &Scene, noun: TextRange) -> TextRange {
+pub(super) fn without_baseline(scene: &Scene, noun: TextRange) -> TextRange {
     let words = noun.of(scene.text);
     let last = scene.lexicon.targets.baseline.find_all(words).last();
     let Some((at, word, ())) = last else { return noun };

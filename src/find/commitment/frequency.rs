@@ -4,6 +4,7 @@
 //! Counter-example: 每次检查2个单位.
 
 use super::lead::{self, Style};
+use super::recall;
 use super::scene::{Draft, Scene};
 use crate::find::Rule;
 use crate::span::TextRange;
@@ -22,7 +23,7 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
     words.frequency.get(&amount.quantity.measure)?;
     let left = TextRange::new(amount.clause.start, amount.range.start);
     let per = words.per.find(left.of(scene.text)).is_some();
-    if !per && !amount.compared && !amount.suffixed {
+    if !per && !amount.compared && !amount.suffixed && !amount.bound_by_verb {
         return None;
     }
     let (noun, action) = counted(scene, amount)?;
@@ -42,6 +43,12 @@ fn counted(
         return Some((noun.within(skip, noun.of(scene.text).len() - skip), Some(action.0)));
     }
     let action = lead.action;
+    let verb = lead::verb_at(scene.lexicon, lead.noun.of(scene.text));
+    if verb.is_some_and(|(len, _)| len == lead.noun.of(scene.text).len())
+        && let Some(object) = recall::object_of(scene, amount, lead.noun)
+    {
+        return Some((object, Some(lead.noun)));
+    }
     // 信息 alone says too little: the verb is part of what is counted.
     let short = lead.noun.of(scene.text).chars().nth(3).is_none();
     let noun = action.filter(|_| short).map_or(lead.noun, |action| action.cover(lead.noun));

@@ -1,33 +1,94 @@
 //! What a section's headings say about its numbers: that they tell what is, or for which period.
 
 use super::period::{self, Period};
+use super::scene::Scene;
+use super::shared_out::Total;
 use crate::find::{Context, Passage};
 use crate::lexicon::Lexicon;
 use crate::lexicon::targets::TargetWords;
 use crate::marker;
-use crate::span::TextRange;
+use crate::model::Verdict;
+use crate::span::{TextRange, to_u32};
 
-/// True under headings such as 发展现状, where numbers tell what is.
-pub(super) fn is_idle(context: &Context, passage: &Passage) -> bool {
+/// What the numbers are under headings such as 发展现状 and 补助标准, and in a list of conditions.
+pub(super) fn idle(context: &Context, passage: &Passage) -> Option<Verdict> {
     let mut headings = passage.above.iter().chain(&passage.heading);
-    headings.any(|heading| tells_what_is(context.lexicon, heading.of(context.text)))
-        || passage.opening.is_some_and(|opening| sets_conditions(context, opening))
+    let named = headings.find(|heading| tells_what_is(context.lexicon, heading.of(context.text)));
+    let said = named.and_then(|heading| says(context.lexicon, heading.of(context.text)));
+    said.or_else(|| {
+        let opening = opening(context, passage).or(passage.opening)?;
+        sets_conditions(context, opening).then_some(Verdict::Condition)
+    })
+}
+
+/// Bytes that are looked back over for the words that open a list.
+const LIST: u32 = 1800;
+
+/// 应符合以下条件:(一)…(二)…: the words before the first item of a list that began anew in its section.
+fn opening(context: &Context, passage: &Passage) -> Option<TextRange> {
+    const FIRST: &str = "(一)";
+    let first = passage.heading.or(passage.paragraphs.first().copied())?;
+    let before = context.text.get(..first.start as usize).unwrap_or_default();
+    let marker = first.of(context.text).starts_with('(') || before.trim_end().ends_with(')');
+    let start = first.start.saturating_sub(LIST);
+    let start = (start..=first.start).find(|at| context.text.is_char_boundary(*at as usize))?;
+    let own = if first.of(context.text).starts_with(FIRST) { to_u32(FIRST.len()) } else { 0 };
+    let end = first.start + own;
+    let window = context.text.get(start as usize..end as usize).filter(|_| marker)?;
+    let (at, _) = window.rmatch_indices(FIRST).next()?;
+    let words = window.get(..at)?.trim_end();
+    let words = words.strip_suffix(':')?;
+    let from = words.rfind(['。', ')', '\n']).map_or(0, |at| at + 1);
+    let from = (from..=words.len()).find(|at| words.is_char_boundary(*at))?;
+    Some(TextRange::new(start + to_u32(from), start + to_u32(words.len())))
 }
 
 /// 应同时符合以下条件: the items below say what must be so already.
 fn sets_conditions(context: &Context, opening: TextRange) -> bool {
     let words = opening.of(context.text).trim_end_matches([':', ' ']);
-    context.lexicon.targets.opens_conditions.at_end(words).is_some()
+    let sentence = words.rsplit(['。', ';']).next().unwrap_or_default();
+    let opens = |clause: &str| context.lexicon.targets.opens_conditions.at_end(clause).is_some();
+    // 应符合以下条件,入库进行培育: the last words may say what for.
+    sentence.split(',').rev().take(2).any(opens)
+}
+
+/// Bytes of the opening that are read for what it promises.
+const OPENING: u32 = 600;
+
+/// 培育企业1000家以上,任务分解如下: the last promise of the sentence that opens the list.
+pub(super) fn announced(context: &Context, passage: &Passage, above: Option<i16>) -> Option<Total> {
+    let opening = opening(context, passage).or(passage.opening)?;
+    let start = opening.end.saturating_sub(OPENING).max(opening.start);
+    let start = (start..opening.end).find(|at| context.text.is_char_boundary(*at as usize))?;
+    let scene = Scene::new(context, TextRange::new(start, opening.end), above)?;
+    let scene = super::read(scene, &[], &mut Vec::new());
+    let (at, draft) =
+        scene.drafts.iter().enumerate().rev().find_map(|(at, one)| Some((at, one.as_ref()?)))?;
+    let amount = scene.amounts.get(at)?;
+    let indicator = draft.indicator;
+    let measure = amount.quantity.measure.clone().into_owned();
+    let period = super::period_of(&scene, amount, draft, None);
+    Some(Total { indicator, measure, period })
 }
 
 /// The period that the section's heading or one above names.
 pub(super) fn period(context: &Context, passage: &Passage) -> Option<Period> {
     let mut headings = passage.heading.iter().chain(passage.above.iter().rev());
-    headings.find_map(|heading| period::all(context, *heading, None).pop())
+    headings.find_map(|heading| {
+        let mut named = period::all(context, *heading, None);
+        // “十四五”规划2023年要点 is of the year, 2024年是“十四五”的一年 too.
+        let year = named.iter().position(|period| period.edtf.len() == 4);
+        year.map(|at| named.swap_remove(at)).or_else(|| named.pop())
+    })
 }
 
 /// The whole heading is 发展基础 or 现状与问题. 夯实金融业发展基础 is a task.
 fn tells_what_is(lexicon: &Lexicon, heading: &str) -> bool {
+    says(lexicon, heading).is_some()
+}
+
+/// What such a heading says about its numbers.
+fn says(lexicon: &Lexicon, heading: &str) -> Option<Verdict> {
     let words = &lexicon.targets;
     let heading = heading.trim();
     let marker = marker::at_start(heading).map_or(0, |marker| marker.len);
@@ -35,10 +96,10 @@ fn tells_what_is(lexicon: &Lexicon, heading: &str) -> bool {
     while let Some(rest) = prefix(lexicon, title).and_then(|len| title.get(len..)) {
         title = rest.trim_start();
     }
-    let Some((name, ())) = words.idle_heading.at_start(title) else { return false };
+    let (name, verdict) = words.idle_heading.at_start(title)?;
     let rest = title.get(name.len()..).unwrap_or_default().trim();
     // 2023年工作回顾|2023年是…: the text went on where the heading ended.
-    ends(words, rest) || period::at_start(lexicon, rest) > 0
+    (ends(words, rest) || period::at_start(lexicon, rest) > 0).then_some(*verdict)
 }
 
 /// “十三五”时期, 我市, 主要 at the start of a title: the length.

@@ -43,14 +43,18 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
 
 /// A bound, or a period of the sentence or above it that has not passed.
 fn lies_ahead(scene: &Scene, amount: &Amount) -> bool {
+    is_dated_ahead(scene, amount) || amount.suffixed && amount.comparator == Comparator::Ge
+}
+
+/// A period of the sentence or above it that has not passed.
+pub(super) fn is_dated_ahead(scene: &Scene, amount: &Amount) -> bool {
     let own = scene.period_at(amount).or_else(|| scene.period_before(amount));
     let year = own.map_or(scene.governed, |period| period.year);
     // Of a text without a date, only a heading says that its numbers lie ahead.
-    let ahead = match scene.issued {
+    match scene.issued {
         Some(issued) => year.is_some_and(|year| year >= issued),
         None => scene.governed.is_some(),
-    };
-    ahead || amount.suffixed && amount.comparator == Comparator::Ge
+    }
 }
 
 /// The item begins where its clause does: nothing else has been said before it.
@@ -58,6 +62,12 @@ fn opens(scene: &Scene, left: TextRange) -> bool {
     scene.layout.clause(left).start == left.start
 }
 
+/// A number, but not that of a name: A1地块.
 fn holds_digit(scene: &Scene, noun: TextRange) -> bool {
-    noun.of(scene.text).contains(|c: char| c.is_ascii_digit())
+    let words = noun.of(scene.text);
+    let named = |at: usize| {
+        let before = words.get(..at).and_then(|words| words.chars().next_back());
+        before.is_some_and(|c| c.is_ascii_alphanumeric())
+    };
+    words.match_indices(|c: char| c.is_ascii_digit()).any(|(at, _)| !named(at))
 }

@@ -64,8 +64,16 @@ fn lead_in(lexicon: &Lexicon, words: &str) -> usize {
         .at_start(words)
         .map(|(word, _)| word)
         .or_else(|| table.lead_in.at_start(words).map(|(word, ())| word))
-        .or_else(|| table.per.at_start(words).map(|(word, ())| word));
+        .or_else(|| table.per.at_start(words).map(|(word, ())| word))
+        .or_else(|| bound_of_verb(lexicon, words));
     word.map_or(0, str::len)
+}
+
+/// 至少 before a verb.
+fn bound_of_verb<'l>(lexicon: &'l Lexicon, words: &str) -> Option<&'l str> {
+    let (word, _) = lexicon.targets.before_verb.at_start(words)?;
+    let rest = words.get(word.len()..)?;
+    verb_at(lexicon, rest).is_some().then_some(word)
 }
 
 /// `range` without 力争, 累计 … at its end.
@@ -79,6 +87,10 @@ fn without_tail(lexicon: &Lexicon, text: &str, mut range: TextRange) -> TextRang
             .or_else(|| table.tail.at_end(words).map(|(word, ())| word));
         match word.filter(|word| word.len() < words.len()) {
             Some(word) => range = range.with_end(range.end - to_u32(word.len())),
+            // 比例在三分之一以上.
+            None if words.ends_with('在') && words.chars().nth(2).is_some() => {
+                range = range.with_end(range.end - to_u32('在'.len_utf8()));
+            }
             None if words.ends_with('均') && table.average.at_end(words).is_none() => {
                 range = range.with_end(range.end - to_u32('均'.len_utf8()));
             }
@@ -99,7 +111,8 @@ fn verbs_at_start(lexicon: &Lexicon, text: &str, range: TextRange, style: Style)
             && action.form == Form::Nominal
             && lexicon.targets.conjunction.at_end(before(text, noun)).is_none();
         let in_subject = style == Style::Subject && action.form == Form::Nominal;
-        if len >= words.len() || in_subject || later_noun {
+        let listed = style == Style::Subject && begins_attribute(lexicon, words, len);
+        if len >= words.len() || in_subject || later_noun || listed {
             break;
         }
         form = action.form;
@@ -107,8 +120,19 @@ fn verbs_at_start(lexicon: &Lexicon, text: &str, range: TextRange, style: Style)
         noun = noun.with_start(noun.start + to_u32(skipped));
     }
     let action = TextRange::new(range.start, noun.start);
+    // 推动将产品种类扩大至: 将 belongs to neither.
+    let moved = noun.of(text).strip_prefix(['将', '把']).filter(|_| !action.is_empty());
+    let noun = moved.map_or(noun, |rest| noun.with_start(noun.end - to_u32(rest.len())));
     let noun = without_period(lexicon, text, noun);
     (Lead { action: (!action.is_empty()).then_some(action), noun: noun.trim(text) }, form)
+}
+
+/// 取消审批、实行告知承诺的事项: the first of several deeds that 的 makes an attribute of.
+fn begins_attribute(lexicon: &Lexicon, words: &str, verb: usize) -> bool {
+    let Some((deeds, _)) = words.split_once('的') else { return false };
+    let behind = deeds.get(verb..).unwrap_or_default();
+    let mut later = behind.split(['、', '或']).skip(1);
+    later.any(|deed| verb_at(lexicon, deed).is_some())
 }
 
 /// 推动2020年全市成本下降: the period behind the verb is no part of what is counted.
@@ -148,10 +172,16 @@ fn last_verb(lexicon: &Lexicon, text: &str, range: TextRange, form: Form) -> Opt
     let (at, word, _) = verbs
         .filter(|(at, word, _)| words.len() - at - word.len() >= 6)
         .filter(|(.., action)| action.verb == Verb::Make && action.form == form)
+        .filter(|(at, ..)| !is_inside_quotes(words.get(..*at).unwrap_or_default()))
         .filter(|(at, ..)| words.get(*at..).is_some_and(|rest| verb_at(lexicon, rest).is_some()))
         .last()?;
     let action = range.within(at, word.len());
     Some(Lead { action: Some(action), noun: TextRange::new(action.end, range.end).trim(text) })
+}
+
+/// A quotation mark has opened and not closed.
+fn is_inside_quotes(before: &str) -> bool {
+    before.rfind('“').is_some_and(|open| before.rfind('”').is_none_or(|close| close < open))
 }
 
 /// The verb that `range` ends with: the number is its object.
@@ -173,9 +203,19 @@ pub(super) fn verb_at_end(
 fn without_scope(lexicon: &Lexicon, text: &str, range: TextRange) -> TextRange {
     let words = range.of(text);
     let scope = lexicon.targets.scope.at_end(words).map(|(word, ())| words.len() - word.len());
+    let scope = scope.or_else(|| place_behind_verb(lexicon, words));
     let remark = words.ends_with(')').then(|| words.rfind('(')).flatten();
     let end = scope.or(remark).filter(|end| *end > 0);
     end.map_or(range, |end| range.within(0, end))
+}
+
+/// 开展青禾市20个…: where the place between the verb and the number begins.
+fn place_behind_verb(lexicon: &Lexicon, words: &str) -> Option<usize> {
+    const LEVELS: [char; 4] = ['市', '县', '区', '省'];
+    let (len, _) = verb_at(lexicon, words)?;
+    let place = words.get(len..)?;
+    let short = (3..=4).contains(&place.chars().count());
+    (short && place.ends_with(LEVELS)).then_some(len)
 }
 
 /// True for 总数, 累计, verbs and periods alone (2027年达到90%), and 实现 alone, which stand for a

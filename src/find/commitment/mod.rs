@@ -18,15 +18,19 @@ mod item;
 mod lead;
 mod limit;
 mod period;
+mod recall;
 mod respectively;
 mod scene;
 pub(super) mod screen;
 mod served;
 mod share;
+mod shared_out;
+mod subject;
 mod table_cell;
 mod years;
 
 use super::{Context, Passage, Rule, Runs, Settled};
+use crate::chars::is_han;
 use crate::diagnostic::{Code, Notes};
 use crate::find::table::ValueCell;
 use crate::lexicon::measures::MeasureKind;
@@ -97,12 +101,14 @@ const TABLE: &[Runs<Ask>] = &[
     Runs { rule: &change::RULE, find: Ask::Plain(change::find) },
     Runs { rule: &share::RULE, find: Ask::Plain(share::find) },
     Runs { rule: &served::RULE, find: Ask::Plain(served::find) },
+    Runs { rule: &shared_out::RULE, find: Ask::Plain(shared_out::find) },
     Runs {
         rule: &amount_after_noun::RULE,
         find: Ask::Both(amount_after_noun::find, amount_after_noun::find_in_brackets),
     },
     Runs { rule: &amount_before_noun::RULE, find: Ask::Plain(amount_before_noun::find) },
     Runs { rule: &enumerated::RULE, find: Ask::Plain(enumerated::find) },
+    Runs { rule: &subject::RULE, find: Ask::Plain(subject::find) },
     Runs { rule: &item::RULE, find: Ask::Plain(item::find) },
 ];
 
@@ -145,9 +151,10 @@ pub(crate) fn find(
         masked.iter().copied().chain(read_here.map(|value| value.number)).collect();
     masked.sort_unstable();
     let mut values = values.iter().peekable();
-    let idle = heading::is_idle(context, passage);
+    let idle = heading::idle(context, passage);
     let heading = heading::period(context, passage);
     let above = heading.as_ref().and_then(|period| period.year);
+    let announced = heading::announced(context, passage, above);
     let mut governing = heading.clone();
     for (index, paragraph) in passage.paragraphs.iter().enumerate() {
         let scene = Scene::new(context, *paragraph, above);
@@ -156,7 +163,11 @@ pub(crate) fn find(
                 // 4月13日 in a heading is the day of a report; a year is that of a plan.
                 let of_year = governing.as_ref().filter(|period| period.edtf.len() == 4);
                 let governed = of_year.and_then(|period| period.year);
-                let scene = read(Scene { idle, governed, ..scene }, &masked, &mut settled);
+                let scene = read(
+                    Scene { idle, governed, announced: announced.clone(), ..scene },
+                    &masked,
+                    &mut settled,
+                );
                 let from = found.len();
                 let edtf = governing.as_ref().map(|period| period.edtf.as_str());
                 collect(&scene, index, edtf, from, &mut found);
@@ -250,13 +261,41 @@ fn one(scene: &Scene, at: usize, masked: &[TextRange]) -> Read {
     if let Some(verdict) = screen::of_number(scene, amount) {
         return Read::Barred(verdict);
     }
-    let Some(draft) = TABLE.iter().find_map(|rule| rule.find.about(scene, at, amount)) else {
+    let found = TABLE.iter().find_map(|rule| rule.find.about(scene, at, amount));
+    let Some(draft) = found.filter(|draft| is_whole(draft.indicator.of(scene.text))) else {
         return screen::of_rest(scene, amount).map_or(Read::Nothing, Read::Barred);
     };
     match screen::of_sentence(scene, amount, &draft) {
         Some(verdict) => Read::Barred(verdict),
         None => Read::Found(draft),
     }
+}
+
+/// Numbers that an indicator may hold; the row of a table that has lost its lines holds more.
+const NUMBERS: usize = 4;
+
+/// False for words that a quotation mark cuts, and for rows of a table.
+fn is_whole(words: &str) -> bool {
+    let pairs = [('“', '”'), ('《', '》')];
+    let balanced = pairs.iter().all(|(open, close)| {
+        let mut depth = 0_i32;
+        let steps = words.chars().filter_map(|c| match c {
+            c if c == *open => Some(1),
+            c if c == *close => Some(-1),
+            _ => None,
+        });
+        steps.into_iter().all(|step| {
+            depth += step;
+            depth >= 0
+        })
+    });
+    let digits = words.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
+    let opens = words.starts_with(is_han) || words.starts_with(|c: char| c.is_alphanumeric());
+    let opens = opens || words.starts_with(['“', '《', '(']);
+    // 100个 counts nothing by itself.
+    let bare = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    let named = bare.len() == words.len() || bare.chars().nth(1).is_some();
+    balanced && opens && named && digits.count() < NUMBERS
 }
 
 /// Turns the drafts of one paragraph into findings. `from` is the place of the first.
@@ -305,10 +344,26 @@ fn period_of(
 fn stated_total(scene: &Scene, at: usize, amount: &Amount) -> Option<usize> {
     let words = amount.clause.of(scene.text).trim_start();
     let part = scene.lexicon.targets.part.at_start(words).is_some();
+    let counted = scene.counted_before(at);
+    let before = counted.and_then(|before| scene.amounts.get(before));
+    let begins = |before: &&Amount| {
+        let words = before.clause.of(scene.text).trim_start();
+        scene.lexicon.targets.part.at_start(words).is_some()
+    };
+    let next = before.filter(begins).filter(|before| {
+        !part
+            && scene.layout.previous(amount.clause) == Some(before.clause)
+            && amount.is_bare_of_verbs(scene)
+    });
+    if let Some(before) = next {
+        // 其中幼儿园420个,中小学4580个: both are parts of the same total.
+        return stated_total(scene, counted?, before)
+            .filter(|_| before.quantity.measure == amount.quantity.measure);
+    }
     let total = match scene.is_behind_part(amount) {
         // Every item behind 其中: is a part of the number before it.
         true => scene.amounts.iter().take(at).rposition(|other| other.clause != amount.clause)?,
-        false => at.checked_sub(1).filter(|_| part)?,
+        false => counted.filter(|_| part)?,
     };
     let same = scene.amounts.get(total)?.quantity.measure == amount.quantity.measure;
     same.then_some(total)
@@ -353,6 +408,9 @@ fn modality(scene: &Scene, amount: &Amount) -> Modality {
 /// 每年, 每个成员单位: from the clause, or 每年 from an earlier one of the sentence, if things are
 /// counted. A sum or a rate that is reached does not come again.
 fn per(scene: &Scene, amount: &Amount, draft: &Draft) -> Option<TextRange> {
+    if draft.per.is_some() {
+        return draft.per;
+    }
     let left = TextRange::new(amount.clause.start, amount.range.start);
     let sentence = scene.layout.sentence(amount.range);
     let before = TextRange::new(sentence.start, amount.range.start);

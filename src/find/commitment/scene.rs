@@ -2,10 +2,11 @@
 
 use super::amount::{self, Amount};
 use super::period::{self, Period};
+use super::shared_out::Total;
 use crate::annotate::Layout;
 use crate::find::Context;
 use crate::lexicon::Lexicon;
-use crate::model::{Comparator, RuleId};
+use crate::model::{Comparator, RuleId, Verdict};
 use crate::number;
 use crate::span::TextRange;
 use jiff::civil::Date;
@@ -25,6 +26,8 @@ pub(super) struct Draft {
     pub(super) period: Option<String>,
     /// The amount that this is a part of.
     pub(super) part_of: Option<usize>,
+    /// Set where the rule knows who each has the number.
+    pub(super) per: Option<TextRange>,
     /// The rule.
     pub(super) rule: RuleId,
 }
@@ -39,6 +42,7 @@ impl Draft {
             comparator: None,
             period: None,
             part_of: None,
+            per: None,
             rule,
         }
     }
@@ -63,10 +67,14 @@ pub(super) struct Scene<'t> {
     pub(super) issued: Option<i16>,
     /// The day of issue.
     pub(super) issued_on: Option<Date>,
-    /// True where the heading announces what is, not what shall be.
-    pub(super) idle: bool,
+    /// What the numbers are where the heading announces what is, not what shall be.
+    pub(super) idle: Option<Verdict>,
     /// The year of the period that governs the paragraph from above.
     pub(super) governed: Option<i16>,
+    /// What the sentence that opens the list promises in all.
+    pub(super) announced: Option<Total>,
+    /// True where the paragraph gives points for its numbers.
+    pub(super) scored: bool,
 }
 
 impl<'t> Scene<'t> {
@@ -83,7 +91,10 @@ impl<'t> Scene<'t> {
         if amounts.is_empty() {
             return None;
         }
-        let periods = period::all(context, paragraph, above);
+        let mut periods = period::all(context, paragraph, above);
+        // 《目录(2022年版)》 is of no year.
+        periods.retain(|period| !layout.is_in_title(period.range));
+        let scored = amounts.iter().any(|amount| gives_points(text, amount));
         let issued = context.issued_on.map(|date| date.year());
         Some(Self {
             lexicon,
@@ -94,8 +105,10 @@ impl<'t> Scene<'t> {
             periods,
             issued,
             issued_on: context.issued_on,
-            idle: false,
+            idle: None,
             governed: None,
+            announced: None,
+            scored,
         })
     }
 
@@ -116,6 +129,13 @@ impl<'t> Scene<'t> {
     pub(super) fn period_before(&self, amount: &Amount) -> Option<&Period> {
         let before = self.periods.partition_point(|period| period.range.end <= amount.range.start);
         self.periods.get(before.checked_sub(1)?).filter(|period| period.until)
+    }
+
+    /// The last amount before that is no size inside the description of what a later one counts.
+    pub(super) fn counted_before(&self, at: usize) -> Option<usize> {
+        let last = at.checked_sub(1)?;
+        let size = self.amounts.get(last).is_some_and(|last| last.runs_on);
+        if size { last.checked_sub(1) } else { Some(last) }
     }
 
     /// 其中:东溪镇10公里: a colon parts 其中 from the clause of the number.
@@ -144,4 +164,10 @@ impl<'t> Scene<'t> {
         });
         self.issued.filter(|_| named).map(|year| year.to_string())
     }
+}
+
+/// 得2分, 扣0.5分.
+fn gives_points(text: &str, amount: &Amount) -> bool {
+    let before = text.get(..amount.range.start as usize).unwrap_or_default();
+    amount.quantity.measure == "分" && before.ends_with(['得', '扣', '加', '减'])
 }

@@ -12,6 +12,8 @@ use super::headcount;
 use super::lead;
 use super::scene::{Draft, Scene};
 use super::served;
+use super::shared_out;
+use super::subject;
 use super::{Modality, modality};
 use crate::annotate::Bracket;
 use crate::chars::is_han;
@@ -28,7 +30,16 @@ type OfNumber = fn(&Scene, &Amount) -> Option<Verdict>;
 type OfSentence = fn(&Scene, &Amount, Option<&Draft>) -> Option<Verdict>;
 
 /// Numbers that cannot be targets, whatever their sentence says.
-static NUMBER: [Bar<OfNumber>; 7] = [
+static NUMBER: [Bar<OfNumber>; 10] = [
+    Bar {
+        rule: Rule {
+            id: "quantity/granted",
+            finds: "Money or a share of it that is granted or taken, from its least to its most.",
+            example: "处2万元以上5万元以下的罚款",
+            counter_example: "处置资产2万元以上",
+        },
+        says: granted,
+    },
     Bar {
         rule: Rule {
             id: "quantity/attribute",
@@ -47,6 +58,24 @@ static NUMBER: [Bar<OfNumber>; 7] = [
             counter_example: "建设中试平台8家",
         },
         says: quoted,
+    },
+    Bar {
+        rule: Rule {
+            id: "quantity/purpose",
+            finds: "A number that a sentence repeats to say what for.",
+            example: "为实现排放量减少10%的目标,加强监测",
+            counter_example: "实现排放量减少10%的目标",
+        },
+        says: purpose,
+    },
+    Bar {
+        rule: Rule {
+            id: "quantity/papers",
+            finds: "How many copies of a paper an applicant hands in.",
+            example: "提供身份证复印件1份",
+            counter_example: "每月提供报表1份",
+        },
+        says: papers,
     },
     Bar {
         rule: Rule {
@@ -96,7 +125,16 @@ static NUMBER: [Bar<OfNumber>; 7] = [
 ];
 
 /// Numbers whose sentence commits to nothing.
-static SENTENCE: [Bar<OfSentence>; 6] = [
+static SENTENCE: [Bar<OfSentence>; 7] = [
+    Bar {
+        rule: Rule {
+            id: "quantity/criterion",
+            finds: "A number for which an appraisal gives points.",
+            example: "绿化覆盖率达到20%以上,得1分",
+            counter_example: "绿化覆盖率达到20%以上",
+        },
+        says: criterion,
+    },
     Bar {
         rule: Rule {
             id: "quantity/idiom",
@@ -154,7 +192,16 @@ static SENTENCE: [Bar<OfSentence>; 6] = [
 ];
 
 /// Numbers for which no rule of targets finds anything.
-static REST: [Bar<OfNumber>; 3] = [
+static REST: [Bar<OfNumber>; 4] = [
+    Bar {
+        rule: Rule {
+            id: "quantity/size-of-thing",
+            finds: "A size or a sum that describes the thing named behind it.",
+            example: "推进甲厂30万吨延链项目",
+            counter_example: "甲厂产量达到30万吨",
+        },
+        says: size_of_thing,
+    },
     Bar {
         rule: Rule {
             id: "quantity/threshold",
@@ -211,27 +258,87 @@ fn settled(amount: &Amount, said: Option<(Verdict, RuleId)>) -> Option<Settled> 
     Some(Settled { range: amount.quantity.range, verdict, rule })
 }
 
+/// 2万元以上5万元以下的罚款: both ends.
+fn granted(scene: &Scene, amount: &Amount) -> Option<Verdict> {
+    if !matches!(amount.kind(), MeasureKind::Money | MeasureKind::Ratio) {
+        return None;
+    }
+    let behind = scene.amounts.partition_point(|next| next.range.start < amount.range.end);
+    let next = scene.amounts.get(behind).filter(|next| next.range.start == amount.range.end);
+    let end = next.map_or(amount.range.end, |next| next.range.end);
+    let right = TextRange::new(end, amount.clause.end.max(end)).of(scene.text).trim_start();
+    let right = right.strip_prefix('的').unwrap_or(right);
+    let said = scene.lexicon.targets.not_before.at_start(right);
+    said.map(|(_, verdict)| *verdict).filter(|said| *said == Verdict::PolicyParameter)
+}
+
 /// 8家 in 8家实验室产出成果10项, 亿元 in 投资亿元以上项目10个.
 fn attribute(scene: &Scene, amount: &Amount) -> Option<Verdict> {
+    if is_description(scene, amount) {
+        return Some(Verdict::Threshold);
+    }
     if !amount.runs_on || is_described(scene, amount) || is_article(scene, amount) {
         return None;
     }
-    let counts = amount.kind() == MeasureKind::Count && !amount.suffixed;
-    let verdict = if counts { Verdict::ActorCount } else { Verdict::Threshold };
-    Some(verdict)
+    let counts = amount.kind() == MeasureKind::Count && !amount.suffixed && !amount.compared;
+    Some(match amount.kind() {
+        _ if is_left_level(scene, amount) => Verdict::Base,
+        _ if counts && amount.is_small_word(scene.text) => Verdict::Idiom,
+        _ if counts && tells_what_is(scene) => Verdict::PresentFact,
+        _ if counts => Verdict::ActorCount,
+        MeasureKind::Time => time_limit(scene, amount).unwrap_or(Verdict::Threshold),
+        _ => Verdict::Threshold,
+    })
+}
+
+/// Longest name between 由 and the level that is left, in characters.
+const LEVEL: usize = 8;
+
+/// 由每人每年3300元提高到3700元: the level from which a change starts.
+fn is_left_level(scene: &Scene, amount: &Amount) -> bool {
+    let words = &scene.lexicon.targets;
+    let left = before(scene, amount);
+    let Some((at, origin, ())) = words.origin.find_all(left).last() else { return false };
+    let between = left.get(at + origin.len()..).unwrap_or_default();
+    let right = TextRange::new(amount.range.end, amount.clause.end).of(scene.text);
+    let level = words.verbs.at_start(right).is_some_and(|(_, action)| action.verb == Verb::Level);
+    between.chars().nth(LEVEL).is_none() && (level || right.starts_with(['至', '到']))
+}
+
+/// 1000平方米 in 建有1个面积不少于1000平方米的中心.
+fn is_description(scene: &Scene, amount: &Amount) -> bool {
+    let before = amount.previous.and_then(|previous| scene.amounts.get(previous));
+    let sized = matches!(amount.kind(), MeasureKind::Size | MeasureKind::Money);
+    sized && before.is_some_and(|before| is_described(scene, before))
 }
 
 /// 建有1个面积不少于1000平方米、功能齐全的中心: the later number describes what the first one counts.
-fn is_described(scene: &Scene, amount: &Amount) -> bool {
+pub(super) fn is_described(scene: &Scene, amount: &Amount) -> bool {
+    /// Longest name of what the later number measures, in characters.
+    const ATTRIBUTE: usize = 6;
     let behind = scene.amounts.partition_point(|next| next.range.start < amount.range.end);
     let next = scene.amounts.get(behind);
     let sized = |next: &Amount| {
-        let behind = TextRange::new(next.range.end, amount.clause.end).of(scene.text);
-        next.kind() == MeasureKind::Size && next.compared && behind.contains('的')
+        let behind = TextRange::new(next.range.end, amount.clause.end.max(next.range.end));
+        let between = TextRange::new(amount.range.end, next.range.start).of(scene.text);
+        let short = between.chars().nth(ATTRIBUTE).is_none() && !between.contains(['、', ',']);
+        // The noun may stand behind a comma: 面积不少于1000平方米,功能齐全的中心.
+        let described = behind.of(scene.text).contains('的') || short && behind.is_empty();
+        let sized = next.kind() == MeasureKind::Size && next.compared && described;
+        // 10个投资5亿元以上项目.
+        let rest = behind.of(scene.text);
+        let large = matches!(next.kind(), MeasureKind::Size | MeasureKind::Money)
+            && next.suffixed
+            && short
+            && rest.trim_start_matches('的').starts_with(is_han);
+        sized || large
     };
     let verb = lead::verb_at_end(scene.lexicon, scene.text, amount.left);
-    let made = verb.is_some_and(|(_, action)| action.verb == Verb::Make);
-    made && amount.kind() == MeasureKind::Count && next.is_some_and(sized)
+    let made =
+        verb.is_some_and(|(_, action)| action.verb == Verb::Make && action.form != Form::Causative);
+    (made || enumerated::is_begun(scene, amount))
+        && amount.kind() == MeasureKind::Count
+        && next.is_some_and(sized)
 }
 
 /// “965”, 《十条措施》.
@@ -247,9 +354,40 @@ fn formula(scene: &Scene, amount: &Amount) -> Option<Verdict> {
 }
 
 /// 得2分, 扣0.5分; 满意度达到90分 is meant.
-fn score(_: &Scene, amount: &Amount) -> Option<Verdict> {
-    let points = amount.quantity.measure == "分" && !amount.compared;
+fn score(scene: &Scene, amount: &Amount) -> Option<Verdict> {
+    let rest = scene.text.get(amount.quantity.range.end as usize..).unwrap_or_default();
+    let points = amount.quantity.measure == "分" && !amount.compared && !rest.starts_with('钱');
     points.then_some(Verdict::Score)
+}
+
+/// 为实现减少10%的目标.
+fn purpose(scene: &Scene, amount: &Amount) -> Option<Verdict> {
+    let left = lead::without_lead_in(scene.lexicon, scene.text, amount.left);
+    (amount.closed && left.of(scene.text).starts_with('为')).then_some(Verdict::Repeat)
+}
+
+/// 复印件1份.
+fn papers(scene: &Scene, amount: &Amount) -> Option<Verdict> {
+    const MOST: u8 = 3;
+    let left = TextRange::new(amount.clause.start, amount.range.start).of(scene.text);
+    let few = amount.quantity.measure == "份" && amount.quantity.value <= MOST.into();
+    let bounded = amount.compared || amount.suffixed;
+    let again = scene.lexicon.targets.per.find(left).is_some();
+    (few && !bounded && !again && !is_hoped(scene, amount)).then_some(Verdict::PolicyParameter)
+}
+
+/// 覆盖率达到20%,得1分.
+fn criterion(scene: &Scene, amount: &Amount, _: Option<&Draft>) -> Option<Verdict> {
+    let criterion = scene.scored && modality(scene, amount) == Modality::Plan;
+    criterion.then_some(Verdict::Condition)
+}
+
+/// 千亿元产业集群, 30万吨延链补链项目.
+fn size_of_thing(scene: &Scene, amount: &Amount) -> Option<Verdict> {
+    let right = TextRange::new(amount.range.end, amount.clause.end).of(scene.text).trim_start();
+    let sized = matches!(amount.kind(), MeasureKind::Money | MeasureKind::Size);
+    let bare = !amount.suffixed && !amount.compared && !amount.is_small_word(scene.text);
+    (sized && bare && right.starts_with(is_han)).then_some(Verdict::Threshold)
 }
 
 /// The words of its clause before the number and what bounds it.
@@ -271,22 +409,27 @@ fn pointed_at(scene: &Scene, amount: &Amount) -> Option<Verdict> {
     let bounded = amount.suffixed && amount.kind() == MeasureKind::Count;
     // 关闭退出煤矿共9处: what a verb does to things named, summed up.
     let summed = words.tail.get(word).is_some() && is_done(scene, amount);
-    let served = words.served.get(word).is_some() && served::find_for(scene, amount).is_some();
+    let served = served::find_for(scene, amount).is_some();
     // 拿地后5个工作日内办好: time begins behind an event.
     let timed = amount.suffixed && amount.kind() == MeasureKind::Time;
     // 实现甲、乙等10个场景“一网通办”: the list is what must be reached.
-    let reached = enumerated::is_result(scene, amount);
+    let reached = enumerated::is_result(scene, amount) || enumerated::is_begun(scene, amount);
     let meant = rate || bounded || summed || served || timed || reached;
-    (!meant).then_some(of_kind(amount.kind(), *verdict))
+    (!meant).then(|| of_kind(scene, amount, *verdict))
 }
 
 /// 在3家企业 says how many act, 在300平方米以上 from what size on, 公示期为7天 how long.
-fn of_kind(kind: MeasureKind, verdict: Verdict) -> Verdict {
-    match kind {
-        _ if verdict != Verdict::ActorCount => verdict,
-        MeasureKind::Count => verdict,
-        MeasureKind::Time | MeasureKind::Date => Verdict::Time,
-        _ => Verdict::Threshold,
+fn of_kind(scene: &Scene, amount: &Amount, verdict: Verdict) -> Verdict {
+    let weak = matches!(verdict, Verdict::ActorCount | Verdict::PresentFact | Verdict::Ordinal);
+    let set = || policy(scene, amount, None).is_some();
+    match amount.kind() {
+        MeasureKind::Time | MeasureKind::Date if weak => Verdict::Time,
+        MeasureKind::Money | MeasureKind::Ratio if weak && set() => Verdict::PolicyParameter,
+        MeasureKind::Count if verdict == Verdict::ActorCount => {
+            if amount.is_small_word(scene.text) { Verdict::Idiom } else { verdict }
+        }
+        _ if verdict == Verdict::ActorCount => Verdict::Threshold,
+        _ => verdict,
     }
 }
 
@@ -301,7 +444,9 @@ fn scope(scene: &Scene, amount: &Amount) -> Option<Verdict> {
     let words = &scene.lexicon.targets;
     let sized = amount.kind() != MeasureKind::Ratio
         && words.scope.at_end(before(scene, amount)).is_some()
-        && lead::verb_at_end(scene.lexicon, scene.text, amount.left).is_none();
+        && lead::verb_at_end(scene.lexicon, scene.text, amount.left).is_none()
+        && shared_out::find_for(scene, amount).is_none()
+        && subject::find_for(scene, amount).is_none();
     sized.then_some(Verdict::PresentFact)
 }
 
@@ -342,7 +487,15 @@ fn policy(scene: &Scene, amount: &Amount, draft: Option<&Draft>) -> Option<Verdi
         amount.kind(),
         MeasureKind::Money | MeasureKind::Ratio | MeasureKind::Time | MeasureKind::Data
     );
+    let small = amount.kind() == MeasureKind::Count && amount.is_small_word(scene.text);
+    // What tells what is may name subsidies that were paid.
     let in_sentence = || {
+        if tells_what_is(scene)
+            || small
+            || draft.is_some_and(|draft| is_growth(scene, amount, draft))
+        {
+            return false;
+        }
         let scope = if strict { before_grant(scene, amount) } else { amount.clause };
         words.policy_sentence.find(scope.of(scene.text)).is_some()
     };
@@ -354,10 +507,17 @@ fn policy(scene: &Scene, amount: &Amount, draft: Option<&Draft>) -> Option<Verdi
     all.then_some(Verdict::PolicyParameter)
 }
 
-/// 信用额度可提高至500万元: what may be done is no promise.
+/// 力争投入增长18%: a growth that is hoped for, though its sentence pays for it.
+fn is_growth(scene: &Scene, amount: &Amount, draft: &Draft) -> bool {
+    draft.rule == change::RULE.id && is_hoped(scene, amount)
+}
+
+/// 信用额度可提高至500万元, 可提供托位5916个: what may be done is no promise.
 fn is_permitted(scene: &Scene, draft: &Draft) -> bool {
     let noun = draft.indicator.of(scene.text);
-    noun.trim_end_matches('以').ends_with('可')
+    let start = draft.action.map_or(0, |action| action.start as usize);
+    let before = scene.text.get(..start).unwrap_or_default();
+    noun.trim_end_matches('以').ends_with('可') || before.ends_with('可')
 }
 
 /// 统筹安排技改专项资金35亿元: money that is found for a purpose, though its sentence goes on to say
@@ -366,11 +526,13 @@ fn is_funded(scene: &Scene, amount: &Amount, draft: &Draft) -> bool {
     let words = &scene.lexicon.targets;
     let noun = draft.indicator.of(scene.text);
     let grows = || draft.action.is_some_and(|verb| words.grow.get(verb.of(scene.text)).is_some());
+    let sized = words.size.at_end(noun).is_some();
     let fund = words.fund.at_end(noun).is_some_and(|(_, says)| *says == Fund::Any || grows());
+    let fund = fund || sized;
     let funds = amount.kind() == MeasureKind::Money && fund;
     let head = TextRange::new(amount.clause.start, draft.indicator.start.max(amount.clause.start));
     funds
-        && (draft.action.is_some() || is_hoped(scene, amount))
+        && (draft.action.is_some() || sized || is_hoped(scene, amount))
         && amount.ends_item(scene.text)
         && words.policy_sentence.find(head.of(scene.text)).is_none()
         && words.policy_clause.find(amount.clause.of(scene.text)).is_none()
@@ -444,8 +606,12 @@ fn is_past(scene: &Scene, amount: &Amount) -> bool {
     let sentence = scene.layout.sentence(amount.range);
     let before = TextRange::new(sentence.start, amount.range.start).of(scene.text);
     // 较去年同期下降20%: last year is what is compared with.
-    let past =
-        |at: usize| before.get(..at).is_none_or(|before| words.baseline.at_end(before).is_none());
+    let past = |at: usize| {
+        let (head, rest) = before.split_at_checked(at).unwrap_or((before, ""));
+        // 与上年度相比.
+        let clause = rest.split(',').next().unwrap_or_default();
+        words.baseline.at_end(head).is_none() && words.baseline_tail.find(clause).is_none()
+    };
     let named = words.past_sentence.find_all(before).filter(|(at, ..)| past(*at)).last();
     named.is_some_and(|(at, ..)| {
         let since = before.get(at..).unwrap_or_default();
@@ -453,10 +619,14 @@ fn is_past(scene: &Scene, amount: &Amount) -> bool {
     })
 }
 
+/// The heading tells what has been reached or how things stand.
+fn tells_what_is(scene: &Scene) -> bool {
+    scene.idle == Some(Verdict::PresentFact)
+}
+
 /// Under 发展现状, without 力争.
 fn stocktaking(scene: &Scene, amount: &Amount, _: Option<&Draft>) -> Option<Verdict> {
-    let idle = scene.idle && modality(scene, amount) == Modality::Plan;
-    idle.then_some(Verdict::PresentFact)
+    scene.idle.filter(|_| modality(scene, amount) == Modality::Plan)
 }
 
 /// 打造一个品牌, 三大片区. 增加一倍 and 每季度上报两条 are meant.

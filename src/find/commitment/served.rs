@@ -30,7 +30,13 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
 pub(super) fn find_for(scene: &Scene, amount: &Amount) -> Option<Draft> {
     let counted = matches!(amount.kind(), MeasureKind::Count | MeasureKind::Person);
     let left = lead::without_lead_in(scene.lexicon, scene.text, amount.left);
-    scene.lexicon.targets.served.get(left.of(scene.text)).filter(|()| counted)?;
+    let words = left.of(scene.text);
+    let served = &scene.lexicon.targets.served;
+    // 在食堂、宾馆等29个行业推行…: a closed list that something is done for.
+    let listed = words.ends_with('等') && words.contains('、') && served.at_start(words).is_some();
+    if !counted || !(listed || served.get(words).is_some()) {
+        return None;
+    }
     let noun = amount.right.trim(scene.text);
     // 在7个项目投产的基础上 sets the scene.
     if noun.of(scene.text).ends_with(['上', '中', '下', '内', '时', '后', '前']) {
