@@ -6,6 +6,7 @@
 mod aligned;
 mod broken;
 mod contents;
+mod digits;
 mod flat;
 mod frame;
 mod glued;
@@ -32,6 +33,7 @@ use crate::diagnostic::{Code, Notes};
 use crate::document::{self, Area, TextLayer};
 use crate::lexicon::Lexicon;
 use crate::span::{TextRange, to_u32};
+use digits::Digits;
 use lines::{Look, RawLine, RawRow, SpaceRun, space_run};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -179,6 +181,7 @@ fn note_wraps(tidy: &Tidy, notes: &mut Notes) {
 struct Writer<'t> {
     raw: &'t str,
     rows: &'t [RawRow],
+    digits: Digits,
     tidy: Tidy,
 }
 
@@ -186,7 +189,7 @@ impl<'t> Writer<'t> {
     fn new(raw: &'t str, rows: &'t [RawRow]) -> Self {
         let mut tidy = Tidy::default();
         tidy.text.reserve(raw.len());
-        Self { raw, rows, tidy }
+        Self { raw, rows, digits: Digits::of(raw), tidy }
     }
 
     fn line(&mut self, line: &RawLine) {
@@ -336,7 +339,8 @@ impl<'t> Writer<'t> {
         let (kind, len) = space_run(&self.raw[at..end]);
         let before = self.tidy.text.chars().next_back();
         let after = self.raw[at + len..end].chars().next().map(fold);
-        if keeps_space(kind, before, after, line_kind) {
+        let joins = kind == SpaceRun::Single && len == 1 && self.digits.join(self.raw, at);
+        if !joins && keeps_space(kind, before, after, line_kind) {
             self.push(" ", at, len);
         }
         at + len
