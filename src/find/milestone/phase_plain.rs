@@ -54,6 +54,9 @@ fn name_after(scene: &Scene, line: &Line, mention: &TimeMention) -> Option<TextR
     let at = line.offset(mention.range.end);
     let tail = scene.words(line.range).get(at..)?;
     let rest = strip_start(&[&words.fillers], tail);
+    // Behind a date 自 says no more from when: 自查阶段.
+    let own = tail.strip_suffix(rest).filter(|filler| filler.ends_with('自'));
+    let rest = own.map_or(rest, |filler| &tail[filler.len() - '自'.len_utf8()..]);
     let linked = tail.starts_with('为') || mention.bound == Bound::During;
     let skipped = tail.len() - rest.len();
     let (end, word, ()) = words.phases.find(bounded(rest))?;
