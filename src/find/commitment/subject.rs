@@ -36,7 +36,7 @@ pub(super) fn find_for(scene: &Scene, amount: &Amount) -> Option<Draft> {
         return Some(draft);
     }
     let fits = fits && !amount.ends_item(scene.text);
-    if !fits || !(opens(scene, amount.left) && is_ahead(scene, amount)) {
+    if !(fits && opens(scene, amount.left) && is_ahead(scene, amount)) {
         return None;
     }
     let right = amount.right.trim(scene.text);

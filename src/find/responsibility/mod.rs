@@ -26,8 +26,11 @@ use crate::span::TextRange;
 use grammar::brackets::Brackets;
 use grammar::statement::Statement;
 
+/// What a rule does with what was found so far.
+type Find = fn(&Scene, &mut Reading);
+
 /// The rules of this kind, in the order in which they may claim words.
-const TABLE: &[Runs<fn(&Scene, &mut Reading)>] = &[
+const TABLE: &[Runs<Find>] = &[
     Runs {
         rule: &labelled_bracket::RULE,
         find: |scene, found| found.each(scene, labelled_bracket::find),
