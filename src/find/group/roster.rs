@@ -191,8 +191,11 @@ impl Reader<'_, '_> {
 
     /// A line without a role has the role of the line above.
     fn goes_on(&mut self, line: TextRange) -> bool {
-        if self.post_and_people(line) || self.post_below(line) {
+        if self.post_and_people(line) || self.post_and_name(line) || self.post_below(line) {
             return true;
+        }
+        if people::is_slipped(self.context, line) && self.names_people() {
+            return self.push(line, Person::of(Some(line), None));
         }
         if self.member(line, line) {
             return true;
@@ -220,17 +223,42 @@ impl Reader<'_, '_> {
             return false;
         }
         let (post, rest) = glued::first_post(self.context, line);
-        if let Some(last) = self.groups.last_mut().and_then(|group| group.members.last_mut()) {
-            last.post = Some(post);
-            last.unit = unit(self.context, post);
-            last.range = last.range.cover(post);
-        }
+        self.give_post(post);
         let people = glued::run(self.context, rest);
         self.push_all(rest, people);
         if let Some(group) = self.groups.last_mut() {
             group.range = group.range.cover(line);
         }
         true
+    }
+
+    /// `县水利局局长周文静`: the post of the person above and the next person, whose own post is below.
+    fn post_and_name(&mut self, line: TextRange) -> bool {
+        if post::is_post(self.context, line.of(self.context.text)) || !self.lacks_post() {
+            return false;
+        }
+        let end = people::glued_name(self.context, line);
+        let Some(end) = end.filter(|end| *end > 0) else { return false };
+        self.give_post(line.within(0, end));
+        let name = line.within(end, line.len() as usize - end);
+        self.push(name, Person::of(Some(name), None))
+    }
+
+    fn give_post(&mut self, post: TextRange) {
+        let members = self.groups.last_mut().map(|group| &mut group.members);
+        let Some(last) = members.and_then(|members| members.last_mut()) else { return };
+        let mended = last.person.and_then(|name| person::mend(self.context, name, post));
+        let post = mended.and_then(|person| person.post).unwrap_or(post);
+        last.person = mended.and_then(|person| person.name).or(last.person);
+        last.post = Some(post);
+        last.unit = unit(self.context, post);
+        last.range = last.range.cover(post);
+    }
+
+    /// The last member is a person.
+    fn names_people(&self) -> bool {
+        let last = self.groups.last().and_then(|group| group.members.last());
+        last.is_some_and(|last| last.person.is_some())
     }
 
     /// The last member is a person whose post is not known.
