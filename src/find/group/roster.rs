@@ -145,7 +145,8 @@ impl Reader<'_, '_> {
         if body.is_empty() {
             return leads && self.may_open(label, body) && self.open_roster(label);
         }
-        let sure = leads || label.strength == Strength::Sure || self.open.is_some();
+        let named = self.crowded && self.title.is_some();
+        let sure = leads || label.strength == Strength::Sure || self.open.is_some() || named;
         if !sure || !self.may_open(label, body) {
             return false;
         }
@@ -199,6 +200,12 @@ impl Reader<'_, '_> {
         }
         if self.member(line, line) {
             return true;
+        }
+        let listed = people::listed(self.context, line).filter(|list| {
+            list.iter().all(|person| person.name.is_some() && person.post.is_some())
+        });
+        if let Some(list) = listed {
+            return self.push_all(line, People { list, ended: false });
         }
         let people = people::spaced(self.context, line);
         let named = people.list.first().is_some_and(|person| person.name.is_some());

@@ -3,7 +3,7 @@
 //! Neighbouring lines are one clause until a label comes again.
 
 use super::convention::is_sign;
-use super::grammar::{extent, label, statement};
+use super::grammar::{extent, label, name, statement};
 use super::{Clause, Paragraph};
 use crate::find::{Context, Rule};
 use crate::lexicon::clauses::Label;
@@ -81,7 +81,16 @@ fn clause(context: &Context, lines: &[Line]) -> Option<Clause> {
         names_role |= labels.iter().any(|label| matches!(label.label, Some(Label::Role(_))));
         clause.absorb(line.range, statement::read(context, line.range, RULE.id));
     }
-    (names_role && !clause.mentions.is_empty()).then_some(clause)
+    let named = !clause.mentions.is_empty() && !is_sentence(context, &clause);
+    (names_role && named).then_some(clause)
+}
+
+/// `责任主体:各市是资金使用的责任主体,负起主体责任`: no name, and words that no name has.
+fn is_sentence(context: &Context, clause: &Clause) -> bool {
+    let inside = &context.lexicon.organisations.not_names.inside;
+    let mut names = clause.mentions.iter().map(|mention| mention.surface);
+    inside.find(clause.range.of(context.text)).is_some()
+        && !names.any(|name| name::plausible_at(context, name))
 }
 
 #[cfg(test)]
