@@ -12,6 +12,9 @@ use crate::span::TextRange;
 /// A padded name has at most this many single characters.
 const PADDED: usize = 3;
 
+/// Nearly all names have two, three or four characters.
+const NAMES: usize = 3;
+
 /// What a body says of people.
 #[derive(Clone, Debug, Default)]
 pub(super) struct People {
@@ -143,12 +146,23 @@ fn begins_post(context: &Context, range: TextRange) -> bool {
 }
 
 /// `局长钟一和`: where the next person's name begins, whose line break was lost.
-fn glued_name(context: &Context, token: TextRange) -> Option<usize> {
+pub(super) fn glued_name(context: &Context, token: TextRange) -> Option<usize> {
     let words = token.of(context.text);
-    let (at, post, ()) = context.lexicon.group_words.posts.find_all(words).last()?;
-    let end = at + post.len();
-    let rest = token.within(end, words.len() - end);
-    (rest.len() >= 6 && is_name(context, rest)).then_some(end)
+    let ends = words.char_indices().rev().map(|(at, _)| at).skip(1).take(NAMES);
+    let mut ends = ends.filter(|end| is_post(context, &words[..*end]));
+    ends.find(|end| {
+        let rest = token.within(*end, words.len() - end);
+        is_name(context, rest) || is_slipped(context, rest)
+    })
+}
+
+/// 夏伟市 above 财政局副局长: a name that took the first character of the post.
+pub(super) fn is_slipped(context: &Context, range: TextRange) -> bool {
+    let words = range.of(context.text);
+    let Some((at, _)) = words.char_indices().nth(2) else { return false };
+    let level = context.lexicon.list_words.levels.get(&words[at..]).is_some();
+    let listed = context.lexicon.organisations.full_places(words) > 0;
+    level && words[at..].chars().count() == 1 && !listed && is_name(context, range.within(0, at))
 }
 
 /// The post that words begin with which go on with something else: `南海乡乡长|某县人民政府2014年…`.

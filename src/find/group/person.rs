@@ -63,7 +63,7 @@ fn apart(context: &Context, name: TextRange, post: TextRange) -> Option<Person> 
 }
 
 /// `夏伟市 财政局副局长`: the last character of the name is the level that the post lacks.
-fn mend(context: &Context, name: TextRange, post: TextRange) -> Option<Person> {
+pub(super) fn mend(context: &Context, name: TextRange, post: TextRange) -> Option<Person> {
     let words = name.of(context.text);
     let (at, _) = words.char_indices().next_back()?;
     let (left, level) = words.split_at(at);

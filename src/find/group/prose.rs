@@ -225,8 +225,7 @@ fn list(context: &Context, sentence: TextRange, from: usize, role: &Taken) -> Ve
     let mut runs: Vec<Vec<TextRange>> = Vec::new();
     for run in split(context.text, range, |c| c == ',').into_iter().rev() {
         let members = post::members(context, run);
-        let founds = context.lexicon.group_words.founds.at_start(run.of(context.text).trim_start());
-        if founds.is_some() {
+        if founds_group(context, run.of(context.text).trim()) {
             break;
         }
         let known = |member: &TextRange| named::is_known(context, *member);
@@ -239,6 +238,13 @@ fn list(context: &Context, sentence: TextRange, from: usize, role: &Taken) -> Ve
     let mut members: Vec<TextRange> = runs.into_iter().rev().flatten().collect();
     post::shorten_last(context, &mut members);
     members.into_iter().map(|words| member(context, words, role)).collect()
+}
+
+/// `成立专班`, `市政府成立防汛指挥部`: no member, but the group.
+fn founds_group(context: &Context, run: &str) -> bool {
+    let words = &context.lexicon.group_words;
+    words.founds.at_start(run).is_some()
+        || words.nouns.at_end(run).is_some() && words.founds.find(run).is_some()
 }
 
 fn member(context: &Context, words: TextRange, role: &Taken) -> MemberFinding {

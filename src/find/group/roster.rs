@@ -1,6 +1,8 @@
 //! An appended list of members: `组长:党蓁 市人民政府副市长`, one a line; a line without a role has
 //! the role of the line above. The label may stand alone, without a colon, or in a line with others.
 
+mod below;
+
 use super::label::{self, Label, Strength};
 use super::people::{self, People};
 use super::person::{self, Person};
@@ -145,7 +147,8 @@ impl Reader<'_, '_> {
         if body.is_empty() {
             return leads && self.may_open(label, body) && self.open_roster(label);
         }
-        let sure = leads || label.strength == Strength::Sure || self.open.is_some();
+        let named = self.crowded && self.title.is_some();
+        let sure = leads || label.strength == Strength::Sure || self.open.is_some() || named;
         if !sure || !self.may_open(label, body) {
             return false;
         }
@@ -191,52 +194,24 @@ impl Reader<'_, '_> {
 
     /// A line without a role has the role of the line above.
     fn goes_on(&mut self, line: TextRange) -> bool {
-        if self.post_and_people(line) || self.post_below(line) {
+        if self.post_and_people(line) || self.post_and_name(line) || self.post_below(line) {
             return true;
+        }
+        if people::is_slipped(self.context, line) && self.names_people() {
+            return self.push(line, Person::of(Some(line), None));
         }
         if self.member(line, line) {
             return true;
         }
+        let listed = people::listed(self.context, line).filter(|list| {
+            list.iter().all(|person| person.name.is_some() && person.post.is_some())
+        });
+        if let Some(list) = listed {
+            return self.push_all(line, People { list, ended: false });
+        }
         let people = people::spaced(self.context, line);
         let named = people.list.first().is_some_and(|person| person.name.is_some());
         named && self.push_all(line, people)
-    }
-
-    /// `区公安局局长 高 杰 区民政局局长`: a line that begins with the post of the person above.
-    fn post_and_people(&mut self, line: TextRange) -> bool {
-        let words = line.of(self.context.text);
-        let Some(gap) = words.find(label::is_gap) else { return false };
-        let rest = line.within(gap, words.len() - gap).trim(self.context.text);
-        let people = people::spaced(self.context, rest);
-        let fits = |person: &Person| person.name.is_some() && person.post.is_some();
-        let all = !people.list.is_empty() && people.list.iter().all(fits);
-        all && self.post_below(line.within(0, gap)) && self.push_all(rest, people)
-    }
-
-    /// The post of a person whose name stands alone in the line above; the next people may be glued
-    /// to it.
-    fn post_below(&mut self, line: TextRange) -> bool {
-        if !post::is_post(self.context, line.of(self.context.text)) || !self.lacks_post() {
-            return false;
-        }
-        let (post, rest) = glued::first_post(self.context, line);
-        if let Some(last) = self.groups.last_mut().and_then(|group| group.members.last_mut()) {
-            last.post = Some(post);
-            last.unit = unit(self.context, post);
-            last.range = last.range.cover(post);
-        }
-        let people = glued::run(self.context, rest);
-        self.push_all(rest, people);
-        if let Some(group) = self.groups.last_mut() {
-            group.range = group.range.cover(line);
-        }
-        true
-    }
-
-    /// The last member is a person whose post is not known.
-    fn lacks_post(&self) -> bool {
-        let last = self.groups.last().and_then(|group| group.members.last());
-        last.is_some_and(|last| last.person.is_some() && last.post.is_none())
     }
 
     fn leave(&mut self, line: TextRange) {

@@ -95,6 +95,12 @@ fn undated(scene: &Scene, action: TextRange) -> TextRange {
     TextRange::new(action.start + to_u32(part.max(day)), action.end)
 }
 
+/// 每半年未向业主委员会报告工作: what is punished is no duty.
+fn fails(words: &Rhythms, segment: &str) -> bool {
+    let duty = words.duties.find(segment).map_or(0, |(at, ..)| at);
+    segment.get(..duty).is_some_and(|before| before.contains('未'))
+}
+
 /// 每人每年, 每户每月: a rate for each of many.
 fn is_rate(segment: &str) -> bool {
     let near = segment.char_indices().rev().take(4).last().map_or(0, |(at, _)| at);
@@ -110,7 +116,7 @@ fn duty_segment(scene: &Scene, after: &str) -> Option<(usize, usize)> {
     let mut from = 0;
     for _ in 0..2 {
         let segment = first_segment(after.get(from..)?);
-        if pays(words, segment) {
+        if pays(words, segment) || fails(words, segment) {
             return None;
         }
         let verb = words.duties.find_all(segment).find(|(at, ..)| *at <= reach);

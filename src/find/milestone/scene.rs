@@ -16,6 +16,9 @@ use crate::span::{TextRange, to_u32};
 /// As far as a date without a year looks back for a year, in bytes, where nothing nearer tells.
 const STATED: usize = 1500;
 
+/// Bytes in which a notice states its own number.
+const NUMBER: usize = 900;
+
 /// What the rules see.
 pub(super) struct Scene<'a> {
     context: &'a Context<'a>,
@@ -175,12 +178,25 @@ impl<'a> Scene<'a> {
         let start = mention.range.start - to_u32(head.len());
         let before = self.dates(TextRange::new(start, mention.range.start));
         let deadlines = before.iter().rev().filter(|other| other.bound == Bound::Until);
-        let year = deadlines.filter_map(TimeMention::own_year).next()?;
+        let stated = deadlines.filter_map(TimeMention::own_year).next();
+        let year = stated.or_else(|| number_year(self.text()))?;
         let interval = mention.resolve(Some(year))?.interval;
-        let message = format!("the year {year} is that of the deadline before");
+        let source = if stated.is_some() { "the deadline before" } else { "the document number" };
+        let message = format!("the year {year} is that of {source}");
         notes.at(Code::YearInferred, mention.range, message);
         Some(interval)
     }
+}
+
+/// The year in the number that the text begins with: 建办函〔2023〕268号.
+fn number_year(text: &str) -> Option<i16> {
+    let end = (0..=text.len().min(NUMBER)).rev().find(|end| text.is_char_boundary(*end))?;
+    let mut years = text[..end].split('〔').skip(1).filter_map(|rest| rest.split_once('〕'));
+    years.find_map(|(year, behind)| {
+        let serial =
+            behind.trim_start_matches([' ', '第']).starts_with(|c: char| c.is_ascii_digit());
+        year.trim().parse().ok().filter(|year| serial && (1949..2100).contains(year))
+    })
 }
 
 fn line(context: &Context, paragraph: usize, range: TextRange) -> Line {

@@ -1,6 +1,6 @@
 //! A clause whose closing bracket is lost: `…(责任单位:区民政局、区财政局` at a paragraph's end.
 
-use super::grammar::{brackets, extent, label, statement};
+use super::grammar::{brackets, extent, label, name, statement};
 use super::{Clause, Paragraph};
 use crate::diagnostic::{Code, Notes};
 use crate::find::{Context, Rule};
@@ -39,9 +39,18 @@ fn read(context: &Context, paragraph: &Paragraph, open: usize, inside: usize) ->
     let len = extent::of(context, rest);
     let behind = rest[len..].trim();
     if !(labelled || behind.is_empty() || behind.starts_with(brackets::opens)) {
+    let ends = behind.is_empty() || behind.starts_with(brackets::opens);
+    if !(labelled || ends) {
         return None;
     }
     let statement = statement::read(context, paragraph.range.within(inside, len), RULE.id);
+    let (statement, len) = match overrun(context, &statement) {
+        Some(end) => {
+            let len = (end - paragraph.range.start) as usize - inside;
+            (statement::read(context, paragraph.range.within(inside, len), RULE.id), len)
+        }
+        None => (statement, len),
+    };
     let certain = if labelled {
         !statement.mentions.is_empty()
     } else {
@@ -49,4 +58,14 @@ fn read(context: &Context, paragraph: &Paragraph, open: usize, inside: usize) ->
     };
     let whole = paragraph.range.within(open, inside - open + len);
     certain.then(|| paragraph.clause(whole, statement, RULE.id))
+}
+
+/// `责任单位:省司法厅|本政策自印发之日起施行`: where the name ends that the next sentence was joined to.
+fn overrun(context: &Context, statement: &statement::Statement) -> Option<u32> {
+    let mut names = statement.mentions.iter().map(|mention| mention.surface);
+    let odd = names.find(|name| !name::plausible_at(context, *name))?;
+    let organisations = &context.lexicon.organisations;
+    let len = organisations.reach(odd.of(context.text))?;
+    let known = organisations.read(&odd.of(context.text)[..len]).is_some();
+    known.then(|| odd.within(0, len).end)
 }

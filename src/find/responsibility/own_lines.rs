@@ -5,6 +5,8 @@
 use super::convention::is_sign;
 use super::grammar::{extent, label, statement};
 use super::{Clause, Paragraph, Reading, Scene};
+use super::grammar::{extent, label, name, statement};
+use super::{Clause, Paragraph};
 use crate::find::{Context, Rule};
 use crate::lexicon::clauses::Label;
 use crate::span::TextRange;
@@ -85,5 +87,14 @@ fn clause(context: &Context, lines: &[Line]) -> Option<Clause> {
         names_role |= labels.iter().any(|label| matches!(label.label, Some(Label::Role(_))));
         clause.absorb(line.range, statement::read(context, line.range, RULE.id));
     }
-    (names_role && !clause.mentions.is_empty()).then_some(clause)
+    let named = !clause.mentions.is_empty() && !is_sentence(context, &clause);
+    (names_role && named).then_some(clause)
+}
+
+/// `责任主体:各市是资金使用的责任主体,负起主体责任`: no name, and words that no name has.
+fn is_sentence(context: &Context, clause: &Clause) -> bool {
+    let inside = &context.lexicon.organisations.not_names.inside;
+    let mut names = clause.mentions.iter().map(|mention| mention.surface);
+    inside.find(clause.range.of(context.text)).is_some()
+        && !names.any(|name| name::plausible_at(context, name))
 }

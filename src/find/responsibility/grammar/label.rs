@@ -11,6 +11,9 @@ use memchr::memchr;
 /// A longer run of words before a colon is no label.
 const MAX_LABEL: usize = 60;
 
+/// Marks bold words where a Markdown text is read as plain.
+const BOLD: char = '*';
+
 /// Opens a label in a bracket of its own.
 const BOX: char = '【';
 
@@ -79,6 +82,8 @@ fn before(
     (run, after): (usize, usize),
     colon: usize,
 ) -> Labelled {
+    let value_start = range.within(colon + 1, 0).start;
+    let colon = after + range.of(context.text)[after..colon].trim_end_matches(BOLD).len();
     let words = &range.of(context.text)[after..colon];
     let whole = &range.of(context.text)[run..colon];
     let labels = &context.lexicon.clause_words.labels;
@@ -90,11 +95,7 @@ fn before(
         Some((len, label)) => (with_level(context, words, len), Some(label)),
         None => (words.len() - words.rfind(' ').map_or(0, |at| at + 1), None),
     };
-    Labelled {
-        label,
-        word: range.within(colon - len, len),
-        value_start: range.within(colon + 1, 0).start,
-    }
+    Labelled { label, word: range.within(colon - len, len), value_start }
 }
 
 /// A label with spaces inside the word.
@@ -115,7 +116,7 @@ pub(crate) fn at_start(context: &Context, text: &str) -> Option<(usize, Label)> 
         return Some(boxed);
     }
     let colon = super::head(text, MAX_LABEL).find(':')?;
-    let word = &text[..colon];
+    let word = text[..colon].trim_matches(BOLD);
     let labels = &context.lexicon.clause_words.labels;
     let known = labels.get(of_level(context, word)).or_else(|| qualified(context, word)).copied();
     let spaced = || spaced(context, word).map(|(_, label)| label);

@@ -92,10 +92,40 @@ pub(crate) fn names(context: &Context, range: TextRange) -> Vec<TextRange> {
     }
     let range = cut_lead_in(context, cut_open_end(context, range));
     let words = split(context.text, range, |c| matches!(c, ' ' | '/'));
-    let names = words.into_iter().flat_map(|word| at_conjunctions(context, word));
+    let names = at_gaps(context, words).into_iter().flat_map(|word| at_conjunctions(context, word));
     let names = names.flat_map(|name| without_gaps(context, name));
     let names = names.map(|name| clean(context, name));
     names.filter(|name| can_be_name(context, name.of(context.text))).collect()
+}
+
+/// Puts together what a space has cut inside a name, where lines were joined by spaces: 省金融监 管局.
+fn at_gaps(context: &Context, words: Vec<TextRange>) -> Vec<TextRange> {
+    let mut names: Vec<TextRange> = Vec::with_capacity(words.len());
+    for word in words {
+        match names.last_mut() {
+            Some(last) if is_cut(context, *last, word) => *last = last.cover(word),
+            _ => names.push(word),
+        }
+    }
+    names
+}
+
+/// The words on both sides of a space are one name, and not each a name of its own.
+fn is_cut(context: &Context, left: TextRange, right: TextRange) -> bool {
+    let gap = TextRange::new(left.end, right.start).of(context.text);
+    let (left, right) = (left.of(context.text), right.of(context.text));
+    let known = |text: &str| {
+        matches!(
+            context.lexicon.organisations.name_shape(text),
+            NameShape::Known(_) | NameShape::Collective
+        )
+    };
+    let both = plausible(context, left) && plausible(context, right);
+    let apart = both && (known(right) || begins_next(context, left) || begins_next(context, right));
+    !gap.contains('/')
+        && !left.is_empty()
+        && !apart
+        && plausible(context, &format!("{left}{right}"))
 }
 
 /// `市民政局市残联各县区`: names whose gaps were lost. Each begins with a level or with 各.

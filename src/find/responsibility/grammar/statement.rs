@@ -277,7 +277,7 @@ fn without_brackets(words: &str) -> Cow<'_, str> {
 
 fn trim_separators(text: &str, range: TextRange) -> TextRange {
     let words = range.of(text);
-    let separator = |c: char| matches!(c, ',' | ';' | '、' | '。' | ' ' | ':');
+    let separator = |c: char| matches!(c, ',' | ';' | '、' | '。' | ' ' | ':' | '*');
     let left = words.len() - words.trim_start_matches(separator).len();
     range.within(left, words.trim_matches(separator).len())
 }
