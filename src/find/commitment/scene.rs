@@ -144,6 +144,12 @@ impl<'t> Scene<'t> {
         self.lexicon.targets.part.at_end(head).is_some()
     }
 
+    /// 其中 begins the clause of the number.
+    pub(super) fn begins_part(&self, amount: &Amount) -> bool {
+        let words = amount.clause.of(self.text).trim_start();
+        self.lexicon.targets.part.at_start(words).is_some()
+    }
+
     /// 每年, 每月: the words name a time that comes again.
     pub(super) fn is_rhythm(&self, per: TextRange) -> bool {
         self.lexicon.targets.per.get(per.of(self.text)).is_some()
@@ -168,7 +174,8 @@ impl<'t> Scene<'t> {
 /// 《目录(2022年版)》 is of no year; “十四五” is one in quotation marks.
 fn is_in_title(text: &str, layout: &Layout, period: &Period) -> bool {
     let before = text.get(..period.range.start as usize).unwrap_or_default();
-    layout.is_quoted(period.range) && !before.ends_with('“')
+    let plan = before.ends_with('“') && period.range.of(text).starts_with('十');
+    layout.is_quoted(period.range) && !plan
 }
 
 /// 得2分, 扣0.5分.
