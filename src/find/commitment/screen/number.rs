@@ -158,7 +158,15 @@ fn is_left_level(scene: &Scene, amount: &Amount) -> bool {
     let between = left.get(at + origin.len()..).unwrap_or_default();
     let right = TextRange::new(amount.range.end, amount.clause.end).of(scene.text);
     let level = words.verbs.at_start(right).is_some_and(|(_, action)| action.verb == Verb::Level);
-    between.chars().nth(LEVEL).is_none() && (level || right.starts_with(['至', '到']))
+    // 由60万元调整为70万元.
+    let behind = scene.amounts.partition_point(|next| next.range.start < amount.range.end);
+    let next = scene.amounts.get(behind).filter(|next| next.clause == amount.clause);
+    let changed = next.is_some_and(|next| {
+        let gap = TextRange::new(amount.range.end, next.range.start).of(scene.text);
+        gap.ends_with(['为', '至', '到']) && gap.chars().nth(LEVEL).is_none()
+    });
+    let near = between.chars().nth(LEVEL).is_none();
+    near && (level || changed || right.starts_with(['至', '到']))
 }
 
 /// 1000平方米 in 建有1个面积不少于1000平方米的中心.
@@ -293,7 +301,9 @@ fn scope(scene: &Scene, amount: &Amount) -> Option<Verdict> {
 fn starting_point(scene: &Scene, amount: &Amount) -> Option<Verdict> {
     let right = TextRange::new(amount.range.end, amount.clause.end).of(scene.text).trim_start();
     let (_, verdict) = scene.lexicon.targets.not_before.at_start(right)?;
-    Some(*verdict)
+    // 残疾人两项补贴.
+    let counts = amount.kind() == MeasureKind::Count && amount.is_small_word(scene.text);
+    Some(if counts { Verdict::Idiom } else { *verdict })
 }
 
 /// The item begins with a verb and ends with the number.

@@ -270,7 +270,9 @@ fn stocktaking(scene: &Scene, amount: &Amount, _: Option<&Draft>) -> Option<Verd
 /// 打造一个品牌, 三大片区. 增加一倍 and 每季度上报两条 are meant.
 fn idiom(scene: &Scene, amount: &Amount, draft: Option<&Draft>) -> Option<Verdict> {
     let Some(draft) = draft else {
-        return is_article(scene, amount).then_some(Verdict::Idiom);
+        let bare = !amount.compared && !amount.suffixed && amount.kind() == MeasureKind::Count;
+        let named = tells_what_is(scene) && bare && amount.is_small_word(scene.text);
+        return (named || is_article(scene, amount)).then_some(Verdict::Idiom);
     };
     let left = TextRange::new(amount.clause.start, amount.range.start).of(scene.text);
     let again = scene.lexicon.targets.per.find(left).is_some() && amount.quantity.value > 1.into();
