@@ -220,7 +220,10 @@ fn formula(scene: &Scene, amount: &Amount) -> Option<Verdict> {
 /// 得2分, 扣0.5分; 满意度达到90分 is meant.
 fn score(scene: &Scene, amount: &Amount) -> Option<Verdict> {
     let rest = scene.text.get(amount.quantity.range.end as usize..).unwrap_or_default();
-    let points = amount.quantity.measure == "分" && !amount.compared && !rest.starts_with('钱');
+    // 加分最多不超过10分.
+    let counted = before(scene, amount).ends_with('分');
+    let points =
+        amount.quantity.measure == "分" && (counted || !amount.compared) && !rest.starts_with('钱');
     points.then_some(Verdict::Score)
 }
 
