@@ -22,7 +22,7 @@ pub(super) fn is_whole(words: &str) -> bool {
     });
     let digits = words.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
     let opens = words.starts_with(is_han) || words.starts_with(|c: char| c.is_alphanumeric());
-    let opens = opens || words.starts_with(['“', '《', '(']);
+    let opens = opens || words.starts_with(['“', '《', '(', '—']);
     // 100个 counts nothing by itself.
     let bare = words.trim_start_matches(|c: char| c.is_ascii_digit());
     let named = bare.len() == words.len() || bare.chars().nth(1).is_some();
