@@ -1,7 +1,7 @@
 //! Dates that no finding holds: what they are by their form and their place.
 
 use super::View;
-use crate::calendar::{Bound, Field, Lead, TimeMention};
+use crate::calendar::{Bound, Field, Lead, TimeMention, Year};
 use crate::find::{Bar, Rule, RuleId};
 use crate::model::Verdict;
 use crate::span::TextRange;
@@ -139,6 +139,8 @@ fn grant(view: &View, date: &TimeMention) -> Option<Verdict> {
 fn period(_: &View, date: &TimeMention) -> Option<Verdict> {
     let by = matches!(date.lead, Lead::By | Lead::Latest);
     let ends = date.bound == Bound::Until && date.to.is_none();
-    let year = date.from.field == Field::Year && !date.bounded;
+    // 年内 is the year of the notice.
+    let relative = matches!(date.from.year, Year::Offset(_));
+    let year = date.from.field == Field::Year && (!date.bounded || relative);
     (!by && !ends || year).then_some(Verdict::Period)
 }

@@ -3,7 +3,7 @@
 use super::{Accounted, View};
 use crate::find::{Bar, Rule, RuleId};
 use crate::model::{MentionKind, Verdict};
-use crate::span::TextRange;
+use crate::span::{TextRange, to_u32};
 
 /// What a rule asks.
 type Asks = fn(&View, TextRange) -> Option<Verdict>;
@@ -60,18 +60,27 @@ pub(super) static RULES: [Bar<Asks>; 5] = [
 pub(super) fn all(view: &View) -> Vec<Accounted> {
     let mut found: Vec<Accounted> = Vec::new();
     let names = view.context.marks.names(view.paragraph).iter();
-    for name in names.filter(|name| view.claims.name(**name).is_none()) {
-        let before = found.last().filter(|last| is_listed(view, last.range, *name));
+    let names = names.filter(|name| view.claims.name(**name).is_none());
+    // A label in brackets is no name.
+    let named = names.filter(|name| !name.of(view.context.text).starts_with('('));
+    for name in named.map(|name| whole(view, *name)) {
+        let before = found.last().filter(|last| is_listed(view, last.range, name));
         let (verdict, rule) = match before {
             Some(last) => (last.verdict, last.rule),
-            None => verdict(view, *name),
+            None => verdict(view, name),
         };
-        let own = issuer(view, *name).map(|verdict| (verdict, Some(ISSUER.id)));
+        let own = issuer(view, name).map(|verdict| (verdict, Some(ISSUER.id)));
         let (verdict, rule) = own.unwrap_or((verdict, rule));
-        found.push(Accounted { range: *name, kind: MentionKind::Organisation, verdict, rule });
+        found.push(Accounted { range: name, kind: MentionKind::Organisation, verdict, rule });
     }
     issued_together(view, &mut found);
     found
+}
+
+/// 交通运输部门 and not 交通运输部.
+fn whole(view: &View, name: TextRange) -> TextRange {
+    let cut = name.of(view.context.text).ends_with('部') && view.after(name).starts_with('门');
+    if cut { name.with_end(name.end + to_u32('门'.len_utf8())) } else { name }
 }
 
 /// 财政部、税务总局公告: who stands before an issuer has issued it too.
@@ -109,6 +118,13 @@ fn issuer(view: &View, name: TextRange) -> Option<Verdict> {
 fn subject(view: &View, name: TextRange) -> Option<Verdict> {
     let opens = view.layout.clause(name).start == name.start;
     let after = view.after(name);
+    // 张某 县教育局副局长: whose post it is.
+    let spaced = view.before(name).ends_with([' ', '\u{3000}', '\t']);
+    if spaced
+        && view.context.lexicon.group_words.posts.at_start(after.trim_start_matches('副')).is_some()
+    {
+        return Some(Verdict::Member);
+    }
     let owns = after.starts_with(['的', '等']);
     let alone =
         after.trim_start_matches(' ').chars().next().is_none_or(|c| matches!(c, '\t' | '|'));

@@ -141,7 +141,7 @@ pub(super) static RULES: [Bar<Asks>; 15] = [
             example: "名称|单价|数量 ⏎ 水泵|300|2",
             counter_example: "拨打12345热线",
         },
-        says: |view, quantity| is_cell(view, quantity).then_some(Verdict::PresentFact),
+        says: |view, quantity| is_cell(view, quantity).then(|| of_cell(view, quantity)),
     },
     Bar {
         rule: Rule {
@@ -266,6 +266,32 @@ fn is_cell(view: &View, quantity: &Quantity) -> bool {
     inner && ends_cell(view.after(quantity.range))
 }
 
+/// A value, or points where the column is one of points.
+fn of_cell(view: &View, quantity: &Quantity) -> Verdict {
+    /// Rows that may hold the names of columns.
+    const HEADS: usize = 3;
+    let rows = view.context.rows;
+    let at = rows.partition_point(|row| row.range.end < quantity.range.end);
+    let own = rows.get(at).filter(|row| row.range.contains(quantity.range));
+    let column = own.and_then(|row| {
+        let cell = row.cells.iter().find(|cell| cell.range.contains(quantity.range))?;
+        Some((row.table, cell.area.column))
+    });
+    let Some((table, column)) = column else { return Verdict::PresentFact };
+    let first = rows.partition_point(|row| row.table < table);
+    let heads = rows.iter().skip(first).take(HEADS).take_while(|row| row.table == table);
+    let mut cells = heads.flat_map(|row| &row.cells).filter(|cell| {
+        let area = cell.area;
+        (area.column..area.column + area.columns.max(1)).contains(&column)
+    });
+    let points = cells.any(|cell| {
+        let words = cell.range.of(view.context.text);
+        let words = words.trim_end_matches([' ', ')']);
+        words.ends_with('分') || words.ends_with("分值")
+    });
+    if points { Verdict::Score } else { Verdict::PresentFact }
+}
+
 /// Only empty cells stand before.
 fn opens_row(before: &str) -> bool {
     let rest = before.trim_end_matches([' ', EDGES[0], EDGES[1]]);
@@ -291,7 +317,9 @@ fn is_bare_code(view: &View, quantity: &Quantity) -> bool {
     let targets = &view.context.lexicon.targets;
     let bound = targets.before.at_end(view.before(quantity.range).trim_end()).is_some()
         || targets.after.at_start(view.after(quantity.range)).is_some();
-    quantity.kind.is_none() && digits && !bound
+    let before = view.before(quantity.range);
+    let row = opens_row(before) && ends_cell(view.after(quantity.range));
+    quantity.kind.is_none() && digits && !bound && !row
 }
 
 /// 4:4:2.

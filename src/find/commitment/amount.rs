@@ -4,6 +4,7 @@
 use super::lead;
 use super::scene::Scene;
 use crate::annotate::{Bracket, Layout};
+use crate::chars::is_han;
 use crate::find::Context;
 use crate::lexicon::Lexicon;
 use crate::lexicon::measures::MeasureKind;
@@ -81,7 +82,8 @@ const NESTED: usize = 8;
 pub(super) fn all<'l>(context: &Context<'l>, range: TextRange, layout: &Layout) -> Vec<Amount<'l>> {
     let (lexicon, text) = (context.lexicon, context.text);
     let mut amounts: Vec<Amount> = Vec::new();
-    for quantity in context.marks.quantities(range) {
+    let quantities = with_elided(lexicon, text, context.marks.quantities(range));
+    for quantity in &quantities {
         if !counts(quantity) && !is_average_grade(lexicon, text, layout, quantity) {
             continue;
         }
@@ -97,6 +99,29 @@ pub(super) fn all<'l>(context: &Context<'l>, range: TextRange, layout: &Layout) 
     settle_lists(text, &mut amounts);
     settle_bounds(lexicon, text, &mut amounts);
     amounts
+}
+
+/// 分别改造小区100、200、300个: the measure of the last number holds for those before it.
+fn with_elided<'l>(lexicon: &Lexicon, text: &str, all: &[Quantity<'l>]) -> Vec<Quantity<'l>> {
+    let mut all = all.to_vec();
+    for at in (1..all.len()).rev() {
+        let (earlier, later) = all.split_at_mut(at);
+        let (Some(bare), Some(measured)) = (earlier.last_mut(), later.first()) else { continue };
+        let between = TextRange::new(bare.range.end, measured.range.start.max(bare.range.end));
+        let joined = lexicon.targets.conjunction.get(between.of(text)).is_some();
+        let before = text.get(..bare.range.start as usize).unwrap_or_default();
+        let listed = before.ends_with(is_han) || before.ends_with('、');
+        let plain = bare.kind.is_none() && bare.used_as == Use::Cardinal && bare.upper.is_none();
+        // 100、200万元 does not say what the 100 are.
+        let digits =
+            |one: &Quantity| one.numeral.of(text).bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        if joined && listed && plain && counts(measured) && digits(bare) && digits(measured) {
+            bare.measure = measured.measure.clone();
+            bare.code = measured.code.clone();
+            bare.kind = measured.kind;
+        }
+    }
+    all
 }
 
 /// 平均级别达到4级以上: a grade is an amount where an average must reach it.

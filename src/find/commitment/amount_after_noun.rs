@@ -5,6 +5,7 @@
 //! Counter-example: 固定资产投资5000万元的项目 (a condition).
 
 use super::amount::Amount;
+use super::breakdown;
 use super::change;
 use super::lead::{self, Lead, Style};
 use super::period;
@@ -58,12 +59,29 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
     }
     let from_list = listed.filter(|_| !amount.compared);
     let action = lead.action.or_else(|| shared_action(from_list));
+    if let Some(draft) = second_measure(scene, at, noun) {
+        return committed.then_some(draft);
+    }
     let (noun, shared) = match owner(scene, amount, &lead, noun) {
         Some(owner) if is_growth(scene, &lead) => (owner.cover(noun), None),
         Some(owner) => (owner, Some(noun)),
         None => (noun, rate_of_place(scene, amount, noun)),
     };
     committed.then(|| Draft { shared, ..Draft::new(RULE.id, noun, action) })
+}
+
+/// 粮食播种面积1亿亩、产量820亿斤: the second measures the same thing, which stands before the verb of the first.
+fn second_measure(scene: &Scene, at: usize, noun: TextRange) -> Option<Draft> {
+    const MEASURES: [char; 3] = ['量', '值', '额'];
+    let amount = scene.amounts.get(at)?;
+    let first = scene.before(amount)?.indicator;
+    let words = noun.of(scene.text);
+    let short = words.chars().count() == 2 && words.ends_with(MEASURES);
+    let named = first.of(scene.text);
+    let mut verbs = scene.lexicon.targets.verbs.find_all(named);
+    let (place, ..) = verbs.find(|(place, ..)| *place >= 6).filter(|_| short)?;
+    let draft = Draft::new(RULE.id, first.within(0, place), None);
+    Some(Draft { shared: Some(noun), ..draft })
 }
 
 /// 新增就业.
@@ -86,6 +104,7 @@ fn owner(scene: &Scene, amount: &Amount, lead: &Lead, noun: TextRange) -> Option
     let least = if grown { 2 } else { 3 };
     let whose = named.chars().count() >= least
         && words.modality.find(named).is_none()
+        && !lead::is_pronoun(scene.lexicon, named)
         && words.scope.get(named).is_none()
         && words.verbs.find(named).is_none()
         && !named.contains(['、', ':']);
@@ -186,14 +205,8 @@ fn is_carried(scene: &Scene, at: usize) -> bool {
 /// 培训5000人次以上,其中农民工2000人次: a part of what the clause before promises.
 fn is_part(scene: &Scene, at: usize) -> bool {
     let Some((before, amount)) = pair(scene, at) else { return false };
-    let begins = |amount: &Amount| {
-        let words = amount.clause.of(scene.text).trim_start();
-        scene.lexicon.targets.part.at_start(words).is_some()
-    };
-    // 其中幼儿园420个,中小学4580个.
-    let next = begins(before) && scene.layout.previous(amount.clause) == Some(before.clause);
-    let part =
-        begins(amount) || scene.is_behind_part(amount) || next && amount.is_bare_of_verbs(scene);
+    let begins = scene.begins_part(amount) || scene.is_behind_part(amount);
+    let part = begins || breakdown::first_part(scene, at).is_some();
     let whole = draft_before(scene, at).is_some();
     let alike = amount.quantity.measure == before.quantity.measure;
     part && whole && alike

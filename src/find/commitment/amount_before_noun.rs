@@ -124,7 +124,23 @@ fn without_batch(scene: &Scene, amount: &Amount) -> TextRange {
             && batch.range.start >= amount.left.start
     });
     let end = batch.map_or(amount.left.end, |batch| batch.range.start);
-    TextRange::new(amount.left.start, end)
+    let left = TextRange::new(amount.left.start, end);
+    // 推动首批95个.
+    first_batch(scene, left).unwrap_or(left)
+}
+
+/// The words before 首批, where it ends them.
+fn first_batch(scene: &Scene, left: TextRange) -> Option<TextRange> {
+    let words = left.trim(scene.text).of(scene.text);
+    let (word, _) = scene.lexicon.targets.not_after.at_end(words)?;
+    word.ends_with('批').then(|| left.trim(scene.text).within(0, words.len() - word.len()))
+}
+
+/// 推动首批95个场馆开放: the verb stands directly before 首批.
+pub(super) fn is_first_batch(scene: &Scene, amount: &Amount) -> bool {
+    let before = first_batch(scene, amount.left);
+    let verb = before.and_then(|left| lead::verb_at_end(scene.lexicon, scene.text, left));
+    verb.is_some_and(|(_, action)| action.verb == Verb::Make)
 }
 
 /// 压减至3个环节: steps and papers are made fewer.

@@ -65,8 +65,32 @@ fn lead_in(lexicon: &Lexicon, words: &str) -> usize {
         .map(|(word, _)| word)
         .or_else(|| table.lead_in.at_start(words).map(|(word, ())| word))
         .or_else(|| table.per.at_start(words).map(|(word, ())| word))
-        .or_else(|| bound_of_verb(lexicon, words));
-    word.map_or(0, str::len)
+        .or_else(|| bound_of_verb(lexicon, words))
+        .or_else(|| each_before_verb(lexicon, words));
+    word.map_or_else(|| item_number(words), str::len)
+}
+
+/// `45、` of an item that stands in a cell.
+fn item_number(words: &str) -> usize {
+    let rest = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    let behind = rest.strip_prefix(['、', '.']).filter(|_| rest.len() < words.len());
+    let text = behind.filter(|behind| !behind.starts_with(|c: char| c.is_ascii_digit()));
+    text.map_or(0, |text| words.len() - text.len())
+}
+
+/// 每村 and 每个乡镇 before a verb.
+fn each_before_verb<'t>(lexicon: &Lexicon, words: &'t str) -> Option<&'t str> {
+    /// Longest name behind 每个, in characters.
+    const NAME: usize = 6;
+    let (word, ()) = lexicon.targets.each.at_start(words)?;
+    let rest = words.get(word.len()..)?;
+    let mut places = rest.char_indices().take(NAME + 1);
+    let (at, _) = places.find(|(at, _)| {
+        rest.get(*at..)
+            .and_then(|rest| verb_at(lexicon, rest))
+            .is_some_and(|(len, action)| action.verb == Verb::Make && len < rest.len() - at)
+    })?;
+    words.get(..word.len() + at)
 }
 
 /// 至少 before a verb.

@@ -32,7 +32,9 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
     if let Some(draft) = held(scene, amount).or_else(|| met(scene, amount)) {
         return Some(draft);
     }
-    if !amount.ends_item(scene.text) {
+    // 由3个工作日压缩至1个工作日办结.
+    let done = scene.lexicon.targets.met.get(amount.right.trim(scene.text).of(scene.text));
+    if !amount.ends_item(scene.text) && done.is_none() {
         return None;
     }
     if let Some(listed) = scene.before(amount).filter(|_| amount.is_bare(scene.text)) {

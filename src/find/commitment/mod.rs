@@ -27,10 +27,10 @@ mod share;
 mod shared_out;
 mod subject;
 mod table_cell;
+mod whole;
 mod years;
 
 use super::{Context, Passage, Rule, Runs, Settled};
-use crate::chars::is_han;
 use crate::diagnostic::{Code, Notes};
 use crate::find::table::ValueCell;
 use crate::lexicon::measures::MeasureKind;
@@ -262,40 +262,13 @@ fn one(scene: &Scene, at: usize, masked: &[TextRange]) -> Read {
         return Read::Barred(verdict);
     }
     let found = TABLE.iter().find_map(|rule| rule.find.about(scene, at, amount));
-    let Some(draft) = found.filter(|draft| is_whole(draft.indicator.of(scene.text))) else {
+    let Some(draft) = found.filter(|draft| whole::is_whole(draft.indicator.of(scene.text))) else {
         return screen::of_rest(scene, amount).map_or(Read::Nothing, Read::Barred);
     };
     match screen::of_sentence(scene, amount, &draft) {
         Some(verdict) => Read::Barred(verdict),
         None => Read::Found(draft),
     }
-}
-
-/// Numbers that an indicator may hold; the row of a table that has lost its lines holds more.
-const NUMBERS: usize = 4;
-
-/// False for words that a quotation mark cuts, and for rows of a table.
-fn is_whole(words: &str) -> bool {
-    let pairs = [('“', '”'), ('《', '》')];
-    let balanced = pairs.iter().all(|(open, close)| {
-        let mut depth = 0_i32;
-        let steps = words.chars().filter_map(|c| match c {
-            c if c == *open => Some(1),
-            c if c == *close => Some(-1),
-            _ => None,
-        });
-        steps.into_iter().all(|step| {
-            depth += step;
-            depth >= 0
-        })
-    });
-    let digits = words.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
-    let opens = words.starts_with(is_han) || words.starts_with(|c: char| c.is_alphanumeric());
-    let opens = opens || words.starts_with(['“', '《', '(']);
-    // 100个 counts nothing by itself.
-    let bare = words.trim_start_matches(|c: char| c.is_ascii_digit());
-    let named = bare.len() == words.len() || bare.chars().nth(1).is_some();
-    balanced && opens && named && digits.count() < NUMBERS
 }
 
 /// Turns the drafts of one paragraph into findings. `from` is the place of the first.
@@ -309,7 +282,7 @@ fn collect(
     let mut places = vec![None; scene.amounts.len()];
     for (at, draft) in scene.drafts.iter().enumerate() {
         let (Some(draft), Some(amount)) = (draft, scene.amounts.get(at)) else { continue };
-        let total = draft.part_of.or_else(|| stated_total(scene, at, amount));
+        let total = draft.part_of.or_else(|| breakdown::stated_total(scene, at, amount));
         let part_of = total.and_then(|total| places.get(total).copied().flatten());
         if let Some(place) = places.get_mut(at) {
             *place = Some(found.len().max(from));
@@ -328,7 +301,7 @@ fn period_of(
     draft: &Draft,
     governing: Option<&str>,
 ) -> Option<String> {
-    let named = draft.period.clone();
+    let named = draft.period.clone().or_else(|| whole_year(scene, amount));
     let named = named.or_else(|| scene.period_at(amount).map(|period| period.edtf.clone()));
     let named = named.or_else(|| scene.this_year(amount));
     // What comes again each year does not wait for 2025.
@@ -340,33 +313,13 @@ fn period_of(
     })
 }
 
-/// 700项以上,其中“一网通办”事项350项以上: the amount before, in the same measure.
-fn stated_total(scene: &Scene, at: usize, amount: &Amount) -> Option<usize> {
-    let words = amount.clause.of(scene.text).trim_start();
-    let part = scene.lexicon.targets.part.at_start(words).is_some();
-    let counted = scene.counted_before(at);
-    let before = counted.and_then(|before| scene.amounts.get(before));
-    let begins = |before: &&Amount| {
-        let words = before.clause.of(scene.text).trim_start();
-        scene.lexicon.targets.part.at_start(words).is_some()
-    };
-    let next = before.filter(begins).filter(|before| {
-        !part
-            && scene.layout.previous(amount.clause) == Some(before.clause)
-            && amount.is_bare_of_verbs(scene)
-    });
-    if let Some(before) = next {
-        // 其中幼儿园420个,中小学4580个: both are parts of the same total.
-        return stated_total(scene, counted?, before)
-            .filter(|_| before.quantity.measure == amount.quantity.measure);
-    }
-    let total = match scene.is_behind_part(amount) {
-        // Every item behind 其中: is a part of the number before it.
-        true => scene.amounts.iter().take(at).rposition(|other| other.clause != amount.clause)?,
-        false => counted.filter(|_| part)?,
-    };
-    let same = scene.amounts.get(total)?.quantity.measure == amount.quantity.measure;
-    same.then_some(total)
+/// 1月至6月3亿元,全年8亿元: the year of the period before.
+fn whole_year(scene: &Scene, amount: &Amount) -> Option<String> {
+    let left = TextRange::new(amount.clause.start, amount.range.start).of(scene.text);
+    let part = scene.period_at(amount).filter(|period| period.edtf.len() > 4)?;
+    let own = part.range.start >= amount.clause.start;
+    let whole = left.contains("全年") && !own;
+    part.year.filter(|_| whole).map(|year| year.to_string())
 }
 
 fn finding(scene: &Scene, amount: &Amount, draft: &Draft, paragraph: usize) -> TargetFinding {

@@ -48,8 +48,14 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
         let period = years.get(place).cloned();
         return Some(with_own_comparator(Draft { period, comparator, ..draft }, amount));
     }
-    if items.len() != count || amount.kind() != head.kind() && count < 2 {
+    let alone = count == 1 && items.len() == 1;
+    if alone || items.len() != count || amount.kind() != head.kind() && count < 2 {
         return None;
+    }
+    if let Some(draft) = counted_behind(scene, head.left.within(each + "分别".len(), behind.len()))
+    {
+        let draft = Draft { per: items.get(place).copied(), comparator, ..draft };
+        return Some(with_own_comparator(draft, amount));
     }
     let draft = Draft::new(RULE.id, *items.get(place)?, lead.action.or(verb));
     let shared = shared(scene, &items, place);
@@ -73,6 +79,14 @@ fn by_year(scene: &Scene, first: usize, behind: TextRange) -> Option<Draft> {
     Some(Draft { comparator, ..draft })
 }
 
+/// 市、县分别建成中心1个、5个: what is counted stands behind 分别, and the items say who has it.
+fn counted_behind(scene: &Scene, behind: TextRange) -> Option<Draft> {
+    let own = lead::read(scene.lexicon, scene.text, behind, Style::Subject);
+    let named = own.noun.of(scene.text).chars().nth(1).is_some();
+    let action = own.action.filter(|_| named)?;
+    Some(Draft::new(RULE.id, own.noun, Some(action)))
+}
+
 /// What the number before the list counts, in the same measure.
 fn counted_before(scene: &Scene, first: usize) -> Option<TextRange> {
     let head = scene.amounts.get(first)?;
@@ -90,9 +104,12 @@ fn with_own_comparator(mut draft: Draft, amount: &Amount) -> Draft {
     draft
 }
 
-/// Between 分别 and the number stand at most a verb and a comparator.
+/// Longest words between 分别 and the number, in characters: 建成示范点, 达到.
+const SHORT: usize = 6;
+
+/// Between 分别 and the number stand at most a verb, a comparator or a short noun.
 fn is_short(words: &str) -> bool {
-    words.chars().count() <= 4
+    words.chars().count() <= SHORT
 }
 
 /// The first number of the list that the amount stands in, and the amount's place in it.
@@ -124,6 +141,11 @@ fn items(scene: &Scene, list: TextRange, count: usize) -> Vec<TextRange> {
     let mut start = 0;
     let words = list.of(scene.text);
     for (at, comma) in words.match_indices('、') {
+        // 各县(市、区) is one.
+        let before = words.get(start..at).unwrap_or_default();
+        if before.matches('(').count() > before.matches(')').count() {
+            continue;
+        }
         items.push(list.within(start, at - start));
         start = at + comma.len();
     }

@@ -145,6 +145,12 @@ impl<'t> Scene<'t> {
         self.lexicon.targets.part.at_end(head).is_some()
     }
 
+    /// 其中 begins the clause of the number.
+    pub(super) fn begins_part(&self, amount: &Amount) -> bool {
+        let words = amount.clause.of(self.text).trim_start();
+        self.lexicon.targets.part.at_start(words).is_some()
+    }
+
     /// 每年, 每月: the words name a time that comes again.
     pub(super) fn is_rhythm(&self, per: TextRange) -> bool {
         self.lexicon.targets.per.get(per.of(self.text)).is_some()

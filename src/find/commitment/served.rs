@@ -31,6 +31,10 @@ pub(super) fn find_for(scene: &Scene, amount: &Amount) -> Option<Draft> {
     let counted = matches!(amount.kind(), MeasureKind::Count | MeasureKind::Person);
     let left = lead::without_lead_in(scene.lexicon, scene.text, amount.left);
     let words = left.of(scene.text);
+    // 为全区23000名老人.
+    let scope = scene.lexicon.targets.scope.at_end(words);
+    let whom = scope.and_then(|(word, ())| words.strip_suffix(word));
+    let words = whom.filter(|whom| *whom == "为").unwrap_or(words);
     let served = &scene.lexicon.targets.served;
     // 在食堂、宾馆等29个行业推行…: a closed list that something is done for.
     let listed = words.ends_with('等') && words.contains('、') && served.at_start(words).is_some();

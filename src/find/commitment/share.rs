@@ -51,7 +51,9 @@ fn of_whole(scene: &Scene, amount: &Amount) -> Option<Draft> {
     let noun = lead::read(scene.lexicon, scene.text, subject, Style::Subject);
     let named = noun.noun.of(scene.text).chars().nth(1).is_some();
     let fits = reached && named && (1..=STATE).contains(&whole);
-    fits.then(|| Draft::new(RULE.id, noun.noun, noun.action))
+    // 达到 stands before the whole and bounds the number behind it.
+    let comparator = (!amount.suffixed && amount.comparator == Comparator::Eq).then_some(*bound);
+    fits.then(|| Draft { comparator, ..Draft::new(RULE.id, noun.noun, noun.action) })
 }
 
 /// 实现1分钟响应,90%解决率: the rate follows its number.

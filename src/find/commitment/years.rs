@@ -28,7 +28,11 @@ pub(super) fn listed(scene: &Scene, range: TextRange) -> Option<Vec<String>> {
 
 /// The years that the clause before `clause` consists of: 到2025年和2027年,污水处理率分别….
 pub(super) fn before(scene: &Scene, clause: TextRange, count: usize) -> Option<Vec<String>> {
-    let years = listed(scene, scene.layout.previous(clause)?)?;
+    let previous = scene.layout.previous(clause)?;
+    // 力争到2025年和2027年.
+    let hoped = scene.lexicon.targets.modality.at_start(previous.of(scene.text));
+    let skip = hoped.map_or(0, |(word, _)| word.len());
+    let years = listed(scene, previous.within(skip, previous.of(scene.text).len() - skip))?;
     (years.len() == count).then_some(years)
 }
 

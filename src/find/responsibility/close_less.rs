@@ -38,7 +38,6 @@ fn read(context: &Context, paragraph: &Paragraph, open: usize, inside: usize) ->
     }
     let len = extent::of(context, rest);
     let behind = rest[len..].trim();
-    if !(labelled || behind.is_empty() || behind.starts_with(brackets::opens)) {
     let ends = behind.is_empty() || behind.starts_with(brackets::opens);
     if !(labelled || ends) {
         return None;

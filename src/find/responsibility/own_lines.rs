@@ -3,10 +3,8 @@
 //! Neighbouring lines are one clause until a label comes again.
 
 use super::convention::is_sign;
-use super::grammar::{extent, label, statement};
-use super::{Clause, Paragraph, Reading, Scene};
 use super::grammar::{extent, label, name, statement};
-use super::{Clause, Paragraph};
+use super::{Clause, Paragraph, Reading, Scene};
 use crate::find::{Context, Rule};
 use crate::lexicon::clauses::Label;
 use crate::span::TextRange;
