@@ -287,7 +287,7 @@ fn of_cell(view: &View, quantity: &Quantity) -> Verdict {
     let points = cells.any(|cell| {
         let words = cell.range.of(view.context.text);
         let words = words.trim_end_matches([' ', ')']);
-        words.ends_with('分') || words.ends_with("分值")
+        words.trim_end_matches('值').ends_with('分')
     });
     if points { Verdict::Score } else { Verdict::PresentFact }
 }

@@ -64,6 +64,11 @@ impl<'t> Layout<'t> {
         Self { text, range, marks }
     }
 
+    /// True where words of the paragraph.
+    pub(crate) fn holds(&self, words: TextRange) -> bool {
+        self.range.contains(words)
+    }
+
     /// The clause around `inner`: to the next comma outside brackets, or the bracket it stands in.
     pub(crate) fn clause(&self, inner: TextRange) -> TextRange {
         let clause = self.around(inner, |mark| matches!(mark, Mark::Break | Mark::Stop));

@@ -14,6 +14,10 @@ use std::ops::Range;
 
 /// How far back a sentence is looked at, in characters.
 const SENTENCE: usize = 200;
+/// Characters behind 有效期 in which its end stands.
+const TERM: usize = 40;
+/// The longest term, in years or months.
+const LONGEST: i32 = 240;
 /// Bytes of the longest name that a document gives itself: 本行动方案.
 const OWN: usize = 36;
 /// How far 自 stands before 起 at most, in bytes.
@@ -72,7 +76,8 @@ pub(super) fn until(frame: &Frame, end: usize, first: Option<Date>) -> Option<Va
         phrases.term.find_all(text).map(|(at, word, ())| (at, at + word.len())).collect();
     let own = terms.into_iter().rev().filter(|(at, _)| is_own(frame.lexicon, text, *at));
     { own }.find_map(|(_, from)| {
-        let sentence = text[from..].split(['。', ';', '\n']).next().unwrap_or_default();
+        let near = text[from..].char_indices().nth(TERM).map_or(text.len(), |(at, _)| from + at);
+        let sentence = text[from..near].split(['。', ';', '\n']).next().unwrap_or_default();
         last_day(frame.lexicon, sentence, first).map(|(value, words)| {
             let range = TextRange::from(from + words.start..from + words.end);
             Valued { value, range }
@@ -88,10 +93,12 @@ fn is_own(lexicon: &Lexicon, text: &str, at: usize) -> bool {
     let near = before.char_indices().rev().take(SENTENCE).last().map_or(at, |(start, _)| start);
     let sentence = before[near..].rsplit(['。', ';', '\n']).next().unwrap_or_default();
     let clause = sentence.rsplit([',', '(']).next().unwrap_or_default().trim();
-    let named = phrases.own.at_start(clause).is_some() && clause.len() <= OWN;
+    let document = lexicon.genres.at_end(clause).is_some() && clause.len() <= OWN;
+    let named = phrases.own.at_start(clause).is_some() && document;
     let alone = clause.is_empty()
         && (sentence.trim().is_empty() || phrases.effective.find(sentence).is_some());
-    named || alone
+    // 原《办法》自2019年5月1日起施行,有效期5年: that of another document.
+    (named || alone) && !sentence.contains('《')
 }
 
 /// The last day that the words behind 有效期 tell, and where: 至2025年12月31日, 为2023年1月1日至2025年12月31日,
@@ -104,12 +111,14 @@ fn last_day(lexicon: &Lexicon, words: &str, first: Option<Date>) -> Option<(Date
     if let Some(mention) = mention {
         let resolved = mention.resolve(first.map(Date::year))?;
         let words = mention.range.start as usize..mention.range.end as usize;
-        return resolved.interval.end.map(|day| (day, words));
+        let end = resolved.interval.end.filter(|end| first.is_none_or(|first| first <= *end));
+        return end.map(|day| (day, words));
     }
     let span = number::scan(lexicon, words, range).next()?;
     let words = span.range.start as usize..span.range.end as usize;
     (words.start == lead).then_some(())?;
-    let count = span.value.to_i32().filter(|_| span.upper.is_none())?;
+    let whole = span.upper.is_none() && span.value.is_integer();
+    let count = span.value.to_i32().filter(|count| whole && (1..=LONGEST).contains(count))?;
     let after = match span.code.as_deref()? {
         "a" => first?.checked_add(count.years()),
         "mo" => first?.checked_add(count.months()),

@@ -1,7 +1,7 @@
 //! Page numbers, and the running heads and feet beside them, over which the text runs on.
 
 use super::Place;
-use super::lines::RawLine;
+use super::lines::{Look, RawLine};
 use crate::chars::{fold, is_space};
 use rustc_hash::FxHashMap;
 
@@ -13,19 +13,22 @@ const PAGES: u32 = 2;
 
 /// Marks page numbers, and the lines beside them that stand on several pages.
 pub(super) fn set_aside(raw: &str, lines: &mut [RawLine]) {
-    let mut numbers = Vec::new();
+    let mut marked = Vec::new();
     for (at, line) in lines.iter_mut().enumerate() {
         if line.place == Place::Text && is_page_number(raw, line) {
             line.place = Place::Margin;
-            numbers.push(at);
+            // A bare number may be that of a row.
+            marked.extend(
+                Some(at).filter(|_| !line.words(raw).starts_with(|c: char| c.is_ascii_digit())),
+            );
         }
     }
-    if numbers.is_empty() {
+    if marked.is_empty() {
         return;
     }
     let mut seen: FxHashMap<&str, u32> = FxHashMap::default();
     // The first page has no number above its head.
-    let beside = numbers.iter().flat_map(|at| [at.wrapping_sub(1), at + 1]);
+    let beside = marked.iter().flat_map(|at| [at.wrapping_sub(1), at + 1]);
     let mut beside: Vec<usize> = beside.chain([0]).collect();
     beside.sort_unstable();
     beside.dedup();
@@ -33,14 +36,29 @@ pub(super) fn set_aside(raw: &str, lines: &mut [RawLine]) {
     beside.iter().filter_map(heads).for_each(|words| *seen.entry(words).or_default() += 1);
     for at in beside {
         let Some(line) = lines.get_mut(at).filter(|line| may_be_head(line)) else { continue };
-        if seen.get(line.words(raw)).is_some_and(|times| *times >= PAGES) {
+        // The first line may be a title that the pages repeat.
+        let needed = if at == 0 { PAGES + 1 } else { PAGES };
+        let title = at == 0 && line.is(Look::Titled);
+        if !title && seen.get(line.words(raw)).is_some_and(|times| *times >= needed) {
             line.place = Place::Margin;
         }
     }
 }
 
+/// A short line that is no sentence, no clause, no date, no signature and no provision.
 fn may_be_head(line: &RawLine) -> bool {
-    line.place == Place::Text && line.width <= HEAD && line.row.is_none()
+    let other = [
+        Look::Marked,
+        Look::Standalone,
+        Look::Dated,
+        Look::BareLabel,
+        Look::Labelled,
+        Look::Running,
+        Look::Organ,
+        Look::Barred,
+    ];
+    let plain = !other.into_iter().any(|look| line.is(look));
+    plain && line.place == Place::Text && line.width <= HEAD && line.row.is_none()
 }
 
 /// `— 3 —`, `-3-`, `·3·`, and a bare number on a line.
@@ -53,4 +71,32 @@ fn is_page_number(raw: &str, line: &RawLine) -> bool {
     let inner = words.trim_matches(dash);
     let digits = (1..=4).contains(&inner.len()) && inner.bytes().all(|b| b.is_ascii_digit());
     digits && (inner.len() < words.len() || inner.len() <= 3)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::TextLayer;
+    use crate::lexicon::Lexicon;
+    use crate::tidy::{Place, tidy};
+
+    /// The lines that are no text.
+    fn aside(text: &str) -> Vec<String> {
+        let tidy = tidy(Lexicon::builtin(), &TextLayer::new(text), &mut Default::default());
+        let lines = tidy.lines.iter().filter(|line| line.place != Place::Text);
+        lines.map(|line| line.range.of(&tidy.text).to_owned()).collect()
+    }
+
+    #[test]
+    fn heads_beside_page_numbers_are_set_aside_and_other_lines_are_not() {
+        let pages = "一、建设\n— 1 —\n青禾区公报\n二、管理\n— 2 —\n青禾区公报\n三、巡查\n";
+        assert_eq!(aside(pages), ["—1—", "青禾区公报", "—2—", "青禾区公报"]);
+        for line in
+            ["责任单位:市水利局", "2025年底前完成。", "2025年3月18日", "青禾区人民政府", "(一)建设"]
+        {
+            let text = format!("甲。\n{line}\n— 1 —\n乙。\n{line}\n— 2 —\n");
+            assert_eq!(aside(&text), ["—1—", "—2—"], "{line}");
+        }
+        let serial = "任务\n1\n清淤\n任务\n2\n清淤\n";
+        assert_eq!(aside(serial), ["1", "2"]);
+    }
 }

@@ -327,7 +327,10 @@ fn finding(scene: &Scene, amount: &Amount, draft: &Draft, paragraph: usize) -> T
     let behind = draft.shared.filter(|shared| shared.start > amount.range.start);
     let own = amount.range.cover(behind.unwrap_or(amount.range));
     // Words that a long list shares stand once, before it: its items do not all reach back to them.
-    let is_near = |words: TextRange| own.start <= words.end + amount::LONGEST_LIST;
+    // Nor do words of an earlier paragraph, which can stand in another section.
+    let is_near = |words: TextRange| {
+        own.start <= words.end + amount::LONGEST_LIST && scene.layout.holds(words)
+    };
     let all = if is_near(draft.indicator) { own.cover(draft.indicator) } else { own };
     let action = draft.action.filter(|action| is_near(*action));
     TargetFinding {

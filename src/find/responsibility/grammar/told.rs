@@ -62,7 +62,10 @@ fn begins_deed(context: &Context, deed: &str) -> bool {
     let words = &context.lexicon.clause_words;
     let link = words.links.at_start(deed).is_some() || words.lead_ins.at_start(deed).is_some();
     let body = |c: char| matches!(c, '、' | ' ' | '的');
-    !link && !deed.starts_with(body) && deed.chars().nth(1).is_some()
+    // 负责人, 负责同志, 配合度 are things.
+    let thing = deed.starts_with(['人', '度'])
+        || deed.starts_with('同') && deed.chars().nth(1) == Some('志');
+    !(link || thing) && !deed.starts_with(body) && deed.chars().nth(1).is_some()
 }
 
 fn names(context: &Context, range: TextRange) -> Vec<TextRange> {
