@@ -65,7 +65,7 @@ fn begins_deed(context: &Context, deed: &str) -> bool {
     // 负责人, 负责同志, 配合度 are things.
     let thing = deed.starts_with(['人', '度'])
         || deed.starts_with('同') && deed.chars().nth(1) == Some('志');
-    !(link || thing) && !deed.starts_with(body) && deed.chars().nth(1).is_some()
+    !(link || thing || deed.starts_with(body)) && deed.chars().nth(1).is_some()
 }
 
 fn names(context: &Context, range: TextRange) -> Vec<TextRange> {
