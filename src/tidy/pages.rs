@@ -8,6 +8,8 @@ use rustc_hash::FxHashMap;
 /// Columns of the widest page number, and of the widest head.
 const NUMBER: u32 = 12;
 const HEAD: u32 = 60;
+/// Lines below the first head among which the title stands.
+const TITLE: usize = 8;
 /// Pages on which a head stands.
 const PAGES: u32 = 2;
 
@@ -34,12 +36,13 @@ pub(super) fn set_aside(raw: &str, lines: &mut [RawLine]) {
     beside.dedup();
     let heads = |at: &usize| lines.get(*at).filter(|line| may_be_head(line)).map(|l| l.words(raw));
     beside.iter().filter_map(heads).for_each(|words| *seen.entry(words).or_default() += 1);
-    for at in beside {
+    // A title can be the head of the pages behind it; a head above a title is none.
+    let first = lines.first().map_or("", |line| line.words(raw));
+    let mut below = lines.iter().skip(1).take(TITLE);
+    let titled = below.any(|line| line.is(Look::Titled) && line.words(raw) != first);
+    for at in beside.into_iter().filter(|at| *at > 0 || titled) {
         let Some(line) = lines.get_mut(at).filter(|line| may_be_head(line)) else { continue };
-        // The first line may be a title that the pages repeat.
-        let needed = if at == 0 { PAGES + 1 } else { PAGES };
-        let title = at == 0 && line.is(Look::Titled);
-        if !title && seen.get(line.words(raw)).is_some_and(|times| *times >= needed) {
+        if seen.get(line.words(raw)).is_some_and(|times| *times >= PAGES) {
             line.place = Place::Margin;
         }
     }
@@ -96,6 +99,8 @@ mod tests {
             let text = format!("甲。\n{line}\n— 1 —\n乙。\n{line}\n— 2 —\n");
             assert_eq!(aside(&text), ["—1—", "—2—"], "{line}");
         }
+        let title = "青禾区疏浚通知\n一、建设\n— 1 —\n青禾区疏浚通知\n二、管理\n";
+        assert_eq!(aside(title), ["—1—", "青禾区疏浚通知"]);
         let serial = "任务\n1\n清淤\n任务\n2\n清淤\n";
         assert_eq!(aside(serial), ["1", "2"]);
     }

@@ -215,6 +215,15 @@ pub(crate) const SHAPES: &[Shape] = &[
     ),
     one("convention-signs", &["推进@。(责任单位:★甲局、乙局)\n", "注:标★的为牵头单位。\n"]),
     under("table-stack", "序号\n任务\n责任单位\n", &["#\n推进@\n市财政局\n"]),
+    // Terms, the heads of pages, fields that ran together, spread words, markers that lost a bracket.
+    one("terms", &["本办法有效期为好,"]),
+    one("terms-days", &["本办法自2024年3月12日起施行,有效期#年。"]),
+    one("pages-heads", &["青禾区公报\n推动各项工作\n— # —\n"]),
+    one("labels-glued", &["文号:甲索引号:乙公开日期:丙"]),
+    one("spread", &["建 设 泵 站 3 座 , "]),
+    one("digits-apart", &["2 0 2 5年改造3 0处,"]),
+    under("marks-unclosed", "一、目标\n", &["(一加强\n", "(二建设\n"]),
+    one("shared-out", &["甲市、乙市各#家,"]),
     // Numbers that describe what a later one counts, and names behind words that lead them.
     one("attributes", &["推动#家企业产出成果"]),
     one("names-led", &["由区水利局会同区财政局向市政府报告"]),
