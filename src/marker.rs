@@ -5,6 +5,7 @@
 //! `outline` for the whole document.
 
 use crate::chars::{fold, is_han, is_space};
+use crate::lexicon::Words;
 use rustc_hash::FxHashMap;
 
 /// Characters of the longest number in Chinese numerals, 一千二百六十一.
@@ -85,9 +86,9 @@ pub(crate) struct Sequence {
 }
 
 impl Sequence {
-    /// The marker at the start of the next line.
-    pub(crate) fn at_start(&mut self, text: &str) -> Option<Marker> {
-        let marker = of_any_number(text).or_else(|| self.damaged(text))?;
+    /// The marker at the start of the next line. Before the words `counted` a number is none.
+    pub(crate) fn at_start(&mut self, counted: &Words<()>, text: &str) -> Option<Marker> {
+        let marker = of_any_number(text).or_else(|| self.damaged(counted, text))?;
         let (last, highest) = self.seen.get(&marker.style).copied().unwrap_or_default();
         let follows = |before: u32| (1..=MISSING).contains(&marker.ordinal.saturating_sub(before));
         let continues = !marker.is_far() || follows(last) || follows(highest);
@@ -99,8 +100,8 @@ impl Sequence {
     }
 
     /// A marker that lost one of its brackets: the next of its list, or the first under another.
-    fn damaged(&self, text: &str) -> Option<Marker> {
-        let marker = unpaired(text)?;
+    fn damaged(&self, counted: &Words<()>, text: &str) -> Option<Marker> {
+        let marker = unpaired(counted, text)?;
         let last = self.seen.get(&marker.style).map_or(0, |(last, _)| *last);
         let opens = marker.ordinal == 1 && self.latest.is_some_and(|style| style != marker.style);
         (opens || last > 0 && marker.ordinal == last + 1).then_some(marker)
@@ -173,14 +174,17 @@ fn bracketed(text: &str, open: char) -> Option<Marker> {
 
 /// `(一加强`, `一)加强`: a number with one of its two brackets, where the line has no partner for it. A
 /// number that something is counted or dated by is none: `(二级以上`, `(三年`.
-fn unpaired(text: &str) -> Option<Marker> {
+fn unpaired(counted: &Words<()>, text: &str) -> Option<Marker> {
     let opened = fold(text.chars().next()?) == '(';
     let mut cursor = Cursor::after(text, usize::from(opened));
     let (ordinal, is_han_number) = cursor.number()?;
     if !opened {
         cursor.take(')').filter(|_| is_han_number)?;
     }
-    let next = cursor.peek().filter(|c| is_han(*c) && !counts(*c))?;
+    let next = cursor.peek().filter(|c| is_han(*c))?;
+    if counted.at_start(&text[cursor.at..]).is_some() {
+        return None;
+    }
     let depth: i32 =
         text.chars().map(fold).map(|c| i32::from(c == '(') - i32::from(c == ')')).sum();
     let alone = if opened { depth > 0 } else { depth < 0 };
@@ -190,53 +194,6 @@ fn unpaired(text: &str) -> Option<Marker> {
     let style = if is_han_number { Style::HanBracket } else { Style::DigitBracket };
     let number = if is_han_number { to_han(ordinal) } else { ordinal.to_string() };
     Some(cursor.marker(style, ordinal, format!("({number})")))
-}
-
-/// A character that stands behind a number of things, times or grades.
-fn counts(c: char) -> bool {
-    matches!(
-        c,
-        '年' | '月'
-            | '日'
-            | '时'
-            | '分'
-            | '级'
-            | '个'
-            | '类'
-            | '次'
-            | '批'
-            | '期'
-            | '届'
-            | '是'
-            | '点'
-            | '线'
-            | '块'
-            | '轮'
-            | '至'
-            | '到'
-            | '种'
-            | '项'
-            | '条'
-            | '名'
-            | '家'
-            | '大'
-            | '手'
-            | '楼'
-            | '万'
-            | '亿'
-            | '亩'
-            | '座'
-            | '元'
-            | '代'
-            | '倍'
-            | '吨'
-            | '米'
-            | '人'
-            | '成'
-            | '流'
-            | '维'
-            | '孩'
-    )
 }
 
 /// `1.`, `1、`, `1)`, `1.2`.
@@ -513,6 +470,7 @@ impl<'t> Cursor<'t> {
 #[cfg(test)]
 mod tests {
     use super::{Sequence, Style, at_start, to_han};
+    use crate::lexicon::Lexicon;
 
     #[test]
     fn markers_are_read_in_every_width() {
@@ -608,7 +566,9 @@ mod tests {
     fn a_long_list_is_read_to_its_end_and_a_year_is_no_marker() {
         let read = |lines: &[&str]| {
             let mut sequence = Sequence::default();
-            let markers = lines.iter().map(|line| sequence.at_start(line));
+            let markers = lines
+                .iter()
+                .map(|line| sequence.at_start(&Lexicon::builtin().phrases.counted, line));
             markers.map(|marker| marker.map_or(0, |marker| marker.ordinal)).collect::<Vec<_>>()
         };
         assert_eq!(read(&["999.甲", "1000.乙", "1001\u{FF0E}丙"]), [999, 1000, 1001]);
@@ -626,7 +586,9 @@ mod tests {
     fn a_marker_that_lost_a_bracket_goes_on_with_its_list() {
         let labels = |lines: &[&str]| -> Vec<String> {
             let mut sequence = Sequence::default();
-            let markers = lines.iter().filter_map(|line| sequence.at_start(line));
+            let markers = lines
+                .iter()
+                .filter_map(|line| sequence.at_start(&Lexicon::builtin().phrases.counted, line));
             markers.map(|marker| marker.label).collect()
         };
         let cases: [(&[&str], &[&str]); 5] = [

@@ -107,7 +107,7 @@ fn last_day(lexicon: &Lexicon, words: &str, first: Option<Date>) -> Option<(Date
     let lead = words.len() - words.trim_start_matches(is_lead).len();
     let range = TextRange::from(lead..words.len());
     let mention = calendar::scan(&lexicon.periods, words, range).into_iter().next();
-    let mention = mention.filter(|mention| mention.range.start as usize <= lead + 'X'.len_utf8());
+    let mention = mention.filter(|mention| mention.range.start as usize == lead);
     if let Some(mention) = mention {
         let resolved = mention.resolve(first.map(Date::year))?;
         let words = mention.range.start as usize..mention.range.end as usize;

@@ -116,6 +116,10 @@ view! {
         term: () = "phrase.term",
         /// 本, 以上: what the document calls itself by.
         own: () = "phrase.own",
+        /// 级, 手: behind a number that is no marker: (二级以上.
+        counted: () = "text.counted",
+        /// 表, 册: the title of an attachment that no genre ends.
+        attached: () = "title.attached",
         /// 印发之日: between 自 and 起, the day of issue.
         day_of_issue: () = "phrase.day_of_issue",
         /// 公布之日: between 自 and 起, the day of publication.

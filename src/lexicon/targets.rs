@@ -191,6 +191,8 @@ view! {
         past_clause: () = "target.past_clause",
         /// 去年, 截至: behind it a sentence tells what has been reached.
         past_sentence: () = "target.past_sentence",
+        /// 区, 县城: the name of a place ends with it.
+        place_end: () = "target.place_end",
         /// 主要成效, 发展基础, 补助标准: what the numbers under such a heading are; it holds no commitments.
         idle_heading: Verdict = "target.idle_heading",
     }

@@ -130,7 +130,7 @@ fn candidates(
     for (at, line) in free.iter().copied().enumerate() {
         let range = tidy.lines[line].range;
         let next = free.get(at + 1).map(|next| tidy.lines[*next].range.of(&tidy.text));
-        match sequence.at_start(range.of(&tidy.text)) {
+        match sequence.at_start(&lexicon.phrases.counted, range.of(&tidy.text)) {
             Some(marker) => marked.push(Candidate { line, marker }),
             None => {
                 match bare_marker(lexicon, range.of(&tidy.text), next.unwrap_or_default(), bare) {

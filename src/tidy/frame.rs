@@ -346,7 +346,7 @@ fn organ_behind_list<'n>(lexicon: &Lexicon, name: &'n str) -> Option<&'n str> {
     let titled = |title: &str| {
         lexicon.genres.at_end(title).is_some()
             || lexicon.phrases.list_title.at_end(title).is_some()
-            || title.ends_with(['表', '册', '图'])
+            || lexicon.phrases.attached.at_end(title).is_some()
     };
     let places = name.char_indices().map(|(at, _)| at).filter(|at| *at > list + ATTACHMENT.len());
     let pieces = places.map(|at| name.split_at(at)).filter(|(title, _)| titled(title));

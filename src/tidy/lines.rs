@@ -296,7 +296,7 @@ fn inspect(
     let start = end - words.len();
     let words = words.trim_end_matches(is_blank_char);
     let (first, last) = (words.chars().next()?, words.chars().next_back()?);
-    let marker = sequence.at_start(words);
+    let marker = sequence.at_start(&lexicon.phrases.counted, words);
     let ordinal = marker.as_ref().filter(|marker| !marker.loose);
     let ordinal = ordinal.map(|marker| (marker.style, marker.ordinal));
     let mut line = RawLine {

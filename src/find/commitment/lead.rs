@@ -235,11 +235,10 @@ fn without_scope(lexicon: &Lexicon, text: &str, range: TextRange) -> TextRange {
 
 /// 开展青禾市20个…: where the place between the verb and the number begins.
 fn place_behind_verb(lexicon: &Lexicon, words: &str) -> Option<usize> {
-    const LEVELS: [char; 4] = ['市', '县', '区', '省'];
     let (len, _) = verb_at(lexicon, words)?;
     let place = words.get(len..)?;
     let short = (3..=4).contains(&place.chars().count());
-    (short && place.ends_with(LEVELS)).then_some(len)
+    (short && lexicon.targets.place_end.at_end(place).is_some()).then_some(len)
 }
 
 /// True for 总数, 累计, verbs and periods alone (2027年达到90%), and 实现 alone, which stand for a

@@ -20,10 +20,7 @@ pub(super) fn object_of(scene: &Scene, amount: &Amount, verb: TextRange) -> Opti
 
 /// 提高道路清扫率,城市建成区达到70%: the rate that the sentence names before a place.
 pub(super) fn rate(scene: &Scene, amount: &Amount, place: TextRange) -> Option<TextRange> {
-    const LEVELS: [char; 8] = ['区', '市', '县', '省', '镇', '乡', '村', '城'];
-    if !place.of(scene.text).ends_with(LEVELS) {
-        return None;
-    }
+    scene.lexicon.targets.place_end.at_end(place.of(scene.text))?;
     clauses(scene, amount).find_map(|clause| {
         let noun = lead::read(scene.lexicon, scene.text, clause, Style::Object).noun;
         let rate = scene.lexicon.targets.rate.at_end(noun.of(scene.text)).is_some();
