@@ -1,12 +1,12 @@
 //! The real notices beside the project, where they are there. The scores are committed, as those of the
 //! corpus are (`tests/it/gold.rs`).
 
-use crate::support::score::{compare_with, score_folder};
+use crate::support::score::{compare_with, gold_of, score_folder};
 use crate::support::{facts::folded, files, list, record_of_file, root, shared};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Records of the files with these endings.
 fn records(folder: &Path, endings: &[&str]) -> BTreeMap<String, Value> {
@@ -37,6 +37,26 @@ fn real_notices_score_as_committed() {
     let shared = shared();
     compare(&shared, "real", "real/text");
     compare(&shared, "real-2", "real/text");
+}
+
+/// The file of that name in one of the folders of real notices.
+fn real_file(shared: &Path, name: &str) -> PathBuf {
+    let folders = fs::read_dir(shared.join("real")).unwrap().map(|entry| entry.unwrap().path());
+    let mut paths = folders.map(|folder| folder.join(name)).filter(|path| path.is_file());
+    paths.next().unwrap_or_else(|| panic!("no real notice is called {name}"))
+}
+
+/// Notices that were annotated here: rows of task tables, targets, milestones, members and verdicts, each in
+/// some of them.
+#[test]
+#[cfg_attr(not(has_shared), ignore = "needs ../shared, the material beside the project")]
+fn notices_annotated_here_score_as_committed() {
+    let (shared, answers) = (shared(), root().join("fixtures/gold-real"));
+    let names = gold_of(&answers).into_iter().map(|gold| gold.doc);
+    let record = |name: String| (name.clone(), record_of_file(&real_file(&shared, &name)));
+    let scores = score_folder(&answers, &names.map(record).collect());
+    assert_eq!(scores.documents(), files(&answers, ".gold.json").len());
+    compare_with(&scores, &root().join("fixtures/real-scores/gold-real.csv"));
 }
 
 #[test]

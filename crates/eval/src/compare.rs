@@ -22,11 +22,14 @@ pub(super) fn compare(gold: &Gold, record: &Value, scores: &mut Scores) {
     one.targets();
     one.milestones();
     one.groups();
+    one.rows();
+    one.verdicts();
 }
 
-struct Comparison<'a> {
-    gold: &'a Gold,
-    record: &'a Value,
+/// A record and the answers for it.
+pub(super) struct Comparison<'a> {
+    pub(super) gold: &'a Gold,
+    pub(super) record: &'a Value,
     scores: &'a mut Scores,
 }
 
@@ -47,16 +50,23 @@ impl<'a> Comparison<'a> {
         extra.into_iter().for_each(|fact| self.note(row, What::Extra, fact));
     }
 
-    fn count(&mut self, row: ScoreRow, counts: Counts) {
+    pub(super) fn count(&mut self, row: ScoreRow, counts: Counts) {
         self.scores.count(&self.gold.doc, row, counts);
     }
 
-    fn note(&mut self, row: ScoreRow, what: What, fact: String) {
+    pub(super) fn note(&mut self, row: ScoreRow, what: What, fact: String) {
         self.scores.note(&self.gold.doc, row, what, fact);
     }
 
-    fn items(&self, name: &str) -> &'a [Value] {
+    pub(super) fn items(&self, name: &str) -> &'a [Value] {
         list(self.record, name)
+    }
+
+    /// The items that stand where there are answers.
+    fn annotated(&self, name: &str) -> Vec<&'a Value> {
+        let end = self.gold.upto.unwrap_or(u64::MAX);
+        let within = |item: &&Value| item["span"]["start"].as_u64().is_none_or(|at| at < end);
+        self.items(name).iter().filter(within).collect()
     }
 
     fn metadata(&mut self) {
@@ -163,7 +173,7 @@ impl<'a> Comparison<'a> {
 
     fn targets(&mut self) {
         let Some(gold) = &self.gold.targets else { return };
-        let mut rest: Vec<&Value> = self.items("targets").iter().collect();
+        let mut rest = self.annotated("targets");
         let (mut right, mut same_value) = (0, 0);
         for target in gold {
             let label = format!("{} {}", folded(&target.number), folded(&target.indicator));
@@ -198,7 +208,7 @@ impl<'a> Comparison<'a> {
 
     fn milestones(&mut self) {
         let Some(gold) = &self.gold.milestones else { return };
-        let mut rest: Vec<&Value> = self.items("milestones").iter().collect();
+        let mut rest = self.annotated("milestones");
         let mut right = 0;
         for milestone in gold {
             match rest.iter().position(|found| same_milestone(milestone, found)) {
@@ -224,7 +234,7 @@ impl<'a> Comparison<'a> {
 
     fn groups(&mut self) {
         let Some(gold) = &self.gold.groups else { return };
-        let found = self.items("groups");
+        let found = self.annotated("groups");
         let member = |[role, person, post]: [String; 3]| format!("{role} {person} {post}");
         let wanted = gold.iter().flat_map(|group| &group.members);
         let wanted = wanted.map(|m| member([&m.role, &m.person, &m.post].map(|w| folded(w))));
@@ -239,7 +249,7 @@ impl<'a> Comparison<'a> {
     }
 }
 
-fn list<'v>(value: &'v Value, name: &str) -> &'v [Value] {
+pub(super) fn list<'v>(value: &'v Value, name: &str) -> &'v [Value] {
     value[name].as_array().map(Vec::as_slice).unwrap_or_default()
 }
 

@@ -35,6 +35,54 @@ pub struct Gold {
     pub milestones_optional: Vec<String>,
     /// Leading groups.
     pub groups: Option<Vec<Group>>,
+    /// Rows of task tables, in reading order.
+    pub rows: Option<Vec<Row>>,
+    /// The last row that there are answers for, where the table goes on.
+    pub rows_upto: Option<String>,
+    /// What became of some of the quantities, dates and names.
+    pub verdicts: Option<Vec<Verdict>>,
+    /// The code point of the text layer up to which there are targets, milestones and groups, where the text
+    /// goes on.
+    pub upto: Option<u64>,
+}
+
+/// A row of a table that sets a task.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Row {
+    /// How the cell that says it begins.
+    pub task: String,
+    /// Words of another cell that may stand for it.
+    pub task_alt: Option<String>,
+    /// `role:name`.
+    pub units: Vec<String>,
+    /// The day that a cell of the row states.
+    pub due: Option<String>,
+    /// Other days that are right, too; null for none.
+    #[serde(default)]
+    pub due_alt: Vec<Option<String>>,
+}
+
+/// A quantity, date or name with what it is.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Verdict {
+    /// As written.
+    pub text: String,
+    /// The code point of the text layer where it begins; absent where the words stand once.
+    pub at: Option<u64>,
+    /// `quantity`, `date` or `organisation`.
+    pub kind: String,
+    /// The verdicts that are right.
+    pub verdict: Verdicts,
+}
+
+/// One or several verdicts.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+pub enum Verdicts {
+    /// Only that.
+    One(String),
+    /// Any of them.
+    Any(Vec<String>),
 }
 
 /// A numbered provision.

@@ -12,12 +12,16 @@
 mod compare;
 mod gold;
 mod records;
+mod rows;
 mod scores;
+mod verdicts;
 mod words;
 
 use gongwen_messages::{Arg, Message, message};
 
-pub use gold::{Gold, Group, Heading, Member, Milestone, Provision, Target};
+pub use gold::{
+    Gold, Group, Heading, Member, Milestone, Provision, Row, Target, Verdict, Verdicts,
+};
 pub use records::Records;
 pub use scores::{Counts, Mistake, ScoreRow, Scores, What};
 

@@ -29,6 +29,14 @@ pub enum ScoreRow {
     GroupMember,
     /// Where a group's office sits.
     GroupOffice,
+    /// Rows of task tables whose units are all right.
+    TableRow,
+    /// Row, role and unit.
+    RowUnit,
+    /// The day by which a row is due.
+    RowDue,
+    /// What became of a quantity, date or name.
+    Verdict,
 }
 
 impl ScoreRow {
@@ -44,6 +52,10 @@ impl ScoreRow {
         Self::Milestone,
         Self::GroupMember,
         Self::GroupOffice,
+        Self::TableRow,
+        Self::RowUnit,
+        Self::RowDue,
+        Self::Verdict,
     ];
 
     /// Rows without a mistake in which a document is right as a whole. Metadata are no part of it,
@@ -72,6 +84,10 @@ impl ScoreRow {
             Self::Milestone => "milestone",
             Self::GroupMember => "group_member",
             Self::GroupOffice => "group_office",
+            Self::TableRow => "table_row",
+            Self::RowUnit => "row_unit",
+            Self::RowDue => "row_due",
+            Self::Verdict => "verdict",
         }
     }
 }
