@@ -6,7 +6,6 @@ use super::{GroupFinding, MemberFinding, named, post};
 use crate::find::responsibility::grammar::split::{signs_outside, split};
 use crate::find::responsibility::grammar::{foot, head};
 use crate::find::{Context, Passage, Rule};
-use crate::lexicon::Anchor;
 use crate::span::TextRange;
 
 /// A group's name is at most this long, in bytes.
@@ -40,8 +39,9 @@ pub(super) fn find(context: &Context, passage: &Passage) -> Vec<GroupFinding> {
 
 /// Whether a paragraph may name a role or a group; few do.
 fn may_hold(context: &Context, range: TextRange) -> bool {
-    let may_hold = |anchor| context.marks.may_hold(range, anchor);
-    may_hold(Anchor::GroupNoun) || may_hold(Anchor::GroupRole)
+    let (group_words, words) = (&context.lexicon.group_words, range.of(context.text));
+    context.marks.has_cue(&group_words.nouns, words)
+        || context.marks.has_cue(&group_words.roles, words)
 }
 
 fn in_paragraph(context: &Context, passage: &Passage, range: TextRange) -> Vec<GroupFinding> {
