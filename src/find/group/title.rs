@@ -24,7 +24,7 @@ pub(super) fn in_line(
     if let Some(founded) = prose::founded(context, line) {
         return Some(founded);
     }
-    let clause = words.rfind([',', ':']).filter(|at| at + 1 < words.len());
+    let clause = context.marks.signs(words).last(&[',', ':']).filter(|at| at + 1 < words.len());
     let start = clause.map_or(0, |at| at + 1);
     let name = prose::name_in(context, line.within(start, words.len() - start))?;
     let alone = context.lexicon.group_words.nouns.get(name.of(context.text)).is_some();
