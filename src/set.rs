@@ -39,12 +39,6 @@ impl<F: Flag> Set<F> {
         Self { bits: self.bits | 1 << flag.place(), ..self }
     }
 
-    /// The flags of both.
-    #[must_use]
-    pub(crate) fn union(self, other: Self) -> Self {
-        Self { bits: self.bits | other.bits, ..self }
-    }
-
     /// Puts the flag in.
     pub(crate) fn insert(&mut self, flag: F) {
         *self = self.with(flag);

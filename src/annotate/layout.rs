@@ -64,6 +64,11 @@ impl<'t> Layout<'t> {
         Self { text, range, marks }
     }
 
+    /// Where the paragraph begins.
+    pub(crate) fn start(&self) -> u32 {
+        self.range.start
+    }
+
     /// True where words of the paragraph.
     pub(crate) fn holds(&self, words: TextRange) -> bool {
         self.range.contains(words)

@@ -1,48 +1,54 @@
 //! Stage 6: what stands in the words of all passages, read once: quantities, dates, names of
-//! organisations, sentences and brackets, with their places. What they are for is not known here; rules ask for those of a range.
+//! organisations, sentences and brackets, signs, and the words of the classes that rules look for, with their
+//! places. What they are for is not known here; rules ask for those of a range, or of a stretch of the text.
 
+mod cue;
 mod layout;
 mod name;
 mod quantity;
+mod sentence;
+mod sign;
 
+pub(crate) use cue::{Cue, Cues};
 pub(crate) use layout::{Bracket, Layout};
+pub(crate) use sign::Signs;
 
 use crate::calendar::{self, TimeMention};
-use crate::lexicon::{Anchor, Lexicon};
+use crate::lexicon::{Lexicon, Mark, Words};
 use crate::names::recognise::NameShape;
 use crate::number::Quantity;
 use crate::outline::Passage;
-use crate::set::Set;
-use crate::span::TextRange;
+use crate::span::{TextRange, to_u32};
 
 /// Everything annotated, each list in the order of the text.
 #[derive(Clone, Debug, Default)]
 pub struct Annotations<'l> {
     quantities: Vec<Quantity<'l>>,
     dates: Vec<TimeMention>,
-    signs: Vec<layout::Placed>,
+    layout: Vec<layout::Placed>,
+    signs: Vec<sign::Sign>,
+    /// By the number of the class.
+    cues: Vec<Vec<Mark>>,
     text: &'l str,
     names: Vec<TextRange>,
     /// Those of one body that the lexicon explains.
     known: Vec<TextRange>,
-    anchors: Vec<(TextRange, Set<Anchor>)>,
 }
 
 impl<'l> Annotations<'l> {
     /// Reads the paragraphs of all passages, and the titles above them.
     #[must_use]
     pub fn new(lexicon: &'l Lexicon, text: &'l str, passages: &[Passage]) -> Self {
-        let mut read = Self { text, ..Self::default() };
+        let (signs, cues) = (sign::read(text).collect(), lexicon.cues().read(text));
+        let mut read = Self { text, signs, cues, ..Self::default() };
         let mut names = name::Reader::new(lexicon, text);
         for paragraph in stretches(passages) {
             read.quantities.extend(quantity::read(lexicon, text, paragraph));
-            read.signs.extend(layout::read(text, paragraph));
+            read.layout.extend(layout::read(text, paragraph));
             for (name, shape) in names.read(paragraph) {
                 read.names.push(name);
                 read.known.extend(Some(name).filter(|_| matches!(shape, NameShape::Known(_))));
             }
-            let anchors = lexicon.anchors().in_text(paragraph.of(text));
-            read.anchors.push((paragraph, anchors));
             read.dates.extend(calendar::scan(&lexicon.periods, text, paragraph));
         }
         read
@@ -85,17 +91,62 @@ impl<'l> Annotations<'l> {
         std::ptr::eq(text, self.text) && self.known.binary_search(&range).is_ok()
     }
 
-    /// False where words of that class stand nowhere in `range`, a part of a paragraph.
-    pub(crate) fn may_hold(&self, range: TextRange, anchor: Anchor) -> bool {
-        let at = self.anchors.partition_point(|(paragraph, _)| paragraph.end <= range.start);
-        let paragraph = self.anchors.get(at).filter(|(paragraph, _)| paragraph.contains(range));
-        paragraph.is_none_or(|(_, anchors)| anchors.has(anchor))
+    /// The words of a class in `words`, a stretch of the text: from left to right, the longest at each place,
+    /// without overlap.
+    pub(crate) fn cues<'s, T>(&'s self, set: &'s Words<T>, words: &'s str) -> Cues<'s, T> {
+        debug_assert!(set.number().is_some(), "a class that is not marked: {words}");
+        let marks = set.number().and_then(|number| self.cues.get(number));
+        let marks = marks.zip(self.place(words)).map(|(marks, range)| {
+            cue::Marks::Read(range.start, beginning(marks, range, |mark| mark.start))
+        });
+        Cues::new(set, words, marks.unwrap_or(cue::Marks::Foreign))
+    }
+
+    /// The first word of a class in `words`.
+    pub(crate) fn cue<'s, T>(&'s self, set: &'s Words<T>, words: &'s str) -> Option<Cue<'s, T>> {
+        self.cues(set, words).next()
+    }
+
+    /// The last word of a class in `words`.
+    pub(crate) fn last_cue<'s, T>(
+        &'s self,
+        set: &'s Words<T>,
+        words: &'s str,
+    ) -> Option<Cue<'s, T>> {
+        self.cues(set, words).last()
+    }
+
+    /// True where a word of a class stands in `words`.
+    pub(crate) fn has_cue<T>(&self, set: &Words<T>, words: &str) -> bool {
+        self.cue(set, words).is_some()
+    }
+
+    /// Where `words`, a stretch of the text, repeat what another one says.
+    pub(crate) fn repeated(&self, words: &str, said: &str) -> Option<usize> {
+        words.find(said)
+    }
+
+    /// The signs of `words`, a stretch of the text.
+    pub(crate) fn signs<'s>(&'s self, words: &'s str) -> Signs<'s> {
+        match self.place(words) {
+            Some(range) => {
+                Signs::new(words, range.start, beginning(&self.signs, range, |(at, _)| *at))
+            }
+            None => Signs::of(words),
+        }
+    }
+
+    /// Where a stretch of the text stands in it. None for words of another text.
+    fn place(&self, words: &str) -> Option<TextRange> {
+        let at = words.as_ptr().addr().checked_sub(self.text.as_ptr().addr())?;
+        let inside = at.checked_add(words.len())? <= self.text.len();
+        inside.then(|| TextRange::new(to_u32(at), to_u32(at + words.len())))
     }
 
     /// Where the sentences, clauses and brackets of `paragraph` begin and end. The text is the one that
     /// was annotated.
     pub(crate) fn layout<'t>(&'t self, text: &'t str, paragraph: TextRange) -> Layout<'t> {
-        Layout::new(text, paragraph, beginning(&self.signs, paragraph, |(start, ..)| *start))
+        Layout::new(text, paragraph, beginning(&self.layout, paragraph, |(start, ..)| *start))
     }
 }
 
@@ -140,5 +191,23 @@ mod tests {
         let found: Vec<_> = read.dates(range).iter().map(|one| words(one.range)).collect();
         assert_eq!(found, ["6月底前"]);
         assert!(read.quantities(TextRange::from(from..from)).is_empty());
+    }
+
+    #[test]
+    fn a_stretch_has_the_words_that_a_search_would_find() {
+        let lexicon = Lexicon::builtin();
+        let text = "力争新建成中心3个,推动建设提升改造工程;确保每年服务1次。";
+        let read = Annotations::of(lexicon, text);
+        let set = &lexicon.targets.verbs;
+        let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        for (index, from) in places.iter().enumerate() {
+            for to in &places[index..] {
+                let words = &text[*from..*to];
+                let found: Vec<_> = read.cues(set, words).collect();
+                assert_eq!(found, set.find_all(words).collect::<Vec<_>>(), "{words}");
+                let other = words.to_owned();
+                assert_eq!(read.cues(set, &other).collect::<Vec<_>>(), found, "another text");
+            }
+        }
     }
 }

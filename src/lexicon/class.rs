@@ -7,7 +7,9 @@
 use super::asset;
 use super::own::WordRow;
 use super::words::{Words, values};
-use super::{clauses, furniture, measures, organisation, page, table_heads, targets, times};
+use super::{
+    clauses, furniture, measures, organisation, page, particles, table_heads, targets, times,
+};
 use crate::model::Verdict;
 use crate::nearest::listed;
 
@@ -175,6 +177,7 @@ const ROOMS: &[&[Class]] = &[
     times::Deadlines::CLASSES,
     times::Rhythms::CLASSES,
     times::Actors::CLASSES,
+    particles::Particles::CLASSES,
     targets::TargetWords::CLASSES,
     measures::IntervalWords::CLASSES,
     measures::Currencies::CLASSES,

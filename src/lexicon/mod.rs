@@ -4,16 +4,17 @@
 //! one field for each class. [`Lexicon`] holds all views. Extraction takes the lexicon as an argument;
 //! [`Lexicon::builtin`] is the one in the program. How words are used is not known here.
 
-mod anchors;
 mod asset;
 mod class;
 pub(crate) mod clauses;
+mod cues;
 mod furniture;
 mod lunar_days;
 pub(crate) mod measures;
 pub(crate) mod organisation;
 mod own;
 pub(crate) mod page;
+mod particles;
 mod table_heads;
 pub(crate) mod targets;
 pub(crate) mod times;
@@ -29,12 +30,12 @@ pub(crate) use times::{Actors, Deadlines, Periods, Rhythms};
 pub(crate) use traditional::Traditional;
 pub(crate) use words::Words;
 
-pub(crate) use anchors::Anchor;
-use anchors::Anchors;
 use class::Source;
+pub(crate) use cues::{Cues, Mark};
 use measures::Currencies;
 use once_cell::sync::{Lazy, OnceCell};
 use organisation::NoteWords;
+use particles::Particles;
 use sha2::{Digest, Sha256};
 
 /// All words that the stages know.
@@ -100,10 +101,12 @@ pub struct Lexicon {
     pub(crate) table_words: TableWords,
     /// Simplified twins of traditional characters.
     pub(crate) traditional: Traditional,
+    /// Words of grammar.
+    pub(crate) particles: Particles,
     /// Words around numeric commitments.
     pub(crate) targets: targets::TargetWords,
     fingerprint: String,
-    anchors: OnceCell<Anchors>,
+    cues: OnceCell<Cues>,
 }
 
 static BUILTIN: Lazy<Lexicon> = Lazy::new(|| Lexicon::load(&OwnRows::default()));
@@ -140,9 +143,9 @@ impl Lexicon {
         self.phrases.opens_text.find(tail).is_some()
     }
 
-    /// Words without which a kind of rule finds nothing.
-    pub(crate) fn anchors(&self) -> &Anchors {
-        self.anchors.get_or_init(|| Anchors::of(self))
+    /// The words that are marked wherever they stand.
+    pub(crate) fn cues(&self) -> &Cues {
+        self.cues.get_or_init(|| Cues::of(self))
     }
 
     fn load(own: &OwnRows) -> Self {
@@ -182,8 +185,9 @@ impl Lexicon {
             table_heads: page.table_heads,
             table_words: TableWords::load(source),
             traditional: Traditional,
+            particles: Particles::load(source),
             targets: targets::TargetWords::load(source),
-            anchors: OnceCell::new(),
+            cues: OnceCell::new(),
         }
     }
 }

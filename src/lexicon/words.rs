@@ -13,6 +13,8 @@ pub(crate) struct Words<T> {
     read: fn(&'static str) -> Option<T>,
     /// Built when a word is first looked for; many notices need few tables.
     built: OnceCell<Box<Built<T>>>,
+    /// The number among the words that are marked in a text.
+    number: OnceCell<u8>,
 }
 
 impl<T> Words<T> {
@@ -20,13 +22,18 @@ impl<T> Words<T> {
     pub(crate) fn new<W: Into<Cow<'static, str>>>(words: impl IntoIterator<Item = (W, T)>) -> Self {
         let words = words.into_iter().map(|(word, value)| (word.into(), value));
         let built = Box::new(Built::new(words.collect()));
-        Self { rows: "", read: |_| None, built: OnceCell::with_value(built) }
+        Self {
+            rows: "",
+            read: |_| None,
+            built: OnceCell::with_value(built),
+            number: OnceCell::new(),
+        }
     }
 
     /// The words of rows of the program: a word a line, a tab, and what `read` reads a value from.
     /// They stand in the order of [`place`], and rows without a value are left out.
     pub(super) fn of_rows(rows: &'static str, read: fn(&'static str) -> Option<T>) -> Self {
-        Self { rows, read, built: OnceCell::new() }
+        Self { rows, read, built: OnceCell::new(), number: OnceCell::new() }
     }
 
     fn built(&self) -> &Built<T> {
@@ -128,6 +135,28 @@ impl<T> Words<T> {
         self.built().entries.iter().map(|(word, value)| (&**word, value))
     }
 
+    /// The number that the words have among those that are marked in a text, see [`super::cues`].
+    #[inline]
+    pub(crate) fn number(&self) -> Option<usize> {
+        self.number.get().map(|number| usize::from(*number))
+    }
+
+    /// Gives them their number. The first stays.
+    pub(super) fn set_number(&self, number: u8) {
+        let _ = self.number.set(number);
+    }
+
+    /// The words with their values: the longest first of those with the same first character.
+    pub(super) fn entries(&self) -> impl Iterator<Item = &(Cow<'static, str>, T)> {
+        self.built().entries.iter()
+    }
+
+    /// The word at that place of all.
+    #[inline]
+    pub(crate) fn entry(&self, at: u32) -> Option<(&str, &T)> {
+        self.built().entries.get(at as usize).map(|(word, value)| (&**word, value))
+    }
+
     /// The number of words.
     #[cfg(test)]
     pub(crate) fn len(&self) -> usize {
@@ -149,7 +178,8 @@ impl<T: std::fmt::Debug> std::fmt::Debug for Words<T> {
 
 impl<T: Clone> Clone for Words<T> {
     fn clone(&self) -> Self {
-        Self { rows: self.rows, read: self.read, built: self.built.clone() }
+        let (built, number) = (self.built.clone(), self.number.clone());
+        Self { rows: self.rows, read: self.read, built, number }
     }
 }
 

@@ -64,7 +64,7 @@ impl Amount<'_> {
 
     /// True where no verb stands in the words of its item before the number.
     pub(super) fn is_bare_of_verbs(&self, scene: &Scene) -> bool {
-        scene.lexicon.targets.verbs.find(self.left.of(scene.text)).is_none()
+        !scene.marks.has_cue(&scene.lexicon.targets.verbs, self.left.of(scene.text))
     }
 
     /// True for 一, 两, 三 … 十 in Chinese digits: as often a figure of speech as a number.
@@ -84,7 +84,7 @@ pub(super) fn all<'l>(context: &Context<'l>, range: TextRange, layout: &Layout) 
     let mut amounts: Vec<Amount> = Vec::new();
     let quantities = with_elided(lexicon, text, context.marks.quantities(range));
     for quantity in &quantities {
-        if !counts(quantity) && !is_average_grade(lexicon, text, layout, quantity) {
+        if !counts(quantity) && !is_average_grade(context, layout, quantity) {
             continue;
         }
         if let Some(start) = best_case(lexicon, text, range, quantity) {
@@ -94,10 +94,10 @@ pub(super) fn all<'l>(context: &Context<'l>, range: TextRange, layout: &Layout) 
         let amount = alone(lexicon, text, quantity.clone(), range, layout);
         let at = amounts.len();
         amounts.push(amount);
-        join(lexicon, text, layout, &mut amounts, at);
+        join(context, layout, &mut amounts, at);
     }
     settle_lists(text, &mut amounts);
-    settle_bounds(lexicon, text, &mut amounts);
+    settle_bounds(context, &mut amounts);
     amounts
 }
 
@@ -125,14 +125,14 @@ fn with_elided<'l>(lexicon: &Lexicon, text: &str, all: &[Quantity<'l>]) -> Vec<Q
 }
 
 /// 平均级别达到4级以上: a grade is an amount where an average must reach it.
-fn is_average_grade(lexicon: &Lexicon, text: &str, layout: &Layout, quantity: &Quantity) -> bool {
+fn is_average_grade(context: &Context, layout: &Layout, quantity: &Quantity) -> bool {
     if quantity.kind != Some(MeasureKind::Rank) || quantity.used_as != Use::Cardinal {
         return false;
     }
     let clause = layout.clause(quantity.range);
-    let before = TextRange::new(clause.start, quantity.range.start).of(text);
-    let words = &lexicon.targets;
-    words.before.at_end(before).is_some() && words.average.find(before).is_some()
+    let before = TextRange::new(clause.start, quantity.range.start).of(context.text);
+    let words = &context.lexicon.targets;
+    words.before.at_end(before).is_some() && context.marks.has_cue(&words.average, before)
 }
 
 /// 缩减至1个工作日最快1小时: where 最快 begins. The best case is not the promise.
@@ -151,10 +151,11 @@ fn cut_last(amounts: &mut [Amount], start: u32) {
 }
 
 /// 至少建成1所: the bound stands before the verb.
-fn settle_bounds(lexicon: &Lexicon, text: &str, amounts: &mut [Amount]) {
+fn settle_bounds(context: &Context, amounts: &mut [Amount]) {
+    let (lexicon, text) = (context.lexicon, context.text);
     for amount in amounts.iter_mut().filter(|amount| amount.comparator == Comparator::Eq) {
         let left = amount.left.of(text);
-        let last = lexicon.targets.before_verb.find_all(left).last();
+        let last = context.marks.last_cue(&lexicon.targets.before_verb, left);
         let Some((at, word, comparator)) = last else { continue };
         let rest = left.get(at + word.len()..).unwrap_or_default();
         if lead::verb_at(lexicon, rest).is_some() {
@@ -278,13 +279,7 @@ fn comparator(
 }
 
 /// Finds out what parts an amount from the one before it, and cuts both items there.
-fn join(
-    lexicon: &Lexicon,
-    text: &str,
-    layout: &Layout,
-    amounts: &mut [Amount],
-    at: usize,
-) -> Option<()> {
+fn join(context: &Context, layout: &Layout, amounts: &mut [Amount], at: usize) -> Option<()> {
     let (earlier, later) = amounts.split_at_mut(at);
     let current = later.first_mut()?;
     // “最多跑一次” between two numbers, or a remark in brackets, belongs to no list.
@@ -295,14 +290,15 @@ fn join(
     }
     current.previous = Some(index);
     let between = TextRange::new(previous.range.end, current.range.start);
-    if let Some(cut) = separator(lexicon, text, layout, between) {
+    if let Some(cut) = separator(context, layout, between) {
         previous.right = previous.right.with_end(previous.right.end.min(cut.start));
         current.left = current.left.with_start(cut.end);
     } else if is_near(previous, current) {
         previous.runs_on = true;
         current.left = current.left.with_start(previous.left.start);
     } else {
-        let comma = between.of(text).rfind(',').map_or(0, |at| at + 1);
+        let comma =
+            context.marks.signs(between.of(context.text)).last(&[',']).map_or(0, |at| at + 1);
         previous.right = previous.right.with_end(previous.right.end.min(between.end));
         current.left = current.left.with_start(between.start + to_u32(comma));
     }
@@ -351,14 +347,9 @@ fn is_same_kind(before: &Amount, after: &Amount) -> bool {
 
 /// The words that part two items: 、 or 和 after the first number, the last 、 before the second, or
 /// 和 before it or its verb.
-fn separator(
-    lexicon: &Lexicon,
-    text: &str,
-    layout: &Layout,
-    between: TextRange,
-) -> Option<TextRange> {
-    let words = &lexicon.targets;
-    let part = between.of(text);
+fn separator(context: &Context, layout: &Layout, between: TextRange) -> Option<TextRange> {
+    let words = &context.lexicon.targets;
+    let part = between.of(context.text);
     if let Some((word, ())) = words.conjunction.at_start(part) {
         return Some(between.within(0, word.len()));
     }
@@ -370,7 +361,7 @@ fn separator(
     }
     let verb_follows =
         |at: usize| part.get(at..).is_some_and(|rest| words.verbs.at_start(rest).is_some());
-    let mut joints = words.conjunction.find_all(part);
+    let mut joints = context.marks.cues(&words.conjunction, part);
     let (at, word, ()) = joints.find(|(at, word, ())| verb_follows(at + word.len()))?;
     Some(between.within(at, word.len()))
 }

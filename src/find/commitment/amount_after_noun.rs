@@ -34,8 +34,7 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
     let joined = listed.is_some() || amount.compared;
     let rated = is_rated(scene, amount, amount.left);
     let style = if joined || rated { Style::Subject } else { Style::Object };
-    let lead = after_actor(scene, amount)
-        .unwrap_or_else(|| lead::read(scene.lexicon, scene.text, amount.left, style));
+    let lead = after_actor(scene, amount).unwrap_or_else(|| lead::read(scene, amount.left, style));
     let lead = without_period(scene, without_result(scene, lead));
     let lead = without_baseline(scene, amount, lead);
     if lead.noun.of(scene.text).trim_matches('的').is_empty() {
@@ -78,7 +77,7 @@ fn second_measure(scene: &Scene, at: usize, noun: TextRange) -> Option<Draft> {
     let words = noun.of(scene.text);
     let short = words.chars().count() == 2 && words.ends_with(MEASURES);
     let named = first.of(scene.text);
-    let mut verbs = scene.lexicon.targets.verbs.find_all(named);
+    let mut verbs = scene.marks.cues(&scene.lexicon.targets.verbs, named);
     let (place, ..) = verbs.find(|(place, ..)| *place >= 6).filter(|_| short)?;
     let draft = Draft::new(RULE.id, first.within(0, place), None);
     Some(Draft { shared: Some(noun), ..draft })
@@ -99,15 +98,15 @@ fn owner(scene: &Scene, amount: &Amount, lead: &Lead, noun: TextRange) -> Option
     let grown = is_growth(scene, lead);
     let short = noun.of(scene.text).chars().count() <= if grown { 2 } else { SHORT };
     let head = TextRange::new(amount.left.start, verb.start.max(amount.left.start));
-    let head = lead::without_lead_in(scene.lexicon, scene.text, head);
+    let head = lead::without_lead_in(scene, head);
     let named = head.of(scene.text);
     let least = if grown { 2 } else { 3 };
     let whose = named.chars().count() >= least
-        && words.modality.find(named).is_none()
+        && !scene.marks.has_cue(&words.modality, named)
         && !lead::is_pronoun(scene.lexicon, named)
         && words.scope.get(named).is_none()
-        && words.verbs.find(named).is_none()
-        && !named.contains(['、', ':']);
+        && !scene.marks.has_cue(&words.verbs, named)
+        && !scene.marks.signs(named).has(&['、', ':']);
     (short && whose && (reached || grown)).then_some(head)
 }
 
@@ -186,7 +185,7 @@ fn own_rate(scene: &Scene, amount: &Amount, noun: TextRange) -> TextRange {
 fn after_actor(scene: &Scene, amount: &Amount) -> Option<Lead> {
     let actor = scene.amounts.get(amount.previous?).filter(|actor| actor.runs_on)?;
     let rest = TextRange::new(actor.range.end, amount.left.end);
-    let lead = lead::read(scene.lexicon, scene.text, rest, Style::Object);
+    let lead = lead::read(scene, rest, Style::Object);
     lead.action.is_some().then_some(lead)
 }
 
@@ -219,7 +218,7 @@ fn is_sized(scene: &Scene, amount: &Amount, noun: TextRange) -> bool {
     let Some(previous) = scene.layout.previous(amount.clause).filter(|_| money) else {
         return false;
     };
-    let start = lead::without_lead_in(scene.lexicon, scene.text, previous);
+    let start = lead::without_lead_in(scene, previous);
     lead::verb_at(scene.lexicon, start.of(scene.text)).is_some()
 }
 
@@ -227,7 +226,7 @@ fn is_sized(scene: &Scene, amount: &Amount, noun: TextRange) -> bool {
 pub(super) fn find_in_brackets(scene: &Scene, at: usize) -> Option<Draft> {
     let amount = scene.amounts.get(at)?;
     let (open, _) = amount.enclosure.filter(|(_, bracket)| *bracket == Bracket::Round)?;
-    let noun = lead::read(scene.lexicon, scene.text, amount.left, Style::Subject).noun;
+    let noun = lead::read(scene, amount.left, Style::Subject).noun;
     let rated = amount.compared && amount.ends_item(scene.text) && is_rated(scene, amount, noun);
     let mut before = scene.amounts.iter().zip(&scene.drafts).take(at).rev();
     let (whole, draft) = before.find(|(before, _)| before.range.end <= open)?;
@@ -262,7 +261,7 @@ fn is_verb_alone(scene: &Scene, amount: &Amount, lead: &Lead) -> bool {
 
 /// 年内争取外专引智项目10个: 争取 alone commits.
 fn is_promised(scene: &Scene, amount: &Amount) -> bool {
-    scene.lexicon.targets.modality.find(amount.left.of(scene.text)).is_some()
+    scene.marks.has_cue(&scene.lexicon.targets.modality, amount.left.of(scene.text))
 }
 
 /// The verb of a list stands before its first item.
@@ -293,7 +292,7 @@ fn subject(scene: &Scene, at: usize, noun: TextRange) -> Option<TextRange> {
         return Some(noun);
     }
     let previous = scene.layout.previous(amount.clause)?;
-    Some(lead::without_lead_in(scene.lexicon, scene.text, previous))
+    Some(lead::without_lead_in(scene, previous))
 }
 
 /// 新开工山塘20个、竣工10个: the verb says what is done to the same things.
@@ -312,7 +311,7 @@ fn named_in_full(scene: &Scene, at: usize, noun: TextRange) -> Option<TextRange>
     let near = scene.layout.previous(amount.clause) == Some(before.clause);
     let named = scene.drafts.get(at - 1)?.as_ref().filter(|_| short && near)?.indicator;
     let words = named.of(scene.text);
-    let end = words.find(noun.of(scene.text)).filter(|start| *start > 0)?;
+    let end = scene.marks.repeated(words, noun.of(scene.text)).filter(|start| *start > 0)?;
     Some(named.within(0, end + noun.of(scene.text).len()))
 }
 
@@ -322,7 +321,7 @@ fn stated_before(scene: &Scene, amount: &Amount, noun: TextRange) -> Option<Text
     let dated = period::at_start(scene.lexicon, words) == words.len();
     let reached = scene.lexicon.targets.result.get(words).is_some();
     let previous = scene.layout.previous(amount.clause).filter(|_| dated || reached)?;
-    let named = lead::without_lead_in(scene.lexicon, scene.text, previous);
+    let named = lead::without_lead_in(scene, previous);
     let is_name = !lead::is_pronoun(scene.lexicon, named.of(scene.text));
     (is_name && named.of(scene.text).chars().nth(1).is_some()).then_some(named)
 }

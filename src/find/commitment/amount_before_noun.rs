@@ -48,8 +48,8 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
 /// 各县至少打造3个以上,开发区至少打造2个以上示范点: the next clause names what both count.
 fn of_pair(scene: &Scene, at: usize) -> Option<Draft> {
     let (amount, next) = (scene.amounts.get(at)?, scene.amounts.get(at + 1)?);
-    let (action, kind) = lead::verb_at_end(scene.lexicon, scene.text, amount.left)?;
-    let (_, other) = lead::verb_at_end(scene.lexicon, scene.text, next.left)?;
+    let (action, kind) = lead::verb_at_end(scene, amount.left)?;
+    let (_, other) = lead::verb_at_end(scene, next.left)?;
     let follows = scene.layout.previous(next.clause) == Some(amount.clause);
     let alike = follows && kind == other && kind.verb == Verb::Make;
     let same = alike && next.quantity.measure == amount.quantity.measure;
@@ -89,8 +89,8 @@ fn verb(scene: &Scene, amount: &Amount) -> Option<TextRange> {
         return Some(verb);
     }
     let left = without_batch(scene, amount);
-    let (range, action) = lead::verb_at_end(scene.lexicon, scene.text, left)
-        .or_else(|| level_before_name(scene, amount))?;
+    let (range, action) =
+        lead::verb_at_end(scene, left).or_else(|| level_before_name(scene, amount))?;
     // 优化提升2个园区: a verb of change has things as its object only at the start of its clause.
     let short = amount.left.of(scene.text).chars().nth(6).is_none();
     let changes = action.verb == Verb::Change && amount.kind() == MeasureKind::Count && short;
@@ -102,16 +102,16 @@ fn verb(scene: &Scene, amount: &Amount) -> Option<TextRange> {
 fn broken_through(scene: &Scene, amount: &Amount) -> Option<TextRange> {
     let head = TextRange::new(amount.range.start, amount.quantity.range.start);
     let passed = head.of(scene.text) == "突破" && amount.kind() == MeasureKind::Count;
-    let opens = lead::without_lead_in(scene.lexicon, scene.text, amount.left).is_empty();
+    let opens = lead::without_lead_in(scene, amount.left).is_empty();
     (passed && opens).then_some(head)
 }
 
 /// “登门拜访”1000家企业: what is done stands in quotation marks and opens the item.
 fn quoted_verb(scene: &Scene, amount: &Amount) -> Option<TextRange> {
-    let left = lead::without_lead_in(scene.lexicon, scene.text, amount.left);
+    let left = lead::without_lead_in(scene, amount.left);
     let words = left.of(scene.text);
     let inside = words.strip_prefix('“')?.strip_suffix('”')?;
-    let one = !inside.is_empty() && !inside.contains('”');
+    let one = !inside.is_empty() && !scene.marks.signs(inside).has(&['”']);
     (one && amount.kind() == MeasureKind::Count).then_some(left)
 }
 
@@ -139,7 +139,7 @@ fn first_batch(scene: &Scene, left: TextRange) -> Option<TextRange> {
 /// 推动首批95个场馆开放: the verb stands directly before 首批.
 pub(super) fn is_first_batch(scene: &Scene, amount: &Amount) -> bool {
     let before = first_batch(scene, amount.left);
-    let verb = before.and_then(|left| lead::verb_at_end(scene.lexicon, scene.text, left));
+    let verb = before.and_then(|left| lead::verb_at_end(scene, left));
     verb.is_some_and(|(_, action)| action.verb == Verb::Make)
 }
 
@@ -153,9 +153,9 @@ fn is_steps(scene: &Scene, amount: &Amount) -> bool {
 /// 优化为“意愿确认、部门兑现”最多2个环节: a name may stand between the verb and the number.
 fn level_before_name(scene: &Scene, amount: &Amount) -> Option<(TextRange, Action)> {
     let words = amount.left.trim(scene.text).of(scene.text);
-    let name = words.ends_with('”').then(|| words.rfind('“')).flatten()?;
+    let name = words.ends_with('”').then(|| scene.marks.signs(words).last(&['“'])).flatten()?;
     let left = amount.left.trim(scene.text).within(0, name);
-    let found = lead::verb_at_end(scene.lexicon, scene.text, left)?;
+    let found = lead::verb_at_end(scene, left)?;
     (found.1.verb == Verb::Level).then_some(found)
 }
 
@@ -168,7 +168,7 @@ fn find_size(scene: &Scene, at: usize) -> Option<Draft> {
     let (size, ()) = scene.lexicon.targets.size.at_end(words).filter(|_| sized)?;
     let size = amount.left.within(words.len() - size.len(), size.len());
     let left = TextRange::new(amount.left.start, size.start);
-    let (action, kind) = lead::verb_at_end(scene.lexicon, scene.text, left)?;
+    let (action, kind) = lead::verb_at_end(scene, left)?;
     let skip = '的'.len_utf8();
     let noun = right.within(skip, right.of(scene.text).len() - skip).trim(scene.text);
     let draft = Draft::new(RULE.id, noun, Some(action));
@@ -177,7 +177,7 @@ fn find_size(scene: &Scene, at: usize) -> Option<Draft> {
 
 /// 打造具有全国影响力的100个场景. 推动国家部署的16项 names a set that is there already.
 fn verb_before_attribute(scene: &Scene, amount: &Amount) -> Option<TextRange> {
-    let start = lead::without_lead_in(scene.lexicon, scene.text, amount.left);
+    let start = lead::without_lead_in(scene, amount.left);
     let (len, action) = lead::verb_at(scene.lexicon, start.of(scene.text))?;
     (action.verb == Verb::Make && action.form == Form::Plain).then(|| start.within(0, len))
 }
@@ -196,12 +196,15 @@ fn noun(scene: &Scene, amount: &Amount) -> Option<TextRange> {
 
 /// 1个建筑面积不少于1000平方米,具备综合功能的中心: the description goes on behind the comma.
 fn over_comma(scene: &Scene, amount: &Amount, noun: TextRange) -> TextRange {
-    if !screen::is_described(scene, amount) || noun.of(scene.text).contains('的') {
+    if !screen::is_described(scene, amount)
+        || scene.marks.has_cue(&scene.lexicon.particles.of, noun.of(scene.text))
+    {
         return noun;
     }
     let next = |clause: &TextRange| next_clause(scene, *clause);
     let mut clauses = std::iter::successors(next(&amount.clause), next).take(FEW);
-    let named = clauses.find(|clause| clause.of(scene.text).contains('的'));
+    let named = clauses
+        .find(|clause| scene.marks.has_cue(&scene.lexicon.particles.of, clause.of(scene.text)));
     named.map_or(noun, |clause| noun.cover(clause))
 }
 
@@ -215,8 +218,8 @@ fn next_clause(scene: &Scene, clause: TextRange) -> Option<TextRange> {
 /// 应用场景在全省推广: where is no part of what is counted.
 fn without_place(scene: &Scene, noun: TextRange) -> TextRange {
     let words = noun.of(scene.text);
-    let places = words.match_indices('在').filter(|(at, _)| *at >= 6).take(FEW);
-    let mut scoped = places.filter(|(at, word)| {
+    let places = scene.marks.cues(&scene.lexicon.particles.place, words);
+    let mut scoped = places.filter(|(at, ..)| *at >= 6).take(FEW).filter(|(at, word, ())| {
         let behind = words.get(at + word.len()..).unwrap_or_default();
         scene
             .lexicon
@@ -225,7 +228,7 @@ fn without_place(scene: &Scene, noun: TextRange) -> TextRange {
             .at_start(behind)
             .is_some_and(|(word, ())| word.chars().nth(1).is_some())
     });
-    scoped.next().map_or(noun, |(at, _)| noun.within(0, at))
+    scoped.next().map_or(noun, |(at, ..)| noun.within(0, at))
 }
 
 /// How many words and clauses are looked at.
@@ -239,11 +242,15 @@ fn with_attributes(scene: &Scene, amount: &Amount, noun: TextRange) -> TextRange
     let rest = TextRange::new(noun.end.max(noun.start), amount.clause.end);
     let Some(list) = rest.of(scene.text).strip_prefix('、') else { return noun };
     let short = |item: &str| item.chars().nth(ATTRIBUTE).is_none() && !item.is_empty();
-    let Some((attributes, head)) = list.split_once('的') else { return noun };
-    let plain = |words: &str| !words.contains(|c: char| c.is_ascii_digit());
+    let of = |words| scene.marks.cue(&scene.lexicon.particles.of, words);
+    let Some((at, word, ())) = of(list) else { return noun };
+    let (attributes, head) = (&list[..at], &list[at + word.len()..]);
+    let items = scene.marks.signs(attributes).parts(&['、']);
     let first = noun.of(scene.text);
-    let listed = short(first) && !first.contains('的') && attributes.split('、').all(short);
-    let verb = attributes.split('、').any(|item| lead::verb_at(scene.lexicon, item).is_some());
-    let headed = plain(list) && !head.is_empty() && !head.contains('、');
+    let listed = short(first) && of(first).is_none() && items.iter().all(|item| short(item));
+    let verb = items.iter().any(|item| lead::verb_at(scene.lexicon, item).is_some());
+    let headed = !scene.marks.signs(list).has_digit()
+        && !head.is_empty()
+        && !scene.marks.signs(head).has(&['、']);
     if listed && !verb && headed { noun.cover(rest).trim(scene.text) } else { noun }
 }

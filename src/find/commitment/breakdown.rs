@@ -26,7 +26,7 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
     if whole.quantity.measure != amount.quantity.measure || !amount.ends_item(scene.text) {
         return None;
     }
-    let noun = lead::read(scene.lexicon, scene.text, amount.left, Style::Subject).noun;
+    let noun = lead::read(scene, amount.left, Style::Subject).noun;
     let draft = named(scene, total, noun);
     (!noun.is_empty()).then_some(Draft { part_of: Some(total), ..draft })
 }

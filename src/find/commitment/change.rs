@@ -27,7 +27,7 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
     if let Some(noun) = compared(scene, amount) {
         return Some(Draft::new(RULE.id, noun, None));
     }
-    let (action, kind) = lead::verb_at_end(scene.lexicon, scene.text, amount.left)?;
+    let (action, kind) = lead::verb_at_end(scene, amount.left)?;
     let grows = scene.lexicon.targets.grow.get(action.of(scene.text)).is_some();
     if kind.verb == Verb::Make && !grows {
         return None;
@@ -49,11 +49,11 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
 
 /// 单位能耗比全国平均水平低30%以上: what is measured, with what it is measured against.
 fn compared(scene: &Scene, amount: &Amount) -> Option<TextRange> {
-    let noun = lead::read(scene.lexicon, scene.text, amount.left, Style::Subject).noun;
+    let noun = lead::read(scene, amount.left, Style::Subject).noun;
     let words = noun.of(scene.text).strip_suffix(['低', '高'])?;
-    let (at, ..) = scene.lexicon.targets.baseline.find_all(words).last()?;
+    let (at, ..) = scene.marks.last_cue(&scene.lexicon.targets.baseline, words)?;
     let named = words.get(..at)?.chars().nth(1).is_some()
-        && lead::verb_at_end(scene.lexicon, scene.text, amount.left).is_none();
+        && lead::verb_at_end(scene, amount.left).is_none();
     (named && amount.kind() == MeasureKind::Ratio).then_some(noun)
 }
 
@@ -68,7 +68,7 @@ fn holds_baseline(scene: &Scene, noun: TextRange, action: TextRange) -> bool {
 
 /// 制造业贷款新增45亿元, but not 全市新增10家: 新增 follows what grows.
 fn names_something(scene: &Scene, subject: TextRange) -> bool {
-    let lead = lead::read(scene.lexicon, scene.text, subject, Style::Subject);
+    let lead = lead::read(scene, subject, Style::Subject);
     let words = lead.noun.of(scene.text);
     let scope = scene.lexicon.targets.scope.get(words).is_some();
     let long = words.chars().nth(3).is_some();
@@ -78,7 +78,7 @@ fn names_something(scene: &Scene, subject: TextRange) -> bool {
 /// What changes: the words before the verb without 较2023年 and 从24.9%, or else the clause before.
 pub(super) fn noun(scene: &Scene, amount: &Amount, subject: TextRange) -> Option<TextRange> {
     let subject = without_origin(scene, amount, subject);
-    let noun = lead::read(scene.lexicon, scene.text, subject, Style::Subject).noun;
+    let noun = lead::read(scene, subject, Style::Subject).noun;
     let noun = without_baseline(scene, noun);
     let named = noun.of(scene.text);
     if named.chars().nth(1).is_some() && !lead::is_pronoun(scene.lexicon, named) {
@@ -94,7 +94,7 @@ pub(super) fn noun(scene: &Scene, amount: &Amount, subject: TextRange) -> Option
     match same {
         Some((draft, _)) => draft.as_ref().map(|draft| draft.indicator),
         None => {
-            let noun = lead::without_lead_in(scene.lexicon, scene.text, previous);
+            let noun = lead::without_lead_in(scene, previous);
             Some(without_change(scene, noun))
         }
     }
@@ -105,7 +105,7 @@ fn without_change(scene: &Scene, noun: TextRange) -> TextRange {
     /// Characters that may stand behind the verb: 一半, 三分之一.
     const BEHIND: usize = 4;
     let words = noun.of(scene.text);
-    let verbs = scene.lexicon.targets.verbs.find_all(words);
+    let verbs = scene.marks.cues(&scene.lexicon.targets.verbs, words);
     let last = verbs.filter(|(_, _, action)| action.verb == Verb::Change).last();
     let short = last.filter(|(at, word, _)| {
         *at >= 6 && words.get(at + word.len()..).is_some_and(|rest| rest.chars().count() <= BEHIND)
@@ -121,7 +121,7 @@ fn without_origin(scene: &Scene, amount: &Amount, subject: TextRange) -> TextRan
         return subject;
     };
     let before = TextRange::new(subject.start, start.range.start);
-    let origin = scene.lexicon.targets.origin.find_all(before.of(scene.text)).last();
+    let origin = scene.marks.last_cue(&scene.lexicon.targets.origin, before.of(scene.text));
     // 一次办结率提高到90%: 一次 is no level that is left.
     if origin.is_none() && start.quantity.measure != amount.quantity.measure {
         return subject;
@@ -132,10 +132,11 @@ fn without_origin(scene: &Scene, amount: &Amount, subject: TextRange) -> TextRan
 /// 交易量较2023年: cuts at 较 where little but a year follows.
 pub(super) fn without_baseline(scene: &Scene, noun: TextRange) -> TextRange {
     let words = noun.of(scene.text);
-    let last = scene.lexicon.targets.baseline.find_all(words).last();
+    let last = scene.marks.last_cue(&scene.lexicon.targets.baseline, words);
     let Some((at, word, ())) = last else { return noun };
     let rest = words.get(at + word.len()..).unwrap_or_default();
-    let dated = rest.is_empty() || rest.contains('年');
+    let dated = rest.is_empty()
+        || scene.marks.cues(&scene.lexicon.particles.year, rest).any(|(_, word, ())| word == "年");
     let short = dated && rest.chars().count() <= 10 && at > 0;
     if short { TextRange::new(noun.start, noun.start + to_u32(at)).trim(scene.text) } else { noun }
 }

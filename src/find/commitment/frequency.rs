@@ -22,7 +22,7 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
     let words = &scene.lexicon.targets;
     words.frequency.get(&amount.quantity.measure)?;
     let left = TextRange::new(amount.clause.start, amount.range.start);
-    let per = words.per.find(left.of(scene.text)).is_some();
+    let per = scene.marks.has_cue(&words.per, left.of(scene.text));
     if !per && !amount.compared && !amount.suffixed && !amount.bound_by_verb {
         return None;
     }
@@ -35,9 +35,9 @@ fn counted(
     scene: &Scene,
     amount: &super::amount::Amount,
 ) -> Option<(TextRange, Option<TextRange>)> {
-    let lead = lead::read(scene.lexicon, scene.text, amount.left, Style::Object);
+    let lead = lead::read(scene, amount.left, Style::Object);
     if !amount.ends_item(scene.text) {
-        let action = lead::verb_at_end(scene.lexicon, scene.text, amount.left)?;
+        let action = lead::verb_at_end(scene, amount.left)?;
         let noun = amount.right.trim(scene.text);
         let skip = if noun.of(scene.text).starts_with('的') { '的'.len_utf8() } else { 0 };
         return Some((noun.within(skip, noun.of(scene.text).len() - skip), Some(action.0)));

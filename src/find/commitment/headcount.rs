@@ -24,9 +24,9 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
     if amount.kind() != MeasureKind::Person {
         return None;
     }
-    let (action, _) = lead::verb_at_end(scene.lexicon, scene.text, amount.left)?;
+    let (action, _) = lead::verb_at_end(scene, amount.left)?;
     let right = amount.right.of(scene.text);
-    let Some((at, word, ())) = scene.lexicon.targets.office.find_all(right).last() else {
+    let Some((at, word, ())) = scene.marks.last_cue(&scene.lexicon.targets.office, right) else {
         return named(scene, amount, action);
     };
     let end = at + word.len();

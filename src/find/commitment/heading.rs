@@ -21,8 +21,8 @@ pub(super) fn idle(context: &Context, passage: &Passage) -> Option<Verdict> {
     })
 }
 
-/// Bytes that are looked back over for the words that open a list.
-const LIST: u32 = 1800;
+/// How many signs are looked back over for the first item of a list.
+const LIST: usize = 60;
 
 /// 应符合以下条件:(一)…(二)…: the words before the first item of a list that began anew in its section.
 fn opening(context: &Context, passage: &Passage) -> Option<TextRange> {
@@ -30,37 +30,33 @@ fn opening(context: &Context, passage: &Passage) -> Option<TextRange> {
     let first = passage.heading.or(passage.paragraphs.first().copied())?;
     let before = context.text.get(..first.start as usize).unwrap_or_default();
     let marker = first.of(context.text).starts_with('(') || before.trim_end().ends_with(')');
-    let start = first.start.saturating_sub(LIST);
-    let start = (start..=first.start).find(|at| context.text.is_char_boundary(*at as usize))?;
-    let own = if first.of(context.text).starts_with(FIRST) { to_u32(FIRST.len()) } else { 0 };
-    let end = first.start + own;
-    let window = context.text.get(start as usize..end as usize).filter(|_| marker)?;
-    let (at, _) = window.rmatch_indices(FIRST).next()?;
-    let words = window.get(..at)?.trim_end();
-    let words = words.strip_suffix(':')?;
-    let from = words.rfind(['。', ')', '\n']).map_or(0, |at| at + 1);
-    let from = (from..=words.len()).find(|at| words.is_char_boundary(*at))?;
-    Some(TextRange::new(start + to_u32(from), start + to_u32(words.len())))
+    let own = if first.of(context.text).starts_with(FIRST) { FIRST.len() } else { 0 };
+    let head = context.text.get(..first.start as usize + own).filter(|_| marker)?;
+    let opens = |at: usize| head.get(at..).is_some_and(|rest| rest.starts_with(FIRST));
+    let signs = context.marks.signs(head);
+    let (at, _) = signs.iter().rev().take(LIST).find(|(at, sign)| *sign == '(' && opens(*at))?;
+    let words = head.get(..at)?.trim_end().strip_suffix(':')?;
+    let sentence = context.marks.signs(words).tail(|sign| matches!(sign, '。' | ')' | '\n'));
+    let end = to_u32(words.len());
+    Some(TextRange::new(end - to_u32(sentence.len()), end))
 }
 
 /// 应同时符合以下条件: the items below say what must be so already.
 fn sets_conditions(context: &Context, opening: TextRange) -> bool {
     let words = opening.of(context.text).trim_end_matches([':', ' ']);
-    let sentence = words.rsplit(['。', ';']).next().unwrap_or_default();
+    let sentence = context.marks.signs(words).tail(|sign| matches!(sign, '。' | ';'));
     let opens = |clause: &str| context.lexicon.targets.opens_conditions.at_end(clause).is_some();
     // 应符合以下条件,入库进行培育: the last words may say what for.
-    sentence.split(',').rev().take(2).any(opens)
+    let clauses = context.marks.signs(sentence).parts(&[',']);
+    clauses.into_iter().rev().take(2).any(opens)
 }
-
-/// Bytes of the opening that are read for what it promises.
-const OPENING: u32 = 600;
 
 /// 培育企业1000家以上,任务分解如下: the last promise of the sentence that opens the list.
 pub(super) fn announced(context: &Context, passage: &Passage, above: Option<i16>) -> Option<Total> {
     let opening = opening(context, passage).or(passage.opening)?;
-    let start = opening.end.saturating_sub(OPENING).max(opening.start);
-    let start = (start..opening.end).find(|at| context.text.is_char_boundary(*at as usize))?;
-    let scene = Scene::new(context, TextRange::new(start, opening.end), above)?;
+    let end = opening.of(context.text).trim_end_matches([':', '。', ' ']).len();
+    let layout = context.marks.layout(context.text, opening);
+    let scene = Scene::new(context, layout.sentence(opening.within(end, 0)), above)?;
     let scene = super::read(scene, &[], &mut Vec::new());
     let (at, draft) =
         scene.drafts.iter().enumerate().rev().find_map(|(at, one)| Some((at, one.as_ref()?)))?;

@@ -35,7 +35,7 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
     if !fits || !amount.ends_item(scene.text) || !lies_ahead(scene, amount) {
         return None;
     }
-    let lead = lead::read(scene.lexicon, scene.text, amount.left, Style::Subject);
+    let lead = lead::read(scene, amount.left, Style::Subject);
     let long = lead.noun.of(scene.text).chars().nth(SHORTEST - 1).is_some();
     let whole = opens(scene, amount.left) && !holds_digit(scene, lead.noun);
     (long && whole).then(|| Draft::new(RULE.id, lead.noun, lead.action))
@@ -69,5 +69,6 @@ fn holds_digit(scene: &Scene, noun: TextRange) -> bool {
         let before = words.get(..at).and_then(|words| words.chars().next_back());
         before.is_some_and(|c| c.is_ascii_alphanumeric())
     };
-    words.match_indices(|c: char| c.is_ascii_digit()).any(|(at, _)| !named(at))
+    let signs = scene.marks.signs(words);
+    signs.iter().any(|(at, sign)| sign.is_ascii_digit() && !named(at))
 }

@@ -1,5 +1,6 @@
 //! Takes the words before a number apart: period and adverbs, verb, and what is counted.
 
+use super::scene::Scene;
 use crate::lexicon::Lexicon;
 use crate::lexicon::targets::{Action, Form, Verb};
 use crate::span::{TextRange, to_u32};
@@ -26,36 +27,36 @@ pub(super) enum Style {
 const MOST: usize = 8;
 
 /// Takes `left` apart.
-pub(super) fn read(lexicon: &Lexicon, text: &str, left: TextRange, style: Style) -> Lead {
-    let start = without_lead_in(lexicon, text, left);
-    let noun = without_tail(lexicon, text, start);
-    let (first, form) = verbs_at_start(lexicon, text, noun, style);
+pub(super) fn read(scene: &Scene, left: TextRange, style: Style) -> Lead {
+    let start = without_lead_in(scene, left);
+    let noun = without_tail(scene, start);
+    let (first, form) = verbs_at_start(scene, noun, style);
     let settled = first.action.is_some() && form != Form::Causative;
     if settled || style == Style::Subject {
         return first;
     }
-    let later = |form| last_verb(lexicon, text, first.noun, form);
+    let later = |form| last_verb(scene, first.noun, form);
     let found = later(Form::Plain)
         .or_else(|| if first.action.is_none() { later(Form::Nominal) } else { None });
     found.unwrap_or(first)
 }
 
 /// `range` without 到2025年, 力争, 每年 … at its start.
-pub(super) fn without_lead_in(lexicon: &Lexicon, text: &str, range: TextRange) -> TextRange {
-    let mut rest = range.trim(text);
+pub(super) fn without_lead_in(scene: &Scene, range: TextRange) -> TextRange {
+    let mut rest = range.trim(scene.text);
     for _ in 0..MOST {
-        let len = lead_in(lexicon, rest.of(text));
-        if len == 0 || len >= rest.of(text).len() {
+        let len = lead_in(scene, rest.of(scene.text));
+        if len == 0 || len >= rest.of(scene.text).len() {
             break;
         }
-        rest = TextRange::new(rest.start + to_u32(len), rest.end).trim(text);
+        rest = TextRange::new(rest.start + to_u32(len), rest.end).trim(scene.text);
     }
     rest
 }
 
-fn lead_in(lexicon: &Lexicon, words: &str) -> usize {
-    let table = &lexicon.targets;
-    let period = super::period::at_start(lexicon, words);
+fn lead_in(scene: &Scene, words: &str) -> usize {
+    let table = &scene.lexicon.targets;
+    let period = super::period::at_start(scene.lexicon, words);
     if period > 0 {
         return period;
     }
@@ -65,8 +66,8 @@ fn lead_in(lexicon: &Lexicon, words: &str) -> usize {
         .map(|(word, _)| word)
         .or_else(|| table.lead_in.at_start(words).map(|(word, ())| word))
         .or_else(|| table.per.at_start(words).map(|(word, ())| word))
-        .or_else(|| bound_of_verb(lexicon, words))
-        .or_else(|| each_before_verb(lexicon, words));
+        .or_else(|| bound_of_verb(scene.lexicon, words))
+        .or_else(|| each_before_verb(scene, words));
     word.map_or_else(|| item_number(words), str::len)
 }
 
@@ -79,17 +80,18 @@ fn item_number(words: &str) -> usize {
 }
 
 /// 每村 and 每个乡镇 before a verb.
-fn each_before_verb<'t>(lexicon: &Lexicon, words: &'t str) -> Option<&'t str> {
+fn each_before_verb<'t>(scene: &Scene, words: &'t str) -> Option<&'t str> {
     /// Longest name behind 每个, in characters.
     const NAME: usize = 6;
-    let (word, ()) = lexicon.targets.each.at_start(words)?;
+    let (word, ()) = scene.lexicon.targets.each.at_start(words)?;
     let rest = words.get(word.len()..)?;
-    let mut places = rest.char_indices().take(NAME + 1);
-    let (at, _) = places.find(|(at, _)| {
+    let mut verbs = scene.marks.cues(&scene.lexicon.targets.verbs, rest);
+    let (at, ..) = verbs.find(|(at, ..)| {
         rest.get(*at..)
-            .and_then(|rest| verb_at(lexicon, rest))
+            .and_then(|rest| verb_at(scene.lexicon, rest))
             .is_some_and(|(len, action)| action.verb == Verb::Make && len < rest.len() - at)
     })?;
+    rest.get(..at).filter(|name| name.chars().nth(NAME).is_none())?;
     words.get(..word.len() + at)
 }
 
@@ -101,10 +103,10 @@ fn bound_of_verb<'l>(lexicon: &'l Lexicon, words: &str) -> Option<&'l str> {
 }
 
 /// `range` without 力争, 累计 … at its end.
-fn without_tail(lexicon: &Lexicon, text: &str, mut range: TextRange) -> TextRange {
-    let table = &lexicon.targets;
+fn without_tail(scene: &Scene, mut range: TextRange) -> TextRange {
+    let table = &scene.lexicon.targets;
     for _ in 0..MOST {
-        let words = range.of(text);
+        let words = range.of(scene.text);
         let modality = table.modality.at_end(words).map(|(word, _)| word);
         let word = modality
             .or_else(|| table.lead_in.at_end(words).map(|(word, ())| word))
@@ -121,49 +123,53 @@ fn without_tail(lexicon: &Lexicon, text: &str, mut range: TextRange) -> TextRang
             None => break,
         }
     }
-    range.trim(text)
+    range.trim(scene.text)
 }
 
 /// 推动设立: the verbs that `range` begins with, and the form of the last. Never all of it.
-fn verbs_at_start(lexicon: &Lexicon, text: &str, range: TextRange, style: Style) -> (Lead, Form) {
+fn verbs_at_start(scene: &Scene, range: TextRange, style: Style) -> (Lead, Form) {
     let mut noun = range;
     let mut form = Form::Plain;
     for _ in 0..3 {
-        let words = noun.of(text);
-        let Some((len, action)) = verb_at(lexicon, words) else { break };
+        let words = noun.of(scene.text);
+        let Some((len, action)) = verb_at(scene.lexicon, words) else { break };
         let later_noun = noun.start > range.start
             && action.form == Form::Nominal
-            && lexicon.targets.conjunction.at_end(before(text, noun)).is_none();
+            && scene.lexicon.targets.conjunction.at_end(before(scene.text, noun)).is_none();
         let in_subject = style == Style::Subject && action.form == Form::Nominal;
-        let listed = style == Style::Subject && begins_attribute(lexicon, words, len);
+        let listed = style == Style::Subject && begins_attribute(scene, words, len);
         if len >= words.len() || in_subject || later_noun || listed {
             break;
         }
         form = action.form;
-        let skipped = len + joint(lexicon, words.get(len..).unwrap_or_default());
+        let skipped = len + joint(scene.lexicon, words.get(len..).unwrap_or_default());
         noun = noun.with_start(noun.start + to_u32(skipped));
     }
     let action = TextRange::new(range.start, noun.start);
     // 推动将产品种类扩大至: 将 belongs to neither.
-    let moved = noun.of(text).strip_prefix(['将', '把']).filter(|_| !action.is_empty());
+    let moved = noun.of(scene.text).strip_prefix(['将', '把']).filter(|_| !action.is_empty());
     let noun = moved.map_or(noun, |rest| noun.with_start(noun.end - to_u32(rest.len())));
-    let noun = without_period(lexicon, text, noun);
-    (Lead { action: (!action.is_empty()).then_some(action), noun: noun.trim(text) }, form)
+    let noun = without_period(scene, noun);
+    (Lead { action: (!action.is_empty()).then_some(action), noun: noun.trim(scene.text) }, form)
 }
 
 /// 取消审批、实行告知承诺的事项: the first of several deeds that 的 makes an attribute of.
-fn begins_attribute(lexicon: &Lexicon, words: &str, verb: usize) -> bool {
-    let Some((deeds, _)) = words.split_once('的') else { return false };
-    let behind = deeds.get(verb..).unwrap_or_default();
-    let mut later = behind.split(['、', '或']).skip(1);
-    later.any(|deed| verb_at(lexicon, deed).is_some())
+fn begins_attribute(scene: &Scene, words: &str, verb: usize) -> bool {
+    let Some((end, ..)) = scene.marks.cue(&scene.lexicon.particles.of, words) else { return false };
+    let behind = words.get(verb..end).unwrap_or_default();
+    // 、 and 或 stand before a deed.
+    let mut joints = scene.marks.cues(&scene.lexicon.targets.conjunction, behind);
+    joints.any(|(at, word, ())| {
+        let deed = behind.get(at + word.len()..).unwrap_or_default();
+        matches!(word, "、" | "或") && verb_at(scene.lexicon, deed).is_some()
+    })
 }
 
 /// 推动2020年全市成本下降: the period behind the verb is no part of what is counted.
-fn without_period(lexicon: &Lexicon, text: &str, noun: TextRange) -> TextRange {
-    let noun = noun.trim(text);
-    let len = super::period::at_start(lexicon, noun.of(text));
-    let all = len >= noun.of(text).len();
+fn without_period(scene: &Scene, noun: TextRange) -> TextRange {
+    let noun = noun.trim(scene.text);
+    let len = super::period::at_start(scene.lexicon, noun.of(scene.text));
+    let all = len >= noun.of(scene.text).len();
     if all { noun } else { TextRange::new(noun.start + to_u32(len), noun.end) }
 }
 
@@ -190,33 +196,35 @@ pub(super) fn verb_at(lexicon: &Lexicon, words: &str) -> Option<(usize, Action)>
 }
 
 /// The last verb of that form in `range` that leaves a noun of two characters at least.
-fn last_verb(lexicon: &Lexicon, text: &str, range: TextRange, form: Form) -> Option<Lead> {
-    let words = range.of(text);
-    let verbs = lexicon.targets.verbs.find_all(words);
+fn last_verb(scene: &Scene, range: TextRange, form: Form) -> Option<Lead> {
+    let words = range.of(scene.text);
+    let verbs = scene.marks.cues(&scene.lexicon.targets.verbs, words);
     let (at, word, _) = verbs
         .filter(|(at, word, _)| words.len() - at - word.len() >= 6)
         .filter(|(.., action)| action.verb == Verb::Make && action.form == form)
-        .filter(|(at, ..)| !is_inside_quotes(words.get(..*at).unwrap_or_default()))
-        .filter(|(at, ..)| words.get(*at..).is_some_and(|rest| verb_at(lexicon, rest).is_some()))
+        .filter(|(at, ..)| !is_inside_quotes(scene, words.get(..*at).unwrap_or_default()))
+        .filter(|(at, ..)| {
+            words.get(*at..).is_some_and(|rest| verb_at(scene.lexicon, rest).is_some())
+        })
         .last()?;
     let action = range.within(at, word.len());
-    Some(Lead { action: Some(action), noun: TextRange::new(action.end, range.end).trim(text) })
+    Some(Lead {
+        action: Some(action),
+        noun: TextRange::new(action.end, range.end).trim(scene.text),
+    })
 }
 
 /// A quotation mark has opened and not closed.
-fn is_inside_quotes(before: &str) -> bool {
-    before.rfind('“').is_some_and(|open| before.rfind('”').is_none_or(|close| close < open))
+fn is_inside_quotes(scene: &Scene, before: &str) -> bool {
+    let last = scene.marks.signs(before).last_that(|sign| matches!(sign, '“' | '”'));
+    last.is_some_and(|(_, sign)| sign == '“')
 }
 
 /// The verb that `range` ends with: the number is its object.
-pub(super) fn verb_at_end(
-    lexicon: &Lexicon,
-    text: &str,
-    range: TextRange,
-) -> Option<(TextRange, Action)> {
-    let range = without_scope(lexicon, text, without_tail(lexicon, text, range));
-    let words = range.of(text);
-    let (word, action) = lexicon.targets.verbs.at_end(words)?;
+pub(super) fn verb_at_end(scene: &Scene, range: TextRange) -> Option<(TextRange, Action)> {
+    let range = without_scope(scene, without_tail(scene, range));
+    let words = range.of(scene.text);
+    let (word, action) = scene.lexicon.targets.verbs.at_end(words)?;
     if action.verb == Verb::Noun {
         return None;
     }
@@ -224,11 +232,12 @@ pub(super) fn verb_at_end(
 }
 
 /// `range` without 全市 or a remark in brackets at its end: 实现全市70个, 建设(筹集)500套.
-fn without_scope(lexicon: &Lexicon, text: &str, range: TextRange) -> TextRange {
-    let words = range.of(text);
-    let scope = lexicon.targets.scope.at_end(words).map(|(word, ())| words.len() - word.len());
-    let scope = scope.or_else(|| place_behind_verb(lexicon, words));
-    let remark = words.ends_with(')').then(|| words.rfind('(')).flatten();
+fn without_scope(scene: &Scene, range: TextRange) -> TextRange {
+    let words = range.of(scene.text);
+    let scope =
+        scene.lexicon.targets.scope.at_end(words).map(|(word, ())| words.len() - word.len());
+    let scope = scope.or_else(|| place_behind_verb(scene.lexicon, words));
+    let remark = words.ends_with(')').then(|| scene.marks.signs(words).last(&['('])).flatten();
     let end = scope.or(remark).filter(|end| *end > 0);
     end.map_or(range, |end| range.within(0, end))
 }

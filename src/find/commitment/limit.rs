@@ -41,7 +41,7 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
         return Some(Draft { comparator: None, ..listed.clone() });
     }
     if let Some(listed) = scene.before(amount).filter(|listed| listed.rule == RULE.id) {
-        let noun = lead::read(scene.lexicon, scene.text, amount.left, Style::Subject).noun;
+        let noun = lead::read(scene, amount.left, Style::Subject).noun;
         return Some(Draft::new(RULE.id, noun, listed.action));
     }
     if let Some((action, noun)) = shortened(scene, amount.left) {
@@ -56,13 +56,13 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
 fn held(scene: &Scene, amount: &Amount) -> Option<Draft> {
     let words = &scene.lexicon.targets;
     let left = TextRange::new(amount.clause.start, amount.range.start).of(scene.text);
-    let again = words.per.find(left).is_some();
+    let again = scene.marks.has_cue(&words.per, left);
     let bounded = amount.compared && amount.comparator == Comparator::Ge;
     if !again || !bounded || !amount.ends_item(scene.text) {
         return None;
     }
-    let noun = lead::read(scene.lexicon, scene.text, amount.left, Style::Subject).noun;
-    let verb = lead::verb_at_end(scene.lexicon, scene.text, noun).map(|(verb, _)| verb);
+    let noun = lead::read(scene, amount.left, Style::Subject).noun;
+    let verb = lead::verb_at_end(scene, noun).map(|(verb, _)| verb);
     let verb = verb.filter(|verb| verb.start > noun.start);
     let noun = verb.map_or(noun, |verb| TextRange::new(noun.start, verb.start));
     (noun.of(scene.text).chars().nth(1).is_some()).then(|| Draft::new(RULE.id, noun, verb))
@@ -75,8 +75,9 @@ fn met(scene: &Scene, amount: &Amount) -> Option<Draft> {
     let (end, ()) = words.met.at_start(right.of(scene.text))?;
     let sentence = scene.layout.sentence(amount.range);
     let before = TextRange::new(sentence.start, amount.range.start).of(scene.text);
-    let promised = words.result.find(before).is_some() || words.modality.find(before).is_some();
-    let quick = lead::without_lead_in(scene.lexicon, scene.text, amount.left);
+    let promised =
+        scene.marks.has_cue(&words.result, before) || scene.marks.has_cue(&words.modality, before);
+    let quick = lead::without_lead_in(scene, amount.left);
     let bounded = amount.suffixed || words.result.get(quick.of(scene.text)).is_some();
     if !promised || !bounded {
         return None;
@@ -91,21 +92,21 @@ fn met(scene: &Scene, amount: &Amount) -> Option<Draft> {
 /// What is done in that time: the words before the number, or the clause before.
 fn done(scene: &Scene, amount: &Amount) -> Option<TextRange> {
     let named = |range: &TextRange| range.of(scene.text).chars().nth(1).is_some();
-    let own = lead::read(scene.lexicon, scene.text, amount.left, Style::Subject).noun;
+    let own = lead::read(scene, amount.left, Style::Subject).noun;
     let words = &scene.lexicon.targets;
     if named(&own) && words.result.get(own.of(scene.text)).is_none() {
         return Some(own);
     }
     let bare = words.result.get(own.of(scene.text)).is_some();
     let previous = scene.layout.previous(amount.clause).filter(|_| !bare)?;
-    let noun = lead::read(scene.lexicon, scene.text, previous, Style::Object).noun;
+    let noun = lead::read(scene, previous, Style::Object).noun;
     Some(noun).filter(named)
 }
 
 /// 压缩至, 缩短: near the end of the words before the number.
 fn shortening(scene: &Scene, left: TextRange) -> Option<TextRange> {
     let words = left.of(scene.text);
-    let verbs = scene.lexicon.targets.verbs.find_all(words);
+    let verbs = scene.marks.cues(&scene.lexicon.targets.verbs, words);
     let (at, word, action) = verbs.filter(|(_, _, action)| action.verb != Verb::Make).last()?;
     let gap = words.get(at + word.len()..)?.chars().count();
     let near = gap == 0 || (action.verb == Verb::Level && gap <= GAP);
@@ -116,7 +117,7 @@ fn shortening(scene: &Scene, left: TextRange) -> Option<TextRange> {
 fn shortened(scene: &Scene, left: TextRange) -> Option<(TextRange, TextRange)> {
     let words = left.of(scene.text);
     let object = words.strip_suffix(['至', '到'])?;
-    let verbs = scene.lexicon.targets.verbs.find_all(object);
+    let verbs = scene.marks.cues(&scene.lexicon.targets.verbs, object);
     let (at, word, _) = verbs.filter(|(.., action)| action.verb == Verb::Change).last()?;
     let noun = left.within(at + word.len(), object.len() - at - word.len());
     let timed = scene.lexicon.targets.duration.at_end(noun.of(scene.text)).is_some();
@@ -126,9 +127,9 @@ fn shortened(scene: &Scene, left: TextRange) -> Option<(TextRange, TextRange)> {
 /// 平均办理时间控制在3个工作日以内, 审批用时不超过5天: the comparator stands for the verb.
 fn kept(scene: &Scene, amount: &Amount) -> Option<TextRange> {
     let head = TextRange::new(amount.range.start, amount.quantity.range.start);
-    let subject = lead::read(scene.lexicon, scene.text, amount.left, Style::Subject).noun;
+    let subject = lead::read(scene, amount.left, Style::Subject).noun;
     let duration = scene.lexicon.targets.duration.at_end(subject.of(scene.text)).is_some();
-    let average = scene.lexicon.targets.average.find(subject.of(scene.text)).is_some();
+    let average = scene.marks.has_cue(&scene.lexicon.targets.average, subject.of(scene.text));
     let bounded = amount.suffixed || amount.comparator == Comparator::Le;
     let kept = !head.is_empty() && (bounded || average);
     (kept && duration).then_some(head)

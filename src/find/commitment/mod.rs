@@ -318,7 +318,7 @@ fn whole_year(scene: &Scene, amount: &Amount) -> Option<String> {
     let left = TextRange::new(amount.clause.start, amount.range.start).of(scene.text);
     let part = scene.period_at(amount).filter(|period| period.edtf.len() > 4)?;
     let own = part.range.start >= amount.clause.start;
-    let whole = left.contains("全年") && !own;
+    let whole = scene.marks.has_cue(&scene.lexicon.particles.whole_year, left) && !own;
     part.year.filter(|_| whole).map(|year| year.to_string())
 }
 
@@ -357,7 +357,7 @@ fn finding(scene: &Scene, amount: &Amount, draft: &Draft, paragraph: usize) -> T
 fn modality(scene: &Scene, amount: &Amount) -> Modality {
     let sentence = scene.layout.sentence(amount.range);
     let before = TextRange::new(sentence.start, amount.quantity.range.start).of(scene.text);
-    let last = scene.lexicon.targets.modality.find_all(before).last();
+    let last = scene.marks.last_cue(&scene.lexicon.targets.modality, before);
     last.map_or(Modality::Plan, |(_, _, modality)| *modality)
 }
 
@@ -372,7 +372,7 @@ fn per(scene: &Scene, amount: &Amount, draft: &Draft) -> Option<TextRange> {
     let before = TextRange::new(sentence.start, amount.range.start);
     let words = &scene.lexicon.targets.per;
     let named = |range: TextRange| {
-        let last = words.find_all(range.of(scene.text)).last();
+        let last = scene.marks.last_cue(words, range.of(scene.text));
         last.map(|(at, word, ())| range.within(at, word.len()))
     };
     let dated = |per: &TextRange| {

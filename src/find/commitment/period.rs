@@ -3,6 +3,7 @@
 //! `到2025年,` and `2022年,…;…;` govern what follows in their sentence. 较2023年 names a baseline, not
 //! a period.
 
+use crate::annotate::Cue;
 use crate::calendar::{Field, Point, TimeMention, Year, mention_at_start};
 use crate::find::Context;
 use crate::lexicon::times::Part;
@@ -41,7 +42,7 @@ pub(super) enum Dated {
 /// named before it in the range, else of `above`, the year of the section, else of that of issue.
 pub(super) fn all(context: &Context, range: TextRange, above: Option<i16>) -> Vec<Period> {
     let (lexicon, text) = (context.lexicon, context.text);
-    let mut found = plans(text, range);
+    let mut found = plans(context, range);
     let mut last = above;
     for mention in context.marks.dates(range) {
         if !is_period(lexicon, text, range, mention) {
@@ -110,9 +111,9 @@ fn before(text: &str, range: TextRange, inner: TextRange) -> &str {
 }
 
 /// The five-year plans of `range`: “十四五”, “十五五”末.
-fn plans(text: &str, range: TextRange) -> Vec<Period> {
-    let words = range.of(text);
-    let plan = |(at, _): (usize, &str)| {
+fn plans(context: &Context, range: TextRange) -> Vec<Period> {
+    let words = range.of(context.text);
+    let plan = |(at, ..): Cue<()>| {
         let rest = words.get(at..)?;
         let after = rest.strip_prefix("五”").or_else(|| rest.strip_prefix('五'))?;
         let named = words.get(..at)?;
@@ -121,7 +122,7 @@ fn plans(text: &str, range: TextRange) -> Vec<Period> {
         let (year, dated) = (Some(year), Dated::Stated);
         Some(Period { range, year, ended_by: None, edtf, until: false, dated })
     };
-    words.match_indices('五').filter_map(plan).collect()
+    context.marks.cues(&context.lexicon.particles.plan, words).filter_map(plan).collect()
 }
 
 /// 到2025年, with no month, which would make it the date of one act.

@@ -11,9 +11,9 @@ const FAR: usize = 4;
 /// 组织举办对接会等活动,促进精准对接,至少组织50场次: the object of the same verb.
 pub(super) fn object_of(scene: &Scene, amount: &Amount, verb: TextRange) -> Option<TextRange> {
     clauses(scene, amount).find_map(|clause| {
-        let at = clause.of(scene.text).find(verb.of(scene.text))?;
+        let at = scene.marks.repeated(clause.of(scene.text), verb.of(scene.text))?;
         let from = TextRange::new(clause.within(at, 0).start, clause.end);
-        let noun = lead::read(scene.lexicon, scene.text, from, Style::Object).noun;
+        let noun = lead::read(scene, from, Style::Object).noun;
         is_named(scene, noun).then_some(noun)
     })
 }
@@ -22,7 +22,7 @@ pub(super) fn object_of(scene: &Scene, amount: &Amount, verb: TextRange) -> Opti
 pub(super) fn rate(scene: &Scene, amount: &Amount, place: TextRange) -> Option<TextRange> {
     scene.lexicon.targets.place_end.at_end(place.of(scene.text))?;
     clauses(scene, amount).find_map(|clause| {
-        let noun = lead::read(scene.lexicon, scene.text, clause, Style::Object).noun;
+        let noun = lead::read(scene, clause, Style::Object).noun;
         let rate = scene.lexicon.targets.rate.at_end(noun.of(scene.text)).is_some();
         (rate && is_named(scene, noun)).then_some(noun)
     })
@@ -31,16 +31,12 @@ pub(super) fn rate(scene: &Scene, amount: &Amount, place: TextRange) -> Option<T
 /// 签约服务覆盖率|2023年达到80%: the cell before names what the prose of this cell speaks about.
 pub(super) fn cell(scene: &Scene, amount: &Amount) -> Option<TextRange> {
     const EDGES: [char; 2] = ['\t', '|'];
-    /// Bytes of a cell that are looked back over.
-    const LONGEST: u32 = 600;
-    let start = amount.range.start.saturating_sub(LONGEST);
-    let start = (start..amount.range.start).find(|at| scene.text.is_char_boundary(*at as usize))?;
-    let before = TextRange::new(start, amount.range.start);
-    let line = before.of(scene.text).rfind('\n').map_or(0, |at| at + 1);
-    let row = before.within(line, before.of(scene.text).len() - line);
-    let (named, _) = row.of(scene.text).rsplit_once(EDGES)?;
-    let from = named.rfind(EDGES).map_or(0, |at| at + 1);
-    let cell = row.within(from, named.len() - from).trim(scene.text);
+    let head = TextRange::new(scene.layout.start(), amount.range.start);
+    let row = scene.marks.signs(head.of(scene.text)).tail(|sign| sign == '\n');
+    let (before, _) = scene.marks.signs(row).apart_at_last(&EDGES)?;
+    let cell = scene.marks.signs(before).tail(|sign| EDGES.contains(&sign));
+    let end = head.of(scene.text).len() - row.len() + before.len();
+    let cell = head.within(end - cell.len(), cell.len()).trim(scene.text);
     // 2.签约服务覆盖率.
     let words = cell.of(scene.text).trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let cell = cell.with_start(cell.end - to_u32(words.len())).trim(scene.text);

@@ -26,12 +26,12 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
     let (first, place) = first_of_list(scene, at)?;
     let head = scene.amounts.get(first)?;
     let words = head.left.of(scene.text);
-    let each = words.rfind("分别")?;
-    let behind = words.get(each + "分别".len()..)?;
+    let (each, word, ()) = scene.marks.last_cue(&scene.lexicon.particles.respectively, words)?;
+    let behind = words.get(each + word.len()..)?;
     let count = place + 1 + following(scene, at);
     let list = head.left.within(0, each);
     if let Some(years) = years::listed(scene, list).filter(|years| years.len() == count) {
-        let behind = head.left.within(each + "分别".len(), behind.len());
+        let behind = head.left.within(each + word.len(), behind.len());
         let draft = by_year(scene, first, behind)?;
         let period = years.get(place).cloned();
         return Some(with_own_comparator(Draft { period, ..draft }, amount));
@@ -39,7 +39,7 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
     if !is_short(behind) {
         return None;
     }
-    let lead = lead::read(scene.lexicon, scene.text, list, Style::Subject);
+    let lead = lead::read(scene, list, Style::Subject);
     let items = items(scene, lead.noun, count);
     let (items, verb) = without_verb(scene, items);
     let comparator = Some(head.comparator);
@@ -52,8 +52,7 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
     if alone || items.len() != count || amount.kind() != head.kind() && count < 2 {
         return None;
     }
-    if let Some(draft) = counted_behind(scene, head.left.within(each + "分别".len(), behind.len()))
-    {
+    if let Some(draft) = counted_behind(scene, head.left.within(each + word.len(), behind.len())) {
         let draft = Draft { per: items.get(place).copied(), comparator, ..draft };
         return Some(with_own_comparator(draft, amount));
     }
@@ -67,8 +66,8 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
 fn by_year(scene: &Scene, first: usize, behind: TextRange) -> Option<Draft> {
     let head = scene.amounts.get(first)?;
     let comparator = Some(head.comparator);
-    let own = lead::read(scene.lexicon, scene.text, behind, Style::Subject);
-    let draft = match lead::verb_at_end(scene.lexicon, scene.text, head.left) {
+    let own = lead::read(scene, behind, Style::Subject);
+    let draft = match lead::verb_at_end(scene, head.left) {
         Some((action, _)) => {
             let indicator = counted_before(scene, first).unwrap_or(action);
             Draft::new(RULE.id, indicator, Some(action))
@@ -81,7 +80,7 @@ fn by_year(scene: &Scene, first: usize, behind: TextRange) -> Option<Draft> {
 
 /// 市、县分别建成中心1个、5个: what is counted stands behind 分别, and the items say who has it.
 fn counted_behind(scene: &Scene, behind: TextRange) -> Option<Draft> {
-    let own = lead::read(scene.lexicon, scene.text, behind, Style::Subject);
+    let own = lead::read(scene, behind, Style::Subject);
     let named = own.noun.of(scene.text).chars().nth(1).is_some();
     let action = own.action.filter(|_| named)?;
     Some(Draft::new(RULE.id, own.noun, Some(action)))
@@ -140,17 +139,21 @@ fn items(scene: &Scene, list: TextRange, count: usize) -> Vec<TextRange> {
     let mut items = Vec::new();
     let mut start = 0;
     let words = list.of(scene.text);
-    for (at, comma) in words.match_indices('、') {
-        // 各县(市、区) is one.
-        let before = words.get(start..at).unwrap_or_default();
-        if before.matches('(').count() > before.matches(')').count() {
-            continue;
+    // 各县(市、区) is one.
+    let mut depth = 0;
+    for (at, sign) in scene.marks.signs(words).iter() {
+        match sign {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            '、' if depth <= 0 => {
+                items.push(list.within(start, at - start));
+                (start, depth) = (at + sign.len_utf8(), 0);
+            }
+            _ => {}
         }
-        items.push(list.within(start, at - start));
-        start = at + comma.len();
     }
     let last = words.get(start..).unwrap_or_default();
-    let joint = scene.lexicon.targets.conjunction.find_all(last).find(|(at, ..)| *at > 0);
+    let joint = scene.marks.cues(&scene.lexicon.targets.conjunction, last).find(|(at, ..)| *at > 0);
     if let Some((at, word, ())) = joint.filter(|_| items.len() + 2 == count) {
         items.push(list.within(start, at));
         start += at + word.len();
@@ -162,7 +165,7 @@ fn items(scene: &Scene, list: TextRange, count: usize) -> Vec<TextRange> {
 /// 全市累计创建国家级、省级企业: a verb in the first item belongs to all.
 fn without_verb(scene: &Scene, mut items: Vec<TextRange>) -> (Vec<TextRange>, Option<TextRange>) {
     let Some(first) = items.first_mut() else { return (items, None) };
-    let lead = lead::read(scene.lexicon, scene.text, *first, Style::Object);
+    let lead = lead::read(scene, *first, Style::Object);
     *first = lead.noun;
     (items, lead.action)
 }
@@ -173,8 +176,9 @@ fn shared(scene: &Scene, items: &[TextRange], place: usize) -> Option<TextRange>
     let item = items.get(place)?.of(scene.text);
     let last = items.last().filter(|_| place + 1 < items.len())?;
     let ending = item.chars().next_back().filter(|_| item.chars().count() <= 4)?;
+    let ending = &item[item.len() - ending.len_utf8()..];
     let words = last.of(scene.text);
-    let at = words.find(ending)? + ending.len_utf8();
+    let at = scene.marks.repeated(words, ending)? + ending.len();
     let noun = TextRange::new(last.start + to_u32(at), last.end);
     (at <= 12 && !noun.is_empty()).then_some(noun)
 }

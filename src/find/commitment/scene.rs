@@ -3,7 +3,7 @@
 use super::amount::{self, Amount};
 use super::period::{self, Period};
 use super::shared_out::Total;
-use crate::annotate::Layout;
+use crate::annotate::{Annotations, Layout};
 use crate::find::Context;
 use crate::lexicon::Lexicon;
 use crate::model::{Comparator, RuleId, Verdict};
@@ -55,6 +55,8 @@ pub(super) struct Scene<'t> {
     pub(super) lexicon: &'t Lexicon,
     /// The clean text.
     pub(super) text: &'t str,
+    /// What is marked in the text.
+    pub(super) marks: &'t Annotations<'t>,
     /// Clauses and brackets.
     pub(super) layout: Layout<'t>,
     /// The amounts in order.
@@ -99,6 +101,7 @@ impl<'t> Scene<'t> {
         Some(Self {
             lexicon,
             text,
+            marks: context.marks,
             layout,
             amounts,
             drafts: Vec::new(),
@@ -160,7 +163,7 @@ impl<'t> Scene<'t> {
     pub(super) fn this_year(&self, amount: &Amount) -> Option<String> {
         let sentence = self.layout.sentence(amount.range);
         let left = TextRange::new(sentence.start, amount.range.start).of(self.text);
-        let mut found = self.lexicon.targets.this_year.find_all(left);
+        let mut found = self.marks.cues(&self.lexicon.targets.this_year, left);
         let named = found.any(|(at, ..)| {
             let before = left.get(..at).and_then(|left| left.chars().next_back());
             // 2年内, 三年内, 半年内 count years.

@@ -29,7 +29,7 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
 /// The same for the screen, which lets such a number pass.
 pub(super) fn find_for(scene: &Scene, amount: &Amount) -> Option<Draft> {
     let counted = matches!(amount.kind(), MeasureKind::Count | MeasureKind::Person);
-    let left = lead::without_lead_in(scene.lexicon, scene.text, amount.left);
+    let left = lead::without_lead_in(scene, amount.left);
     let words = left.of(scene.text);
     // 为全区23000名老人.
     let scope = scene.lexicon.targets.scope.at_end(words);
@@ -37,7 +37,9 @@ pub(super) fn find_for(scene: &Scene, amount: &Amount) -> Option<Draft> {
     let words = whom.filter(|whom| *whom == "为").unwrap_or(words);
     let served = &scene.lexicon.targets.served;
     // 在食堂、宾馆等29个行业推行…: a closed list that something is done for.
-    let listed = words.ends_with('等') && words.contains('、') && served.at_start(words).is_some();
+    let listed = words.ends_with('等')
+        && scene.marks.signs(words).has(&['、'])
+        && served.at_start(words).is_some();
     if !counted || !(listed || served.get(words).is_some()) {
         return None;
     }
@@ -52,8 +54,8 @@ pub(super) fn find_for(scene: &Scene, amount: &Amount) -> Option<Draft> {
 /// A verb with an object stands behind those who are served.
 fn does(scene: &Scene, noun: TextRange) -> bool {
     let words = noun.of(scene.text);
-    let verbs = scene.lexicon.targets.verbs.find_all(words);
-    let promoted = scene.lexicon.targets.result.find_all(words);
+    let verbs = scene.marks.cues(&scene.lexicon.targets.verbs, words);
+    let promoted = scene.marks.cues(&scene.lexicon.targets.result, words);
     let far = |at: usize, word: &str| at > 0 && words.len() - at - word.len() >= 6;
     if promoted.take(FEW).any(|(at, word, ())| far(at, word)) {
         return true;

@@ -44,11 +44,11 @@ pub(super) fn find(scene: &Scene, at: usize) -> Option<Draft> {
 /// 数量达到总量的25%, 总量达到2024年的3倍: what reaches a share or a multiple of something.
 fn of_whole(scene: &Scene, amount: &Amount) -> Option<Draft> {
     let words = amount.left.of(scene.text).strip_suffix('的')?;
-    let (at, word, bound) = scene.lexicon.targets.before.find_all(words).last()?;
+    let (at, word, bound) = scene.marks.last_cue(&scene.lexicon.targets.before, words)?;
     let reached = *bound != Comparator::Le && !word.starts_with('不');
     let whole = words.get(at + word.len()..)?.chars().count();
     let subject = amount.left.within(0, at);
-    let noun = lead::read(scene.lexicon, scene.text, subject, Style::Subject);
+    let noun = lead::read(scene, subject, Style::Subject);
     let named = noun.noun.of(scene.text).chars().nth(1).is_some();
     let fits = reached && named && (1..=STATE).contains(&whole);
     // 达到 stands before the whole and bounds the number behind it.
@@ -58,7 +58,7 @@ fn of_whole(scene: &Scene, amount: &Amount) -> Option<Draft> {
 
 /// 实现1分钟响应,90%解决率: the rate follows its number.
 fn rate(scene: &Scene, amount: &Amount) -> Option<Draft> {
-    let left = lead::without_lead_in(scene.lexicon, scene.text, amount.left);
+    let left = lead::without_lead_in(scene, amount.left);
     let noun = right(scene, amount);
     let words = noun.of(scene.text);
     let rated = scene.lexicon.targets.rate.at_end(words).is_some();
@@ -70,7 +70,7 @@ fn rate(scene: &Scene, amount: &Amount) -> Option<Draft> {
         return Some(Draft::new(RULE.id, noun, None));
     }
     // 天然气消费量力争保持15%以上的年均增速: what grows stands before the number.
-    let grown = lead::read(scene.lexicon, scene.text, amount.left, Style::Subject);
+    let grown = lead::read(scene, amount.left, Style::Subject);
     let named = grown.action.is_none() && grown.noun.of(scene.text).chars().nth(1).is_some();
     let draft = Draft::new(RULE.id, grown.noun, None);
     (amount.compared && named).then_some(Draft { shared: Some(noun), ..draft })
@@ -85,9 +85,9 @@ fn split(scene: &Scene, amount: &Amount) -> Option<Draft> {
     let does = lead::verb_at(scene.lexicon, words).is_some_and(makes)
         || scene.lexicon.targets.spent.at_start(words).is_some();
     let bounded = amount.suffixed || amount.quantity.value == 100.into();
-    let lead = lead::read(scene.lexicon, scene.text, amount.left, Style::Subject);
+    let lead = lead::read(scene, amount.left, Style::Subject);
     let named = lead.noun.of(scene.text);
-    let verbless = lead::verb_at_end(scene.lexicon, scene.text, amount.left).is_none();
+    let verbless = lead::verb_at_end(scene, amount.left).is_none();
     let whole = named.chars().nth(1).is_some() && !named.ends_with('的') && verbless;
     let fits = does && bounded && whole;
     let draft = Draft::new(RULE.id, lead.noun, lead.action);
@@ -96,7 +96,7 @@ fn split(scene: &Scene, amount: &Amount) -> Option<Draft> {
 
 /// 实现95%税费服务事项“网上办”.
 fn object(scene: &Scene, amount: &Amount) -> Option<Draft> {
-    let (action, kind) = lead::verb_at_end(scene.lexicon, scene.text, amount.left)?;
+    let (action, kind) = lead::verb_at_end(scene, amount.left)?;
     let verb = kind.verb == Verb::Make && kind.form != Form::Nominal;
     let noun = right(scene, amount);
     (verb && !noun.is_empty()).then(|| Draft::new(RULE.id, noun, Some(action)))
@@ -106,14 +106,14 @@ fn object(scene: &Scene, amount: &Amount) -> Option<Draft> {
 fn state(scene: &Scene, amount: &Amount) -> Option<Draft> {
     let short = amount.right.of(scene.text).chars().nth(STATE).is_none();
     let whole = amount.quantity.value == 100.into();
-    let lead = lead::read(scene.lexicon, scene.text, amount.left, Style::Subject);
+    let lead = lead::read(scene, amount.left, Style::Subject);
     let named = lead.noun.of(scene.text).chars().nth(1).is_some();
     (short && whole && named).then(|| Draft::new(RULE.id, lead.noun, lead.action))
 }
 
 /// 全省90%以上政务服务事项实现“单点登录”: the share is the subject.
 fn subject(scene: &Scene, amount: &Amount) -> Option<Draft> {
-    let left = lead::without_lead_in(scene.lexicon, scene.text, amount.left);
+    let left = lead::without_lead_in(scene, amount.left);
     let scope = scene.lexicon.targets.scope.get(left.of(scene.text)).is_some();
     let alone = left.is_empty() || scope;
     let noun = right(scene, amount);
@@ -124,7 +124,7 @@ fn subject(scene: &Scene, amount: &Amount) -> Option<Draft> {
 /// 20%的公立医院和20%的民办医院完成章程制定.
 fn achieves(scene: &Scene, amount: &Amount) -> bool {
     let rest = TextRange::new(amount.range.end, amount.clause.end).of(scene.text);
-    let verbs = scene.lexicon.targets.verbs.find_all(rest);
+    let verbs = scene.marks.cues(&scene.lexicon.targets.verbs, rest);
     let made = verbs.filter(|(at, word, action)| {
         action.verb == Verb::Make && *at >= 6 && rest.len() - at - word.len() >= 6
     });
@@ -136,7 +136,7 @@ fn achieves(scene: &Scene, amount: &Amount) -> bool {
 
 /// 80%以上的福利院达到二级: a grade is reached and no number.
 fn reaches_state(scene: &Scene, rest: &str) -> bool {
-    let reached = scene.lexicon.targets.before.find_all(rest).take(FEW);
+    let reached = scene.marks.cues(&scene.lexicon.targets.before, rest).take(FEW);
     let words = reached.filter(|(at, word, bound)| {
         *at >= 6 && **bound == Comparator::Ge && word.chars().nth(1).is_some()
     });

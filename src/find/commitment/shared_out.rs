@@ -42,13 +42,13 @@ pub(super) fn find_for(scene: &Scene, amount: &Amount) -> Option<Draft> {
     if !counted || !amount.ends_item(scene.text) || amount.compared {
         return None;
     }
-    let left = lead::without_lead_in(scene.lexicon, scene.text, amount.left);
+    let left = lead::without_lead_in(scene, amount.left);
     let words = left.of(scene.text);
     let places = words.strip_suffix('各');
     let short = !words.is_empty() && words.chars().nth(PLACE).is_none();
-    let verb = scene.lexicon.targets.verbs.find(words).is_some();
+    let verb = scene.marks.has_cue(&scene.lexicon.targets.verbs, words);
     let own = if places.is_some() { before(scene, amount) } else { None };
-    let counted = words.contains(|c: char| c.is_ascii_digit());
+    let counted = scene.marks.signs(words).has_digit();
     if verb || counted || !(places.is_some_and(|places| !places.is_empty()) || short) {
         return None;
     }

@@ -55,13 +55,14 @@ fn pushed(scene: &Scene, amount: &Amount) -> Option<Draft> {
     let noun = amount.right.trim(scene.text);
     let long = noun.of(scene.text).len() > verb.len() + 3;
     let pushed = (led || listed.is_some() && words.is_empty()) && action.verb == Verb::Make;
-    (pushed && long && !noun.of(scene.text).contains('的')).then(|| Draft::new(RULE.id, noun, None))
+    (pushed && long && !scene.marks.has_cue(&scene.lexicon.particles.of, noun.of(scene.text)))
+        .then(|| Draft::new(RULE.id, noun, None))
 }
 
 /// Nothing, 全市, or who each has the number stands before it.
 fn opens(scene: &Scene, left: TextRange) -> bool {
-    let words = lead::without_lead_in(scene.lexicon, scene.text, left).of(scene.text);
-    let verb = || scene.lexicon.targets.verbs.find(words).is_some();
+    let words = lead::without_lead_in(scene, left).of(scene.text);
+    let verb = || scene.marks.has_cue(&scene.lexicon.targets.verbs, words);
     words.is_empty()
         || scene.lexicon.targets.scope.get(words).is_some()
         || words.ends_with('各') && !verb()
@@ -76,11 +77,14 @@ fn is_ahead(scene: &Scene, amount: &Amount) -> bool {
 fn acts(scene: &Scene, noun: TextRange) -> bool {
     let words = noun.of(scene.text);
     let far = |at: usize| at >= 6;
-    let reached = scene.lexicon.targets.result.find_all(words).take(FEW).any(|(at, ..)| far(at));
-    let verbs = scene.lexicon.targets.verbs.find_all(words).take(FEW);
+    let reached =
+        scene.marks.cues(&scene.lexicon.targets.result, words).take(FEW).any(|(at, ..)| far(at));
+    let verbs = scene.marks.cues(&scene.lexicon.targets.verbs, words).take(FEW);
     let mut made = verbs.filter(|(at, _, action)| {
         far(*at) && action.verb == Verb::Make && action.form == Form::Plain
     });
-    let owned = |at: usize| words.get(at..).is_some_and(|rest| rest.contains('的'));
+    let owned = |at: usize| {
+        words.get(at..).is_some_and(|rest| scene.marks.has_cue(&scene.lexicon.particles.of, rest))
+    };
     reached || made.any(|(at, ..)| !owned(at))
 }

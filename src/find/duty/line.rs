@@ -25,9 +25,9 @@ pub(super) fn find(context: &Context, lines: &[Line]) -> Vec<Duty> {
 
 fn read(context: &Context, line: &Line) -> Option<Duty> {
     let words = line.range.of(context.text);
-    let colon = head(words, MAX_NAMES).find(':')?;
+    let colon = context.marks.signs(head(words, MAX_NAMES)).first(&[':'])?;
     let clause = words.starts_with(brackets::opens) || label::at_start(context, words).is_some();
-    if clause || words[..colon].contains(['。', ';']) {
+    if clause || context.marks.signs(&words[..colon]).has(&['。', ';']) {
         return None;
     }
     let mentions: Vec<_> = names(context, line.range.within(0, colon))

@@ -49,8 +49,8 @@ fn apart(context: &Context, range: TextRange) -> Vec<TextRange> {
     let words = range.of(context.text);
     let mut lines = Vec::new();
     let mut start = 0;
-    for (at, stop) in words.match_indices('。') {
-        let end = at + stop.len();
+    for (at, stop) in context.marks.signs(words).iter().filter(|(_, sign)| *sign == '。') {
+        let end = at + stop.len_utf8();
         if begins_duty(context, &words[end..]) {
             lines.push(range.within(start, end - start));
             start = end;
@@ -62,7 +62,7 @@ fn apart(context: &Context, range: TextRange) -> Vec<TextRange> {
 
 /// `区财政局:…`.
 fn begins_duty(context: &Context, words: &str) -> bool {
-    let colon = head(words, MAX_NAME).find(':');
+    let colon = context.marks.signs(head(words, MAX_NAME)).first(&[':']);
     colon.is_some_and(|colon| colon > 0 && name::plausible(context, words[..colon].trim()))
 }
 
@@ -81,7 +81,7 @@ fn role(context: &Context, heading: TextRange) -> Option<(Role, TextRange)> {
     if words.chars().nth(MAX_HEADING).is_some() {
         return None;
     }
-    let mut found = context.lexicon.duty_words.headings.find_all(words);
+    let mut found = context.marks.cues(&context.lexicon.duty_words.headings, words);
     let (at, word, role) = found.next()?;
     let alone = found.all(|(_, _, other)| other == role);
     let role = if alone { *role } else { Role::Responsible };

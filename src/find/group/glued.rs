@@ -117,7 +117,7 @@ fn is_deputy_or_post(context: &Context, text: &str) -> bool {
 /// The people of a line that lost its spaces: `林一航县委常委周文县水利局局长`.
 pub(super) fn run(context: &Context, body: TextRange) -> People {
     let text = body.of(context.text);
-    let stop = text.find(['。', ';', ':']).unwrap_or(text.len());
+    let stop = context.marks.signs(text).head(|sign| matches!(sign, '。' | ';' | ':')).len();
     let mut rest = body.within(0, stop);
     let mut people = People::default();
     while let Some(end) = name_end(context, rest) {
@@ -146,7 +146,7 @@ fn post_len(context: &Context, words: TextRange) -> Option<usize> {
     let text = head(words.of(context.text), MAX_POST);
     let group_words = &context.lexicon.group_words;
     let mut last = None;
-    for (at, post, ()) in group_words.posts.find_all(text) {
+    for (at, post, ()) in context.marks.cues(&group_words.posts, text) {
         let end = at + post.len();
         let rest = &text[end..];
         if rest.is_empty() {

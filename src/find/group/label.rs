@@ -101,7 +101,7 @@ pub(super) fn without_colon(context: &Context, line: TextRange) -> Option<Label>
 pub(super) fn at_end(context: &Context, line: TextRange) -> Option<Label> {
     let words = line.of(context.text);
     words.chars().next_back().filter(|last| may_end(context, *last))?;
-    let gap = words.rfind(is_gap)?;
+    let (gap, _) = context.marks.signs(words).last_that(is_gap)?;
     let (role, strength) = role(context, &words[gap + 1..])?;
     let range = line.within(gap + 1, words.len() - gap - 1);
     Some(Label { role, strength, range, body: line.within(0, gap) })
@@ -146,21 +146,25 @@ pub(super) fn is_gap(c: char) -> bool {
     matches!(c, ' ' | '\t')
 }
 
+fn without_gaps(words: &str) -> String {
+    words.chars().filter(|c| !is_gap(*c)).collect()
+}
+
 /// The end of a line with which the word before the colon of the next line makes a role:
 /// `县水利局局长成` above `员:林一航`.
 pub(super) fn cut_off(context: &Context, line: TextRange, next: TextRange) -> Option<TextRange> {
-    let (word, _) =
-        next.of(context.text).split_once(':').filter(|(word, _)| word.len() <= REACH)?;
-    let word: String = word.split(is_gap).collect();
+    let (word, _) = context
+        .marks
+        .signs(next.of(context.text))
+        .apart(&[':'])
+        .filter(|(word, _)| word.len() <= REACH)?;
+    let word = without_gaps(word);
     if word.is_empty() || role(context, &word).is_some() {
         return None;
     }
     let words = line.of(context.text);
     let starts = words.char_indices().rev().take(BROKEN).map(|(at, _)| at).filter(|at| *at > 0);
-    let cut = starts.filter(|at| {
-        let head: String = words[*at..].split(is_gap).collect();
-        role(context, &(head + &word)).is_some()
-    });
+    let cut = starts.filter(|at| role(context, &(without_gaps(&words[*at..]) + &word)).is_some());
     cut.last().map(|at| line.within(at, words.len() - at))
 }
 

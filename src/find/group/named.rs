@@ -60,10 +60,10 @@ fn alone(context: &Context, words: TextRange) -> Option<Person> {
 /// `县长林一航`: a name behind the last post.
 fn behind_post(context: &Context, words: TextRange) -> Option<Person> {
     let text = words.of(context.text);
-    let (at, post, ()) = context.lexicon.group_words.posts.find_all(text).last()?;
+    let (at, post, ()) = context.marks.last_cue(&context.lexicon.group_words.posts, text)?;
     let end = at + post.len();
     let name = words.within(end, text.len() - end);
-    let listed = !name.of(context.text).contains(|c: char| !crate::chars::is_han(c));
+    let listed = name.of(context.text).chars().all(crate::chars::is_han);
     (listed
         && !is_deed(context, name.of(context.text))
         && is_short(context, name)

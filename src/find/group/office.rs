@@ -1,6 +1,6 @@
 //! Where a group's office sits: `领导小组办公室设在区商务局`, `下设办公室,在区资建局办公`.
 
-use crate::find::responsibility::grammar::{foot, head, name};
+use crate::find::responsibility::grammar::{foot, name};
 use crate::find::{Context, Passage, Rule};
 use crate::span::TextRange;
 use memchr::memmem::Finder;
@@ -51,16 +51,17 @@ fn read(context: &Context, range: TextRange, at: usize) -> Option<Office> {
     let words = range.of(context.text);
     let after = &words[at + OFFICE.len()..];
     let offices = &context.lexicon.group_words.offices;
-    let skipped = if offices.at_start(after).is_some() { 0 } else { alias(after) };
+    let skipped = if offices.at_start(after).is_some() { 0 } else { alias(context, after) };
     let (office, ()) = offices.at_start(&after[skipped..])?;
     let start = at + OFFICE.len() + skipped + office.len();
     let rest = &words[start..];
-    let len = head(rest, 120).find([',', '。', ';', '(', ')', '、']).unwrap_or(rest.len().min(120));
+    let ends = |sign| matches!(sign, ',' | '。' | ';' | '(' | ')' | '、');
+    let len = context.marks.signs(rest).head(ends).len();
     let place = rest.get(..len)?;
     let ends = &context.lexicon.group_words.office_ends;
     let place = ends.at_end(place).map_or(place, |(word, ())| &place[..place.len() - word.len()]);
-    let sentence = foot(&words[..at], LOOK_BACK).rsplit('。').next()?;
-    let of_group = context.lexicon.group_words.nouns.find(sentence).is_some();
+    let sentence = context.marks.signs(foot(&words[..at], LOOK_BACK)).tail(|sign| sign == '。');
+    let of_group = context.marks.has_cue(&context.lexicon.group_words.nouns, sentence);
     (of_group && name::plausible(context, place)).then(|| Office {
         range: range.within(at, start - at + place.len()),
         place: range.within(start, place.len()),
@@ -68,7 +69,7 @@ fn read(context: &Context, range: TextRange, at: usize) -> Option<Office> {
 }
 
 /// The bytes of a bracket behind the word: `办公室(市民营办)设在`.
-fn alias(after: &str) -> usize {
-    let close = head(after, 90).find(')').filter(|_| after.starts_with('('));
+fn alias(context: &Context, after: &str) -> usize {
+    let close = context.marks.signs(after).first(&[')']).filter(|_| after.starts_with('('));
     close.map_or(0, |close| close + 1)
 }

@@ -63,7 +63,7 @@ fn tokens(context: &Context, body: TextRange) -> Vec<TextRange> {
     let words = split(context.text, body, is_gap);
     let words = words.into_iter().filter(|word| {
         !word.is_empty()
-            && word.of(context.text).contains(|c: char| c.is_alphabetic() && !c.is_ascii())
+            && word.of(context.text).chars().any(|c| c.is_alphabetic() && !c.is_ascii())
     });
     let mut tokens: Vec<(TextRange, usize)> = Vec::new();
     for word in words {
@@ -168,11 +168,15 @@ pub(super) fn is_slipped(context: &Context, range: TextRange) -> bool {
 /// The post that words begin with which go on with something else: `南海乡乡长|某县人民政府2014年…`.
 fn first_post(context: &Context, post: TextRange) -> Option<TextRange> {
     let words = post.of(context.text);
-    let broken = words.contains(|c: char| matches!(c, '。' | ';' | ':') || c.is_ascii_digit());
+    let broken = context
+        .marks
+        .signs(words)
+        .first_that(|sign| matches!(sign, '。' | ';' | ':') || sign.is_ascii_digit())
+        .is_some();
     if !broken && (is_post(context, words) || plausible(context, words)) {
         return None;
     }
-    let ends = context.lexicon.group_words.posts.find_all(words);
+    let ends = context.marks.cues(&context.lexicon.group_words.posts, words);
     let mut ends = ends.map(|(at, word, ())| at + word.len());
     let turns = |rest: &str| goes_over(rest) && (broken || begins_group(context, rest));
     let end = ends.find(|end| turns(&words[*end..]))?;
@@ -196,10 +200,11 @@ pub(super) fn is_member(context: &Context, person: &Person) -> bool {
     is_complete(context, Some(post))
         || person.name.is_some()
             && (opens_with_post(context, words) || begins_post(context, post))
-            && !words.contains(['。', ';', ':'])
+            && !context.marks.signs(words).has(&['。', ';', ':'])
 }
 
 /// `教授、清江大学`: the first of several posts is one.
 fn opens_with_post(context: &Context, words: &str) -> bool {
-    words.split(['、', ',']).any(|piece| is_post(context, piece))
+    let pieces = context.marks.signs(words).parts(&['、', ',']);
+    pieces.into_iter().any(|piece| is_post(context, piece))
 }

@@ -106,7 +106,8 @@ fn is_post_or_unit(context: &Context, words: &str) -> bool {
 
 /// A post that no table ends, behind a name of a unit: 市城投公司外派专职监事.
 fn opens_post(context: &Context, words: &str) -> bool {
-    context.lexicon.organisations.reach(words).is_some() && !words.contains(['。', ';', ':'])
+    context.lexicon.organisations.reach(words).is_some()
+        && !context.marks.signs(words).has(&['。', ';', ':'])
 }
 
 /// True for words that can be a person's name and are no unit, post or role.
@@ -121,7 +122,7 @@ pub(super) fn is_name(context: &Context, range: TextRange) -> bool {
 /// Two to four characters of script, or more with a middle dot.
 fn is_person(words: &str) -> bool {
     let count = words.chars().count();
-    let dotted = words.contains('·');
+    let dotted = words.chars().any(|c| c == '·');
     let script = |c: char| c.is_alphabetic() && !c.is_ascii() || c == '·';
     (2..=if dotted { 15 } else { MAX_NAME }).contains(&count) && words.chars().all(script)
 }

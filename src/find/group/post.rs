@@ -33,9 +33,10 @@ pub(super) fn is_post(context: &Context, words: &str) -> bool {
 fn pair(context: &Context, piece: TextRange) -> Vec<TextRange> {
     let piece = without_count(context, name::cut_open_end(context, piece.trim(context.text)));
     let words = piece.of(context.text);
-    for conjunction in ['和', '及', '与'] {
-        let Some(at) = words.find(conjunction) else { continue };
-        let after = at + conjunction.len_utf8();
+    let joints = context.marks.cues(&context.lexicon.targets.conjunction, words);
+    for (at, conjunction, ()) in joints.filter(|(_, word, ())| matches!(*word, "和" | "及" | "与"))
+    {
+        let after = at + conjunction.len();
         if at > 0 && is_post(context, &words[..at]) && is_member(context, &words[after..]) {
             return vec![piece.within(0, at), piece.within(after, words.len() - after)];
         }
@@ -46,9 +47,12 @@ fn pair(context: &Context, piece: TextRange) -> Vec<TextRange> {
 /// `扶贫办9个部门和单位`: the number of those that are named.
 fn without_count(context: &Context, piece: TextRange) -> TextRange {
     let words = piece.of(context.text);
-    let Some(at) = words.find(|c: char| c.is_ascii_digit()).filter(|at| *at > 0) else {
+    let Some((at, _)) = context.marks.signs(words).first_that(|sign| sign.is_ascii_digit()) else {
         return piece;
     };
+    if at == 0 {
+        return piece;
+    }
     let counted = words[at..].trim_start_matches(|c: char| c.is_ascii_digit());
     if counted.starts_with(['个', '家']) { piece.within(0, at) } else { piece }
 }

@@ -6,7 +6,6 @@ use super::{GroupFinding, MemberFinding, named, post};
 use crate::find::responsibility::grammar::split::{signs_outside, split};
 use crate::find::responsibility::grammar::{foot, head};
 use crate::find::{Context, Passage, Rule};
-use crate::lexicon::Anchor;
 use crate::span::TextRange;
 
 /// A group's name is at most this long, in bytes.
@@ -40,8 +39,9 @@ pub(super) fn find(context: &Context, passage: &Passage) -> Vec<GroupFinding> {
 
 /// Whether a paragraph may name a role or a group; few do.
 fn may_hold(context: &Context, range: TextRange) -> bool {
-    let may_hold = |anchor| context.marks.may_hold(range, anchor);
-    may_hold(Anchor::GroupNoun) || may_hold(Anchor::GroupRole)
+    let (group_words, words) = (&context.lexicon.group_words, range.of(context.text));
+    context.marks.has_cue(&group_words.nouns, words)
+        || context.marks.has_cue(&group_words.roles, words)
 }
 
 fn in_paragraph(context: &Context, passage: &Passage, range: TextRange) -> Vec<GroupFinding> {
@@ -101,8 +101,10 @@ fn group(
 /// `各县区要成立由…任组长的领导小组`: a group that others are to set up.
 fn is_order(context: &Context, sentence: TextRange) -> bool {
     let words = sentence.of(context.text).trim_start();
-    let Some((verb, ..)) = context.lexicon.group_words.founds.find(words) else { return false };
-    let clause = words[..verb].rsplit([',', ':']).next().unwrap_or_default();
+    let Some((verb, ..)) = context.marks.cue(&context.lexicon.group_words.founds, words) else {
+        return false;
+    };
+    let clause = context.marks.signs(&words[..verb]).tail(|sign| matches!(sign, ',' | ':'));
     let every = |words: &str| context.lexicon.list_words.every.at_start(words).is_some();
     every(words) || every(clause.trim_start())
 }
@@ -110,7 +112,7 @@ fn is_order(context: &Context, sentence: TextRange) -> bool {
 /// 任组长, 组长由…担任, 为成员 and, where a group is named, 组成 and 牵头.
 fn roles(context: &Context, sentence: TextRange) -> Vec<Taken> {
     let group_words = &context.lexicon.group_words;
-    let found = group_words.roles.find_all(sentence.of(context.text));
+    let found = context.marks.cues(&group_words.roles, sentence.of(context.text));
     let taken = found.filter_map(|(at, word, role)| {
         let found = (at, word, &**role);
         taken_before(context, sentence, found).or_else(|| taken_behind(context, sentence, found))
@@ -151,7 +153,7 @@ fn taken_behind(
     let adverb = context.lexicon.clause_words.adverbs.at_start(list);
     let list = list[adverb.map_or(0, |(word, _)| word.len())..].strip_prefix('由')?;
     let start = words.len() - list.len();
-    let stop = head(list, MAX_LIST).find([',', ':']).unwrap_or(head(list, MAX_LIST).len());
+    let stop = context.marks.signs(list).head(|sign| matches!(sign, ',' | ':')).len();
     let (take, ()) = context.lexicon.group_words.takes.at_end(&list[..stop])?;
     let role_range = sentence.within(at, word.len());
     let list_end = start + stop - take.len();
@@ -162,9 +164,10 @@ fn taken_behind(
 fn composed(context: &Context, sentence: TextRange) -> Option<Taken> {
     let group_words = &context.lexicon.group_words;
     let words = sentence.of(context.text);
-    let mut found = group_words.composes.find_all(words).filter(|(.., role)| !leads(context, role));
+    let found = context.marks.cues(&group_words.composes, words);
+    let mut found = found.filter(|(.., role)| !leads(context, role));
     found.find_map(|(at, word, role)| {
-        let from = words[..at].rfind('由')?;
+        let (from, ..) = context.marks.last_cue(&context.lexicon.particles.by, &words[..at])?;
         let end = at + word.len();
         let role_range = sentence.within(at, word.len());
         let named = is_named(context, words, from, end);
@@ -179,12 +182,13 @@ fn is_named(context: &Context, words: &str, from: usize, end: usize) -> bool {
     let touches =
         group_words.nouns.at_end(before).is_some() || group_words.roles.at_end(before).is_some();
     let named = || {
-        let noun = group_words.nouns.find(before).map(|(at, ..)| at);
-        noun.is_some_and(|noun| group_words.founds.find(&words[..noun]).is_some())
+        let noun = context.marks.cue(&group_words.nouns, before).map(|(at, ..)| at);
+        noun.is_some_and(|noun| context.marks.has_cue(&group_words.founds, &words[..noun]))
     };
     let behind = || {
-        let clause = head(&words[end..], MAX_NAME).split([',', '。', ';']).next();
-        clause.is_some_and(|clause| group_words.nouns.find(clause).is_some())
+        let signs = context.marks.signs(&words[end..]);
+        let clause = signs.head(|sign| matches!(sign, ',' | '。' | ';'));
+        context.marks.has_cue(&group_words.nouns, clause)
             && group_words.founds.at_end(before).is_some()
     };
     touches || named() || behind()
@@ -195,13 +199,14 @@ fn leader(context: &Context, sentence: TextRange, others: &[Taken]) -> Option<Ta
     let group_words = &context.lexicon.group_words;
     let words = sentence.of(context.text);
     // 牵头,: not 各牵头部门.
-    let (at, word, role) = group_words.composes.find_all(words).find(|(at, word, role)| {
-        words[at + word.len()..].starts_with([',', '、']) && leads(context, role)
-    })?;
-    let founds = group_words.founds.find(&words[..at]).is_some();
+    let (at, word, role) =
+        context.marks.cues(&group_words.composes, words).find(|(at, word, role)| {
+            words[at + word.len()..].starts_with([',', '、']) && leads(context, role)
+        })?;
+    let founds = context.marks.has_cue(&group_words.founds, &words[..at]);
     let first = others.first().is_some_and(|other| at + word.len() <= other.list_end);
     let role_range = sentence.within(at, word.len());
-    (founds && first && group_words.nouns.find(words).is_some()).then(|| Taken {
+    (founds && first && context.marks.has_cue(&group_words.nouns, words)).then(|| Taken {
         list_end: at,
         role: role.clone(),
         role_range,
@@ -211,7 +216,7 @@ fn leader(context: &Context, sentence: TextRange, others: &[Taken]) -> Option<Ta
 
 /// True for the role of a unit that leads the others, which no list of members has.
 fn leads(context: &Context, role: &str) -> bool {
-    !context.lexicon.group_words.roles.find_all(role).any(|(_, word, _)| word == role)
+    context.lexicon.group_words.roles.get(role).is_none()
 }
 
 /// The members before a role: the runs between commas, from the last one back as far as they are
@@ -220,7 +225,8 @@ fn list(context: &Context, sentence: TextRange, from: usize, role: &Taken) -> Ve
     let words = sentence.of(context.text).get(from..role.list_end).unwrap_or_default();
     let window = foot(words, MAX_LIST);
     let start = role.list_end - window.len();
-    let start = start + window.rfind('由').map_or(0, |at| at + '由'.len_utf8());
+    let by = context.marks.last_cue(&context.lexicon.particles.by, window);
+    let start = start + by.map_or(0, |(at, word, ())| at + word.len());
     let range = sentence.within(start, role.list_end - start);
     let mut runs: Vec<Vec<TextRange>> = Vec::new();
     for run in split(context.text, range, |c| c == ',').into_iter().rev() {
@@ -244,7 +250,7 @@ fn list(context: &Context, sentence: TextRange, from: usize, role: &Taken) -> Ve
 fn founds_group(context: &Context, run: &str) -> bool {
     let words = &context.lexicon.group_words;
     words.founds.at_start(run).is_some()
-        || words.nouns.at_end(run).is_some() && words.founds.find(run).is_some()
+        || words.nouns.at_end(run).is_some() && context.marks.has_cue(&words.founds, run)
 }
 
 fn member(context: &Context, words: TextRange, role: &Taken) -> MemberFinding {
@@ -264,8 +270,8 @@ fn member(context: &Context, words: TextRange, role: &Taken) -> MemberFinding {
 fn named_behind(context: &Context, behind: TextRange) -> Option<TextRange> {
     let words = behind.of(context.text);
     let rest = words.strip_prefix('的')?;
-    let window = head(rest, MAX_NAME);
-    let stop = window.find([',', '(', '。', ';']).unwrap_or(window.len());
+    let name = context.marks.signs(rest).head(|sign| matches!(sign, ',' | '(' | '。' | ';'));
+    let stop = head(name, MAX_NAME).len();
     let offset = words.len() - rest.len();
     name_in(context, behind.within(offset, stop))
 }
@@ -276,10 +282,11 @@ pub(super) fn founded(context: &Context, before: TextRange) -> Option<TextRange>
     let words = before.of(context.text);
     let window = foot(words, MAX_LIST);
     let offset = words.len() - window.len();
-    let found = group_words.founds.find_all(window).filter_map(|(at, verb, ())| {
+    let found = context.marks.cues(&group_words.founds, window).filter_map(|(at, verb, ())| {
         let start = at + verb.len();
-        let rest = head(&window[start..], MAX_NAME);
-        let stop = rest.find([',', '(', '。', ';', '、']).unwrap_or(rest.len());
+        let rest = &window[start..];
+        let ends = |sign| matches!(sign, ',' | '(' | '。' | ';' | '、');
+        let stop = head(context.marks.signs(rest).head(ends), MAX_NAME).len();
         (!rest.starts_with('由')).then_some(())?;
         name_in(context, before.within(offset + start, stop))
     });
@@ -292,6 +299,6 @@ pub(super) fn name_in(context: &Context, range: TextRange) -> Option<TextRange> 
     if words.len() > MAX_NAME {
         return None;
     }
-    let (at, noun, ()) = context.lexicon.group_words.nouns.find_all(words).last()?;
+    let (at, noun, ()) = context.marks.last_cue(&context.lexicon.group_words.nouns, words)?;
     Some(range.within(0, at + noun.len()))
 }

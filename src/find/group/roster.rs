@@ -119,7 +119,9 @@ impl Reader<'_, '_> {
     fn broken(&mut self, line: TextRange) -> bool {
         let text = self.context.text;
         let above = self.previous.filter(|above| label::is_broken_off(self.context, *above));
-        let Some((above, (word, rest))) = above.zip(line.of(text).split_once(':')) else {
+        let Some((above, (word, rest))) =
+            above.zip(self.context.marks.signs(line.of(text)).apart(&[':']))
+        else {
             return false;
         };
         let word: String = [above.of(text), word].concat().split_whitespace().collect();
@@ -259,7 +261,7 @@ impl Reader<'_, '_> {
             return self.push_all(rest, People { list, ended: false });
         }
         let words = rest.of(self.context.text);
-        if words.contains(label::is_gap) {
+        if self.context.marks.signs(words).first_that(label::is_gap).is_some() {
             let people = people::spaced(self.context, rest);
             if people.list.iter().any(|person| person.name.is_some()) {
                 return self.push_all(line, people);
@@ -276,12 +278,17 @@ impl Reader<'_, '_> {
             let whole = name.cover(post);
             return self.push(whole, Person::of(None, Some(whole)));
         }
-        if words.contains(['、', ',']) { self.units(rest) } else { self.member(line, rest) }
+        if self.context.marks.signs(words).has(&['、', ',']) {
+            self.units(rest)
+        } else {
+            self.member(line, rest)
+        }
     }
 
     fn units(&mut self, rest: TextRange) -> bool {
         let text = self.context.text;
-        let rest = rest.within(0, rest.of(text).find('。').unwrap_or(rest.len() as usize));
+        let rest =
+            rest.within(0, self.context.marks.signs(rest.of(text)).head(|sign| sign == '。').len());
         let runs = split(text, rest, |c| matches!(c, ',' | ';'));
         let members = runs.into_iter().flat_map(|run| post::members(self.context, run));
         let mut members: Vec<TextRange> = members.collect();
@@ -353,5 +360,5 @@ impl Reader<'_, '_> {
 
 /// `# Page 3:`, `— 3 —`: a short line without a character of a name.
 fn is_page_mark(line: &str) -> bool {
-    line.len() <= PAGE_MARK && !line.contains(crate::chars::is_han)
+    line.len() <= PAGE_MARK && !line.chars().any(crate::chars::is_han)
 }

@@ -3,7 +3,6 @@
 use super::prose;
 use crate::find::responsibility::grammar::foot;
 use crate::find::{Context, Passage};
-use crate::lexicon::Anchor;
 use crate::span::{TextRange, to_u32};
 
 /// As far as the sentence that founds a group stands before its roster, in bytes.
@@ -18,14 +17,14 @@ pub(super) fn in_line(
     line: TextRange,
     previous: Option<TextRange>,
 ) -> Option<TextRange> {
-    if !context.marks.may_hold(line, Anchor::GroupNoun) {
+    if !context.marks.has_cue(&context.lexicon.group_words.nouns, line.of(context.text)) {
         return None;
     }
     let words = line.of(context.text);
     if let Some(founded) = prose::founded(context, line) {
         return Some(founded);
     }
-    let clause = words.rfind([',', ':']).filter(|at| at + 1 < words.len());
+    let clause = context.marks.signs(words).last(&[',', ':']).filter(|at| at + 1 < words.len());
     let start = clause.map_or(0, |at| at + 1);
     let name = prose::name_in(context, line.within(start, words.len() - start))?;
     let alone = context.lexicon.group_words.nouns.get(name.of(context.text)).is_some();
@@ -38,7 +37,9 @@ pub(super) fn before(context: &Context, start: u32) -> Option<TextRange> {
     let head = foot(&context.text[..start as usize], FAR);
     let from = start - to_u32(head.len());
     let before = TextRange::new(from, start);
-    prose::founded(context, before).filter(|_| context.marks.may_hold(before, Anchor::GroupNoun))
+    prose::founded(context, before).filter(|_| {
+        context.marks.has_cue(&context.lexicon.group_words.nouns, before.of(context.text))
+    })
 }
 
 /// The name in the headings above, the nearest first.

@@ -6,7 +6,8 @@ use crate::span::TextRange;
 /// The organisation that a post begins with. A space behind a slipped character does not end it.
 pub(super) fn unit(context: &Context, post: TextRange) -> Option<TextRange> {
     let words = post.of(context.text);
-    let Some((level, rest)) = words.split_once(' ').filter(|(level, _)| level.chars().count() == 1)
+    let Some((level, rest)) =
+        context.marks.signs(words).apart(&[' ']).filter(|(level, _)| level.chars().count() == 1)
     else {
         let len =
             without_post(context, words).or_else(|| context.lexicon.organisations.reach(words));
@@ -28,6 +29,6 @@ fn without_post(context: &Context, words: &str) -> Option<usize> {
         return None;
     }
     // 区委常委、公安局局长 has two posts, each with its unit.
-    let single = !bare.contains(['、', ',', ' ', '\t']);
+    let single = !context.marks.signs(bare).has(&['、', ',', ' ', '\t']);
     (single && organisations.name_shape(bare).is_name()).then_some(bare.len())
 }

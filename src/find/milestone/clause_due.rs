@@ -3,7 +3,6 @@
 //! `(牵头单位:甲局,2023年9月底前完成)`, `〔责任部门:乙处,时限要求:年底前〕`. 持续推进 is no date.
 
 use super::scene::{Line, Scene, as_limit};
-use super::words::sentence_before;
 use super::{MilestoneFinding, Rule};
 use crate::calendar::{Bound, TimeMention};
 use crate::diagnostic::Notes;
@@ -56,7 +55,7 @@ fn action(scene: &Scene, line: &Line, clause: TextRange) -> Option<TextRange> {
     let several = scene.clauses.len() > 1 && scene.passage.heading.is_some();
     let head = scene.words(line.range).get(..line.offset(clause.start)).filter(|_| several)?;
     let head = head.trim_end_matches(['。', ';', ' ']);
-    let sentence = sentence_before(head, head.len()).trim_start();
+    let sentence = scene.marks().sentence_before(head, head.len()).trim_start();
     let start = line.range.start + to_u32(head.len() - sentence.len());
     let action = TextRange::new(start, start + to_u32(sentence.len()));
     (sentence.chars().count() > 3).then_some(action)

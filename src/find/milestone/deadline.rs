@@ -6,7 +6,7 @@
 
 use super::actor::{self, Around};
 use super::scene::{Line, Scene, as_limit, is_whole_year};
-use super::words::{opens_sentence, sentence_after, sentence_before};
+use super::words::{ends_segment, first_segment, opens_sentence};
 use super::{MilestoneFinding, Rule};
 use crate::calendar::{Bound, Field, Interval, Lead, TimeMention, Year};
 use crate::diagnostic::Notes;
@@ -48,8 +48,12 @@ fn deadline(
 ) -> Option<MilestoneFinding> {
     let text = scene.words(line.range);
     let place = Place {
-        before: before(scene, mention, sentence_before(text, line.offset(mention.range.start))),
-        after: sentence_after(text, line.offset(mention.range.end)),
+        before: before(
+            scene,
+            mention,
+            scene.marks().sentence_before(text, line.offset(mention.range.start)),
+        ),
+        after: scene.marks().sentence_after(text, line.offset(mention.range.end)),
     };
     // 截至12月31日前完成: with 前 it is the last day and no state at a day.
     let set = mention.bounded && is_done(scene, place);
@@ -75,10 +79,10 @@ fn deadline(
         MilestoneFinding::new(&RULE, MilestoneKind::Deadline, line.paragraph, mention.range);
     finding.interval = interval;
     let dates = with_later_dates(scene, line, mention.range);
-    let after = sentence_after(text, line.offset(dates.end));
-    let before = sentence_before(text, line.offset(mention.range.start));
+    let after = scene.marks().sentence_after(text, line.offset(dates.end));
+    let before = scene.marks().sentence_before(text, line.offset(mention.range.start));
     let around = Around { before, after, date: dates };
-    (finding.actors, finding.action) = actor::read(&scene.lexicon().actors, around);
+    (finding.actors, finding.action) = actor::read(scene, around);
     Some(finding)
 }
 
@@ -115,8 +119,8 @@ fn in_list(scene: &Scene, line: &Line, mention: &TimeMention) -> Option<Strength
     let all = with_later_dates(scene, line, first);
     let text = scene.words(line.range);
     let place = Place {
-        before: sentence_before(text, line.offset(all.start)),
-        after: sentence_after(text, line.offset(all.end)),
+        before: scene.marks().sentence_before(text, line.offset(all.start)),
+        after: scene.marks().sentence_after(text, line.offset(all.end)),
     };
     let month = mention.bound == Bound::During && matches!(mention.from.field, Field::Month(_));
     let month = month || mention.bound == Bound::During && mention.from.part.is_some();
@@ -155,7 +159,7 @@ fn is_excluded(scene: &Scene, place: Place) -> bool {
         || comes_back(scene, before)
         || words.policies.at_start(after).is_some()
         || words.standing.at_start(after).is_some()
-        || describes(place.after)
+        || describes(scene, place.after)
 }
 
 /// 截至, 截止到 before the date, and nothing else against it.
@@ -168,7 +172,7 @@ fn of_state(scene: &Scene, place: Place) -> bool {
 
 /// 每年1月底前…,于2月底前…: dates of every year, whatever number of them.
 fn comes_back(scene: &Scene, before: &str) -> bool {
-    scene.lexicon().rhythms.rhythms.find_all(before).any(|(at, word, _)| {
+    scene.marks().cues(&scene.lexicon().rhythms.rhythms, before).any(|(at, word, _)| {
         let rest = before.get(at + word.len()..).unwrap_or_default().trim_start_matches('的');
         rest.is_empty() || rest.starts_with(|ch: char| ch.is_ascii_digit())
     })
@@ -176,14 +180,14 @@ fn comes_back(scene: &Scene, before: &str) -> bool {
 
 /// `…前到期的贷款`: what follows the date ends in 的 at once. 前将相关措施的清单报送 and 底完成新的一批
 /// tell what is done.
-fn describes(after: &str) -> bool {
+fn describes(scene: &Scene, after: &str) -> bool {
     if after.starts_with(['将', '把']) {
         return false;
     }
-    let near = after.char_indices().take(ATTRIBUTE + 1);
-    let near = near.take_while(|(_, ch)| !super::words::ends_segment(*ch));
-    let mut ends = near.filter(|(_, ch)| *ch == '的').map(|(at, _)| at);
-    ends.any(|at| !after[..at].ends_with('新'))
+    let segment = scene.marks().signs(after).head(ends_segment);
+    let ends = scene.marks().cues(&scene.lexicon().particles.of, segment);
+    let mut attributes = ends.filter_map(|(at, ..)| segment.get(..at));
+    attributes.any(|words| words.chars().nth(ATTRIBUTE).is_none() && !words.ends_with('新'))
 }
 
 fn strength(scene: &Scene, mention: &TimeMention, place: Place) -> Option<Strength> {
@@ -241,19 +245,19 @@ fn between(bound: Bound) -> Bound {
 fn in_year(scene: &Scene, place: Place) -> bool {
     let words = &scene.lexicon().deadlines;
     let promised = words.modals.at_end(place.before).is_some();
-    let counted = super::words::first_segment(place.after).contains(|ch: char| ch.is_ascii_digit());
+    let counted = scene.marks().signs(first_segment(scene.marks(), place.after)).has_digit();
     (promised || followed(place) || is_done(scene, place)) && !counted
 }
 
 /// 到2023年底,制定清单; 到2025年,实现市县全覆盖: a deed and no number, whose period the date would be.
 fn is_delivery(scene: &Scene, place: Place) -> bool {
     let after = place.after.trim_start_matches([',', ' ']);
-    let counted = after.contains(|ch: char| ch.is_ascii_digit());
+    let counted = scene.marks().signs(after).has_digit();
     let words = &scene.lexicon().deadlines;
-    let deed = super::words::first_segment(after);
-    let done = words.deliver.find(deed).is_some()
-        || words.done.find(deed).is_some()
-        || scene.lexicon().targets.result.find(deed).is_some();
+    let deed = first_segment(scene.marks(), after);
+    let done = scene.marks().has_cue(&words.deliver, deed)
+        || scene.marks().has_cue(&words.done, deed)
+        || scene.marks().has_cue(&scene.lexicon().targets.result, deed);
     done && !counted
 }
 
@@ -276,8 +280,8 @@ fn is_begun(scene: &Scene, place: Place) -> bool {
     let done = &scene.lexicon().deadlines.done;
     // 各县区开展自查: who acts may stand before the verb.
     let named = scene.lexicon().actors.starts.at_start(after).is_some();
-    let segment = super::words::first_segment(after);
-    let acts = || done.find_all(segment).any(|(at, ..)| at > 0 && at <= ACTOR);
+    let segment = first_segment(scene.marks(), after);
+    let acts = || scene.marks().cues(done, segment).any(|(at, ..)| at > 0 && at <= ACTOR);
     done.at_start(after).is_some() || named && acts()
 }
 

@@ -4,7 +4,7 @@
 //! dated step. `行动方案(2023—2025年)` is a title, `(2023年版)` an edition.
 
 use super::scene::{Line, Scene, is_whole_year, strip_start};
-use super::words::{ends_segment, sentence_before, window_after, window_before};
+use super::words::ends_segment;
 use super::{MilestoneFinding, Rule};
 use crate::calendar::TimeMention;
 use crate::diagnostic::Notes;
@@ -20,6 +20,9 @@ pub(super) const RULE: Rule = Rule {
 
 /// Longest name of a phase, in characters.
 const NAME: usize = 30;
+
+/// Longest words between the date and the bracket's end, in bytes.
+const REMARK: usize = 30;
 
 pub(super) fn find(scene: &Scene, notes: &mut Notes) -> Vec<MilestoneFinding> {
     let mut found = Vec::new();
@@ -51,11 +54,11 @@ fn phase(
 fn bracket(scene: &Scene, line: &Line, mention: &TimeMention) -> Option<(usize, usize)> {
     let text = scene.words(line.range);
     let (from, to) = (line.offset(mention.range.start), line.offset(mention.range.end));
-    let head = window_before(text, from);
-    let open = from - head.len() + head.rfind('(')?;
+    let open = scene.marks().signs(text.get(..from)?).last(&['('])?;
     let words = &scene.lexicon().deadlines;
-    let tail = window_after(text, to);
-    let inner = tail.get(..tail.find(')').filter(|end| *end <= 30)?)?;
+    let tail = text.get(to..)?;
+    let close = scene.marks().signs(tail).first(&[')']).filter(|end| *end <= REMARK)?;
+    let inner = tail.get(..close)?;
     let before = strip_start(
         &[&words.labels, &words.time_labels, &words.fillers],
         text.get(open + 1..from)?,
@@ -67,17 +70,15 @@ fn bracket(scene: &Scene, line: &Line, mention: &TimeMention) -> Option<(usize, 
 /// Where the name before the bracket begins.
 fn name(scene: &Scene, line: &Line, mention: &TimeMention, open: usize) -> Option<usize> {
     let text = scene.words(line.range);
-    let head = sentence_before(text, open);
+    let head = scene.marks().sentence_before(text, open);
     let divides = |ch: char| ends_segment(ch) && ch != ':' || ch == '、';
-    let start = head.char_indices().rev().find(|(_, ch)| divides(*ch));
-    let name = start.map_or(head, |(at, ch)| head.get(at + ch.len_utf8()..).unwrap_or_default());
-    let name = name.trim_start();
+    let name = scene.marks().signs(head).tail(divides).trim_start();
     let is_short = (2..=NAME).contains(&name.chars().count());
     let words = &scene.lexicon().deadlines;
     if !is_short || scene.is_no_phase(name) {
         return None;
     }
-    let is_phase = words.phases.find(name).is_some();
+    let is_phase = scene.marks().has_cue(&words.phases, name);
     let opens = head.len() == open && name.len() == head.trim_start().len();
     let heads = line.paragraph == 0 && scene.passage.heading.is_some();
     let dated = scene.scheduled || mention.to.is_some();

@@ -25,7 +25,7 @@ pub(super) fn find(scene: &Scene, notes: &mut Notes) -> Vec<MilestoneFinding> {
     let heading = scene.passage.heading.filter(|heading| heading.len() <= HEADING);
     let name = heading.filter(|heading| {
         let heading = scene.words(*heading);
-        words.phases.find(heading).is_some() && !scene.is_no_phase(heading)
+        scene.marks().has_cue(&words.phases, heading) && !scene.is_no_phase(heading)
     });
     let Some(name) = name else { return Vec::new() };
     let lines = scene.lines.iter().take(2);

@@ -3,7 +3,7 @@
 //! `2025年1月—3月为动员阶段`, `动员部署阶段:2025年3月`. Not `6月底前完成第一阶段任务`.
 
 use super::scene::{Line, Scene, is_whole_year, strip_start};
-use super::words::{ends_segment, last_segment, sentence_before};
+use super::words::{ends_segment, last_segment};
 use super::{MilestoneFinding, Rule};
 use crate::calendar::{Bound, TimeMention};
 use crate::diagnostic::Notes;
@@ -29,7 +29,7 @@ pub(super) fn find(scene: &Scene, notes: &mut Notes) -> Vec<MilestoneFinding> {
             // …为动员阶段,2025年6月—10月为整治阶段: each date has its own name.
             let before = name_before(scene, line, mention).filter(|before| {
                 let between = TextRange::new(before.end, mention.range.start);
-                after.is_none() || scene.words(between).contains(':')
+                after.is_none() || scene.marks().signs(scene.words(between)).has(&[':'])
             });
             // 第一阶段:3月1日—3月10日,自查阶段: the second name says more.
             let Some(name) = after.or(before) else { continue };
@@ -59,11 +59,12 @@ fn name_after(scene: &Scene, line: &Line, mention: &TimeMention) -> Option<TextR
     let rest = own.map_or(rest, |filler| &tail[filler.len() - '自'.len_utf8()..]);
     let linked = tail.starts_with('为') || mention.bound == Bound::During;
     let skipped = tail.len() - rest.len();
-    let (end, word, ()) = words.phases.find(bounded(rest))?;
-    let end = end + word.len();
+    let (end, word, ()) = scene.marks().cue(&words.phases, rest)?;
+    let end = Some(end + word.len()).filter(|end| *end <= REACH)?;
     let name = rest.get(..end)?;
     let closed = rest.get(end..)?.chars().next().is_none_or(ends_segment);
-    let plain = !name.contains(ends_segment) && !scene.is_no_phase(bounded(rest));
+    let plain =
+        scene.marks().signs(name).first_that(ends_segment).is_none() && !scene.is_no_phase(name);
     let start = mention.range.end + to_u32(skipped);
     (linked && closed && plain).then(|| TextRange::new(start, start + to_u32(end)))
 }
@@ -72,20 +73,15 @@ fn name_after(scene: &Scene, line: &Line, mention: &TimeMention) -> Option<TextR
 fn name_before(scene: &Scene, line: &Line, mention: &TimeMention) -> Option<TextRange> {
     let words = &scene.lexicon().deadlines;
     let text = scene.words(line.range);
-    let head = sentence_before(text, line.offset(mention.range.start));
-    let (at, word, ()) = words.phases.find_all(head).last()?;
+    let head = scene.marks().sentence_before(text, line.offset(mention.range.start));
+    let (at, word, ()) = scene.marks().last_cue(&words.phases, head)?;
     let end = at + word.len();
     let between = head.get(end..)?;
     let empty =
         strip_start(&[&words.labels, &words.time_labels, &words.fillers], between).is_empty();
-    let name = last_segment(head.get(..end)?);
+    let name = last_segment(scene.marks(), head.get(..end)?);
     let known = !scene.is_no_phase(name) && name.len() <= REACH;
     let start = mention.range.start - to_u32(head.len() - end + name.len());
     let linked = !between.is_empty() && !between.starts_with(' ');
     (empty && known && linked).then(|| TextRange::new(start, start + to_u32(name.len())))
-}
-
-fn bounded(text: &str) -> &str {
-    let limit = (0..=text.len().min(REACH)).rev().find(|at| text.is_char_boundary(*at));
-    limit.and_then(|limit| text.get(..limit)).unwrap_or_default()
 }

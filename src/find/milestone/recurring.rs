@@ -5,11 +5,8 @@
 
 use super::actor::{self, Around};
 use super::scene::{Line, Scene};
-use super::words::{
-    ends_segment, first_segment, in_title, last_segment, sentence_after, sentence_before,
-};
+use super::words::{ends_segment, first_segment, last_segment};
 use super::{MilestoneFinding, Rule};
-use crate::lexicon::{Anchor, Rhythms};
 use crate::model::{MilestoneKind, Recurrence};
 use crate::span::{TextRange, to_u32};
 
@@ -25,10 +22,9 @@ const REACH: usize = 66;
 
 pub(super) fn find(scene: &Scene) -> Vec<MilestoneFinding> {
     let mut found = Vec::new();
-    let lines = scene.lines.iter().filter(|line| scene.may_hold(line.range, Anchor::Rhythm));
-    for line in lines {
+    for line in &scene.lines {
         let text = scene.words(line.range);
-        for (at, word, recurrence) in scene.lexicon().rhythms.rhythms.find_all(text) {
+        for (at, word, recurrence) in scene.marks().cues(&scene.lexicon().rhythms.rhythms, text) {
             found.extend(duty(scene, line, (at, word.len()), *recurrence));
         }
     }
@@ -43,12 +39,12 @@ fn duty(
 ) -> Option<MilestoneFinding> {
     let text = scene.words(line.range);
     let rhythm = line.range.within(at, len);
-    let before = sentence_before(text, at);
-    let after = sentence_after(text, at + len);
+    let before = scene.marks().sentence_before(text, at);
+    let after = scene.marks().sentence_after(text, at + len);
     // 一月一调度、一季一通报: each rhythm has its own verb.
-    let segment = last_segment(before);
+    let segment = last_segment(scene.marks(), before);
     let segment = if segment.ends_with('、') { "" } else { segment };
-    if is_rate(segment) || in_title(text, at) || scene.in_clause(rhythm) {
+    if is_rate(scene, segment) || scene.in_title(line.range, rhythm) || scene.in_clause(rhythm) {
         return None;
     }
     let (from, reach) = duty_segment(scene, after)?;
@@ -63,7 +59,7 @@ fn duty(
     finding.recurrence = Some(recurrence);
     let dated = TextRange::new(rhythm.start, rhythm.end + to_u32(from));
     let words = Around { before, after: after.get(from..).unwrap_or_default(), date: dated };
-    let (actors, action) = actor::read(&scene.lexicon().actors, words);
+    let (actors, action) = actor::read(scene, words);
     // What comes again stands behind the rhythm, however short: 发现问题,每月进行通报.
     let own = TextRange::new(dated.end, rhythm.end + to_u32(reach));
     let action = action.filter(|action| own.contains(*action)).unwrap_or(own);
@@ -76,9 +72,9 @@ fn duty(
 fn up_to_next(scene: &Scene, after: &str, (from, reach): (usize, usize)) -> usize {
     let words = &scene.lexicon().rhythms;
     let segment = after.get(from..reach).unwrap_or_default();
-    let mut next = words.rhythms.find_all(segment).filter_map(|(at, ..)| {
+    let mut next = scene.marks().cues(&words.rhythms, segment).filter_map(|(at, ..)| {
         let head = segment.get(..at)?.strip_suffix('、')?;
-        words.duties.find(head).map(|_| head.len())
+        scene.marks().has_cue(&words.duties, head).then_some(head.len())
     });
     next.next().map_or(reach, |len| from + len)
 }
@@ -87,24 +83,24 @@ fn up_to_next(scene: &Scene, after: &str, (from, reach): (usize, usize)) -> usiz
 fn undated(scene: &Scene, action: TextRange) -> TextRange {
     let words = scene.words(action);
     let part = scene.lexicon().periods.parts.at_start(words).map_or(0, |(word, _)| word.len());
-    let day = words
-        .char_indices()
-        .take(10)
-        .find(|(_, ch)| *ch == '前')
-        .map_or(0, |(at, ch)| at + ch.len_utf8());
+    let mut ends = scene.marks().cues(&scene.lexicon().particles.year, words);
+    let day = ends.find(|(_, word, ())| *word == "前").map(|(at, word, ())| at + word.len());
+    let day = day.filter(|end| words[..*end].chars().count() <= 10).unwrap_or(0);
     TextRange::new(action.start + to_u32(part.max(day)), action.end)
 }
 
 /// 每半年未向业主委员会报告工作: what is punished is no duty.
-fn fails(words: &Rhythms, segment: &str) -> bool {
-    let duty = words.duties.find(segment).map_or(0, |(at, ..)| at);
-    segment.get(..duty).is_some_and(|before| before.contains('未'))
+fn fails(scene: &Scene, segment: &str) -> bool {
+    let duty = scene.marks().cue(&scene.lexicon().rhythms.duties, segment);
+    let before = segment.get(..duty.map_or(0, |(at, ..)| at)).unwrap_or_default();
+    scene.marks().has_cue(&scene.lexicon().particles.not, before)
 }
 
 /// 每人每年, 每户每月: a rate for each of many.
-fn is_rate(segment: &str) -> bool {
-    let near = segment.char_indices().rev().take(4).last().map_or(0, |(at, _)| at);
-    segment.get(near..).is_some_and(|near| near.contains('每'))
+fn is_rate(scene: &Scene, segment: &str) -> bool {
+    let each = scene.marks().last_cue(&scene.lexicon().particles.each, segment);
+    let near = each.and_then(|(at, ..)| segment.get(at..));
+    near.is_some_and(|near| near.chars().nth(4).is_none())
 }
 
 /// The length up to the segment that holds the verb, and up to its end. A segment that only dates
@@ -115,11 +111,11 @@ fn duty_segment(scene: &Scene, after: &str) -> Option<(usize, usize)> {
     let reach = if steady { usize::MAX } else { REACH };
     let mut from = 0;
     for _ in 0..2 {
-        let segment = first_segment(after.get(from..)?);
-        if pays(words, segment) || fails(words, segment) {
+        let segment = first_segment(scene.marks(), after.get(from..)?);
+        if pays(scene, segment) || fails(scene, segment) {
             return None;
         }
-        let verb = words.duties.find_all(segment).find(|(at, ..)| *at <= reach);
+        let verb = scene.marks().cues(&words.duties, segment).find(|(at, ..)| *at <= reach);
         if verb.is_some_and(|(at, word, ())| !describes(segment, at + word.len())) {
             return Some((from, from + segment.len()));
         }
@@ -134,9 +130,10 @@ fn duty_segment(scene: &Scene, after: &str) -> Option<(usize, usize)> {
 
 /// True for words of a payment that are no part of a duty, as 补贴 is of 补贴申报, and no object of
 /// one: 审核补助资金需求.
-fn pays(words: &Rhythms, segment: &str) -> bool {
-    let duty = words.duties.find(segment).map_or(segment.len(), |(at, ..)| at);
-    words.benefits.find_all(segment).any(|(at, ..)| {
+fn pays(scene: &Scene, segment: &str) -> bool {
+    let words = &scene.lexicon().rhythms;
+    let duty = scene.marks().cue(&words.duties, segment).map_or(segment.len(), |(at, ..)| at);
+    scene.marks().cues(&words.benefits, segment).any(|(at, ..)| {
         let rest = segment.get(at..).unwrap_or_default();
         at < duty && words.duties.at_start(rest).is_none()
     })

@@ -1,23 +1,23 @@
 //! A passage made ready for the rules: its paragraphs with their dates.
 
-use super::words::{bytes_before, in_title, sentence_before};
 use super::years::Years;
 use super::{Given, MilestoneFinding};
+use crate::annotate::Annotations;
 use crate::calendar::{Bound, Field, Interval, TimeMention, Year, scan_informal};
 use crate::diagnostic::{Code, Notes};
 use crate::find::ranges::Ranges;
 use crate::find::table::Step;
 use crate::find::{Context, Passage};
 use crate::lexicon::times::Part;
-use crate::lexicon::{Anchor, Lexicon, Words};
+use crate::lexicon::{Lexicon, Words};
 use crate::model::MilestoneKind;
 use crate::span::{TextRange, to_u32};
 
-/// As far as a date without a year looks back for a year, in bytes, where nothing nearer tells.
-const STATED: usize = 1500;
+/// How many dates before a date without a year are asked for a year, where nothing nearer tells.
+const STATED: usize = 24;
 
-/// Bytes in which a notice states its own number.
-const NUMBER: usize = 900;
+/// How many signs stand at most before the number of the notice.
+const NUMBER: usize = 120;
 
 /// What the rules see.
 pub(super) struct Scene<'a> {
@@ -62,7 +62,7 @@ impl<'a> Scene<'a> {
         let headed = |set: &Words<()>| {
             let headings = passage.heading.iter().chain(&passage.above);
             let mut short = headings.filter(|heading| heading.len() < 120);
-            short.any(|heading| set.find(heading.of(context.text)).is_some())
+            short.any(|heading| context.marks.has_cue(set, heading.of(context.text)))
         };
         Self {
             context,
@@ -93,9 +93,14 @@ impl<'a> Scene<'a> {
         range.of(self.context.text)
     }
 
-    /// False where words of that class stand nowhere in `range`.
-    pub(super) fn may_hold(&self, range: TextRange, anchor: Anchor) -> bool {
-        self.context.marks.may_hold(range, anchor)
+    /// What is marked in the text.
+    pub(super) fn marks(&self) -> &'a Annotations<'a> {
+        self.context.marks
+    }
+
+    /// True for words of `line` inside the title of a document.
+    pub(super) fn in_title(&self, line: TextRange, words: TextRange) -> bool {
+        self.marks().layout(self.text(), line).is_in_title(words)
     }
 
     /// The dates that begin in `range`.
@@ -126,7 +131,7 @@ impl<'a> Scene<'a> {
 
     /// True for 阶段性, 三阶段 and the like in `name`, but not for 第三阶段.
     pub(super) fn is_no_phase(&self, name: &str) -> bool {
-        let mut found = self.lexicon().deadlines.not_phase.find_all(name);
+        let mut found = self.marks().cues(&self.lexicon().deadlines.not_phase, name);
         found.any(|(at, ..)| !name.get(..at).unwrap_or_default().ends_with('第'))
     }
 
@@ -154,7 +159,8 @@ impl<'a> Scene<'a> {
         mention: &TimeMention,
         notes: &mut Notes,
     ) -> Option<Interval> {
-        let sentence = sentence_before(self.words(line.range), line.offset(mention.range.start));
+        let text = self.words(line.range);
+        let sentence = self.marks().sentence_before(text, line.offset(mention.range.start));
         let start = mention.range.start - to_u32(sentence.len());
         let before = line.mentions.partition_point(|other| other.range.end <= mention.range.start);
         let earlier = line.mentions.get(..before).unwrap_or_default().iter().rev();
@@ -174,12 +180,11 @@ impl<'a> Scene<'a> {
         if self.years.issued().is_some() || mention.from.year != Year::Absent {
             return None;
         }
-        let head = bytes_before(self.text(), mention.range.start as usize, STATED);
-        let start = mention.range.start - to_u32(head.len());
-        let before = self.dates(TextRange::new(start, mention.range.start));
-        let deadlines = before.iter().rev().filter(|other| other.bound == Bound::Until);
+        let before = self.dates(TextRange::new(0, mention.range.start));
+        let deadlines =
+            before.iter().rev().take(STATED).filter(|other| other.bound == Bound::Until);
         let stated = deadlines.filter_map(TimeMention::own_year).next();
-        let year = stated.or_else(|| number_year(self.text()))?;
+        let year = stated.or_else(|| number_year(self.context))?;
         let interval = mention.resolve(Some(year))?.interval;
         let source = if stated.is_some() { "the deadline before" } else { "the document number" };
         let message = format!("the year {year} is that of {source}");
@@ -189,9 +194,11 @@ impl<'a> Scene<'a> {
 }
 
 /// The year in the number that the text begins with: 建办函〔2023〕268号.
-fn number_year(text: &str) -> Option<i16> {
-    let end = (0..=text.len().min(NUMBER)).rev().find(|end| text.is_char_boundary(*end))?;
-    let mut years = text[..end].split('〔').skip(1).filter_map(|rest| rest.split_once('〕'));
+fn number_year(context: &Context) -> Option<i16> {
+    let signs = context.marks.signs(context.text);
+    let opens = signs.iter().take(NUMBER).filter(|(_, sign)| *sign == '〔');
+    let inside = opens.filter_map(|(at, sign)| context.text.get(at + sign.len_utf8()..));
+    let mut years = inside.filter_map(|rest| context.marks.signs(rest).apart(&['〕']));
     years.find_map(|(year, behind)| {
         let serial =
             behind.trim_start_matches([' ', '第']).starts_with(|c: char| c.is_ascii_digit());
@@ -200,21 +207,20 @@ fn number_year(text: &str) -> Option<i16> {
 }
 
 fn line(context: &Context, paragraph: usize, range: TextRange) -> Line {
-    let text = range.of(context.text);
+    let layout = context.marks.layout(context.text, range);
     let mut mentions = context.marks.dates(range).to_vec();
     mentions.extend(feasts(context, range));
     mentions.sort_by_key(|mention| mention.range);
     share_boundary(context.text, &mut mentions);
     mentions.retain(|mention| {
-        let at = mention.range.start.saturating_sub(range.start) as usize;
-        !in_title(text, at) && !is_broken_off(context.text, range, mention)
+        !layout.is_in_title(mention.range) && !is_broken_off(context.text, range, mention)
     });
     Line { paragraph, range, mentions }
 }
 
 /// 国庆节前: named days with a boundary, which the scan of dates leaves out.
 fn feasts(context: &Context, range: TextRange) -> Vec<TimeMention> {
-    if context.lexicon.festivals.names.find(range.of(context.text)).is_none() {
+    if !context.marks.has_cue(&context.lexicon.festivals.names, range.of(context.text)) {
         return Vec::new();
     }
     let mut found = scan_informal(context.lexicon, context.text, range);

@@ -5,7 +5,6 @@
 use super::grammar::{foot, head, list, tail};
 use super::{Clause, Convention, Mention, Reading, Says, Scene};
 use crate::find::{Context, Rule};
-use crate::lexicon::Anchor;
 use crate::lexicon::clauses::Leader;
 use crate::model::Role;
 use crate::span::TextRange;
@@ -32,13 +31,10 @@ pub(super) fn find(scene: &Scene, found: &mut Reading) {
 }
 
 fn stated(context: &Context, paragraph: TextRange) -> Vec<Convention> {
-    if !context.marks.may_hold(paragraph, Anchor::Convention) {
-        return Vec::new();
-    }
     let conventions = &context.lexicon.conventions;
     let words = paragraph.of(context.text);
-    let leads = conventions.leads.find_all(words);
-    let lists = conventions.no_repeat.find_all(words);
+    let leads = context.marks.cues(&conventions.leads, words);
+    let lists = context.marks.cues(&conventions.no_repeat, words);
     let mut found: Vec<Convention> = leads
         .filter_map(|(at, word, ())| leader(context, paragraph, at, at + word.len()))
         .chain(lists.filter_map(|(at, word, ())| also(context, paragraph, at, at + word.len())))

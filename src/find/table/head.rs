@@ -148,7 +148,7 @@ fn names_bodies(context: &Context, grid: &Grid, column: usize, from: usize) -> b
     let cells = grid.below(from, SAMPLE).filter_map(|row| grid.own(row, column));
     let words = cells.map(|cell| cell.range.of(context.text));
     let (all, bodies) = words.fold((0, 0), |(all, bodies), words| {
-        let first = words.split(['、', ',', ' ', ';']).next().unwrap_or_default();
+        let first = context.marks.signs(words).head(|sign| matches!(sign, '、' | ',' | ' ' | ';'));
         (all + 1, bodies + usize::from(name::plausible(context, first)))
     });
     bodies * 3 > all * 2
@@ -179,7 +179,7 @@ fn holds_sentences(context: &Context, grid: &Grid, column: usize, from: usize) -
     let cells = grid.below(from, SAMPLE).filter_map(|row| grid.own(row, column));
     let words = cells.map(|cell| cell.range.of(context.text));
     let (all, sentences) = words.fold((0, 0), |(all, sentences), words| {
-        (all + 1, sentences + usize::from(words.contains([',', '。', ';'])))
+        (all + 1, sentences + usize::from(context.marks.signs(words).has(&[',', '。', ';'])))
     });
     sentences * 2 > all
 }

@@ -70,9 +70,10 @@ fn places(cell: &Cell) -> impl Iterator<Item = usize> + '_ {
 /// Behind a role in brackets at which the next name begins at once: 市水利局(牵头)市财政局.
 fn behind_roles(context: &Context, words: &str) -> Vec<Range<usize>> {
     let roles = &context.lexicon.table_words.roles;
-    let ends = words.match_indices(')').map(|(at, _)| at);
+    let signs = context.marks.signs(words);
+    let ends = signs.iter().filter(|(_, sign)| *sign == ')').map(|(at, _)| at);
     let ends = ends.filter(|at| {
-        let inner = foot(&words[..*at], ROLE).rsplit_once('(');
+        let inner = context.marks.signs(foot(&words[..*at], ROLE)).apart_at_last(&['(']);
         let begins = words[at + 1..].chars().next().is_some_and(is_han);
         begins && inner.is_some_and(|(_, role)| roles.get(role).is_some())
     });
@@ -82,13 +83,12 @@ fn behind_roles(context: &Context, words: &str) -> Vec<Range<usize>> {
 /// The brackets around units with a role of their own: 市林业局(配合单位:市财政局).
 fn labelled_brackets(context: &Context, words: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    for (open, _) in words.match_indices('(') {
+    for (open, _) in context.marks.signs(words).iter().filter(|(_, sign)| *sign == '(') {
         let behind = &words[open + 1..];
-        let Some(end) = behind.find(['(', ')']).filter(|at| behind[*at..].starts_with(')')) else {
-            continue;
-        };
+        let next = context.marks.signs(behind).first_that(|sign| matches!(sign, '(' | ')'));
+        let Some((end, ')')) = next else { continue };
         let inner = &behind[..end];
-        let label = inner.split_once(':').map(|(label, _)| label);
+        let label = context.marks.signs(inner).apart(&[':']).map(|(label, _)| label);
         let label = label.and_then(|label| context.lexicon.clause_words.labels.get(label));
         if matches!(label, Some(Label::Role(_))) {
             let close = open + 1 + inner.len();
@@ -101,27 +101,30 @@ fn labelled_brackets(context: &Context, words: &str) -> Vec<Range<usize>> {
 /// The numbers of a list: 1.市发展改革委;2.市水利局.
 fn numbers(context: &Context, words: &str) -> Vec<Range<usize>> {
     let is_digit = |c: char| c.is_ascii_digit();
-    let digits = words.match_indices(is_digit).map(|(at, _)| at);
-    let digits = digits.filter(|at| !words[..*at].ends_with(is_digit));
-    let brackets = words.match_indices('(').map(|(at, _)| at);
-    let starts = digits.chain(brackets);
+    let signs = context.marks.signs(words);
+    let starts = |(at, sign): &(usize, char)| {
+        *sign == '(' || is_digit(*sign) && !words[..*at].ends_with(is_digit)
+    };
+    let starts = signs.iter().filter(starts).map(|(at, _)| at);
     let read = starts.filter_map(|at| {
         let marker = marker::at_start(&words[at..]).filter(|marker| !marker.loose)?;
         let end = at + marker.len;
-        begins_any(context, first_name(&words[end..])).then_some(at..end)
+        begins_any(context, first_name(context, &words[end..])).then_some(at..end)
     });
     read.collect()
 }
 
 /// Strokes between two names: 市林业局/市财政局.
 fn slashes(context: &Context, words: &str) -> Vec<Range<usize>> {
-    let strokes = words.match_indices('/').map(|(at, _)| at);
+    let signs = context.marks.signs(words);
+    let strokes = signs.iter().filter(|(_, sign)| *sign == '/').map(|(at, _)| at);
     let parts = strokes.filter(|at| is_apart(context, &words[..*at], &words[at + 1..]));
     parts.map(|at| at..at + 1).collect()
 }
 
-fn first_name(words: &str) -> &str {
-    head(words.trim_start(), NAME).split(SEPARATORS).next().unwrap_or_default()
+fn first_name<'t>(context: &'t Context, words: &'t str) -> &'t str {
+    let near = head(words.trim_start(), NAME);
+    context.marks.signs(near).head(|sign| SEPARATORS.contains(&sign))
 }
 
 fn begins_any(context: &Context, first: &str) -> bool {
@@ -132,8 +135,9 @@ fn begins_any(context: &Context, first: &str) -> bool {
 /// 有关乡⏎镇人民政府.
 fn is_apart(context: &Context, before: &str, after: &str) -> bool {
     let before = foot(before.trim_end(), NAME);
-    let last = without_note(before.rsplit(SEPARATORS).next().unwrap_or_default());
-    let first = first_name(after);
+    let last = context.marks.signs(before).tail(|sign| SEPARATORS.contains(&sign));
+    let last = without_note(last);
+    let first = first_name(context, after);
     let joined = || context.lexicon.organisations.is_collective(&format!("{last}{first}"));
     let goes_on = touches_levels(context, last, first) || !is_body(context, first) && joined();
     let ends = is_body(context, last) || ends_name(context, last) && !goes_on;
@@ -153,7 +157,7 @@ pub(super) fn is_body(context: &Context, name: &str) -> bool {
     let rest = &name[level.len()..];
     let stem = organisations.suffixes.at_end(rest).map_or(0, |(word, _)| rest.len() - word.len());
     let plain = rest[..stem].chars().all(is_han) && rest.chars().count() <= BODY;
-    stem > 0 && plain && organisations.level_words.find(&rest[..stem]).is_none()
+    stem > 0 && plain && !context.marks.has_cue(&organisations.level_words, &rest[..stem])
 }
 
 fn ends_name(context: &Context, last: &str) -> bool {

@@ -154,7 +154,7 @@ const LEVEL: usize = 8;
 fn is_left_level(scene: &Scene, amount: &Amount) -> bool {
     let words = &scene.lexicon.targets;
     let left = before(scene, amount);
-    let Some((at, origin, ())) = words.origin.find_all(left).last() else { return false };
+    let Some((at, origin, ())) = scene.marks.last_cue(&words.origin, left) else { return false };
     let between = left.get(at + origin.len()..).unwrap_or_default();
     let right = TextRange::new(amount.range.end, amount.clause.end).of(scene.text);
     let level = words.verbs.at_start(right).is_some_and(|(_, action)| action.verb == Verb::Level);
@@ -185,9 +185,11 @@ pub(in crate::find::commitment) fn is_described(scene: &Scene, amount: &Amount) 
     let sized = |next: &Amount| {
         let behind = TextRange::new(next.range.end, amount.clause.end.max(next.range.end));
         let between = TextRange::new(amount.range.end, next.range.start).of(scene.text);
-        let short = between.chars().nth(ATTRIBUTE).is_none() && !between.contains(['、', ',']);
+        let short = between.chars().nth(ATTRIBUTE).is_none()
+            && !scene.marks.signs(between).has(&['、', ',']);
         // The noun may stand behind a comma: 面积不少于1000平方米,功能齐全的中心.
-        let described = behind.of(scene.text).contains('的') || short && behind.is_empty();
+        let described = scene.marks.has_cue(&scene.lexicon.particles.of, behind.of(scene.text))
+            || short && behind.is_empty();
         let sized = next.kind() == MeasureKind::Size && next.compared && described;
         // 10个投资5亿元以上项目.
         let rest = behind.of(scene.text);
@@ -197,7 +199,7 @@ pub(in crate::find::commitment) fn is_described(scene: &Scene, amount: &Amount) 
             && rest.trim_start_matches('的').starts_with(is_han);
         sized || large
     };
-    let verb = lead::verb_at_end(scene.lexicon, scene.text, amount.left);
+    let verb = lead::verb_at_end(scene, amount.left);
     let made =
         verb.is_some_and(|(_, action)| action.verb == Verb::Make && action.form != Form::Causative);
     (made || enumerated::is_begun(scene, amount))
@@ -229,7 +231,7 @@ fn score(scene: &Scene, amount: &Amount) -> Option<Verdict> {
 
 /// 为实现减少10%的目标.
 fn purpose(scene: &Scene, amount: &Amount) -> Option<Verdict> {
-    let left = lead::without_lead_in(scene.lexicon, scene.text, amount.left);
+    let left = lead::without_lead_in(scene, amount.left);
     (amount.closed && left.of(scene.text).starts_with('为')).then_some(Verdict::Repeat)
 }
 
@@ -239,7 +241,7 @@ fn papers(scene: &Scene, amount: &Amount) -> Option<Verdict> {
     let left = TextRange::new(amount.clause.start, amount.range.start).of(scene.text);
     let few = amount.quantity.measure == "份" && amount.quantity.value <= MOST.into();
     let bounded = amount.compared || amount.suffixed;
-    let again = scene.lexicon.targets.per.find(left).is_some();
+    let again = scene.marks.has_cue(&scene.lexicon.targets.per, left);
     (few && !bounded && !again && !is_hoped(scene, amount)).then_some(Verdict::PolicyParameter)
 }
 
@@ -293,7 +295,7 @@ fn scope(scene: &Scene, amount: &Amount) -> Option<Verdict> {
     let words = &scene.lexicon.targets;
     let sized = amount.kind() != MeasureKind::Ratio
         && words.scope.at_end(before(scene, amount)).is_some()
-        && lead::verb_at_end(scene.lexicon, scene.text, amount.left).is_none()
+        && lead::verb_at_end(scene, amount.left).is_none()
         && shared_out::find_for(scene, amount).is_none()
         && served::find_for(scene, amount).is_none()
         && subject::find_for(scene, amount).is_none();
@@ -311,7 +313,7 @@ fn starting_point(scene: &Scene, amount: &Amount) -> Option<Verdict> {
 
 /// The item begins with a verb and ends with the number.
 fn is_done(scene: &Scene, amount: &Amount) -> bool {
-    let start = lead::without_lead_in(scene.lexicon, scene.text, amount.left);
+    let start = lead::without_lead_in(scene, amount.left);
     let verb = lead::verb_at(scene.lexicon, start.of(scene.text));
     let plain = verb.is_some_and(|(_, action)| action.form == Form::Plain);
     plain && amount.ends_item(scene.text)

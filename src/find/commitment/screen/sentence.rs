@@ -96,7 +96,7 @@ pub(super) fn is_article(scene: &Scene, amount: &Amount) -> bool {
 /// 运营补贴每年不低于2万元: money that the words before it call a subsidy.
 fn is_subsidy(scene: &Scene, amount: &Amount) -> bool {
     let left = TextRange::new(amount.clause.start, amount.range.start).of(scene.text);
-    let named = scene.lexicon.targets.not_before.find(left).is_some();
+    let named = scene.marks.has_cue(&scene.lexicon.targets.not_before, left);
     named && amount.kind() == MeasureKind::Money
 }
 
@@ -108,8 +108,10 @@ pub(super) fn policy(scene: &Scene, amount: &Amount, draft: Option<&Draft>) -> O
     }
     let words = &scene.lexicon.targets;
     let clause = amount.clause.of(scene.text);
-    let set =
-        words.policy_clause.find_all(clause).any(|(_, word, ())| !is_kept(scene, amount, word));
+    let set = scene
+        .marks
+        .cues(&words.policy_clause, clause)
+        .any(|(_, word, ())| !is_kept(scene, amount, word));
     let described = words.policy_clause_end.at_end(clause.trim_end()).is_some();
     let strict = matches!(
         amount.kind(),
@@ -125,7 +127,7 @@ pub(super) fn policy(scene: &Scene, amount: &Amount, draft: Option<&Draft>) -> O
             return false;
         }
         let scope = if strict { before_grant(scene, amount) } else { amount.clause };
-        words.policy_sentence.find(scope.of(scene.text)).is_some()
+        scene.marks.has_cue(&words.policy_sentence, scope.of(scene.text))
     };
     let all = set
         || described
@@ -162,17 +164,17 @@ fn is_funded(scene: &Scene, amount: &Amount, draft: &Draft) -> bool {
     funds
         && (draft.action.is_some() || sized || is_hoped(scene, amount))
         && amount.ends_item(scene.text)
-        && words.policy_sentence.find(head.of(scene.text)).is_none()
-        && words.policy_clause.find(amount.clause.of(scene.text)).is_none()
+        && !scene.marks.has_cue(&words.policy_sentence, head.of(scene.text))
+        && !scene.marks.has_cue(&words.policy_clause, amount.clause.of(scene.text))
 }
 
 /// 平均费率降至1%以下: an average is not prescribed but reached.
 fn is_kept(scene: &Scene, amount: &Amount, word: &str) -> bool {
     let words = &scene.lexicon.targets;
     let left = amount.left.of(scene.text);
-    let all = words.average.find(left).is_some();
+    let all = scene.marks.has_cue(&words.average, left);
     let rate = words.rate.at_end(word).is_some() && all;
-    let verb = lead::verb_at_end(scene.lexicon, scene.text, amount.left);
+    let verb = lead::verb_at_end(scene, amount.left);
     rate && amount.kind() == MeasureKind::Ratio
         && verb.is_some_and(|(_, action)| action.verb == Verb::Level)
 }
@@ -189,7 +191,8 @@ fn before_grant(scene: &Scene, amount: &Amount) -> TextRange {
         let behind = opener.and_then(|(word, ())| clause.get(word.len()..));
         behind.is_some_and(|behind| words.not_after.at_start(behind).is_none())
     };
-    let mut commas = rest.of(scene.text).match_indices(',').map(|(at, _)| at);
+    let signs = scene.marks.signs(rest.of(scene.text));
+    let mut commas = signs.iter().filter(|(_, sign)| *sign == ',').map(|(at, _)| at);
     let end = commas.find(|at| opens(*at)).map_or(sentence.end, |at| rest.start + to_u32(at));
     TextRange::new(sentence.start, end)
 }
@@ -197,7 +200,7 @@ fn before_grant(scene: &Scene, amount: &Amount) -> TextRange {
 /// True where 力争 or 确保 makes a promise of it.
 pub(super) fn is_hoped(scene: &Scene, amount: &Amount) -> bool {
     let left = TextRange::new(amount.clause.start, amount.range.start).of(scene.text);
-    scene.lexicon.targets.modality.find(left).is_some()
+    scene.marks.has_cue(&scene.lexicon.targets.modality, left)
 }
 
 /// 建筑面积大于200平方米的. A rate may be kept low.
@@ -213,15 +216,16 @@ fn is_listed_condition(scene: &Scene, amount: &Amount) -> bool {
     let before = TextRange::new(sentence.start, amount.range.start).of(scene.text);
     let opens =
         |words: &str| scene.lexicon.targets.opens_conditions.at_end(words.trim_end()).is_some();
-    before.match_indices(':').any(|(at, _)| before.get(..at).is_some_and(opens))
+    let signs = scene.marks.signs(before);
+    signs.iter().any(|(at, sign)| sign == ':' && before.get(..at).is_some_and(opens))
 }
 
 /// 每套发放10万元.
 fn each_is_paid(scene: &Scene, amount: &Amount, _: Option<&Draft>) -> Option<Verdict> {
     let left = TextRange::new(amount.clause.start, amount.range.start).of(scene.text);
     let each = amount.kind() == MeasureKind::Money
-        && left.contains('每')
-        && scene.lexicon.targets.per.find(left).is_none();
+        && scene.marks.has_cue(&scene.lexicon.particles.each, left)
+        && !scene.marks.has_cue(&scene.lexicon.targets.per, left);
     (each && !is_hoped(scene, amount)).then_some(Verdict::MoneyPaid)
 }
 
@@ -233,7 +237,7 @@ fn past(scene: &Scene, amount: &Amount, _: Option<&Draft>) -> Option<Verdict> {
 fn is_past(scene: &Scene, amount: &Amount) -> bool {
     let words = &scene.lexicon.targets;
     let left = TextRange::new(amount.clause.start, amount.range.start).of(scene.text);
-    if words.past_clause.find(left).is_some() {
+    if scene.marks.has_cue(&words.past_clause, left) {
         return true;
     }
     if let Some(period) = scene.period_at(amount) {
@@ -247,13 +251,13 @@ fn is_past(scene: &Scene, amount: &Amount) -> bool {
     let past = |at: usize| {
         let (head, rest) = before.split_at_checked(at).unwrap_or((before, ""));
         // 与上年度相比.
-        let clause = rest.split(',').next().unwrap_or_default();
-        words.baseline.at_end(head).is_none() && words.baseline_tail.find(clause).is_none()
+        let clause = scene.marks.signs(rest).head(|sign| sign == ',');
+        words.baseline.at_end(head).is_none() && !scene.marks.has_cue(&words.baseline_tail, clause)
     };
-    let named = words.past_sentence.find_all(before).filter(|(at, ..)| past(*at)).last();
+    let named = scene.marks.cues(&words.past_sentence, before).filter(|(at, ..)| past(*at)).last();
     named.is_some_and(|(at, ..)| {
         let since = before.get(at..).unwrap_or_default();
-        words.modality.find(since).is_none()
+        !scene.marks.has_cue(&words.modality, since)
     })
 }
 
@@ -275,7 +279,8 @@ fn idiom(scene: &Scene, amount: &Amount, draft: Option<&Draft>) -> Option<Verdic
         return (named || is_article(scene, amount)).then_some(Verdict::Idiom);
     };
     let left = TextRange::new(amount.clause.start, amount.range.start).of(scene.text);
-    let again = scene.lexicon.targets.per.find(left).is_some() && amount.quantity.value > 1.into();
+    let again =
+        scene.marks.has_cue(&scene.lexicon.targets.per, left) && amount.quantity.value > 1.into();
     let times = draft.rule == change::RULE.id && ["倍", "番"].contains(&&*amount.quantity.measure);
     let exact = [headcount::RULE.id, frequency::RULE.id].contains(&draft.rule);
     // 不少于三名, 两到三条: nobody bounds an article.

@@ -11,7 +11,8 @@ impl Reader<'_, '_> {
     /// `区公安局局长 高 杰 区民政局局长`: a line that begins with the post of the person above.
     pub(super) fn post_and_people(&mut self, line: TextRange) -> bool {
         let words = line.of(self.context.text);
-        let Some(gap) = words.find(label::is_gap) else { return false };
+        let signs = self.context.marks.signs(words);
+        let Some((gap, _)) = signs.first_that(label::is_gap) else { return false };
         let rest = line.within(gap, words.len() - gap).trim(self.context.text);
         let people = people::spaced(self.context, rest);
         let fits = |person: &Person| person.name.is_some() && person.post.is_some();
