@@ -141,23 +141,22 @@ impl Sieve {
         self.0[word] >> bit & 1 == 1
     }
 
-    /// Twelve bits of the code point, so chosen that those of a Han character are quickly had from
-    /// its bytes, as [`Sieve::skip`] does.
+    /// The last twelve bits of the code point: those of the last two bytes of a Han character.
     #[inline]
     const fn place(code: u32) -> (usize, u32) {
-        ((code >> 6 & 63) as usize, (code ^ code >> 12 ^ 0x20) & 63)
+        ((code >> 6 & 63) as usize, code & 63)
     }
 
     /// The UTF-8 text behind the Han characters at its start that are not of the set.
     #[inline]
     #[must_use]
-    pub(crate) fn skip<'t>(&self, mut text: &'t [u8]) -> &'t [u8] {
-        while let [a @ 0xE0..=0xEF, b, c, behind @ ..] = text
-            && self.0[usize::from(b & 63)] >> ((a ^ c) & 63) & 1 == 0
-        {
-            text = behind;
-        }
-        text
+    pub(crate) fn skip<'t>(&self, text: &'t [u8]) -> &'t [u8] {
+        let is_other = |char: &&[u8]| match char {
+            [0xE0..=0xEF, b, c] => self.0[usize::from(b & 63)] >> (c & 63) & 1 == 0,
+            _ => false,
+        };
+        let others = text.chunks_exact(3).take_while(is_other).count();
+        text.get(3 * others..).unwrap_or_default()
     }
 
     /// The first character that is wanted. All Han characters that are wanted must be of the set.
@@ -173,6 +172,50 @@ impl Sieve {
             }
             at += c.len_utf8();
         }
+    }
+}
+
+/// A few bits that tell most texts from those that begin as words of a set do, by two characters.
+#[derive(Clone, Debug)]
+pub(crate) struct Beginnings {
+    pairs: Box<[u64; 1024]>,
+    /// Words of one character.
+    alone: Sieve,
+}
+
+impl Beginnings {
+    /// What these words begin with.
+    pub(crate) fn of<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
+        let mut of = Self { pairs: Box::new([0; 1024]), alone: Sieve::EMPTY };
+        for word in words {
+            let mut chars = word.chars().map(u32::from);
+            match (chars.next(), chars.next()) {
+                (Some(first), Some(second)) => {
+                    let (word, bit) = Self::place(first, second);
+                    of.pairs[word] |= 1 << bit;
+                }
+                (Some(first), None) => of.alone.add(first),
+                (None, _) => {}
+            }
+        }
+        of
+    }
+
+    /// False for most texts that begin with no word of the set, true for all that do.
+    #[inline]
+    #[must_use]
+    pub(crate) fn may_begin(&self, text: &str) -> bool {
+        let mut chars = text.chars().map(u32::from);
+        let Some(first) = chars.next() else { return false };
+        let second = chars.next().map(|second| Self::place(first, second));
+        second.is_some_and(|(word, bit)| self.pairs[word] >> bit & 1 == 1)
+            || self.alone.may_hold(first)
+    }
+
+    #[inline]
+    fn place(first: u32, second: u32) -> (usize, u32) {
+        let mixed = (first << 7 ^ second).wrapping_mul(0x9E37_79B1);
+        ((mixed >> 22) as usize, mixed >> 16 & 63)
     }
 }
 

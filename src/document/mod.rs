@@ -4,6 +4,7 @@
 mod layer;
 mod structure;
 
+pub(crate) use layer::Placed;
 pub use layer::{ByteMap, TextLayer};
 pub use structure::{Area, Block, BlockKind, Cell, Structure};
 
@@ -59,21 +60,23 @@ impl Document {
 /// Lower-case hexadecimal.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digit = |half: u8| char::from_digit(half.into(), 16).unwrap_or_default();
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// The hash that names a notice: the first 128 bits of SHA-256 over its text in UTF-8 with LF.
 #[must_use]
 pub fn doc_id(text: &str) -> String {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    // A break that lost its second half at the end of the last line of several.
+    let text = text.strip_suffix('\r').filter(|_| text.contains('\n')).unwrap_or(text);
     let mut hash = Sha256::new();
-    for (index, line) in text.split('\n').enumerate() {
-        if index > 0 {
-            hash.update(b"\n");
-        }
-        let is_last = line.len() == text.len();
-        hash.update(if is_last { line } else { line.strip_suffix('\r').unwrap_or(line) });
+    let mut from = 0;
+    for at in memchr::memmem::find_iter(text.as_bytes(), b"\r\n") {
+        hash.update(&text[from..at]);
+        from = at + 1;
     }
+    hash.update(&text[from..]);
     hex(&hash.finalize()[..16])
 }
 

@@ -3,6 +3,7 @@
 
 pub mod fields;
 pub mod json;
+mod line;
 pub mod schema;
 mod shape;
 pub mod wire_v1;

@@ -72,7 +72,8 @@ impl<T> Words<T> {
             return None;
         }
         let next = text[..text.len() - last.len_utf8()].chars().next_back().map_or(NONE, u32::from);
-        built.first_of(index.near(code, next), |word| text.as_bytes().ends_with(word))
+        let possible = index.may_hold(code, next);
+        possible.then(|| built.longest_at_end(text.as_bytes(), code, next))?
     }
 
     /// False for most characters that no word ends with.
@@ -87,11 +88,6 @@ impl<T> Words<T> {
     pub(crate) fn may_end_inside(&self, text: &str) -> bool {
         let ends = &self.built().by_last().keys;
         ends.find(text, |c| ends.may_hold(u32::from(c))).is_some()
-    }
-
-    /// The last characters of all words.
-    pub(super) fn ends(&self) -> impl Iterator<Item = char> {
-        self.iter().filter_map(|(word, _)| word.chars().next_back())
     }
 
     /// The value of exactly this word.
@@ -215,38 +211,47 @@ impl<T> Built<T> {
     }
 
     fn of_sorted(entries: Vec<(Cow<'static, str>, T)>) -> Self {
-        let words = entries.iter().zip(0u32..);
-        let keyed = words.filter_map(|((word, _), at)| {
+        let by_first = Index::new(&entries, |word| {
             let mut chars = word.chars();
-            Some((Ends { key: chars.next()?, next: chars.next() }, at))
+            (chars.next(), chars.next())
         });
-        Self { by_first: Index::new(keyed), by_last: OnceCell::new(), entries }
+        Self { by_first, by_last: OnceCell::new(), entries }
     }
 
-    /// The words by their last character, the longest first.
+    /// The words by their last character.
     #[inline]
     fn by_last(&self) -> &Index {
         self.by_last.get_or_init(|| {
-            let words = self.entries.iter().zip(0u32..);
-            let ends = words.filter_map(|((word, _), at)| {
+            Box::new(Index::new(&self.entries, |word| {
                 let mut chars = word.chars().rev();
-                Some((Ends { key: chars.next()?, next: chars.next() }, word.len(), at))
-            });
-            let mut keyed: Vec<(Ends, usize, u32)> = ends.collect();
-            keyed.sort_unstable_by_key(|(ends, len, at)| (ends.key, Reverse(*len), *at));
-            Box::new(Index::new(keyed.into_iter().map(|(ends, _, at)| (ends, at))))
+                (chars.next(), chars.next())
+            }))
         })
     }
 
     /// The longest word that a text begins with whose first character has been read.
+    #[inline]
     fn beginning(&self, text: &[u8], code: u32, behind: &[u8]) -> Option<(&str, &T)> {
         if !self.by_first.keys.may_hold(code) {
             return None;
         }
         let next = decode(behind).map_or(NONE, |(next, _)| next);
+        let possible = self.by_first.may_hold(code, next);
+        possible.then(|| self.longest_at_start(text, code, next))?
+    }
+
+    // Few texts come so far.
+    #[inline(never)]
+    fn longest_at_start(&self, text: &[u8], code: u32, next: u32) -> Option<(&str, &T)> {
         self.first_of(self.by_first.near(code, next), |word| text.starts_with(word))
     }
 
+    #[inline(never)]
+    fn longest_at_end(&self, text: &[u8], code: u32, next: u32) -> Option<(&str, &T)> {
+        self.first_of(self.by_last().near(code, next), |word| text.ends_with(word))
+    }
+
+    #[inline]
     fn first_of(
         &self,
         candidates: impl Iterator<Item = u32>,
@@ -261,14 +266,8 @@ impl<T> Built<T> {
 /// No character.
 const NONE: u32 = u32::MAX;
 
-/// The characters that a word is looked for by: its first two, or its last two from the end.
-#[derive(Clone, Copy)]
-struct Ends {
-    key: char,
-    next: Option<char>,
-}
-
-/// Word positions by one of their characters, the longest word first.
+/// Words by two characters: the first two, or the last two from the end. The first of the two is the
+/// key; the second is [`NONE`] for a word of one character.
 #[derive(Clone)]
 struct Index {
     keys: Sieve,
@@ -276,49 +275,98 @@ struct Index {
     alone: Sieve,
     /// What stands beside the key in longer words.
     second: Sieve,
-    /// A character, and where in `order` its words begin and end, in the order of characters.
-    groups: Vec<(u32, u32, u32)>,
-    /// Words, each with the character beside the key.
-    order: Vec<(u32, u32)>,
+    /// Two characters, and where in `order` their words begin and end. Its length is a power of two, and
+    /// half of it is empty: two characters stand at their place or as soon as possible behind it.
+    pairs: Vec<Pair>,
+    /// Words, the longest of each pair first.
+    order: Vec<u32>,
 }
 
+#[derive(Clone, Copy)]
+struct Pair {
+    chars: (u32, u32),
+    from: u32,
+    to: u32,
+}
+
+/// No words.
+const EMPTY: Pair = Pair { chars: (NONE, NONE), from: 0, to: 0 };
+
 impl Index {
-    /// Words with their position, in the order of keys.
-    fn new(keyed: impl IntoIterator<Item = (Ends, u32)>) -> Self {
+    /// `ends` gives the two characters of a word.
+    fn new<T>(
+        entries: &[(Cow<'static, str>, T)],
+        ends: impl Fn(&str) -> (Option<char>, Option<char>),
+    ) -> Self {
         let (mut keys, mut alone, mut second) = (Sieve::EMPTY, Sieve::EMPTY, Sieve::EMPTY);
-        let mut groups: Vec<(u32, u32, u32)> = Vec::new();
-        let mut order = Vec::new();
-        for ((Ends { key, next }, at), place) in keyed.into_iter().zip(0u32..) {
-            let key = u32::from(key);
-            match groups.last_mut().filter(|group| group.0 == key) {
-                Some(group) => group.2 = place + 1,
-                None => groups.push((key, place, place + 1)),
-            }
+        let code = |c: Option<char>| c.map_or(NONE, u32::from);
+        let mut keyed: Vec<((u32, u32), Reverse<usize>, u32)> = Vec::with_capacity(entries.len());
+        for ((word, _), at) in entries.iter().zip(0..) {
+            let (key, next) = ends(word);
+            let (key, next) = (code(key), code(next));
             keys.add(key);
-            let next = next.map_or(NONE, u32::from);
             if next == NONE {
                 alone.add(key)
             } else {
                 second.add(next)
             }
-            order.push((at, next));
+            keyed.push(((key, next), Reverse(word.len()), at));
         }
-        Self { keys, alone, second, groups, order }
+        keyed.sort_unstable();
+        let pairs = Self::table(&keyed);
+        let order = keyed.into_iter().map(|(.., at)| at).collect();
+        Self { keys, alone, second, pairs, order }
+    }
+
+    fn table(keyed: &[((u32, u32), Reverse<usize>, u32)]) -> Vec<Pair> {
+        let groups = keyed.chunk_by(|one, other| one.0 == other.0);
+        let mut pairs = vec![EMPTY; (2 * groups.clone().count() + 1).next_power_of_two()];
+        let mut from = 0;
+        for group in groups {
+            let to = from + group.len() as u32;
+            let chars = group.first().map_or(EMPTY.chars, |word| word.0);
+            let mut at = Self::place(&pairs, chars);
+            while pairs[at].to > 0 {
+                at = (at + 1) & (pairs.len() - 1);
+            }
+            pairs[at] = Pair { chars, from, to };
+            from = to;
+        }
+        pairs
+    }
+
+    #[inline]
+    fn place(pairs: &[Pair], (key, next): (u32, u32)) -> usize {
+        let mixed = (key.wrapping_mul(0x9E37_79B1) ^ next).wrapping_mul(0x85EB_CA6B);
+        (mixed >> 15 ^ mixed) as usize & (pairs.len() - 1)
+    }
+
+    /// False for most pairs of characters that no word has, where the first is a key.
+    #[inline]
+    fn may_hold(&self, key: u32, next: u32) -> bool {
+        next != NONE && self.second.may_hold(next) || self.alone.may_hold(key)
     }
 
     /// The words of a key that can stand where `next` is beside it, the longest first.
     #[inline]
     fn near(&self, key: u32, next: u32) -> impl Iterator<Item = u32> {
-        let possible = self.alone.may_hold(key) || next != NONE && self.second.may_hold(next);
-        let words = if possible { self.of(key) } else { &[] };
-        words.iter().filter(move |(_, own)| *own == next || *own == NONE).map(|(at, _)| *at)
+        let alone = if next == NONE { &[] } else { self.of(key, NONE) };
+        self.of(key, next).iter().chain(alone).copied()
     }
 
-    fn of(&self, key: u32) -> &[(u32, u32)] {
-        let group = self.groups.binary_search_by_key(&key, |group| group.0);
-        let group = group.ok().and_then(|at| self.groups.get(at));
-        let words = group.and_then(|(_, from, to)| self.order.get(*from as usize..*to as usize));
-        words.unwrap_or_default()
+    #[inline]
+    fn of(&self, key: u32, next: u32) -> &[u32] {
+        let mut at = Self::place(&self.pairs, (key, next));
+        loop {
+            match self.pairs.get(at) {
+                Some(pair) if pair.chars == (key, next) => {
+                    let words = self.order.get(pair.from as usize..pair.to as usize);
+                    return words.unwrap_or_default();
+                }
+                Some(pair) if pair.to > 0 => at = (at + 1) & (self.pairs.len() - 1),
+                _ => return &[],
+            }
+        }
     }
 }
 

@@ -6,6 +6,61 @@ use crate::span::{Span, Spanned, TextRange};
 use crate::tidy::{self, Tidy};
 use std::ops::Range;
 
+/// Words that are put together.
+struct Value {
+    words: String,
+    /// A space was passed by behind them.
+    space: bool,
+}
+
+impl Value {
+    /// Adds a piece of the text as it is, but for spaces and radicals.
+    fn add(&mut self, piece: &str) {
+        let mut copied = 0;
+        for (at, c) in signs(piece) {
+            let is_blank = is_blank(c);
+            let is_behind_space = self.space && copied == at;
+            let is_radical = is_radical(c);
+            if !is_blank && !is_behind_space && !is_radical {
+                continue;
+            }
+            self.copy(&piece[copied..at]);
+            copied = at + c.len_utf8();
+            if is_blank {
+                self.space |= !is_zero_width(c);
+            } else {
+                self.push(if is_radical { radical(c) } else { c });
+            }
+        }
+        self.copy(&piece[copied..]);
+    }
+
+    fn copy(&mut self, words: &str) {
+        if !words.is_empty() {
+            self.words.push_str(words);
+            self.space = false;
+        }
+    }
+
+    /// A space between Latin words is one of the words.
+    fn push(&mut self, c: char) {
+        let latin = |c: char| fold(c).is_ascii_alphanumeric();
+        if self.space && latin(c) && self.words.chars().next_back().is_some_and(latin) {
+            self.words.push(' ');
+        }
+        self.space = false;
+        self.words.push(c);
+    }
+}
+
+fn is_blank(c: char) -> bool {
+    !matches!(c, '!'..='~') && (is_space(c) || c.is_whitespace())
+}
+
+fn is_radical(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{2FDF}')
+}
+
 /// Translates places and reads values.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place<'t> {
@@ -26,34 +81,11 @@ impl<'t> Place<'t> {
 
     /// The words as written, without line breaks and without spaces that only set type.
     pub(super) fn value(&self, range: TextRange) -> String {
-        let mut value = String::with_capacity(range.len() as usize);
-        let mut space = false;
+        let mut value = Value { words: String::with_capacity(range.len() as usize), space: false };
         for (start, end) in self.tidy.map.raw_pieces(range) {
-            let piece = &self.layer.text()[start..end];
-            let mut copied = 0;
-            for (at, c) in signs(piece) {
-                if copied < at {
-                    value.push_str(&piece[copied..at]);
-                    space = false;
-                }
-                copied = at + c.len_utf8();
-                if is_space(c) || c.is_whitespace() {
-                    space |= !is_zero_width(c);
-                    continue;
-                }
-                let latin = |c: char| fold(c).is_ascii_alphanumeric();
-                if space && latin(c) && value.chars().next_back().is_some_and(latin) {
-                    value.push(' ');
-                }
-                space = false;
-                value.push(if ('\u{2E80}'..='\u{2FDF}').contains(&c) { radical(c) } else { c });
-            }
-            if copied < piece.len() {
-                value.push_str(&piece[copied..]);
-                space = false;
-            }
+            value.add(&self.layer.text()[start..end]);
         }
-        value
+        value.words
     }
 
     /// The words with their place.

@@ -63,13 +63,14 @@ pub(super) fn all(lexicon: &Lexicon, layer: &TextLayer) -> Vec<Head> {
 fn lines(text: &str) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let words = line.trim();
-        let start = at + line.len() - line.trim_start().len();
+    for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+        let words = text[at..end].trim_start();
+        let start = end - words.len();
+        let words = words.trim_end();
         if !words.is_empty() {
             lines.push(start..start + words.len());
         }
-        at += line.len();
+        at = end + 1;
     }
     lines
 }

@@ -12,7 +12,7 @@ use super::reading::{BUDGET, Mentions, Reading};
 use gongwen::Extraction;
 use gongwen::diagnostic::Code;
 use gongwen::document::{Document, TextLayer};
-use gongwen::emit::Record;
+use gongwen::emit::{Record, json};
 use gongwen::lexicon::Lexicon;
 use gongwen_formats::Encoding;
 use gongwen_formats::source::{Error, Source};
@@ -56,6 +56,10 @@ pub trait Work: Send + Sync + 'static {
     fn weight(made: &Self::Made) -> u64;
 }
 
+/// Bytes of JSON that a character of a notice full of clauses makes. What is not written to takes no
+/// memory, and what grows is copied.
+const JSON_OF_A_CHARACTER: usize = 21;
+
 /// A document that was read, and the notices in it.
 #[derive(Clone, Debug)]
 pub struct Extracted {
@@ -70,6 +74,19 @@ impl Extracted {
     pub fn records(&self, lexicon: &Lexicon) -> impl Iterator<Item = Record<'_>> {
         let notices = self.notices.iter().enumerate();
         notices.map(|(at, notice)| Record::nth(&self.document, notice, at, lexicon))
+    }
+
+    /// The record of one of the notices, counted from 0, as a line of JSON.
+    ///
+    /// # Errors
+    /// Writing to memory does not fail.
+    pub fn json_line(&self, lexicon: &Lexicon, at: usize) -> io::Result<Vec<u8>> {
+        let Some(notice) = self.notices.get(at) else { return Ok(Vec::new()) };
+        let segments = notice.notice.segments.iter();
+        let chars: usize = segments.map(|segment| segment.span.len() as usize).sum();
+        let mut bytes = Vec::with_capacity(chars * JSON_OF_A_CHARACTER);
+        json::write_notice(&self.document, notice, at, lexicon, &mut bytes)?;
+        Ok(bytes)
     }
 
     /// What the program said where it failed on the document.

@@ -7,7 +7,7 @@ use super::reading::{Reading, cost, lost};
 use gongwen::Extraction;
 use gongwen::diagnostic::Severity;
 use gongwen::document::Document;
-use gongwen::emit::{Record, json};
+use gongwen::emit::json;
 use gongwen::lexicon::Lexicon;
 use gongwen_formats::source::{Error, Source};
 use std::io;
@@ -112,23 +112,28 @@ impl Work for Writing {
 }
 
 fn written(found: &Extracted, form: Form, lexicon: &Lexicon) -> Result<Vec<Written>, Error> {
-    let records = found.records(lexicon).zip(&found.notices);
-    records.map(|(record, notice)| write(&found.document, &record, notice, form)).collect()
+    let notices = found.notices.iter().enumerate();
+    let written = notices.map(|(at, notice)| {
+        let bytes = bytes(found, at, form, lexicon);
+        let bytes = bytes.map_err(|cause| Error::new(found.document.info.path.clone(), cause))?;
+        Ok(said(&found.document, notice, bytes))
+    });
+    written.collect()
 }
 
-fn write(
-    document: &Document,
-    record: &Record<'_>,
-    extraction: &Extraction,
-    form: Form,
-) -> Result<Written, Error> {
-    let [start, end] = record.source.range;
-    let mut bytes = Vec::with_capacity((end - start) as usize * 6);
-    let written = match form {
-        Form::Line => json::write_line(record, &mut bytes),
-        Form::Pretty => json::write_pretty(record, &mut bytes),
-    };
-    written.map_err(|cause| Error::new(document.info.path.clone(), cause))?;
+fn bytes(found: &Extracted, at: usize, form: Form, lexicon: &Lexicon) -> io::Result<Vec<u8>> {
+    if form == Form::Line {
+        return found.json_line(lexicon, at);
+    }
+    let mut bytes = Vec::new();
+    if let Some(record) = found.records(lexicon).nth(at) {
+        json::write_pretty(&record, &mut bytes)?;
+    }
+    Ok(bytes)
+}
+
+/// A record as it was written, and what it says about itself.
+fn said(document: &Document, extraction: &Extraction, bytes: Vec<u8>) -> Written {
     let diagnostics = document.diagnostics.iter().chain(&extraction.notice.diagnostics);
     let mut worth_a_look = Vec::new();
     for code in diagnostics.map(|diagnostic| diagnostic.code) {
@@ -138,5 +143,5 @@ fn write(
     }
     let unreadable = document.unreadable();
     let unreadable = unreadable.map(|why| format!("{}: {}", why.code.name(), why.message));
-    Ok(Written { bytes, worth_a_look, unreadable })
+    Written { bytes, worth_a_look, unreadable }
 }

@@ -31,9 +31,22 @@ macro_rules! object {
             $($(#[doc = $doc])+ pub $name: $type,)+
         }
 
-        impl $(<$a>)? $object $(<$a>)? {
-            pub(in crate::emit::wire_v1) fn read($view: &View<$($a)?>, $at: usize, $from: $model) -> Self {
-                Self { $($name: $value,)+ }
+        impl<'a> $crate::emit::wire_v1::given::Object<'a> for $object $(<$a>)? {
+            type Model = $model;
+
+            fn read($view: &View<'a>, $at: usize, $from: $model) -> Self {
+                Self { $($name: $crate::emit::wire_v1::given::Given::read($value),)+ }
+            }
+
+            fn write(
+                $view: &View<'a>,
+                $at: usize,
+                $from: $model,
+                json: &mut $crate::emit::line::Json<'_>,
+            ) {
+                json.open(b'{');
+                $(put!(json, name!($name $($key)?), $($absent,)? $value);)+
+                json.close(b'}');
             }
         }
 
@@ -113,6 +126,8 @@ macro_rules! closed {
             }
         }
 
+        given! { $closed: |value, json| json.name(value.name()); }
+
         impl From<$model> for $closed {
             fn from(value: $model) -> Self {
                 type Model = $model;
@@ -143,6 +158,37 @@ macro_rules! closed {
             }
         }
     };
+}
+
+/// Values that are given as what they are: how each is written.
+macro_rules! given {
+    ($($type:ty: |$value:pat_param, $json:ident| $write:expr;)*) => {$(
+        impl $crate::emit::wire_v1::given::Given for $type {
+            type Value = Self;
+
+            fn read(self) -> Self {
+                self
+            }
+
+            fn write(self, $json: &mut $crate::emit::line::Json<'_>) {
+                let $value = self;
+                $write;
+            }
+        }
+    )*};
+}
+/// Writes a field, or leaves it out.
+macro_rules! put {
+    ($json:ident, $key:expr, $value:expr) => {
+        $json.raw(concat!("\"", $key, "\":"));
+        $crate::emit::wire_v1::given::Given::write($value, $json);
+    };
+    ($json:ident, $key:expr, $absent:path, $value:expr) => {{
+        let given = $value;
+        if !$crate::emit::wire_v1::given::Given::is_absent(&given) {
+            put!($json, $key, given);
+        }
+    }};
 }
 
 macro_rules! name {

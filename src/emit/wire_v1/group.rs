@@ -1,6 +1,6 @@
 //! Leading groups and their members.
 
-use super::{Extent, Span, View, ids};
+use super::{Extent, Id, Span, View};
 use crate::model;
 
 object! {
@@ -9,7 +9,7 @@ object! {
     pub struct Group<'a>
     read |view, at, from: &'a model::Group| {
         /// Id within the record: `g1`, `g2` … in reading order. | 记录内编号：按阅读顺序为 `g1`、`g2`……
-        id: String, column 4 as local_id = format!("g{}", at + 1);
+        id: String, column 4 as local_id = Id::nth("g", at);
         /// Its name. | 领导小组（工作专班）名称。
         name: Option<&'a str>, column 5, fact 1 = view.text(&from.name);
         /// Place of its name. | 名称的位置。
@@ -19,7 +19,7 @@ object! {
         /// Place of that body's name. | 办公室所在单位名称的位置。
         office_span: Option<Span<'a>> = view.place(&from.office);
         /// Its members, in order. | 成员，按原文次序。
-        members: Vec<Member<'a>> = view.each(&from.members, Member::read);
+        members: Vec<Member<'a>> = view.each::<Member, _>(&from.members);
         /// All of it. | 整段文字。
         span: Extent, column 8 9 = view.extent(from.span);
         /// Name of the rule that found it; `gongwen explain RULE` tells more. | 识别它的规则名称；详见
@@ -41,7 +41,7 @@ object! {
         /// The post, or the unit where only a unit is named, as written. | 职务；只写单位时为单位名称，按原文。
         post: Option<&'a str>, column 7, fact 3 = from.post.as_deref();
         /// Id of the organisation that the post names, if it names one. | 职务中所含单位的编号（如有）。
-        unit: Option<String>, column 8 as unit_id, fact 4, to units = from.unit.map(ids::of_unit);
+        unit: Option<String>, column 8 as unit_id, fact 4, to units = from.unit.map(Id::of_unit);
         /// Place of the words. | 原文位置。
         span: Span<'a>, column 9 10 11 = view.span(from.span);
         /// Name of the rule that found it; `gongwen explain RULE` tells more. | 识别它的规则名称；详见

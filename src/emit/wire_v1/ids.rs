@@ -1,18 +1,59 @@
 //! Ids inside a record: for people, and the same in every run.
 
-use crate::model::{Section, TargetId, TaskId, UnitId};
+use super::given::Given;
+use crate::emit::line::Json;
+use crate::model::{MilestoneId, Section, TargetId, TaskId, UnitId};
+use crate::span::to_u32;
 use rustc_hash::FxHashMap;
 
-pub(super) fn of_task(id: TaskId) -> String {
-    format!("t{}", id.0 + 1)
+/// An id inside the record.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::emit) enum Id<'v> {
+    /// A letter for the list and the position in it.
+    Counted(&'static str, u32),
+    /// The id of a section.
+    Section(&'v str),
 }
 
-pub(super) fn of_target(id: TargetId) -> String {
-    format!("n{}", id.0 + 1)
+impl Id<'_> {
+    /// Of the `at`th of a list, from 0.
+    pub(super) fn nth(letter: &'static str, at: usize) -> Self {
+        Self::Counted(letter, to_u32(at).saturating_add(1))
+    }
+
+    pub(super) fn of_task(id: TaskId) -> Self {
+        Self::nth("t", id.index())
+    }
+
+    pub(super) fn of_target(id: TargetId) -> Self {
+        Self::nth("n", id.index())
+    }
+
+    pub(super) fn of_milestone(id: MilestoneId) -> Self {
+        Self::nth("m", id.index())
+    }
+
+    pub(super) fn of_unit(id: UnitId) -> Self {
+        Self::nth("u", id.index())
+    }
 }
 
-pub(super) fn of_unit(id: UnitId) -> String {
-    format!("u{}", id.0 + 1)
+impl Given for Id<'_> {
+    type Value = String;
+
+    fn read(self) -> String {
+        match self {
+            Self::Counted(letter, number) => format!("{letter}{number}"),
+            Self::Section(id) => id.to_owned(),
+        }
+    }
+
+    fn write(self, json: &mut Json<'_>) {
+        match self {
+            Self::Counted(letter, number) => json.id(letter, number),
+            Self::Section(id) => json.name(id),
+        }
+    }
 }
 
 /// The ids of all sections, in their order.

@@ -104,11 +104,11 @@ object! {
     /// | 正文中的一处数量、日期或单位名称及其判定：是否为指标或时间节点；若不是，原因为何。
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub struct Mention<'a>
-    read |view, _, from: &model::Mention| {
+    read |view, _, from: &'a model::Mention| {
         /// What is mentioned. | 提及的对象。
-        kind: MentionKind, column 4 = from.kind.into();
+        kind: MentionKind, column 4 = MentionKind::from(from.kind);
         /// What became of it. | 判定。
-        verdict: Verdict, column 5 = from.verdict.into();
+        verdict: Verdict, column 5 = Verdict::from(from.verdict);
         /// Name of the rule that says so; null where it is open. `gongwen explain RULE` tells more.
         /// | 作出判定的规则名称；未判定时为空。详见 `gongwen explain RULE`。
         rule: Option<&'a str>, column 6 = from.rule;

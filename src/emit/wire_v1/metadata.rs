@@ -20,7 +20,7 @@ object! {
         document_type: Option<&'a str>, column 6 = view.text(&from.document_type);
         /// Document number (发文字号). | 发文字号。
         document_number: Option<DocumentNumber<'a>>, column 7
-            = from.document_number.as_ref().map(|n| DocumentNumber::read(view, at, &n.value));
+            = from.document_number.as_ref().map(|n| view.one::<DocumentNumber>(at, &n.value));
         /// Index number of the page header (索引号). | 页首的索引号。
         index_number: Option<&'a str>, column 11 = view.text(&from.index_number);
         /// Publisher named in the page header (发布机构, 发文机关). | 页首所写的发布机构（发文机关）。
@@ -46,10 +46,10 @@ object! {
         attachments: Vec<&'a str>, column 21 = view.texts(&from.attachments);
         /// Every label with its value found in the page header, known or not.
         /// | 页首栏目中的全部标签和值，不论是否认识。
-        fields: Vec<Field<'a>> = view.each(&from.fields, Field::read);
+        fields: Vec<Field<'a>> = view.each::<Field, _>(&from.fields);
         /// Where the values above stand: field name to place, or to places in the order of the values.
         /// | 以上各项的位置：项目名称对应一个位置，或按值的次序对应多个位置。
-        spans: MetadataSpans<'a> = MetadataSpans::read(view, at, from);
+        spans: MetadataSpans<'a> = view.one::<MetadataSpans>(at, from);
     }
 }
 

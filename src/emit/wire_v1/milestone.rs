@@ -1,6 +1,6 @@
 //! Phases, deadlines and recurring obligations.
 
-use super::{Day, Span, View};
+use super::{Day, Id, Span, View};
 use crate::model;
 
 closed! {
@@ -39,12 +39,12 @@ object! {
     pub struct Milestone<'a>
     read |view, at, from: &'a model::Milestone| {
         /// Id within the record: `m1`, `m2` … in reading order. | 记录内编号：按阅读顺序为 `m1`、`m2`……
-        id: String, column 4 as local_id = format!("m{}", at + 1);
+        id: String, column 4 as local_id = Id::nth("m", at);
         /// Id of the section that it stands in. | 所在条目的编号。
         section: Option<String>, column 5 as section_id, fact 9, to sections
             = view.section_id(from.section);
         /// What it is. | 时间节点类别。
-        kind: MilestoneKind, column 7, fact 1 = from.kind.into();
+        kind: MilestoneKind, column 7, fact 1 = MilestoneKind::from(from.kind);
         /// Name of a phase. | 阶段名称。
         name: Option<&'a str>, column 8, fact 2 = from.name.as_deref();
         /// The dates in EDTF, as precise as the words: `2025-03/2025-09`, `../2025-06-30`.
@@ -58,7 +58,7 @@ object! {
         end: Option<Day>, column 11 as ends_on, fact 5
             = from.interval.as_ref().and_then(|interval| interval.end).map(Day);
         /// How often, for a recurring obligation. | 定期事项的频次。
-        recurrence: Option<Recurrence>, column 12, fact 6 = from.recurrence.map(Into::into);
+        recurrence: Option<Recurrence>, column 12, fact 6 = from.recurrence.map(Recurrence::from);
         /// Who must act, as written. | 承担单位或人员，按原文。
         actors: Vec<&'a str>, column 13, fact 7 = view.words(&from.actors);
         /// What must be done. | 须完成的事项。

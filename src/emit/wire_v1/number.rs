@@ -80,6 +80,12 @@ impl Shape for SchemaVersion {
     }
 }
 
+given! {
+    Number: |number, json| json.shown(number.0.normalize());
+    Day: |day, json| json.quoted(day.0);
+    SchemaVersion: |_, json| json.name(super::SCHEMA_VERSION);
+}
+
 #[cfg(test)]
 mod tests {
     use super::Number;

@@ -51,16 +51,17 @@ object! {
     /// character to the last. | 文本层的一段。各段首尾相接，从第一个字符到最后一个字符，不重不漏。
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub struct Segment
-    read |view, _, from: &model::Segment| {
+    read |view, _, from: &'a model::Segment| {
         /// What it is. | 文本段类别。
-        kind: SegmentKind, column 4 = from.kind.into();
+        kind: SegmentKind, column 4 = SegmentKind::from(from.kind);
         /// First code point. | 起始码位。
         start: u32, column 5 as span_start = from.span.start;
         /// One past the last code point. | 末尾码位的下一位。
         end: u32, column 6 as span_end = from.span.end;
         /// First byte and one past the last byte of the same words in the archived file. Absent where
         /// the file is no text. | 同一段原文在归档文件中的首字节和末字节的下一位；文件不是文本时没有此项。
-        bytes: Option<[u64; 2]>, absent if Option::is_none = view.bytes(from.span);
+        bytes: Option<[u64; 2]>, absent if Option::is_none
+            = view.bytes(&view.layer.placed(from.span));
     }
 }
 
@@ -85,7 +86,7 @@ object! {
         /// `gongwen explain CODE`。
         code: &'static str, column 4 = from.code.name();
         /// How much it should worry; fixed by the code. | 严重程度，由代码决定。
-        severity: Severity, column 5 = from.code.severity().into();
+        severity: Severity, column 5 = Severity::from(from.code.severity());
         /// What exactly, with the words or the candidates. | 具体情况，含相关原文或候选项。
         message: &'a str, column 6, fact 1 = &from.message;
         /// Where, if it has a place. | 所在位置（如有）。

@@ -21,7 +21,7 @@ object! {
     /// The file that a notice was read from, and how it was decoded. | 公文的来源文件及其解码方式。
     #[derive(Clone, Copy, Debug)]
     pub struct Source<'a>
-    read |_, _, (from, segments, ordinal): (&'a SourceInfo, &[model::Segment], usize)| {
+    read |_, _, (from, segments, ordinal): (&'a SourceInfo, &'a [model::Segment], usize)| {
         /// Path or name as given, with `/` between its parts; `-` for standard input.
         /// | 给定的路径或名称，各级之间用 `/`；标准输入为 `-`。
         path: &'a str, column 3 as uri = &from.path;

@@ -1,7 +1,8 @@
 //! Parts and sections: the order of the text.
 
-use super::{Extent, Span, View};
+use super::{Extent, Id, Span, View};
 use crate::model;
+use crate::span::to_u32;
 
 closed! {
     /// What a part of a notice is. | 组成部分的类别。
@@ -21,9 +22,9 @@ object! {
     pub struct Part<'a>
     read |view, at, from: &'a model::Part| {
         /// Id within the record: `p0`, `p1` … in reading order. | 记录内编号：按阅读顺序为 `p0`、`p1`……
-        id: String, column 4 as local_id = format!("p{at}");
+        id: String, column 4 as local_id = Id::Counted("p", to_u32(at));
         /// What it is. | 部分类别。
-        kind: PartKind, column 5 = from.kind.into();
+        kind: PartKind, column 5 = PartKind::from(from.kind);
         /// Its own title. | 本部分的标题。
         title: Option<&'a str>, column 6, fact 1 = view.text(&from.title);
         /// Place of its title. | 标题的位置。
@@ -42,9 +43,9 @@ object! {
         /// part's id in front (`p1:s3`) except in the first part that has sections, and with `~2`, `~3`
         /// … where a number stands again. | 记录内编号：`s` 加自顶层起的各级序号，如 `s3.2.1`；除首个有条目的部分
         /// 外，前面加部分编号（`p1:s3`）；序号重复时加 `~2`、`~3`……
-        id: String, column 4 as local_id = view.sections[at].clone();
+        id: String, column 4 as local_id = Id::Section(&view.sections[at]);
         /// Id of the part that it stands in. | 所在部分的编号。
-        part: String, column 5 as part_id, fact 1, to parts = format!("p{}", from.part.0);
+        part: String, column 5 as part_id, fact 1, to parts = Id::Counted("p", from.part.0);
         /// Id of the section above it, or null at the top of the part. | 上级条目的编号；顶层为空。
         parent: Option<String>, column 6 as parent_id, to sections = view.section_id(from.parent);
         /// Labels from the top of the part, joined with `/`: `三/(二)/1`. | 自顶层起的各级序号，以 `/` 相连：

@@ -1,6 +1,6 @@
 //! Numeric commitments.
 
-use super::{Number, Span, View, ids};
+use super::{Id, Number, Span, View};
 use crate::model;
 
 closed! {
@@ -41,18 +41,18 @@ object! {
     pub struct Target<'a>
     read |view, at, from: &'a model::Target| {
         /// Id within the record: `n1`, `n2` … in reading order. | 记录内编号：按阅读顺序为 `n1`、`n2`……
-        id: String, column 4 as local_id = format!("n{}", at + 1);
+        id: String, column 4 as local_id = Id::nth("n", at);
         /// Id of the section that it stands in. | 所在条目的编号。
         section: Option<String>, column 5 as section_id, fact 13, to sections
             = view.section_id(from.section);
         /// Id of the task that it stands in. | 所属任务的编号。
-        task: Option<String>, column 6 as task_id, fact 14, to tasks = from.task.map(ids::of_task);
+        task: Option<String>, column 6 as task_id, fact 14, to tasks = from.task.map(Id::of_task);
         /// What is counted: `开工亿元以上产业项目`. | 指标名称，即所计量的事项：`开工亿元以上产业项目`。
         indicator: &'a str, column 7, fact 2 = &from.indicator;
         /// The verb: 新增, 建设, 培育. | 动词：新增、建设、培育。
         action: Option<&'a str>, column 8, fact 1 = from.action.as_deref();
         /// How the value bounds the indicator. | 指标与数值的关系。
-        comparator: Comparator, column 9, fact 3 = from.comparator.into();
+        comparator: Comparator, column 9, fact 3 = Comparator::from(from.comparator);
         /// The number in base units: 2万亿元 is 2000000000000. | 换算为基本单位的数值：2万亿元为 2000000000000。
         value: Number, column 10, fact 5 = Number(from.value);
         /// The unit of measurement of the value: 元, 个, %. | 数值的计量单位：元、个、%。
@@ -71,10 +71,10 @@ object! {
         /// | 完成时限，EDTF 写法：取自本句，否则取自所在条目，都没有时为空。
         period: Option<&'a str>, column 17, fact 9 = from.period.as_deref();
         /// How firmly it is promised. | 承诺的力度。
-        modality: Modality, column 20, fact 10 = from.modality.into();
+        modality: Modality, column 20, fact 10 = Modality::from(from.modality);
         /// Id of the target that this is a part of. | 所属总量指标的编号。
         part_of: Option<String>, column 21 as part_of_id, fact 12, to targets
-            = from.part_of.map(ids::of_target);
+            = from.part_of.map(Id::of_target);
         /// What the number is counted for each of: 每月, 每个区. | 数字所按的周期或对象：每月、每个区。
         per: Option<&'a str>, column 22, fact 11 = from.per.as_deref();
         /// Place of indicator, verb and number together. | 指标、动词和数字合起来的位置。

@@ -1,6 +1,6 @@
 //! What is to be done, and by whom.
 
-use super::{Extent, Span, View, ids};
+use super::{Extent, Id, List, Span, View};
 use crate::model;
 
 closed! {
@@ -36,13 +36,13 @@ object! {
     pub struct Task<'a>
     read |view, at, from: &'a model::Task| {
         /// Id within the record: `t1`, `t2` … in reading order. | 记录内编号：按阅读顺序为 `t1`、`t2`……
-        id: String, column 4 as local_id = format!("t{}", at + 1);
+        id: String, column 4 as local_id = Id::nth("t", at);
         /// Id of the deepest section that it stands in, or null outside the numbered structure.
         /// | 所在最低一级条目的编号；不在条目之内时为空。
         section: Option<String>, column 5 as section_id, fact 2, to sections
             = view.section_id(from.section);
         /// Where it comes from. | 任务来源。
-        kind: TaskKind, column 6, fact 1 = from.kind.into();
+        kind: TaskKind, column 6, fact 1 = TaskKind::from(from.kind);
         /// Heading of the provision; null for a duty line. | 条款标题；职责行为空。
         title: Option<&'a str>, column 7, fact 3 = view.text(&from.title);
         /// Place of the heading. | 条款标题的位置。
@@ -53,11 +53,11 @@ object! {
         span: Extent, column 11 12 = view.extent(from.span);
         /// Who answers for it, in the order of the words. | 承担单位，按原文次序。
         responsibilities: Vec<Responsibility<'a>>
-            = view.each(&from.responsibilities, Responsibility::read);
+            = view.each::<Responsibility, _>(&from.responsibilities);
         /// Ids of the targets in its words. | 其中量化指标的编号。
-        targets: Vec<String> = from.targets.iter().copied().map(ids::of_target).collect();
+        targets: Vec<String> = List(from.targets.iter().copied().map(Id::of_target));
         /// Ids of the milestones in its words. | 其中时间节点的编号。
-        milestones: Vec<String> = from.milestones.iter().map(|id| format!("m{}", id.0 + 1)).collect();
+        milestones: Vec<String> = List(from.milestones.iter().copied().map(Id::of_milestone));
         /// Name of the rule that found it; `gongwen explain RULE` tells more. | 识别它的规则名称；详见
         /// `gongwen explain RULE`。
         rule: &'a str, column 13 = from.rule;
@@ -70,9 +70,9 @@ object! {
     pub struct Responsibility<'a>
     read |view, _, from: &'a model::Responsibility| {
         /// Id of the organisation. | 单位的编号。
-        unit: String, column 5 as unit_id, fact 3, to units = ids::of_unit(from.unit);
+        unit: String, column 5 as unit_id, fact 3, to units = Id::of_unit(from.unit);
         /// Its part in the task. | 在任务中的分工。
-        role: Role, column 6, fact 1 = from.role.into();
+        role: Role, column 6, fact 1 = Role::from(from.role);
         /// The word that says so, as written; empty where only the list of units stands.
         /// | 表明分工的词语，按原文；只列单位时为空串。
         role_text: &'a str, column 7, fact 4 = &from.role_text;

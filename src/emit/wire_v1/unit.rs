@@ -1,6 +1,6 @@
 //! Organisations.
 
-use super::View;
+use super::{Id, View};
 use crate::model;
 
 closed! {
@@ -70,18 +70,18 @@ object! {
     read |view, at, from: &'a model::Unit| {
         /// Id within the record: `u1`, `u2` … in order of first appearance. | 记录内编号：按首次出现的次序为
         /// `u1`、`u2`……
-        id: String, column 4 as local_id = format!("u{}", at + 1);
+        id: String, column 4 as local_id = Id::nth("u", at);
         /// The full official name where it can be derived, else the name as written.
         /// | 单位全称；推不出全称时为原文名称。
         name: &'a str, column 6, fact 1 = &from.name;
         /// Whether `name` says by itself which body it is. | `name` 本身是否足以确定是哪个单位。
-        naming: Naming = from.naming.into();
+        naming: Naming = Naming::from(from.naming);
         /// The spellings in this notice, in order of appearance. | 在本公文中的各种写法，按出现次序。
         surfaces: Vec<&'a str>, column 12 = view.words(&from.surfaces);
         /// What it is. | 单位性质。
-        kind: UnitKind, column 7, fact 2 = from.kind.into();
+        kind: UnitKind, column 7, fact 2 = UnitKind::from(from.kind);
         /// Its level. | 单位层级；不明时为空。
-        level: Option<Level>, column 8, fact 3 = from.level.map(Into::into);
+        level: Option<Level>, column 8, fact 3 = from.level.map(Level::from);
         /// The place that it works for: `武汉市武昌区`. | 所属行政区：`武汉市武昌区`。
         jurisdiction: Option<&'a str>, column 9, fact 4 = from.jurisdiction.as_deref();
         /// GB/T 2260 code of that place. | 该行政区的 GB/T 2260 代码。

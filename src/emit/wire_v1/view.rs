@@ -1,8 +1,11 @@
 //! What every type of a record needs to be read from the model: the words, and the ids of the sections.
 
-use super::{Extent, Number, Span};
-use crate::document::TextLayer;
+use super::given::{List, Object, One};
+use super::{Extent, Id, Number, Span, ids};
+use crate::document::{Document, Placed, TextLayer};
+use crate::lexicon::Lexicon;
 use crate::model;
+use crate::record::Extraction;
 use crate::span::{self, Spanned};
 use rust_decimal::Decimal;
 
@@ -14,45 +17,73 @@ pub(super) struct View<'a> {
 }
 
 impl<'a> View<'a> {
+    pub(super) fn new(
+        document: &'a Document,
+        extraction: &'a Extraction,
+        lexicon: &Lexicon,
+    ) -> Self {
+        let sections = ids::of_sections(&extraction.notice.sections);
+        Self { layer: &document.layer, sections, edition: super::edition(lexicon) }
+    }
+
+    pub(super) fn one<T: Object<'a>>(&self, at: usize, from: T::Model) -> One<'_, 'a, T> {
+        One::new(self, at, from)
+    }
+
     /// Objects in their order, each with its position.
-    pub(super) fn each<T, U>(&self, from: &'a [T], read: fn(&Self, usize, &'a T) -> U) -> Vec<U> {
-        from.iter().enumerate().map(|(at, item)| read(self, at, item)).collect()
+    pub(super) fn each<T, M>(
+        &self,
+        from: &'a [M],
+    ) -> List<impl Iterator<Item = One<'_, 'a, T>> + Clone>
+    where
+        T: Object<'a, Model = &'a M>,
+    {
+        List(from.iter().enumerate().map(|(at, item)| self.one(at, item)))
     }
 
     pub(super) fn text(&self, from: &'a Option<Spanned<String>>) -> Option<&'a str> {
         from.as_ref().map(|text| text.value.as_str())
     }
 
-    pub(super) fn texts(&self, from: &'a [Spanned<String>]) -> Vec<&'a str> {
-        from.iter().map(|text| text.value.as_str()).collect()
+    pub(super) fn texts(
+        &self,
+        from: &'a [Spanned<String>],
+    ) -> List<impl Iterator<Item = &'a str> + Clone + use<'a>> {
+        List(from.iter().map(|text| text.value.as_str()))
     }
 
-    pub(super) fn words(&self, from: &'a [String]) -> Vec<&'a str> {
-        from.iter().map(String::as_str).collect()
+    pub(super) fn words(
+        &self,
+        from: &'a [String],
+    ) -> List<impl Iterator<Item = &'a str> + Clone + use<'a>> {
+        List(from.iter().map(String::as_str))
     }
 
-    pub(super) fn section_id(&self, id: Option<model::SectionId>) -> Option<String> {
-        self.sections.get(id?.index()).cloned()
+    pub(super) fn section_id(&self, id: Option<model::SectionId>) -> Option<Id<'_>> {
+        self.sections.get(id?.index()).map(|id| Id::Section(id))
     }
 
-    pub(super) fn place<T>(&self, from: &Option<Spanned<T>>) -> Option<Span<'a>> {
+    pub(super) fn place<T>(&self, from: &Option<Spanned<T>>) -> Option<One<'_, 'a, Span<'a>>> {
         from.as_ref().map(|value| self.span(value.span))
     }
 
-    pub(super) fn places<T>(&self, from: &[Spanned<T>]) -> Vec<Span<'a>> {
-        from.iter().map(|value| self.span(value.span)).collect()
+    pub(super) fn places<T>(
+        &self,
+        from: &'a [Spanned<T>],
+    ) -> List<impl Iterator<Item = One<'_, 'a, Span<'a>>> + Clone> {
+        List(from.iter().map(|value| self.span(value.span)))
     }
 
-    pub(super) fn span(&self, span: span::Span) -> Span<'a> {
-        Span::read(self, 0, span)
+    pub(super) fn span(&self, span: span::Span) -> One<'_, 'a, Span<'a>> {
+        self.one(0, self.layer.placed(span))
     }
 
-    pub(super) fn extent(&self, span: span::Span) -> Extent {
-        Extent::read(self, 0, span)
+    pub(super) fn extent(&self, span: span::Span) -> One<'_, 'a, Extent> {
+        self.one(0, self.layer.placed(span))
     }
 
-    pub(super) fn bytes(&self, span: span::Span) -> Option<[u64; 2]> {
-        self.layer.file_bytes(span).map(|(start, end)| [start, end])
+    pub(super) fn bytes(&self, place: &Placed) -> Option<[u64; 2]> {
+        self.layer.bytes_of(place).map(|(start, end)| [start, end])
     }
 }
 

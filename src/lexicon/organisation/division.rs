@@ -1,6 +1,6 @@
 //! Provinces, cities and counties: `lexicon/divisions.csv` (GB/T 2260 code, name, short name).
 
-use crate::chars::Sieve;
+use crate::chars::Beginnings;
 use crate::lexicon::asset::{self, BY_NAME, BY_SHORT, DIVISIONS, FIRSTS};
 use crate::model::Level;
 use once_cell::sync::OnceCell;
@@ -56,8 +56,8 @@ impl Divisions {
     pub(super) fn load() -> Self {
         Self {
             list: OnceCell::new(),
-            by_name: Names { order: &BY_NAME, name: full },
-            by_short: Names { order: &BY_SHORT, name: short },
+            by_name: Names::new(&BY_NAME, full),
+            by_short: Names::new(&BY_SHORT, short),
         }
     }
 
@@ -140,28 +140,26 @@ fn short(row: &Row) -> &'static str {
     asset::piece(row.1, row.3.into())
 }
 
-/// What names begin with: nearly every word of a text is told from a name by this alone.
-static BEGINNINGS: Sieve = beginnings();
-
-const fn beginnings() -> Sieve {
-    let mut sieve = Sieve::EMPTY;
-    let mut at = 0;
-    while at < FIRSTS.len() {
-        sieve.add(FIRSTS[at].0);
-        at += 1;
-    }
-    sieve
-}
-
 /// The divisions by one of their names.
 #[derive(Clone, Debug)]
 struct Names {
     /// Positions in the order of names; of equal names the highest level first.
     order: &'static [u16],
     name: fn(&Row) -> &'static str,
+    /// What names begin with: nearly every word of a text is told from a name by this alone.
+    beginnings: OnceCell<Beginnings>,
 }
 
 impl Names {
+    fn new(order: &'static [u16], name: fn(&Row) -> &'static str) -> Self {
+        Self { order, name, beginnings: OnceCell::new() }
+    }
+
+    fn may_begin(&self, text: &str) -> bool {
+        let names = || DIVISIONS.iter().map(self.name);
+        self.beginnings.get_or_init(|| Beginnings::of(names())).may_begin(text)
+    }
+
     fn name(&self, at: u16) -> &'static str {
         DIVISIONS.get(usize::from(at)).map_or("", self.name)
     }
@@ -187,10 +185,10 @@ impl Names {
 
     /// The names with the first character of `text`, in their order.
     fn alike(&self, text: &str) -> &'static [u16] {
-        let Some(first) = text.chars().next().map(u32::from) else { return &[] };
-        if !BEGINNINGS.may_hold(first) {
+        if !self.may_begin(text) {
             return &[];
         }
+        let Some(first) = text.chars().next().map(u32::from) else { return &[] };
         let Ok(found) = FIRSTS.binary_search_by_key(&first, |entry| entry.0) else { return &[] };
         let from = FIRSTS[found].1.into();
         let to = FIRSTS.get(found + 1).map_or(self.order.len(), |next| next.1.into());

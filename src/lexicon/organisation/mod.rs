@@ -21,7 +21,7 @@ pub(super) use words::{NameWords, NoteWords};
 
 use super::class::Source;
 use super::words::Words;
-use crate::chars::Sieve;
+use crate::chars::Beginnings;
 use crate::model::Level;
 use once_cell::sync::OnceCell;
 
@@ -39,7 +39,10 @@ pub(crate) struct Organisations {
     pub(crate) not_names: NotNames,
     pub(crate) level_words: Words<Level>,
     pub(crate) conjunctions: Words<()>,
-    ends: OnceCell<Box<Sieve>>,
+    /// Everything that a name can end in.
+    ends: OnceCell<Box<Words<()>>>,
+    /// What names without a place begin with.
+    begins: OnceCell<Beginnings>,
 }
 
 impl Organisations {
@@ -58,21 +61,27 @@ impl Organisations {
             level_words: levels,
             conjunctions,
             ends: OnceCell::new(),
+            begins: OnceCell::new(),
         }
     }
 
-    /// False for most characters that no name ends in.
-    pub(crate) fn may_end_in(&self, last: char) -> bool {
-        self.ends().may_hold(u32::from(last))
+    /// Everything that a name can end in: a suffix, the word of a level, what there are several of.
+    pub(crate) fn ends(&self) -> &Words<()> {
+        self.ends.get_or_init(|| {
+            let suffixes = self.suffixes.iter().map(|(word, _)| word);
+            let levels = self.level_words.iter().map(|(word, _)| word);
+            let nouns = self.collectives.nouns.iter().map(|(word, _)| word);
+            let ends = suffixes.chain(levels).chain(nouns).map(|word| (word.to_owned(), ()));
+            Box::new(ends.collect())
+        })
     }
 
-    fn ends(&self) -> &Sieve {
-        self.ends.get_or_init(|| {
-            let ends = self.suffixes.ends().chain(self.level_words.ends());
-            let mut sieve = Sieve::EMPTY;
-            ends.chain(self.collectives.nouns.ends()).for_each(|c| sieve.add(u32::from(c)));
-            Box::new(sieve)
-        })
+    /// False for most texts that no row explains by a name without a place before it.
+    pub(crate) fn may_begin(&self, text: &str) -> bool {
+        let begins = self.begins.get_or_init(|| {
+            Beginnings::of(self.patterns.whole_names().chain(self.stems.spellings()))
+        });
+        begins.may_begin(text)
     }
 
     /// The row at a position that a reading of a name holds.

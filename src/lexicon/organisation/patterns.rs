@@ -89,6 +89,11 @@ impl Patterns {
         found.map(Found::all)
     }
 
+    /// What [`Patterns::plain`] and [`Patterns::local`] know, in no order that means anything.
+    pub(super) fn whole_names(&self) -> impl Iterator<Item = &str> {
+        self.plain.keys().chain(self.local.keys()).map(|name| &**name)
+    }
+
     /// The body that `name` is without its proper name: 银保监局 of 河南银保监局.
     pub(crate) fn without_proper(&self, name: &str) -> Option<usize> {
         let fits = |frame: &&Frame| {

@@ -66,6 +66,11 @@ impl Stems {
         found.map(|at| &self.list[*at]).filter(move |stem| fits(stem, suffix))
     }
 
+    /// All spellings, in no order that means anything.
+    pub(super) fn spellings(&self) -> impl Iterator<Item = &str> {
+        self.by_spelling.keys().copied()
+    }
+
     fn add(&mut self, row: [&'static str; 7]) {
         let [full, spellings, suffixes, since, until, _, ambiguous] = row;
         let at = self.list.len();

@@ -112,6 +112,10 @@ impl Organisations {
     }
 
     fn grammar_place(&self, text: &str) -> Option<usize> {
+        let reach = text.floor_char_boundary(4 * (UNLISTED.end() + 1));
+        if !self.level_words.may_end_inside(&text[..reach]) {
+            return None;
+        }
         let ends = text.char_indices().take_while(|(_, c)| is_han(*c)).enumerate();
         let end = ends.skip(1).take(*UNLISTED.end()).find_map(|(count, (at, c))| {
             let end = at + c.len_utf8();

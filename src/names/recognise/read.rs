@@ -104,7 +104,7 @@ impl Organisations {
     }
 
     fn read_plain<'o, 't>(&'o self, name: &'t str) -> Option<Reading<'o, 't>> {
-        let candidates = self.patterns.plain(name)?;
+        let candidates = self.may_begin(name).then(|| self.patterns.plain(name))??;
         Some(Reading { prefix: Prefix::None, named: Named::Pattern { candidates, proper: None } })
     }
 
@@ -132,6 +132,9 @@ impl Organisations {
 
     fn read_rest<'o, 't>(&'o self, prefix: Prefix<'t>, rest: &'t str) -> Option<Reading<'o, 't>> {
         let bare = prefix == Prefix::None;
+        if bare && !self.may_begin(rest) {
+            return None;
+        }
         if let Some(candidates) = self.patterns.local(rest).filter(|_| !bare || has_two(rest)) {
             return Some(Reading { prefix, named: Named::Pattern { candidates, proper: None } });
         }

@@ -80,7 +80,8 @@ impl Organisations {
         text: &'t str,
         shape: &mut impl FnMut(&'t str) -> NameShape,
     ) -> Option<(usize, NameShape)> {
-        let mut no_name = None;
+        let opening = self.opening(text);
+        let mut no_name = opening;
         let mut best: Option<(usize, Firmness, NameShape)> = None;
         for (at, c) in text.char_indices().take(REACH) {
             let is_known = || matches!(best, Some((.., NameShape::Known(_))));
@@ -88,8 +89,11 @@ impl Organisations {
                 break;
             }
             let end = at + c.len_utf8();
-            let may_end = self.may_end_in(c) && self.may_end(&text[..end], c);
-            if !may_end || self.is_in_post(text, end) {
+            // Neither one body nor several are called so.
+            if opening.is_some_and(|opening| end >= opening) {
+                break;
+            }
+            if !self.ends().may_end(c) || self.ends().ending(&text[..end], c).is_none() {
                 continue;
             }
             let no_name = *no_name.get_or_insert_with(|| self.no_name_from(text));
@@ -102,11 +106,18 @@ impl Organisations {
                     || firmness == Firmness::Known
                     || self.continues(&text[last..end])
             });
-            if better {
+            if better && !self.is_in_post(text, end) {
                 best = Some((end, firmness, shape));
             }
         }
         best.map(|(end, _, shape)| (end, shape))
+    }
+
+    /// Where a word ends that no name begins with and `text` does.
+    fn opening(&self, text: &str) -> Option<usize> {
+        let begun = text.trim_start();
+        let (word, ()) = self.not_names.heads.at_start(begun)?;
+        Some(text.len() - begun.len() + word.len())
     }
 
     /// Where a word ends with which `text` is no name, so that nothing longer is one but a collective or
@@ -114,10 +125,6 @@ impl Organisations {
     fn no_name_from(&self, text: &str) -> usize {
         let end = text.char_indices().nth(REACH).map_or(text.len(), |(at, _)| at);
         let text = &text[..end];
-        let opening = self.not_names.heads.at_start(text.trim_start());
-        if let Some((word, ())) = opening {
-            return text.len() - text.trim_start().len() + word.len();
-        }
         let inside = self.not_names.inside.find(text).map(|(at, word, ())| at + word.len());
         let anything = || self.not_names.unless.find(text).is_some();
         inside.filter(|_| !anything()).unwrap_or(usize::MAX)
@@ -136,13 +143,6 @@ impl Organisations {
             NameShape::Suffix(_) => Some(Firmness::Heavy),
             _ => Some(Firmness::Known),
         }
-    }
-
-    /// True where `text` ends as a name can end, which saves looking closer.
-    fn may_end(&self, text: &str, last: char) -> bool {
-        self.suffixes.ending(text, last).is_some()
-            || self.level_words.ending(text, last).is_some()
-            || self.collectives.nouns.ending(text, last).is_some()
     }
 
     /// 石桥镇镇|长, 各镇镇|长, 常务副县|长: the word for a level belongs to the post behind the name.

@@ -6,7 +6,7 @@ use super::lines::Line;
 use crate::engine::{Engine, Extracted};
 use crate::pool::Lost;
 use crate::reading;
-use gongwen::emit::{Record, json};
+use gongwen::lexicon::Lexicon;
 use gongwen_formats::source::{ErrorKind, Source};
 use gongwen_messages::message;
 use serde_json::{Map, Value};
@@ -67,13 +67,11 @@ fn records(uri: Option<&str>, content: Content, engine: &Engine) -> Result<Vec<V
         let message = message!("internal.failed", cause);
         return Err(Failure::new(FailureCode::InternalError, &message));
     }
-    found.records(engine.lexicon).map(|record| json_of_record(&record)).collect()
+    (0..found.notices.len()).map(|at| json_of_record(&found, at, engine.lexicon)).collect()
 }
 
-fn json_of_record(record: &Record<'_>) -> Result<Vec<u8>, Failure> {
-    let [start, end] = record.source.range;
-    let mut bytes = Vec::with_capacity((end - start) as usize * 12);
-    json::write_line(record, &mut bytes).map_err(|cause| {
+fn json_of_record(found: &Extracted, at: usize, lexicon: &Lexicon) -> Result<Vec<u8>, Failure> {
+    let mut bytes = found.json_line(lexicon, at).map_err(|cause| {
         Failure::new(FailureCode::InternalError, &message!("internal.failed", cause = &cause))
     })?;
     bytes.truncate(bytes.trim_ascii_end().len());

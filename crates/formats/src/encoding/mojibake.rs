@@ -30,12 +30,12 @@ pub(super) struct Mojibake {
 
 /// Finds a misreading that turns the text into a much likelier one.
 pub(super) fn mojibake(model: &Model, text: &str) -> Option<Mojibake> {
-    let sample: String = text.chars().filter(|c| !c.is_ascii()).take(SAMPLE).collect();
-    let price = model.text(&sample);
-    let len = sample.chars().count();
+    let sample = || text.chars().filter(|c| !c.is_ascii()).take(SAMPLE);
+    let (price, len) = model.price(sample());
     if len < LEAST || price < 75 * len as u64 {
         return None;
     }
+    let sample: String = sample().collect();
     let mut found = None;
     for (read_as, was) in MISREADINGS {
         let Some(original) = undone(&sample, read_as, was) else { continue };

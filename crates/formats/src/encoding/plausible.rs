@@ -120,6 +120,13 @@ impl Model {
 
     /// The price of a text.
     pub(super) fn text(&self, text: &str) -> u64 {
-        text.chars().map(|c| u64::from(self.char(c))).sum()
+        self.price(text.chars()).0
+    }
+
+    /// The price of characters, and how many they are.
+    pub(super) fn price(&self, chars: impl Iterator<Item = char>) -> (u64, usize) {
+        let mut price = 0;
+        let counted = chars.inspect(|c| price += u64::from(self.char(*c))).count();
+        (price, counted)
     }
 }

@@ -96,11 +96,12 @@ fn lines(text: &str, places: &Places) -> String {
 
 /// A text that is valid and yet makes no words.
 fn words(decoded: &Decoded) -> Option<Finding> {
-    let few: String = decoded.text.chars().filter(|c| !c.is_ascii()).take(500).collect();
-    if few.is_empty() {
+    let model = Model::new();
+    let few = decoded.text.chars().filter(|c| !c.is_ascii()).take(500);
+    let (price, few) = model.price(few);
+    if few == 0 {
         return None;
     }
-    let model = Model::new();
     if let Some(found) = mojibake(&model, &decoded.text) {
         let message = format!(
             "the characters look like {} that was read as {} and saved again: {} stands for {}; \
@@ -114,7 +115,7 @@ fn words(decoded: &Decoded) -> Option<Finding> {
         );
         return Some(Finding { code: Code::Mojibake, message, range: None });
     }
-    let mean = model.text(&few) / few.chars().count().max(1) as u64;
+    let mean = price / few as u64;
     let message = match decoded.likelier {
         Some(likelier) => format!(
             "the file was read as {} ({}), but its bytes look like {}",
@@ -122,7 +123,7 @@ fn words(decoded: &Decoded) -> Option<Finding> {
             decoded.basis,
             likelier.name()
         ),
-        None if mean >= DOUBTFUL && few.chars().count() >= LEAST => format!(
+        None if mean >= DOUBTFUL && few >= LEAST => format!(
             "the file was read as {} ({}), but its characters make no common Chinese; if \
              another encoding was meant, state it, or save the file as UTF-8",
             decoded.name, decoded.basis

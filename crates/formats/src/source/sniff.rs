@@ -235,6 +235,11 @@ fn ole(bytes: &[u8]) -> Format {
 
 /// The head of a mail with a page in it: names and values up to the first blank line.
 fn is_saved_page(bytes: &[u8]) -> bool {
+    // The first line is a header.
+    let first = bytes.iter().find(|byte| **byte != b'\r');
+    if !first.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'-') {
+        return false;
+    }
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_ascii_lowercase();
     let head = head.replace('\r', "");
     let head = head.split("\n\n").next().unwrap_or_default();
@@ -261,10 +266,20 @@ pub(crate) fn is_page(bytes: &[u8]) -> bool {
 
 /// What a file is that begins with a tag.
 fn markup(bytes: &[u8]) -> Option<Format> {
+    if !may_begin_with_tag(bytes) {
+        return None;
+    }
     let head = head(bytes);
     let is_page = FIRST.iter().any(|tag| head.starts_with(tag))
         || (head.starts_with('<') && INSIDE.iter().any(|tag| head.contains(tag)));
     office(&head).or(is_page.then_some(Format::Html))
+}
+
+/// False where a sign of text stands before any tag.
+fn may_begin_with_tag(bytes: &[u8]) -> bool {
+    // Marks of the byte order, and white space in ASCII and Latin.
+    const BEFORE: &[u8] = b"\xEF\xBB\xBF\xFE\xFF\0\t\n\x0B\x0C\r \x85\xA0";
+    bytes.iter().find(|byte| !BEFORE.contains(byte)) == Some(&b'<')
 }
 
 /// The beginning in lower case, in any encoding that keeps ASCII or doubles it.
