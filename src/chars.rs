@@ -107,6 +107,22 @@ pub(crate) fn signs(text: &str) -> impl Iterator<Item = (usize, char)> {
     })
 }
 
+/// The byte at which each character of a text ends.
+pub(crate) fn ends(text: &str) -> impl Iterator<Item = usize> {
+    text.chars().scan(0, |end, c| {
+        *end += c.len_utf8();
+        Some(*end)
+    })
+}
+
+/// The byte at which each character of a text begins, from the last one back.
+pub(crate) fn starts_back(text: &str) -> impl Iterator<Item = usize> {
+    text.chars().rev().scan(text.len(), |start, c| {
+        *start -= c.len_utf8();
+        Some(*start)
+    })
+}
+
 /// A few bits that tell most characters from those of a set.
 #[derive(Clone, Debug)]
 pub(crate) struct Sieve([u64; 64]);

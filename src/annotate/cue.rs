@@ -30,6 +30,14 @@ impl<'s, T> Cues<'s, T> {
         Self { set, words, from: 0, marks }
     }
 
+    /// Where the next word begins, which may stand inside the one before.
+    pub(super) fn next_place(&mut self) -> Option<usize> {
+        let (at, ..) = self.next()?;
+        let first = self.words.get(at..)?.chars().next()?;
+        self.from = at + first.len_utf8();
+        Some(at)
+    }
+
     /// The word of a mark, or a shorter one where the stretch ends inside it.
     fn word(&self, at: usize, entry: u32) -> Option<(&'s str, &'s T)> {
         let rest = self.words.get(at..)?;

@@ -102,6 +102,16 @@ impl<'l> Annotations<'l> {
         Cues::new(set, words, marks.unwrap_or(cue::Marks::Foreign))
     }
 
+    /// Where in `words` a word of a class begins, words inside others included.
+    pub(crate) fn places<'s, T>(
+        &'s self,
+        set: &'s Words<T>,
+        words: &'s str,
+    ) -> impl Iterator<Item = usize> + 's {
+        let mut all = self.cues(set, words);
+        std::iter::from_fn(move || all.next_place())
+    }
+
     /// The first word of a class in `words`.
     pub(crate) fn cue<'s, T>(&'s self, set: &'s Words<T>, words: &'s str) -> Option<Cue<'s, T>> {
         self.cues(set, words).next()

@@ -40,6 +40,16 @@ impl<'s> Signs<'s> {
         self.list.iter().map(|(at, c)| ((at - self.base) as usize, *c))
     }
 
+    /// The same for who needs the stretch no longer.
+    pub(crate) fn each(self) -> impl Iterator<Item = (usize, char)> + use<'s> {
+        let mut index = 0;
+        std::iter::from_fn(move || {
+            let (at, sign) = *self.list.get(index)?;
+            index += 1;
+            Some(((at - self.base) as usize, sign))
+        })
+    }
+
     /// The first sign that is wanted.
     pub(crate) fn first_that(&self, wanted: impl Fn(char) -> bool) -> Option<(usize, char)> {
         self.iter().take(FAR).find(|(_, sign)| wanted(*sign))

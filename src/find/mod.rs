@@ -8,6 +8,8 @@ pub(crate) mod duty;
 pub(crate) mod group;
 pub(crate) mod milestone;
 mod ranges;
+#[cfg(test)]
+mod raw_text;
 pub(crate) mod responsibility;
 pub(crate) mod settle;
 pub(crate) mod table;

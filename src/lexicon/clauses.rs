@@ -122,21 +122,6 @@ impl Conventions {
         let behind = self.rest.at_start(run).map(|(word, ())| &run[word.len()..]);
         behind.is_some_and(|words| words.trim_start_matches(['均', '都']).starts_with(['为', '是']))
     }
-
-    /// True where the words state a rule on leaders or on who is not named again.
-    #[must_use]
-    pub(crate) fn states_rule(&self, words: &str) -> bool {
-        let leads = self.leads.find(words).is_some() && self.leaders.find(words).is_some();
-        leads || self.no_repeat.find_all(words).any(|(_, word, ())| word != "下同")
-    }
-
-    /// True where a run between commas names no unit: a rule, 下同, a definition.
-    #[must_use]
-    pub(crate) fn is_aside(&self, run: &str) -> bool {
-        self.states_rule(run)
-            || self.definitions.at_start(run).is_some()
-            || self.definitions.find_all(run).any(|(_, word, ())| word != "下同")
-    }
 }
 
 view! {
@@ -231,15 +216,5 @@ mod tests {
         let kept =
             words.roles.iter().all(|(word, role)| words.roster_roles.get(word) == Some(role));
         assert!(kept);
-    }
-
-    #[test]
-    fn a_rule_is_told_from_a_unit() {
-        let words = &Lexicon::builtin().conventions;
-        assert!(words.states_rule("排在第一位的部门为牵头部门"));
-        assert!(words.states_rule("不再一一列出"));
-        assert!(words.is_aside("下同") && words.opens_rest("以下均需各区落实"));
-        assert!(!words.is_aside("各场景牵头部门"));
-        assert!(!words.states_rule("含开发区、风景区管委会,下同"));
     }
 }

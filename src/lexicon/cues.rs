@@ -28,9 +28,12 @@ impl<T> Marked for Words<T> {
 
 /// The classes that are marked. Rules may look for no others.
 fn sets(lexicon: &Lexicon) -> Vec<&dyn Marked> {
-    let (targets, deadlines) = (&lexicon.targets, &lexicon.deadlines);
-    let (rhythms, groups) = (&lexicon.rhythms, &lexicon.group_words);
-    let (conventions, particles) = (&lexicon.conventions, &lexicon.particles);
+    [of_numbers(lexicon), of_times(lexicon), of_units(lexicon), of_grammar(lexicon)].concat()
+}
+
+/// Around numbers.
+fn of_numbers(lexicon: &Lexicon) -> Vec<&dyn Marked> {
+    let targets = &lexicon.targets;
     vec![
         &targets.average,
         &targets.baseline,
@@ -50,8 +53,16 @@ fn sets(lexicon: &Lexicon) -> Vec<&dyn Marked> {
         &targets.policy_clause,
         &targets.policy_sentence,
         &targets.result,
+        &targets.share,
         &targets.this_year,
         &targets.verbs,
+    ]
+}
+
+/// Around dates and rhythms.
+fn of_times(lexicon: &Lexicon) -> Vec<&dyn Marked> {
+    let (deadlines, rhythms) = (&lexicon.deadlines, &lexicon.rhythms);
+    vec![
         &deadlines.deliver,
         &deadlines.done,
         &deadlines.not_phase,
@@ -62,22 +73,42 @@ fn sets(lexicon: &Lexicon) -> Vec<&dyn Marked> {
         &rhythms.benefits,
         &lexicon.actors.ends,
         &lexicon.festivals.names,
+    ]
+}
+
+/// Around units and people.
+fn of_units(lexicon: &Lexicon) -> Vec<&dyn Marked> {
+    let (groups, conventions) = (&lexicon.group_words, &lexicon.conventions);
+    vec![
         &lexicon.organisations.level_words,
         &groups.composes,
         &groups.founds,
         &groups.nouns,
+        &groups.offices,
         &groups.posts,
         &groups.roles,
         &lexicon.duty_words.headings,
         &lexicon.clause_words.dates,
+        &lexicon.clause_words.links,
         &lexicon.clause_words.verbs,
+        &lexicon.list_words.every,
+        &lexicon.list_words.open_ends,
+        &lexicon.organisations.not_names.inside,
         &conventions.all,
         &conventions.all_answer,
+        &conventions.definitions,
         &conventions.from_here,
         &conventions.leaders,
         &conventions.leads,
         &conventions.no_repeat,
         &conventions.rest,
+    ]
+}
+
+/// Particles.
+fn of_grammar(lexicon: &Lexicon) -> Vec<&dyn Marked> {
+    let particles = &lexicon.particles;
+    vec![
         &particles.of,
         &particles.each,
         &particles.not,

@@ -239,7 +239,7 @@ pub(super) fn find_in_brackets(scene: &Scene, at: usize) -> Option<Draft> {
 fn is_rated(scene: &Scene, amount: &Amount, noun: TextRange) -> bool {
     let words = noun.of(scene.text);
     let table = &scene.lexicon.targets;
-    let share = table.share.find(words).is_some();
+    let share = scene.marks.has_cue(&table.share, words);
     amount.kind() == MeasureKind::Ratio && (share || table.rate.at_end(words).is_some())
 }
 

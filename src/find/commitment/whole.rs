@@ -20,7 +20,12 @@ pub(super) fn is_whole(words: &str) -> bool {
             depth >= 0
         })
     });
-    let digits = words.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
+    let mut in_number = false;
+    let digits = words.chars().filter(|c| {
+        let begins = c.is_ascii_digit() && !in_number;
+        in_number = c.is_ascii_digit();
+        begins
+    });
     let opens = words.starts_with(is_han) || words.starts_with(|c: char| c.is_alphanumeric());
     let opens = opens || words.starts_with(['“', '《', '(', '—']);
     // 100个 counts nothing by itself.

@@ -38,7 +38,7 @@ pub(super) fn before(scene: &Scene, clause: TextRange, count: usize) -> Option<V
 
 /// 2025—2027年 are three years; a year alone is no list.
 fn each_year(span: &str) -> Option<Vec<String>> {
-    let (first, last) = span.split_once('/')?;
+    let (first, last) = (span.get(..4)?, span.get(4..)?.strip_prefix('/')?);
     let (first, last): (i16, i16) = (first.parse().ok()?, last.parse().ok()?);
     let years: Vec<String> =
         (first..=last).take(LONGEST + 1).map(|year| year.to_string()).collect();

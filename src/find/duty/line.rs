@@ -42,8 +42,7 @@ fn read(context: &Context, line: &Line) -> Option<Duty> {
 
 /// The names before the colon, or none where one of them is no name.
 fn names(context: &Context, range: TextRange) -> Vec<TextRange> {
-    let runs =
-        crate::find::responsibility::grammar::split::split(context.text, range, |c| c == ',');
+    let runs = crate::find::responsibility::grammar::split::split(context, range, |c| c == ',');
     let items = runs.into_iter().flat_map(|run| list::items(context, run));
     let names: Vec<TextRange> = items.flat_map(|item| item.names).collect();
     let all = names.iter().all(|range| name::plausible(context, range.of(context.text)));

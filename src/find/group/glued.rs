@@ -8,6 +8,7 @@ use super::people::People;
 use super::person::{Person, is_name};
 use super::post::is_post;
 use super::unit::unit;
+use crate::chars::ends;
 use crate::find::Context;
 use crate::find::responsibility::grammar::head;
 use crate::model::Level;
@@ -74,7 +75,7 @@ fn name_end(context: &Context, words: TextRange) -> Option<usize> {
     if group || begins_with_place(context, text) || begins_with_body(context, text) {
         return None;
     }
-    let ends = text.char_indices().map(|(at, _)| at).skip(2).take(3);
+    let ends = ends(text).skip(1).take(3).filter(|end| *end < text.len());
     let fit = |end: &usize| {
         let name = words.within(0, *end);
         let rest = &text[*end..];
@@ -202,7 +203,7 @@ fn has_level(context: &Context, text: &str) -> bool {
 
 /// 流水|镇: a name of two characters and the word for a town.
 fn is_town(context: &Context, text: &str) -> bool {
-    let behind = text.char_indices().nth(2).map_or("", |(at, _)| &text[at..]);
+    let behind = ends(text).nth(1).map_or("", |at| &text[at..]);
     let level = context.lexicon.organisations.level_words.at_start(behind);
     level.is_some_and(|(_, level)| *level == Level::Town)
 }

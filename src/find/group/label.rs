@@ -3,8 +3,9 @@
 //! A text that lost its line breaks has several of them in one line. What a label speaks of is
 //! left to [`super::roster`].
 
+use crate::chars::{ends, starts_back};
 use crate::find::Context;
-use crate::find::responsibility::grammar::split::{bracket_at_end, outside};
+use crate::find::responsibility::grammar::split::{bracket_at_end, signs_outside};
 use crate::span::TextRange;
 
 /// A role has at most this many characters.
@@ -40,10 +41,7 @@ pub(super) struct Label {
 /// The labels of a line, in order.
 pub(super) fn labels(context: &Context, line: TextRange) -> Vec<Label> {
     let words = line.of(context.text);
-    if memchr::memchr(b':', words.as_bytes()).is_none() {
-        return Vec::new();
-    }
-    let colons = outside(words).filter(|(_, c)| *c == ':').map(|(at, _)| at);
+    let colons = signs_outside(context, words).filter(|(_, c)| *c == ':').map(|(at, _)| at);
     let mut found: Vec<Label> = Vec::new();
     for at in colons {
         let Some((start, role, strength)) = before_colon(context, &words[..at]) else { continue };
@@ -60,11 +58,11 @@ pub(super) fn labels(context: &Context, line: TextRange) -> Vec<Label> {
 /// The longest role that ends before a colon; spaces and a bracket behind it do not count.
 fn before_colon(context: &Context, before: &str) -> Option<(usize, Box<str>, Strength)> {
     let bare = before.trim_end();
-    let bare = bracket_at_end(bare).map_or(bare, |open| bare[..open].trim_end());
+    let bare = bracket_at_end(context, bare).map_or(bare, |open| bare[..open].trim_end());
     bare.chars().next_back().filter(|last| may_end(context, *last))?;
     let mut word = String::new();
     let mut found = None;
-    for (at, c) in bare.char_indices().rev().take(REACH) {
+    for (at, c) in starts_back(bare).zip(bare.chars().rev()).take(REACH) {
         if c == ' ' {
             continue;
         }
@@ -83,9 +81,9 @@ pub(super) fn without_colon(context: &Context, line: TextRange) -> Option<Label>
     words.chars().find(|c| !is_gap(*c)).filter(|first| may_start(context, *first))?;
     let mut word = String::new();
     let mut found = None;
-    for (at, c) in words.char_indices().take(REACH) {
+    for (end, c) in ends(words).zip(words.chars()).take(REACH) {
         if is_gap(c) {
-            found = role(context, &word).map(|read| (at, read)).or(found);
+            found = role(context, &word).map(|read| (end - c.len_utf8(), read)).or(found);
             continue;
         }
         if !crate::chars::is_han(c) || word.chars().count() == LONGEST {
@@ -163,7 +161,7 @@ pub(super) fn cut_off(context: &Context, line: TextRange, next: TextRange) -> Op
         return None;
     }
     let words = line.of(context.text);
-    let starts = words.char_indices().rev().take(BROKEN).map(|(at, _)| at).filter(|at| *at > 0);
+    let starts = starts_back(words).take(BROKEN).filter(|at| *at > 0);
     let cut = starts.filter(|at| role(context, &(without_gaps(&words[*at..]) + &word)).is_some());
     cut.last().map(|at| line.within(at, words.len() - at))
 }

@@ -1,17 +1,15 @@
 //! Where a group's office sits: `领导小组办公室设在区商务局`, `下设办公室,在区资建局办公`.
 
+use crate::find::responsibility::grammar::split::bracket_at_end;
 use crate::find::responsibility::grammar::{foot, name};
 use crate::find::{Context, Passage, Rule};
 use crate::span::TextRange;
-use memchr::memmem::Finder;
-use once_cell::sync::Lazy;
 
 /// The group stands at most this far before the word 办公室, in bytes, in the same sentence.
 const LOOK_BACK: usize = 3000;
 
 /// The word that an office is known by.
 const OFFICE: &str = "办公室";
-static OFFICES: Lazy<Finder<'static>> = Lazy::new(|| Finder::new(OFFICE));
 
 /// The place of an office.
 pub(crate) const RULE: Rule = Rule {
@@ -37,8 +35,8 @@ pub(super) fn find(context: &Context, passage: &Passage) -> Vec<(Option<TextRang
 
 fn in_paragraph(context: &Context, range: TextRange) -> Vec<(Option<TextRange>, Office)> {
     let words = range.of(context.text);
-    let places = OFFICES.find_iter(words.as_bytes());
-    let offices = places.filter_map(|at| read(context, range, at));
+    let sits = context.marks.cues(&context.lexicon.group_words.offices, words);
+    let offices = sits.filter_map(|(at, word, ())| read(context, range, (at, word.len())));
     offices
         .map(|office| {
             let before = TextRange::new(range.start, office.range.start);
@@ -47,13 +45,15 @@ fn in_paragraph(context: &Context, range: TextRange) -> Vec<(Option<TextRange>, 
         .collect()
 }
 
-fn read(context: &Context, range: TextRange, at: usize) -> Option<Office> {
+/// The office before the words that say where it sits.
+fn read(context: &Context, range: TextRange, (sits, len): (usize, usize)) -> Option<Office> {
     let words = range.of(context.text);
-    let after = &words[at + OFFICE.len()..];
-    let offices = &context.lexicon.group_words.offices;
-    let skipped = if offices.at_start(after).is_some() { 0 } else { alias(context, after) };
-    let (office, ()) = offices.at_start(&after[skipped..])?;
-    let start = at + OFFICE.len() + skipped + office.len();
+    let before = &words[..sits];
+    // 办公室(市民营办)设在.
+    let alias =
+        || bracket_at_end(context, before).and_then(|open| before[..open].strip_suffix(OFFICE));
+    let at = before.strip_suffix(OFFICE).or_else(alias)?.len();
+    let start = sits + len;
     let rest = &words[start..];
     let ends = |sign| matches!(sign, ',' | '。' | ';' | '(' | ')' | '、');
     let len = context.marks.signs(rest).head(ends).len();
@@ -66,10 +66,4 @@ fn read(context: &Context, range: TextRange, at: usize) -> Option<Office> {
         range: range.within(at, start - at + place.len()),
         place: range.within(start, place.len()),
     })
-}
-
-/// The bytes of a bracket behind the word: `办公室(市民营办)设在`.
-fn alias(context: &Context, after: &str) -> usize {
-    let close = context.marks.signs(after).first(&[')']).filter(|_| after.starts_with('('));
-    close.map_or(0, |close| close + 1)
 }

@@ -4,6 +4,7 @@
 use super::label::is_gap;
 use super::person::{self, Person, is_name};
 use super::post::is_post;
+use crate::chars::{ends, starts_back};
 use crate::find::Context;
 use crate::find::responsibility::grammar::name::plausible;
 use crate::find::responsibility::grammar::split::split;
@@ -25,7 +26,7 @@ pub(super) struct People {
 
 /// Names between marks, each alone, with its post in a bracket or behind a space.
 pub(super) fn listed(context: &Context, body: TextRange) -> Option<Vec<Person>> {
-    let pieces = split(context.text, body, |c| matches!(c, '、' | ',' | ';'));
+    let pieces = split(context, body, |c| matches!(c, '、' | ',' | ';'));
     let pieces = pieces.into_iter().map(|piece| piece.trim(context.text));
     let pieces: Vec<TextRange> = pieces.filter(|piece| !piece.is_empty()).collect();
     let one = |piece: &TextRange| -> Option<Person> {
@@ -60,7 +61,7 @@ pub(super) fn spaced(context: &Context, body: TextRange) -> People {
 
 /// The words between gaps: the characters of a padded name are one, numbers are none.
 fn tokens(context: &Context, body: TextRange) -> Vec<TextRange> {
-    let words = split(context.text, body, is_gap);
+    let words = split(context, body, is_gap);
     let words = words.into_iter().filter(|word| {
         !word.is_empty()
             && word.of(context.text).chars().any(|c| c.is_alphabetic() && !c.is_ascii())
@@ -148,7 +149,7 @@ fn begins_post(context: &Context, range: TextRange) -> bool {
 /// `局长钟一和`: where the next person's name begins, whose line break was lost.
 pub(super) fn glued_name(context: &Context, token: TextRange) -> Option<usize> {
     let words = token.of(context.text);
-    let ends = words.char_indices().rev().map(|(at, _)| at).skip(1).take(NAMES);
+    let ends = starts_back(words).skip(1).take(NAMES);
     let mut ends = ends.filter(|end| is_post(context, &words[..*end]));
     ends.find(|end| {
         let rest = token.within(*end, words.len() - end);
@@ -159,7 +160,8 @@ pub(super) fn glued_name(context: &Context, token: TextRange) -> Option<usize> {
 /// 夏伟市 above 财政局副局长: a name that took the first character of the post.
 pub(super) fn is_slipped(context: &Context, range: TextRange) -> bool {
     let words = range.of(context.text);
-    let Some((at, _)) = words.char_indices().nth(2) else { return false };
+    let third = ends(words).nth(1).filter(|at| *at < words.len());
+    let Some(at) = third else { return false };
     let level = context.lexicon.list_words.levels.get(&words[at..]).is_some();
     let listed = context.lexicon.organisations.full_places(words) > 0;
     level && words[at..].chars().count() == 1 && !listed && is_name(context, range.within(0, at))

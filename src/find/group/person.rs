@@ -1,6 +1,7 @@
 //! A person and a post on one line of a roster: `张 宇 市民政局副局长`.
 
 use super::post::is_post;
+use crate::chars::starts_back;
 use crate::find::Context;
 use crate::find::responsibility::grammar::name::plausible;
 use crate::find::responsibility::grammar::split::{bracket_at_end, split};
@@ -34,7 +35,7 @@ impl Person {
 
 /// Reads one line, or none where it names neither person nor post.
 pub(super) fn read(context: &Context, line: TextRange) -> Option<Person> {
-    let words = split(context.text, line.trim(context.text), super::label::is_gap);
+    let words = split(context, line.trim(context.text), super::label::is_gap);
     let words: Vec<TextRange> = words.into_iter().filter(|word| !word.is_empty()).collect();
     match words[..] {
         [] => None,
@@ -65,7 +66,7 @@ fn apart(context: &Context, name: TextRange, post: TextRange) -> Option<Person> 
 /// `夏伟市 财政局副局长`: the last character of the name is the level that the post lacks.
 pub(super) fn mend(context: &Context, name: TextRange, post: TextRange) -> Option<Person> {
     let words = name.of(context.text);
-    let (at, _) = words.char_indices().next_back()?;
+    let at = starts_back(words).next()?;
     let (left, level) = words.split_at(at);
     let levels = &context.lexicon.list_words.levels;
     levels.get(level)?;
@@ -86,9 +87,9 @@ pub(super) fn mend(context: &Context, name: TextRange, post: TextRange) -> Optio
 /// nothing tells 高新|区管委会主任 from a person.
 fn alone(context: &Context, range: TextRange) -> Option<Person> {
     let words = range.of(context.text);
-    if let Some(open) = bracket_at_end(words).filter(|at| is_person(&words[..*at])) {
+    if let Some(open) = bracket_at_end(context, words).filter(|at| is_person(&words[..*at])) {
         let inside = open + words[open..].chars().next().map_or(0, char::len_utf8);
-        let close = words.char_indices().next_back().map_or(words.len(), |(at, _)| at);
+        let close = starts_back(words).next().unwrap_or(words.len());
         let post = range.within(inside, close.saturating_sub(inside));
         let fits = is_post_or_unit(context, post.of(context.text));
         return fits.then(|| Person::of(Some(range.within(0, open)), Some(post)));

@@ -11,7 +11,7 @@ const MAX_POST: usize = 180;
 /// The posts or units of a run, each one member. `heads` at the end of a list of units, 各街道负责人,
 /// speaks of all of them and is left out.
 pub(super) fn members(context: &Context, run: TextRange) -> Vec<TextRange> {
-    let pieces = split(context.text, run, |c| c == '、');
+    let pieces = split(context, run, |c| c == '、');
     let pieces: Vec<TextRange> =
         pieces.into_iter().flat_map(|piece| pair(context, piece)).collect();
     let mut joined = join(context, &pieces);

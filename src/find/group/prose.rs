@@ -48,7 +48,7 @@ fn in_paragraph(context: &Context, passage: &Passage, range: TextRange) -> Vec<G
     let words = range.of(context.text);
     let mut groups: Vec<GroupFinding> = Vec::new();
     let mut start = 0;
-    let stops = signs_outside(words)
+    let stops = signs_outside(context, words)
         .filter(|(_, c)| matches!(c, '。' | ';'))
         .map(|(at, c)| (at, c.len_utf8()));
     let mut sentence = |start: usize, end: usize| {
@@ -229,7 +229,7 @@ fn list(context: &Context, sentence: TextRange, from: usize, role: &Taken) -> Ve
     let start = start + by.map_or(0, |(at, word, ())| at + word.len());
     let range = sentence.within(start, role.list_end - start);
     let mut runs: Vec<Vec<TextRange>> = Vec::new();
-    for run in split(context.text, range, |c| c == ',').into_iter().rev() {
+    for run in split(context, range, |c| c == ',').into_iter().rev() {
         let members = post::members(context, run);
         if founds_group(context, run.of(context.text).trim()) {
             break;

@@ -289,7 +289,7 @@ impl Reader<'_, '_> {
         let text = self.context.text;
         let rest =
             rest.within(0, self.context.marks.signs(rest.of(text)).head(|sign| sign == '。').len());
-        let runs = split(text, rest, |c| matches!(c, ',' | ';'));
+        let runs = split(self.context, rest, |c| matches!(c, ',' | ';'));
         let members = runs.into_iter().flat_map(|run| post::members(self.context, run));
         let mut members: Vec<TextRange> = members.collect();
         post::shorten_last(self.context, &mut members);

@@ -42,7 +42,10 @@ fn deadline(
             || is_alone(scene, mention, clause)
             || is_done_in_part(scene, mention, clause)
     };
-    let mention = mentions.iter().find(limits).or_else(|| due.and_then(|_| mentions.first()))?;
+    let mention = mentions
+        .iter()
+        .find(|mention| limits(mention))
+        .or_else(|| due.and_then(|_| mentions.first()))?;
     let range = widen(scene, *mention, clause);
     let mut finding = MilestoneFinding::new(&RULE, MilestoneKind::Deadline, line.paragraph, range);
     finding.interval = scene.resolve(line, &as_limit(*mention), notes);

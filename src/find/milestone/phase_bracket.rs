@@ -54,9 +54,10 @@ fn phase(
 fn bracket(scene: &Scene, line: &Line, mention: &TimeMention) -> Option<(usize, usize)> {
     let text = scene.words(line.range);
     let (from, to) = (line.offset(mention.range.start), line.offset(mention.range.end));
-    let open = scene.marks().signs(text.get(..from)?).last(&['('])?;
+    let head = scene.marks().sentence_before(text, from);
+    let open = from - head.len() + scene.marks().signs(head).last(&['('])?;
     let words = &scene.lexicon().deadlines;
-    let tail = text.get(to..)?;
+    let tail = scene.marks().sentence_after(text, to);
     let close = scene.marks().signs(tail).first(&[')']).filter(|end| *end <= REMARK)?;
     let inner = tail.get(..close)?;
     let before = strip_start(

@@ -96,7 +96,7 @@ fn list_goes_on(context: &Context, line: &Paragraph, next: &Paragraph) -> Option
     let label = label::find(&sub, TextRange::from(0..window.len())).pop()?;
     let value = window.get(label.value_start as usize..)?.trim();
     let role = matches!(label.label, Some(Label::Role(_)));
-    if !role || value.contains(['。', '\n']) || begins_label(context, next) {
+    if !role || context.marks.signs(value).has(&['。', '\n']) || begins_label(context, next) {
         return None;
     }
     let next = next.range.of(context.text).trim_start();
@@ -106,23 +106,23 @@ fn list_goes_on(context: &Context, line: &Paragraph, next: &Paragraph) -> Option
 
 /// `责任单位:⏎市财政局、市水利局`: the first name of the next line.
 fn starts_list(context: &Context, next: &str) -> bool {
-    name::plausible(context, first_piece(next))
+    name::plausible(context, first_piece(context, next))
 }
 
 /// `市政府有关部⏎门`, `区县(市)政⏎府`, `市财政局、⏎市水利局`.
 fn cut_name(context: &Context, value: &str, next: &str) -> bool {
-    let piece = first_piece(next);
+    let piece = first_piece(context, next);
     if value.ends_with(['、', ',']) {
         return starts_list(context, next);
     }
-    let last = value.rsplit(['、', ',', ';', ':']).next().unwrap_or(value);
+    let last = context.marks.signs(value).tail(|sign| matches!(sign, '、' | ',' | ';' | ':'));
     let open = context.lexicon.list_words.open_ends.get(piece).is_some();
     let ends_here = name::plausible(context, &format!("{last}{piece}"));
     open || ends_here && !name::plausible(context, piece)
 }
 
 /// The words before the first separator.
-fn first_piece(words: &str) -> &str {
-    let words = head(words, 150);
-    words.split(['、', ',', ';', '。', ')', '〕', ']', ':']).next().unwrap_or(words).trim()
+fn first_piece<'t>(context: &'t Context, words: &'t str) -> &'t str {
+    let ends = ['、', ',', ';', '。', ')', '〕', ']', ':'];
+    context.marks.signs(head(words, 150)).head(|sign| ends.contains(&sign)).trim()
 }

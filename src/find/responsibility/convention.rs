@@ -4,6 +4,7 @@
 
 use super::grammar::{foot, head, list, tail};
 use super::{Clause, Convention, Mention, Reading, Says, Scene};
+use crate::annotate::Cue;
 use crate::find::{Context, Rule};
 use crate::lexicon::clauses::Leader;
 use crate::model::Role;
@@ -47,9 +48,11 @@ fn stated(context: &Context, paragraph: TextRange) -> Vec<Convention> {
 fn leader(context: &Context, paragraph: TextRange, at: usize, end: usize) -> Option<Convention> {
     let before = &paragraph.of(context.text)[..at];
     let window = foot(before, 120);
-    let sentence = &window[window.rfind(['。', ';', '(', '〔']).map_or(0, |at| at)..];
-    let Some((from, _, leader)) = context.lexicon.conventions.leaders.find(sentence) else {
-        return marked(paragraph, at - sentence.len(), sentence, at);
+    let signs = context.marks.signs(window);
+    let sentence = &window[signs.last(&['。', ';', '(', '〔']).unwrap_or(0)..];
+    let leaders = &context.lexicon.conventions.leaders;
+    let Some((from, _, leader)) = context.marks.cue(leaders, sentence) else {
+        return marked(context, paragraph, at - sentence.len(), sentence, at);
     };
     let level = at - (sentence.len() - level(context, &sentence[..from]).unwrap_or(from));
     let says = match leader {
@@ -61,17 +64,44 @@ fn leader(context: &Context, paragraph: TextRange, at: usize, end: usize) -> Opt
         Leader::Responsible => Says::ResponsibleLeadsWhereNobodyDoes,
     };
     let start = at - (sentence.len() - from);
-    let end = run_end(paragraph.of(context.text), end);
+    let end = run_end(context, paragraph.of(context.text), end);
     let rest = rest(context, &paragraph.of(context.text)[end..]);
     Some(Convention { says, rest, range: paragraph.within(start, end - start), rule: RULE.id })
 }
 
 /// `标★的为牵头单位`.
-fn marked(paragraph: TextRange, base: usize, sentence: &str, end: usize) -> Option<Convention> {
-    let (at, sign) = sentence.char_indices().find(|(_, c)| is_sign(*c))?;
+fn marked(
+    context: &Context,
+    paragraph: TextRange,
+    base: usize,
+    sentence: &str,
+    end: usize,
+) -> Option<Convention> {
+    let (at, sign) = context.marks.signs(sentence).first_that(is_sign)?;
     let says = Says::MarkedLeads(paragraph.within(base + at, sign.len_utf8()));
     let range = paragraph.within(base + at, end - base - at);
     Some(Convention { says, rest: Role::Responsible, range, rule: RULE.id })
+}
+
+/// True where the words state a rule on leaders or on who is not named again.
+pub(crate) fn states_rule(context: &Context, words: &str) -> bool {
+    let (marks, conventions) = (context.marks, &context.lexicon.conventions);
+    let leads =
+        marks.has_cue(&conventions.leads, words) && marks.has_cue(&conventions.leaders, words);
+    leads || is_long(marks.cues(&conventions.no_repeat, words))
+}
+
+/// True where a run between commas names no unit: a rule, 下同, a definition.
+pub(crate) fn is_aside(context: &Context, run: &str) -> bool {
+    let definitions = &context.lexicon.conventions.definitions;
+    states_rule(context, run)
+        || definitions.at_start(run).is_some()
+        || is_long(context.marks.cues(definitions, run))
+}
+
+/// Another word than 下同, which names may stand before.
+fn is_long<'s>(mut found: impl Iterator<Item = Cue<'s, ()>>) -> bool {
+    found.any(|(_, word, ())| word != "下同")
 }
 
 /// A sign that marks a name in a list.
@@ -81,11 +111,12 @@ pub(crate) fn is_sign(c: char) -> bool {
 
 /// `,其余为配合单位` behind the rule: what those are who do not lead.
 fn rest(context: &Context, behind: &str) -> Role {
-    let sentence = head(behind, 60).split(['。', ';', ')', '〕', '\n']).next().unwrap_or_default();
-    let others = context.lexicon.conventions.rest.find(sentence);
+    let ends = |sign| matches!(sign, '。' | ';' | ')' | '〕' | '\n');
+    let sentence = context.marks.signs(head(behind, 60)).head(ends);
+    let others = context.marks.cue(&context.lexicon.conventions.rest, sentence);
     let said = others.and_then(|(at, word, ())| {
         let words = &sentence[at + word.len()..];
-        context.lexicon.clause_words.verbs.find(words).map(|(_, _, role)| *role)
+        context.marks.cue(&context.lexicon.clause_words.verbs, words).map(|(_, _, role)| *role)
     });
     said.filter(|role| *role == Role::Support).unwrap_or(Role::Responsible)
 }
@@ -103,21 +134,21 @@ fn level(context: &Context, text: &str) -> Option<usize> {
 fn also(context: &Context, paragraph: TextRange, at: usize, end: usize) -> Option<Convention> {
     let conventions = &context.lexicon.conventions;
     let window = foot(&paragraph.of(context.text)[..at], LOOK_BACK);
-    let sentence = window.rsplit(['。', ';']).next().unwrap_or_default();
+    let sentence = context.marks.signs(window).tail(|sign| matches!(sign, '。' | ';'));
     let sentence = sentence.trim_start_matches(['(', '〔', '[', '【', ' ']);
     let base = at - sentence.len();
-    let answer = conventions.all_answer.find(sentence);
+    let answer = context.marks.cue(&conventions.all_answer, sentence);
     let (from, list) = if let Some((at, ..)) = answer {
         (0, 0..at)
     } else {
-        let (from, word, ()) = conventions.from_here.find(sentence)?;
+        let (from, word, ()) = context.marks.cue(&conventions.from_here, sentence)?;
         let after = from + word.len();
-        let (all, word, ()) = conventions.all.find(head(&sentence[after..], 60))?;
+        let (all, word, ()) = context.marks.cue(&conventions.all, head(&sentence[after..], 60))?;
         (from, after + all + word.len()..sentence.len())
     };
     let list = paragraph.within(base + list.start, list.end - list.start);
     let units = units(context, list);
-    let end = run_end(paragraph.of(context.text), end);
+    let end = run_end(context, paragraph.of(context.text), end);
     let range = paragraph.within(base + from, end - base - from);
     let says = Says::AlsoResponsible(units);
     let some = matches!(&says, Says::AlsoResponsible(units) if !units.is_empty());
@@ -125,13 +156,14 @@ fn also(context: &Context, paragraph: TextRange, at: usize, end: usize) -> Optio
 }
 
 /// The end of the run between separators that `at` stands in.
-fn run_end(words: &str, at: usize) -> usize {
+fn run_end(context: &Context, words: &str, at: usize) -> usize {
     let rest = head(&words[at..], 60);
-    at + rest.find([',', '。', ';', ')', '〕', ']', '】', '\n']).unwrap_or(0)
+    let ends = [',', '。', ';', ')', '〕', ']', '】', '\n'];
+    at + context.marks.signs(rest).first(&ends).unwrap_or(0)
 }
 
 fn units(context: &Context, range: TextRange) -> Vec<TextRange> {
-    let runs = super::grammar::split::split(context.text, range, |c| c == ',');
+    let runs = super::grammar::split::split(context, range, |c| c == ',');
     let names = runs.into_iter().flat_map(|run| {
         let run = tail::strip(context, run).names;
         list::items(context, run).into_iter().flat_map(|item| item.names)
@@ -328,4 +360,25 @@ fn missing<'c>(
         group,
         rule: list.rule,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_aside, states_rule};
+    use crate::annotate::Annotations;
+    use crate::find::Context;
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn a_rule_is_told_from_a_unit() {
+        let lexicon = Lexicon::builtin();
+        let marks = Annotations::of(lexicon, "");
+        let context = &Context { lexicon, text: "", issued_on: None, rows: &[], marks: &marks };
+        assert!(states_rule(context, "排在第一位的部门为牵头部门"));
+        assert!(states_rule(context, "不再一一列出"));
+        assert!(is_aside(context, "下同"));
+        assert!(lexicon.conventions.opens_rest("以下均需各区落实"));
+        assert!(!is_aside(context, "各场景牵头部门"));
+        assert!(!states_rule(context, "含开发区、风景区管委会,下同"));
+    }
 }

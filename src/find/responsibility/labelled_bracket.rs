@@ -47,7 +47,7 @@ fn begins_with_two(context: &Context, words: &str) -> bool {
     let labels = &context.lexicon.clause_words.labels;
     let Some((first, _)) = labels.at_start(words) else { return false };
     let rest = &words[first.len()..];
-    let Some(colon) = head(rest, 60).find(':') else { return false };
+    let Some(colon) = context.marks.signs(head(rest, 60)).first(&[':']) else { return false };
     let second = rest[..colon].trim_start_matches(['、', '和', '及', '/']);
     second.len() < colon && labels.get(second).is_some()
 }

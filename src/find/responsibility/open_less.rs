@@ -36,7 +36,7 @@ fn read(
     bracket: Range<usize>,
 ) -> Option<Clause> {
     let words = paragraph.range.of(context.text).get(from..bracket.start)?;
-    let start = labelled(context, words).or_else(|| last_sentence(words))?;
+    let start = labelled(context, words).or_else(|| last_sentence(context, words))?;
     let range = paragraph.range.within(from + start, words.len() - start);
     let statement = statement::read(context, range, RULE.id);
     if statement.spoken == 0 || !statement.is_plausible(context) {
@@ -73,6 +73,6 @@ fn is_role(label: &label::Labelled) -> bool {
 }
 
 /// Where the last sentence starts, which may say it with verbs.
-fn last_sentence(words: &str) -> Option<usize> {
-    words.trim_end().rfind('。').map(|at| at + '。'.len_utf8())
+fn last_sentence(context: &Context, words: &str) -> Option<usize> {
+    context.marks.signs(words.trim_end()).last(&['。']).map(|at| at + '。'.len_utf8())
 }

@@ -93,6 +93,6 @@ fn clause(context: &Context, lines: &[Line]) -> Option<Clause> {
 fn is_sentence(context: &Context, clause: &Clause) -> bool {
     let inside = &context.lexicon.organisations.not_names.inside;
     let mut names = clause.mentions.iter().map(|mention| mention.surface);
-    inside.find(clause.range.of(context.text)).is_some()
+    context.marks.has_cue(inside, clause.range.of(context.text))
         && !names.any(|name| name::plausible_at(context, name))
 }

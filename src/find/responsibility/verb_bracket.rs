@@ -52,9 +52,9 @@ pub(super) fn find(context: &Context, paragraph: &Paragraph, _: &mut Notes) -> V
 /// `(各县区均为责任单位,以下不再列出)` in front of the provisions: a rule of the document.
 fn is_rule(context: &Context, inside: TextRange) -> bool {
     let (words, conventions) = (inside.of(context.text), &context.lexicon.conventions);
-    !words.contains(['。', ';'])
-        && conventions.all_answer.find(words).is_some()
-        && conventions.no_repeat.find(words).is_some()
+    !context.marks.signs(words).has(&['。', ';'])
+        && context.marks.has_cue(&conventions.all_answer, words)
+        && context.marks.has_cue(&conventions.no_repeat, words)
 }
 
 /// The bracket stands at the end of a sentence, which may have others behind its halves.
@@ -65,7 +65,8 @@ fn ends_at(words: &str, paragraph: &Paragraph, clause: &Clause) -> bool {
 
 /// `一窗受理(甲局负责),上门服务(乙局负责)。`: a bracket behind half a sentence, and no note to a name.
 fn ends_half(context: &Context, before: &str, after: &str) -> bool {
-    let half = foot(before, HALF).rsplit([',', ';', '。', ')']).next().unwrap_or_default();
+    let near = context.marks.signs(foot(before, HALF));
+    let half = near.tail(|sign| matches!(sign, ',' | ';' | '。' | ')'));
     after.starts_with([',', ';']) && !plausible(context, half) && half.chars().nth(3).is_some()
 }
 

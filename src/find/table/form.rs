@@ -31,7 +31,7 @@ impl<'t> Pair<'t> {
             let first = cell.area.column;
             (first..first.saturating_add(cell.area.columns)).contains(&column)
         };
-        self.values.iter().find(covers).copied()
+        self.values.iter().find(|value| covers(value)).copied()
     }
 }
 

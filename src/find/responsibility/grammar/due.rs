@@ -5,25 +5,28 @@ use crate::find::Context;
 /// Where in `text` a date begins: at a digit that is followed by 年, 月 or 日, or at a dated word.
 #[must_use]
 pub(crate) fn date_at(context: &Context, text: &str) -> Option<usize> {
-    let digits = first_dated_digit(text);
-    let word = context.lexicon.clause_words.dates.find(text).map(|(at, ..)| at);
+    let digits = first_dated_digit(context, text);
+    let word = context.marks.cue(&context.lexicon.clause_words.dates, text).map(|(at, ..)| at);
     match (digits, word) {
         (Some(digits), Some(word)) => Some(digits.min(word)),
         (digits, word) => digits.or(word),
     }
 }
 
-fn first_dated_digit(text: &str) -> Option<usize> {
-    let mut start = None;
-    for (at, c) in text.char_indices() {
-        match c {
-            _ if c.is_ascii_digit() => start = start.or(Some(at)),
-            ' ' | '\n' | '-' | '—' | '~' | '至' => {}
-            '年' | '月' | '日' if start.is_some() => return start,
-            _ => start = None,
+/// The first digit of `2024年`, `6—9月`.
+fn first_dated_digit(context: &Context, text: &str) -> Option<usize> {
+    let goes_on = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '\n' | '-' | '—' | '~' | '至');
+    let mut end = 0;
+    let signs = context.marks.signs(text);
+    let digits = signs.iter().filter(|(_, sign)| sign.is_ascii_digit());
+    digits.map(|(at, _)| at).find(|at| {
+        if *at < end {
+            return false;
         }
-    }
-    None
+        let rest = text[*at..].trim_start_matches(goes_on);
+        end = text.len() - rest.len();
+        rest.starts_with(['年', '月', '日'])
+    })
 }
 
 /// True where `text` only says that the work goes on: 持续推进.

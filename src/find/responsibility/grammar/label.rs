@@ -6,7 +6,6 @@ use crate::chars::is_han;
 use crate::find::Context;
 use crate::lexicon::clauses::Label;
 use crate::span::{TextRange, to_u32};
-use memchr::memchr;
 
 /// A longer run of words before a colon is no label.
 const MAX_LABEL: usize = 60;
@@ -34,14 +33,11 @@ pub(crate) struct Labelled {
 #[must_use]
 pub(crate) fn find(context: &Context, range: TextRange) -> Vec<Labelled> {
     let words = range.of(context.text);
-    if memchr(b':', words.as_bytes()).is_none() && !words.contains(BOX) {
-        return Vec::new();
-    }
     let mut found = boxed_labels(context, range);
     let boxed = found.len();
     // Behind the last separator, and behind the last that is no 、.
     let (mut after, mut run) = (0, 0);
-    for (at, c) in signs_outside(words) {
+    for (at, c) in signs_outside(context, words) {
         let value_start = range.start + to_u32(at + 1);
         if c == ':' && found[..boxed].iter().all(|label| label.value_start != value_start) {
             found.push(before(context, range, (run, after), at));
@@ -58,7 +54,8 @@ pub(crate) fn find(context: &Context, range: TextRange) -> Vec<Labelled> {
 /// The known labels in brackets of their own.
 fn boxed_labels(context: &Context, range: TextRange) -> Vec<Labelled> {
     let words = range.of(context.text);
-    let boxes = words.match_indices(BOX);
+    let signs = context.marks.signs(words);
+    let boxes = signs.iter().filter(|(_, sign)| *sign == BOX);
     let read = boxes.filter_map(|(at, _)| {
         let (len, label) = boxed(context, &words[at..])?;
         let (word, value_start) = (range.within(at, len), range.within(at + len, 0).start);
@@ -70,7 +67,7 @@ fn boxed_labels(context: &Context, range: TextRange) -> Vec<Labelled> {
 /// The label in a bracket of its own that `text` begins with: its length, a colon behind included.
 fn boxed(context: &Context, text: &str) -> Option<(usize, Label)> {
     let inside = super::head(text.strip_prefix(BOX)?, MAX_LABEL);
-    let (word, _) = inside.split_once('】')?;
+    let (word, _) = context.marks.signs(inside).apart(&['】'])?;
     let label = context.lexicon.clause_words.labels.get(word)?;
     let len = 2 * BOX.len_utf8() + word.len();
     Some((len + usize::from(text[len..].starts_with(':')), *label))
@@ -93,14 +90,14 @@ fn before(
     let (len, label) = match known {
         Some((len, label)) if len > words.len() => (len, Some(label)),
         Some((len, label)) => (with_level(context, words, len), Some(label)),
-        None => (words.len() - words.rfind(' ').map_or(0, |at| at + 1), None),
+        None => (context.marks.signs(words).tail(|sign| sign == ' ').len(), None),
     };
     Labelled { label, word: range.within(colon - len, len), value_start }
 }
 
 /// A label with spaces inside the word.
 fn spaced(context: &Context, words: &str) -> Option<(usize, Label)> {
-    if words.len() > MAX_LABEL || !words.contains(' ') {
+    if words.len() > MAX_LABEL || !context.marks.signs(words).has(&[' ']) {
         return None;
     }
     let joined: String = words.chars().filter(|c| *c != ' ').collect();
@@ -115,7 +112,7 @@ pub(crate) fn at_start(context: &Context, text: &str) -> Option<(usize, Label)> 
     if let Some(boxed) = boxed(context, text) {
         return Some(boxed);
     }
-    let colon = super::head(text, MAX_LABEL).find(':')?;
+    let colon = context.marks.signs(super::head(text, MAX_LABEL)).first(&[':'])?;
     let word = text[..colon].trim_matches(BOLD);
     let labels = &context.lexicon.clause_words.labels;
     let known = labels.get(of_level(context, word)).or_else(|| qualified(context, word)).copied();
@@ -129,9 +126,8 @@ pub(crate) fn at_start(context: &Context, text: &str) -> Option<(usize, Label)> 
 /// 责任处(科)室, 责任单位及承办科室, 责任单位/科室.
 fn compound(context: &Context, words: &str) -> Option<(usize, Label)> {
     let words = super::foot(words, MAX_LABEL);
-    let start = words.char_indices().rev().find(|(_, c)| !is_inner(*c));
-    let word = start.map_or(words, |(at, c)| &words[at + c.len_utf8()..]);
-    let plain: String = outside(word).map(|(_, c)| c).collect();
+    let word = &words[words.trim_end_matches(is_inner).len()..];
+    let plain = outside(context, word);
     let labels = &context.lexicon.clause_words.labels;
     let label = labels.get(of_level(context, &plain)).or_else(|| joined(context, &plain))?;
     Some((word.len(), *label))

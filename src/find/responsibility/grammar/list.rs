@@ -4,6 +4,7 @@ use super::name::{after_open_end, cut_open_end, describes_on, is_generic, plausi
 use super::split::split;
 use super::tail::{Tail, strip};
 use crate::find::Context;
+use crate::find::responsibility::convention;
 use crate::lexicon::clauses::Link;
 use crate::lexicon::measures::MeasureKind;
 use crate::names::recognise::{NameShape, without_note};
@@ -27,7 +28,7 @@ const SHORT: usize = 3;
 /// Takes a run apart.
 #[must_use]
 pub(crate) fn items(context: &Context, run: TextRange) -> Vec<Item> {
-    let pieces = split(context.text, run, |c| c == '、');
+    let pieces = split(context, run, |c| c == '、');
     join_collectives(context, &pieces).into_iter().map(|piece| item(context, piece)).collect()
 }
 
@@ -75,7 +76,8 @@ type AtLink = (Option<TextRange>, Option<(Link, TextRange)>, TextRange);
 fn at_link(context: &Context, range: TextRange) -> AtLink {
     let words = range.of(context.text);
     let links = &context.lexicon.clause_words.links;
-    let found = links.find_all(words).find(|(at, _, link)| *at > 0 && **link != Link::None);
+    let found =
+        context.marks.cues(links, words).find(|(at, _, link)| *at > 0 && **link != Link::None);
     let Some((at, word, link)) = found else { return (None, None, range) };
     let after = at + word.len();
     let word = range.within(at, word.len());
@@ -91,7 +93,7 @@ pub(crate) fn names(context: &Context, range: TextRange) -> Vec<TextRange> {
         return [names(context, range.within(0, end)), names(context, rest)].concat();
     }
     let range = cut_lead_in(context, cut_open_end(context, range));
-    let words = split(context.text, range, |c| matches!(c, ' ' | '/'));
+    let words = split(context, range, |c| matches!(c, ' ' | '/'));
     let names = at_gaps(context, words).into_iter().flat_map(|word| at_conjunctions(context, word));
     let names = names.flat_map(|name| without_gaps(context, name));
     let names = names.map(|name| clean(context, name));
@@ -122,7 +124,7 @@ fn is_cut(context: &Context, left: TextRange, right: TextRange) -> bool {
     };
     let both = plausible(context, left) && plausible(context, right);
     let apart = both && (known(right) || begins_next(context, left) || begins_next(context, right));
-    !gap.contains('/')
+    !context.marks.signs(gap).has(&['/'])
         && !left.is_empty()
         && !apart
         && plausible(context, &format!("{left}{right}"))
@@ -134,7 +136,12 @@ fn without_gaps(context: &Context, range: TextRange) -> Vec<TextRange> {
     let whole = range.of(context.text);
     let mut names = Vec::new();
     let mut from = 0;
-    for (at, _) in whole.char_indices().skip(SHORT) {
+    let levels = context.marks.places(&organisations.level_words, whole);
+    let every = context.marks.places(&context.lexicon.list_words.every, whole);
+    let mut places: Vec<usize> = levels.chain(every).collect();
+    places.sort_unstable();
+    places.dedup();
+    for at in places {
         let name = whole.get(from..at).filter(|name| name.chars().nth(SHORT - 1).is_some());
         let known = |name: &str| matches!(organisations.name_shape(name), NameShape::Known(_));
         if begins_next(context, &whole[at..]) && name.is_some_and(known) {
@@ -179,7 +186,7 @@ fn is_sentence(context: &Context, words: &str) -> bool {
     let bare = without_note(words);
     let deed = organisations.not_names.heads.at_start(bare);
     let deed = deed.is_some_and(|(word, ())| word.chars().nth(1).is_some());
-    let told = deed || organisations.not_names.inside.find(bare).is_some();
+    let told = deed || context.marks.has_cue(&organisations.not_names.inside, bare);
     told && organisations.suffix(bare).is_none()
         && context.lexicon.list_words.nouns.at_end(bare).is_none()
         && context.lexicon.group_words.posts.at_end(bare).is_none()
@@ -244,7 +251,7 @@ fn clean(context: &Context, range: TextRange) -> TextRange {
 /// `各县政府(逗号前为牵头单位)`: the note is a rule of the document.
 fn without_rule<'t>(context: &Context, words: &'t str) -> &'t str {
     let bare = without_note(words);
-    if context.lexicon.conventions.states_rule(&words[bare.len()..]) { bare } else { words }
+    if convention::states_rule(context, &words[bare.len()..]) { bare } else { words }
 }
 
 /// `range` without 由 or 会同 before the name.

@@ -1,6 +1,7 @@
 //! What is written at one name of a list and says who it is: `市水利局(牵头)`, `★市水利局`.
 
 use super::label;
+use crate::chars::ends;
 use crate::find::Context;
 use crate::find::responsibility::convention::is_sign;
 use crate::lexicon::clauses::Label;
@@ -24,7 +25,7 @@ pub(super) fn read(context: &Context, name: TextRange) -> (TextRange, Option<(Ro
 fn without_person(context: &Context, name: TextRange) -> TextRange {
     let words = name.of(context.text);
     let Some(at) = note_start(words) else { return name };
-    let inside = words[at..].char_indices().nth(1).map_or("", |(open, _)| &words[at + open..]);
+    let inside = ends(&words[at..]).next().map_or("", |open| &words[at + open..]);
     let person = matches!(label::at_start(context, inside), Some((_, Label::Person)));
     if person { name.within(0, at).trim(context.text) } else { name }
 }

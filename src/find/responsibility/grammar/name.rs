@@ -16,7 +16,7 @@ const SECTION: std::ops::RangeInclusive<usize> = 2..=14;
 #[must_use]
 pub(crate) fn plausible(context: &Context, text: &str) -> bool {
     let shape = |text: &str| context.lexicon.organisations.name_shape(text).is_name();
-    if text.contains('\n') {
+    if text.bytes().any(|byte| byte == b'\n') {
         return plausible(context, &text.replace('\n', ""));
     }
     let firm = context.lexicon.list_words.firms.get(text).is_some();
@@ -36,7 +36,7 @@ pub(crate) fn is_section(context: &Context, text: &str) -> bool {
         && SECTION.contains(&matter.chars().count())
         && matter.chars().all(crate::chars::is_han)
         && deed.is_none_or(|(word, ())| word.chars().count() > 1 && word.len() < matter.len())
-        && organisations.not_names.inside.find(matter).is_none()
+        && !context.marks.has_cue(&organisations.not_names.inside, matter)
 }
 
 /// `商务`, `住建部门`: the field of a department in place of its name.
@@ -54,7 +54,8 @@ pub(crate) fn plausible_at(context: &Context, range: TextRange) -> bool {
 /// `各设立投资公司的商业银行`: all bodies of a kind that a clause describes.
 fn is_described(context: &Context, text: &str) -> bool {
     let every = context.lexicon.list_words.every.at_start(text).is_some();
-    let body = text.rsplit_once('的').map(|(_, body)| body).filter(|_| every);
+    let of = || context.marks.last_cue(&context.lexicon.particles.of, text);
+    let body = every.then(of).flatten().and_then(|(at, word, ())| text.get(at + word.len()..));
     body.is_some_and(|body| {
         context.lexicon.list_words.nouns.get(body).is_some()
             || context.lexicon.organisations.name_shape(body).is_name()
@@ -73,7 +74,8 @@ pub(crate) fn after_levels<'t>(context: &Context, text: &'t str) -> Option<&'t s
     let mut rest = text;
     loop {
         let next = context.lexicon.list_words.levels.at_start(rest).map(|(word, ())| word.len());
-        let Some(len) = next.or_else(|| bracket_at_start(rest).filter(|_| rest.len() < text.len()))
+        let Some(len) =
+            next.or_else(|| bracket_at_start(context, rest).filter(|_| rest.len() < text.len()))
         else {
             return (rest.len() < text.len()).then_some(rest);
         };
@@ -119,7 +121,7 @@ fn is_body_of_levels(context: &Context, before: &str, after: &str) -> bool {
 /// of the body: 县〔区〕|市场监管局.
 fn after_bracketed_levels<'t>(context: &Context, text: &'t str) -> Option<&'t str> {
     let levels = after_levels(context, text).map(|rest| &text[..text.len() - rest.len()])?;
-    let close = levels.char_indices().rev().find(|(_, c)| super::brackets::closes(*c));
+    let close = context.marks.signs(levels).last_that(super::brackets::closes);
     close.map(|(at, c)| &text[at + c.len_utf8()..])
 }
 
@@ -147,7 +149,7 @@ pub(crate) fn cut_open_end(context: &Context, range: TextRange) -> TextRange {
     if let Some((word, ())) = open_ends.at_end(words) {
         return range.within(0, words.len() - word.len()).trim(context.text);
     }
-    let last = open_ends.find_all(words).last();
+    let last = context.marks.last_cue(open_ends, words);
     let Some((at, word, ())) = last else { return range };
     let rest = &words[at + word.len()..];
     let before = &words[..at];
@@ -169,18 +171,23 @@ fn is_broken_off(context: &Context, text: &str) -> bool {
 /// behind 具有, which describes what the names are examples of.
 fn describes(context: &Context, text: &str) -> bool {
     let words = &context.lexicon.list_words;
-    let joins = |c: char| matches!(c, '和' | '及' | '与');
     words.nouns.at_end(text).is_some_and(|(noun, ())| {
         words.describers.at_start(text).is_some()
-            || !text[..text.len() - noun.len()].contains(joins)
+            || !joins(context, &text[..text.len() - noun.len()])
     })
+}
+
+/// 和, 及 or 与 stands among the words.
+fn joins(context: &Context, words: &str) -> bool {
+    let mut joints = context.marks.cues(&context.lexicon.targets.conjunction, words);
+    joints.any(|(_, word, ())| word.ends_with(['和', '及', '与']))
 }
 
 /// True where 、 has cut the description behind 等: 海关等具有强制权、保管职能的部门.
 #[must_use]
 pub(crate) fn describes_on(context: &Context, before: &str, after: &str) -> bool {
     let words = &context.lexicon.list_words;
-    let last = words.open_ends.find_all(before).last();
+    let last = context.marks.last_cue(&words.open_ends, before);
     let open = last.is_some_and(|(at, word, ())| {
         let rest = &before[at + word.len()..];
         words.describers.at_start(rest).is_some() && words.nouns.at_end(rest).is_none()
@@ -193,7 +200,7 @@ pub(crate) fn describes_on(context: &Context, before: &str, after: &str) -> bool
 #[must_use]
 pub(crate) fn after_open_end(context: &Context, text: &str) -> Option<(usize, usize)> {
     let words = &context.lexicon.list_words;
-    let (at, word, ()) = words.open_ends.find_all(text).next().filter(|(at, ..)| *at > 0)?;
+    let (at, word, ()) = context.marks.cue(&words.open_ends, text).filter(|(at, ..)| *at > 0)?;
     let mut end = at + word.len();
     let mut noun = true;
     let mut found = None;
@@ -239,7 +246,7 @@ fn sums_up(context: &Context, text: &str) -> bool {
             noun = false;
             word.len()
         } else {
-            match bracket_at_start(rest).filter(|_| noun) {
+            match bracket_at_start(context, rest).filter(|_| noun) {
                 Some(len) => len,
                 None => return false,
             }

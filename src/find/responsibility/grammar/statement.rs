@@ -10,6 +10,7 @@ use super::told::{self, Told};
 use super::{brackets, due, mark, name, tail};
 use crate::find::Context;
 use crate::find::responsibility::Mention;
+use crate::find::responsibility::convention;
 use crate::lexicon::clauses::Label;
 use crate::model::{Role, RuleId};
 use crate::span::TextRange;
@@ -39,8 +40,10 @@ impl Statement {
             name::plausible_at(context, m.surface)
                 || fields && name::is_field(context, m.surface.of(context.text))
         };
-        let short =
-            |m: &Mention| m.surface.len() <= MAX_ODD && !m.surface.of(context.text).contains(' ');
+        let short = |m: &Mention| {
+            m.surface.len() <= MAX_ODD
+                && !context.marks.signs(m.surface.of(context.text)).has(&[' '])
+        };
         let odd = self.mentions.len() - self.mentions.iter().filter(fits).count();
         self.mentions.first().as_ref().is_some_and(fits)
             && odd * 4 <= self.mentions.len()
@@ -72,7 +75,7 @@ impl Statement {
 #[must_use]
 pub(crate) fn read(context: &Context, range: TextRange, rule: RuleId) -> Statement {
     let mut reader = Reader::new(context, rule);
-    for sentence in split(context.text, range, |c| matches!(c, '。' | ';')) {
+    for sentence in split(context, range, |c| matches!(c, '。' | ';')) {
         reader.sentence(sentence);
     }
     reader.statement
@@ -147,7 +150,7 @@ impl<'c, 't> Reader<'c, 't> {
     }
 
     fn runs(&mut self, range: TextRange) {
-        for run in split(self.context.text, range, |c| c == ',') {
+        for run in split(self.context, range, |c| c == ',') {
             let run = run.trim(self.context.text);
             let words = run.of(self.context.text);
             let conventions = &self.context.lexicon.conventions;
@@ -155,7 +158,7 @@ impl<'c, 't> Reader<'c, 't> {
                 return;
             }
             if !conventions.says_of_rest(words)
-                && !conventions.is_aside(&without_brackets(words))
+                && !convention::is_aside(self.context, &without_brackets(self.context, words))
                 && !due::is_standing(self.context, words)
             {
                 self.run(run);
@@ -267,9 +270,9 @@ impl<'c, 't> Reader<'c, 't> {
 }
 
 /// The words outside brackets, where a rule of the document would stand.
-fn without_brackets(words: &str) -> Cow<'_, str> {
-    if words.contains(brackets::opens) {
-        Cow::Owned(outside(words).map(|(_, c)| c).collect())
+fn without_brackets<'t>(context: &Context, words: &'t str) -> Cow<'t, str> {
+    if context.marks.signs(words).first_that(brackets::opens).is_some() {
+        Cow::Owned(outside(context, words))
     } else {
         Cow::Borrowed(words)
     }

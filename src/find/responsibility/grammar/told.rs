@@ -2,7 +2,7 @@
 //!
 //! The verb stands between names and a deed; behind the names of a plain list it ends the run.
 
-use super::split::{outside, split};
+use super::split::{is_outside, split};
 use super::{list, name, tail};
 use crate::find::Context;
 use crate::model::Role;
@@ -26,12 +26,14 @@ pub(super) struct Told {
 /// else than names stands before the verb.
 pub(super) fn read(context: &Context, run: TextRange) -> Option<Told> {
     let words = run.of(context.text);
-    let verbs = context.lexicon.clause_words.verbs.find_all(super::head(words, NAMES));
+    let verbs = context.marks.cues(&context.lexicon.clause_words.verbs, super::head(words, NAMES));
     let verbs = verbs.filter(|(at, ..)| *at > 0).take(VERBS);
     verbs.map(|(at, verb, role)| (at, verb.len(), *role)).find_map(|(at, len, role)| {
         let deed = &words[at + len..];
-        let outside = outside(&words[..at + len]).any(|(offset, _)| offset == at);
-        if !outside || ends_run(context, deed) || !begins_deed(context, deed) {
+        if !is_outside(context, &words[..at])
+            || ends_run(context, deed)
+            || !begins_deed(context, deed)
+        {
             return None;
         }
         let names = names(context, tail::strip(context, run.within(0, at)).names);
@@ -69,6 +71,6 @@ fn begins_deed(context: &Context, deed: &str) -> bool {
 }
 
 fn names(context: &Context, range: TextRange) -> Vec<TextRange> {
-    let runs = split(context.text, range, |c| c == ',');
+    let runs = split(context, range, |c| c == ',');
     runs.into_iter().flat_map(|run| list::items(context, run)).flat_map(|item| item.names).collect()
 }
