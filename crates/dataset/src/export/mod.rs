@@ -8,7 +8,7 @@
 mod csv;
 mod json;
 mod parquet;
-pub(crate) mod text;
+mod text;
 
 use super::{Error, State};
 use crate::tables::{Row, Rows, TableId};

@@ -126,7 +126,9 @@ pub fn sql_type(kind: ColumnKind, dialect: Dialect) -> &'static str {
         (ColumnKind::Int, _) => "bigint",
         (ColumnKind::Bool, _) => "boolean",
         (ColumnKind::Date, _) => "date",
-        (ColumnKind::Decimal, _) => "decimal(38,9)",
+        (ColumnKind::Decimal, Dialect::Sqlite) => "decimal(38,9)",
+        // Without a scale, digits stay as they are written.
+        (ColumnKind::Decimal, Dialect::Postgres) => "numeric",
         (ColumnKind::Time, Dialect::Sqlite) => "timestamp",
         (ColumnKind::Time, Dialect::Postgres) => "timestamptz",
     }

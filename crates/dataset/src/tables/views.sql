@@ -8,11 +8,11 @@ select
   s.path as section_path, coalesce(t.title, s.title) as task_title, t.text as task_text,
   due.due_on as due_on, u.kind as unit_kind, u.level as unit_level, u.jurisdiction as jurisdiction,
   d.title as document_title, d.document_number as document_number, d.issuer as issuer,
-  d.issued_on as issued_on, r.doc_id as doc_id, r.task_id as task_id, r.unit_id as unit_id,
+  d.issued_on as issued_on, r.doc_key as doc_key, r.task_id as task_id, r.unit_id as unit_id,
   u.body_id as body_id, r.span_start as span_start, r.span_end as span_end, r.rule as rule
 from responsibilities r
 join tasks t on t.task_id = r.task_id
-join documents d on d.doc_id = r.doc_id
+join documents d on d.doc_key = r.doc_key
 left join units u on u.unit_id = r.unit_id
 left join sections s on s.section_id = t.section_id
 left join due on due.task_id = r.task_id;
@@ -35,10 +35,10 @@ select
   leads.units as lead_units, others.units as responsible_units,
   s.path as section_path, s.title as section_title,
   d.title as document_title, d.document_number as document_number, d.issuer as issuer,
-  d.issued_on as issued_on, n.words as words, n.doc_id as doc_id, n.target_id as target_id,
+  d.issued_on as issued_on, n.words as words, n.doc_key as doc_key, n.target_id as target_id,
   n.task_id as task_id, n.span_start as span_start, n.span_end as span_end, n.rule as rule
 from targets n
-join documents d on d.doc_id = n.doc_id
+join documents d on d.doc_key = n.doc_key
 left join sections s on s.section_id = n.section_id
 left join leads on leads.task_id = n.task_id
 left join others on others.task_id = n.task_id;
@@ -50,12 +50,12 @@ select
   m.name as name, m.actors as actors, m.action as action, m.words as words,
   s.path as section_path, s.title as section_title,
   d.title as document_title, d.document_number as document_number, d.issuer as issuer,
-  d.issued_on as issued_on, m.doc_id as doc_id, m.milestone_id as milestone_id,
+  d.issued_on as issued_on, m.doc_key as doc_key, m.milestone_id as milestone_id,
   m.task_id as task_id, m.span_start as span_start, m.span_end as span_end, m.rule as rule
 from milestones m
-join documents d on d.doc_id = m.doc_id
+join documents d on d.doc_key = m.doc_key
 left join sections s on s.section_id = m.section_id
-order by m.ends_on is null, m.ends_on, m.doc_id, m.span_start;
+order by m.ends_on is null, m.ends_on, m.doc_key, m.span_start;
 
 -- Every organisation once, with how often it leads and answers.
 create view v_units as
@@ -66,7 +66,7 @@ with parts as (
     sum(case when role in ('support', 'supervise') then 1 else 0 end) as supports
   from responsibilities where unit_id is not null group by unit_id
 ), bodies as (
-  select u.body_id as body_id, count(distinct u.doc_id) as n_documents,
+  select u.body_id as body_id, count(distinct u.doc_key) as n_documents,
     coalesce(sum(parts.leads), 0) as n_lead,
     coalesce(sum(parts.responsible), 0) as n_responsible,
     coalesce(sum(parts.supports), 0) as n_support
@@ -94,7 +94,7 @@ where ranked.place = 1;
 -- Under which names each organisation appears.
 create view v_unit_aliases as
 select u.body_id as body_id, u.name as name, r.surface as surface,
-  count(*) as n_mentions, count(distinct r.doc_id) as n_documents
+  count(*) as n_mentions, count(distinct r.doc_key) as n_documents
 from responsibilities r
 join units u on u.unit_id = r.unit_id
 group by u.body_id, u.name, r.surface;
@@ -116,7 +116,7 @@ group by coalesce(d.issuer, '');
 create view v_problems as
 select
   coalesce(d.issuer, '') as issuer, x.code as code, x.severity as severity,
-  count(*) as n, count(distinct x.doc_id) as n_documents
+  count(*) as n, count(distinct x.doc_key) as n_documents
 from diagnostics x
-join documents d on d.doc_id = x.doc_id
+join documents d on d.doc_key = x.doc_key
 group by coalesce(d.issuer, ''), x.code, x.severity;
