@@ -80,8 +80,8 @@ class Room:
         """Hash of which notices there are, what was found in them, and in which files."""
         hashed = hashlib.sha256()
         for sql in (
-            "select doc_id, facts_sha256 from documents order by doc_id",
-            "select uri, doc_id, sha256 from document_sources order by uri",
+            "select doc_key, facts_sha256 from documents order by doc_key",
+            "select uri, doc_key, sha256 from document_sources order by uri",
             "select uri, reason from quarantine order by uri",
         ):
             _, said, _ = self.run("query", out, sql, "--format", "csv", check=[0])

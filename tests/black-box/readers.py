@@ -65,7 +65,7 @@ def put(archive, content):
 def notices(out):
     state = sqlite3.connect(f"file:{out / 'gongwen.sqlite'}?mode=ro", uri=True, timeout=1)
     try:
-        return tuple(state.execute("select doc_id, facts_sha256 from documents order by doc_id"))
+        return tuple(state.execute("select doc_key, facts_sha256 from documents order by doc_key"))
     finally:
         state.close()
 

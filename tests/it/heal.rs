@@ -298,8 +298,8 @@ fn the_named_command_repairs_rows() {
         "create temp table one as select * from sections limit 1;
          update one set section_id = section_id || 'x'; insert into sections select * from one",
         "create temp table one as select * from documents limit 1;
-         update one set doc_id = 'x' || doc_id; insert into documents select * from one",
-        "update tasks set doc_id = doc_id || 'x'",
+         update one set doc_key = 'x' || doc_key; insert into documents select * from one",
+        "update tasks set doc_key = doc_key || 'x'",
     ];
     for sql in cases {
         let state = Connection::open(out.join("gongwen.sqlite")).unwrap();

@@ -120,7 +120,7 @@ fn a_text_that_makes_too_much_work_is_cut_alike_by_every_command() {
     let out = folder.path("dataset");
     let out = out.to_str().unwrap();
     let asked = "select d.message, s.text_chars from diagnostics d join document_sources s \
-                 using (doc_id) where code = 'limit-reached'";
+                 using (doc_key) where code = 'limit-reached'";
     let answer = gongwen(["query", out, asked, "--format", "json"]).out;
     assert!(answer.contains(&message), "{answer}");
     assert_eq!(gongwen(["verify", out]).code, Some(0));

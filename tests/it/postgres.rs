@@ -168,10 +168,10 @@ fn edit(out: &Path, sql: &str) {
 
 /// Gives one notice other facts.
 const CHANGE_ONE: &str = "
-update tasks set text = 'changed' where doc_id = (select min(doc_id) from documents);
-delete from targets where doc_id = (select min(doc_id) from documents);
+update tasks set text = 'changed' where doc_key = (select min(doc_key) from documents);
+delete from targets where doc_key = (select min(doc_key) from documents);
 update documents set facts_sha256 = 'other'
-  where doc_id = (select min(doc_id) from documents);";
+  where doc_key = (select min(doc_key) from documents);";
 
 #[test]
 #[cfg_attr(not(has_postgres), ignore = "needs PostgreSQL")]
@@ -191,13 +191,13 @@ fn loading_is_exact_and_repeatable() {
 
     // Other facts of one notice: its rows are replaced, those of the others not touched.
     let untouched = "select count(*) from gongwen.tasks where xmin::text = (select max(xmin::text)
-                     from gongwen.tasks where doc_id = (select max(doc_id) from gongwen.documents))";
+                     from gongwen.tasks where doc_key = (select max(doc_key) from gongwen.documents))";
     let before = count(&mut client, untouched);
     edit(&out, CHANGE_ONE);
     let said = load(&server, "load", &out, &[]).ok();
     assert!(said.contains("5 notices: 0 new, 1 changed, 0 removed"), "{said}");
     assert!(count(&mut client, untouched) < before);
-    let changed = "select count(distinct doc_id) from gongwen.tasks where text = 'changed'";
+    let changed = "select count(distinct doc_key) from gongwen.tasks where text = 'changed'";
     assert_eq!(count(&mut client, changed), 1);
     let (here, there) = answers(&out, &mut client, "select * from targets");
     assert_eq!(here, there);
@@ -290,7 +290,7 @@ fn superseded_versions_are_kept_when_asked_for() {
     // As it was after the first load.
     let as_of = "select count(*) from (
         select task_id from gongwen.tasks_history where valid_from <= 1 and valid_to > 1
-        union all select task_id from gongwen.tasks t join gongwen.gongwen_version v using (doc_id)
+        union all select task_id from gongwen.tasks t join gongwen.gongwen_version v using (doc_key)
           where v.since_load <= 1) x";
     assert_eq!(count(&mut client, as_of), tasks);
     // A reading with the same facts is no new version.
@@ -342,7 +342,7 @@ fn older_and_foreign_data_replaces_nothing_unasked() {
 
 #[test]
 #[cfg_attr(not(has_postgres), ignore = "needs PostgreSQL")]
-fn a_schema_of_an_older_layout_is_migrated() {
+fn a_schema_of_an_older_program_is_migrated() {
     let server = server();
     let (_folder, out) = data_set("pg-migrate", 2);
     let mut client = server.database("migrate");
@@ -351,12 +351,12 @@ fn a_schema_of_an_older_layout_is_migrated() {
     client
         .batch_execute(
             "set search_path to gongwen;
-             drop view v_units, v_targets, v_deadlines; create view v_units as select 1 as one;
+             drop view v_units, v_targets, v_deadlines cascade; create view v_units as select 1 as one;
              alter table targets drop column rule cascade;
              alter table targets_history drop column rule;
              alter table targets add column former text;
              alter table tasks drop column rule cascade;
-             update gongwen_load set layout = 0, ddl_sha256 = ''; reset search_path;",
+             update gongwen_load set ddl_sha256 = ''; reset search_path;",
         )
         .unwrap();
     load(&server, "migrate", &out, &[]).ok();
@@ -370,6 +370,8 @@ fn a_schema_of_an_older_layout_is_migrated() {
     assert_eq!(counts(&after), counts(&first));
     client.batch_execute("update gongwen.gongwen_load set layout = 99").unwrap();
     load(&server, "migrate", &out, &[]).fails(&["layout 99"]);
+    client.batch_execute("update gongwen.gongwen_load set layout = 1").unwrap();
+    load(&server, "migrate", &out, &[]).fails(&["drop schema \"gongwen\" cascade"]);
 }
 
 #[test]

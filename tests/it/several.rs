@@ -114,7 +114,7 @@ fn a_data_set_follows_a_file_whose_notices_come_and_go() {
     let folder = Folder::new("several-run");
     let numbers = |folder: &Folder| {
         let sql = "select s.uri, s.ordinal, d.number_sequence from document_sources s
-                   join documents d using (doc_id) order by 1, 2";
+                   join documents d using (doc_key) order by 1, 2";
         answer(folder, sql)
     };
     let run = |folder: &Folder, more: &[&str]| {

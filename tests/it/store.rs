@@ -169,6 +169,70 @@ fn steps_lead_to_what_one_run_makes() {
 }
 
 #[test]
+fn no_two_runs_have_the_same_id() {
+    let folder = Folder::new("store-run-ids");
+    let archived = folder.path("archive");
+    archive(&archived, &SOME[..1]);
+    let id = |name: &str| -> String {
+        let out = folder.path(name);
+        let args = ["run".as_ref(), archived.as_os_str(), "-o".as_ref(), out.as_os_str()];
+        assert!(command(&args).env_remove("SOURCE_DATE_EPOCH").status().unwrap().success());
+        let state = Connection::open(out.join("gongwen.sqlite")).unwrap();
+        state.query_row("select run_id from runs", [], |row| row.get(0)).unwrap()
+    };
+    assert_ne!(id("one"), id("other"));
+}
+
+#[test]
+fn a_fact_keeps_its_key_when_its_page_is_edited() {
+    let folder = Folder::new("store-fact-keys");
+    let (out, archived) = (folder.path("out"), folder.path("archive"));
+    fs::create_dir_all(&archived).unwrap();
+    let notice = |first: &str, unit: &str| {
+        let text = format!(
+            "青禾区人民政府办公室关于做好防汛工作的通知\n{first}一、汛前阶段（2025年6月底前）\n\
+             （一）加强值守。落实24小时值班。（责任单位：区水利局）\n\
+             （二）清理河道。清理河道3条。（责任单位：{unit}）\n2025年3月18日\n"
+        );
+        fs::write(archived.join("a.txt"), text).unwrap();
+        assert_eq!(run(&archived, &out, &["--prune"]).0, 0);
+        let state = Connection::open(out.join("gongwen.sqlite")).unwrap();
+        let all = |sql: &str| -> Vec<String> {
+            let mut statement = state.prepare(sql).unwrap();
+            statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+        };
+        let keys = all("select fact_key from tasks union all
+                        select fact_key from responsibilities order by 1");
+        let places = all("select task_id from tasks");
+        let due = all("select due_basis || ' ' || due_on from v_tasks order by task_id");
+        let said = all("select content_sha256 from documents").remove(0);
+        (keys, places, due, said)
+    };
+    let first = notice("", "区住建局");
+    assert_eq!(first.0.len(), 4);
+    assert_eq!(first.2, ["heading 2025-06-30", "target 2025-06-30"]);
+    // Words in front of the facts: every place is another, and nothing else is.
+    let second = notice("各街道办事处：\n", "区住建局");
+    assert!(second.1.iter().all(|place| !first.1.contains(place)));
+    assert_eq!(second.0, first.0);
+    // Another unit: one fact of four, and what the notice says.
+    let third = notice("各街道办事处：\n", "区交通局");
+    let kept = third.0.iter().filter(|key| first.0.contains(key)).count();
+    assert_eq!(kept, 3);
+    assert_ne!(third.3, second.3);
+    // Only the page around it, and the form of its signs.
+    let path = archived.join("a.txt");
+    let text = fs::read_to_string(&path).unwrap().replace('（', "(").replace('）', ")");
+    fs::write(&path, format!("{}\n\n", text.replace("区交通局", "区住建局"))).unwrap();
+    assert_eq!(run(&archived, &out, &["--prune"]).0, 0);
+    let state = Connection::open(out.join("gongwen.sqlite")).unwrap();
+    let sql = "select content_sha256 from documents";
+    let said: String = state.query_row(sql, [], |row| row.get(0)).unwrap();
+    assert_eq!(said, second.3);
+    verified(&out);
+}
+
+#[test]
 fn a_notice_under_two_names_is_stored_once() {
     let folder = Folder::new("store-twice");
     let (out, archived) = (folder.path("out"), folder.path("archive"));

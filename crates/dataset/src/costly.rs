@@ -122,8 +122,8 @@ pub(super) fn remember(state: &State, price: &str, work: u64) -> Result<(), Erro
     execute(&refused, &[&price])?;
     let cut = "insert or replace into gongwen_costly select s.uri, s.sha256, ?1, '', ?2
          from work.source s where exists (select 1 from main.diagnostics d
-           where d.diagnostic_id between substr(s.doc_id, 1, 16) and substr(s.doc_id, 1, 16) || 'g'
-             and d.doc_id = s.doc_id and d.code = 'limit-reached')";
+           where d.diagnostic_id between s.doc_key and s.doc_key || 'g'
+             and d.doc_key = s.doc_key and d.code = 'limit-reached')";
     execute(cut, &[&CUT, &work.to_string()])?;
     state.run(&format!("delete from gongwen_costly where {IS_STRAY}"))
 }

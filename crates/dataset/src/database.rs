@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use std::path::{Path, PathBuf};
 
 /// Counts up when the tables change so that an older data set cannot be gone on with.
-const LAYOUT: i64 = 3;
+const LAYOUT: i64 = 4;
 
 /// An open state.
 #[derive(Debug)]
@@ -169,32 +169,32 @@ impl State {
     }
 
     /// Takes all rows of a notice out of a table.
-    pub(super) fn delete(&self, table: TableId, doc_id: &str) -> Result<(), Error> {
+    pub(super) fn delete(&self, table: TableId, doc_key: &str) -> Result<(), Error> {
         let table = table.table();
         let key = table.columns[0].name;
-        let (from, to) = key_range(doc_id);
+        let (from, to) = key_range(doc_key);
         let sql =
-            format!("delete from {} where {key} between ?1 and ?2 and doc_id = ?3", table.name);
+            format!("delete from {} where {key} between ?1 and ?2 and doc_key = ?3", table.name);
         let delete = || -> rusqlite::Result<usize> {
-            self.connection.prepare_cached(&sql)?.execute((from, to, doc_id))
+            self.connection.prepare_cached(&sql)?.execute((from, to, doc_key))
         };
         delete().map(|_| ()).map_err(|cause| self.error(cause))
     }
 
     /// All rows of a notice.
-    pub(super) fn rows_of(&self, doc_id: &str) -> Result<Rows<'static>, Error> {
+    pub(super) fn rows_of(&self, doc_key: &str) -> Result<Rows<'static>, Error> {
         let mut rows = Rows::default();
         for id in TableId::of_notices() {
             let table = id.table();
             let key = table.columns[0].name;
             let order = if table.position("ord").is_some() { "ord" } else { key };
             let sql = format!(
-                "select {} from {} where {key} between ?1 and ?2 and doc_id = ?3 order by {order}",
+                "select {} from {} where {key} between ?1 and ?2 and doc_key = ?3 order by {order}",
                 names(table),
                 table.name
             );
-            let (from, to) = key_range(doc_id);
-            self.each(&sql, table, &[&from, &to, &doc_id], &mut |row| {
+            let (from, to) = key_range(doc_key);
+            self.each(&sql, table, &[&from, &to, &doc_key], &mut |row| {
                 rows.push(id, row);
                 Ok(())
             })?;
@@ -204,18 +204,18 @@ impl State {
 
     /// Cells of a notice that hold what no run writes: a value of another type, or in another
     /// spelling. They read like others, so no hash of what is read tells them apart.
-    pub(super) fn odd_cells(&self, doc_id: &str) -> Result<Vec<Odd>, Error> {
+    pub(super) fn odd_cells(&self, doc_key: &str) -> Result<Vec<Odd>, Error> {
         let mut odd = Vec::new();
         for id in TableId::of_notices() {
             let table = id.table();
             let key = table.columns[0].name;
             let sql = format!(
-                "select {} from {} where {key} between ?1 and ?2 and doc_id = ?3",
+                "select {} from {} where {key} between ?1 and ?2 and doc_key = ?3",
                 names(table),
                 table.name
             );
-            let (from, to) = key_range(doc_id);
-            self.each_raw(&sql, &[&from, &to, &doc_id], &mut |row| {
+            let (from, to) = key_range(doc_key);
+            self.each_raw(&sql, &[&from, &to, &doc_key], &mut |row| {
                 for (at, column) in table.columns.iter().enumerate() {
                     let value = row.get_ref(at)?;
                     if !is_as_written(column.kind, value) {
@@ -317,20 +317,19 @@ fn is_as_written(kind: ColumnKind, stored: ValueRef<'_>) -> bool {
     }
 }
 
-/// Those that queries by role, unit and date need.
+/// What runs need beside the keys. Views join by keys, and sort what they group: an index by task costs more
+/// than it saves.
 const INDEXES: &str = "
-create index responsibilities_by_task on responsibilities (task_id);
-create index document_sources_by_document on document_sources (doc_id, uri);
+create index document_sources_by_document on document_sources (doc_key, uri);
 ";
 
 fn names(table: &Table) -> String {
     table.columns.iter().map(|column| column.name).collect::<Vec<_>>().join(", ")
 }
 
-/// The keys of a notice begin with its own first 16 digits.
-fn key_range(doc_id: &str) -> (String, String) {
-    let front = doc_id.get(..16).unwrap_or(doc_id);
-    (front.to_owned(), format!("{front}g"))
+/// The keys of a notice's rows begin with its own.
+fn key_range(doc_key: &str) -> (&str, String) {
+    (doc_key, format!("{doc_key}g"))
 }
 
 fn insert_sql(table: &Table) -> String {

@@ -107,7 +107,7 @@ impl<'r> Looking<'r> {
     /// Hash of the file as the state has it, where program and words are the same.
     fn known(&self, state: &State, input: &Input) -> Result<Option<String>, Error> {
         let read = || -> rusqlite::Result<Option<String>> {
-            let sql = "select s.sha256 from document_sources s join documents d using (doc_id)
+            let sql = "select s.sha256 from document_sources s join documents d using (doc_key)
                        where s.source_id = ?1 and d.edition = ?2 and d.config_sha256 = ?3";
             let with = (key::of_words(&input.uri), self.run.edition, &self.run.config_sha256);
             state.sql().prepare_cached(sql)?.query_row(with, |row| row.get(0)).optional()

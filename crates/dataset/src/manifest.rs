@@ -22,7 +22,7 @@ create table gongwen_manifests (
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Manifest {
-    /// Hash of the number, the versions and the options of the run.
+    /// Hash of the number, the versions and the options of the run and of a random number.
     pub run_id: String,
     /// 1 for the first run into the data set, then 2 …
     pub number: i64,

@@ -182,9 +182,9 @@ pub(super) fn drop_wrong_sources(state: &State) -> Result<(), Error> {
                 (_, Wrong::Gone) => continue,
                 (TableId::DocumentSources, Wrong::Added) => {
                     "and (uri in (select uri from work.input)
-                       or doc_id not in (select doc_id from documents)
+                       or doc_key not in (select doc_key from documents)
                        or exists (select 1 from document_sources o
-                         where o.doc_id = document_sources.doc_id and o.source_id <> ?1))"
+                         where o.doc_key = document_sources.doc_key and o.source_id <> ?1))"
                 }
                 (_, Wrong::Added) => "",
                 _ => {
@@ -201,12 +201,12 @@ pub(super) fn drop_wrong_sources(state: &State) -> Result<(), Error> {
 
 /// Takes out rows of notices that are not there, or that lie among those of another notice.
 pub(super) fn drop_strays(state: &State) -> Result<(), Error> {
-    state.run("delete from documents where doc_id in (select doc_id from temp.leaving)")?;
+    state.run("delete from documents where doc_key in (select doc_key from temp.leaving)")?;
     for id in TableId::of_notices().filter(|id| *id != TableId::Documents) {
         let (name, key) = (id.table().name, id.table().columns[0].name);
         state.run(&format!(
-            "delete from {name} where doc_id not in (select doc_id from documents)
-               or substr({key}, 1, 16) <> substr(doc_id, 1, 16)"
+            "delete from {name} where doc_key not in (select doc_key from documents)
+               or substr({key}, 1, 17) <> doc_key || ':'"
         ))?;
     }
     Ok(())

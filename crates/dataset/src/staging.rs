@@ -7,7 +7,7 @@ use super::Error;
 use super::folder::Folder;
 use super::inputs::Input;
 use super::quarantine::Refusal;
-use crate::tables::Rows;
+use crate::tables::{Rows, key};
 use rusqlite::{Connection, OptionalExtension, Row};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -61,13 +61,13 @@ pub(super) type RefusedRow = (String, String, String, Option<String>, Option<i64
 const TABLES: &str = "
 create table if not exists input (uri text primary key, path blob, size integer) without rowid;
 create table if not exists source (
-  uri text, doc_id text not null, sha256 text not null, bytes integer not null,
+  uri text, doc_key text not null, sha256 text not null, bytes integer not null,
   media_type text not null, encoding text not null, encoding_basis text not null,
   text_chars integer not null, range_start integer not null, range_end integer not null,
-  ordinal integer, primary key (uri, ordinal)
+  ordinal integer, doc_id text not null, primary key (uri, ordinal)
 ) without rowid;
 create table if not exists notice (
-  doc_id text primary key, uri text not null, sha256 text not null, payload blob not null
+  doc_key text primary key, uri text not null, sha256 text not null, payload blob not null
 ) without rowid;
 create table if not exists refused (
   uri text primary key, reason text not null, message text not null, sha256 text, bytes integer,
@@ -78,7 +78,7 @@ create table if not exists gone (uri text primary key) without rowid;
 create table if not exists mended (uri text primary key) without rowid;
 create table if not exists config (name text primary key, value text) without rowid;
 -- Fails on a file of an older layout, which is begun anew then.
-select ordinal from source limit 0;
+select doc_key, doc_id from source limit 0;
 ";
 
 impl Staging {
@@ -233,8 +233,8 @@ impl Staging {
     /// the one whose reading counts.
     pub(super) fn without_rows(&self) -> Result<Vec<Input>, Error> {
         let sql = "select i.uri, i.path, i.size from input i where i.uri in (
-             select min(s.uri) from source s left join notice n using (doc_id)
-             group by s.doc_id having n.uri is not min(s.uri))";
+             select min(s.uri) from source s left join notice n using (doc_key)
+             group by s.doc_key having n.uri is not min(s.uri))";
         self.list(sql, [], input)
     }
 
@@ -302,8 +302,7 @@ impl Staging {
     /// The hash of the file as an earlier, interrupted run read it.
     pub(super) fn read_before(&self, uri: &str) -> Result<Option<String>, Error> {
         let read = || -> rusqlite::Result<Option<String>> {
-            let sql =
-                "select source.sha256 from source join notice using (doc_id) where source.uri = ?1";
+            let sql = "select source.sha256 from source join notice using (doc_key) where source.uri = ?1";
             self.connection.prepare_cached(sql)?.query_row([uri], |row| row.get(0)).optional()
         };
         read().map_err(|cause| self.error(cause))
@@ -319,11 +318,12 @@ impl Staging {
 
     fn add_reading(&self, uri: &str, ordinal: u32, reading: &Reading) -> Result<(), Error> {
         let [start, end] = reading.range;
+        let doc_key = key::doc_key(&reading.doc_id);
         self.execute(
-            "insert into source values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            "insert into source values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
             (
                 uri,
-                &reading.doc_id,
+                doc_key,
                 &reading.sha256,
                 i64::try_from(reading.bytes).unwrap_or(i64::MAX),
                 &reading.media_type,
@@ -333,17 +333,18 @@ impl Staging {
                 start,
                 end,
                 ordinal,
+                &reading.doc_id,
             ),
         )?;
-        let sql = "insert into notice values (?1, ?2, ?3, ?4) on conflict (doc_id) do update set \
+        let sql = "insert into notice values (?1, ?2, ?3, ?4) on conflict (doc_key) do update set \
                    uri = excluded.uri, sha256 = excluded.sha256, payload = excluded.payload \
                    where excluded.uri < notice.uri";
-        self.execute(sql, (&reading.doc_id, uri, &reading.sha256, &reading.payload))
+        self.execute(sql, (doc_key, uri, &reading.sha256, &reading.payload))
     }
 
     /// Drops what an interrupted run read from a file that is another one now.
     pub(super) fn forget(&self, uri: &str) -> Result<(), Error> {
-        self.execute("delete from notice where uri = ?1 and doc_id in (select doc_id from source where uri = ?1)", [uri])?;
+        self.execute("delete from notice where uri = ?1 and doc_key in (select doc_key from source where uri = ?1)", [uri])?;
         self.execute("delete from source where uri = ?1", [uri])
     }
 

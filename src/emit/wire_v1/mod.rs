@@ -101,7 +101,7 @@ object! {
         /// Identity of the notice: a hash of its text in minimal canonical form (UTF-8, line feeds, no
         /// byte order mark), so the same notice in another encoding has the same id.
         /// | 公文的标识：规范化文本（UTF-8、LF 换行、无 BOM）的哈希值，同一公文换一种编码，标识不变。
-        doc_id: &'a str, column 1 = &extraction.doc_id;
+        doc_id: &'a str, column 46 = &extraction.doc_id;
         /// Which extraction this is, as one number that grows: major version times 10^12, plus minor
         /// version times 10^6, plus patch version times 10^3, plus revision of the lexicon.
         /// | 抽取版次，只增不减：主版本 × 10^12 + 次版本 × 10^6 + 修订版本 × 10^3 + 词库修订号。

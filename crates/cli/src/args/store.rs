@@ -66,7 +66,7 @@ pub struct Run {
 
     /// Number of Parquet files per table [default: what OUT has, or 16]
     ///
-    /// Partitioned by the first digits of doc_id, so a notice stays in its file. Use
+    /// Partitioned by the first digits of doc_key, so a notice stays in its file. Use
     /// 256 for more than a million notices.
     #[arg(long, value_name = "N")]
     #[arg(value_parser = PossibleValuesParser::new(["1", "16", "256"]).try_map(|n| n.parse::<u16>()))]

@@ -20,44 +20,44 @@ pub(super) fn dirty_buckets(
     counts: &mut Counts,
 ) -> Result<BTreeMap<String, Dirt>, Error> {
     let mut dirt: BTreeMap<String, Dirt> = buckets(terms.bucket_digits);
-    let mut mark = |doc_id: &str, found: Dirt| {
-        if let Some(bucket) = dirt.get_mut(doc_id.get(..terms.bucket_digits).unwrap_or("")) {
+    let mut mark = |doc_key: &str, found: Dirt| {
+        if let Some(bucket) = dirt.get_mut(doc_key.get(..terms.bucket_digits).unwrap_or("")) {
             *bucket = found.max(*bucket);
         }
     };
-    for doc_id in each(state, "select doc_id from temp.leaving", &[])?.into_iter().flatten() {
+    for doc_key in each(state, "select doc_key from temp.leaving", &[])?.into_iter().flatten() {
         counts.removed += 1;
-        mark(&text(&doc_id), Dirt::All);
+        mark(&text(&doc_key), Dirt::All);
     }
-    let writing = "select w.doc_id, d.facts_sha256 from temp.writing w
-                   left join documents d on d.doc_id = w.doc_id order by w.doc_id";
-    for [doc_id, old_facts] in arrays(each(state, writing, &[])?) {
-        let doc_id = text(&doc_id);
+    let writing = "select w.doc_key, d.facts_sha256 from temp.writing w
+                   left join documents d on d.doc_key = w.doc_key order by w.doc_key";
+    for [doc_key, old_facts] in arrays(each(state, writing, &[])?) {
+        let doc_key = text(&doc_key);
         let found = match old_facts {
             Value::Null => Found::New,
-            old if facts_of(&unpack_kept(&packed(state, &doc_id)?)?) == text(&old) => {
-                same(state, terms, &doc_id, &text(&old))?
+            old if facts_of(&unpack_kept(&packed(state, &doc_key)?)?) == text(&old) => {
+                same(state, terms, &doc_key, &text(&old))?
             }
             _ => Found::Changed,
         };
         counts.new += u64::from(found == Found::New);
         counts.changed += u64::from(found == Found::Changed);
-        let sql = "update temp.writing set found = ?2 where doc_id = ?1";
+        let sql = "update temp.writing set found = ?2 where doc_key = ?1";
         state
             .sql()
             .prepare_cached(sql)
-            .and_then(|mut statement| statement.execute((&doc_id, found as i64)))
+            .and_then(|mut statement| statement.execute((&doc_key, found as i64)))
             .map_err(|cause| state.error(cause))?;
         counts.repaired += u64::from(found == Found::Damaged);
-        mark(&doc_id, if found == Found::Same { Dirt::Documents } else { Dirt::All });
+        mark(&doc_key, if found == Found::Same { Dirt::Documents } else { Dirt::All });
     }
     Ok(dirt)
 }
 
 /// A notice with the facts that it had, as its rows are.
-fn same(state: &State, terms: &Terms<'_>, doc_id: &str, facts: &str) -> Result<Found, Error> {
+fn same(state: &State, terms: &Terms<'_>, doc_key: &str, facts: &str) -> Result<Found, Error> {
     let whole = terms.trust == Trust::Rows
-        || state.odd_cells(doc_id)?.is_empty() && state.rows_of(doc_id)?.facts_sha256() == facts;
+        || state.odd_cells(doc_key)?.is_empty() && state.rows_of(doc_key)?.facts_sha256() == facts;
     Ok(if whole { Found::Same } else { Found::Damaged })
 }
 
@@ -109,10 +109,10 @@ impl Bucketed<'_> {
         for (bucket, dirt) in self.dirt {
             take(Step::Begin(bucket.clone(), *dirt))?;
             let needed = self.needed.contains(bucket);
-            for (doc_id, found) in notices_of(state, bucket)? {
+            for (doc_key, found) in notices_of(state, bucket)? {
                 let rows = match found {
-                    Some(found) => Some(self.replace(reading(&doc_id)?, &doc_id, found)?),
-                    None if needed => Some(Arc::new(state.rows_of(&doc_id)?)),
+                    Some(found) => Some(self.replace(reading(&doc_key)?, &doc_key, found)?),
+                    None if needed => Some(Arc::new(state.rows_of(&doc_key)?)),
                     None => None,
                 };
                 if let Some(rows) = rows {
@@ -121,21 +121,21 @@ impl Bucketed<'_> {
             }
             take(Step::End(bucket.clone()))?;
         }
-        for doc_id in each(state, "select doc_id from temp.leaving", &[])?.into_iter().flatten() {
-            let doc_id = text(&doc_id);
-            TableId::of_notices().try_for_each(|table| state.delete(table, &doc_id))?;
+        for doc_key in each(state, "select doc_key from temp.leaving", &[])?.into_iter().flatten() {
+            let doc_key = text(&doc_key);
+            TableId::of_notices().try_for_each(|table| state.delete(table, &doc_key))?;
         }
         Ok(())
     }
 
     /// Puts the rows that were read in the place of those that are there.
-    fn replace(&self, rows: Reading, doc_id: &str, found: Found) -> Result<Reading, Error> {
+    fn replace(&self, rows: Reading, doc_key: &str, found: Found) -> Result<Reading, Error> {
         let touched = |table: &TableId| found != Found::Same || *table == TableId::Documents;
         // Where nothing is trusted, a notice that is not known may have rows all the same.
         let has_rows = found != Found::New || self.terms.trust == Trust::Nothing;
         for table in TableId::of_notices().filter(touched) {
             if has_rows {
-                self.state.delete(table, doc_id)?;
+                self.state.delete(table, doc_key)?;
             }
             self.state.insert(table, rows.of_table(table))?;
         }
@@ -146,13 +146,13 @@ impl Bucketed<'_> {
 /// The notices of a bucket that stay, in the order of their ids; with how much is to be written of
 /// those that are read anew.
 fn notices_of(state: &State, bucket: &str) -> Result<Vec<(String, Option<Found>)>, Error> {
-    let sql = "select doc_id, max(found) from (
-           select doc_id, null as found from documents where doc_id >= ?1 and doc_id < ?2
-           union all select doc_id, found from temp.writing where doc_id >= ?1 and doc_id < ?2)
-         where doc_id not in (select doc_id from temp.leaving)
-         group by doc_id order by doc_id";
+    let sql = "select doc_key, max(found) from (
+           select doc_key, null as found from documents where doc_key >= ?1 and doc_key < ?2
+           union all select doc_key, found from temp.writing where doc_key >= ?1 and doc_key < ?2)
+         where doc_key not in (select doc_key from temp.leaving)
+         group by doc_key order by doc_key";
     let rows = each(state, sql, &[bucket, &format!("{bucket}g")])?;
-    let read = |[doc_id, found]: [Value; 2]| {
+    let read = |[doc_key, found]: [Value; 2]| {
         let found = match found {
             Value::Integer(1) => Some(Found::New),
             Value::Integer(2) => Some(Found::Changed),
@@ -160,7 +160,7 @@ fn notices_of(state: &State, bucket: &str) -> Result<Vec<(String, Option<Found>)
             Value::Integer(_) => Some(Found::Same),
             _ => None,
         };
-        (text(&doc_id), found)
+        (text(&doc_key), found)
     };
     Ok(arrays(rows).map(read).collect())
 }

@@ -57,7 +57,7 @@ pub(super) struct Terms<'a> {
     /// What of it is missing or damaged.
     pub(super) damage: &'a Damage,
     pub(super) trust: Trust,
-    /// Digits of `doc_id` in the name of a bucket.
+    /// Digits of `doc_key` in the name of a bucket.
     pub(super) bucket_digits: usize,
     /// Threads that may work at once: with one, everything is done on the calling thread.
     pub(super) threads: usize,
@@ -95,7 +95,7 @@ pub(super) fn write(
     let mut exporters = match terms.threads {
         0 | 1 => {
             let mut exporters = exporters;
-            let mut reading = |doc_id: &str| rows(terms, &packed(state, doc_id)?);
+            let mut reading = |doc_key: &str| rows(terms, &packed(state, doc_key)?);
             bucketed.write(&mut reading, &mut |step| export(&mut exporters, &step))?;
             exporters
         }

@@ -12,12 +12,12 @@ use std::sync::Arc;
 pub(super) type Reading = Arc<Rows<'static>>;
 
 /// A reading as it was packed.
-pub(super) fn packed(state: &State, doc_id: &str) -> Result<Vec<u8>, Error> {
-    let sql = "select payload from work.notice where doc_id = ?1";
+pub(super) fn packed(state: &State, doc_key: &str) -> Result<Vec<u8>, Error> {
+    let sql = "select payload from work.notice where doc_key = ?1";
     state
         .sql()
         .prepare_cached(sql)
-        .and_then(|mut statement| statement.query_row([doc_id], |row| row.get(0)))
+        .and_then(|mut statement| statement.query_row([doc_key], |row| row.get(0)))
         .map_err(|cause| state.error(cause))
 }
 

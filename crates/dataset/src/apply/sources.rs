@@ -5,14 +5,15 @@ use super::{Terms, Trust, Unreadable};
 use crate::database::State;
 use crate::tables::{Cell, Row, TableId, key, row};
 use crate::{Error, proof};
+use gongwen_messages::message;
 use rusqlite::types::Value;
 
 /// Brings the list of files up to date, and says which notices must be written (`writing`) and which
 /// leave (`leaving`). To be called in a transaction.
 pub(crate) fn settle_sources(state: &State, terms: &Terms<'_>) -> Result<(), Error> {
     state.run(
-        "create temp table if not exists writing (doc_id text primary key, found integer) without rowid;
-         create temp table if not exists leaving (doc_id text primary key) without rowid;
+        "create temp table if not exists writing (doc_key text primary key, found integer) without rowid;
+         create temp table if not exists leaving (doc_key text primary key) without rowid;
          delete from writing; delete from leaving;",
     )?;
     if terms.trust == Trust::Nothing {
@@ -22,20 +23,20 @@ pub(crate) fn settle_sources(state: &State, terms: &Terms<'_>) -> Result<(), Err
     state.run("delete from document_sources where uri in (select uri from work.gone)")?;
     put_sources(state, terms)?;
     state.run(
-        "insert into leaving select doc_id from documents d
-         where not exists (select 1 from document_sources s where s.doc_id = d.doc_id)",
+        "insert into leaving select doc_key from documents d
+         where not exists (select 1 from document_sources s where s.doc_key = d.doc_key)",
     )?;
     // The rows of a notice are those of the first of its files; where the file that they came from
     // is gone, those of the first that this run could read.
     let sql = "insert into writing
-         select n.doc_id, 0 from work.notice n
-         where n.uri = (select min(s.uri) from document_sources s where s.doc_id = n.doc_id)
-           or n.uri = (select min(s.uri) from document_sources s where s.doc_id = n.doc_id
+         select n.doc_key, 0 from work.notice n
+         where n.uri = (select min(s.uri) from document_sources s where s.doc_key = n.doc_key)
+           or n.uri = (select min(s.uri) from document_sources s where s.doc_key = n.doc_key
                and s.uri in (select uri from work.input)
                and s.uri not in (select uri from work.refused))
              and not exists (select 1 from documents d join document_sources o
-               on o.doc_id = d.doc_id and o.uri = d.source_uri and o.sha256 = d.source_sha256
-               where d.doc_id = n.doc_id)";
+               on o.doc_key = d.doc_key and o.uri = d.source_uri and o.sha256 = d.source_sha256
+               where d.doc_key = n.doc_key)";
     state.run(sql)
 }
 
@@ -101,14 +102,30 @@ fn acknowledge(state: &State, terms: &Terms<'_>) -> Result<(), Error> {
     state.sql().execute(sql, [at]).map(|_| ()).map_err(|cause| state.error(cause))
 }
 
+/// Refuses two texts with the same key: one would take the place of the other. Chance makes none in any
+/// archive; somebody who wants to can.
+fn check_keys(state: &State) -> Result<(), Error> {
+    let sql = "select min(uri), max(uri) from work.source group by doc_key having min(doc_id) <> max(doc_id)
+         union all select d.source_uri, w.uri from work.source w join documents d using (doc_key)
+           where d.doc_id <> w.doc_id and length(d.doc_id) = 32 and substr(d.doc_id, 1, 16) = doc_key";
+    match arrays(each(state, sql, &[])?).next() {
+        Some([one, other]) => {
+            let (one, other) = (text(&one), text(&other));
+            Err(Error::Option(message!("dataset.same-key", one, other)))
+        }
+        None => Ok(()),
+    }
+}
+
 fn put_sources(state: &State, terms: &Terms<'_>) -> Result<(), Error> {
+    check_keys(state)?;
     // Of files that held more notices before.
     state.run(
         "delete from document_sources as s where s.uri in (select uri from work.source)
            and not exists (select 1 from work.source w where w.uri = s.uri and w.ordinal = s.ordinal)",
     )?;
     let list =
-        "select uri, doc_id, sha256, bytes, media_type, encoding, encoding_basis, text_chars,
+        "select uri, doc_key, sha256, bytes, media_type, encoding, encoding_basis, text_chars,
                   range_start, range_end, ordinal
                 from work.source order by uri, ordinal";
     let mut statement = state.sql().prepare(list).map_err(|cause| state.error(cause))?;
@@ -125,7 +142,7 @@ fn source_row(source: &rusqlite::Row<'_>, run_id: &str) -> rusqlite::Result<Row<
     let number = |name: &str| source.get::<_, i64>(name);
     Ok(row!(DocumentSources {
         source_id: source_id(&text("uri")?, number("ordinal")?),
-        doc_id: text("doc_id")?,
+        doc_key: text("doc_key")?,
         uri: text("uri")?,
         sha256: text("sha256")?,
         bytes: number("bytes")?,
@@ -152,12 +169,12 @@ fn source_id(uri: &str, ordinal: i64) -> String {
 /// is gone or holds something else now, and this one holds the notice too. One that was refused by
 /// this run is not named again.
 pub(crate) fn promoted(state: &State) -> Result<Vec<String>, Error> {
-    let sql = "select min(s.uri) from documents d join document_sources s on s.doc_id = d.doc_id
-         where d.doc_id not in (select doc_id from temp.writing)
+    let sql = "select min(s.uri) from documents d join document_sources s on s.doc_key = d.doc_key
+         where d.doc_key not in (select doc_key from temp.writing)
            and not exists (select 1 from document_sources o
-             where o.doc_id = d.doc_id and o.uri = d.source_uri and o.sha256 = d.source_sha256)
+             where o.doc_key = d.doc_key and o.uri = d.source_uri and o.sha256 = d.source_sha256)
            and s.uri in (select uri from work.input)
            and s.uri not in (select uri from work.refused)
-         group by d.doc_id";
+         group by d.doc_key";
     Ok(each(state, sql, &[])?.into_iter().flatten().map(|uri| text(&uri)).collect())
 }

@@ -39,8 +39,8 @@ pub(super) fn write_on_threads(
         });
         let gone = || Error::Option(message!("thread.stopped"));
         let mut readings = readings.into_iter().flatten();
-        let mut reading = |doc_id: &str| {
-            let found = readings.find(|(id, _)| id == doc_id);
+        let mut reading = |doc_key: &str| {
+            let found = readings.find(|(id, _)| id == doc_key);
             found.map_or_else(|| Err(gone()), |(_, reading)| reading)
         };
         let send = |pack| sender.send(pack).map_err(|_| gone());
@@ -62,7 +62,7 @@ pub(super) fn write_on_threads(
 
 /// The notices that are to be written, in the order in which they are.
 fn list_of_writing(state: &State) -> Result<Vec<String>, Error> {
-    let sql = "select doc_id from temp.writing order by doc_id";
+    let sql = "select doc_key from temp.writing order by doc_key";
     let read = || -> rusqlite::Result<Vec<String>> {
         state.sql().prepare(sql)?.query_map([], |row| row.get(0))?.collect()
     };
@@ -77,11 +77,11 @@ fn unpack_all(terms: &Terms<'_>, ids: &[String], take: &SyncSender<Vec<Unpacked>
     let error = |cause| Error::sqlite(terms.staging, cause);
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let opened = Connection::open_with_flags(terms.staging, flags);
-    let read = |connection: &Connection, doc_id: &String| {
-        let sql = "select payload from notice where doc_id = ?1";
+    let read = |connection: &Connection, doc_key: &String| {
+        let sql = "select payload from notice where doc_key = ?1";
         let packed: Vec<u8> = connection
             .prepare_cached(sql)
-            .and_then(|mut statement| statement.query_row([doc_id], |row| row.get(0)))
+            .and_then(|mut statement| statement.query_row([doc_key], |row| row.get(0)))
             .map_err(error)?;
         rows(terms, &packed)
     };

@@ -2,7 +2,7 @@
 //!
 //! Each format has a folder beside the state. A new folder is written next to the old one and replaces it when
 //! complete; files whose rows are unchanged are hard-linked. Parquet has one file for each bucket of notices (by
-//! the first digits of `doc_id`), the other formats have one file for each table. What the tables contain is
+//! the first digits of `doc_key`), the other formats have one file for each table. What the tables contain is
 //! declared in [`crate::tables`].
 
 mod csv;
@@ -335,7 +335,13 @@ impl Exporter {
         make_parent(&place)?;
         let out = Hashed::create(&place).map_err(Error::file(&place))?;
         let file: io::Result<Box<dyn TableFile>> = match self.format {
-            Format::Parquet => parquet::begin(table.table(), out),
+            Format::Parquet => {
+                let described = match is_first(bucket) {
+                    true => parquet::Described::Yes,
+                    false => parquet::Described::No,
+                };
+                parquet::begin(table.table(), described, out)
+            }
             Format::Csv => csv::begin(table.table(), csv::Mark::No, out),
             Format::CsvBom => csv::begin(table.table(), csv::Mark::Yes, out),
             Format::Ndjson => json::begin(table.table(), json::Layout::Lines, out),

@@ -140,16 +140,16 @@ impl<'a> Merge<'a> {
         self.run(&format!(
             "analyze gongwen_stage_documents;
              create temp table gongwen_todo on commit drop as
-             select coalesce(s.doc_id, d.doc_id) as doc_id,
-               case when d.doc_id is null then 'new'
-                 when s.doc_id is null then 'removed'
+             select coalesce(s.doc_key, d.doc_key) as doc_key,
+               case when d.doc_key is null then 'new'
+                 when s.doc_key is null then 'removed'
                  when {guard} then 'held'
                  when {rebuilt} or s.facts_sha256 <> d.facts_sha256 then 'changed'
                  else 'reread' end as what
-             from gongwen_stage_documents s full join documents d on d.doc_id = s.doc_id
-             where s.doc_id is null or d.doc_id is null or {rebuilt}
+             from gongwen_stage_documents s full join documents d on d.doc_key = s.doc_key
+             where s.doc_key is null or d.doc_key is null or {rebuilt}
                or ({staged}) is distinct from ({there});
-             create unique index on gongwen_todo (doc_id);
+             create unique index on gongwen_todo (doc_key);
              analyze gongwen_todo;"
         ))?;
         let of = |what: &str| format!("select count(*) from gongwen_todo where what = '{what}'");
@@ -205,8 +205,8 @@ impl<'a> Merge<'a> {
             self.report.kept += self.count(&format!(
                 "insert into {name}_history ({own}, valid_from, valid_to)
                  select {of}, v.since_load, {load_id} from {name} t
-                 join gongwen_todo w on w.doc_id = t.doc_id
-                 join gongwen_version v on v.doc_id = t.doc_id
+                 join gongwen_todo w on w.doc_key = t.doc_key
+                 join gongwen_version v on v.doc_key = t.doc_key
                  where w.what in ('changed', 'removed')"
             ))?;
         }
@@ -228,13 +228,13 @@ impl<'a> Merge<'a> {
         let table = TableId::Documents.table();
         self.count(
             "delete from documents t using gongwen_todo w
-             where w.doc_id = t.doc_id and w.what in ('changed', 'removed', 'reread')",
+             where w.doc_key = t.doc_key and w.what in ('changed', 'removed', 'reread')",
         )?;
         let (own, of) = (names(table, ""), names(table, "s."));
         let sql = format!(
             "insert into documents ({own}) select {of} from gongwen_stage_documents s
-             join gongwen_todo w on w.doc_id = s.doc_id
-             where w.what in ('new', 'changed', 'reread') order by s.doc_id"
+             join gongwen_todo w on w.doc_key = s.doc_key
+             where w.what in ('new', 'changed', 'reread') order by s.doc_key"
         );
         let written = self.count(&sql)?;
         self.wrote(table, written);
@@ -248,7 +248,7 @@ impl<'a> Merge<'a> {
     /// Tells the source whose rows are needed.
     fn choose(&mut self) -> Result<(), Error> {
         let sql =
-            "select doc_id from gongwen_todo where what in ('new', 'changed') order by doc_id";
+            "select doc_key from gongwen_todo where what in ('new', 'changed') order by doc_key";
         let failed = |cause| Error::database(self.target, &cause);
         let none: [&str; 0] = [];
         let mut chosen = self.transaction.query_raw(sql, none).map_err(failed)?;
@@ -266,7 +266,7 @@ impl<'a> Merge<'a> {
         if self.report.changed + self.report.removed > 0 {
             self.count(&format!(
                 "delete from {name} t using gongwen_todo w
-                 where w.doc_id = t.doc_id and w.what in ('changed', 'removed')"
+                 where w.doc_key = t.doc_key and w.what in ('changed', 'removed')"
             ))?;
         }
         let own = names(table, "");
@@ -283,9 +283,9 @@ impl<'a> Merge<'a> {
         }
         self.run(&format!(
             "delete from gongwen_version v using gongwen_todo w
-             where w.doc_id = v.doc_id and w.what in ('changed', 'removed');
+             where w.doc_key = v.doc_key and w.what in ('changed', 'removed');
              insert into gongwen_version
-             select doc_id, {load_id} from gongwen_todo where what in ('new', 'changed');
+             select doc_key, {load_id} from gongwen_todo where what in ('new', 'changed');
              analyze documents;"
         ))
     }

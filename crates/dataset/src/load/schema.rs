@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// Counts up when the schema changes in a way that an older program must not meddle with.
-pub(super) const LAYOUT: i64 = 1;
+pub(super) const LAYOUT: i64 = 2;
 
 /// What every load leaves behind, and since which load each notice is as it is.
 const OWN_TABLES: &str = "
@@ -31,7 +31,7 @@ create table gongwen_load (
   n_nul bigint not null
 );
 comment on table gongwen_load is 'One row a load that changed something, the last one last.';
-create table gongwen_version (doc_id text primary key, since_load bigint not null);
+create table gongwen_version (doc_key text primary key, since_load bigint not null);
 comment on table gongwen_version is 'Since which load each notice is as it is now.';
 ";
 
@@ -39,8 +39,8 @@ comment on table gongwen_version is 'Since which load each notice is as it is no
 fn indexes(table: &Table) -> Vec<String> {
     let name = table.name;
     let mut columns = Vec::new();
-    if name != "documents" && table.position("doc_id").is_some() {
-        columns.push("doc_id");
+    if name != "documents" && table.position("doc_key").is_some() {
+        columns.push("doc_key");
     }
     if name == "responsibilities" || name == "milestones" {
         columns.push("task_id");
@@ -178,6 +178,10 @@ impl Schema<'_> {
                 let (found, own) = (last.layout, LAYOUT);
                 Err(Error::Refused(message!("schema.layout", target, name, found, own)))
             }
+            Some(last) if last.layout < LAYOUT => {
+                let schema = quoted(name);
+                Err(Error::Refused(message!("schema.older-layout", target, name, schema)))
+            }
             Some(_) => Ok(()),
             None => {
                 let views = ddl::view_names();
@@ -248,7 +252,7 @@ impl Schema<'_> {
                     "create table {history} as select * from {name} with no data;
                      alter table {history} add valid_from bigint not null,
                        add valid_to bigint not null, add primary key ({key}, valid_to);
-                     create index {history}_doc_id on {history} (doc_id);
+                     create index {history}_doc_key on {history} (doc_key);
                      comment on table {history} is {};",
                     literal(&about)
                 ),
@@ -324,7 +328,6 @@ fn fingerprint() -> String {
 /// The type of a column as the server names it.
 fn type_name(kind: ColumnKind) -> &'static str {
     match kind {
-        ColumnKind::Decimal => "numeric(38,9)",
         ColumnKind::Time => "timestamp with time zone",
         other => ddl::sql_type(other, Dialect::Postgres),
     }

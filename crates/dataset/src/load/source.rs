@@ -29,7 +29,7 @@ impl Source {
         let state = State::read(folder)?;
         state.run(
             "pragma query_only = off; pragma temp_store = file; pragma cache_size = -16384;
-             create temp table chosen (doc_id text primary key) without rowid;",
+             create temp table chosen (doc_key text primary key) without rowid;",
         )?;
         Ok(Self { state, _lock: lock })
     }
@@ -49,9 +49,9 @@ impl Source {
     }
 
     /// Remembers a notice for [`Source::each_chosen`].
-    pub(super) fn choose(&self, doc_id: &str) -> Result<(), Error> {
+    pub(super) fn choose(&self, doc_key: &str) -> Result<(), Error> {
         let sql = "insert into temp.chosen values (?1)";
-        let insert = || self.state.sql().prepare_cached(sql)?.execute([doc_id]);
+        let insert = || self.state.sql().prepare_cached(sql)?.execute([doc_key]);
         insert().map(|_| ()).map_err(|cause| self.state.error(cause).into())
     }
 
@@ -67,10 +67,10 @@ impl Source {
     /// The rows that the chosen notices have in a table.
     pub(super) fn each_chosen(&self, table: TableId, take: &mut Take<'_>) -> Result<(), Error> {
         let key = table.table().columns[0].name;
-        // The keys of a notice begin with its own first 16 digits.
+        // The keys of a notice begin with its own.
         let from = format!(
-            "temp.chosen w cross join {} t where t.{key} between substr(w.doc_id, 1, 16) and \
-             substr(w.doc_id, 1, 16) || 'g' and t.doc_id = w.doc_id",
+            "temp.chosen w cross join {} t where t.{key} between w.doc_key and \
+             w.doc_key || 'g' and t.doc_key = w.doc_key",
             table.table().name
         );
         carry(take, |take| self.state.each_row_from(table, &from, take))

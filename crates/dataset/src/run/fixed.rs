@@ -82,7 +82,8 @@ impl<'a> Run<'a> {
             copies: old.map(Copies::of).transpose()?.unwrap_or_default(),
             run_id: String::new(),
         };
-        run.run_id = key::of_words(&format!("{number}\u{1F}{}", run.settings()));
+        let (settings, unique) = (run.settings(), options.unique);
+        run.run_id = key::of_words(&format!("{number}\u{1F}{settings}\u{1F}{unique}"));
         if let Some(state) = old
             && !options.force
         {

@@ -36,6 +36,8 @@ pub struct Options {
     pub quarantine_copy_bytes: u64,
     /// The clock: seconds since 1970.
     pub now: fn() -> i64,
+    /// A number that no other run has, so that data sets can be united: the id of the run is made with it.
+    pub unique: u64,
 }
 
 /// Watches a run.

@@ -7,9 +7,16 @@ use gongwen::emit::wire_v1::Found;
 use rustc_hash::FxHashMap;
 
 /// The first columns of every table of objects.
-pub(super) const KEY: Doc =
-    Doc::new(" Key: a hash of the notice and the place. | 主键：由公文和位置算出的哈希值。");
-pub(super) const DOC_ID: Doc = Doc::new(" The notice that the row belongs to. | 所属公文。");
+pub(super) const KEY: Doc = Doc::new(
+    " Key: `doc_key`, a letter for the table and the first code point, `3f9a1c0b27d84e65:t001204`; `.1`, \
+     `.2` … behind it where several rows begin there. | 主键：`doc_key`、表示本表的字母和起始码位，如 \
+     `3f9a1c0b27d84e65:t001204`；同一位置有多行时其后加 `.1`、`.2`……。",
+);
+pub(super) const DOC_KEY: Doc = Doc::new(" The notice that the row belongs to. | 所属公文。");
+pub(super) const FACT_KEY: Doc = Doc::new(
+    " The fact wherever it stands: the same in a later version of its page, made of the path, the table, the section \
+     path and the plain words. | 事实的标识，与位置无关，页面更新后不变：由路径、表名、条目路径和去掉空格标点的原文算出。",
+);
 pub(super) const ORD: Doc = Doc::new(
     " Position among the rows of this table in the notice, from 0. \
      | 在本公文、本表各行中的次序，从 0 起。",
@@ -60,7 +67,7 @@ impl<'a, T: Object<'a>> Item<'_, 'a, T> {
     ) -> Row<'a> {
         let mut row = vec![Cell::Null; table.columns.len()];
         row[0] = self.key.clone().into();
-        row[1] = self.context.doc_id.into();
+        row[1] = key::doc_key(self.context.doc_id).into();
         row[2] = self.ord.into();
         self.context.fill(&mut row, self.item.each());
         for (number, cell) in own {

@@ -65,9 +65,11 @@ pub fn duckdb() -> String {
     let mut sql = String::new();
     for table in TABLES {
         let name = table.name;
-        let _ = writeln!(sql, "create view {name} as select * from 'parquet/{name}/*.parquet';");
+        let from = format!("'parquet/{name}/*.parquet'");
+        let _ = writeln!(sql, "create or replace view {name} as select * from {from};");
     }
-    format!("{sql}\n{}", views(Dialect::Postgres))
+    let views = views(Dialect::Postgres).replace("create view", "create or replace view");
+    format!("{sql}\n{views}")
 }
 
 /// The same for Spark: views of a session.
@@ -126,7 +128,9 @@ pub fn sql_type(kind: ColumnKind, dialect: Dialect) -> &'static str {
         (ColumnKind::Int, _) => "bigint",
         (ColumnKind::Bool, _) => "boolean",
         (ColumnKind::Date, _) => "date",
-        (ColumnKind::Decimal, _) => "decimal(38,9)",
+        (ColumnKind::Decimal, Dialect::Sqlite) => "decimal(38,9)",
+        // Without a scale, digits stay as they are written.
+        (ColumnKind::Decimal, Dialect::Postgres) => "numeric",
         (ColumnKind::Time, Dialect::Sqlite) => "timestamp",
         (ColumnKind::Time, Dialect::Postgres) => "timestamptz",
     }

@@ -4,7 +4,7 @@
 pub(super) use super::columns::Column;
 pub(super) use super::columns::Presence::{Always, Sometimes};
 pub(super) use super::columns::{DATE, INT, Objects, Own, TEXT, TIME, Table, count, merged};
-pub(super) use super::context::{Context, DOC_ID, KEY, ORD, Object};
+pub(super) use super::context::{Context, DOC_KEY, FACT_KEY, KEY, ORD, Object};
 pub(super) use super::{Cell, Row};
 pub(super) use gongwen::emit::Record;
 pub(super) use gongwen::emit::fields::{Doc, Fields};
@@ -14,7 +14,7 @@ pub(super) use gongwen::emit::fields::{Doc, Fields};
 ///
 /// `by target: &Target` makes one row an object of the record, `each` tells them with the id of what
 /// they belong to and the place that their key names. Key, notice and position are columns of each
-/// such table. `of [A, B]` makes rows of some other origin.
+/// such table; `fact 27;` makes the `fact_key` its column 27 ([`super::fact`]). `of [A, B]` makes rows of some other origin.
 macro_rules! table {
     (
         $(#[doc = $about:literal])+
@@ -23,12 +23,14 @@ macro_rules! table {
             $(#[doc = $doc:literal])+
             $number:literal $name:ident: $column:expr => $value:expr;
         )*}
+        $(fact $fact:literal;)?
     ) => {
         table! {
             @columns $(#[doc = $about])+ $table [(<$object as Object>::FIELDS, Always)] {
                 1 TEXT.named(concat!(stringify!($kind), "_id"), KEY);
-                2 TEXT.to("documents").named("doc_id", DOC_ID);
+                2 TEXT.to("documents").named("doc_key", DOC_KEY);
                 3 INT.named("ord", ORD);
+                $($fact TEXT.named("fact_key", FACT_KEY);)?
                 $($number $column.named(stringify!($name), Doc::new(concat!($($doc, "\n"),+)));)*
             }
         }

@@ -12,7 +12,7 @@ table! {
     /// | 路径的哈希值；不是文件中第一件公文时，连同 `ordinal` 计算。
     1 source_id: TEXT;
     /// The notice that the file holds. | 文件所载的公文。
-    2 doc_id: TEXT.to("documents");
+    2 doc_key: TEXT.to("documents");
     /// First code point of the notice in the text layer of the file. | 公文在文件文本层中的第一个码位。
     10 range_start: INT;
     /// One past the last code point of the notice. | 公文最后一个码位之后的位置。

@@ -2,7 +2,7 @@
 
 use super::context::issuer;
 use super::declare::*;
-use super::{Rows, TableId, at};
+use super::{Rows, TableId, at, key};
 use gongwen::emit::wire_v1::{DocumentNumber, Extractor, Metadata, Severity, Verdict};
 
 table! {
@@ -10,6 +10,8 @@ table! {
     /// row here and all its rows in the other tables. | 每行一件公文。替换以本行为准：重新读取的公文替换本表中的这
     /// 一行及其在其他各表中的全部行。
     documents of [Record Always, Extractor Always, Metadata Always, DocumentNumber Sometimes];
+    /// Key: the first 16 digits of `doc_id`. | 主键：`doc_id` 的前 16 位。
+    1 doc_key: TEXT;
     /// Who issued it: the first signatory, else the publisher of the page header.
     /// | 发文机关：第一个署名机关，没有署名时为页首的发布机构。
     13 issuer: TEXT.optional();
@@ -56,6 +58,10 @@ table! {
     /// Hash of all the notice's rows in the other tables: equal for two readings with equal facts.
     /// | 本公文在其他各表中全部行的哈希值：两次读取内容相同，则哈希值相同。
     40 facts_sha256: TEXT;
+    /// Hash of what the notice says, without keys, places and rules: equal for copies of a notice with equal
+    /// facts whose pages differ otherwise. | 公文所载内容的哈希值，不计主键、位置和规则：同一公文的不同副本页面有别而
+    /// 内容相同的，哈希值相同。
+    47 content_sha256: TEXT;
     /// Hash of what decided the reading beside the program: own words, stated encoding.
     /// | 程序之外影响读取结果的设置（自有词条、指定编码）的哈希值。
     41 config_sha256: TEXT;
@@ -64,13 +70,14 @@ table! {
 }
 
 /// The row of the notice that `rows` belong to. It names no run yet.
-pub(super) fn row<'a>(context: &Context<'a>, rows: &Rows<'a>, facts: String) -> Row<'a> {
+pub(super) fn row<'a>(context: &Context<'a>, rows: &Rows<'a>, hashes: [String; 2]) -> Row<'a> {
     let record = context.record;
     let mut row = vec![Cell::Null; TABLE.columns.len()];
     context.fill(&mut row, record.each());
     context.fill(&mut row, record.extractor.each());
     context.fill(&mut row, record.metadata.each());
     context.fill(&mut row, record.metadata.document_number.iter().flat_map(Fields::each));
+    row[at!(Documents.doc_key)] = key::doc_key(record.doc_id).into();
     row[at!(Documents.issuer)] = issuer(record).into();
     row[at!(Documents.text_chars)] = record.source.text_chars.into();
     row[at!(Documents.n_warnings)] = severities(context, Severity::Warning).into();
@@ -83,7 +90,9 @@ pub(super) fn row<'a>(context: &Context<'a>, rows: &Rows<'a>, facts: String) -> 
     }
     row[at!(Documents.source_uri)] = record.source.path.into();
     row[at!(Documents.source_sha256)] = record.source.sha256.into();
+    let [facts, content] = hashes;
     row[at!(Documents.facts_sha256)] = facts.into();
+    row[at!(Documents.content_sha256)] = content.into();
     row[at!(Documents.config_sha256)] = "".into();
     row[at!(Documents.run_id)] = "".into();
     row

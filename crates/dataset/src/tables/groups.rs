@@ -11,4 +11,5 @@ table! {
         /// Rows that the group has in `members`. | 该组在 `members` 表中的行数。
         7 n_members: INT => row.item.members.len();
     }
+    fact 11;
 }

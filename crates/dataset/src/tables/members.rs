@@ -13,4 +13,5 @@ table! {
         /// The group. | 所属领导小组。
         4 group_id: TEXT.to("groups") => row.context.key("groups", row.owner);
     }
+    fact 13;
 }

@@ -11,4 +11,5 @@ table! {
         /// The task that it stands in. | 所属任务。
         6 task_id: TEXT.optional().to("tasks") => row.context.task_of(&row.item.id);
     }
+    fact 19;
 }

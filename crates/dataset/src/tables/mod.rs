@@ -1,16 +1,19 @@
 //! Records as rows of flat tables, for databases, data frames and spreadsheets.
 //!
 //! [`TABLES`] declares the tables and their columns; [`Rows::of`] makes the rows of a record. Rows have no order;
-//! every table starts with its key. The key of a row is a hash of the document, the kind of the row and its
-//! place in the text ([`key`]), so a later edition that reads a value differently does not rename the row.
+//! every table starts with its key. The key of a row is made of the notice, the kind of the row and its place in the
+//! text ([`key`]), so a later edition that reads a value differently does not rename the row. Beside it facts have a
+//! `fact_key` ([`fact`]), by which they are found again in another version of their page.
 //! Nothing here knows SQLite, PostgreSQL or files, except [`ddl`], which writes the tables as SQL.
 
 mod cell;
 mod columns;
+mod content;
 mod context;
 pub mod ddl;
 mod declare;
 mod edtf;
+mod fact;
 pub mod key;
 mod rows;
 
@@ -130,7 +133,8 @@ mod tests {
     #[test]
     fn tables_start_with_their_key() {
         for table in TABLES {
-            assert!(table.columns[0].name.ends_with("_id"), "{}", table.name);
+            let key = table.columns[0].name;
+            assert!(key.ends_with("_id") || key == "doc_key", "{}", table.name);
             assert!(!table.columns[0].optional, "{}", table.name);
         }
     }

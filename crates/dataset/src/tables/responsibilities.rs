@@ -13,4 +13,5 @@ table! {
         /// The task. | 任务。
         4 task_id: TEXT.to("tasks") => row.context.key("tasks", row.owner);
     }
+    fact 16;
 }

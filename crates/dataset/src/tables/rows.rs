@@ -1,11 +1,12 @@
 //! One record's rows of all tables.
 
 use super::context::Context;
-use super::{Cell, TableId, at, documents};
+use super::{Cell, TableId, at, content, documents, fact};
 use gongwen::document::hex;
 use gongwen::emit::Record;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 
 /// One row: a cell for each column of its table, in their order.
 pub type Row<'a> = Vec<Cell<'a>>;
@@ -25,8 +26,9 @@ impl<'a> Rows<'a> {
         for table in TableId::of_notices() {
             rows.tables[table as usize] = table.rows(&context);
         }
-        let facts = rows.facts_sha256();
-        let document = documents::row(&context, &rows, facts);
+        fact::put(&mut rows.tables, &source(record));
+        let hashes = [rows.facts_sha256(), content::sha256(&rows)];
+        let document = documents::row(&context, &rows, hashes);
         rows.tables[TableId::Documents as usize].push(document);
         rows
     }
@@ -77,8 +79,16 @@ impl<'a> Rows<'a> {
     }
 }
 
+/// The notice in the archive: its path, and its number in the file where it is not the first there.
+fn source<'a>(record: &Record<'a>) -> Cow<'a, str> {
+    match record.source.ordinal {
+        0 => record.source.path.into(),
+        ordinal => format!("{}\u{1F}{ordinal}", record.source.path).into(),
+    }
+}
+
 /// Every cell is followed by a character that no other cell can hold unmarked: its length comes first.
-fn update(hash: &mut Sha256, cell: &Cell<'_>) {
+pub(super) fn update(hash: &mut Sha256, cell: &Cell<'_>) {
     let mut add = |mark: u8, bytes: &[u8]| {
         hash.update([mark]);
         hash.update((bytes.len() as u64).to_le_bytes());

@@ -6,7 +6,8 @@ table! {
     /// One row a run that ended. Its manifest, `runs/RUN_ID.json`, tells more.
     /// | 每行一次完成的运行。详情见其清单 `runs/RUN_ID.json`。
     runs of [];
-    /// Hash of the number, the versions and the options of the run. | 由运行序号、版本和选项算出的哈希值。
+    /// Hash of the number, the versions and the options of the run and of a random number: no two runs have
+    /// the same. | 由运行序号、版本、选项和一个随机数算出的哈希值，任何两次运行互不相同。
     1 run_id: TEXT;
     /// 1 for the first run into the data set, then 2 … | 写入本数据集的第几次运行，从 1 起。
     2 number: INT;

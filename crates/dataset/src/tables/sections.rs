@@ -8,4 +8,5 @@ table! {
     sections by section: &Section,
     each |record| record.sections.iter().map(|section| ("", section, section.span.start));
     |row| {}
+    fact 17;
 }

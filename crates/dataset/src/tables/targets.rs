@@ -15,4 +15,5 @@ table! {
         /// | 期限的最后一天，即完成时限：届时应达到该数值。
         19 period_to: DATE.optional() => row.item.period.and_then(|period| days(period).1);
     }
+    fact 27;
 }

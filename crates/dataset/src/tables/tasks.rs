@@ -8,4 +8,5 @@ table! {
     /// table. | 每行一项任务：写明责任单位的条款、职责行或任务分工表的一行。
     tasks by task: &Task, each |record| record.tasks.iter().map(|task| ("", task, task.span.start));
     |row| {}
+    fact 14;
 }

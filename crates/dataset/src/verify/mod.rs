@@ -178,8 +178,8 @@ impl Check<'_> {
                 self.named(Repair::Force, &place, message!("verify.no-target"), &lost);
             }
         }
-        let sql = "select doc_id from documents d where not exists
-                   (select 1 from document_sources s where s.doc_id = d.doc_id)";
+        let sql = "select doc_key from documents d where not exists
+                   (select 1 from document_sources s where s.doc_key = d.doc_key)";
         let lost = self.texts(sql)?;
         self.named(Repair::Force, "documents", message!("verify.no-source"), &lost);
         Ok(())
@@ -207,8 +207,8 @@ impl Check<'_> {
         for id in TableId::of_notices().filter(|id| *id != TableId::Documents) {
             let name = id.table().name;
             let sql = format!(
-                "select d.doc_id from documents d left join
-                   (select doc_id, count(*) as n from {name} group by doc_id) c using (doc_id)
+                "select d.doc_key from documents d left join
+                   (select doc_key, count(*) as n from {name} group by doc_key) c using (doc_key)
                  where coalesce(c.n, 0) <> d.n_{name}"
             );
             let wrong = self.texts(&sql)?;

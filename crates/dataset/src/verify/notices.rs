@@ -27,39 +27,39 @@ enum Written {
 
 impl Check<'_> {
     pub(super) fn notices(&mut self) -> Result<(), Error> {
-        let ids = "select doc_id from documents order by doc_id";
-        for doc_id in self.texts(ids)? {
-            let rows = self.state.rows_of(&doc_id)?;
-            let written = self.as_written(&doc_id, &rows)?;
-            self.places(&doc_id, &rows);
+        let ids = "select doc_key from documents order by doc_key";
+        for doc_key in self.texts(ids)? {
+            let rows = self.state.rows_of(&doc_key)?;
+            let written = self.as_written(&doc_key, &rows)?;
+            self.places(&doc_key, &rows);
             let document = self.document_of(&rows);
             if written == Written::Otherwise {
-                self.otherwise(&doc_id, &rows, document.as_ref());
+                self.otherwise(&doc_key, &rows, document.as_ref());
             }
-            self.words(&doc_id, &rows, document.as_ref());
+            self.words(&doc_key, &rows, document.as_ref());
         }
         Ok(())
     }
 
     /// The rows are those that the hash of the notice stands for, and every cell holds what a run
     /// writes.
-    fn as_written(&mut self, doc_id: &str, rows: &Rows<'_>) -> Result<Written, Error> {
+    fn as_written(&mut self, doc_key: &str, rows: &Rows<'_>) -> Result<Written, Error> {
         self.done.notices += 1;
         let document = rows.of_table(TableId::Documents).first();
         let stated = document.map(|row| row[at!(Documents.facts_sha256)].as_text());
-        let odd = self.state.odd_cells(doc_id)?;
+        let odd = self.state.odd_cells(doc_key)?;
         for cell in odd.iter().take(NAMED_CELLS) {
             let place = format!("{}.{}", cell.table, cell.column);
             self.found(Repair::Force, place, message!("verify.odd-cell", key = &cell.key));
         }
-        let changed = self.changed.contains(doc_id);
+        let changed = self.changed.contains(doc_key);
         let same = Some(rows.facts_sha256().as_str()) == stated && !changed && odd.is_empty();
         Ok(if same { Written::AsTheyAre } else { Written::Otherwise })
     }
 
     /// Names what differs from the file, where that is at hand.
-    fn otherwise(&mut self, doc_id: &str, rows: &Rows<'_>, document: Option<&Document>) {
-        let cells = document.map(|document| self.differences(doc_id, rows, document));
+    fn otherwise(&mut self, doc_key: &str, rows: &Rows<'_>, document: Option<&Document>) {
+        let cells = document.map(|document| self.differences(doc_key, rows, document));
         let cells = cells.unwrap_or_default();
         let more = if cells.len() > NAMED_CELLS { " …" } else { "" };
         // Another edition, or other words, may read all of it in another way.
@@ -70,36 +70,36 @@ impl Check<'_> {
             }
             _ => message!("verify.rows-changed"),
         };
-        self.found(Repair::Force, doc_id, what);
+        self.found(Repair::Force, doc_key, what);
     }
 
     /// No span ends before it starts, and the segments follow each other through the whole notice.
-    fn places(&mut self, doc_id: &str, rows: &Rows<'_>) {
+    fn places(&mut self, doc_key: &str, rows: &Rows<'_>) {
         for id in TableId::of_notices() {
             for (column, wrong) in backward(id.table(), rows.of_table(id)) {
                 let place = format!("{}.{column}", id.table().name);
                 self.named(Repair::Force, &place, message!("verify.backward"), &wrong);
             }
         }
-        let range = self.range(doc_id, rows);
+        let range = self.range(doc_key, rows);
         if let Some(gap) = gap(rows.of_table(TableId::Segments), range) {
-            self.found(Repair::Force, doc_id, message!("verify.gap", at = gap));
+            self.found(Repair::Force, doc_key, message!("verify.gap", at = gap));
         }
     }
 
     /// The code points of the file that are the notice: all of them where nothing else is known.
-    fn range(&self, doc_id: &str, rows: &Rows<'_>) -> (u32, Option<u32>) {
+    fn range(&self, doc_key: &str, rows: &Rows<'_>) -> (u32, Option<u32>) {
         let row = rows.of_table(TableId::Documents).first();
         let chars = row.and_then(|row| number(&row[at!(Documents.text_chars)]));
         let uri = row.map_or("", |row| row[at!(Documents.source_uri)].as_text());
         let sql = "select range_start, range_end from document_sources
-                   where doc_id = ?1 and uri = ?2 order by ordinal limit 1";
+                   where doc_key = ?1 and uri = ?2 order by ordinal limit 1";
         let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, Some(row.get(1)?)));
-        self.state.sql().query_row(sql, (doc_id, uri), read).unwrap_or((0, chars))
+        self.state.sql().query_row(sql, (doc_key, uri), read).unwrap_or((0, chars))
     }
 
     /// Every value says the words of the file at its place.
-    fn words(&mut self, doc_id: &str, rows: &Rows<'_>, document: Option<&Document>) {
+    fn words(&mut self, doc_key: &str, rows: &Rows<'_>, document: Option<&Document>) {
         let row = rows.of_table(TableId::Documents).first();
         let edition = row.and_then(|row| number(&row[at!(Documents.edition)]));
         let own = edition.map(i64::from) == Some(gongwen::emit::edition(Lexicon::builtin()));
@@ -114,7 +114,7 @@ impl Check<'_> {
         for id in TableId::of_notices() {
             wrong.extend(misquoted(id, rows.of_table(id), layer));
         }
-        self.named(Repair::Force, doc_id, message!("verify.words"), &wrong);
+        self.named(Repair::Force, doc_key, message!("verify.words"), &wrong);
     }
 
     /// The file that the rows came from, where it is as it was.
@@ -144,7 +144,7 @@ impl Check<'_> {
     }
 
     /// Cells that differ from what this program reads in the file: `table.column of KEY`.
-    fn differences(&self, doc_id: &str, there: &Rows<'_>, document: &Document) -> Vec<Message> {
+    fn differences(&self, doc_key: &str, there: &Rows<'_>, document: &Document) -> Vec<Message> {
         let lexicon = Lexicon::builtin();
         let mentions = match there.of_table(TableId::Mentions) {
             [] => Mentions::LeftOut,
@@ -152,7 +152,8 @@ impl Check<'_> {
         };
         let reading = Reading { mentions, ..self.reading.clone() };
         let notices = Engine::new(lexicon, reading, 1).extract(&document.layer);
-        let at = notices.iter().position(|notice| notice.doc_id == doc_id).unwrap_or(0);
+        let at =
+            notices.iter().position(|notice| key::doc_key(&notice.doc_id) == doc_key).unwrap_or(0);
         let record = Record::nth(document, &notices[at], at, lexicon);
         differences(there, &Rows::of(&record))
     }

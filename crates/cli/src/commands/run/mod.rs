@@ -11,6 +11,8 @@ use gongwen_dataset::export::Format;
 use gongwen_dataset::{Folder, Inputs, List, Options, Prune, Unreadable};
 use gongwen_messages::message;
 use progress::Progress;
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hasher};
 use std::io;
 use std::path::PathBuf;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
@@ -58,6 +60,7 @@ fn options(args: &Run) -> Result<Options> {
         dry_run: args.dry_run,
         quarantine_copy_bytes: args.quarantine_copy_bytes,
         now,
+        unique: unique(),
     })
 }
 
@@ -88,7 +91,17 @@ fn formats(asked: &[TableFormat]) -> Vec<Format> {
 /// Seconds since 1970, or what `SOURCE_DATE_EPOCH` says, so that two runs can be compared byte by
 /// byte.
 fn now() -> i64 {
-    let stated = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.parse().ok());
+    let stated = stated_time();
     let clock = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
     stated.unwrap_or_else(|| i64::try_from(clock()).unwrap_or(0))
+}
+
+fn stated_time() -> Option<i64> {
+    std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.parse().ok())
+}
+
+/// A random number, or 0 with `SOURCE_DATE_EPOCH`.
+fn unique() -> u64 {
+    // The standard library draws the keys of its hashes at random.
+    stated_time().map_or_else(|| RandomState::new().build_hasher().finish(), |_| 0)
 }
