@@ -15,6 +15,7 @@ mod joined;
 mod lines;
 mod map;
 mod misread;
+mod noted;
 mod notes;
 mod pages;
 mod ruby;
