@@ -104,7 +104,7 @@ fn is_list(frame: &Frame, line: usize) -> bool {
         let kind = frame.kinds[next];
         let signed =
             matches!(kind, Some(SegmentKind::Signature | SegmentKind::Date | SegmentKind::Note));
-        signed || label(&frame.dense[next]).is_some()
+        signed || label(&frame.dense[next]).or_else(|| glued_label(&frame.dense[next])).is_some()
     })
 }
 

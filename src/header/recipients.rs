@@ -31,6 +31,10 @@ pub(super) fn read(frame: &mut Frame, title: Option<&Title>, cover: &mut Cover) 
             return;
         }
         let words = &frame.dense[line];
+        // A link with the words of the title: `查看解读:《…》`.
+        if title.is_some_and(|title| words.contains(&title.words)) {
+            continue;
+        }
         // `2023-02-01 浏览次数:` below the title.
         if date::at_start(frame.lexicon, words).is_some() && width(words) <= FORM + DAY {
             continue;

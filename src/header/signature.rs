@@ -10,6 +10,8 @@ use jiff::civil::Date;
 
 /// Signatories of a joint notice stand on so many lines at most.
 const SIGNATORIES: usize = 30;
+/// Characters of a place by which two names begin alike.
+const PLACE: usize = 3;
 /// Lines below the title among which number and recipients stand.
 pub(super) const RECIPIENT_LINES: usize = 8;
 
@@ -152,9 +154,17 @@ fn read_signature(frame: &mut Frame, cover: &mut Cover) {
         cover.end = Some(line);
         frame.mark(line, SegmentKind::Date);
         if let Some(organs) = organs {
-            cover.signatories = names(frame, organs);
+            let opening = broken_before(frame, line, organs);
+            if let Some(above) = opening {
+                frame.mark(above, SegmentKind::Signature);
+            }
+            cover.signatories = match opening {
+                Some(above) => vec![frame.range(above).cover(organs)],
+                None => names(frame, organs),
+            };
         }
         sign(frame, cover, &signed.unwrap_or_default());
+        cover.signatories.sort_by_key(|name| name.start);
         return;
     }
     undated(frame, cover);
@@ -285,9 +295,23 @@ fn joined_name(frame: &Frame, first: usize) -> bool {
     short && frame.lexicon.is_organ(&format!("{head}{tail}").replace(['“', '”'], ""))
 }
 
+/// The line above, where a name broke off that goes on before the date: `…应对病毒⏎疫情应急指挥部 2020年2月13日`.
+fn broken_before(frame: &Frame, line: usize, organs: TextRange) -> Option<usize> {
+    let above = line.checked_sub(1).filter(|above| frame.is_free(*above))?;
+    let (head, tail) = (&frame.dense[above], super::dense(organs.of(&frame.tidy.text)));
+    let plain = marker::at_start(head).is_none()
+        && width(head) <= 30
+        && !head.contains([',', '。', ':', ';', '、', '》', ')']);
+    let joined = || frame.lexicon.is_organ(&format!("{head}{tail}"));
+    (plain && lacks_place(frame, &tail) && !signs(frame, above) && joined()).then_some(above)
+}
+
 /// An organ without a place or a level in front: the tail of a longer name.
 fn is_headless(frame: &Frame, line: usize) -> bool {
-    let words = without_seal(frame, &frame.dense[line]);
+    lacks_place(frame, without_seal(frame, &frame.dense[line]))
+}
+
+fn lacks_place(frame: &Frame, words: &str) -> bool {
     let levels = &frame.lexicon.list_words.levels;
     let placed =
         words.char_indices().take(5).any(|(at, _)| levels.at_start(&words[at..]).is_some());
@@ -339,21 +363,46 @@ fn names(frame: &Frame, range: TextRange) -> Vec<TextRange> {
 fn glued(frame: &Frame, range: TextRange) -> Vec<TextRange> {
     let words = range.of(&frame.tidy.text);
     let dense = super::dense(words);
-    if frame.lexicon.is_organ(&dense.replace(['“', '”'], "")) {
+    let lengths = frame.lexicon.organs(&dense);
+    if !are_alike(&dense, &lengths) && frame.lexicon.is_organ(&dense.replace(['“', '”'], "")) {
         return vec![range];
     }
     // Where each byte of the dense words stands in the words.
     let places = words.char_indices().filter(|(_, c)| !c.is_whitespace());
     let places: Vec<usize> =
         places.flat_map(|(at, c)| (0..c.len_utf8()).map(move |i| at + i)).collect();
-    let mut at = 0;
+    let (mut at, mut start) = (0, 0);
     let mut found = Vec::new();
-    for len in frame.lexicon.organs(&dense) {
-        let (Some(from), Some(to)) = (places.get(at), places.get(at + len - 1)) else { break };
-        found.push(range.within(*from, to + 1 - from));
+    for len in lengths {
         at += len;
+        // A zone before a body of its own is the place of that: 综合实验区|财政局.
+        if at < dense.len() && frame.lexicon.organisations.is_place(&dense[start..at]) {
+            continue;
+        }
+        let (Some(from), Some(to)) = (places.get(start), places.get(at - 1)) else { break };
+        found.push(range.within(*from, to + 1 - from));
+        start = at;
     }
     found
+}
+
+/// `甲市教育局|甲市财政局`, `财政部|交通运输部`: names that end or begin alike, and no name in another.
+fn are_alike(dense: &str, lengths: &[usize]) -> bool {
+    let mut at = 0;
+    let names = lengths.iter().map(|len| {
+        at += len;
+        dense.get(at - len..at).unwrap_or_default()
+    });
+    let names: Vec<&str> = names.collect();
+    let Some((first, others)) = names.split_first().filter(|(_, others)| !others.is_empty()) else {
+        return false;
+    };
+    let place = |name: &&str| {
+        let start: String = name.chars().take(PLACE).collect();
+        first.contains(&start)
+    };
+    let last = first.chars().next_back();
+    others.iter().all(place) || others.iter().all(|name| name.chars().next_back() == last)
 }
 
 /// Marks the sentence that issues a document.

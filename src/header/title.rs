@@ -2,7 +2,7 @@
 
 use super::{Frame, attachment, dense, number, plain, signature, told, width};
 use crate::diagnostic::{Code, Notes};
-use crate::lexicon::page::Genre;
+use crate::lexicon::page::{FieldName, Genre};
 use crate::marker;
 use crate::model::SegmentKind;
 use crate::span::TextRange;
@@ -19,6 +19,8 @@ const SHORTEST: usize = 3;
 pub(super) const SHORTEST_STATED: usize = 8;
 /// Code points of a line of a menu, as a rule.
 const MENU: usize = 10;
+/// Code points of the longest label of a title.
+const LABEL: usize = 6;
 /// Code points of the longest bracket that belongs to a title.
 const VERSION: usize = 14;
 /// Code points of the longest title.
@@ -148,8 +150,10 @@ pub(super) fn at(frame: &Frame, line: usize) -> Option<Title> {
         let range = frame.range(line).cover(frame.range(end));
         if let Some(title) = accept(frame, range, (line, end)) {
             let settled = title.genre.is_some_and(|(_, genre)| genre == Genre::Statutory);
+            let open =
+                !settled && (continues(frame, end) || is_closed_below(frame, end, &title.words));
             best = Some(title);
-            if !is_version(frame, end + 1) && (settled || !continues(frame, end)) {
+            if !is_version(frame, end + 1) && !open {
                 break;
             }
         }
@@ -191,6 +195,27 @@ fn continues(frame: &Frame, line: usize) -> bool {
         && frame.tidy.lines[next].gap == 0
         && width(&frame.dense[next]) <= 60
         && frame.lexicon.phrases.issuing.find(&frame.dense[line]).is_some()
+}
+
+/// A title that issues something, and the line that closes it on the next line, a blank one between or not.
+fn is_closed_below(frame: &Frame, line: usize, title: &str) -> bool {
+    let next = line + 1;
+    next < frame.len()
+        && frame.is_free(next)
+        && width(&frame.dense[next]) <= 60
+        && frame.lexicon.phrases.issuing.find(title).is_some()
+        && closes(frame, next)
+}
+
+/// `和《某某办法》的通知`, `(2023版)的通知`: the last line of a title that a converter parted by blank lines.
+fn closes(frame: &Frame, line: usize) -> bool {
+    let range = inner(frame, frame.range(line));
+    let words = dense(range.of(&frame.tidy.text));
+    let genre = frame.lexicon.genres.at_end(&words);
+    let ends = genre.is_some_and(|(word, genre)| {
+        *genre == Genre::Statutory && words[..words.len() - word.len()].ends_with('的')
+    });
+    ends && !about(&words) && !words.contains(['。', ':'])
 }
 
 /// A line that cannot continue a title.
@@ -263,6 +288,9 @@ pub(super) fn inner(frame: &Frame, range: TextRange) -> TextRange {
     while let Some(shorter) = without_tail(frame, range) {
         range = shorter;
     }
+    if let Some(label) = labelled(frame, range) {
+        range = range.within(label, range.of(text).len() - label).trim(text);
+    }
     if let Some(issuer) = issuer(frame, range) {
         range = range.within(issuer, range.of(text).len() - issuer).trim(text);
     }
@@ -278,6 +306,18 @@ pub(super) fn unwrapped(frame: &Frame, range: TextRange) -> TextRange {
         Some(_) => range.within('《'.len_utf8(), words.len() - 2 * '《'.len_utf8()).trim(text),
         None => range,
     }
+}
+
+/// The bytes of a label that ran into the title, with what a page wrote before it: `政务问答名称:`.
+fn labelled(frame: &Frame, range: TextRange) -> Option<usize> {
+    let (label, _) = range.of(&frame.tidy.text).split_once(':')?;
+    let near = label.char_indices().rev().take(LABEL);
+    let named = |at: usize| {
+        let name = frame.lexicon.labels.get(&dense(&label[at..]));
+        name == Some(&FieldName::Title)
+    };
+    let known = !label.contains('《') && { near }.any(|(at, _)| named(at));
+    known.then(|| label.len() + 1)
 }
 
 /// The bytes of `某某市政府办公室:` before a title: a portal names the organ first.

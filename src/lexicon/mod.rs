@@ -68,6 +68,7 @@ pub struct Lexicon {
     /// Words that open a sentence behind a heading.
     pub(crate) openers: Words<Box<str>>,
     /// Headings of whole sections.
+    pub(crate) before_opener: Words<()>,
     pub(crate) headings: Words<()>,
     /// Fixed phrases of the frame of a notice.
     pub(crate) phrases: page::Phrases,
@@ -173,6 +174,7 @@ impl Lexicon {
             furniture: Furniture::load(source),
             genres: page.genres,
             openers: page.openers,
+            before_opener: page.before_opener,
             headings: page.headings,
             phrases: page::Phrases::load(source),
             organisations: organisation::Organisations::load(&own.units, source),

@@ -81,6 +81,8 @@ view! {
         /// 通过: opens a sentence behind a heading that lost its full stop. The value, where there is
         /// one, must follow before the next comma.
         openers: Box<str> = "text.opener",
+        /// 和, 要, 存: behind these words an opener opens nothing: 各地要|在, 存|在.
+        before_opener: () = "text.before_opener",
         /// 总体要求: the heading of a whole section, which can meet its text without a stop.
         headings: () = "text.heading",
         /// 工作任务, 序号: the name of a column of task tables. Labels of clauses (牵头单位) and of
@@ -92,6 +94,8 @@ view! {
 view! {
     /// Fixed phrases of the frame of a notice, by what they show.
     pub(crate) struct Phrases {
+        /// 进—步: a word with 一, for which a scanner took a dash.
+        misread_one: () = "phrase.misread_one",
         /// 现印发给你们: the cover of an issued document.
         approval: () = "phrase.approval",
         /// 印发, 转发: the title of a cover.

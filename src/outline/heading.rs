@@ -17,6 +17,12 @@ const LONG: usize = 32;
 /// A heading that lost its full stop is at least so much longer than its neighbours.
 const LONGER_BY: usize = 3;
 
+/// Code points of the shortest heading before a sentence, of the longest first half of one, and of the shortest
+/// second half.
+const SHORTEST: usize = 4;
+const HALF: usize = 12;
+const HALF_SHORTEST: usize = 8;
+
 /// Code points of the longest clause.
 const CLAUSE: usize = 400;
 
@@ -104,7 +110,8 @@ pub(super) fn mend(lexicon: &Lexicon, text: &str, outline: &mut Outline, notes: 
     }
 }
 
-/// In a flattened text a heading of the first level runs into its text as a rule.
+/// In a flattened text a heading of the first level runs into its text as a rule, and so does one that is known
+/// as a heading.
 pub(super) fn mend_unfolded(
     lexicon: &Lexicon,
     tidy: &Tidy,
@@ -113,10 +120,12 @@ pub(super) fn mend_unfolded(
 ) {
     for (index, passage) in own_passages(outline).into_iter().enumerate() {
         let section = &outline.sections[index];
-        let unfolded = tidy.lines[section.line].unfolded && section.depth == 1;
+        let unfolded = tidy.lines[section.line].unfolded;
         let title = section.title.of(&tidy.text);
-        let named = || title.contains(',') && heading_word(lexicon, title).is_some();
-        if unfolded && (chars(title) > SHORT || named()) {
+        let runs_on = chars(title) > SHORT && (section.depth == 1 || title.contains(','));
+        let named =
+            || (runs_on || title.contains([',', ':'])) && heading_word(lexicon, title).is_some();
+        if unfolded && (runs_on && section.depth == 1 || named()) {
             let id = SectionId(index as u32);
             shorten(lexicon, &tidy.text, outline, (id, passage), notes);
         }
@@ -151,7 +160,7 @@ fn shorten(
 ) {
     let section = &mut outline.sections[id.index()];
     let words = section.title.of(text);
-    let end = lost_stop(lexicon, words).or_else(|| heading_word(lexicon, words));
+    let end = heading_word(lexicon, words).or_else(|| lost_stop(lexicon, words));
     let Some(end) = end else { return };
     let title = section.title.within(0, end);
     section.heading = TextRange::new(section.heading.start, title.end);
@@ -161,18 +170,35 @@ fn shorten(
     outline.passages[passage].heading = Some(title);
 }
 
-/// Where the next sentence opens, in the first clause of a title.
+/// Where the next sentence opens: in the first clause of a title, or in the second where the first is half of a
+/// heading (`坚持公开透明,打造法治环境|积极推动…`).
 fn lost_stop(lexicon: &Lexicon, title: &str) -> Option<usize> {
-    let first = title.split(',').next()?;
-    let mut places = first.char_indices().skip(4).take(SHORT).map(|(at, _)| at);
-    let joined = |at: usize| first[..at].ends_with(['、', '和', '与', '及', '等']);
-    places.find(|at| !joined(*at) && opens_sentence(lexicon, &first[*at..]))
+    let mut clauses = title.split(',');
+    let first = clauses.next()?;
+    let second = clauses.next().filter(|_| chars(first) <= HALF);
+    let from = first.len() + 1;
+    opening(lexicon, first, SHORTEST)
+        .or_else(|| opening(lexicon, second?, HALF_SHORTEST).map(|at| from + at))
+}
+
+/// The first place in a clause, behind so many characters, at which a sentence opens.
+fn opening(lexicon: &Lexicon, clause: &str, behind: usize) -> Option<usize> {
+    let mut depth = 0;
+    let outside = clause.char_indices().filter(|(_, c)| {
+        depth += i32::from(matches!(c, '《' | '“' | '('));
+        let outside = depth == 0;
+        depth -= i32::from(matches!(c, '》' | '”' | ')'));
+        outside
+    });
+    let mut places = outside.map(|(at, _)| at).skip(behind).take(SHORT);
+    let joined = |at: usize| lexicon.before_opener.at_end(&clause[..at]).is_some();
+    places.find(|at| !joined(*at) && opens_sentence(lexicon, &clause[*at..]))
 }
 
 /// 组织领导|县政府成立…: the heading of a whole section, and no longer name that begins with it.
 fn heading_word(lexicon: &Lexicon, title: &str) -> Option<usize> {
     let (word, ()) = lexicon.headings.at_start(title)?;
-    let goes_on = title[word.len()..].starts_with(['和', '与', '及', '的', '、', '(', ',']);
+    let goes_on = title[word.len()..].starts_with(['和', '与', '及', '的', '、', '(', ',', ':']);
     (!goes_on && word.len() < title.len()).then_some(word.len())
 }
 
@@ -185,7 +211,9 @@ fn opens_sentence(lexicon: &Lexicon, words: &str) -> bool {
         return true;
     }
     let opener = lexicon.openers.at_start(words);
-    opener.is_some_and(|(word, needs)| needs.is_empty() || words[word.len()..].contains(&**needs))
+    lexicon.openings.at_start(words).is_some()
+        || opener
+            .is_some_and(|(word, needs)| needs.is_empty() || words[word.len()..].contains(&**needs))
 }
 
 /// `发展目标|2020年,出台…`: a year and a comma open a goal.
@@ -241,6 +269,18 @@ mod tests {
         );
         assert_eq!(title("发展目标2020年,出台政策").as_deref(), Some("发展目标"));
         assert_eq!(title("扩大补贴范围从2019年1月1日起,将").as_deref(), Some("扩大补贴范围"));
-        assert_eq!(title("建设示范城市"), None);
+        assert_eq!(
+            title("坚持公开透明,打造法治化营商环境积极推动执法公开,").as_deref(),
+            Some("坚持公开透明,打造法治化营商环境")
+        );
+        for whole in [
+            "建设示范城市",
+            "将第七条第二款修改为:“建设",
+            "各县要将清淤摆在突出位置,落实责任",
+            "即日起至2025年2月停止施工,人员撤离",
+            "按照《关于进一步清淤的通知》要求,报送结果",
+        ] {
+            assert_eq!(title(whole), None, "{whole}");
+        }
     }
 }

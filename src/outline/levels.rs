@@ -109,22 +109,31 @@ fn ranks(candidates: &[Candidate]) -> FxHashMap<Style, usize> {
         .collect()
 }
 
-/// How often the second style starts again at 1 behind a later member of the first.
+/// How often the second style starts again at 1 behind a later member of the first, where no member of a style
+/// above both explains it: (一) starts again under 二、 and not under the 一是 before it.
 fn restarts(candidates: &[Candidate]) -> FxHashMap<(Style, Style), u32> {
     let mut counts = FxHashMap::default();
-    let mut members: FxHashMap<Style, u32> = FxHashMap::default();
-    let mut seen: FxHashMap<(Style, Style), u32> = FxHashMap::default();
-    for candidate in candidates {
+    let mut members: FxHashMap<Style, (u32, usize)> = FxHashMap::default();
+    let mut seen: FxHashMap<(Style, Style), (u32, usize)> = FxHashMap::default();
+    for (index, candidate) in candidates.iter().enumerate() {
         let style = candidate.marker.style;
         if candidate.marker.ordinal == 1 {
-            for (outer, count) in members.iter().filter(|(outer, _)| **outer != style) {
-                let before = seen.insert((*outer, style), *count);
-                if before.is_some_and(|before| before < *count) {
+            let explained = |outer: Style, since: usize| {
+                let above = conventional(outer).min(conventional(style));
+                let mut all = members.iter();
+                all.any(|(other, (_, at))| conventional(*other) < above && *at > since)
+            };
+            for (outer, (count, _)) in members.iter().filter(|(outer, _)| **outer != style) {
+                let before = seen.insert((*outer, style), (*count, index));
+                if before
+                    .is_some_and(|(before, since)| before < *count && !explained(*outer, since))
+                {
                     *counts.entry((*outer, style)).or_insert(0) += 1;
                 }
             }
         }
-        *members.entry(style).or_insert(0) += 1;
+        let member = members.entry(style).or_insert((0, index));
+        *member = (member.0 + 1, index);
     }
     counts
 }
@@ -186,6 +195,10 @@ mod tests {
                 "第一章 第一章/第一条 第一章/第二条 第二章 第二章/第三条 第二章/第三条/(一)",
             ),
             ("1. (1) (2) 2. (1)", "1 1/(1) 1/(2) 2 2/(1)"),
+            (
+                "一、 一是 二是 二、 (一) 一是 二是 (二) 三、 (一)",
+                "一 一/一是 一/二是 二 二/(一) 二/(一)/一是 二/(一)/二是 二/(二) 三 三/(一)",
+            ),
             ("(一) 1. (二) 1. 2.", "(一) (一)/1 (二) (二)/1 (二)/2"),
         ];
         for (markers, want) in cases {

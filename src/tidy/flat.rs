@@ -259,6 +259,11 @@ fn continues(
                 || marker.ordinal == 1 && glued == Glued::ToItem
                 || sentence && marker.ordinal > wanted && goes_on(marker, ahead)
         }
+        Style::Dotted(2) if last.get(&Style::Digit) == Some(&marker.above) => {
+            let opens = sentence || glued == Glued::ToItem;
+            marker.ordinal == 1 && opens && has_sibling(marker, ahead)
+                || sentence && marker.ordinal == wanted && wanted > 1
+        }
         // 一是 straight behind a heading opens the items under it; in a sentence it opens none.
         Style::Running if marker.ordinal == 1 => glued == Glued::ToHeading,
         Style::Running => {
@@ -281,6 +286,17 @@ fn opens_list(ahead: &str, wanted: u32) -> bool {
     let place = |number: u32| window.find(&format!("{}、", marker::to_han(number)));
     let Some(second) = place(2) else { return false };
     wanted == 1 || place(wanted).is_none_or(|next| second < next)
+}
+
+/// `2.2` opens a sentence further on: the `2.1` of an amount has no such next.
+fn has_sibling(marker: &Marker, ahead: &str) -> bool {
+    let next = format!("{}.{}", marker.above, marker.ordinal + 1);
+    let window = head(ahead, NEXT);
+    window.match_indices(next.as_str()).any(|(at, _)| {
+        let before = window[..at].chars().next_back().map(fold);
+        let behind = window[at + next.len()..].chars().find(|c| !is_space(*c));
+        matches!(before, Some('。' | ')' | '〕' | ';')) && behind.is_some_and(is_han)
+    })
 }
 
 /// The next number of the list opens a sentence further on: an extract begins at `5.` and goes on

@@ -5,6 +5,7 @@
 
 use super::flat::head;
 use super::head_list::label_before;
+use super::noted::{dated_title, noted_number};
 use crate::chars::{fold, is_han, is_space, signs};
 use crate::lexicon::Lexicon;
 use crate::lexicon::page::Genre;
@@ -16,13 +17,15 @@ pub(super) const ATTACHMENT: &str = "附件";
 static ATTACHMENTS: Lazy<Finder<'static>> = Lazy::new(|| Finder::new(ATTACHMENT));
 static YEARS: Lazy<Finder<'static>> = Lazy::new(|| Finder::new("年"));
 /// Bytes from the bracket of a number to 号, in full width.
-const NUMBER: usize = 42;
+pub(super) const NUMBER: usize = 42;
 /// Bytes of the names of all organs that sign together.
 const LONGEST_NAME: usize = 900;
 /// Bytes from 年 to 日, in full width or in numerals.
 const DATE: usize = 24;
 /// Brackets of a line that can be those of the number.
-const NUMBERS: usize = 8;
+pub(super) const NUMBERS: usize = 8;
+/// Digits of the shortest number of a telephone.
+const TELEPHONE: usize = 7;
 /// Han before the bracket of a number among which its code and the end of a title stand.
 const CODE: usize = 80;
 /// What the title of a notice says.
@@ -36,7 +39,7 @@ const ADDRESSEE: usize = 16;
 /// Characters of the shortest text behind the recipients.
 const SENTENCE: usize = 40;
 /// Bytes of the longest title of a notice.
-const TITLE: usize = 480;
+pub(super) const TITLE: usize = 480;
 
 /// Behind the number and behind the recipients that open a text.
 pub(super) fn opening_breaks(
@@ -48,20 +51,9 @@ pub(super) fn opening_breaks(
     let ends = number_end(line).into_iter().chain(recipients_end(lexicon, line));
     let glued = glued_number(lexicon, line).into_iter().flat_map(|(title, number)| [title, number]);
     let noted = noted_number(lexicon, line).into_iter().flatten();
-    ends.chain(title_end(lexicon, line)).chain(glued).chain(noted).map(|at| start + at).collect()
-}
-
-/// Where title, note and number end that ran together: `…的实施意见|(2024年5月8日)|霁发〔2024〕12号|`.
-fn noted_number(lexicon: &Lexicon, line: &str) -> Option<[usize; 3]> {
-    let near = head(line, TITLE);
-    let (open, _) = near.char_indices().find(|(_, c)| opens_number(*c))?;
-    let code = near[..open].chars().rev().take_while(|c| is_han(*c));
-    let note_end = open - code.map(char::len_utf8).sum::<usize>();
-    let note = near[..note_end].char_indices().rev().find(|(_, c)| fold(*c) == '(')?.0;
-    let is_note = bracketed(&near[note..note_end]).is_some_and(|len| note + len == note_end);
-    let end = open + head(&line[open..], NUMBER).find('号')? + '号'.len_utf8();
-    (is_note && ends_title(lexicon, near[..note].trim_end_matches(is_space)))
-        .then_some([note, note_end, end])
+    let dated = dated_title(lexicon, line).into_iter().flatten();
+    let all = ends.chain(title_end(lexicon, line)).chain(glued).chain(noted).chain(dated);
+    all.map(|at| start + at).collect()
 }
 
 /// True for a line with a title, recipients and at least a sentence behind them.
@@ -164,7 +156,7 @@ fn title_before_code(lexicon: &Lexicon, words: &str) -> Option<usize> {
 }
 
 /// `…的通知`, `关于…若干意见`.
-fn ends_title(lexicon: &Lexicon, head: &str) -> bool {
+pub(super) fn ends_title(lexicon: &Lexicon, head: &str) -> bool {
     let Some((word, genre)) = lexicon.genres.at_end(head) else { return false };
     let before = &head[..head.len() - word.len()];
     // …的复函 ends in 函.
@@ -288,7 +280,7 @@ fn ends_as_recipients(lexicon: &Lexicon, list: &str) -> bool {
 }
 
 /// A bracket before the year of a number, in any form.
-fn opens_number(c: char) -> bool {
+pub(super) fn opens_number(c: char) -> bool {
     matches!(fold(c), '〔' | '[')
 }
 
@@ -336,23 +328,41 @@ pub(super) fn organ_before(lexicon: &Lexicon, line: &str, end: usize) -> Option<
         || lexicon.is_organs(&dense)
         || is_signer(lexicon, &dense);
     let whole = (plain && near && named).then_some(name);
-    let name = whole.or_else(|| organ_behind_list(lexicon, name).filter(|_| near))?;
+    let behind = || organ_behind_list(lexicon, name).or_else(|| organ_behind_number(lexicon, name));
+    let name = whole.or_else(|| behind().filter(|_| near))?;
     Some(head.len() - name.len())
+}
+
+/// The organ behind the number of a telephone: `联系电话:12345678|某某县教育局`.
+fn organ_behind_number<'n>(lexicon: &Lexicon, name: &'n str) -> Option<&'n str> {
+    let at = name.rfind(|c: char| fold(c).is_ascii_digit())?;
+    let number = name[..at].chars().rev().take_while(|c| fold(*c).is_ascii_digit());
+    let long = number.count() + 1 >= TELEPHONE;
+    let organ = name[at..].trim_start_matches(|c: char| fold(c).is_ascii_digit());
+    let organ = organ.trim_start_matches(is_space);
+    (long && organ.chars().all(is_han) && lexicon.is_organs(organ)).then_some(organ)
 }
 
 /// The organ that the title of an attachment ran into: `附件:组成人员名单|望溪县人民政府办公室`.
 fn organ_behind_list<'n>(lexicon: &Lexicon, name: &'n str) -> Option<&'n str> {
     let list = name.rfind(ATTACHMENT)?;
     let titled = |title: &str| {
+        let title = title.trim_end_matches(is_space);
         lexicon.genres.at_end(title).is_some()
             || lexicon.phrases.list_title.at_end(title).is_some()
             || lexicon.phrases.attached.at_end(title).is_some()
     };
     let places = name.char_indices().map(|(at, _)| at).filter(|at| *at > list + ATTACHMENT.len());
     let pieces = places.map(|at| name.split_at(at)).filter(|(title, _)| titled(title));
-    let mut organs = pieces.map(|(_, organ)| organ).filter(|organ| organ.chars().all(is_han));
+    let plain =
+        |organ: &&str| organ.starts_with(is_han) && organ.chars().all(|c| is_han(c) || is_space(c));
+    let mut organs = pieces.map(|(_, organ)| organ).filter(plain);
     // The title is the longest: `任务分工及进度安排表|柏川县人民政府`.
-    organs.rfind(|organ| lexicon.is_organs(organ))
+    let each = |organs: &str| {
+        let mut names = organs.split(is_space).filter(|name| !name.is_empty());
+        names.all(|name| lexicon.is_organs(name))
+    };
+    organs.rfind(|organ| each(organ))
 }
 
 /// 县长林一航: who signs an order, spaces removed.

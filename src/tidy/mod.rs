@@ -14,6 +14,8 @@ mod head_list;
 mod joined;
 mod lines;
 mod map;
+mod misread;
+mod noted;
 mod notes;
 mod pages;
 mod ruby;
@@ -118,7 +120,7 @@ pub enum Place {
 #[must_use]
 pub fn tidy(lexicon: &Lexicon, layer: &TextLayer, notes: &mut Notes) -> Tidy {
     let script = script::of(lexicon, layer.text());
-    let raw = script::simplified(lexicon, script, layer.text());
+    let raw = misread::mended(lexicon, script::simplified(lexicon, script, layer.text()));
     let marks = notes::marks(&raw);
     let markup = notes::with_marks(&layer.structure().markup, marks.clone());
     let words = without_markup(&raw, &markup);

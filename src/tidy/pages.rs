@@ -10,8 +10,12 @@ const NUMBER: u32 = 12;
 const HEAD: u32 = 60;
 /// Lines below the first head among which the title stands.
 const TITLE: usize = 8;
+/// What the title of a notice says.
+const ABOUT: &str = "关于";
 /// Pages on which a head stands.
 const PAGES: u32 = 2;
+/// Pages on which a head stands that is no title for sure.
+const MANY: u32 = 3;
 
 /// Marks page numbers, and the lines beside them that stand on several pages.
 pub(super) fn set_aside(raw: &str, lines: &mut [RawLine]) {
@@ -39,7 +43,15 @@ pub(super) fn set_aside(raw: &str, lines: &mut [RawLine]) {
     // A title can be the head of the pages behind it; a head above a title is none.
     let first = lines.first().map_or("", |line| line.words(raw));
     let mut below = lines.iter().skip(1).take(TITLE);
-    let titled = below.any(|line| line.is(Look::Titled) && line.words(raw) != first);
+    let is_title = |words: &str| words.contains(ABOUT) && !words.contains(['。', '：']);
+    let titled = below.any(|line| {
+        let words = line.words(raw);
+        (line.is(Look::Titled) || !is_title(first) && is_title(words)) && words != first
+    });
+    // Recipients or a number below a head on many pages, where the title is lost.
+    let addressed = |line: &RawLine| line.last == ':' || line.is(Look::Standalone);
+    let many = !is_title(first) && seen.get(first).is_some_and(|times| *times >= MANY);
+    let titled = titled || many && lines.iter().skip(1).take(TITLE).any(addressed);
     for at in beside.into_iter().filter(|at| *at > 0 || titled) {
         let Some(line) = lines.get_mut(at).filter(|line| may_be_head(line)) else { continue };
         if seen.get(line.words(raw)).is_some_and(|times| *times >= PAGES) {
@@ -101,6 +113,8 @@ mod tests {
         }
         let title = "青禾区疏浚通知\n一、建设\n— 1 —\n青禾区疏浚通知\n二、管理\n";
         assert_eq!(aside(title), ["—1—", "青禾区疏浚通知"]);
+        let lost = "青禾区公报\n各街道:\n现印发给你们。\n— 1 —\n青禾区公报\n一、建设\n— 2 —\n青禾区公报\n二、管理\n";
+        assert_eq!(aside(lost).iter().filter(|line| *line == "青禾区公报").count(), 3);
         let serial = "任务\n1\n清淤\n任务\n2\n清淤\n";
         assert_eq!(aside(serial), ["1", "2"]);
     }

@@ -1,13 +1,17 @@
 //! Spaces that stand for the line breaks of a flattened text, and those that do not.
 
+use super::noted::addressed;
 use crate::chars::{fold, is_han, is_space, is_wide_space};
 use crate::lexicon::Lexicon;
-use crate::marker;
+use crate::marker::{self, Style};
 
+/// Bytes of the first sentence behind the recipients.
+const SENTENCE: usize = 600;
 /// Code points of the longest heading that a space ends.
 const HEADING: usize = 30;
-/// Code points of the shortest.
+/// Code points of the shortest, and of the shortest of the upper levels.
 const SHORTEST: usize = 4;
+const SHORTEST_UPPER: usize = 2;
 /// Characters of a post with the spaces in it, and of a name and the spaces around it.
 const POST: usize = 6;
 const SIGNER: usize = 14;
@@ -21,6 +25,10 @@ pub(super) fn space_breaks(
 ) -> Vec<usize> {
     let line = &raw[start..end];
     let (head, tail) = (line.find('。').unwrap_or(0), line.rfind('。').unwrap_or(0));
+    // Behind the recipients the text begins, with a sentence and no roster.
+    let list = addressed(lexicon, line).filter(|(_, to)| (*to..to + SENTENCE).contains(&head));
+    let (list, head) = list.unwrap_or((head, head));
+    let list = line.len() - line[list..].trim_start_matches(is_space).len();
     let mut breaks = Vec::new();
     let mut before = '\n';
     let mut spaces = 0;
@@ -35,7 +43,10 @@ pub(super) fn space_breaks(
         }
         let label = before == ':' && short_label(line, at);
         let ends = matches!(before, '。' | ':' | ')' | '〕') && !label;
-        let outside = (at < head || at > tail) && !(before.is_ascii_digit() || c.is_ascii_digit());
+        let in_list = at > list && at < head;
+        let outside = (at < head || at > tail)
+            && !in_list
+            && !(before.is_ascii_digit() || c.is_ascii_digit());
         let inside = matches!(before, '\n' | ']' | '】')
             || label
             || spaced_letter(line, at, spaces)
@@ -75,8 +86,12 @@ fn heading_end(words: &str) -> Option<usize> {
     let rest = &words[marker.len..];
     let near = || rest.char_indices().take(HEADING);
     let (at, space) = near().find(|(_, c)| is_space(*c))?;
-    let is_sign = |c: char| matches!(fold(c), '。' | ';' | ':' | ',');
-    let named = !rest[..at].contains(is_sign) && rest[..at].chars().count() >= SHORTEST;
+    // A heading of the upper levels may have two halves: `一、突出重点,做好保供 |各地要…`.
+    let upper = matches!(marker.style, Style::Han | Style::HanBracket);
+    let is_sign = |c: char| matches!(fold(c), '。' | ';' | ':') || fold(c) == ',' && !upper;
+    let shortest = if upper { SHORTEST_UPPER } else { SHORTEST };
+    let halved = rest[..at].ends_with(|c| matches!(fold(c), ',' | '、'));
+    let named = !rest[..at].contains(is_sign) && !halved && rest[..at].chars().count() >= shortest;
     let end = at + space.len_utf8();
     let day = rest[end..].trim_start_matches(|c: char| c.is_ascii_digit());
     let followed = rest[end..].starts_with(is_han) || day.starts_with(['年', '月']);
@@ -119,5 +134,8 @@ fn spaced_letter(line: &str, at: usize, spaces: usize) -> bool {
     let mut before = line[..at].trim_end_matches(is_space).chars().rev();
     before.next();
     let alone_before = before.next().is_none_or(is_space);
+    // The 号 of `9 号 各县` is no letter of a spread word.
+    let numbered = before.next().is_some_and(|c| fold(c).is_ascii_digit());
+    let alone_before = alone_before && !numbered;
     (1..=2).contains(&spaces) && (alone_behind || alone_before)
 }
