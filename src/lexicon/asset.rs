@@ -7,7 +7,7 @@
 #[rustfmt::skip]
 mod places;
 
-pub(super) use places::{BY_NAME, BY_SHORT, DIVISIONS, FIRSTS, REVISION, TRADITIONAL};
+pub(super) use places::{BY_NAME, BY_SHORT, CHANGES, DIVISIONS, FIRSTS, REVISION, TRADITIONAL};
 
 const TEXT: &str = include_str!("asset/words.txt");
 

@@ -1,8 +1,9 @@
-//! Provinces, cities and counties: `lexicon/divisions.csv` (GB/T 2260 code, name, short name).
+//! Provinces, cities and counties of today and of some years back: `lexicon/divisions.csv`.
 
 use crate::chars::Beginnings;
-use crate::lexicon::asset::{self, BY_NAME, BY_SHORT, DIVISIONS, FIRSTS};
+use crate::lexicon::asset::{self, BY_NAME, BY_SHORT, CHANGES, DIVISIONS, FIRSTS};
 use crate::model::Level;
+use jiff::civil::Date;
 use once_cell::sync::OnceCell;
 
 /// An administrative division above the level of towns.
@@ -15,7 +16,16 @@ pub(crate) struct Division {
     /// The name without the word for its level, `武昌`; the full name where it would be one
     /// character.
     pub short: &'static str,
+    /// Its first day as `yyyymmdd`, or 0.
+    since: u32,
+    /// Its last day as `yyyymmdd`, or [`OPEN`].
+    until: u32,
+    /// The code of the division that took its place; 0 where there is no such one.
+    successor: u32,
 }
+
+/// The last day of a division of today.
+const OPEN: u32 = u32::MAX;
 
 impl Division {
     /// Province, city or district, from the code. A municipality is a province.
@@ -61,46 +71,16 @@ impl Divisions {
         }
     }
 
-    /// The divisions of exactly this full name, the highest level first. Names repeat: there are four
-    /// 鼓楼区.
-    pub(crate) fn named(&self, name: &str) -> impl Iterator<Item = &Division> {
-        self.at(self.by_name.get(name))
+    /// The divisions as they were on a day; without one, those of today.
+    #[must_use]
+    pub(crate) fn on(&self, day: Option<Date>) -> Map<'_> {
+        Map { divisions: self, day: day.map(number) }
     }
 
-    /// True for the full name of a division.
+    /// True for the full name of a division, of whatever time.
     #[must_use]
     pub(crate) fn is_name(&self, name: &str) -> bool {
         !self.by_name.get(name).is_empty()
-    }
-
-    /// The divisions of exactly this short name, the highest level first.
-    pub(crate) fn shortened(&self, short: &str) -> impl Iterator<Item = &Division> {
-        self.at(self.by_short.get(short))
-    }
-
-    /// The division of that code.
-    #[must_use]
-    pub(crate) fn get(&self, code: u32) -> Option<&Division> {
-        let at = DIVISIONS.binary_search_by_key(&code, |row| row.0).ok()?;
-        self.list().get(at)
-    }
-
-    /// The division above: the city of a district where there is one, else the province.
-    #[must_use]
-    pub(crate) fn above(&self, division: &Division) -> Option<&Division> {
-        match division.level() {
-            Level::District => {
-                self.get(division.code / 100 * 100).or_else(|| self.province(division))
-            }
-            Level::City => self.province(division),
-            _ => None,
-        }
-    }
-
-    /// The province that a division lies in.
-    #[must_use]
-    pub(crate) fn province(&self, division: &Division) -> Option<&Division> {
-        self.get(division.code / 10_000 * 10_000)
     }
 
     /// The bytes of the longest full name that `text` begins with.
@@ -115,13 +95,141 @@ impl Divisions {
         self.by_short.at_start(text)
     }
 
-    fn at(&self, places: &'static [u16]) -> impl Iterator<Item = &Division> {
-        places.iter().filter_map(|at| self.list().get(usize::from(*at)))
+    fn list(&self) -> &[Division] {
+        self.list.get_or_init(all)
+    }
+}
+
+/// The divisions of one time. A name that none of them has is that of one that ended before: a
+/// notice may well speak of it by its old name.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Map<'d> {
+    divisions: &'d Divisions,
+    /// The day as `yyyymmdd`; none for today.
+    day: Option<u32>,
+}
+
+impl<'d> Map<'d> {
+    /// The divisions of exactly this full name, the highest level first. Names repeat: there are four
+    /// 鼓楼区.
+    pub(crate) fn named(self, name: &str) -> impl Iterator<Item = &'d Division> + use<'d> {
+        self.of_that_time(self.divisions.by_name.get(name))
     }
 
-    fn list(&self) -> &[Division] {
-        self.list.get_or_init(|| DIVISIONS.iter().map(division).collect())
+    /// The divisions of exactly this full name that ended before, unless the name went on: 江北区 of
+    /// 重庆市, while that of 宁波市 is still there.
+    pub(crate) fn former(self, name: &str) -> impl Iterator<Item = &'d Division> + use<'d> {
+        let list = self.divisions.list();
+        let all = self.divisions.by_name.get(name).iter();
+        let ended = all.filter_map(move |at| list.get(usize::from(*at)));
+        ended.filter(move |division| {
+            !self.holds(division) && self.is_over(division) && !self.went_on(division)
+        })
     }
+
+    /// The divisions of exactly this short name, the highest level first.
+    pub(crate) fn shortened(self, short: &str) -> impl Iterator<Item = &'d Division> + use<'d> {
+        self.of_that_time(self.divisions.by_short.get(short))
+    }
+
+    /// The division of that code. A code outlives a name: 襄樊市 and 襄阳市 have the same.
+    #[must_use]
+    pub(crate) fn get(self, code: u32) -> Option<&'d Division> {
+        let from = DIVISIONS.partition_point(|row| row.0 < code);
+        let rest = self.divisions.list().get(from..)?.iter();
+        let found = rest.take_while(|division| division.code == code);
+        found.max_by_key(|division| (self.holds(division), division.since))
+    }
+
+    /// The division above: the city of a district where there is one, else the province.
+    #[must_use]
+    pub(crate) fn above(self, division: &Division) -> Option<&'d Division> {
+        match division.level() {
+            Level::District => {
+                self.get(division.code / 100 * 100).or_else(|| self.province(division))
+            }
+            Level::City => self.province(division),
+            _ => None,
+        }
+    }
+
+    /// The province that a division lies in.
+    #[must_use]
+    pub(crate) fn province(self, division: &Division) -> Option<&'d Division> {
+        self.get(division.code / 10_000 * 10_000)
+    }
+
+    /// The division that took the place of one that ended, where it was one.
+    #[must_use]
+    pub(crate) fn successor(self, division: &Division) -> Option<&'d Division> {
+        let heir = self.get(division.successor)?;
+        (heir != division).then_some(heir)
+    }
+
+    /// Those that hold; where none does, those that ended before.
+    fn of_that_time(self, places: &'static [u16]) -> impl Iterator<Item = &'d Division> + use<'d> {
+        let list = self.divisions.list();
+        let all = move || places.iter().filter_map(move |at| list.get(usize::from(*at)));
+        let some_hold = all().any(|division| self.holds(division));
+        // Where only the year of a change is known, both hold in it; the new one then counts.
+        // The heir of 哈密市 of old is a district of 哈密市 of today.
+        let heir_holds = move |division: &Division| {
+            let heir = |other: &Division| {
+                let codes = [division.successor, division.successor / 100 * 100];
+                codes.contains(&other.code) && self.holds(other)
+            };
+            division.successor > 0 && all().any(|other| other != division && heir(other))
+        };
+        all().filter(move |division| {
+            if some_hold {
+                self.holds(division) && !heir_holds(division)
+            } else {
+                self.is_over(division)
+            }
+        })
+    }
+
+    /// True where the name is that of its successor, or in its province that of a division of another
+    /// level: 哈密市 was a city in 哈密地区.
+    fn went_on(self, division: &Division) -> bool {
+        let on_another_level = |other: &Division| {
+            let same_province = other.code / 10_000 == division.code / 10_000;
+            same_province && other.level() != division.level() && self.holds(other)
+        };
+        self.successor(division).is_some_and(|heir| heir.name == division.name)
+            || self.named(division.name).any(on_another_level)
+    }
+
+    fn is_over(self, division: &Division) -> bool {
+        self.day.is_none_or(|day| division.until < day)
+    }
+
+    fn holds(self, division: &Division) -> bool {
+        match self.day {
+            Some(day) => (division.since..=division.until).contains(&day),
+            None => division.until == OPEN,
+        }
+    }
+}
+
+/// A day as `yyyymmdd`.
+fn number(day: Date) -> u32 {
+    let year = u32::try_from(day.year()).unwrap_or(0);
+    let [month, day] = [day.month(), day.day()].map(|part| u32::from(part.unsigned_abs()));
+    year * 10_000 + month * 100 + day
+}
+
+/// All rows, each with what is known of its time.
+fn all() -> Vec<Division> {
+    let mut list: Vec<Division> = DIVISIONS.iter().map(division).collect();
+    for &(at, since, until, successor) in &CHANGES {
+        if let Some(division) = list.get_mut(usize::from(at)) {
+            division.since = since;
+            division.until = if until == 0 { OPEN } else { until };
+            division.successor = successor;
+        }
+    }
+    list
 }
 
 /// Code, first byte of the name in the text of the tables, bytes of the name and of the short name that
@@ -129,7 +237,8 @@ impl Divisions {
 type Row = (u32, u32, u8, u8);
 
 fn division(row: &Row) -> Division {
-    Division { code: row.0, name: full(row), short: short(row) }
+    let (since, until, successor) = (0, OPEN, 0);
+    Division { code: row.0, name: full(row), short: short(row), since, until, successor }
 }
 
 fn full(row: &Row) -> &'static str {
@@ -202,46 +311,4 @@ fn first_two(text: &str) -> Option<&str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{DIVISIONS, Divisions, Level};
-
-    #[test]
-    fn divisions_stand_in_the_order_of_their_codes() {
-        let divisions = Divisions::load();
-        assert!(DIVISIONS.windows(2).all(|pair| pair[0].0 < pair[1].0));
-        assert!(divisions.list().iter().all(|d| d.name.starts_with(d.short)));
-        for division in divisions.list() {
-            assert!(divisions.named(division.name).any(|found| found == division));
-            assert!(divisions.shortened(division.short).any(|found| found == division));
-            assert_eq!(divisions.full_at_start(division.name), Some(division.name.len()));
-        }
-    }
-
-    #[test]
-    fn districts_know_their_city_and_province() {
-        let divisions = Divisions::load();
-        let wuchang = divisions.named("武昌区").next().unwrap();
-        assert_eq!((wuchang.code, wuchang.level()), (420_106, Level::District));
-        assert_eq!(divisions.above(wuchang).unwrap().name, "武汉市");
-        assert_eq!(divisions.province(wuchang).unwrap().name, "湖北省");
-        assert_eq!(divisions.named("鼓楼区").count(), 4);
-        let haidian = divisions.named("海淀区").next().unwrap();
-        assert!(divisions.above(haidian).unwrap().is_municipality());
-    }
-
-    #[test]
-    fn the_highest_level_of_a_name_comes_first() {
-        let divisions = Divisions::load();
-        let levels: Vec<Level> = divisions.shortened("吉林").map(|found| found.level()).collect();
-        assert_eq!(levels, [Level::Province, Level::City]);
-    }
-
-    #[test]
-    fn names_are_found_at_the_start() {
-        let divisions = Divisions::load();
-        assert_eq!(divisions.full_at_start("武汉市武昌区"), Some("武汉市".len()));
-        assert_eq!(divisions.short_at_start("武汉海关"), Some("武汉".len()));
-        assert_eq!(divisions.full_at_start("市发改委"), None);
-        assert_eq!(divisions.full_at_start("市").or(divisions.full_at_start("")), None);
-    }
-}
+mod tests;

@@ -9,7 +9,7 @@ mod stem;
 mod suffix;
 mod words;
 
-pub(crate) use division::{Division, Divisions};
+pub(crate) use division::{Division, Divisions, Map};
 pub(crate) use pattern::Pattern;
 pub use pattern::spellings;
 pub(super) use pattern::{IN_FULL, Row, SHORT_SLOTS};

@@ -55,6 +55,11 @@ impl Organisations {
     #[must_use]
     pub(crate) fn several(&self, name: &str) -> Option<Collective> {
         let (_, noun) = self.collectives.nouns.at_end(name)?;
+        // 总结|各级各部门 is a deed, not what 建设单位 is.
+        let deed = self.not_names.heads.at_start(name);
+        if deed.is_some_and(|(deed, ())| self.begins_as_many(&name[deed.len()..])) {
+            return None;
+        }
         let one = self.suffix(name).is_some_and(|(_, suffix)| suffix.kind != UnitKind::Other);
         let many = noun.level.is_none() && !one || self.is_counted(name);
         many.then_some(Collective { level: noun.level, open: noun.level.is_none() })

@@ -1,7 +1,7 @@
 //! Names of places at the beginning of a name.
 
 use super::read::{Prefix, is_han};
-use crate::lexicon::organisation::{Organisations, Suffix, Weight};
+use crate::lexicon::organisation::{Division, Organisations, Suffix, Weight};
 use crate::model::{Level, UnitKind};
 
 /// A place that is in no table has 3 to 6 characters with its level: 青禾区.
@@ -97,10 +97,10 @@ impl Organisations {
     }
 
     fn level_of(&self, place: &str) -> Level {
-        let listed =
-            self.divisions.named(place).next().map(crate::lexicon::organisation::Division::level);
+        let divisions = self.divisions.on(None);
+        let listed = divisions.named(place).next().map(Division::level);
         let by_word = || self.level_words.at_end(place).map(|(_, level)| *level);
-        let by_short = || self.divisions.shortened(place).next().map(|division| division.level());
+        let by_short = || divisions.shortened(place).next().map(Division::level);
         listed.or_else(by_word).or_else(by_short).unwrap_or(Level::District)
     }
 

@@ -81,7 +81,9 @@ impl Organisations {
             0 => self.divisions.short_at_start(name).unwrap_or(0),
             end => end,
         };
-        let word = self.level_words.at_start(name).filter(|_| end == 0);
+        // 市场监管厅 is no 场监管厅 of the city.
+        let begins = self.not_names.level_begins.at_start(name).is_some();
+        let word = self.level_words.at_start(name).filter(|_| end == 0 && !begins);
         if let Some((found, level)) = word {
             let (word, rest) = name.split_at(found.len());
             return (Prefix::Word(word, *level), rest);

@@ -5,6 +5,7 @@ use super::region::Region;
 use crate::lexicon::organisation::{Organisations, Pattern, Stem};
 use crate::model::{Level, UnitKind};
 use crate::names::recognise::{Named, Prefix, Reading};
+use jiff::civil::Date;
 
 /// What the full name of a body is, or why it has none.
 #[derive(Clone, Debug)]
@@ -19,6 +20,8 @@ pub(super) struct Expanded {
     pub(super) level: Option<Level>,
     /// True where the name is put together from the words as written, not taken from a row.
     pub(super) derived: bool,
+    /// True where the lexicon knows that the name in full differs from place to place.
+    pub(super) varies: bool,
 }
 
 /// True where a reading is about a body of the state as a whole.
@@ -47,7 +50,7 @@ pub(super) fn department_in_full(
 pub(super) struct Expander<'e> {
     pub(super) organisations: &'e Organisations,
     pub(super) home: &'e Home,
-    pub(super) year: Option<i16>,
+    pub(super) day: Option<Date>,
 }
 
 impl<'e> Expander<'e> {
@@ -89,9 +92,14 @@ impl<'e> Expander<'e> {
                     kind: suffix.kind,
                     level,
                     derived: true,
+                    varies: false,
                 }
             }
         }
+    }
+
+    fn year(&self) -> Option<i16> {
+        self.day.map(Date::year)
     }
 
     /// The row that fits the level, the place and the year best.
@@ -101,7 +109,7 @@ impl<'e> Expander<'e> {
         let misfit = |pattern: &Pattern| {
             let here = pattern.holds_at(code);
             let levelled = level.is_none_or(|level| pattern.levels.contains(&level));
-            let timely = self.year.is_none_or(|year| pattern.existed_in(year));
+            let timely = self.year().is_none_or(|year| pattern.existed_in(year));
             (!here, !levelled, !timely)
         };
         let patterns = candidates.iter().map(|at| self.organisations.pattern(*at));
@@ -111,8 +119,8 @@ impl<'e> Expander<'e> {
     /// The function that the spelling stands for, in that year.
     fn stem(&self, spelling: &str, ending: &'e str) -> Option<&'e Stem> {
         let misfit = |stem: &Stem| {
-            let since = stem.since.zip(self.year).is_some_and(|(since, year)| year < since);
-            let until = stem.until.zip(self.year).is_some_and(|(until, year)| year > until);
+            let since = stem.since.zip(self.year()).is_some_and(|(since, year)| year < since);
+            let until = stem.until.zip(self.year()).is_some_and(|(until, year)| year > until);
             (since || until, stem.ambiguous, stem.full != spelling)
         };
         self.organisations.stems.spelled(spelling, ending).min_by_key(|stem| misfit(stem))
@@ -142,6 +150,7 @@ impl<'e> Expander<'e> {
                 .or(region.map(|region| region.level))
                 .or(level_of(prefix)),
             derived: false,
+            varies: pattern.full.is_empty(),
         }
     }
 
@@ -168,11 +177,11 @@ impl<'e> Expander<'e> {
 
     /// The province that a proper name or a place lies in.
     fn province(&self, proper: Option<&str>, region: Option<&Region>) -> Option<String> {
-        let divisions = &self.organisations.divisions;
-        let by_region = region.and_then(|region| region.code).and_then(|code| divisions.get(code));
-        let by_proper = || divisions.shortened(proper?).next();
+        let map = self.organisations.divisions.on(self.day);
+        let by_region = region.and_then(|region| region.code).and_then(|code| map.get(code));
+        let by_proper = || map.shortened(proper?).next();
         let division = by_region.or_else(by_proper)?;
-        divisions.province(division).map(|province| province.name.to_string())
+        map.province(division).map(|province| province.name.to_string())
     }
 }
 

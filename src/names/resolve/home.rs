@@ -3,8 +3,9 @@
 use super::name::plain;
 use super::region::Region;
 use crate::lexicon::Lexicon;
-use crate::lexicon::organisation::{Division, Divisions, Organisations};
+use crate::lexicon::organisation::{Division, Map, Organisations};
 use crate::model::Level;
+use jiff::civil::Date;
 
 /// How far into a name the name of a place is looked for, in characters.
 const LOOK: usize = 40;
@@ -27,13 +28,14 @@ pub(super) struct Home {
 impl Home {
     /// Reads the names in order; the first that names a place decides, the others help where there
     /// are several places of that name.
-    pub(super) fn of(lexicon: &Lexicon, names: &[String]) -> Self {
+    pub(super) fn of(lexicon: &Lexicon, names: &[String], day: Option<Date>) -> Self {
         let organisations = &lexicon.organisations;
+        let map = organisations.divisions.on(day);
         let plain: Vec<String> = names.iter().map(|name| plain(name)).collect();
         let mut home = plain
             .iter()
-            .find_map(|name| Self::from_start(organisations, name, &plain))
-            .or_else(|| plain.iter().find_map(|name| Self::from_inside(organisations, name)))
+            .find_map(|name| Self::from_start(organisations, map, name, &plain))
+            .or_else(|| plain.iter().find_map(|name| Self::from_inside(organisations, map, name)))
             .unwrap_or_default();
         home.national =
             home.own().is_none() && plain.iter().any(|name| is_national(organisations, name));
@@ -93,61 +95,60 @@ impl Home {
         [&self.district, &self.city, &self.province].into_iter().flatten().any(near)
     }
 
-    fn from_start(organisations: &Organisations, name: &str, all: &[String]) -> Option<Self> {
+    fn from_start(
+        organisations: &Organisations,
+        map: Map,
+        name: &str,
+        all: &[String],
+    ) -> Option<Self> {
         let (at, end) = place_at_start(organisations, name)?;
         let places = organisations.chain(&name[at..end]);
-        let mut home = Self::from_chain(organisations, &places, all)?;
+        let mut home = Self::from_chain(map, &places, all)?;
         home.organ = home.own().and_then(|own| issuing_organ(organisations, own, name, end));
         Some(home)
     }
 
     /// 关于印发广安市…行动方案的通知: no issuer, but its place.
-    fn from_inside(organisations: &Organisations, name: &str) -> Option<Self> {
+    fn from_inside(organisations: &Organisations, map: Map, name: &str) -> Option<Self> {
         let starts = name.char_indices().take(LOOK).map(|(at, _)| at);
         let (at, len) = starts
             .filter_map(|at| Some((at, organisations.divisions.full_at_start(&name[at..])?)))
             .next()?;
         let end = at + organisations.full_places(&name[at..]).max(len);
-        Self::from_chain(organisations, &organisations.chain(&name[at..end]), &[])
+        Self::from_chain(map, &organisations.chain(&name[at..end]), &[])
     }
 
-    fn from_chain(
-        organisations: &Organisations,
-        places: &[(&str, Level)],
-        all: &[String],
-    ) -> Option<Self> {
+    fn from_chain(map: Map, places: &[(&str, Level)], all: &[String]) -> Option<Self> {
         let (last, level) = *places.last()?;
         let above = &places[..places.len() - 1];
-        let divisions = &organisations.divisions;
-        let found = find(divisions, last, above, all);
-        Some(match found {
-            Some(division) => Self::with(divisions, division),
-            None => Self::unlisted(divisions, last, level, above),
+        Some(match find(map, last, above, all) {
+            Some(division) => Self::with(map, division),
+            None => Self::unlisted(map, last, level, above),
         })
     }
 
     /// A division with those above it.
-    pub(super) fn with(divisions: &Divisions, division: &Division) -> Self {
+    pub(super) fn with(map: Map, division: &Division) -> Self {
         let mut home = Self::default();
         let mut next = Some(division);
         while let Some(division) = next {
-            let region = Some(Region::of(divisions, division));
+            let region = Some(Region::of(map, division));
             match division.level() {
                 Level::Province => home.province = region,
                 Level::City => home.city = region,
                 _ => home.district = region,
             }
-            next = divisions.above(division);
+            next = map.above(division);
         }
         home
     }
 
     /// 临江市青禾区: by the words alone.
-    fn unlisted(divisions: &Divisions, last: &str, level: Level, above: &[(&str, Level)]) -> Self {
+    fn unlisted(map: Map, last: &str, level: Level, above: &[(&str, Level)]) -> Self {
         let mut home = Self::default();
         if let Some((parent, _)) = above.last() {
-            let city = divisions.named(parent).find(|division| division.level() < Level::District);
-            home = city.map_or_else(Self::default, |city| Self::with(divisions, city));
+            let city = map.named(parent).find(|division| division.level() < Level::District);
+            home = city.map_or_else(Self::default, |city| Self::with(map, city));
             if home.own().is_none() {
                 home.city = Some(Region::unlisted(parent, Level::City));
             }
@@ -208,33 +209,25 @@ fn names_body(organisations: &Organisations, text: &str) -> bool {
 /// The division of that name: below the ones named before it, else the one whose city or province
 /// another name mentions, else the only one.
 fn find<'d>(
-    divisions: &'d Divisions,
+    map: Map<'d>,
     name: &str,
     above: &[(&str, Level)],
     all: &[String],
 ) -> Option<&'d Division> {
-    let found: Vec<&Division> = divisions.named(name).collect();
+    let mut ever = map.named(name).chain(map.former(name));
     if let Some((parent, _)) = above.last() {
-        return found
-            .into_iter()
-            .find(|division| lies_in(divisions, division, &|d| d.name == *parent));
+        return ever.find(|division| lies_in(map, division, &|d| d.name == *parent));
     }
-    if found.len() > 1 {
-        let mentioned = |d: &Division| {
-            all.iter().any(|text| text.contains(&*d.name) || text.contains(&*d.short))
-        };
-        return found.into_iter().find(|division| lies_in(divisions, division, &mentioned));
-    }
-    found.first().copied()
+    let mentioned =
+        |d: &Division| all.iter().any(|text| text.contains(d.name) || text.contains(d.short));
+    let mut named = map.named(name);
+    let only = named.next().filter(|_| named.next().is_none());
+    ever.find(|division| lies_in(map, division, &mentioned)).or(only)
 }
 
-fn lies_in(
-    divisions: &Divisions,
-    division: &Division,
-    is_meant: &dyn Fn(&Division) -> bool,
-) -> bool {
-    let city = divisions.above(division);
-    city.is_some_and(is_meant) || divisions.province(division).is_some_and(is_meant)
+fn lies_in(map: Map, division: &Division, is_meant: &dyn Fn(&Division) -> bool) -> bool {
+    let city = map.above(division);
+    city.is_some_and(is_meant) || map.province(division).is_some_and(is_meant)
 }
 
 /// The department that issues, 安徽省住房和城乡建设厅, whose sections the notice may name.

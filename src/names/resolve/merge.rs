@@ -62,10 +62,14 @@ fn first(explained: Explained) -> (Unit, Rank) {
     (unit, rank)
 }
 
-/// A name that holds its place needs no other: 武汉市第一医院.
+/// A name that holds its place needs no other: 武汉市第一医院, but not 厦门市金融办.
 fn naming(explained: &Explained) -> Naming {
     let placed = explained.region.as_ref().is_some_and(|at| explained.name.contains(&*at.name));
-    if explained.has(Fact::Full) || placed { Naming::InFull } else { Naming::AsWritten }
+    if explained.has(Fact::Full) || placed && !explained.is_open() {
+        Naming::InFull
+    } else {
+        Naming::AsWritten
+    }
 }
 
 fn add((unit, best): &mut (Unit, Rank), explained: Explained) {

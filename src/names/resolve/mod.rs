@@ -63,7 +63,9 @@ pub(crate) fn resolve(
 ) -> (Vec<Unit>, Vec<UnitId>) {
     let organisations = &lexicon.organisations;
     let texts = surfaces.iter().map(|surface| surface.text.as_str());
-    let home = witness::hear(organisations, Home::of(lexicon, &issuer.names), issuer.text, texts);
+    let home = Home::of(lexicon, &issuer.names, issuer.issued_on);
+    let map = organisations.divisions.on(issuer.issued_on);
+    let home = witness::hear(organisations, map, home, issuer.text, texts);
     let namer = Namer::new(lexicon, issuer, &home);
     let attested = attest::names(&namer);
     let namer = Namer { attested: &attested, ..namer };
@@ -101,17 +103,11 @@ fn report(lists: context::Lists, explained: &[Explained], notes: &mut Notes) {
     let mut seen: FxHashSet<&str> = FxHashSet::default();
     for (surface, at) in lists.surfaces.iter().zip(lists.which) {
         let explained = &explained[*at];
-        let known = explained.has(Fact::Understood) && !is_open(explained);
+        let known = explained.has(Fact::Understood) && !explained.is_open();
         if !known && seen.insert(&surface.text) {
             notes.at(Code::UnitUnknown, surface.range, surface.text.clone());
         }
     }
-}
-
-/// 市审改办: a body of a known place whose name in full differs from place to place.
-fn is_open(explained: &Explained) -> bool {
-    let named = explained.has(Fact::Full) || explained.has(Fact::Collective);
-    explained.has(Fact::Known) && !named && explained.region.is_some()
 }
 
 /// The explanation of a surface, by its words and the number of the place that it inherits.

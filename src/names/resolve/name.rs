@@ -8,7 +8,7 @@ use super::note::{self, Noted};
 use super::region::Region;
 use crate::chars;
 use crate::lexicon::Lexicon;
-use crate::lexicon::organisation::{Division, Organisations};
+use crate::lexicon::organisation::{Division, Map, Organisations};
 use crate::model::{Level, UnitKind};
 use crate::names::recognise::{Named, Prefix, Reading, without_note};
 use crate::set::{Flag, Set};
@@ -30,6 +30,8 @@ pub(super) enum Fact {
     Attested,
     /// No word for a place stands before it.
     Bare,
+    /// Its name in full differs from place to place.
+    Varies,
 }
 
 impl Flag for Fact {
@@ -69,6 +71,12 @@ impl Explained {
     pub(super) fn has(&self, fact: Fact) -> bool {
         self.facts.has(fact)
     }
+
+    /// 市审改办: a known body without a full name, because that differs from place to place.
+    pub(super) fn is_open(&self) -> bool {
+        let named = self.has(Fact::Full) || self.has(Fact::Collective);
+        self.has(Fact::Known) && !named && (self.region.is_some() || self.has(Fact::Varies))
+    }
 }
 
 impl Default for Explained {
@@ -105,6 +113,11 @@ impl<'n> Namer<'n> {
 
     pub(super) fn organisations(&self) -> &'n Organisations {
         &self.lexicon.organisations
+    }
+
+    /// The divisions of the notice's date.
+    pub(super) fn map(&self) -> Map<'n> {
+        self.organisations().divisions.on(self.issuer.issued_on)
     }
 
     /// What a surface stands for. `carried` is the place that it inherits from the name before it.
@@ -209,8 +222,9 @@ impl<'n> Namer<'n> {
     fn explained(&self, name: &str, expanded: Expanded, region: Option<Region>) -> Explained {
         let derived = (Fact::Derived, expanded.derived);
         let full = (Fact::Full, expanded.full.is_some());
+        let varies = (Fact::Varies, expanded.varies);
         Explained {
-            facts: Set::of([full, (Fact::Understood, true), (Fact::Known, true), derived]),
+            facts: Set::of([full, (Fact::Understood, true), (Fact::Known, true), derived, varies]),
             name: expanded.full.unwrap_or_else(|| name.to_owned()),
             keys: vec![expanded.key],
             kind: expanded.kind,
@@ -236,7 +250,7 @@ impl<'n> Namer<'n> {
         let pattern = self.organisations().pattern(self.organisations().without_proper(name)?);
         let region = carried.or(self.home.own())?;
         let usual = pattern.levels.first() == Some(&region.level);
-        let place = self.organisations().divisions.get(region.code?)?;
+        let place = self.map().get(region.code?)?;
         let posted = usual && pattern.kind == UnitKind::Government && !pattern.of_capital;
         posted.then(|| self.known(&format!("{}{name}", place.short), None))?
     }
@@ -283,11 +297,11 @@ impl<'n> Namer<'n> {
 
     /// 郑州海关 works for all of Henan.
     fn reach_of_capital(&self, place: Region) -> Region {
-        let divisions = &self.organisations().divisions;
-        let division = place.code.and_then(|code| divisions.get(code));
+        let map = self.map();
+        let division = place.code.and_then(|code| map.get(code));
         let capital = division.filter(|division| division.is_capital());
-        let province = capital.and_then(|division| divisions.province(division));
-        province.map_or(place, |province| Region::of(divisions, province))
+        let province = capital.and_then(|division| map.province(division));
+        province.map_or(place, |province| Region::of(map, province))
     }
 
     /// `region`, or the place around it where only such places have such bodies: a district has no
@@ -319,16 +333,17 @@ impl<'n> Namer<'n> {
     pub(super) fn place(&self, text: &str) -> Option<Region> {
         let chain = self.organisations().chain(text);
         let (last, level) = *chain.last()?;
-        let divisions = &self.organisations().divisions;
+        let map = self.map();
         let parent = chain.len().checked_sub(2).and_then(|at| chain.get(at));
         let division = match parent {
-            Some((parent, _)) => divisions.named(last).find(|division| {
-                divisions.above(division).is_some_and(|above| above.name == *parent)
-            }),
+            Some((parent, _)) => map
+                .named(last)
+                .chain(map.former(last))
+                .find(|division| map.above(division).is_some_and(|above| above.name == *parent)),
             None => self.nearest(last),
         };
         if let Some(division) = division {
-            return Some(Region::of(divisions, division));
+            return Some(Region::of(map, division));
         }
         self.unlisted(text, last, level)
     }
@@ -336,12 +351,12 @@ impl<'n> Namer<'n> {
     /// The place of that name, where it is in the table.
     pub(super) fn listed(&self, name: &str) -> Option<Region> {
         let division = self.nearest(name)?;
-        Some(Region::of(&self.organisations().divisions, division))
+        Some(Region::of(self.map(), division))
     }
 
     /// 福州、厦门 in a list of a notice of 福建省.
     fn is_near_by_short_name(&self, name: &str) -> bool {
-        let found = self.organisations().divisions.shortened(name);
+        let found = self.map().shortened(name);
         found
             .filter(|division| *division.name != *name)
             .any(|division| self.home.is_near(division.code))
@@ -350,20 +365,18 @@ impl<'n> Namer<'n> {
     /// The division of that name at the issuer's place; elsewhere the only one of its full name, or
     /// the province or city of its short name. 滨江 outside 杭州 is not 滨江区.
     fn nearest(&self, name: &str) -> Option<&'n Division> {
-        let divisions = &self.organisations().divisions;
+        let map = self.map();
         let is_near = |division: &&Division| self.home.is_near(division.code);
-        let mut named = divisions.named(name);
-        let found = match (named.next(), named.next()) {
+        let near = map.named(name).chain(map.former(name)).find(is_near);
+        let mut named = map.named(name);
+        let found = near.or_else(|| match (named.next(), named.next()) {
             (None, _) => {
-                let near = divisions.shortened(name).find(is_near);
-                near.or_else(|| divisions.shortened(name).next().filter(|far| is_wide(far)))
+                let near = map.shortened(name).find(is_near);
+                near.or_else(|| map.shortened(name).next().filter(|far| is_wide(far)))
             }
             (Some(one), None) => Some(one),
-            (Some(first), Some(_)) => {
-                let near = divisions.named(name).find(is_near);
-                near.or(Some(first).filter(|far| is_wide(far)))
-            }
-        };
+            (Some(first), Some(_)) => Some(first).filter(|far| is_wide(far)),
+        });
         found.or_else(|| self.autonomous(name))
     }
 
@@ -371,7 +384,7 @@ impl<'n> Namer<'n> {
     fn autonomous(&self, name: &str) -> Option<&'n Division> {
         let (last, _) = name.char_indices().next_back()?;
         let (short, level) = name.split_at(last);
-        let found = self.organisations().divisions.shortened(short);
+        let found = self.map().shortened(short);
         found.filter(|division| division.name.ends_with(level)).find(|d| self.home.is_near(d.code))
     }
 
@@ -391,8 +404,8 @@ impl<'n> Namer<'n> {
     }
 
     fn expander(&self) -> Expander<'n> {
-        let year = self.issuer.issued_on.map(|date| date.year());
-        Expander { organisations: self.organisations(), home: self.home, year }
+        let day = self.issuer.issued_on;
+        Expander { organisations: self.organisations(), home: self.home, day }
     }
 }
 

@@ -1,6 +1,6 @@
 //! A place with the name that names of organisations have it under.
 
-use crate::lexicon::organisation::{Division, Divisions};
+use crate::lexicon::organisation::{Division, Map};
 use crate::model::Level;
 
 /// A place.
@@ -16,8 +16,8 @@ pub(super) struct Region {
 
 impl Region {
     /// The place of a row of the table. Districts bear the name of their city, counties do not.
-    pub(super) fn of(divisions: &Divisions, division: &Division) -> Self {
-        let name = match divisions.above(division).filter(|above| bears(division, above)) {
+    pub(super) fn of(map: Map, division: &Division) -> Self {
+        let name = match map.above(division).filter(|above| bears(division, above)) {
             Some(above) => format!("{}{}", above.name, division.name).into(),
             None => division.name.into(),
         };

@@ -1,3 +1,8 @@
+#[cfg(test)]
+mod divisions;
+#[cfg(test)]
+mod open;
+
 use super::{Definition, Issuer, Surface, resolve};
 use crate::diagnostic::Notes;
 use crate::lexicon::Lexicon;

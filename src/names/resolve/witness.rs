@@ -6,7 +6,7 @@
 use super::expand::is_national;
 use super::home::Home;
 use super::name::plain;
-use crate::lexicon::organisation::{Division, Organisations};
+use crate::lexicon::organisation::{Division, Map, Organisations};
 use crate::model::Level;
 use crate::names::recognise::{Named, Prefix, Reading};
 
@@ -28,6 +28,7 @@ struct Witness<'d> {
 /// `home`, or where it is empty, what the names tell, and where they do not, the text.
 pub(super) fn hear<'s>(
     organisations: &Organisations,
+    map: Map,
     home: Home,
     text: &str,
     surfaces: impl Iterator<Item = &'s str>,
@@ -39,27 +40,26 @@ pub(super) fn hear<'s>(
     for text in surfaces.take(SAMPLE) {
         let text = plain(text);
         if let Some(reading) = organisations.read(&text) {
-            witness.add(organisations, &reading);
+            witness.add(organisations, map, &reading);
         }
     }
-    witness.home(organisations).or_else(|| witness.told(organisations, text)).unwrap_or(home)
+    witness.home(map).or_else(|| witness.told(map, text)).unwrap_or(home)
 }
 
 impl<'d> Witness<'d> {
-    fn add(&mut self, organisations: &'d Organisations, reading: &Reading) {
+    fn add(&mut self, organisations: &Organisations, map: Map<'d>, reading: &Reading) {
         match reading.prefix {
             Prefix::Word(_, Level::Province) => self.provincial += 1,
             Prefix::Word(_, Level::City) => self.municipal += 1,
             Prefix::None => self.national += usize::from(is_national(organisations, reading)),
             _ => {}
         }
-        if let Some(division) = place_in(organisations, reading) {
+        if let Some(division) = place_in(organisations, map, reading) {
             self.divisions.push(division);
         }
     }
 
-    fn home(&self, organisations: &Organisations) -> Option<Home> {
-        let divisions = &organisations.divisions;
+    fn home(&self, map: Map) -> Option<Home> {
         if self.national > self.provincial + self.municipal + self.divisions.len() {
             return Some(Home { national: true, ..Home::default() });
         }
@@ -73,12 +73,11 @@ impl<'d> Witness<'d> {
             self.common(wide)?
         };
         let said = self.municipal + self.provincial > 0;
-        divisions.get(place).filter(|_| said).map(|division| Home::with(divisions, division))
+        map.get(place).filter(|_| said).map(|division| Home::with(map, division))
     }
 
     /// The only place of the level that the names speak of in the whole text: 天津市“项目+团队”.
-    fn told(&self, organisations: &Organisations, text: &str) -> Option<Home> {
-        let divisions = &organisations.divisions;
+    fn told(&self, map: Map, text: &str) -> Option<Home> {
         let word = if self.municipal > self.provincial { CITY } else { PROVINCE };
         if self.municipal + self.provincial < ENOUGH {
             return None;
@@ -86,10 +85,10 @@ impl<'d> Witness<'d> {
         let mut places = text.match_indices(word).filter_map(|(at, _)| {
             let named = &text[..at + word.len_utf8()];
             let starts = named.char_indices().rev().skip(2).take(LONGEST).map(|(at, _)| at);
-            starts.filter_map(|at| only(divisions.named(&named[at..]))).last()
+            starts.filter_map(|at| only(map.named(&named[at..]))).last()
         });
         let first = places.next()?;
-        places.all(|place| place == first).then(|| Home::with(divisions, first))
+        places.all(|place| place == first).then(|| Home::with(map, first))
     }
 
     /// The code of the one city or province that all places lie in.
@@ -113,7 +112,11 @@ fn only<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
 }
 
 /// The place that a name says: 福建省税务局, 人行福州中心支行.
-fn place_in<'d>(organisations: &'d Organisations, reading: &Reading) -> Option<&'d Division> {
+fn place_in<'d>(
+    organisations: &Organisations,
+    map: Map<'d>,
+    reading: &Reading,
+) -> Option<&'d Division> {
     let proper = match reading.named {
         Named::Frame { proper, .. } | Named::Pattern { proper, .. } => proper,
         Named::Department { .. } => None,
@@ -123,12 +126,11 @@ fn place_in<'d>(organisations: &'d Organisations, reading: &Reading) -> Option<&
         _ => return None,
     };
     let (last, _) = organisations.chain(text).last().copied()?;
-    let divisions = &organisations.divisions;
-    let mut named = divisions.named(last);
+    let mut named = map.named(last);
     match (named.next(), named.next()) {
-        (Some(one), None) => Some(one),
+        (Some(one), None) => Some(one).filter(|_| map.former(last).next().is_none()),
         (Some(_), Some(_)) => None,
-        _ => divisions.shortened(last).find(|division| division.level() < Level::District),
+        _ => map.shortened(last).find(|division| division.level() < Level::District),
     }
 }
 
@@ -139,7 +141,8 @@ mod tests {
 
     fn place(names: &str) -> (bool, String) {
         let organisations = &Lexicon::builtin().organisations;
-        let home = hear(organisations, Home::default(), "", names.split('、'));
+        let today = organisations.divisions.on(None);
+        let home = hear(organisations, today, Home::default(), "", names.split('、'));
         (home.national, home.own().map_or_else(String::new, |own| own.name.to_string()))
     }
 

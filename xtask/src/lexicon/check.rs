@@ -1,6 +1,6 @@
 //! What is wrong in a table, and how to correct it.
 
-use super::tables::{Cell, LookedUp, Problem, Row, Table};
+use super::tables::{Cell, LookedUp, Problem, Row, Table, days};
 use gongwen::internal::fold;
 use gongwen::lexicon::{OwnRows, OwnTable, classes};
 use std::collections::HashMap;
@@ -17,6 +17,7 @@ pub(crate) fn problems(tables: &[Table]) -> Vec<Problem> {
         }
         if table.spec.looked_up == LookedUp::Divisions {
             short_names(table, &mut problems);
+            times(table, &mut problems);
         }
     }
     problems.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
@@ -88,6 +89,10 @@ fn wrong(kind: Cell, cell: &str) -> Option<String> {
             let is_year = cell.is_empty() || cell.len() == 4 && cell.parse::<u16>().is_ok();
             (!is_year).then(|| format!("`{cell}` is no year; write four digits or nothing"))
         }
+        Cell::Day => {
+            let is_day = cell.is_empty() || days(cell).is_some();
+            (!is_day).then(|| format!("`{cell}` is no day and no year; write 2019-01-09 or 2019"))
+        }
         Cell::OneOf(names) => (!names.contains(&cell)).then(|| {
             let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
             format!("`{cell}` is none of {}", names.join(", "))
@@ -135,10 +140,29 @@ fn missing_classes(table: &Table, problems: &mut Vec<Problem>) {
 /// The short name of a division is kept as a part of the full one.
 fn short_names(table: &Table, problems: &mut Vec<Problem>) {
     for row in &table.rows {
-        let [_, name, short] = row.cells.as_slice() else { continue };
+        let [_, name, short, ..] = row.cells.as_slice() else { continue };
         if !name.starts_with(short.as_str()) {
             let message = format!("`{name}` does not begin with its short name `{short}`");
             problems.push(table.problem(row.line, message));
         }
+    }
+}
+
+/// A division begins before it ends, and only one that ended has a successor, which is in the table.
+fn times(table: &Table, problems: &mut Vec<Problem>) {
+    for row in &table.rows {
+        let [_, _, _, from, to, successor] = row.cells.as_slice() else { continue };
+        let known = |code: &str| table.rows.iter().any(|row| row.cells[0] == code);
+        let first = days(from).map(|(first, _)| first);
+        let wrong = if first.zip(days(to)).is_some_and(|(first, (_, last))| first > last) {
+            format!("begins in {from}, after its end in {to}")
+        } else if to.is_empty() && !successor.is_empty() {
+            format!("has the successor {successor}, but no end; fill `valid_to`")
+        } else if !successor.is_empty() && !known(successor) {
+            format!("has the successor {successor}, which is in no row")
+        } else {
+            continue;
+        };
+        problems.push(table.problem(row.line, wrong));
     }
 }

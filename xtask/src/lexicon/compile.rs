@@ -1,6 +1,6 @@
 //! From the tables to what the library carries: one text, and where its parts stand.
 
-use super::tables::{LookedUp, Row, Table, lookup_order};
+use super::tables::{LookedUp, Row, Table, days, lookup_order};
 use gongwen::internal::spellings;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -104,6 +104,8 @@ impl Writer {
 struct Divisions {
     /// Code, first byte of the name, bytes of the name, bytes of the short name that it begins with.
     rows: Vec<(u32, usize, usize, usize)>,
+    /// Rows that came or ended: position, first day, last day, code of the successor.
+    changes: Vec<(usize, u32, u32, u32)>,
     by_name: Vec<usize>,
     by_short: Vec<usize>,
     /// The first characters of names, and where in both orders their names begin.
@@ -114,10 +116,15 @@ impl Divisions {
     fn write(table: &Table, text: &mut String) -> Self {
         text.push_str("# divisions\n");
         let mut divisions = Self::default();
-        for row in &table.rows {
-            let [code, name, short] = row.cells.as_slice() else { continue };
-            let code = code.parse().unwrap_or_default();
-            divisions.rows.push((code, text.len(), name.len(), short.len()));
+        for (at, row) in table.rows.iter().enumerate() {
+            let [code, name, short, from, to, successor] = row.cells.as_slice() else { continue };
+            let number = |code: &str| code.parse().unwrap_or_default();
+            divisions.rows.push((number(code), text.len(), name.len(), short.len()));
+            let first = days(from).map_or(0, |(first, _)| first);
+            let last = days(to).map_or(0, |(_, last)| last);
+            if first + last > 0 {
+                divisions.changes.push((at, first, last, number(successor)));
+            }
             text.push_str(name);
             text.push('\n');
         }
@@ -165,6 +172,11 @@ fn places(writer: &Writer, divisions: &Divisions, letters: &[(u32, u32)], revisi
     let about = "Divisions in the order of their codes: code, first byte of the name, bytes of the name and \
                  of the short name\n/// that it begins with.";
     list(&mut code, about, "DIVISIONS: [(u32, u32, u8, u8)", rows, 4);
+    let changes = divisions.changes.iter();
+    let changes = changes.map(|(at, from, to, heir)| format!("({at}, {from}, {to}, {heir})"));
+    let about = "Divisions that came or ended: position, first and last day as `yyyymmdd` and code of the \
+                 successor;\n/// 0 where there is none.";
+    list(&mut code, about, "CHANGES: [(u16, u32, u32, u32)", changes, 4);
     for (name, of, order) in
         [("BY_NAME", "names", &divisions.by_name), ("BY_SHORT", "short names", &divisions.by_short)]
     {

@@ -58,6 +58,8 @@ pub(crate) enum Cell {
     Number,
     /// A year, or nothing.
     Year,
+    /// A day, a year where the day is not known, or nothing.
+    Day,
     /// One of these; where one is empty, nothing.
     OneOf(&'static [&'static str]),
 }
@@ -73,13 +75,18 @@ const SOURCE: Column = column("source", Cell::Filled);
 pub(crate) const SPECS: &[Spec] = &[
     Spec {
         name: "divisions",
-        about: "Provinces, cities and counties: GB/T 2260 code, name, short name",
+        about: "Provinces, cities and counties: GB/T 2260 code, name, short name, and for those that \
+                came or ended since 2005 the first and the last year or day, with the code of the one \
+                that took the place of one that ended",
         columns: &[
             column("code", Cell::Number),
             column("name", Cell::Word),
             column("short", Cell::Word),
+            column("valid_from", Cell::Day),
+            column("valid_to", Cell::Day),
+            column("successor", Cell::Any),
         ],
-        key: &[0],
+        key: &[0, 1],
         looked_up: LookedUp::Divisions,
     },
     Spec {
@@ -277,6 +284,23 @@ impl Table {
         let facts = columns.filter(|(column, _)| !["gloss", "source"].contains(&column.name));
         facts.map(|(_, cell)| cell.as_str())
     }
+}
+
+/// The first and the last day of a day or a year as `yyyymmdd`.
+pub(crate) fn days(cell: &str) -> Option<(u32, u32)> {
+    let mut parts = cell.split('-');
+    let mut part = |len: usize| {
+        let part = parts.next()?;
+        if part.len() == len { part.parse::<u32>().ok() } else { None }
+    };
+    let year = part(4)? * 10_000;
+    if cell.len() == 4 {
+        return Some((year + 101, year + 1231));
+    }
+    let (month, day) = (part(2)?, part(2)?);
+    let is_day = (1..=12).contains(&month) && (1..=31).contains(&day) && parts.next().is_none();
+    let number = year + month * 100 + day;
+    is_day.then_some((number, number))
 }
 
 /// Reads all tables of a folder.
