@@ -167,7 +167,11 @@ fn to_escape(text: &str) -> Option<(&str, u8, &str)> {
     let bytes = text.as_bytes();
     let mut eights = bytes.chunks_exact(8);
     let plain = eights.by_ref().take_while(|eight| !holds_sign(eight)).count() * 8;
-    let at = plain + bytes.get(plain..)?.iter().position(|byte| is_sign(*byte))?;
+    let rest = bytes.get(plain..)?;
+    if rest.len() < 8 && bytes.last_chunk::<8>().is_some_and(|last| !holds_sign(last)) {
+        return None;
+    }
+    let at = plain + rest.iter().position(|byte| is_sign(*byte))?;
     Some((text.get(..at)?, *bytes.get(at)?, text.get(at + 1..)?))
 }
 
