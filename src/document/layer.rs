@@ -13,6 +13,8 @@ pub struct TextLayer {
     text: String,
     /// Code points before each multiple of [`STRIDE`] bytes.
     counts: Vec<u32>,
+    /// The block that each multiple of [`STRIDE`] code points lies in.
+    blocks: Vec<u32>,
     chars: u32,
     bytes: ByteMap,
     structure: Structure,
@@ -51,12 +53,15 @@ impl TextLayer {
     #[must_use]
     pub fn with_bytes(text: String, bytes: ByteMap) -> Self {
         let mut counts = Vec::with_capacity(text.len() / STRIDE + 1);
-        let mut chars = 0;
-        for block in text.as_bytes().chunks(STRIDE) {
+        let (mut blocks, mut chars) = (Vec::new(), 0);
+        for (block, at) in text.as_bytes().chunks(STRIDE).zip(0..) {
             counts.push(chars);
             chars += starts_in(block);
+            if blocks.len() * STRIDE < chars as usize {
+                blocks.push(at);
+            }
         }
-        Self { text, counts, chars, bytes, structure: Structure::default() }
+        Self { text, counts, blocks, chars, bytes, structure: Structure::default() }
     }
 
     /// The same text with what its format knows about it.
@@ -205,7 +210,10 @@ impl TextLayer {
         if char >= self.chars {
             return self.text.len();
         }
-        let block = self.counts.partition_point(|count| *count <= char).saturating_sub(1);
+        let near = self.blocks.get(char as usize / STRIDE).map_or(0, |block| *block as usize);
+        let counts = self.counts.get(near..).unwrap_or_default();
+        let behind = counts.iter().take_while(|count| **count <= char).count();
+        let block = (near + behind).saturating_sub(1);
         let mut left = char - self.counts.get(block).copied().unwrap_or_default();
         let mut at = block * STRIDE;
         let bytes = self.text.as_bytes();
@@ -213,7 +221,7 @@ impl TextLayer {
         while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
             let starts = starts_in_eight(*eight);
             if starts > left {
-                break;
+                return at + nth_start(*eight, left);
             }
             left -= starts;
             at += 8;
@@ -248,13 +256,27 @@ fn starts_in(bytes: &[u8]) -> u32 {
     starts + to_u32(rest.iter().filter(|byte| is_start(**byte)).count())
 }
 
-/// The same for eight bytes at once: the first two bits of each of them are looked at.
+/// Eight bytes that are one each.
+const ONES: u64 = u64::MAX / 0xFF;
+
+/// The same for eight bytes at once.
 #[inline]
 fn starts_in_eight(eight: [u8; 8]) -> u32 {
-    const ONES: u64 = u64::MAX / 0xFF;
+    (starts(eight).wrapping_mul(ONES) >> 56) as u32
+}
+
+/// Where the first code point of eight bytes starts that has `nth` others before it.
+#[inline]
+fn nth_start(eight: [u8; 8], nth: u32) -> usize {
+    let from = (0..nth).fold(starts(eight), |starts, _| starts & starts.wrapping_sub(1));
+    from.trailing_zeros() as usize / 8
+}
+
+/// One for each of eight bytes that starts a code point, by its first two bits; the others are zero.
+#[inline]
+fn starts(eight: [u8; 8]) -> u64 {
     let bits = u64::from_le_bytes(eight);
-    let inner = bits >> 7 & !(bits >> 6) & ONES;
-    8 - (inner.wrapping_mul(ONES) >> 56) as u32
+    (!(bits >> 7) | bits >> 6) & ONES
 }
 
 #[cfg(test)]

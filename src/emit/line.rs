@@ -3,7 +3,7 @@
 //! Every value of an object or a list leaves a comma behind it, over which the end of the object or
 //! the list is written; so no value needs to know whether it is the first.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::io::{self, Write};
 
 /// So many bytes are gathered before they are handed on.
@@ -111,7 +111,7 @@ impl<'w> Json<'w> {
 
     fn put(&mut self, arguments: fmt::Arguments<'_>) {
         // Memory takes everything.
-        let _ = Into(&mut self.buffer).write_fmt(arguments);
+        let _ = self.buffer.write_fmt(arguments);
     }
 
     fn digits(&mut self, number: u64) {
@@ -152,22 +152,17 @@ const PAIRS: [[u8; 2]; 100] = {
     pairs
 };
 
-struct Into<'b>(&'b mut Vec<u8>);
-
-impl fmt::Write for Into<'_> {
-    fn write_str(&mut self, words: &str) -> fmt::Result {
-        self.0.extend_from_slice(words.as_bytes());
-        Ok(())
-    }
-}
-
 /// The words before the first sign that JSON escapes, the sign, and what is behind it.
 #[inline]
 fn to_escape(text: &str) -> Option<(&str, u8, &str)> {
     let bytes = text.as_bytes();
     let mut eights = bytes.chunks_exact(8);
     let plain = eights.by_ref().take_while(|eight| !holds_sign(eight)).count() * 8;
-    let at = plain + bytes.get(plain..)?.iter().position(|byte| is_sign(*byte))?;
+    let rest = bytes.get(plain..)?;
+    if rest.len() < 8 && bytes.last_chunk::<8>().is_some_and(|last| !holds_sign(last)) {
+        return None;
+    }
+    let at = plain + rest.iter().position(|byte| is_sign(*byte))?;
     Some((text.get(..at)?, *bytes.get(at)?, text.get(at + 1..)?))
 }
 
@@ -213,7 +208,9 @@ mod tests {
         let json = written(|json| {
             json.open(b'[');
             json.number(0);
-            [9, 10, 99, 100, 120_456, u64::MAX].map(|number| json.number(number));
+            for number in [9, 10, 99, 100, 120_456, u64::MAX] {
+                json.number(number);
+            }
             json.id("u", 120);
             json.open(b'[');
             json.close(b']');
@@ -224,7 +221,8 @@ mod tests {
 
     #[test]
     fn a_writer_that_fails_is_told() {
-        let mut full = [0; 4].as_mut_slice();
+        let mut room = [0; 4];
+        let mut full = room.as_mut_slice();
         let mut json = Json::new(&mut full);
         json.text("公文");
         assert!(json.finish().is_err());

@@ -33,7 +33,8 @@ impl Organisations {
     #[must_use]
     pub(crate) fn collective(&self, piece: &str) -> Option<Collective> {
         let (noun, _) = self.collectives.nouns.at_end(piece)?;
-        if piece.chars().nth(LONGEST).is_some() || self.not_names.heads.at_start(piece).is_some() {
+        let is_long = || piece.len() > LONGEST && piece.chars().nth(LONGEST).is_some();
+        if is_long() || self.not_names.heads.at_start(piece).is_some() {
             return None;
         }
         let before = &piece[..piece.len() - noun.len()];

@@ -123,8 +123,9 @@ impl Organisations {
     /// Where a word ends with which `text` is no name, so that nothing longer is one but a collective or
     /// what has it in a bracket note.
     fn no_name_from(&self, text: &str) -> usize {
-        let end = text.char_indices().nth(REACH).map_or(text.len(), |(at, _)| at);
-        let text = &text[..end];
+        let mut behind = text.chars();
+        let _ = behind.nth(REACH - 1);
+        let text = &text[..text.len() - behind.as_str().len()];
         let inside = self.not_names.inside.find(text).map(|(at, word, ())| at + word.len());
         let anything = || self.not_names.unless.find(text).is_some();
         inside.filter(|_| !anything()).unwrap_or(usize::MAX)
