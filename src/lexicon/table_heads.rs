@@ -68,6 +68,12 @@ view! {
         roles: Role = "table.role",
         /// 目标: behind a time in the name of a column, what is to be reached by then.
         goals: () = "table.goal",
+        /// 主要指标: ends the name of a column of indicators.
+        indicators: () = "table.indicator",
+        /// 属性: the name of a column that tells how binding an indicator is.
+        natures: () = "table.nature",
+        /// 约束性: how binding an indicator is, which closes its row.
+        bindings: () = "table.binding",
         /// 合计: begins a row that adds up others.
         totals: () = "table.total",
         /// 注: begins a row or a line that explains the table.

@@ -86,8 +86,8 @@ fn over(context: &Context, grid: &Grid, first: usize, end: usize) -> Option<Head
     let has = |is: fn(&Column) -> bool| columns.iter().any(is);
     let has_roles = has(|column| matches!(column, Column::Role(_)));
     let has_values = has(|column| *column == Column::Goal) || times.iter().any(Option::is_some);
-    let bound =
-        has_roles || has(|column| *column == Column::Due) || measure.is_some() && has_values;
+    let is_measured = || measure.is_some() || names_indicators(context, &names);
+    let bound = has_roles || has(|column| *column == Column::Due) || has_values && is_measured();
     if named < 2 || known * 2 < named || !bound {
         return None;
     }
@@ -108,6 +108,15 @@ fn over(context: &Context, grid: &Grid, first: usize, end: usize) -> Option<Head
         columns[telling] = Column::Task;
     }
     Some(Head { columns, names, times, measure, end })
+}
+
+/// True where a column of indicators stands beside one that tells how binding they are.
+fn names_indicators(context: &Context, names: &[Option<TextRange>]) -> bool {
+    let words = &context.lexicon.table_words;
+    let names = names.iter().flatten().map(|name| name.of(context.text).replace(' ', ""));
+    let names: Vec<String> = names.collect();
+    names.iter().any(|name| words.indicators.at_end(name).is_some())
+        && names.iter().any(|name| words.natures.get(name).is_some())
 }
 
 /// The column that tells in what values are measured. 单位 alone does so beside 责任单位, beside

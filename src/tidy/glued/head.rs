@@ -68,7 +68,7 @@ fn first(words: &str) -> &str {
 }
 
 /// The bytes of the name of a column of row numbers, which is two characters or more: 序 号.
-fn number_name(lexicon: &Lexicon, words: &str) -> Option<usize> {
+pub(super) fn number_name(lexicon: &Lexicon, words: &str) -> Option<usize> {
     let nouns = &lexicon.table_words.nouns;
     let is_number = |word: &str| lexicon.column(word) == Column::Number;
     let mut end = 0;

@@ -8,6 +8,7 @@
 mod clean;
 mod due;
 mod head;
+mod indicators;
 mod layout;
 mod open;
 mod row;
@@ -72,12 +73,28 @@ fn rows_within(lexicon: &Lexicon, raw: &str, within: Range<usize>, table: &mut u
         }
     }
     let mut blocks = Vec::new();
+    for rows in indicators::find(lexicon, &clean.words) {
+        blocks.extend(rows.iter().filter_map(|row| block(&clean, row, *table)));
+        *table += 1;
+    }
     for (index, names) in heads.iter().enumerate() {
         let end = heads.get(index + 1).map_or(clean.words.len(), Names::start);
         let rows = under(lexicon, &clean.words[..end], names);
         blocks.extend(rows.iter().filter_map(|row| block(&clean, row, *table)));
         *table += u32::from(!rows.is_empty());
     }
+    in_order(blocks)
+}
+
+/// The rows as they stand, without those that another already holds.
+fn in_order(mut blocks: Vec<Block>) -> Vec<Block> {
+    blocks.sort_by_key(|block| block.range.start);
+    let mut end = 0;
+    blocks.retain(|block| {
+        let is_free = block.range.start >= end;
+        end = end.max(block.range.end);
+        is_free
+    });
     blocks
 }
 
