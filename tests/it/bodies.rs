@@ -130,15 +130,19 @@ fn a_row_of_the_view_is_a_row_of_the_table() {
     assert_eq!(counted, rows(&state, "select count(*) from units"));
 }
 
-/// A view that takes the least value of several columns shows a row that does not exist.
+/// A query that takes the least value of several columns shows a row that does not exist. A `case` takes the
+/// only row of each role.
 #[test]
 fn no_view_takes_columns_from_different_rows() {
     for dialect in [Dialect::Sqlite, Dialect::Postgres] {
         let views = each_view(dialect);
         assert_eq!(views.len(), view_names().len());
         for view in views {
-            let picked = view.query.matches("min(").count() + view.query.matches("max(").count();
-            assert!(picked <= 1, "{}: {picked} columns are picked one by one", view.name);
+            for query in view.query.split("select") {
+                let count = |call: &str| query.matches(call).count();
+                let picked = count("min(") + count("max(") - count("max(case when role =");
+                assert!(picked <= 1, "{}: {picked} columns are picked one by one", view.name);
+            }
         }
     }
 }
