@@ -29,7 +29,7 @@ const TELEPHONE: usize = 7;
 /// Han before the bracket of a number among which its code and the end of a title stand.
 const CODE: usize = 80;
 /// What the title of a notice says.
-const ABOUT: &str = "关于";
+pub(super) const ABOUT: &str = "关于";
 /// Characters of a year, with spaces between its digits.
 const YEAR: usize = 12;
 /// Bytes in which the recipients end.

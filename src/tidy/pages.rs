@@ -1,6 +1,7 @@
 //! Page numbers, and the running heads and feet beside them, over which the text runs on.
 
 use super::Place;
+use super::frame::ABOUT;
 use super::lines::{Look, RawLine};
 use crate::chars::{fold, is_space};
 use rustc_hash::FxHashMap;
@@ -10,8 +11,6 @@ const NUMBER: u32 = 12;
 const HEAD: u32 = 60;
 /// Lines below the first head among which the title stands.
 const TITLE: usize = 8;
-/// What the title of a notice says.
-const ABOUT: &str = "关于";
 /// Pages on which a head stands.
 const PAGES: u32 = 2;
 /// Pages on which a head stands that is no title for sure.
