@@ -15,6 +15,7 @@ mod sum;
 
 pub(crate) use digits::digit;
 pub use interval::{Interval, intervals};
+pub(crate) use scan::one_of;
 pub use scan::scan;
 
 use crate::lexicon::measures::MeasureKind;

@@ -37,6 +37,18 @@ pub(crate) fn read_at<'a>(lexicon: &'a Lexicon, text: &'a str, at: usize) -> Opt
     Some(placed(lexicon, quantity, text, at))
 }
 
+/// What one of a measure is, magnitude and all: 1 of 万亩 is 10000 亩. Nothing where other words follow.
+pub(crate) fn one_of(
+    lexicon: &Lexicon,
+    measure: &str,
+) -> Option<(Decimal, String, Option<String>)> {
+    let one = format!("1{}", measure.trim());
+    let quantity = read_at(lexicon, &one, 0)?;
+    let is_whole = quantity.range.end as usize == one.len() && !quantity.measure.is_empty();
+    let code = quantity.code.map(Cow::into_owned);
+    is_whole.then(|| (quantity.value, quantity.measure.into_owned(), code))
+}
+
 impl<'a> Iterator for Quantities<'a> {
     type Item = Quantity<'a>;
 

@@ -5,11 +5,11 @@
 use super::{TargetFinding, period};
 use crate::find::table::ValueCell;
 use crate::find::{Context, Rule};
-use crate::lexicon::measures::Measure;
 use crate::model::{Comparator, Modality};
 use crate::names::recognise::note_start;
-use crate::number::{Quantity, Use};
+use crate::number::{self, Quantity, Use};
 use crate::span::TextRange;
+use rust_decimal::Decimal;
 
 pub(super) const RULE: Rule = Rule {
     id: "target/table-cell",
@@ -35,9 +35,10 @@ pub(super) fn find(
         return None;
     }
     let stated = quantity.measure.is_empty().then(|| measure(context, value)).flatten();
-    let factor = stated.map_or(1.into(), |measure| measure.factor);
-    let base = stated.map_or(&*quantity.measure, |measure| &*measure.base);
-    let code = stated.map_or(quantity.code.as_deref(), |measure| measure.code.as_deref());
+    let own = || {
+        (Decimal::ONE, quantity.measure.to_string(), quantity.code.as_deref().map(str::to_owned))
+    };
+    let (factor, base, code) = stated.unwrap_or_else(own);
     Some(TargetFinding {
         range: value.number,
         paragraph,
@@ -47,8 +48,8 @@ pub(super) fn find(
         comparator,
         value: quantity.value.checked_mul(factor)?,
         upper: quantity.upper.and_then(|upper| upper.checked_mul(factor)),
-        measure: base.to_owned(),
-        measure_code: code.map(str::to_owned),
+        measure: base,
+        measure_code: code,
         number: quantity.range,
         period: period.map(|period| period.edtf),
         modality: Modality::Plan,
@@ -65,9 +66,10 @@ fn number<'c>(context: &Context<'c>, cell: TextRange) -> Option<(&'c Quantity<'c
     (quantity.used_as == Use::Cardinal).then_some((quantity, comparator))
 }
 
-/// What the cell of measures says, else a bracket behind the indicator: `灌溉面积(万亩)`.
-fn measure<'l>(context: &Context<'l>, value: &ValueCell) -> Option<&'l Measure> {
-    let known = |words: &str| context.lexicon.measures.get(words.trim());
+/// What one of the numbers is: as the cell of measures says, else a bracket behind the indicator,
+/// `灌溉面积(万亩)`.
+fn measure(context: &Context, value: &ValueCell) -> Option<(Decimal, String, Option<String>)> {
+    let known = |words: &str| number::one_of(context.lexicon, words);
     let own = value.measure.and_then(|cell| known(cell.of(context.text)));
     own.or_else(|| known(bracket(value.indicator.of(context.text))?))
 }
@@ -83,7 +85,7 @@ fn bracket(words: &str) -> Option<&str> {
 fn without_measure(context: &Context, indicator: TextRange) -> TextRange {
     let words = indicator.of(context.text);
     let is_measure =
-        bracket(words).is_some_and(|words| context.lexicon.measures.get(words).is_some());
+        bracket(words).is_some_and(|words| number::one_of(context.lexicon, words).is_some());
     match note_start(words).filter(|_| is_measure) {
         Some(at) => indicator.within(0, at).trim(context.text),
         None => indicator,

@@ -20,6 +20,8 @@ const VALUES: usize = 80;
 const ENOUGH: usize = 3;
 /// Digits of a year.
 const YEAR: usize = 4;
+/// Digits and points of the longest value.
+const DIGITS: usize = 12;
 /// Columns of values at most.
 const MANY: usize = 4;
 
@@ -187,8 +189,10 @@ fn ends(lexicon: &Lexicon, words: &str) -> Vec<usize> {
     let sign = lexicon.targets.before.at_start(words).map_or(0, |(word, _)| word.len());
     let digits = &words[sign..];
     let run = digits.bytes().take_while(|c| c.is_ascii_digit() || *c == b'.').count();
-    let mut ends: Vec<usize> =
-        (1..=run).filter(|len| is_number(&digits[..*len])).map(|len| sign + len).collect();
+    let mut ends: Vec<usize> = (1..=run.min(DIGITS))
+        .filter(|len| is_number(&digits[..*len]))
+        .map(|len| sign + len)
+        .collect();
     if ends.last() == Some(&(sign + run)) {
         ends.pop();
         ends.push(sign + run + measure(lexicon, &digits[run..]));
