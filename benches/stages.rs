@@ -10,7 +10,7 @@ use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use gongwen::Extraction;
 use gongwen::document::Document;
-use gongwen::emit::{Record, json};
+use gongwen::emit::json;
 use gongwen::internal::{self, Annotations, Context, Header, Notes, Outline, Tidy};
 use gongwen::lexicon::Lexicon;
 use gongwen_formats::source::Source;
@@ -118,8 +118,7 @@ fn h_floor_read_text_once_and_write(bencher: Bencher<'_, '_>) {
 
 fn written(case: &Case) -> Vec<u8> {
     let mut out = Vec::new();
-    let record = Record::new(&case.document, &case.extraction, lexicon());
-    json::write_line(&record, &mut out).unwrap();
+    json::write_notice(&case.document, &case.extraction, 0, lexicon(), &mut out).unwrap();
     out
 }
 

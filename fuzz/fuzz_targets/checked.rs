@@ -1,6 +1,6 @@
 //! Reads some bytes as a file and checks the laws of its record.
 
-use gongwen::emit::{Record, json};
+use gongwen::emit::json;
 use gongwen::lexicon::Lexicon;
 use gongwen_formats::source::{Format, Source, sniff};
 
@@ -16,8 +16,8 @@ pub(crate) fn check(bytes: &[u8]) {
     let notices = gongwen::extract_all(Lexicon::builtin(), &document.layer);
     let record = |(at, notice)| {
         let mut line = Vec::new();
-        let record = Record::nth(&document, notice, at, Lexicon::builtin());
-        json::write_line(&record, &mut line).expect("memory takes everything");
+        let lexicon = Lexicon::builtin();
+        json::write_notice(&document, notice, at, lexicon, &mut line).expect("memory takes everything");
         serde_json::from_slice(&line).expect("a record is JSON")
     };
     let records: Vec<serde_json::Value> = notices.iter().enumerate().map(record).collect();

@@ -8,7 +8,7 @@ use std::{fs, io};
 
 use gongwen::diagnostic::Code;
 use gongwen::document::Document;
-use gongwen::emit::{Record, json};
+use gongwen::emit::json;
 use gongwen::lexicon::Lexicon;
 use gongwen_engine::{Engine, Reading, panic_message};
 use gongwen_formats::Encoding;
@@ -201,7 +201,7 @@ fn records(document: &Document) -> io::Result<Vec<Value>> {
     let notices = Engine::new(lexicon, Reading::default(), 1).extract(&document.layer);
     let record = |(at, notice)| {
         let mut line = Vec::new();
-        json::write_line(&Record::nth(document, notice, at, lexicon), &mut line)?;
+        json::write_notice(document, notice, at, lexicon, &mut line)?;
         Ok(serde_json::from_slice(&line)?)
     };
     notices.iter().enumerate().map(record).collect()

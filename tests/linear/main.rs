@@ -8,7 +8,7 @@
 
 mod shapes;
 
-use gongwen::emit::{Record, json};
+use gongwen::emit::json;
 use gongwen::lexicon::Lexicon;
 use gongwen_formats::source::Source;
 use shapes::{SHAPES, Shape};
@@ -49,8 +49,7 @@ fn cost(text: &str) -> Cost {
     let notices = gongwen::extract_all(Lexicon::builtin(), &document.layer);
     let mut line = Vec::new();
     for (at, notice) in notices.iter().enumerate() {
-        let record = Record::nth(&document, notice, at, Lexicon::builtin());
-        json::write_line(&record, &mut line).unwrap();
+        json::write_notice(&document, notice, at, Lexicon::builtin(), &mut line).unwrap();
     }
     let change = region.change();
     let each = |count: usize| count as u64 * 1000 / text.len() as u64;

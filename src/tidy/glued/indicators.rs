@@ -52,7 +52,8 @@ impl Head {
         let ends = years.iter().skip(1).copied().chain([close]);
         let values = years.iter().zip(ends).map(|(at, end)| trimmed(window, &(*at..end)));
         let end = close + nature.len();
-        let names = [0..number, name].into_iter().chain(values).chain([close..end]);
+        let last = std::iter::once(close..end);
+        let names = [0..number, name].into_iter().chain(values).chain(last);
         let names = names.map(|name| start + name.start..start + name.end).collect();
         (years.len() <= MANY).then_some(Self { names, end: start + end })
     }

@@ -88,6 +88,9 @@ pub(crate) fn line_of(name: &str, bytes: &[u8]) -> (Document, String) {
     let mut line = Vec::new();
     let record = Record::new(&document, &extraction, Lexicon::builtin());
     json::write_line(&record, &mut line).unwrap();
+    let mut straight = Vec::new();
+    json::write_notice(&document, &extraction, 0, Lexicon::builtin(), &mut straight).unwrap();
+    assert_eq!(String::from_utf8_lossy(&straight), String::from_utf8_lossy(&line), "{name}");
     (document, String::from_utf8(line).unwrap())
 }
 
