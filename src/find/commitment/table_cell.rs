@@ -35,6 +35,11 @@ pub(super) fn find(
         return None;
     }
     let stated = quantity.measure.is_empty().then(|| measure(context, value)).flatten();
+    // 2万 in a column of 万亩: which of the two magnitudes counts is not known.
+    let own = !quantity.numeral.of(context.text).is_ascii();
+    if own && stated.as_ref().is_some_and(|(factor, ..)| *factor > Decimal::ONE) {
+        return None;
+    }
     let own = || {
         (Decimal::ONE, quantity.measure.to_string(), quantity.code.as_deref().map(str::to_owned))
     };

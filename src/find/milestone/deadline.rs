@@ -221,9 +221,7 @@ fn strength(scene: &Scene, mention: &TimeMention, place: Place) -> Option<Streng
         {
             is_done(scene, place).then_some(Strength::Time)
         }
-        (Bound::During, _) if is_whole_year(mention) => {
-            in_that_year(scene, place).then_some(Strength::Limit)
-        }
+        (Bound::During, _) if is_whole_year(mention) => None,
         (Bound::During, _) if mention.to.is_none() && (part || is_day(mention)) => {
             let set = is_set(scene, place) || part && opens(scene, place) && is_done(scene, place);
             (opens(scene, place) && followed(place) || set).then_some(Strength::Time)
@@ -261,17 +259,6 @@ fn is_delivery(scene: &Scene, place: Place) -> bool {
         || scene.marks().has_cue(&words.done, deed)
         || scene.marks().has_cue(&scene.lexicon().targets.result, deed);
     done && !counted
-}
-
-/// 确保在2026年实现"清零": a year that is promised for what is to be reached in it. A preposition alone tells
-/// when something happened, too.
-fn in_that_year(scene: &Scene, place: Place) -> bool {
-    let modals = &scene.lexicon().deadlines.modals;
-    let promised = modals.at_end(place.before).is_some_and(|(word, ())| {
-        let before = &place.before[..place.before.len() - word.len()];
-        word.chars().nth(1).is_some() || modals.at_end(before).is_some()
-    });
-    promised && is_delivery(scene, place)
 }
 
 /// 于6月30日报送: a date that a preposition binds to the verb behind it.

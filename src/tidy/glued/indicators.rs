@@ -81,10 +81,13 @@ impl Head {
         close: Range<usize>,
     ) -> Vec<Piece> {
         let last = self.names.len() - 1;
-        let cells = trimmed(words, &(number.end..close.start));
+        let cells = trimmed(words, &(behind_separator(words, number.end)..close.start));
+        let next = words[number.clone()].parse().map_or(0, |number: u32| number + 1).to_string();
         let (name, values) = match parted(lexicon, words, cells.clone(), last - 2) {
-            Some((start, values)) => (trimmed(words, &(cells.start..start)), values),
-            None => (cells, Vec::new()),
+            Some((start, values)) if !holds_number(&words[cells.start..start], &next) => {
+                (trimmed(words, &(cells.start..start)), values)
+            }
+            _ => (cells, Vec::new()),
         };
         let values = values.into_iter().enumerate();
         let values = values.map(|(at, value)| Piece::new(value, at + 2..at + 3));
@@ -102,6 +105,19 @@ fn number(words: &str, at: usize, value: usize) -> Option<Range<usize>> {
     let start = words.len() - rest.len();
     let number = value.to_string();
     rest.starts_with(&number).then(|| start..start + number.len())
+}
+
+/// `1.`, `2、`: the byte behind the sign that parts a number from its row.
+fn behind_separator(words: &str, at: usize) -> usize {
+    words.len() - words[at..].trim_start_matches(['.', '、', '．', ' ']).len()
+}
+
+/// True where the next row begins inside the name, whose own row lost the word that closes it.
+fn holds_number(name: &str, next: &str) -> bool {
+    name.match_indices(next).any(|(at, _)| {
+        let before = name[..at].chars().next_back();
+        before.is_some_and(|c| c.is_whitespace() || c.is_ascii_digit() || matches!(c, ')' | '%'))
+    })
 }
 
 /// The word that closes the row whose name begins at a byte.
@@ -141,19 +157,19 @@ fn parted(
         read(lexicon, words, at..row.end, columns, &mut Vec::new(), &mut readings);
         (!readings.is_empty()).then_some((at, readings))
     })?;
-    let alike = |reading: &&Vec<Range<usize>>| {
-        let mut decimals = reading.iter().map(|value| decimals(&words[value.clone()]));
-        let first = decimals.next().unwrap_or(0);
-        first > 0 && decimals.all(|next| next == first)
-    };
-    let mut fitting = readings.iter().filter(|reading| readings.len() == 1 || alike(reading));
+    let mut fitting = readings.iter().filter(|reading| is_shown(words, reading));
     let only = fitting.next().filter(|_| fitting.next().is_none())?;
     Some((start, only.clone()))
 }
 
-/// Digits behind the point.
-fn decimals(value: &str) -> usize {
-    value.split_once('.').map_or(0, |(_, rest)| rest.bytes().take_while(u8::is_ascii_digit).count())
+/// True where something other than digits stands between each two values: 9|5 is no reading of 95.
+fn is_shown(words: &str, values: &[Range<usize>]) -> bool {
+    values.windows(2).all(|pair| {
+        let last = words[..pair[0].end].chars().next_back();
+        let next = words[pair[0].end..].chars().next();
+        !last.is_some_and(|c| c.is_ascii_digit())
+            || !next.is_some_and(|c| c.is_ascii_digit() || c == '.')
+    })
 }
 
 /// All ways to take the words for so many values.
