@@ -41,7 +41,7 @@ struct Head {
 
 impl Head {
     fn at(lexicon: &Lexicon, words: &str, start: usize) -> Option<Self> {
-        let window = &words[start..limit(words, start, HEAD)];
+        let window = &words[start..words.floor_char_boundary(start + HEAD)];
         let (close, nature, ()) = lexicon.table_words.natures.find(window)?;
         let number = head::number_name(lexicon, window)?;
         let years = years(&window[..close]);
@@ -122,14 +122,9 @@ fn holds_number(name: &str, next: &str) -> bool {
 
 /// The word that closes the row whose name begins at a byte.
 fn close(lexicon: &Lexicon, words: &str, from: usize) -> Option<Range<usize>> {
-    let row = &words[from..limit(words, from, ROW)];
+    let row = &words[from..words.floor_char_boundary(from + ROW)];
     let (at, word, ()) = lexicon.table_words.bindings.find(row)?;
     Some(from + at..from + at + word.len())
-}
-
-fn limit(words: &str, from: usize, bytes: usize) -> usize {
-    let most = words.len().min(from + bytes);
-    (from..=most).rev().find(|at| words.is_char_boundary(*at)).unwrap_or(from)
 }
 
 /// Where years begin: 2025年.

@@ -188,7 +188,7 @@ impl Reader<'_> {
     }
 
     fn end_of_line(&self, row: Number) -> usize {
-        let limit = self.limit(row.end, LONGEST);
+        let limit = self.words.floor_char_boundary(row.end + LONGEST);
         let rest = &self.words[row.end..limit];
         let lead = rest.len() - rest.trim_start().len();
         rest[lead..].find('\n').map_or(limit, |at| row.end + lead + at)
@@ -221,14 +221,9 @@ impl Reader<'_> {
         ends.into_iter().max()
     }
 
-    fn limit(&self, from: usize, bytes: usize) -> usize {
-        let most = self.words.len().min(from + bytes);
-        (from..=most).rev().find(|at| self.words.is_char_boundary(*at)).unwrap_or(from)
-    }
-
     /// The places at which one of the numbers stands as the number of a row.
     fn numbers(&self, from: usize, bytes: usize, wanted: &[usize]) -> Vec<Number> {
-        let end = self.limit(from, bytes);
+        let end = self.words.floor_char_boundary(from + bytes);
         let mut found = Vec::new();
         let mut at = from;
         while let Some(digit) = self.words[at..end].find(|c: char| c.is_ascii_digit()) {
@@ -282,7 +277,7 @@ impl Reader<'_> {
 
     /// The next time that is followed by a unit and has the number that is due before it.
     fn next_time(&self, from: usize, value: usize) -> Option<(Number, Range<usize>, Range<usize>)> {
-        let end = self.limit(from, LONGEST);
+        let end = self.words.floor_char_boundary(from + LONGEST);
         let times = due::all(self.lexicon, self.words, from..end).take(TIMES);
         { times }.find_map(|time| {
             let number = self.last_number(from..time.start, value)?;
